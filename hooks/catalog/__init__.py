@@ -1,0 +1,13 @@
+"""The catalog of talking-face research: files to records, checked, and ready for pages.
+
+Each stage imports only stages to its left, and none imports MkDocs:
+`source` -> `fields`, `schema`, `validate` -> `model`, `load` -> `checks` -> `views`, `render`.
+"""
+
+from __future__ import annotations
+
+from catalog.model import Author, Catalog
+from catalog.problems import Problem
+from catalog.schema import Dataset, Paper
+
+__all__ = ["Author", "Catalog", "Dataset", "Paper", "Problem"]

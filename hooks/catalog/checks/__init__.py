@@ -1,0 +1,23 @@
+"""The rules that need more than one record, or more than one field.
+
+Each rule is a generator function whose docstring is the rule; `@check` registers it. To add one, write
+the function, a pair of fixtures in tests/rules/ and nothing else: the documentation lists it by itself.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from catalog.checks import identity, links, names, references
+from catalog.checks.registry import CHECKS, run
+from catalog.load import Progress, load
+from catalog.model import Catalog
+from catalog.problems import Problem
+
+__all__ = ["CHECKS", "check_catalog", "identity", "links", "names", "references", "run"]
+
+
+def check_catalog(root: Path, progress: Progress = iter) -> tuple[Catalog, list[Problem]]:
+    """The catalog of a checkout, and everything that is wrong with it, in the order of the files."""
+    catalog, problems = load(root, progress)
+    return catalog, sorted([*problems, *run(catalog)])

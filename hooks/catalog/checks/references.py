@@ -1,0 +1,145 @@
+"""Names of other records: each must stand for one."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+
+from catalog.checks.registry import Finding, check
+from catalog.model import Catalog
+from catalog.problems import did_you_mean, quote
+from catalog.schema import Dataset, Paper, Record, Venue
+from catalog.source import Path
+from catalog.text import fold
+
+Names = Callable[[Record], Iterator[tuple[Path, str]]]
+
+
+def _unknown(
+    records: Mapping[str, Record] | tuple[Record, ...], names: Names, known: Mapping[str, Record], kind: str
+) -> Iterator[Finding]:
+    """Every name that is not among the known ones, with the nearest that is."""
+    for record in records.values() if isinstance(records, Mapping) else records:
+        for path, name in names(record):
+            if name not in known:
+                plural = {"category": "categories"}.get(kind, f"{kind}s")
+                where = "data/papers/" if kind == "paper" else f"data/{plural}.yml"
+                hint = did_you_mean(name, known, f"The known ones stand in {where}")
+                yield Finding(record, path, f"Unknown {kind} {quote(name)}", hint)
+
+
+def _items(field: str) -> Names:
+    """The names in a list field."""
+    return lambda record: (((field, at), name) for at, name in enumerate(getattr(record, field)))
+
+
+def _one(field: str) -> Names:
+    """The name in a field, if it has one."""
+    return lambda record: iter([((field,), getattr(record, field))] if getattr(record, field) else [])
+
+
+def _claimed(field: str) -> Names:
+    """The names in one field of the claims."""
+    return lambda record: (
+        (("claims", at, field), getattr(claim, field))
+        for at, claim in enumerate(getattr(record, "claims", ()))
+        if getattr(claim, field)
+    )
+
+
+@check("unknown-venue")
+def unknown_venue(catalog: Catalog) -> Iterator[Finding]:
+    """A venue, its parent and its proceedings are ids in venues.yml."""
+    yield from _unknown(catalog.papers, _one("venue"), catalog.venues, "venue")
+    yield from _unknown(catalog.papers, _claimed("venue"), catalog.venues, "venue")
+    yield from _unknown(catalog.venues, _one("parent"), catalog.venues, "venue")
+    yield from _unknown(catalog.venues, _one("proceedings"), catalog.venues, "venue")
+
+
+@check("unknown-category")
+def unknown_category(catalog: Catalog) -> Iterator[Finding]:
+    """A category is an id in categories.yml."""
+    yield from _unknown(catalog.papers, _items("categories"), catalog.categories, "category")
+
+
+@check("unknown-tag")
+def unknown_tag(catalog: Catalog) -> Iterator[Finding]:
+    """A tag is an id in tags.yml."""
+    yield from _unknown(catalog.papers, _items("tags"), catalog.tags, "tag")
+
+
+@check("unknown-source")
+def unknown_source(catalog: Catalog) -> Iterator[Finding]:
+    """A source, also of a claim, is an id in sources.yml."""
+    for records in (catalog.papers, catalog.datasets):
+        yield from _unknown(records, _items("sources"), catalog.sources, "source")  # type: ignore[arg-type]
+        yield from _unknown(records, _claimed("source"), catalog.sources, "source")  # type: ignore[arg-type]
+
+
+@check("unknown-paper")
+def unknown_paper(catalog: Catalog) -> Iterator[Finding]:
+    """The paper of a dataset, and the papers of a person, are ids of papers in the catalog."""
+    yield from _unknown(catalog.datasets, _one("paper"), catalog.paper, "paper")
+    yield from _unknown(catalog.people, _items("papers"), catalog.paper, "paper")
+
+
+@check("repeated-item")
+def repeated_item(catalog: Catalog) -> Iterator[Finding]:
+    """A list names each thing once."""
+    for record in (*catalog.papers, *catalog.datasets.values()):
+        for field in ("categories", "tags", "sources", "kind", "aliases", "replaces"):
+            seen: set[str] = set()
+            for at, item in enumerate(getattr(record, field, ())):
+                if item in seen:
+                    yield Finding(record, (field, at), f"{quote(item)} stands twice in {field}", "Keep one")
+                seen.add(item)
+
+
+@check("venue-spelling")
+def venue_spelling(catalog: Catalog) -> Iterator[Finding]:
+    """A spelling of a venue belongs to one venue only."""
+    owners: dict[str, Venue] = {}
+    for venue in catalog.venues.values():
+        spellings = [((), venue.id), (("short",), venue.short)]
+        spellings += [(("aliases", at), alias) for at, alias in enumerate(venue.aliases)]  # type: ignore[misc]
+        for path, spelling in spellings:
+            owner = owners.setdefault(fold(spelling), venue)
+            if owner is not venue:
+                message = f"{quote(spelling)} is also a spelling of {quote(owner.id)}"
+                yield Finding(venue, path, message, "Keep it at one of them")
+
+
+@check("person-spelling")
+def person_spelling(catalog: Catalog) -> Iterator[Finding]:
+    """A spelling belongs to one person, unless each of them lists the papers that are theirs."""
+    owners: dict[str, list[str]] = defaultdict(list)
+    for person in catalog.people.values():
+        spellings = [(("name",), person.name)]
+        spellings += [(("spellings", at), name) for at, name in enumerate(person.spellings)]  # type: ignore[misc]
+        for path, spelling in spellings:
+            others = [id for id in owners[fold(spelling)] if id != person.id]
+            if others and not (person.papers and all(catalog.people[id].papers for id in others)):
+                message = f"{quote(spelling)} is also a spelling of {quote(others[0])}"
+                yield Finding(person, path, message, "List the papers of each of them under `papers`")
+            owners[fold(spelling)].append(person.id)
+
+
+@check("taken-claim")
+def taken_claim(catalog: Catalog) -> Iterator[Finding]:
+    """A claim that is marked as taken says what the record says, and only one is taken for each field."""
+    for record in (*catalog.papers, *catalog.datasets.values()):
+        taken: dict[str, int] = {}
+        for at, claim in enumerate(record.claims):
+            for field, claimed in claim.facts.items() if claim.taken else ():
+                said = _said(record, field)
+                if said != claimed:
+                    message = f"The taken claim says {field} {quote(str(claimed))}, the record {quote(str(said))}"
+                    yield Finding(record, ("claims", at, field), message, "Change one of them")
+                elif field in taken:
+                    message = f"Two claims are taken for {field}"
+                    yield Finding(record, ("claims", at, field), message, "Mark the one that is followed")
+                taken.setdefault(field, at)
+
+
+def _said(record: Paper | Dataset, field: str) -> object:
+    return record.venue_id if field == "venue" and isinstance(record, Paper) else getattr(record, field, None)

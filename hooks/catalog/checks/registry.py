@@ -1,0 +1,53 @@
+"""How a rule is declared and run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from catalog.model import Catalog
+from catalog.problems import RULES, Place, Problem, Severity, rule
+from catalog.schema import Record
+from catalog.source import Path
+
+
+class Finding(NamedTuple):
+    """One breach, before it is turned into a problem with a place."""
+
+    record: Record
+    path: Path
+    """The field that is wrong, from the record down."""
+    message: str
+    hint: str = ""
+
+
+Check = Callable[[Catalog], Iterator[Finding]]
+CHECKS: dict[str, Check] = {}
+"""Every rule of this package by its id."""
+
+
+def check(id: str, severity: Severity = Severity.ERROR) -> Callable[[Check], Check]:
+    """Register a generator function as the rule with this id."""
+
+    def register(function: Check) -> Check:
+        rule(id, (function.__doc__ or "").strip(), severity)
+        CHECKS[id] = function
+        return function
+
+    return register
+
+
+def run(catalog: Catalog) -> list[Problem]:
+    """Every breach of every rule of this package."""
+    return [
+        Problem(place_of(catalog, found), RULES[id], found.message, found.hint)
+        for id, function in CHECKS.items()
+        for found in function(catalog)
+    ]
+
+
+def place_of(catalog: Catalog, found: Finding) -> Place:
+    """Where a finding stands: entries of a vocabulary share one file, so their id leads the path."""
+    document = catalog.documents[found.record.file]
+    shared = not found.record.file.endswith(f"/{found.record.id}.yml")
+    return document.place((found.record.id, *found.path) if shared else found.path)

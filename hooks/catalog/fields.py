@@ -1,0 +1,197 @@
+"""What a single text may say: the types of the fields of `schema`.
+
+Each type turns text into a value, or names the rule that the text breaks, what was expected and what
+to write. The rules are declared here, beside the code that applies them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BeforeValidator, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from catalog import urls
+from catalog.problems import Rule, quote, rule
+from catalog.text import markup, mojibake
+
+MAX_LENGTH = 1000
+"""Characters of one text: far above any title, far below what would break a page."""
+
+WRONG_TYPE = rule("wrong-type", "A value has the type of its field: text, a list or a mapping.")
+EMPTY_VALUE = rule("empty-value", "A key has a value; what is unknown is left out.")
+TEXT_LENGTH = rule("text-length", f"A text has at most {MAX_LENGTH:,} characters.")
+TEXT_SPACES = rule("text-spaces", "A text is one line with single spaces, and none around it.")
+TEXT_MARKUP = rule("text-markup", "Text is plain: no HTML, templates, Markdown attributes or script addresses.")
+TEXT_MOJIBAKE = rule("text-mojibake", "Letters are as they were written, not decoded with a wrong table.")
+BAD_URL = rule("bad-url", "A link is a complete web address.")
+DANGEROUS_URL = rule("dangerous-url", "A link is a web address, not `javascript:`, `data:` or the like.")
+BAD_ARXIV = rule("bad-arxiv", "An arXiv id is four digits, a dot and four or five digits, without version.")
+BAD_DOI = rule("bad-doi", "A DOI begins with `10.`, without https://doi.org/, and is not arXiv's own.")
+BAD_YEAR = rule("bad-year", "A year is four digits.")
+BAD_DATE = rule("bad-date", "A day is written YYYY-MM-DD.")
+BAD_PAGES = rule("bad-pages", "Pages are the first and the last, joined by a hyphen.")
+BAD_NUMBER = rule("bad-number", "A number is digits, with a point for a fraction.")
+BAD_FLAG = rule("bad-flag", "A mark is `true`, or left out.")
+
+
+def breach(rule: Rule, message: str, hint: str = "") -> PydanticCustomError:
+    """The error that carries a rule through pydantic; `validate` turns it into a problem."""
+    # Pydantic fills {braces} of its template from the context, so the text goes there.
+    return PydanticCustomError("breach", "{message}", {"message": message, "hint": hint, "rule": rule.id})
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        found = "a list" if isinstance(value, list) else "a mapping"
+        raise breach(WRONG_TYPE, f"Expected text, found {found}", 'Put the text in quotes: "..."')
+    if not value.strip():
+        raise breach(EMPTY_VALUE, "The value is empty", "Leave the key out if it is unknown")
+    if len(value) > MAX_LENGTH:
+        raise breach(TEXT_LENGTH, f"{len(value):,} characters, at most {MAX_LENGTH:,}", "Shorten it")
+    if value != " ".join(value.split()):
+        raise breach(TEXT_SPACES, f"Line breaks or spaces too many in {quote(value)}",
+                     f"Write {quote(' '.join(value.split()))}")  # fmt: skip
+    return value
+
+
+def _prose(value: str) -> str:
+    if found := markup(value):
+        raise breach(TEXT_MARKUP, f"{quote(found)} is not plain text", "Write it without markup")
+    if meant := mojibake(value):
+        raise breach(TEXT_MOJIBAKE, f"{quote(value)} has wrongly decoded letters", f"Was {quote(meant)} meant?")
+    return value
+
+
+def _url(value: str) -> str:
+    try:
+        urls.check_url(value)
+    except urls.BadUrl as error:
+        rule = DANGEROUS_URL if error.dangerous else BAD_URL
+        raise breach(rule, f"{quote(value)}: {error}", error.hint) from None
+    return value
+
+
+def _pattern(
+    pattern: str, rule: Rule, expected: str, hint: str, convert: Callable[[str], Any] = str
+) -> Callable[[str], Any]:
+    """A reader for texts that match a pattern; anything else breaks the rule."""
+    matcher = re.compile(pattern, re.ASCII)
+
+    def read(value: str) -> Any:
+        try:
+            if matcher.fullmatch(value):
+                return convert(value)
+        except ValueError:
+            pass
+        raise breach(rule, f"Expected {expected}, found {quote(value)}", hint)
+
+    return read
+
+
+def _arxiv(value: str) -> str:
+    if urls.ARXIV.fullmatch(value):
+        return value
+    found = re.search(r"\d{4}\.\d{4,5}", value)
+    hint = f'Write arxiv: "{found.group()}"' if found else 'Write it like arxiv: "2008.10010", in quotes'
+    raise breach(BAD_ARXIV, f"{quote(value)} is not an arXiv id", hint)
+
+
+def _doi(value: str) -> str:
+    if value.lower().startswith("10.48550/arxiv."):
+        raise breach(BAD_DOI, f"{quote(value)} is arXiv's own DOI", f'Write arxiv: "{value[15:]}" instead')
+    if urls.DOI.fullmatch(value):
+        return value
+    found = re.search(r"10\.\d{4,9}/[!-~]+", value)
+    hint = f"Write doi: {found.group()}" if found else "Write it like doi: 10.1145/3394171.3413532"
+    raise breach(BAD_DOI, f"{quote(value)} is not a DOI", hint)
+
+
+def _listed(value: Any) -> Any:
+    """One address, or a list of them."""
+    return [value] if isinstance(value, str) else value
+
+
+def _parts(value: Any) -> Any:
+    """One number for all, or one for each part."""
+    return {"": value} if isinstance(value, str) else value
+
+
+def _json(**schema: Any) -> WithJsonSchema:
+    """What editors are told of a type, since they read `2020` as a number and we as text."""
+    return WithJsonSchema(schema)
+
+
+Text = Annotated[str, BeforeValidator(_text), AfterValidator(_prose), _json(type="string", maxLength=MAX_LENGTH)]
+"""One line of plain text."""
+Sentence = Text
+"""One line of prose."""
+Label = Annotated[str, BeforeValidator(_text), AfterValidator(_prose), _json(type="string")]
+"""The id of another record; whether there is one is a question for `checks`."""
+Url = Annotated[str, BeforeValidator(_text), AfterValidator(_url), _json(type="string", format="uri")]
+"""A web address."""
+Links = Annotated[
+    tuple[Url, ...],
+    BeforeValidator(_listed),
+    _json(anyOf=[{"type": "string"}, {"type": "array", "items": {"type": "string"}}]),
+]
+"""One web address, or a list of them."""
+Year = Annotated[
+    int,
+    BeforeValidator(_pattern(r"(19|20)\d\d", BAD_YEAR, "a year", "Write it like year: 2020", int)),
+    BeforeValidator(_text),
+    _json(type="integer", minimum=1900, maximum=2099),
+]
+Date = Annotated[
+    date,
+    BeforeValidator(
+        _pattern(r"\d{4}-\d\d-\d\d", BAD_DATE, "a day", "Write it like added: 2022-11-01", date.fromisoformat)
+    ),
+    BeforeValidator(_text),
+    _json(type="string", format="date"),
+]
+Pages = Annotated[
+    str,
+    BeforeValidator(
+        _pattern(r"[A-Za-z0-9:.]+(-[A-Za-z0-9:.]+)?", BAD_PAGES, "pages", "Write it like pages: 484-492")
+    ),
+    BeforeValidator(_text),
+    _json(type=["string", "integer"]),
+]
+Number = Annotated[
+    int,
+    BeforeValidator(_pattern(r"\d{1,15}", BAD_NUMBER, "a whole number", "Write digits only, like 7442", int)),
+    BeforeValidator(_text),
+    _json(type="integer", minimum=0),
+]
+Decimal = Annotated[
+    float,
+    BeforeValidator(
+        _pattern(r"\d{1,9}(\.\d{1,6})?", BAD_NUMBER, "a number", "Write it like 15.8", float)
+    ),
+    BeforeValidator(_text),
+    _json(type="number", minimum=0),
+]
+Flag = Annotated[
+    bool,
+    BeforeValidator(_pattern(r"true|false", BAD_FLAG, "true", "Write taken: true", lambda text: text == "true")),
+    BeforeValidator(_text),
+    _json(type="boolean"),
+]
+Arxiv = Annotated[str, BeforeValidator(_text), AfterValidator(_arxiv), _json(type="string", pattern=r"^\d{4}\.\d{4,5}$|/")]
+Doi = Annotated[str, BeforeValidator(_text), AfterValidator(_doi), _json(type="string", pattern=r"^10\.\d{4,9}/\S+$")]
+Count = Annotated[
+    dict[str, Number],
+    BeforeValidator(_parts),
+    _json(anyOf=[{"type": "integer"}, {"type": "object", "additionalProperties": {"type": "integer"}}]),
+]
+"""A whole number, under the key "", or one for each part."""
+Hours = Annotated[
+    dict[str, Decimal],
+    BeforeValidator(_parts),
+    _json(anyOf=[{"type": "number"}, {"type": "object", "additionalProperties": {"type": "number"}}]),
+]
+"""A length in hours, under the key "", or one for each part."""

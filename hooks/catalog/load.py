@@ -1,0 +1,128 @@
+"""A folder of files to a catalog: finds them, reads them and collects every problem on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import TypeVar
+
+from catalog.model import Catalog, newest_first
+from catalog.problems import Place, Problem, did_you_mean, quote, rule
+from catalog.schema import Category, Dataset, Gone, Metric, Paper, Person, Record, Source, Tag, Venue
+from catalog.source import Document, SourceError, read
+from catalog.validate import record
+
+STRAY_FILE = rule("stray-file", "`data/` holds only the files of the catalog, no links, each in its folder.")
+
+VOCABULARIES: Mapping[str, type[Record]] = {
+    "metrics": Metric,
+    "venues": Venue,
+    "categories": Category,
+    "tags": Tag,
+    "sources": Source,
+    "people": Person,
+    "gone": Gone,
+}
+"""The files `data/<name>.yml`, each a mapping from id to entry."""
+OTHER_FILES = ("LICENSE", "schema/paper.schema.json", "schema/dataset.schema.json")
+"""What else stands in data/."""
+
+R = TypeVar("R", bound=Record)
+Progress = Callable[[list[Path]], Iterable[Path]]
+
+
+def load(root: Path, progress: Progress = iter) -> tuple[Catalog, list[Problem]]:
+    """The catalog of a checkout, and what is wrong with its files and the shapes of its records.
+
+    Args:
+        root: The checkout, the folder that holds `data/`.
+        progress: Wraps the list of files, to show how far the reading is.
+
+    Raises:
+        FileNotFoundError: if there is no `data/` in the folder.
+    """
+    if not (root / "data").is_dir():
+        raise FileNotFoundError(f"There is no folder data/ in {root}. Run this in the project's folder.")
+    reading = _Reading(root)
+    for path in progress(sorted((root / "data").rglob("*"))):
+        reading.file(path)
+    return reading.catalog(), reading.problems
+
+
+class _Reading:
+    """What has been read so far."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.problems: list[Problem] = []
+        self.documents: dict[str, Document] = {}
+        self.papers: list[Paper] = []
+        self.datasets: dict[str, Dataset] = {}
+        self.vocabularies: dict[str, dict[str, Record]] = {name: {} for name in VOCABULARIES}
+
+    def catalog(self) -> Catalog:
+        return Catalog(
+            papers=newest_first(self.papers),
+            datasets=self.datasets,
+            documents=self.documents,
+            **self.vocabularies,  # type: ignore[arg-type]
+        )
+
+    def file(self, path: Path) -> None:
+        """Read one file of data/ as what its place says it is."""
+        name = path.relative_to(self.root).as_posix()
+        if path.is_dir() and not path.is_symlink():
+            return
+        match path.relative_to(self.root / "data").parts:
+            case ("papers", _, file) if file.endswith(".yml"):
+                self.papers += self.one(Paper, path, name)
+            case ("datasets", file) if file.endswith(".yml"):
+                self.datasets |= {found.id: found for found in self.one(Dataset, path, name)}
+            case (file,) if file.endswith(".yml") and path.stem in VOCABULARIES:
+                self.vocabulary(path, name)
+            case parts if "/".join(parts) in OTHER_FILES and not path.is_symlink():
+                return
+            case _:
+                self.stray(path, name)
+
+    def one(self, model: type[R], path: Path, name: str) -> Iterator[R]:
+        """The record that fills a file."""
+        document = self.document(path, name)
+        if document:
+            found, problems = record(model, document, path.stem, document.data)
+            self.problems += problems
+            if found:
+                yield found
+
+    def vocabulary(self, path: Path, name: str) -> None:
+        """The entries of one vocabulary."""
+        document = self.document(path, name)
+        for id, data in document.data.items() if document else ():
+            value = {"reason": data} if path.stem == "gone" and isinstance(data, str) else data
+            found, problems = record(VOCABULARIES[path.stem], document, id, value, (id,))
+            self.problems += problems
+            if found:
+                self.vocabularies[path.stem][id] = found
+
+    def document(self, path: Path, name: str) -> Document | None:
+        if path.is_symlink():
+            return self.stray(path, name)
+        try:
+            document = read(name, path.read_bytes())
+        except SourceError as error:
+            self.problems.append(error.problem)
+            return None
+        self.problems += document.problems
+        self.documents[name] = document
+        return document
+
+    def stray(self, path: Path, name: str) -> None:
+        known = [f"data/{vocabulary}.yml" for vocabulary in VOCABULARIES]
+        if path.is_symlink():
+            message, hint = "A link to another file", "Put the file itself here"
+        else:
+            message = f"{quote(name)} is no file of the catalog"
+            hint = did_you_mean(
+                name, known, "Papers go to data/papers/<year>/<id>.yml, datasets to data/datasets/<id>.yml"
+            )
+        self.problems.append(Problem(Place(name), STRAY_FILE, message, hint))

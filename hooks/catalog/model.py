@@ -1,0 +1,94 @@
+"""The catalog as one object: every record, and the lookups between them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from catalog.schema import Category, Dataset, Gone, Metric, Paper, Person, Source, Tag, Venue
+from catalog.source import Document
+from catalog.text import fold, slug
+
+
+@dataclass(frozen=True)
+class Author:
+    """One person who wrote papers of the catalog."""
+
+    id: str
+    """The slug in addresses; frozen once published."""
+    name: str
+    """The form that pages show, given name first."""
+    papers: tuple[Paper, ...]
+    """Newest first."""
+
+    @property
+    def sort_key(self) -> tuple[str, str]:
+        """By the last word of the name, then the whole of it."""
+        return fold(self.name).rpartition(" ")[2], fold(self.name)
+
+
+@dataclass(frozen=True)
+class Catalog:
+    """All records. Papers are in the order of every list, newest first; vocabularies as in their files."""
+
+    papers: tuple[Paper, ...] = ()
+    datasets: Mapping[str, Dataset] = field(default_factory=dict)
+    metrics: Mapping[str, Metric] = field(default_factory=dict)
+    venues: Mapping[str, Venue] = field(default_factory=dict)
+    categories: Mapping[str, Category] = field(default_factory=dict)
+    tags: Mapping[str, Tag] = field(default_factory=dict)
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    people: Mapping[str, Person] = field(default_factory=dict)
+    gone: Mapping[str, Gone] = field(default_factory=dict)
+    documents: Mapping[str, Document] = field(default_factory=dict)
+    """The files by path, for the places of problems."""
+
+    @cached_property
+    def paper(self) -> Mapping[str, Paper]:
+        """Papers by id."""
+        return {paper.id: paper for paper in self.papers}
+
+    @cached_property
+    def authors(self) -> Mapping[str, Author]:
+        """Everyone who wrote a paper, by slug, in the order of their names."""
+        papers: dict[str, list[Paper]] = defaultdict(list)
+        names: dict[str, str] = {}
+        for paper in self.papers:
+            for name in paper.authors:
+                id = self.author_id(name, paper.id)
+                papers[id].append(paper)
+                names.setdefault(id, given_first(name))
+        names |= {id: person.name for id, person in self.people.items()}
+        people = [Author(id, names[id], tuple(theirs)) for id, theirs in papers.items() if id]
+        return {author.id: author for author in sorted(people, key=lambda author: author.sort_key)}
+
+    def author_id(self, name: str, paper: str) -> str:
+        """The slug of the person whom a paper calls by a name."""
+        written = given_first(name)
+        for id in self._spellings.get(fold(written), ()):
+            theirs = self.people[id].papers
+            if not theirs or paper in theirs:
+                return id
+        return slug(written)
+
+    @cached_property
+    def _spellings(self) -> Mapping[str, list[str]]:
+        """The people to whom a folded name may belong; those with listed papers come first."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for id, person in sorted(self.people.items(), key=lambda item: not item[1].papers):
+            for name in dict.fromkeys(fold(given_first(name)) for name in (person.name, *person.spellings)):
+                found[name].append(id)
+        return found
+
+
+def given_first(name: str) -> str:
+    """A name as it is read aloud: `Namboodiri, Vinay P.` is Vinay P. Namboodiri."""
+    family, comma, given = name.partition(", ")
+    return f"{given} {family}" if comma else name
+
+
+def newest_first(papers: Iterable[Paper]) -> tuple[Paper, ...]:
+    """The order of every list."""
+    return tuple(sorted(papers, key=lambda paper: paper.order, reverse=True))

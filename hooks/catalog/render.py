@@ -1,0 +1,116 @@
+"""Views to HTML, through templates that escape everything by themselves.
+
+The templates in docs/templates/catalog/ see records, never HTML; what they write is escaped by Jinja's
+autoescape, and every address passes `views.web_link`. Addresses of the site are relative: `{{ base }}`
+stands for the way back to its root, so that the site works under any path.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from catalog import plots, views
+from catalog.model import Catalog
+from catalog.problems import RULES, count
+from catalog.schema import Dataset, Paper
+from catalog.views import Page, Views
+
+
+class Renderer:
+    """Renders the views of one catalog."""
+
+    def __init__(self, catalog: Catalog, templates: Path, repository: str = "") -> None:
+        self.catalog = catalog
+        self.views = Views(catalog)
+        self.repository = repository.rstrip("/")
+        """The address of the repository on GitHub, for links to edit and report; may be unknown."""
+        self.fragments: list[str] = []
+        """HTML that waits for its place in a page: see `hold`."""
+        self.environment = Environment(
+            loader=FileSystemLoader(templates),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self.environment.globals |= {
+            "catalog": catalog,
+            "views": self.views,
+            "all_links": views.all_links,
+            "web_link": views.web_link,
+            "by_year": views.by_year,
+            "cited": views.cited,
+            "timeline": views.timeline,
+            "year_anchor": views.year_anchor,
+            "plot": plots.bars,
+            "rules": RULES,
+            "fields": {"paper": Paper.model_fields, "dataset": Dataset.model_fields},
+            "repository": self.repository,
+            "report_url": self.report_url,
+        }
+        self.environment.filters |= {"count": count, "parts": parts, "sizes": sizes, "code": code}
+
+    def page(self, page: Page) -> str:
+        """The HTML of a generated page, heading included."""
+        return self.template(f"catalog/{page.kind}.html", page.href, page=page)
+
+    def template(self, name: str, href: str, **values: Any) -> str:
+        """The HTML of one template, for the page at an address."""
+        base = "../" * href.count("/")
+        return self.environment.get_template(name).render(base=base, **values)
+
+    def hold(self, html: str) -> str:
+        """A place-holder to write into Markdown, which leaves it alone; `insert` puts the HTML there."""
+        self.fragments.append(html)
+        return f'<div id="catalog-fragment-{len(self.fragments) - 1}"></div>'
+
+    def insert(self, html: str) -> str:
+        """A page's HTML with the fragments that it waits for. Fragments themselves are not searched."""
+        begin, end = '<div id="catalog-fragment-', '"></div>'
+        first, *rest = html.split(begin)
+        pieces = [first]
+        for part in rest:
+            number, _, after = part.partition(end)
+            pieces += [self.fragments[int(number)], after]
+        return "".join(pieces)
+
+    def report_url(self, title: str) -> str:
+        """The form on GitHub to report a problem with a record."""
+        return f"{self.repository}/issues/new?{urlencode({'title': title})}"
+
+
+def parts(numbers: Mapping[str, float] | None) -> str:
+    """`5,090 (pretrain), 451 (test)`: one number, or one for each part."""
+    return ", ".join(
+        f"{grouped(number)} ({words(part)})" if part else grouped(number)
+        for part, number in (numbers or {}).items()
+    )
+
+
+def sizes(numbers: Mapping[str, float] | None) -> str:
+    """`7,442 clips, 12 sentences`: how many of what."""
+    return ", ".join(f"{grouped(number)} {words(what)}".strip() for what, number in (numbers or {}).items())
+
+
+def code(text: str) -> Markup:
+    """A text of ours in which `words` in back-ticks are code. Everything is escaped first."""
+    pieces = (escape(piece) for piece in text.split("`"))
+    return Markup("").join(
+        Markup("<code>{}</code>").format(piece) if at % 2 else piece for at, piece in enumerate(pieces)
+    )
+
+
+def grouped(number: float) -> str:
+    """`7,442` or `15.8`: a number as people write it."""
+    return f"{number:,}".removesuffix(".0")
+
+
+def words(key: str) -> str:
+    """`manipulation_methods` as it is read."""
+    return key.replace("_", " ")

@@ -1,0 +1,325 @@
+"""The shapes of the records: what each file may say, field by field.
+
+The docstring under each field is what contributors read: in their editor, through the generated JSON
+Schema, and in the documentation. All values arrive as text (see `source`); the types in `fields`
+decide what a text may say. Names of other records are checked in `checks`, where all records are known.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from catalog import fields
+from catalog.fields import (
+    Arxiv,
+    Count,
+    Date,
+    Doi,
+    Flag,
+    Hours,
+    Label,
+    Number,
+    Pages,
+    Sentence,
+    Text,
+    Url,
+    Year,
+)
+
+class Shape(BaseModel):
+    """What all shapes share: nothing unknown is accepted, nothing changes after reading."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+
+class Record(Shape):
+    """Something that has a name in the catalog and a file it stands in."""
+
+    id: str = Field(exclude=True)
+    """The name in addresses and references: the file's name, or the key in a vocabulary."""
+    file: str = Field(exclude=True)
+    """The file, relative to the checkout."""
+
+
+class Links(Shape):
+    """Where to read, run and see it, in the order of every page. A value may be a list, the authors' own first."""
+
+    paper: fields.Links = ()
+    """The paper itself: publisher, proceedings or authors' copy."""
+    code: fields.Links = ()
+    """The repository of the code."""
+    project: fields.Links = ()
+    """The project's page."""
+    demo: fields.Links = ()
+    """A page to try it."""
+    video: fields.Links = ()
+    """A talk or result video."""
+    dataset: fields.Links = ()
+    """Where its data can be had."""
+
+    @property
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """The links as (kind, address), in the order of every page."""
+        return tuple((kind, url) for kind in Links.model_fields for url in getattr(self, kind))
+
+
+class Claim(Shape):
+    """What one source says of a fact; the claim that the record follows is marked `taken`."""
+
+    source: Label
+    """Who says it: an id in sources.yml."""
+    name: Text | None = None
+    """What it calls the dataset."""
+    title: Text | None = None
+    """What it calls the paper."""
+    authors: tuple[Text, ...] | None = None
+    """The authors as it lists them."""
+    venue: Label | None = None
+    """The venue it names."""
+    year: Year | None = None
+    """The year it gives."""
+    pages: Pages | None = None
+    """The pages it gives."""
+    arxiv: Arxiv | None = None
+    """The arXiv id it gives."""
+    doi: Doi | None = None
+    """The DOI it gives."""
+    taken: Flag = False
+    """Whether the record follows it; an import never changes a field with a taken claim."""
+
+    @property
+    def facts(self) -> dict[str, object]:
+        """What is claimed: the fields that are set, by name."""
+        return {
+            name: value
+            for name in Claim.model_fields
+            if name not in ("source", "taken") and (value := getattr(self, name)) is not None
+        }
+
+
+class Paper(Record):
+    """One paper: `data/papers/<year>/<id>.yml`."""
+
+    title: Text
+    """The title as the paper prints it, without a full stop at the end."""
+    short: Text | None = None
+    """The name people say, such as Wav2Lip; searched first."""
+    aliases: tuple[Text, ...] = ()
+    """Other names: earlier titles, repository names."""
+    authors: tuple[Text, ...] = ()
+    """Names as printed; `Family, Given` where the last word is not the family name."""
+    venue: Label | None = None
+    """An id in venues.yml; `arxiv` while it is only a preprint."""
+    year: Year | None = None
+    """The year of that venue."""
+    track: Literal["demo", "poster", "oral", "highlight", "findings"] | None = None
+    """The part of the venue, where it is not the main one."""
+    pages: Pages | None = None
+    """First and last page, such as 484-492."""
+    categories: tuple[Label, ...] = Field(min_length=1)
+    """Ids in categories.yml; the first is where the paper is filed."""
+    tags: tuple[Label, ...] = ()
+    """Ids in tags.yml, only what title or source states."""
+    arxiv: Arxiv | None = None
+    """The arXiv id in quotes, without version; the link follows from it."""
+    doi: Doi | None = None
+    """The DOI of the published version, without https://doi.org/; the link follows from it."""
+    links: Links = Links()
+    """Further links."""
+    status: Literal["withdrawn", "retracted"] | None = None
+    """Only if the paper was withdrawn or retracted."""
+    note: Sentence | None = None
+    """A sentence for the reader."""
+    added: Date | None = None
+    """The day it came into the catalog."""
+    replaces: tuple[Label, ...] = ()
+    """Earlier ids of this record; their addresses lead here."""
+    sources: tuple[Label, ...] = Field(min_length=1)
+    """Who states this: ids in sources.yml."""
+    claims: tuple[Claim, ...] = ()
+    """What sources say of a fact, where they disagree or it was checked."""
+
+    @property
+    def venue_id(self) -> str:
+        """The venue; arXiv, if the record names none."""
+        return self.venue or "arxiv"
+
+    @property
+    def shown_year(self) -> int:
+        """The year of the venue; for a preprint without one, the year in its arXiv id."""
+        if self.year is not None:
+            return self.year
+        digits = (self.arxiv or "").rpartition("/")[2][:2]
+        return (1900 if digits > "90" else 2000) + int(digits) if digits else 0
+
+    @property
+    def order(self) -> tuple[int, tuple[int, str], str]:
+        """The sort key of every list: year, then arXiv number, then id. Lists run newest first."""
+        number = (self.arxiv or "").rpartition("/")[2]
+        return self.shown_year, (len(number), number), self.id
+
+
+class Fact(Shape):
+    """One thing a source states, in our words."""
+
+    states: Sentence
+    """What is stated."""
+    source: Url
+    """The page that states it."""
+
+
+class Dataset(Record):
+    """One corpus: `data/datasets/<id>.yml`."""
+
+    name: Text
+    """The name as its authors write it."""
+    aliases: tuple[Text, ...] = ()
+    """Other names."""
+    year: Year | None = None
+    """The year it was published."""
+    paper: Label | None = None
+    """The id of the paper in this catalog that introduces it."""
+    kind: tuple[
+        Literal[
+            "audio-visual", "in-the-wild", "controlled", "emotional", "multi-view", "conversational",
+            "multilingual", "text", "attributes", "high-resolution", "2d-video", "3d-mesh",
+            "detection", "quality-assessment", "generated",
+        ],
+        ...,
+    ] = ()  # fmt: skip
+    """What is in it."""
+    subjects: Count | None = None
+    """The number of people, or one number for each part."""
+    hours: Hours | None = None
+    """The length in hours, or one number for each part."""
+    size: Count | None = None
+    """How many of what, such as `{clips: 7442, sentences: 12}`."""
+    resolution: Text | None = None
+    """The size of frames or images."""
+    language: Text | None = None
+    """The languages spoken."""
+    licence: Text | None = None
+    """The terms, as its own page states them."""
+    availability: Text | None = None
+    """How one gets it."""
+    links: Links = Links()
+    """Where to get it and read about it."""
+    note: Sentence | None = None
+    """A sentence for the reader."""
+    facts: tuple[Fact, ...] = ()
+    """What its sources state, one by one."""
+    added: Date | None = None
+    """The day it came into the catalog."""
+    sources: tuple[Label, ...] = Field(min_length=1)
+    """Who states this: ids in sources.yml."""
+    claims: tuple[Claim, ...] = ()
+    """What sources say of a fact, where they disagree."""
+
+
+class Metric(Record):
+    """One measure of quality: an entry of `data/metrics.yml`."""
+
+    name: Text
+    """The abbreviation people use."""
+    full: Text | None = None
+    """The name in words."""
+    aliases: tuple[Text, ...] = ()
+    """Other names."""
+    group: Literal[
+        "image quality", "video quality", "lip sync", "3d animation", "identity", "motion", "benchmark", "human"
+    ]
+    """What it is about."""
+    direction: Literal["lower", "higher", "zero"] | None = None
+    """Which values are better."""
+    direction_from: Literal["stated", "derived"] | None = None
+    """Whether a source says so, or it follows from the definition there."""
+    needs_reference: Literal["yes", "no", "distribution", "transcript"] | None = None
+    """What the generated video is compared with."""
+    measures: Sentence
+    """What it measures."""
+    caveat: Sentence | None = None
+    """What to know before comparing numbers."""
+    facts: tuple[Fact, ...] = ()
+    """What its sources state, one by one."""
+
+
+class Venue(Record):
+    """A place of publication: an entry of `data/venues.yml`."""
+
+    name: Text
+    """The full name."""
+    short: Text
+    """The name on cards."""
+    kind: Literal["conference", "workshop", "journal", "book-series", "preprint"]
+    """What it is."""
+    url: Url | None = None
+    """Its home page."""
+    parent: Label | None = None
+    """For a workshop, the venue it belongs to."""
+    proceedings: Label | None = None
+    """The venue in which its papers are printed, if that is another one."""
+    aliases: tuple[Text, ...] = ()
+    """Other spellings that lists use."""
+    about: Sentence
+    """What it is, in a sentence."""
+
+
+class Category(Record):
+    """A section of the list: an entry of `data/categories.yml`."""
+
+    name: Text
+    """The heading."""
+    about: Sentence
+    """What belongs there."""
+
+
+class Tag(Record):
+    """A property that papers share: an entry of `data/tags.yml`."""
+
+    group: Literal["driver", "output", "identity", "task", "control", "technique", "property"]
+    """The question it answers."""
+    name: Text
+    """The word on cards."""
+    about: Sentence
+    """What it means."""
+
+
+class Source(Record):
+    """Somebody who states facts: an entry of `data/sources.yml`."""
+
+    name: Text
+    """Its name."""
+    url: Url | None = None
+    """Its page."""
+    kind: Literal["list", "index", "publisher", "archive", "repository", "web", "person"]
+    """What it is."""
+    licence: Text | None = None
+    """The terms under which it can be used."""
+    about: Sentence
+    """What it states, in a sentence."""
+
+
+class Person(Record):
+    """One person under several spellings, or two of one name: an entry of `data/people.yml`."""
+
+    name: Text
+    """The form that pages show."""
+    spellings: tuple[Text, ...] = ()
+    """Other forms, as records write them."""
+    papers: tuple[Label, ...] = ()
+    """For one of two people with the same name: the ids of his or her papers."""
+    former: tuple[Label, ...] = ()
+    """Earlier ids of this person; their addresses lead here."""
+    url: Url | None = None
+    """The home page."""
+    orcid: Text | None = None
+    """The ORCID id."""
+
+
+class Gone(Record):
+    """A record that was removed for good: an entry of `data/gone.yml`."""
+
+    reason: Sentence
+    """Why; shown at the old address."""

@@ -1,0 +1,87 @@
+"""Addresses: which ones may be linked, and the ones that follow from an arXiv id or a DOI."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote, urlsplit
+
+ARXIV = re.compile(r"\d{2}(0[1-9]|1[0-2])\.\d{4,5}|[a-z-]+(\.[A-Z]{2})?/\d{2}(0[1-9]|1[0-2])\d{3}")
+"""An arXiv id without version, in the form since 2007 or the one before.
+Source: https://info.arxiv.org/help/arxiv_identifier.html"""
+
+DOI = re.compile(r"10\.\d{4,9}/[!-~]+")
+"""A DOI without `https://doi.org/`. Source: https://www.crossref.org/blog/dois-and-matching-regular-expressions/"""
+
+HOST = re.compile(r"(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]")
+UNSAFE = re.compile(r"""[^!-~]|["<>\\^`{|}]""")
+DERIVED = re.compile(
+    r"https?://(?:www\.)?(?:arxiv\.org/(?:abs|pdf)/(?P<arxiv>.+?)(?:v\d+)?(?:\.pdf)?"
+    r"|(?:dx\.)?doi\.org/(?P<doi>10\..+))/?",
+    re.IGNORECASE,
+)
+
+
+class BadUrl(ValueError):
+    """An address that must not become a link; `hint` says what to write."""
+
+    def __init__(self, reason: str, hint: str, *, dangerous: bool = False) -> None:
+        super().__init__(reason)
+        self.hint = hint
+        self.dangerous = dangerous
+        """Whether following the link could run code, rather than just fail."""
+
+
+def check_url(url: str) -> None:
+    """Refuse an address that is malformed, or that a browser would not treat as a plain web address.
+
+    Raises:
+        BadUrl: with the reason.
+    """
+    scheme = re.match(r"\s*([a-z][a-z0-9+.\-\s]*):", url, re.IGNORECASE)
+    if scheme and scheme[1].lower() not in ("http", "https"):
+        raise BadUrl(f"the scheme {scheme[1]!r} is not a web address", "Write an https:// address",
+                     dangerous=True)  # fmt: skip
+    bad = UNSAFE.search(url)
+    if bad:
+        raise BadUrl(
+            f"the character {bad.group()!r} must not stand in an address",
+            f"Write {quote(bad.group())}" if bad.group().isprintable() else "Leave it out",
+        )
+    if not scheme:
+        raise BadUrl("an address starts with https://", f"Write https://{url.lstrip('/:')}")
+    try:
+        parts = urlsplit(url)
+        host, port, user = parts.hostname or "", parts.port, parts.username
+    except ValueError as error:
+        raise BadUrl(f"not an address: {error}", "Copy it from your browser's bar") from None
+    if user is not None or "@" in parts.netloc:
+        raise BadUrl("an address must not hold a user name", "Write the address without it")
+    if not HOST.fullmatch(host) or (port is None and ":" in parts.netloc):
+        raise BadUrl(f"{host!r} is not the name of a host", "Copy it from your browser's bar")
+
+
+def is_safe(url: str) -> bool:
+    """Whether an address may become a link. Every link of every page is asked, checked data or not."""
+    try:
+        check_url(url)
+    except BadUrl:
+        return False
+    return True
+
+
+def derived(url: str) -> tuple[str, str] | None:
+    """The field and value that an arXiv or DOI address stands for: `("arxiv", "2008.10010")`."""
+    found = DERIVED.fullmatch(url)
+    if not found:
+        return None
+    return ("arxiv", found["arxiv"]) if found["arxiv"] else ("doi", found["doi"])
+
+
+def arxiv_url(arxiv: str) -> str:
+    """The page of a paper on arXiv."""
+    return f"https://arxiv.org/abs/{quote(arxiv)}"
+
+
+def doi_url(doi: str) -> str:
+    """The address that leads to a DOI's current place."""
+    return f"https://doi.org/{quote(doi, safe='/:;().-_')}"

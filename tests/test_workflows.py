@@ -1,0 +1,138 @@
+"""The workflows, the lock files and what else runs with rights outside the tests."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from packaging.requirements import Requirement
+
+ROOT = Path(__file__).parent.parent
+WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.y*ml"))
+PINNED = re.compile(r"\s*(?:- )?uses: [\w-]+/[\w./-]+@[0-9a-f]{40} # v\d+(\.\d+)*")
+LOCKED = re.compile(r"^([a-z0-9-]+)==(\S+)(?: ; .+)? \\$", re.MULTILINE)
+
+each_workflow = pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+
+
+def run(*command: str) -> None:
+    """Run one of the environment's own tools and fail with all that it says if it finds fault."""
+    tool = shutil.which(command[0], path=str(Path(sys.executable).parent))
+    assert tool, f"{command[0]} is not installed beside {sys.executable}"
+    done = subprocess.run(
+        [tool, *command[1:]], cwd=ROOT, capture_output=True, text=True, timeout=120, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def load(path: Path) -> Any:
+    """Read a workflow. YAML 1.1 takes its key `on` for a truth value, so that key is True."""
+    return yaml.safe_load(path.read_text(encoding="utf-8"))
+
+
+def steps(workflow: Any) -> Iterator[dict[str, Any]]:
+    """Give every step of every job."""
+    for job in workflow["jobs"].values():
+        yield from job.get("steps", [])
+
+
+def test_there_are_workflows() -> None:
+    assert {"check.yml", "publish.yml"} <= {path.name for path in WORKFLOWS}
+
+
+def test_zizmor_finds_nothing() -> None:
+    run("zizmor", "--offline", "--persona", "pedantic", "--no-progress", ".github")
+
+
+def test_workflows_follow_their_schema() -> None:
+    paths = map(str, WORKFLOWS)
+    run("check-jsonschema", "--builtin-schema", "vendor.github-workflows", *paths)
+
+
+def test_dependabot_follows_its_schema() -> None:
+    run("check-jsonschema", "--builtin-schema", "vendor.dependabot", ".github/dependabot.yml")
+
+
+@each_workflow
+def test_every_action_is_pinned_to_a_commit(path: Path) -> None:
+    lines = [line for line in path.read_text(encoding="utf-8").splitlines() if "uses:" in line]
+    assert lines
+    assert [line for line in lines if not PINNED.fullmatch(line)] == []
+
+
+@each_workflow
+def test_permissions_are_stated_by_each_job_alone(path: Path) -> None:
+    workflow = load(path)
+    assert workflow["permissions"] == {}
+    assert [name for name, job in workflow["jobs"].items() if "permissions" not in job] == []
+
+
+@each_workflow
+def test_every_job_has_a_time_limit(path: Path) -> None:
+    jobs = load(path)["jobs"]
+    assert [name for name, job in jobs.items() if not job.get("timeout-minutes", 999) <= 60] == []
+
+
+@each_workflow
+def test_no_workflow_mixes_strangers_code_with_rights(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    workflow = load(path)
+    assert "pull_request_target" not in text
+    if "pull_request" in workflow[True]:
+        assert "secrets." not in text
+        for job in workflow["jobs"].values():
+            assert set(job["permissions"].values()) <= {"read"}
+
+
+@each_workflow
+def test_no_input_is_pasted_into_a_shell(path: Path) -> None:
+    assert [step["run"] for step in steps(load(path)) if "${{" in step.get("run", "")] == []
+
+
+@each_workflow
+def test_no_checkout_leaves_its_token_behind(path: Path) -> None:
+    for step in steps(load(path)):
+        if step.get("uses", "").startswith("actions/checkout@"):
+            assert step["with"]["persist-credentials"] is False
+
+
+@pytest.mark.parametrize("name", ["requirements.lock", "requirements-dev.lock"])
+def test_lock_is_hashed_and_names_no_host(name: str) -> None:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    entries = re.split(r"\n(?=[a-z0-9-]+==)", text)[1:]
+    assert len(entries) > 40
+    assert [entry for entry in entries if "--hash=sha256:" not in entry] == []
+    assert re.findall(r"://|^-|/(?:home|root|tmp|Users|work)/", text, re.MULTILINE) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "groups"), [("requirements.lock", ["build"]), ("requirements-dev.lock", ["dev"])]
+)
+def test_lock_is_up_to_date_with_pyproject(name: str, groups: list[str]) -> None:
+    locked = dict(LOCKED.findall((ROOT / name).read_text(encoding="utf-8")))
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    wanted = list(project["project"]["dependencies"])
+    for group in groups:
+        wanted += [item for item in project["dependency-groups"][group] if isinstance(item, str)]
+    unmet = [
+        line
+        for line, want in zip(wanted, map(Requirement, wanted), strict=True)
+        if locked.get(want.name.lower(), "") not in want.specifier
+    ]
+    assert unmet == [], "run `make lock`"
+
+
+def test_both_locks_agree() -> None:
+    site, dev = (
+        set(LOCKED.findall((ROOT / name).read_text(encoding="utf-8")))
+        for name in ("requirements.lock", "requirements-dev.lock")
+    )
+    assert site <= dev, "run `make lock`"
