@@ -27,6 +27,13 @@ VOCABULARIES: Mapping[str, type[Record]] = {
 OTHER_FILES = ("LICENSE", "schema/paper.schema.json", "schema/dataset.schema.json")
 """What else stands in data/."""
 
+
+def catalog_files(root: Path) -> list[Path]:
+    """The files of records and vocabularies, in order."""
+    data = root / "data"
+    return sorted([*data.glob("*.yml"), *data.glob("papers/*/*.yml"), *data.glob("datasets/*.yml")])
+
+
 R = TypeVar("R", bound=Record)
 Progress = Callable[[list[Path]], Iterable[Path]]
 

@@ -73,9 +73,13 @@ class Problem:
     def __str__(self) -> str:
         """The line people read, in the form that editors and terminals turn into a link."""
         place = f"{self.place.file}:{self.place.line}:{self.place.column}"
-        hint = f" {self.hint}." if self.hint else ""
-        text = _one_line(f"{self.message}.{hint}")
-        return f"{place}: {self.rule.severity}[{self.rule.id}]: {text}"
+        return f"{place}: {self.rule.severity}[{self.rule.id}]: {self.text}"
+
+    @property
+    def text(self) -> str:
+        """Message and hint as sentences, in one line."""
+        sentences = (text if text.endswith((".", "?")) else f"{text}." for text in (self.message, self.hint) if text)
+        return " ".join(" ".join(sentences).split())
 
     def annotation(self) -> str:
         """A GitHub workflow command that shows the problem on the changed line.
@@ -90,8 +94,7 @@ class Problem:
             "title": self.rule.id,
         }
         listed = ",".join(f"{key}={_property(str(value))}" for key, value in properties.items())
-        hint = f" {self.hint}." if self.hint else ""
-        return f"::{self.rule.severity} {listed}::{_data(f'{self.message}.{hint}')}"
+        return f"::{self.rule.severity} {listed}::{_data(self.text)}"
 
 
 def has_errors(problems: Iterable[Problem]) -> bool:
@@ -115,7 +118,7 @@ def count(number: int, noun: str) -> str:
 def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:
     """A hint that names the known word nearest to a misspelt one, or `otherwise` if none is near."""
     nearest = process.extractOne(word, list(known), processor=str.lower, score_cutoff=60)
-    return f"Did you mean {quote(nearest[0])}?" .removesuffix(".") if nearest else otherwise
+    return f"Did you mean {quote(nearest[0])}?" if nearest else otherwise
 
 
 def quote(text: str, limit: int = 80) -> str:
@@ -124,12 +127,8 @@ def quote(text: str, limit: int = 80) -> str:
     return "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in shown)
 
 
-def _one_line(text: str) -> str:
-    return " ".join(text.replace("?.", "?").split())
-
-
 def _data(text: str) -> str:
-    return text.replace("?.", "?").replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _property(text: str) -> str:

@@ -7,7 +7,7 @@ stands for the way back to its root, so that the site works under any path.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -54,7 +54,7 @@ class Renderer:
             "repository": self.repository,
             "report_url": self.report_url,
         }
-        self.environment.filters |= {"count": count, "parts": parts, "sizes": sizes, "code": code}
+        self.environment.filters |= {"count": count, "parts": parts, "sizes": sizes, "code": code, "kinds": kinds}
 
     def page(self, page: Page) -> str:
         """The HTML of a generated page, heading included."""
@@ -96,6 +96,11 @@ def parts(numbers: Mapping[str, float] | None) -> str:
 def sizes(numbers: Mapping[str, float] | None) -> str:
     """`7,442 clips, 12 sentences`: how many of what."""
     return ", ".join(f"{grouped(number)} {words(what)}".strip() for what, number in (numbers or {}).items())
+
+
+def kinds(ids: Iterable[str]) -> str:
+    """`2D video, in the wild`: what is in a dataset."""
+    return ", ".join(id.replace("-", " ").replace("2d", "2D").replace("3d", "3D") for id in ids)
 
 
 def code(text: str) -> Markup:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -246,6 +246,10 @@ class Views:
             links=tuple(_short_links(paper)),
         )
 
+    def short_of(self, paper: Paper) -> str:
+        """The name people say, where the title does not say it."""
+        return paper.short if paper.short and fold(paper.short) not in fold(paper.title) else ""
+
     def _author(self, paper: Paper, name: str) -> Link:
         id = self.catalog.author_id(name, paper.id)
         return Link(given_first(name), self._href("authors", id))
@@ -303,7 +307,7 @@ class Views:
         """Papers by title, names and authors; datasets and metrics by name."""
         for paper in self.catalog.papers:
             card = self.card(paper)
-            short = paper.short if paper.short and paper.short not in paper.title else ""
+            short = self.short_of(paper)
             names = [*paper.aliases, *(author.name for author in card.authors), card.venue.name, card.year.name]
             yield SearchEntry(card.href, f"{short}: {paper.title}" if short else paper.title, ", ".join(names))
         for dataset in self.catalog.datasets.values():
@@ -342,12 +346,12 @@ def dataset_href(dataset: Dataset) -> str:
 
 
 def _short_links(paper: Paper) -> Iterator[Link]:
-    """One link of each kind, for cards: the first of each."""
+    """One link of each kind, for cards: the first of each, always under the same name."""
     seen: set[str] = set()
     for link in all_links(paper):
         if link.kind not in seen:
             seen.add(link.kind)
-            yield link
+            yield replace(link, name=link.kind.capitalize())
 
 
 def all_links(record: Paper | Dataset) -> Iterator[Link]:

@@ -1,0 +1,141 @@
+"""The command `catalog`: what contributors and continuous integration type.
+
+Exit codes: 0 all is well, 1 problems were found, 2 the command was used wrongly.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from catalog.checks import check_catalog
+from catalog.formatting import format_file
+from catalog.jsonschema import schemas
+from catalog.load import Progress, catalog_files
+from catalog.problems import Problem, has_errors, summary
+from catalog.source import SourceError
+
+ANNOTATIONS = 10
+"""GitHub shows no more annotations of one kind for a step; the rest stands in the log.
+Source: https://docs.github.com/en/actions/reference/limits"""
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--root",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=".",
+    help="The checkout, the folder that holds data/. Default: the current folder.",
+)
+@click.version_option(package_name="awesome-talking-face")
+@click.pass_context
+def main(context: click.Context, root: Path) -> None:
+    """Check and tidy the catalog of talking-face research in data/.
+
+    Example: catalog check
+    """
+    context.obj = root
+    if not (root / "data").is_dir():
+        raise click.UsageError(f"There is no folder data/ in {root.resolve()}. Run this in the project's folder.")
+
+
+@main.command()
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice(["text", "github"]),
+    default="text",
+    help="How problems are printed: for people, or as annotations of a GitHub workflow.",
+)
+@click.pass_obj
+def check(root: Path, style: str) -> None:
+    """Report everything that is wrong with the catalog.
+
+    Prints one line a problem, `file:line:column: severity[rule]: message. hint`, and exits with 1 if
+    one of them is an error. Warnings never fail.
+
+    Example: catalog check --format github
+    """
+    with progress("Reading the catalog") as counted:
+        catalog, problems = check_catalog(root, counted)
+    report(problems, style)
+    click.echo(f"{len(catalog.papers):,} papers, {len(catalog.datasets):,} datasets: {summary(problems)}", err=True)
+    sys.exit(has_errors(problems))
+
+
+@main.command("format")
+@click.option("--check", "only_check", is_flag=True, help="Change nothing; exit with 1 if a file would change.")
+@click.argument("files", nargs=-1, type=click.Path(exists=True, path_type=Path))
+@click.pass_obj
+def format_command(root: Path, only_check: bool, files: tuple[Path, ...]) -> None:
+    """Rewrite files in the canonical order and quoting. Comments and unknown keys stay.
+
+    Without FILES, every file of the catalog, and the JSON Schemas of data/schema/.
+
+    Example: catalog format data/papers/2020/wav2lip-2020.yml
+    """
+    changed, problems = 0, list[Problem]()
+    with progress("Formatting") as counted:
+        for path in counted(list(files) or catalog_files(root)):
+            try:
+                text = format_file(path, path.resolve().relative_to(root.resolve()).as_posix())
+            except SourceError as error:
+                problems.append(error.problem)
+                continue
+            changed += write(path, text, only_check)
+    if not files:
+        for name, text in schemas().items():
+            changed += write(root / "data/schema" / name, text, only_check)
+    report(problems, "text")
+    verb = "would change" if only_check else "changed"
+    click.echo(f"{changed:,} files {verb}, {len(problems):,} cannot be read", err=True)
+    sys.exit(bool(problems) or (only_check and changed > 0))
+
+
+def write(path: Path, text: str, only_check: bool) -> bool:
+    """Write a file if that changes it, and say so."""
+    if path.exists() and path.read_bytes() == text.encode():
+        return False
+    click.echo(path)
+    if not only_check:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text.encode())
+    return True
+
+
+def report(problems: list[Problem], style: str) -> None:
+    """Print the problems: errors first where only the first few are shown."""
+    if style == "text":
+        for problem in problems:
+            click.echo(str(problem))
+        return
+    by_severity: dict[str, list[Problem]] = {}
+    for problem in problems:
+        by_severity.setdefault(problem.rule.severity, []).append(problem)
+    for group in by_severity.values():
+        for problem in group[:ANNOTATIONS]:
+            click.echo(problem.annotation())
+        for problem in group[ANNOTATIONS:]:
+            click.echo(str(problem))
+
+
+@contextmanager
+def progress(label: str) -> Iterator[Progress]:
+    """How far a command is, on a terminal; nothing when the output goes to a file or a program."""
+    if not sys.stderr.isatty():
+        yield iter
+        return
+
+    def counted(files: list[Path]) -> Iterator[Path]:
+        with click.progressbar(files, label=label, file=sys.stderr) as bar:
+            yield from bar
+
+    yield counted
+
+
+if __name__ == "__main__":
+    main()

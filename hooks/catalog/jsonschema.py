@@ -1,0 +1,46 @@
+"""The JSON Schemas of data/schema/, from which editors complete and explain keys.
+
+Generated from the model. Names of venues, tags and so on are not listed in them: a new venue must not
+make them stale.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from catalog.schema import Dataset, Paper, Record
+
+
+def schemas() -> dict[str, str]:
+    """The text of each schema file by its name."""
+    return {"paper.schema.json": _schema(Paper), "dataset.schema.json": _schema(Dataset)}
+
+
+def _schema(model: type[Record]) -> str:
+    found = model.model_json_schema()
+    for own in ("id", "file"):  # they follow from the file's name
+        del found["properties"][own]
+        found["required"].remove(own)
+    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **_tidy(found)}
+    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+
+
+def _tidy(node: Any) -> Any:
+    """Without the titles that pydantic makes of names, and without null: unknown keys are left out."""
+    if isinstance(node, list):
+        return [_tidy(item) for item in node]
+    if not isinstance(node, dict):
+        return node
+    kept = {
+        key: {name: _tidy(value) for name, value in part.items()} if key in ("properties", "$defs") else _tidy(part)
+        for key, part in node.items()
+        if key not in ("title", "default")
+    }
+    options = [option for option in kept.get("anyOf", ()) if option != {"type": "null"}]
+    if len(options) == 1:
+        del kept["anyOf"]
+        kept = {**options[0], **kept}
+    elif options:
+        kept["anyOf"] = options
+    return kept
