@@ -11,15 +11,16 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from catalog import views
-from catalog.checks import check_catalog
-from catalog.problems import has_errors, summary
-from catalog.render import Renderer
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
+
+from catalog import views
+from catalog.checks import check_catalog
+from catalog.problems import has_errors, summary
+from catalog.render import Renderer
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -28,7 +29,14 @@ if TYPE_CHECKING:
 
 log = get_plugin_logger("catalog")
 
-STUB = "---\nrender_macros: true\nsearch: {exclude: true}\nhide: [navigation, toc]\n---\n{% include 'catalog/list.md' %}\n"
+STUB = """\
+---
+render_macros: true
+search: {exclude: true}
+hide: [navigation, toc]
+---
+{% include "catalog/list.md" %}
+"""
 
 
 @event_priority(100)  # before the macros plugin copies `extra` and reads its folders
@@ -52,7 +60,9 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
         content = "" if page.many else STUB
         file = File.generated(config, f"{page.href.rstrip('/')}.md", content=content)
         file.inclusion = InclusionLevel.NOT_IN_NAV
-        file.edit_uri = f"../{page.source}" if Path(page.source).suffix else f"../../../tree/main/{page.source}"
+        file.edit_uri = (
+            f"../{page.source}" if Path(page.source).suffix else f"../../../tree/main/{page.source}"
+        )
         files.append(file)
         (CatalogPage if page.many else StubPage)(page, file, config)
 
@@ -68,17 +78,18 @@ class StubPage(Page):
         """Set what the theme shows around the page. Only after the macros: they would render the title."""
         title = escape(self.generated.title)  # the theme writes titles as they are
         self.title = title
+        self.meta["description"] = self.generated.description
         self.toc = TableOfContents([AnchorLink(title, "top", level=1)])
 
 
 class CatalogPage(StubPage):
     """A page whose HTML comes from the catalog as it is."""
 
-    def read_source(self, config: MkDocsConfig) -> None:
+    def read_source(self, config: MkDocsConfig) -> None:  # noqa: D102
         self.markdown = ""
         self.meta = {"hide": ["navigation", "toc"], "search": {"exclude": True}}
 
-    def render(self, config: MkDocsConfig, files: Files) -> None:
+    def render(self, config: MkDocsConfig, files: Files) -> None:  # noqa: D102
         self.content = config.extra["renderer"].page(self.generated)
 
 
@@ -102,4 +113,5 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     """Put the fragments of the macros in their places."""
     if isinstance(page, StubPage):
         page.entitle()
-    return config.extra["renderer"].insert(html)
+    renderer: Renderer = config.extra["renderer"]
+    return renderer.insert(html)

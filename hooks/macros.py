@@ -20,7 +20,7 @@ def define_env(env: MacrosPlugin) -> None:
         catalog, _ = load(root)
         renderer = Renderer(catalog, root / "docs/templates", env.conf.get("repo_url") or "")
 
-    @env.macro  # type: ignore[misc]
+    @env.macro  # type: ignore[untyped-decorator]
     def show(template: str, **values: Any) -> str:
         """A template's HTML, in the place where it is called."""
         generated = getattr(env.page, "generated", None)

@@ -40,7 +40,9 @@ def main(context: click.Context, root: Path) -> None:
     """
     context.obj = root
     if not (root / "data").is_dir():
-        raise click.UsageError(f"There is no folder data/ in {root.resolve()}. Run this in the project's folder.")
+        raise click.UsageError(
+            f"There is no folder data/ in {root.resolve()}. Run this in the project's folder."
+        )
 
 
 @main.command()
@@ -63,12 +65,20 @@ def check(root: Path, style: str) -> None:
     with progress("Reading the catalog") as counted:
         catalog, problems = check_catalog(root, counted)
     report(problems, style)
-    click.echo(f"{len(catalog.papers):,} papers, {len(catalog.datasets):,} datasets: {summary(problems)}", err=True)
+    click.echo(
+        f"{len(catalog.papers):,} papers, {len(catalog.datasets):,} datasets: {summary(problems)}",
+        err=True,
+    )
     sys.exit(has_errors(problems))
 
 
 @main.command("format")
-@click.option("--check", "only_check", is_flag=True, help="Change nothing; exit with 1 if a file would change.")
+@click.option(
+    "--check",
+    "only_check",
+    is_flag=True,
+    help="Change nothing; exit with 1 if a file would change.",
+)
 @click.argument("files", nargs=-1, type=click.Path(exists=True, path_type=Path))
 @click.pass_obj
 def format_command(root: Path, only_check: bool, files: tuple[Path, ...]) -> None:

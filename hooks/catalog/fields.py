@@ -25,7 +25,9 @@ WRONG_TYPE = rule("wrong-type", "A value has the type of its field: text, a list
 EMPTY_VALUE = rule("empty-value", "A key has a value; what is unknown is left out.")
 TEXT_LENGTH = rule("text-length", f"A text has at most {MAX_LENGTH:,} characters.")
 TEXT_SPACES = rule("text-spaces", "A text is one line with single spaces, and none around it.")
-TEXT_MARKUP = rule("text-markup", "Text is plain: no HTML, templates, Markdown attributes or script addresses.")
+TEXT_MARKUP = rule(
+    "text-markup", "Text is plain: no HTML, templates, Markdown attributes or script addresses."
+)
 TEXT_MOJIBAKE = rule("text-mojibake", "Letters are as they were written, not decoded with a wrong table.")
 BAD_URL = rule("bad-url", "A link is a complete web address.")
 DANGEROUS_URL = rule("dangerous-url", "A link is a web address, not `javascript:`, `data:` or the like.")
@@ -53,8 +55,11 @@ def _text(value: Any) -> str:
     if len(value) > MAX_LENGTH:
         raise breach(TEXT_LENGTH, f"{len(value):,} characters, at most {MAX_LENGTH:,}", "Shorten it")
     if value != " ".join(value.split()):
-        raise breach(TEXT_SPACES, f"Line breaks or spaces too many in {quote(value)}",
-                     f"Write {quote(' '.join(value.split()))}")  # fmt: skip
+        raise breach(
+            TEXT_SPACES,
+            f"Line breaks or spaces too many in {quote(value)}",
+            f"Write {quote(' '.join(value.split()))}",
+        )
     return value
 
 
@@ -62,7 +67,11 @@ def _prose(value: str) -> str:
     if found := markup(value):
         raise breach(TEXT_MARKUP, f"{quote(found)} is not plain text", "Write it without markup")
     if meant := mojibake(value):
-        raise breach(TEXT_MOJIBAKE, f"{quote(value)} has wrongly decoded letters", f"Was {quote(meant)} meant?")
+        raise breach(
+            TEXT_MOJIBAKE,
+            f"{quote(value)} has wrongly decoded letters",
+            f"Was {quote(meant)} meant?",
+        )
     return value
 
 
@@ -125,7 +134,9 @@ def _json(**schema: Any) -> WithJsonSchema:
     return WithJsonSchema(schema)
 
 
-Text = Annotated[str, BeforeValidator(_text), AfterValidator(_prose), _json(type="string", maxLength=MAX_LENGTH)]
+Text = Annotated[
+    str, BeforeValidator(_text), AfterValidator(_prose), _json(type="string", maxLength=MAX_LENGTH)
+]
 """One line of plain text."""
 Sentence = Text
 """One line of prose."""
@@ -148,7 +159,13 @@ Year = Annotated[
 Date = Annotated[
     date,
     BeforeValidator(
-        _pattern(r"\d{4}-\d\d-\d\d", BAD_DATE, "a day", "Write it like added: 2022-11-01", date.fromisoformat)
+        _pattern(
+            r"\d{4}-\d\d-\d\d",
+            BAD_DATE,
+            "a day",
+            "Write it like added: 2022-11-01",
+            date.fromisoformat,
+        )
     ),
     BeforeValidator(_text),
     _json(type="string", format="date"),
@@ -169,20 +186,30 @@ Number = Annotated[
 ]
 Decimal = Annotated[
     float,
-    BeforeValidator(
-        _pattern(r"\d{1,9}(\.\d{1,6})?", BAD_NUMBER, "a number", "Write it like 15.8", float)
-    ),
+    BeforeValidator(_pattern(r"\d{1,9}(\.\d{1,6})?", BAD_NUMBER, "a number", "Write it like 15.8", float)),
     BeforeValidator(_text),
     _json(type="number", minimum=0),
 ]
 Flag = Annotated[
     bool,
-    BeforeValidator(_pattern(r"true|false", BAD_FLAG, "true", "Write taken: true", lambda text: text == "true")),
+    BeforeValidator(
+        _pattern(r"true|false", BAD_FLAG, "true", "Write taken: true", lambda text: text == "true")
+    ),
     BeforeValidator(_text),
     _json(type="boolean"),
 ]
-Arxiv = Annotated[str, BeforeValidator(_text), AfterValidator(_arxiv), _json(type="string", pattern=r"^\d{4}\.\d{4,5}$|/")]
-Doi = Annotated[str, BeforeValidator(_text), AfterValidator(_doi), _json(type="string", pattern=r"^10\.\d{4,9}/\S+$")]
+Arxiv = Annotated[
+    str,
+    BeforeValidator(_text),
+    AfterValidator(_arxiv),
+    _json(type="string", pattern=r"^\d{4}\.\d{4,5}$|/"),
+]
+Doi = Annotated[
+    str,
+    BeforeValidator(_text),
+    AfterValidator(_doi),
+    _json(type="string", pattern=r"^10\.\d{4,9}/\S+$"),
+]
 Count = Annotated[
     dict[str, Number],
     BeforeValidator(_parts),

@@ -1,9 +1,7 @@
 """One canonical form for every file: order of keys, quoting, lists in a line or below each other.
 
-Works on the tokens of the file rather than on its values, so that nothing is lost: comments move with
-the line they stand above or beside, and keys that no shape knows keep their place after the known ones.
-PyYAML drops comments, and round-trip loaders tie a comment to the line before it, which is wrong as soon
-as keys change places; hence our own writer for the little YAML that records need.
+Nothing is lost: comments move with the item they stand above or beside (see `tree`), and keys that no
+shape knows keep their order, after the known ones.
 """
 
 from __future__ import annotations
@@ -11,20 +9,21 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
 
-from catalog.load import VOCABULARIES
 from catalog.schema import Claim, Dataset, Fact, Links, Paper, Shape
-from catalog.source import LOADER, read
+from catalog.source import read
+from catalog.tree import Block, Item, read_tree
+from catalog.vocabularies import VOCABULARIES
 
 WIDTH = 100
 """Columns that a list may fill before it is written one item a line."""
 QUOTED = frozenset(["title", "arxiv", "name", "states"])
-"""Fields of papers and datasets that are always quoted: prose may hold anything, an arXiv id looks like a number."""
+"""Fields of records that are always quoted: prose may hold anything, an arXiv id looks like a number."""
 TYPED = frozenset(["year", "added", "taken", "pages", "subjects", "hours", "size"])
 """Fields whose values are numbers, dates or marks, so that YAML may see them as such."""
 INNER: dict[str, type[Shape]] = {"links": Links, "claims": Claim, "facts": Fact}
@@ -32,32 +31,6 @@ INNER: dict[str, type[Shape]] = {"links": Links, "claims": Claim, "facts": Fact}
 NOT_PLAIN = re.compile(r""": | [#]|:$|[\\"]""")
 IN_FLOW = re.compile(r"[,\[\]{}]")
 RESOLVER = yaml.resolver.Resolver()
-
-
-@dataclass
-class Item:
-    """A key with its value, or one value of a list, and the comments around it."""
-
-    key: str
-    """Empty in a list."""
-    value: str | Block
-    line: int
-    above: list[str] = field(default_factory=list)
-    beside: list[str] = field(default_factory=list)
-
-    @property
-    def commented(self) -> bool:
-        """Whether a comment stands at it or inside it."""
-        inside = self.value.items if isinstance(self.value, Block) else []
-        return bool(self.above or self.beside) or any(item.commented for item in inside)
-
-
-@dataclass
-class Block:
-    """A list or a mapping, with its items in order."""
-
-    is_list: bool
-    items: list[Item]
 
 
 def format_file(path: Path, name: str) -> str:
@@ -73,7 +46,7 @@ def format_text(content: bytes, name: str) -> str:
     """The canonical text of the bytes of a file; see `format_file`."""
     document = read(name, content)
     text = unicodedata.normalize("NFC", document.text)
-    root, head, foot = _tree(text)
+    root, head, foot = read_tree(text)
     shape, many = _shape(name)
     writer = _Writer(quoted=frozenset(["states"]) if many else QUOTED)
     lines = writer.entries(root, shape) if many else writer.mapping(root, 0, shape)
@@ -102,65 +75,10 @@ def _header(name: str, head: Sequence[str]) -> list[str]:
     if not kind:
         return list(head)
     up = "../" * (name.count("/") - 1)
-    return [f"{mark}{up}schema/{kind}.schema.json", *(line for line in head if not line.startswith(mark))]
-
-
-def _tree(text: str) -> tuple[Block, list[str], list[str]]:
-    """The items of a document with their comments, and the comments above and below all of them."""
-    events = yaml.parse(text, Loader=LOADER)
-    next(events), next(events)
-    items: list[Item] = []  # in the order of the file, containers before what they contain
-    spans: list[tuple[int, int]] = []
-
-    def build(event: yaml.Event) -> str | Block:
-        if isinstance(event, yaml.ScalarEvent):
-            spans.append((event.start_mark.index, event.end_mark.index))
-            return str(event.value)
-        is_list = isinstance(event, yaml.SequenceStartEvent)
-        block = Block(is_list, [])
-        while not isinstance(inner := next(events), (yaml.SequenceEndEvent, yaml.MappingEndEvent)):
-            item = Item("" if is_list else str(build(inner)), "", inner.start_mark.line)
-            items.append(item)
-            block.items.append(item)
-            item.value = build(inner if is_list else next(events))
-        return block
-
-    root = build(next(events))
-    assert isinstance(root, Block)
-    return root, *_attach(items, list(_comments(text, spans)))
-
-
-def _comments(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, bool, str]]:
-    """Every comment as (line, whether it has the line for itself, text): what no scalar covers."""
-    covered = bytearray(len(text))
-    for begin, end in spans:
-        covered[begin:end] = b"\1" * (end - begin)
-    at = 0
-    for number, line in enumerate(text.split("\n")):
-        for sharp in (found.start() for found in re.finditer(r"(?:^|(?<=\s))#", line)):
-            if not covered[at + sharp]:
-                yield number, not line[:sharp].strip(), line[sharp:].rstrip()
-                break
-        at += len(line) + 1
-
-
-def _attach(items: Sequence[Item], comments: Sequence[tuple[int, bool, str]]) -> tuple[list[str], list[str]]:
-    """Give each comment to the item it speaks of; those above and below all items come back."""
-    head: list[str] = []
-    foot: list[str] = []
-    for line, alone, text in comments:
-        here = next((item for item in items if item.line == line), None)  # the outermost
-        after = next((item for item in items if item.line > line), None)
-        before = next((item for item in reversed(items) if item.line < line), None)
-        if not alone and (owner := here or before):
-            owner.beside.append(text)
-        elif not before:
-            head.append(text)
-        elif after:
-            after.above.append(text)
-        else:
-            foot.append(text)
-    return head, foot
+    return [
+        f"{mark}{up}schema/{kind}.schema.json",
+        *(line for line in head if not line.startswith(mark)),
+    ]
 
 
 @dataclass(frozen=True)
@@ -169,7 +87,7 @@ class _Writer:
 
     quoted: frozenset[str]
 
-    def entries(self, block: Block, shape: type[Shape] | None) -> Iterator[str]:
+    def entries(self, block: Block, shape: type[Shape] | None) -> list[str]:
         """The lines of a vocabulary: entries in their own order, each a block."""
         return self.mapping(block, 0, None, inner=shape)
 
@@ -240,7 +158,8 @@ def _scalar(value: str, key: str, *, flow: bool = False) -> str:
     """A text without quotes where every reader of YAML takes it for this text, or for its type."""
     starts_well = value[:1].isalnum() and value.isprintable() and value == value.strip()
     special = NOT_PLAIN.search(value) or (flow and IN_FLOW.search(value))
-    is_text = RESOLVER.resolve(yaml.ScalarNode, value, (True, False)) == "tag:yaml.org,2002:str"
+    tag = RESOLVER.resolve(yaml.ScalarNode, value, (True, False))  # type: ignore[no-untyped-call]
+    is_text = tag == "tag:yaml.org,2002:str"
     return value if starts_well and not special and (is_text or key in TYPED) else _quote(value)
 
 

@@ -33,7 +33,9 @@ def _tidy(node: Any) -> Any:
     if not isinstance(node, dict):
         return node
     kept = {
-        key: {name: _tidy(value) for name, value in part.items()} if key in ("properties", "$defs") else _tidy(part)
+        key: {name: _tidy(value) for name, value in part.items()}
+        if key in ("properties", "$defs")
+        else _tidy(part)
         for key, part in node.items()
         if key not in ("title", "default")
     }

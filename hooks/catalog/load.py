@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
 from catalog.model import Catalog, newest_first
 from catalog.problems import Place, Problem, did_you_mean, quote, rule
-from catalog.schema import Category, Dataset, Gone, Metric, Paper, Person, Record, Source, Tag, Venue
+from catalog.schema import (
+    Dataset,
+    Paper,
+    Record,
+)
 from catalog.source import Document, SourceError, read
 from catalog.validate import record
+from catalog.vocabularies import VOCABULARIES
 
 STRAY_FILE = rule("stray-file", "`data/` holds only the files of the catalog, no links, each in its folder.")
 
-VOCABULARIES: Mapping[str, type[Record]] = {
-    "metrics": Metric,
-    "venues": Venue,
-    "categories": Category,
-    "tags": Tag,
-    "sources": Source,
-    "people": Person,
-    "gone": Gone,
-}
-"""The files `data/<name>.yml`, each a mapping from id to entry."""
 OTHER_FILES = ("LICENSE", "schema/paper.schema.json", "schema/dataset.schema.json")
 """What else stands in data/."""
 
@@ -104,7 +99,9 @@ class _Reading:
     def vocabulary(self, path: Path, name: str) -> None:
         """The entries of one vocabulary."""
         document = self.document(path, name)
-        for id, data in document.data.items() if document else ():
+        if document is None:
+            return
+        for id, data in document.data.items():
             value = {"reason": data} if path.stem == "gone" and isinstance(data, str) else data
             found, problems = record(VOCABULARIES[path.stem], document, id, value, (id,))
             self.problems += problems
@@ -113,7 +110,8 @@ class _Reading:
 
     def document(self, path: Path, name: str) -> Document | None:
         if path.is_symlink():
-            return self.stray(path, name)
+            self.stray(path, name)
+            return None
         try:
             document = read(name, path.read_bytes())
         except SourceError as error:
@@ -130,6 +128,8 @@ class _Reading:
         else:
             message = f"{quote(name)} is no file of the catalog"
             hint = did_you_mean(
-                name, known, "Papers go to data/papers/<year>/<id>.yml, datasets to data/datasets/<id>.yml"
+                name,
+                known,
+                "Papers go to data/papers/<year>/<id>.yml, datasets to data/datasets/<id>.yml",
             )
         self.problems.append(Problem(Place(name), STRAY_FILE, message, hint))

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from catalog.schema import Category, Dataset, Gone, Metric, Paper, Person, Source, Tag, Venue
+from catalog.schema import Dataset, Paper
 from catalog.source import Document
 from catalog.text import fold, slug
+from catalog.vocabularies import Category, Gone, Metric, Person, Source, Tag, Venue
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,11 @@ class Catalog:
     gone: Mapping[str, Gone] = field(default_factory=dict)
     documents: Mapping[str, Document] = field(default_factory=dict)
     """The files by path, for the places of problems."""
+
+    @property
+    def records(self) -> tuple[Paper | Dataset, ...]:
+        """Everything that has a file of its own."""
+        return (*self.papers, *self.datasets.values())
 
     @cached_property
     def paper(self) -> Mapping[str, Paper]:

@@ -1,11 +1,20 @@
-"""Plots: numbers to the geometry that templates draw as SVG."""
+"""Plots: papers to numbers, and numbers to the geometry that templates draw as SVG."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from catalog.views import Bar
+from catalog.schema import Paper
+
+
+class Bar(NamedTuple):
+    """One year of a timeline."""
+
+    year: int
+    papers: int
+    href: str | None
 
 
 class Column(NamedTuple):
@@ -29,6 +38,18 @@ class Plot(NamedTuple):
     columns: tuple[Column, ...]
 
 
+def timeline(papers: Sequence[Paper], href: Callable[[int], str | None]) -> tuple[Bar, ...]:
+    """How many papers each year has, from the first to the last, empty years included."""
+    counts = Counter(paper.shown_year for paper in papers)
+    years = range(min(counts), max(counts) + 1) if counts else range(0)
+    return tuple(Bar(year, counts[year], href(year) if counts[year] else None) for year in years)
+
+
+def year_anchor(year: int) -> str:
+    """The papers of a year on the same page."""
+    return f"#y{year}"
+
+
 HEIGHT, TOP, FOOT = 96, 14, 18
 """The drawing: room above the bars for counts, and below for years."""
 NARROW, WIDE = 20, 44
@@ -40,12 +61,12 @@ WIDTH = 440
 def bars(timeline: Sequence[Bar]) -> Plot:
     """A chart with one bar a year: the highest fills the height, and no more bars than years."""
     step = max(NARROW, min(WIDE, WIDTH // max(len(timeline), 1)))
-    highest = max((bar.count for bar in timeline), default=0)
+    highest = max((bar.papers for bar in timeline), default=0)
     baseline = HEIGHT - FOOT
     every = -(-34 // step)  # a label of four digits is about 34 wide
     columns = []
     for at, bar in enumerate(timeline):
-        height = round((baseline - TOP) * bar.count / highest, 1) if bar.count else 0
+        height = round((baseline - TOP) * bar.papers / highest, 1) if bar.papers else 0
         label = str(bar.year) if (len(timeline) - 1 - at) % every == 0 else ""
         x = at * step + step * 0.15
         columns.append(Column(bar, round(x, 1), baseline - height, round(step * 0.7, 1), height, label))

@@ -78,7 +78,9 @@ class Problem:
     @property
     def text(self) -> str:
         """Message and hint as sentences, in one line."""
-        sentences = (text if text.endswith((".", "?")) else f"{text}." for text in (self.message, self.hint) if text)
+        sentences = (
+            text if text.endswith((".", "?")) else f"{text}." for text in (self.message, self.hint) if text
+        )
         return " ".join(" ".join(sentences).split())
 
     def annotation(self) -> str:

@@ -1,7 +1,7 @@
 """Views to HTML, through templates that escape everything by themselves.
 
 The templates in docs/templates/catalog/ see records, never HTML; what they write is escaped by Jinja's
-autoescape, and every address passes `views.web_link`. Addresses of the site are relative: `{{ base }}`
+autoescape, and every address passes `cards.web_link`. Addresses of the site are relative: `{{ base }}`
 stands for the way back to its root, so that the site works under any path.
 """
 
@@ -15,7 +15,7 @@ from urllib.parse import urlencode
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from catalog import plots, views
+from catalog import cards, plots, views
 from catalog.model import Catalog
 from catalog.problems import RULES, count
 from catalog.schema import Dataset, Paper
@@ -42,19 +42,25 @@ class Renderer:
         self.environment.globals |= {
             "catalog": catalog,
             "views": self.views,
-            "all_links": views.all_links,
-            "web_link": views.web_link,
+            "all_links": cards.all_links,
+            "web_link": cards.web_link,
             "by_year": views.by_year,
-            "cited": views.cited,
-            "timeline": views.timeline,
-            "year_anchor": views.year_anchor,
+            "cited": cards.cited,
+            "timeline": plots.timeline,
+            "year_anchor": plots.year_anchor,
             "plot": plots.bars,
             "rules": RULES,
             "fields": {"paper": Paper.model_fields, "dataset": Dataset.model_fields},
             "repository": self.repository,
             "report_url": self.report_url,
         }
-        self.environment.filters |= {"count": count, "parts": parts, "sizes": sizes, "code": code, "kinds": kinds}
+        self.environment.filters |= {
+            "count": count,
+            "parts": parts,
+            "sizes": sizes,
+            "code": code,
+            "kinds": kinds,
+        }
 
     def page(self, page: Page) -> str:
         """The HTML of a generated page, heading included."""

@@ -76,8 +76,7 @@ def markup(text: str) -> str | None:
 def mojibake(text: str) -> str | None:
     """The text that was meant, if letters were decoded with the wrong table on the way here.
 
-    `ftfy` finds the usual tables; Mac Roman, in which `â€œ` reads `‚Äú`, is tried by hand, because
-    ftfy leaves short cases of it alone.
+    ftfy finds the usual tables; Mac Roman is tried by hand, because ftfy leaves short cases of it alone.
     """
     if text.isascii():
         return None

@@ -39,8 +39,11 @@ def check_url(url: str) -> None:
     """
     scheme = re.match(r"\s*([a-z][a-z0-9+.\-\s]*):", url, re.IGNORECASE)
     if scheme and scheme[1].lower() not in ("http", "https"):
-        raise BadUrl(f"the scheme {scheme[1]!r} is not a web address", "Write an https:// address",
-                     dangerous=True)  # fmt: skip
+        raise BadUrl(
+            f"the scheme {scheme[1]!r} is not a web address",
+            "Write an https:// address",
+            dangerous=True,
+        )
     bad = UNSAFE.search(url)
     if bad:
         raise BadUrl(

@@ -29,7 +29,10 @@ def record(
     can still speak of it; nothing is ever published from it. None, if nothing can be read.
     """
     if not isinstance(data, dict):
-        message, hint = f"{quote(id)} is not a mapping", f"Write {id}: and its fields below, indented"
+        message, hint = (
+            f"{quote(id)} is not a mapping",
+            f"Write {id}: and its fields below, indented",
+        )
         return None, [Problem(document.place(path), WRONG_TYPE, message, hint)]
     own = {"id": id, "file": document.file}
     sound = {key: value for key, value in data.items() if key not in own}
@@ -58,7 +61,8 @@ def _salvage(model: type[R], data: dict[str, Any]) -> R:
 @cache
 def _adapter(model: type[Record], name: str) -> TypeAdapter[Any]:
     field = model.model_fields[name]
-    return TypeAdapter(Annotated[field.annotation, *field.metadata] if field.metadata else field.annotation)
+    annotated: Any = Annotated[field.annotation, *field.metadata, None]  # the None: metadata may be empty
+    return TypeAdapter(annotated)
 
 
 def _problem(model: type[Record], document: Document, path: Path, error: ErrorDetails) -> Problem:

@@ -31,14 +31,16 @@ def _all(catalog: Catalog) -> Iterator[tuple[str, Iterable[Record]]]:
 
 @check("id-pattern")
 def id_pattern(catalog: Catalog) -> Iterator[Finding]:
-    """An id is lower-case ASCII words joined by hyphens, at most 60 characters; of a paper, ending in a year."""
+    """An id is lower-case words joined by hyphens, at most 60 characters; that of a paper ends in a year."""
     for kind, records in _all(catalog):
         pattern = PAPER_ID if kind == "papers" else ENTRY_ID
         for record in records:
             if not pattern.fullmatch(record.id) or len(record.id) > MAX_ID:
                 example = "wav2lip-2020" if kind == "papers" else "acm-mm"
                 message = f"{quote(record.id)} is not an id"
-                yield Finding(record, (), message, f"Write lower-case words joined by hyphens, like {example}")
+                yield Finding(
+                    record, (), message, f"Write lower-case words joined by hyphens, like {example}"
+                )
 
 
 @check("id-folder")
@@ -60,7 +62,12 @@ def id_collision(catalog: Catalog) -> Iterator[Finding]:
             key = unicodedata.normalize("NFKC", record.id).casefold()
             first = seen.setdefault(key, record)
             if first is not record:
-                yield Finding(record, (), f"The id {quote(record.id)} collides with {first.file}", "Rename one")
+                yield Finding(
+                    record,
+                    (),
+                    f"The id {quote(record.id)} collides with {first.file}",
+                    "Rename one",
+                )
 
 
 @check("reserved-id")
@@ -80,7 +87,12 @@ def reused_id(catalog: Catalog) -> Iterator[Finding]:
         for at, old in enumerate(paper.replaces):
             owner = owners.setdefault(old, paper)
             if old in catalog.paper or old in catalog.gone or owner is not paper:
-                yield Finding(paper, ("replaces", at), f"{quote(old)} is in use", "An address leads to one place")
+                yield Finding(
+                    paper,
+                    ("replaces", at),
+                    f"{quote(old)} is in use",
+                    "An address leads to one place",
+                )
     for id, gone in catalog.gone.items():
         if id in catalog.paper or id in catalog.datasets:
             yield Finding(gone, (), f"{quote(id)} is in the catalog", "Take it out of gone.yml")

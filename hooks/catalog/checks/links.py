@@ -14,7 +14,7 @@ from catalog.urls import derived
 
 def _urls(catalog: Catalog) -> Iterator[tuple[Record, Path, str]]:
     """Every address of the catalog, with its place."""
-    for record in (*catalog.papers, *catalog.datasets.values()):
+    for record in catalog.records:
         for kind, url in record.links.pairs:
             yield record, ("links", kind, getattr(record.links, kind).index(url)), url
     for records in (catalog.datasets, catalog.metrics):
@@ -48,7 +48,7 @@ def derived_link(catalog: Catalog) -> Iterator[Finding]:
 @check("repeated-link")
 def repeated_link(catalog: Catalog) -> Iterator[Finding]:
     """A record has each link once."""
-    for record in (*catalog.papers, *catalog.datasets.values()):
+    for record in catalog.records:
         seen: dict[str, str] = {}
         for kind, url in record.links.pairs:
             if url.rstrip("/") in seen:
@@ -60,7 +60,7 @@ def repeated_link(catalog: Catalog) -> Iterator[Finding]:
 @check("no-link", Severity.WARNING)
 def no_link(catalog: Catalog) -> Iterator[Finding]:
     """A record leads somewhere: a link, an arXiv id or a DOI."""
-    for record in (*catalog.papers, *catalog.datasets.values()):
+    for record in catalog.records:
         written = catalog.documents[record.file].data
         if not any(written.get(key) for key in ("links", "arxiv", "doi")):
             yield Finding(record, (), f"{quote(record.id)} cannot be reached", "Add a link, if there is one")

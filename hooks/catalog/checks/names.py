@@ -45,7 +45,7 @@ def no_venue(catalog: Catalog) -> Iterator[Finding]:
 def future_year(catalog: Catalog) -> Iterator[Finding]:
     """A year is at most the next one: proceedings are announced a few months ahead."""
     latest = this_year() + 1
-    for record in (*catalog.papers, *catalog.datasets.values()):
+    for record in catalog.records:
         if record.year and record.year > latest:
             yield Finding(record, ("year",), f"{record.year} is in the future", f"At most {latest}")
         if record.added and record.added.year > latest:
@@ -107,7 +107,10 @@ def _candidates(titles: list[str]) -> set[tuple[int, int]]:
         for key in (title, *(word for word in rarest if frequency[word] <= RARE)):
             holders[key].append(at)
     return {
-        (one, other) for group in holders.values() for at, one in enumerate(group) for other in group[at + 1 :]
+        (one, other)
+        for group in holders.values()
+        for at, one in enumerate(group)
+        for other in group[at + 1 :]
     }
 
 

@@ -8,15 +8,19 @@ from collections.abc import Callable, Iterator, Mapping
 from catalog.checks.registry import Finding, check
 from catalog.model import Catalog
 from catalog.problems import did_you_mean, quote
-from catalog.schema import Dataset, Paper, Record, Venue
+from catalog.schema import Dataset, Paper, Record
 from catalog.source import Path
 from catalog.text import fold
+from catalog.vocabularies import Venue
 
 Names = Callable[[Record], Iterator[tuple[Path, str]]]
 
 
 def _unknown(
-    records: Mapping[str, Record] | tuple[Record, ...], names: Names, known: Mapping[str, Record], kind: str
+    records: Mapping[str, Record] | tuple[Record, ...],
+    names: Names,
+    known: Mapping[str, Record],
+    kind: str,
 ) -> Iterator[Finding]:
     """Every name that is not among the known ones, with the nearest that is."""
     for record in records.values() if isinstance(records, Mapping) else records:
@@ -71,9 +75,8 @@ def unknown_tag(catalog: Catalog) -> Iterator[Finding]:
 @check("unknown-source")
 def unknown_source(catalog: Catalog) -> Iterator[Finding]:
     """A source, also of a claim, is an id in sources.yml."""
-    for records in (catalog.papers, catalog.datasets):
-        yield from _unknown(records, _items("sources"), catalog.sources, "source")  # type: ignore[arg-type]
-        yield from _unknown(records, _claimed("source"), catalog.sources, "source")  # type: ignore[arg-type]
+    yield from _unknown(catalog.records, _items("sources"), catalog.sources, "source")
+    yield from _unknown(catalog.records, _claimed("source"), catalog.sources, "source")
 
 
 @check("unknown-paper")
@@ -86,7 +89,7 @@ def unknown_paper(catalog: Catalog) -> Iterator[Finding]:
 @check("repeated-item")
 def repeated_item(catalog: Catalog) -> Iterator[Finding]:
     """A list names each thing once."""
-    for record in (*catalog.papers, *catalog.datasets.values()):
+    for record in catalog.records:
         for field in ("categories", "tags", "sources", "kind", "aliases", "replaces"):
             seen: set[str] = set()
             for at, item in enumerate(getattr(record, field, ())):
@@ -127,13 +130,15 @@ def person_spelling(catalog: Catalog) -> Iterator[Finding]:
 @check("taken-claim")
 def taken_claim(catalog: Catalog) -> Iterator[Finding]:
     """A claim that is marked as taken says what the record says, and only one is taken for each field."""
-    for record in (*catalog.papers, *catalog.datasets.values()):
+    for record in catalog.records:
         taken: dict[str, int] = {}
         for at, claim in enumerate(record.claims):
             for field, claimed in claim.facts.items() if claim.taken else ():
                 said = _said(record, field)
                 if said != claimed:
-                    message = f"The taken claim says {field} {quote(str(claimed))}, the record {quote(str(said))}"
+                    message = (
+                        f"The taken claim says {field} {quote(str(claimed))}, the record {quote(str(said))}"
+                    )
                     yield Finding(record, ("claims", at, field), message, "Change one of them")
                 elif field in taken:
                     message = f"Two claims are taken for {field}"

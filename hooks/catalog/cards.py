@@ -1,0 +1,90 @@
+"""Cards and links: what a list shows of a paper, and where every link leads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
+
+from catalog.schema import Dataset, Paper
+from catalog.urls import arxiv_url, doi_url, is_safe
+
+SHOWN_AUTHORS = 3
+"""Authors on a card before `et al.`"""
+
+
+@dataclass(frozen=True)
+class Link:
+    """A name, and where it leads: an address of the site from its root, or of the web."""
+
+    name: str
+    href: str | None = None
+    """None, if there is nothing to lead to, or it must not be followed."""
+    kind: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True)
+class Card:
+    """What every list shows of a paper."""
+
+    paper: Paper
+    href: str
+    authors: tuple[Link, ...]
+    venue: Link
+    year: Link
+    tags: tuple[Link, ...]
+    links: tuple[Link, ...]
+
+    @property
+    def short_authors(self) -> tuple[Link, ...]:
+        """The authors before `et al.`; never all but one."""
+        return self.authors if len(self.authors) <= SHOWN_AUTHORS + 1 else self.authors[:SHOWN_AUTHORS]
+
+
+def paper_href(paper: Paper) -> str:
+    """The address of a paper's page, from the root of the site."""
+    return f"papers/{paper.id}/"
+
+
+def dataset_href(dataset: Dataset) -> str:
+    """The address of a dataset's page, from the root of the site."""
+    return f"datasets/{dataset.id}/"
+
+
+def short_links(paper: Paper) -> Iterator[Link]:
+    """One link of each kind, for cards: the first of each, always under the same name."""
+    seen: set[str] = set()
+    for link in all_links(paper):
+        if link.kind not in seen:
+            seen.add(link.kind)
+            yield replace(link, name=link.kind.capitalize())
+
+
+def all_links(record: Paper | Dataset) -> Iterator[Link]:
+    """Every link of a record, in the order of every page; arXiv and DOI stand after its own paper links.
+
+    A link that must not be followed keeps its name and loses its address.
+    """
+    for kind, url in record.links.pairs:
+        if kind != "paper":
+            break
+        yield web_link("Paper", url, "paper")
+    if isinstance(record, Paper):
+        if record.arxiv:
+            yield web_link("arXiv", arxiv_url(record.arxiv), "paper")
+        if record.doi:
+            yield web_link("DOI", doi_url(record.doi), "paper")
+    for kind, url in record.links.pairs:
+        if kind != "paper":
+            yield web_link(kind.capitalize(), url, kind)
+
+
+def web_link(name: str, url: str, kind: str = "") -> Link:
+    """A link to the web, if the address may be followed."""
+    return Link(name, url if is_safe(url) else None, kind, url)
+
+
+def cited(url: str) -> Link:
+    """A link to a source, named by its host."""
+    return web_link((urlsplit(url).hostname or url) if is_safe(url) else "Source", url, "source")

@@ -1,0 +1,201 @@
+"""The text of one YAML document to plain values, strictly: text, lists and mappings, nothing else.
+
+What YAML can do and records never need (anchors, tags, several documents, deep nesting) is refused: each
+of them is a way to hide something from a reviewer, or to stop the build.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from catalog.problems import Place, Problem, Rule, Severity, quote, rule
+from catalog.text import hidden_character, not_composed
+
+MAX_DEPTH = 8
+"""Levels of lists and mappings. The deepest record uses four."""
+
+YAML_SYNTAX = rule("yaml-syntax", "A file is one valid YAML document, and a mapping.")
+YAML_DEPTH = rule("yaml-depth", f"Lists and mappings nest at most {MAX_DEPTH} levels deep.")
+YAML_ANCHOR = rule("yaml-anchor", "YAML anchors (`&name`), aliases (`*name`) and merges are not used.")
+YAML_TAG = rule("yaml-tag", "YAML tags (`!name`) are not used.")
+DUPLICATE_KEY = rule("duplicate-key", "A key stands once in its mapping.")
+HIDDEN_CHARACTER = rule(
+    "hidden-character",
+    "No character is invisible or changes the order of the text: controls, zero-width, bidirectional.",
+)
+NOT_COMPOSED = rule("not-nfc", "Text is in Unicode's composed form (NFC).")
+SWALLOWED_COMMENT = rule(
+    "swallowed-comment",
+    "A value with ` #` in it is quoted, since YAML takes the rest for a comment.",
+    Severity.WARNING,
+)
+
+Path = tuple[str | int, ...]
+"""Where a value stands in its document: `("claims", 0, "venue")`."""
+Mark = tuple[int, int]
+"""Line and column, counted from 1."""
+Value = str | list[Any] | dict[str, Any]
+
+LOADER = getattr(yaml, "CLoader", yaml.Loader)
+"""The C parser, 10 times faster, where PyYAML was built with it. Only its events are used."""
+
+
+class SourceError(Exception):
+    """The file cannot be read at all; carries the problem to report."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(str(problem))
+        self.problem = problem
+
+
+@dataclass
+class Marks:
+    """The places of the values of one document, and of their keys."""
+
+    values: dict[Path, Mark] = field(default_factory=dict)
+    keys: dict[Path, Mark] = field(default_factory=dict)
+
+
+def faults(text: str) -> Iterator[tuple[int, Rule, str, str]]:
+    """What single characters of a line break: position, rule, message and hint."""
+    at = hidden_character(text)
+    if at is not None:
+        yield at, HIDDEN_CHARACTER, f"The hidden character U+{ord(text[at]):04X}", "Delete it"
+    at = not_composed(text)
+    if at is not None:
+        found = f"{quote(text[max(at - 8, 0) : at + 8])} is not in composed form (NFC)"
+        yield at, NOT_COMPOSED, found, "Run `catalog format`, which composes it"
+
+
+class Reader:
+    """Builds the values of one document from the parser's events, noting the place of each."""
+
+    def __init__(self, file: str, text: str) -> None:
+        self.file = file
+        self.lines = text.split("\n")
+        self.events = yaml.parse(text, Loader=LOADER)
+        self.marks = Marks()
+        self.problems: list[Problem] = []
+
+    def read(self) -> tuple[dict[str, Any], Marks]:
+        """The values of the document and their places.
+
+        Raises:
+            SourceError: at the first thing after which the rest cannot be read.
+        """
+        try:
+            next(self.events), next(self.events)  # the stream and the document begin
+            data = self._value(next(self.events), ())
+            rest = [event for event in self.events if isinstance(event, yaml.DocumentStartEvent)]
+        except yaml.YAMLError as error:
+            raise self._syntax_error(error) from None
+        except StopIteration:
+            raise self._no_record("The file holds only comments") from None
+        if rest:
+            raise self._error(YAML_SYNTAX, rest[0], "A second document begins", "Write one file each")
+        if not isinstance(data, dict):
+            raise self._no_record("The file is not a mapping")
+        return data, self.marks
+
+    def _value(self, event: yaml.Event, path: Path) -> Value:
+        """The value that begins with an event; reads the events up to its end."""
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            raise self._error(
+                YAML_ANCHOR,
+                event,
+                "Anchors and aliases are not used here",
+                "Write the value out, or in quotes if & or * belong to it",
+            )
+        tag = getattr(event, "tag", None)
+        if tag and tag != "!":
+            raise self._error(
+                YAML_TAG,
+                event,
+                f"The tag {quote(tag)} is not used here",
+                "Leave it out, or write the value in quotes if ! belongs to it",
+            )
+        if len(path) > MAX_DEPTH:
+            raise self._error(YAML_DEPTH, event, f"More than {MAX_DEPTH} levels deep", "Write it flat")
+        self.marks.values[path] = _mark(event)
+        if isinstance(event, yaml.ScalarEvent):
+            return self._scalar(event)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return [
+                self._value(item, (*path, at)) for at, item in enumerate(self._until(yaml.SequenceEndEvent))
+            ]
+        return self._mapping(path)
+
+    def _mapping(self, path: Path) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for event in self._until(yaml.MappingEndEvent):
+            if not isinstance(event, yaml.ScalarEvent):
+                raise self._error(YAML_SYNTAX, event, "A key is one word", "Put the value in quotes")
+            key = str(self._value(event, (*path, "")))
+            if key in found:
+                first = self.marks.keys[(*path, key)][0]
+                self._problem(
+                    DUPLICATE_KEY,
+                    event,
+                    f"{quote(key)} stands here and in line {first}",
+                    "Keep one of them",
+                )
+            if key == "<<":
+                raise self._error(YAML_ANCHOR, event, "Merges are not used here", "Write the values out")
+            self.marks.keys[(*path, key)] = _mark(event)
+            found[key] = self._value(next(self.events), (*path, key))
+        return found
+
+    def _scalar(self, event: yaml.ScalarEvent) -> str:
+        text = str(event.value)
+        if event.style == '"':  # escapes can write what the file's own characters do not show
+            for _, rule_, message, hint in faults(text.replace("\n", " ")):
+                self._problem(rule_, event, message, hint)
+        elif not event.style:  # plain: None or "", by parser
+            end = mark(event, end=True)
+            line = self.lines[end.line] if end.line < len(self.lines) else ""
+            comment = re.match(r"\s*(#[^\s#]\S*)", line[end.column :])
+            if comment:
+                self._problem(
+                    SWALLOWED_COMMENT,
+                    event,
+                    f"The value ends at {quote(text[-40:])}: {quote(comment[1])} is a comment",
+                    "Quote the value, or write a space after the #",
+                )
+        return text
+
+    def _until(self, end: type[yaml.Event]) -> Iterator[yaml.Event]:
+        """The events that begin the items of a list or mapping."""
+        while not isinstance(event := next(self.events), end):
+            yield event
+
+    def _problem(self, rule: Rule, event: yaml.Event, message: str, hint: str) -> None:
+        self.problems.append(Problem(Place(self.file, *_mark(event)), rule, message, hint))
+
+    def _error(self, rule: Rule, event: yaml.Event, message: str, hint: str) -> SourceError:
+        return SourceError(Problem(Place(self.file, *_mark(event)), rule, message, hint))
+
+    def _no_record(self, message: str) -> SourceError:
+        return SourceError(Problem(Place(self.file), YAML_SYNTAX, message, 'Write lines like `title: "..."`'))
+
+    def _syntax_error(self, error: yaml.YAMLError) -> SourceError:
+        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+        place = Place(self.file, mark.line + 1, mark.column + 1) if mark else Place(self.file)
+        found = getattr(error, "problem", None) or str(error).splitlines()[0]
+        hint = 'Put text with : # [ ] { } & * ! | > % @ ` in quotes: title: "..."'
+        return SourceError(Problem(place, YAML_SYNTAX, f"Not valid YAML: {found}", hint))
+
+
+def mark(event: yaml.Event, *, end: bool = False) -> Any:
+    """Where an event begins or ends; only events that were made by hand have no mark."""
+    found = event.end_mark if end else event.start_mark
+    assert found is not None
+    return found
+
+
+def _mark(event: yaml.Event) -> Mark:
+    return mark(event).line + 1, mark(event).column + 1
