@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
@@ -55,33 +56,37 @@ def dataset_href(dataset: Dataset) -> str:
 def short_links(paper: Paper) -> Iterator[Link]:
     """One link of each kind, for cards: the first of each, always under the same name."""
     seen: set[str] = set()
-    for link in all_links(paper):
+    for link in _links(paper):
         if link.kind not in seen:
             seen.add(link.kind)
             yield replace(link, name=link.kind.capitalize())
 
 
 def all_links(record: Paper | Dataset) -> Iterator[Link]:
-    """Every link of a record, in the order of every page; arXiv and DOI stand after its own paper links.
+    """Every link of a record, in the order of every page; several of one kind are told apart."""
+    links = list(_links(record))
+    names = Counter(link.name for link in links)
+    for link in links:
+        tail = link.title.rstrip("/").rpartition("/")[2]
+        yield replace(link, name=f"{link.name}: {tail}") if names[link.name] > 1 else link
 
-    A link that must not be followed keeps its name and loses its address.
-    """
-    for kind, url in record.links.pairs:
-        if kind != "paper":
-            break
-        yield web_link("Paper", url, "paper")
+
+def _links(record: Paper | Dataset) -> Iterator[Link]:
+    """The links of a record: its own paper links, arXiv and DOI, then the other kinds."""
+    papers = [pair for pair in record.links.pairs if pair[0] == "paper"]
+    for kind, url in papers:
+        yield web_link("Paper", url, kind)
     if isinstance(record, Paper):
         if record.arxiv:
             yield web_link("arXiv", arxiv_url(record.arxiv), "paper")
         if record.doi:
             yield web_link("DOI", doi_url(record.doi), "paper")
-    for kind, url in record.links.pairs:
-        if kind != "paper":
-            yield web_link(kind.capitalize(), url, kind)
+    for kind, url in record.links.pairs[len(papers) :]:
+        yield web_link(kind.capitalize(), url, kind)
 
 
 def web_link(name: str, url: str, kind: str = "") -> Link:
-    """A link to the web, if the address may be followed."""
+    """A link to the web; it keeps its name and loses its address, if that must not be followed."""
     return Link(name, url if is_safe(url) else None, kind, url)
 
 

@@ -70,6 +70,15 @@ class Catalog:
         people = [Author(id, names[id], tuple(theirs)) for id, theirs in papers.items() if id]
         return {author.id: author for author in sorted(people, key=lambda author: author.sort_key)}
 
+    @cached_property
+    def venue_spellings(self) -> Mapping[str, str]:
+        """The venue that each folded spelling stands for: id, short and full name, and aliases."""
+        return {
+            fold(spelling): venue.id
+            for venue in self.venues.values()
+            for spelling in (venue.id, venue.short, venue.name, *venue.aliases)
+        }
+
     def author_id(self, name: str, paper: str) -> str:
         """The slug of the person whom a paper calls by a name."""
         written = given_first(name)

@@ -17,19 +17,20 @@ Names = Callable[[Record], Iterator[tuple[Path, str]]]
 
 
 def _unknown(
-    records: Mapping[str, Record] | tuple[Record, ...],
+    records: Mapping[str, Record] | Sequence[Record],
     names: Names,
     known: Mapping[str, Record],
     kind: str,
+    spellings: Mapping[str, str] | None = None,
 ) -> Iterator[Finding]:
-    """Every name that is not among the known ones, with the nearest that is."""
+    """Every name that is not among the known ones, with the one that it spells or the nearest."""
+    file = {"paper": "data/papers/", "category": "data/categories.yml"}.get(kind, f"data/{kind}s.yml")
     for record in records.values() if isinstance(records, Mapping) else records:
         for path, name in names(record):
             if name not in known:
-                plural = {"category": "categories"}.get(kind, f"{kind}s")
-                where = "data/papers/" if kind == "paper" else f"data/{plural}.yml"
-                hint = did_you_mean(name, known, f"The known ones stand in {where}")
-                yield Finding(record, path, f"Unknown {kind} {quote(name)}", hint)
+                spelt = (spellings or {}).get(fold(name))
+                nearest = did_you_mean(name, known, f"The known ones stand in {file}; add it there if it is new")
+                yield Finding(record, path, f"Unknown {kind} {quote(name)}", f"Write {spelt}" if spelt else nearest)
 
 
 def _items(field: str) -> Names:
@@ -54,10 +55,11 @@ def _claimed(field: str) -> Names:
 @check("unknown-venue")
 def unknown_venue(catalog: Catalog) -> Iterator[Finding]:
     """A venue, its parent and its proceedings are ids in venues.yml."""
-    yield from _unknown(catalog.papers, _one("venue"), catalog.venues, "venue")
-    yield from _unknown(catalog.papers, _claimed("venue"), catalog.venues, "venue")
-    yield from _unknown(catalog.venues, _one("parent"), catalog.venues, "venue")
-    yield from _unknown(catalog.venues, _one("proceedings"), catalog.venues, "venue")
+    venues, spellings = catalog.venues, catalog.venue_spellings
+    yield from _unknown(catalog.papers, _one("venue"), venues, "venue", spellings)
+    yield from _unknown(catalog.papers, _claimed("venue"), venues, "venue", spellings)
+    yield from _unknown(venues, _one("parent"), venues, "venue", spellings)
+    yield from _unknown(venues, _one("proceedings"), venues, "venue", spellings)
 
 
 @check("unknown-category")
