@@ -33,7 +33,7 @@ STUB = """\
 ---
 render_macros: true
 search: {exclude: true}
-hide: [navigation, toc]
+hide: [toc]
 ---
 {% include "catalog/list.md" %}
 """
@@ -87,18 +87,18 @@ class CatalogPage(StubPage):
 
     def read_source(self, config: MkDocsConfig) -> None:  # noqa: D102
         self.markdown = ""
-        self.meta = {"hide": ["navigation", "toc"], "search": {"exclude": True}}
+        self.meta = {"hide": ["toc"], "search": {"exclude": True}}
 
     def render(self, config: MkDocsConfig, files: Files) -> None:  # noqa: D102
         self.content = config.extra["renderer"].page(self.generated)
 
 
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
-    """Put each generated page under its section, so that the theme marks the tab; not into the menu."""
-    sections = {page.file.src_uri.partition("/")[0]: page.parent for page in nav.pages}
+    """Put each generated page under the front page of its kind, so that the theme marks that tab."""
+    fronts = {page.file.src_uri.partition("/")[0]: page for page in nav.pages}
     for file in files.documentation_pages():
         if isinstance(file.page, StubPage):
-            file.page.parent = sections.get(file.page.generated.section)
+            file.page.parent = fronts.get(file.page.generated.section)  # type: ignore[assignment]
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:

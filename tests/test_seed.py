@@ -130,7 +130,9 @@ def check_venue(catalog: Catalog, entry: Entry, paper: Paper) -> None:
 def check_links(entry: Entry, found: list[Paper | Dataset]) -> None:
     """Each link is there: as itself, as arXiv id or DOI, or as a correction says."""
     has = {pair for record in found for pair in record.links.pairs}
-    ids = {str(id).lower() for record in found if isinstance(record, Paper) for id in (record.arxiv, record.doi)}
+    ids = {
+        str(id).lower() for record in found if isinstance(record, Paper) for id in (record.arxiv, record.doi)
+    }
     for kind, written in entry.links:
         url = next((one["taken"] for one in entry.corrected("url") if one["found"] == written), written)
         id = derived(url) or ("doi", (re.search(r"10\.\d{4,}/.+", url) or [""])[0])
@@ -144,7 +146,7 @@ def test_every_correction_is_needed_and_explained(catalog: Catalog) -> None:
         assert len(one["why"].split()) >= 4, one
         assert one["source"] in catalog.sources, one
         if one["field"] == "url":
-            assert one["found"] in dict((url, kind) for kind, url in entry.links), one
+            assert one["found"] in [url for _, url in entry.links], one
         if one["field"] in ("venue", "year"):
             assert one["found"] == entry.venue, one
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from catalog.checks.registry import Finding, check
 from catalog.model import Catalog
@@ -29,8 +29,12 @@ def _unknown(
         for path, name in names(record):
             if name not in known:
                 spelt = (spellings or {}).get(fold(name))
-                nearest = did_you_mean(name, known, f"The known ones stand in {file}; add it there if it is new")
-                yield Finding(record, path, f"Unknown {kind} {quote(name)}", f"Write {spelt}" if spelt else nearest)
+                nearest = did_you_mean(
+                    name, known, f"The known ones stand in {file}; add it there if it is new"
+                )
+                yield Finding(
+                    record, path, f"Unknown {kind} {quote(name)}", f"Write {spelt}" if spelt else nearest
+                )
 
 
 def _items(field: str) -> Names:
