@@ -9,11 +9,14 @@ from __future__ import annotations
 
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from jinja2 import Environment
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
@@ -22,21 +25,10 @@ from catalog.checks import check_catalog
 from catalog.problems import has_errors, summary
 from catalog.render import Renderer
 
-if TYPE_CHECKING:
-    from jinja2 import Environment
-    from mkdocs.config.defaults import MkDocsConfig
-    from mkdocs.structure.nav import Navigation
-
 log = get_plugin_logger("catalog")
 
-STUB = """\
----
-render_macros: true
-search: {exclude: true}
-hide: [toc]
----
-{% include "catalog/list.md" %}
-"""
+STUB = '{% include "catalog/list.md" %}'
+META = {"hide": ["toc"], "search": {"exclude": True}}
 
 
 @event_priority(100)  # before the macros plugin copies `extra` and reads its folders
@@ -55,49 +47,45 @@ def on_config(config: MkDocsConfig) -> None:
 
 def on_files(files: Files, config: MkDocsConfig) -> None:
     """Add the generated pages."""
-    renderer: Renderer = config.extra["renderer"]
-    for page in renderer.views.pages():
-        content = "" if page.many else STUB
-        file = File.generated(config, f"{page.href.rstrip('/')}.md", content=content)
+    for page in config.extra["renderer"].views.pages():
+        file = File.generated(config, f"{page.href.rstrip('/')}.md", content="")
         file.inclusion = InclusionLevel.NOT_IN_NAV
         file.edit_uri = (
             f"../{page.source}" if Path(page.source).suffix else f"../../../tree/main/{page.source}"
         )
         files.append(file)
-        (CatalogPage if page.many else StubPage)(page, file, config)
+        CatalogPage(page, file, config)
 
 
-class StubPage(Page):
-    """A list: Markdown that calls the macros."""
+class CatalogPage(Page):
+    """A generated page: a stub that calls the macros or, where there are thousands, HTML as it is."""
 
     def __init__(self, page: views.Page, file: File, config: MkDocsConfig) -> None:
         super().__init__(None, file, config)
         self.generated = page
 
-    def entitle(self) -> None:
-        """Set what the theme shows around the page. Only after the macros: they would render the title."""
-        title = escape(self.generated.title)  # the theme writes titles as they are
-        self.title = title
-        self.meta["description"] = self.generated.description
-        self.toc = TableOfContents([AnchorLink(title, "top", level=1)])
-
-
-class CatalogPage(StubPage):
-    """A page whose HTML comes from the catalog as it is."""
-
     def read_source(self, config: MkDocsConfig) -> None:  # noqa: D102
-        self.markdown = ""
-        self.meta = {"hide": ["toc"], "search": {"exclude": True}}
+        self.markdown = "" if self.generated.many else STUB
+        self.meta = META | {
+            "render_macros": not self.generated.many,
+            "description": self.generated.description,
+        }
 
     def render(self, config: MkDocsConfig, files: Files) -> None:  # noqa: D102
-        self.content = config.extra["renderer"].page(self.generated)
+        if self.generated.many:
+            self.content = config.extra["renderer"].page(self.generated)
+        else:
+            super().render(config, files)
+        # Only now: the macros plugin renders titles as templates. The theme writes them as they are.
+        self.title = escape(self.generated.title)
+        self.toc = TableOfContents([AnchorLink(self.title, "top", level=1)])
 
 
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
     """Put each generated page under the front page of its kind, so that the theme marks that tab."""
     fronts = {page.file.src_uri.partition("/")[0]: page for page in nav.pages}
     for file in files.documentation_pages():
-        if isinstance(file.page, StubPage):
+        if isinstance(file.page, CatalogPage):
             file.page.parent = fronts.get(file.page.generated.section)  # type: ignore[assignment]
 
 
@@ -111,7 +99,4 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Put the fragments of the macros in their places."""
-    if isinstance(page, StubPage):
-        page.entitle()
-    renderer: Renderer = config.extra["renderer"]
-    return renderer.insert(html)
+    return str(config.extra["renderer"].insert(html))
