@@ -65,11 +65,9 @@ class CatalogPage(Page):
         self.generated = page
 
     def read_source(self, config: MkDocsConfig) -> None:  # noqa: D102
-        self.markdown = "" if self.generated.many else STUB
-        self.meta = META | {
-            "render_macros": not self.generated.many,
-            "description": self.generated.description,
-        }
+        page = self.generated
+        self.markdown = "" if page.many else STUB
+        self.meta = META | {"render_macros": not page.many, "description": page.description}
 
     def render(self, config: MkDocsConfig, files: Files) -> None:  # noqa: D102
         if self.generated.many:
