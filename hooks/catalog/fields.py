@@ -119,6 +119,13 @@ def _doi(value: str) -> str:
     raise breach(BAD_DOI, f"{quote(value)} is not a DOI", hint)
 
 
+def _some(value: Any) -> Any:
+    """At least one of a list."""
+    if value == []:
+        raise breach(EMPTY_VALUE, "The list is empty, expected at least one", "Write at least one")
+    return value
+
+
 def _listed(value: Any) -> Any:
     """One address, or a list of them."""
     return [value] if isinstance(value, str) else value
@@ -142,6 +149,12 @@ Sentence = Text
 """One line of prose."""
 Label = Annotated[str, BeforeValidator(_text), AfterValidator(_prose), _json(type="string")]
 """The id of another record; whether there is one is a question for `checks`."""
+Labels = Annotated[
+    tuple[Label, ...],
+    BeforeValidator(_some),
+    _json(type="array", items={"type": "string"}, minItems=1),
+]
+"""The ids of other records, at least one."""
 Url = Annotated[str, BeforeValidator(_text), AfterValidator(_url), _json(type="string", format="uri")]
 """A web address."""
 Links = Annotated[

@@ -15,8 +15,9 @@ from pathlib import Path
 
 import yaml
 
+from catalog.parser import HIDDEN_CHARACTER
 from catalog.schema import Claim, Dataset, Fact, Links, Paper, Shape
-from catalog.source import read
+from catalog.source import SourceError, read
 from catalog.tree import Block, Item, read_tree
 from catalog.vocabularies import VOCABULARIES
 
@@ -45,13 +46,17 @@ def format_file(path: Path, name: str) -> str:
 def format_text(content: bytes, name: str) -> str:
     """The canonical text of the bytes of a file; see `format_file`."""
     document = read(name, content)
+    for problem in document.problems:
+        if problem.rule is HIDDEN_CHARACTER:  # some of them end lines, which only people can judge
+            raise SourceError(problem)
     text = unicodedata.normalize("NFC", document.text)
+    composed = read(name, text.encode())
     root, head, foot = read_tree(text)
     shape, many = _shape(name)
     writer = _Writer(quoted=frozenset(["states"]) if many else QUOTED)
     lines = writer.entries(root, shape) if many else writer.mapping(root, 0, shape)
     result = "\n".join([*_header(name, head), *(lines or ["{}"]), *foot]) + "\n"
-    if read(name, result.encode()).data != read(name, text.encode()).data:
+    if read(name, result.encode()).data != composed.data:
         raise RuntimeError(f"{name}: formatting would change what the file says; nothing was written")
     return result
 
@@ -125,10 +130,11 @@ class _Writer:
         lines: list[str] = []
         for item in block.items:
             lines += [" " * indent + comment for comment in item.above]
-            inside = item.value if isinstance(item.value, Block) else None
-            if inside and not inside.is_list and any(one.commented for one in inside.items):
-                first, *rest = [line[indent + 2 :] for line in self.mapping(inside, indent + 2, shape)]
-                rest = [" " * (indent + 2) + line for line in rest]
+            inside = item.value if isinstance(item.value, Block) else Block(True, [])
+            if any(one.commented for one in inside.items):
+                written = self.list(inside, indent + 2, key, shape) if inside.is_list else None
+                first, *rest = written or self.mapping(inside, indent + 2, shape)
+                first = first.lstrip()
             else:
                 first, rest = self.flow(item.value, key, shape), []
             lines += [" ".join([f"{' ' * indent}- {first}", *item.beside]), *rest]

@@ -122,14 +122,12 @@ class _Reading:
         return document
 
     def stray(self, path: Path, name: str) -> None:
-        known = [f"data/{vocabulary}.yml" for vocabulary in VOCABULARIES]
+        """Report what does not belong in data/."""
+        vocabularies = [f"data/{vocabulary}.yml" for vocabulary in VOCABULARIES]
+        message = f"{quote(name)} is no file of the catalog"
+        hint = "Papers go to data/papers/<year>/<id>.yml, datasets to data/datasets/<id>.yml"
         if path.is_symlink():
             message, hint = "A link to another file", "Put the file itself here"
-        else:
-            message = f"{quote(name)} is no file of the catalog"
-            hint = did_you_mean(
-                name,
-                known,
-                "Papers go to data/papers/<year>/<id>.yml, datasets to data/datasets/<id>.yml",
-            )
+        elif name.count("/") == 1:
+            hint = did_you_mean(name, vocabularies, hint)
         self.problems.append(Problem(Place(name), STRAY_FILE, message, hint))

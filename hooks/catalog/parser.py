@@ -18,9 +18,12 @@ from catalog.text import hidden_character, not_composed
 
 MAX_DEPTH = 8
 """Levels of lists and mappings. The deepest record uses four."""
+MAX_VALUES = 20_000
+"""Texts, lists and mappings of one file; each costs some microseconds."""
 
 YAML_SYNTAX = rule("yaml-syntax", "A file is one valid YAML document, and a mapping.")
 YAML_DEPTH = rule("yaml-depth", f"Lists and mappings nest at most {MAX_DEPTH} levels deep.")
+YAML_VALUES = rule("yaml-values", f"A file holds at most {MAX_VALUES:,} values.")
 YAML_ANCHOR = rule("yaml-anchor", "YAML anchors (`&name`), aliases (`*name`) and merges are not used.")
 YAML_TAG = rule("yaml-tag", "YAML tags (`!name`) are not used.")
 DUPLICATE_KEY = rule("duplicate-key", "A key stands once in its mapping.")
@@ -41,6 +44,7 @@ Mark = tuple[int, int]
 """Line and column, counted from 1."""
 Value = str | list[Any] | dict[str, Any]
 
+COMMENT = re.compile(r"\s*(#[^\s#]\S*)")
 LOADER = getattr(yaml, "CLoader", yaml.Loader)
 """The C parser, 10 times faster, where PyYAML was built with it. Only its events are used."""
 
@@ -80,6 +84,7 @@ class Reader:
         self.lines = text.split("\n")
         self.events = yaml.parse(text, Loader=LOADER)
         self.marks = Marks()
+        self.count = 0
         self.problems: list[Problem] = []
 
     def read(self) -> tuple[dict[str, Any], Marks]:
@@ -122,6 +127,9 @@ class Reader:
         if len(path) > MAX_DEPTH:
             raise self._error(YAML_DEPTH, event, f"More than {MAX_DEPTH} levels deep", "Write it flat")
         self.marks.values[path] = _mark(event)
+        self.count += 1
+        if self.count > MAX_VALUES:
+            raise self._error(YAML_VALUES, event, f"More than {MAX_VALUES:,} values", "Write several files")
         if isinstance(event, yaml.ScalarEvent):
             return self._scalar(event)
         if isinstance(event, yaml.SequenceStartEvent):
@@ -158,7 +166,7 @@ class Reader:
         elif not event.style:  # plain: None or "", by parser
             end = mark(event, end=True)
             line = self.lines[end.line] if end.line < len(self.lines) else ""
-            comment = re.match(r"\s*(#[^\s#]\S*)", line[end.column :])
+            comment = COMMENT.match(line, end.column)
             if comment:
                 self._problem(
                     SWALLOWED_COMMENT,

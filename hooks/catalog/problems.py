@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 
 
 class Severity(StrEnum):
@@ -81,7 +81,7 @@ class Problem:
         sentences = (
             text if text.endswith((".", "?")) else f"{text}." for text in (self.message, self.hint) if text
         )
-        return " ".join(" ".join(sentences).split())
+        return " ".join(sentences).replace("\n", " ")
 
     def annotation(self) -> str:
         """A GitHub workflow command that shows the problem on the changed line.
@@ -119,7 +119,7 @@ def count(number: int, noun: str) -> str:
 
 def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:
     """A hint that names the known word nearest to a misspelt one, or `otherwise` if none is near."""
-    nearest = process.extractOne(word, list(known), processor=str.lower, score_cutoff=60)
+    nearest = process.extractOne(word, list(known), scorer=fuzz.ratio, processor=str.lower, score_cutoff=60)
     return f"Did you mean {quote(nearest[0])}?" if nearest else otherwise
 
 

@@ -7,6 +7,7 @@ decide what a text may say. Names of other records are checked in `checks`, wher
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -20,6 +21,7 @@ from catalog.fields import (
     Flag,
     Hours,
     Label,
+    Labels,
     Pages,
     Sentence,
     Text,
@@ -65,7 +67,14 @@ class Links(Shape):
     @property
     def pairs(self) -> tuple[tuple[str, str], ...]:
         """The links as (kind, address), in the order of every page."""
-        return tuple((kind, url) for kind in Links.model_fields for url in getattr(self, kind))
+        return tuple((kind, url) for (_, kind, _), url in self.placed)
+
+    @property
+    def placed(self) -> Iterator[tuple[tuple[str, str, int], str]]:
+        """The links with their places in the record: (("links", "code", 0), address)."""
+        for kind in Links.model_fields:
+            for at, url in enumerate(getattr(self, kind)):
+                yield ("links", kind, at), url
 
 
 class Claim(Shape):
@@ -121,7 +130,7 @@ class Paper(Record):
     """The part of the venue, where it is not the main one."""
     pages: Pages | None = None
     """First and last page, such as 484-492."""
-    categories: tuple[Label, ...] = Field(min_length=1)
+    categories: Labels
     """Ids in categories.yml; the first is where the paper is filed."""
     tags: tuple[Label, ...] = ()
     """Ids in tags.yml, only what title or source states."""
@@ -139,7 +148,7 @@ class Paper(Record):
     """The day it came into the catalog."""
     replaces: tuple[Label, ...] = ()
     """Earlier ids of this record; their addresses lead here."""
-    sources: tuple[Label, ...] = Field(min_length=1)
+    sources: Labels
     """Who states this: ids in sources.yml."""
     claims: tuple[Claim, ...] = ()
     """What sources say of a fact, where they disagree or it was checked."""
@@ -227,7 +236,7 @@ class Dataset(Record):
     """What its sources state, one by one."""
     added: Date | None = None
     """The day it came into the catalog."""
-    sources: tuple[Label, ...] = Field(min_length=1)
+    sources: Labels
     """Who states this: ids in sources.yml."""
     claims: tuple[Claim, ...] = ()
     """What sources say of a fact, where they disagree."""

@@ -57,10 +57,11 @@ def read(file: str, content: bytes) -> Document:
     text = _decode(file, content)
     reader = Reader(file, text)
     data, _ = reader.read()
-    problems = [*reader.problems, *_character_problems(file, text)]
-    # A hidden character inside quotes is seen twice; the later, exact place is kept.
-    once = {(problem.place.line, problem.rule): problem for problem in problems}
-    return Document(file, text, data, tuple(once.values()))
+    characters = list(_character_problems(file, text))
+    # A hidden character inside quotes is seen twice; the exact place is kept.
+    seen = {(problem.place.line, problem.rule) for problem in characters}
+    others = (problem for problem in reader.problems if (problem.place.line, problem.rule) not in seen)
+    return Document(file, text, data, (*characters, *others))
 
 
 def _decode(file: str, content: bytes) -> str:

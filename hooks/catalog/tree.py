@@ -50,7 +50,9 @@ def read_tree(text: str) -> tuple[Block, list[str], list[str]]:
 
     def build(event: yaml.Event) -> str | Block:
         if isinstance(event, yaml.ScalarEvent):
-            spans.append((mark(event).index, mark(event, end=True).index))
+            begin, end = mark(event).index, mark(event, end=True).index
+            # After the sign of a block text, a comment may stand in the same line.
+            spans.append((text.index("\n", begin) if event.style in ("|", ">") else begin, end))
             return str(event.value)
         is_list = isinstance(event, yaml.SequenceStartEvent)
         block = Block(is_list, [])
@@ -63,7 +65,13 @@ def read_tree(text: str) -> tuple[Block, list[str], list[str]]:
 
     root = build(next(events))
     assert isinstance(root, Block)
-    return root, *_attach(items, list(_comments(text, spans)))
+    head, foot = _attach(items, list(_comments(text, spans)))
+    for item in reversed(items):  # the first part of a list's item stands in its line: so do its comments
+        if not item.key and isinstance(item.value, Block) and item.value.items:
+            first = item.value.items[0]
+            item.above, first.above = item.above + first.above, []
+            item.beside, first.beside = item.beside + first.beside, []
+    return root, head, foot
 
 
 def _comments(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, bool, str]]:
@@ -73,7 +81,7 @@ def _comments(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int
         covered[begin:end] = b"\1" * (end - begin)
     at = 0
     for number, line in enumerate(text.split("\n")):
-        for sharp in (found.start() for found in re.finditer(r"(?:^|(?<=\s))#", line)):
+        for sharp in (found.start() for found in re.finditer("#", line)):
             if not covered[at + sharp]:
                 yield number, not line[:sharp].strip(), line[sharp:].rstrip()
                 break

@@ -8,7 +8,7 @@ from typing import Annotated, Any, TypeVar
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from catalog.fields import EMPTY_VALUE, WRONG_TYPE
+from catalog.fields import WRONG_TYPE
 from catalog.problems import RULES, Problem, did_you_mean, quote, rule
 from catalog.schema import Record
 from catalog.source import Document, Path
@@ -80,9 +80,6 @@ def _problem(model: type[Record], document: Document, path: Path, error: ErrorDe
             hint = did_you_mean(str(error["input"]), known, f"Write one of {', '.join(known)}")
             message = f"{quote(str(error['input']))} is not a known {_field_name(where)}"
             return Problem(document.place(where), UNKNOWN_VALUE, message, hint)
-        case "too_short":
-            message = f"{quote(_field_name(where))} is empty, expected at least one"
-            return Problem(document.place(where), EMPTY_VALUE, message, f"Write {_field_name(where)}: [...]")
         case _:
             expected = "a list" if error["type"] in ("tuple_type", "list_type") else "a mapping"
             found = "text" if isinstance(error["input"], str) else type(error["input"]).__name__

@@ -15,8 +15,8 @@ from catalog.urls import derived
 def _urls(catalog: Catalog) -> Iterator[tuple[Record, Path, str]]:
     """Every address of the catalog, with its place."""
     for record in catalog.records:
-        for kind, url in record.links.pairs:
-            yield record, ("links", kind, getattr(record.links, kind).index(url)), url
+        for path, url in record.links.placed:
+            yield record, path, url
     for records in (catalog.datasets, catalog.metrics):
         for described in records.values():
             for at, fact in enumerate(described.facts):
@@ -39,10 +39,10 @@ def insecure_url(catalog: Catalog) -> Iterator[Finding]:
 def derived_link(catalog: Catalog) -> Iterator[Finding]:
     """The arXiv and DOI links of a paper follow from `arxiv` and `doi`; they do not stand in `links`."""
     for paper in catalog.papers:
-        for kind, url in paper.links.pairs:
+        for path, url in paper.links.placed:
             if known := derived(url):
                 hint = f'Write {known[0]}: "{known[1]}" instead'
-                yield Finding(paper, ("links", kind), f"{quote(url)} follows from {known[0]}", hint)
+                yield Finding(paper, path, f"{quote(url)} follows from {known[0]}", hint)
 
 
 @check("repeated-link")
@@ -50,11 +50,11 @@ def repeated_link(catalog: Catalog) -> Iterator[Finding]:
     """A record has each link once."""
     for record in catalog.records:
         seen: dict[str, str] = {}
-        for kind, url in record.links.pairs:
+        for path, url in record.links.placed:
             if url.rstrip("/") in seen:
                 message = f"{quote(url)} is already the {seen[url.rstrip('/')]} link"
-                yield Finding(record, ("links", kind), message, "Keep one")
-            seen[url.rstrip("/")] = kind
+                yield Finding(record, path, message, "Keep one")
+            seen[url.rstrip("/")] = path[1]
 
 
 @check("no-link", Severity.WARNING)

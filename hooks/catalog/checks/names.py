@@ -59,7 +59,7 @@ def duplicate_author(catalog: Catalog) -> Iterator[Finding]:
         seen: set[str] = set()
         for at, name in enumerate(paper.authors):
             id = catalog.author_id(name, paper.id)
-            if id in seen:
+            if id and id in seen:
                 message = f"{quote(name)} is already an author of this paper"
                 yield Finding(paper, ("authors", at), message, "Keep one")
             seen.add(id)
