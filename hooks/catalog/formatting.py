@@ -51,14 +51,18 @@ def format_text(content: bytes, name: str) -> str:
             raise SourceError(problem)
     text = unicodedata.normalize("NFC", document.text)
     composed = read(name, text.encode())
-    root, head, foot = read_tree(text)
-    shape, many = _shape(name)
-    writer = _Writer(quoted=frozenset(["states"]) if many else QUOTED)
-    lines = writer.entries(root, shape) if many else writer.mapping(root, 0, shape)
-    result = "\n".join([*_header(name, head), *(lines or ["{}"]), *foot]) + "\n"
+    result = tree_text(name, *read_tree(text))
     if read(name, result.encode()).data != composed.data:
         raise RuntimeError(f"{name}: formatting would change what the file says; nothing was written")
     return result
+
+
+def tree_text(name: str, root: Block, head: Sequence[str], foot: Sequence[str]) -> str:
+    """The canonical text of the items of a file, with the comments above and below them."""
+    shape, many = _shape(name)
+    writer = _Writer(quoted=frozenset(["states"]) if many else QUOTED)
+    lines = writer.entries(root, shape) if many else writer.mapping(root, 0, shape)
+    return "\n".join([*_header(name, head), *(lines or ["{}"]), *foot]) + "\n"
 
 
 def _shape(name: str) -> tuple[type[Shape] | None, bool]:

@@ -86,6 +86,17 @@ def mojibake(text: str) -> str | None:
     return next(filter(None, map(_from_mac_roman, re.findall(r"[^\x00-\x7f]{2,}", text))), None)
 
 
+def repaired(text: str) -> str:
+    """A text with wrongly decoded letters undone, as far as they can be: see `mojibake`.
+
+    >>> repaired("\u201a\u00c4\u00fain the wild\u201a\u00c4\u00f9")
+    '“in the wild”'
+    """
+    if text.isascii():
+        return text
+    return re.sub(r"[^\x00-\x7f]{2,}", lambda run: _from_mac_roman(run[0]) or run[0], ftfy.fix_encoding(text))
+
+
 def _from_mac_roman(run: str) -> str | None:
     """What a run of non-ASCII letters says as UTF-8, if it is UTF-8 read as Mac Roman."""
     try:

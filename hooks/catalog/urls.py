@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 ARXIV = re.compile(r"\d{2}(0[1-9]|1[0-2])\.\d{4,5}|[a-z-]+(\.[A-Z]{2})?/\d{2}(0[1-9]|1[0-2])\d{3}")
 """An arXiv id without version, in the form since 2007 or the one before.
@@ -14,11 +14,24 @@ DOI = re.compile(r"10\.\d{4,9}/[!-~]+")
 
 HOST = re.compile(r"(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]")
 UNSAFE = re.compile(r"""[^!-~]|["<>\\^`{|}]""")
-DERIVED = re.compile(
-    r"https?://(?:www\.)?(?:arxiv\.org/(?:abs|pdf)/(?P<arxiv>.+?)(?:v\d+)?(?:\.pdf)?"
-    r"|(?:dx\.)?doi\.org/(?P<doi>10\..+))/?",
+ARXIV_PAGE = re.compile(
+    r"https?://(?:www\.|export\.|download\.)?arxiv\.org/(?:abs|pdf|html|ftp/arxiv/papers/\d{4})/"
+    r"(?P<id>[^?#]+?)(?:v\d+)?(?:\.pdf)?/?(?:[?#].*)?",
     re.IGNORECASE,
 )
+"""A page or file of arXiv, whatever the version."""
+DOI_PAGE = re.compile(
+    r"https?://(?:(?:www\.|dx\.)?doi\.org"
+    r"|(?:www\.)?dl\.acm\.org/doi(?:/(?:abs|pdf|full|fullHtml|epdf|book))?"
+    r"|link\.springer\.com(?:/(?:chapter|article|content/pdf|referenceworkentry))?"
+    r"|(?:[a-z]+\.)?onlinelibrary\.wiley\.com/doi(?:/(?:abs|pdf|full|epdf|pdfdirect))?"
+    r"|(?:www\.)?tandfonline\.com/doi(?:/(?:abs|pdf|full|epdf))?)"
+    r"/(?P<id>10\.\d{4,9}/[^?#]+?)(?:(?<=\d)\.pdf)?/?(?:[?#].*)?",
+    re.IGNORECASE,
+)
+"""An address that holds a DOI: of the resolver, or a publisher's own page."""
+ARXIV_DOI = re.compile(r"10\.48550/arxiv\.", re.IGNORECASE)
+"""How the DOIs begin that arXiv gives to its papers."""
 
 
 class BadUrl(ValueError):
@@ -74,10 +87,13 @@ def is_safe(url: str) -> bool:
 
 def derived(url: str) -> tuple[str, str] | None:
     """The field and value that an arXiv or DOI address stands for: `("arxiv", "2008.10010")`."""
-    found = DERIVED.fullmatch(url)
-    if not found:
-        return None
-    return ("arxiv", found["arxiv"]) if found["arxiv"] else ("doi", found["doi"])
+    if found := ARXIV_PAGE.fullmatch(url):
+        return "arxiv", found["id"]
+    if found := DOI_PAGE.fullmatch(url):
+        doi = unquote(found["id"])
+        own = ARXIV_DOI.match(doi)
+        return ("arxiv", doi[own.end() :]) if own else ("doi", doi)
+    return None
 
 
 def arxiv_url(arxiv: str) -> str:

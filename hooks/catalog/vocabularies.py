@@ -69,6 +69,8 @@ class Category(Record):
 
     name: Text
     """The heading."""
+    aliases: tuple[Text, ...] = ()
+    """Headings that other lists use."""
     about: Sentence
     """What belongs there."""
 

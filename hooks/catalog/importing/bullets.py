@@ -1,0 +1,259 @@
+"""The text of a bullet or paragraph to a title with place, authors and links."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from catalog.importing.labels import kind_of
+from catalog.importing.links import Links, guessed
+from catalog.importing.pieces import Piece, Pieces, joined, plain
+from catalog.importing.sections import Section
+from catalog.importing.titles import SLOT, cleaned_title, is_codename, letters, names_in
+from catalog.importing.venues import KNOWN, TRACKS, Place, place_of
+
+TAG = re.compile(
+    r"\[([^\[\]\ue000-\uf8ff]{2,90})\]|\(([^()\ue000-\uf8ff]{2,90})\)|[【（]([^【】（）\ue000-\uf8ff]{2,90})[】）]"
+)
+NAMED = re.compile(r"\[?\[?\ue001([^\ue001\ue002]*)\ue002\]?\]?")
+"""A link whose label is no kind: the title, or the name of the method in brackets."""
+LEADING_NAME = re.compile(r"^[\s\ue000\W]*?\[([^\[\]\ue000-\uf8ff]{2,40})\]\s*(?=[\w\"“\ue001\[])")
+LABEL = re.compile(r"(?:^|(?<=[\s\ue000|,;.(]))([^\W\d_][\w ]{1,18})\s?[:：]\s*$")
+TRAILING = re.compile(
+    r"(?:[,.;|–—]|\s-|(?<=[?!\"”]))\s*(?:in\s+)?((?:[A-Z]|3DV)[^,.;|–—]{0,60}?,?\s?(?:(?:19|20)\d\d|['’]\d\d)[^,.;|]{0,20})\W*$"
+)
+BARE_TRAILING = re.compile(rf"\s((?:{KNOWN.pattern})(?:\s+|['’]|\s['’])(?:(?:19|20)\d\d|\d\d))\W*$", re.IGNORECASE)
+BEFORE = re.compile(r"^\W*((?:(?:19|20)\d\d\s)?[A-Z][^:|–—]{1,40}?|(?:19|20)\d\d)\s?(?:[:|–—]|\s-)\s+(?=\S)")
+SENTENCE = re.compile(r"(?<=[\w)?!])\.\s+(?=[A-Z])|(?<=[?!])\s+(?=[A-Z])")
+QUOTED = re.compile(r"^\W*?[\"“]([^\"“”]{8,})[\"”][,.]?\s*(.*)$", re.DOTALL)
+DASH = re.compile(r"\s[-–—]+\s")
+
+
+@dataclass
+class Found:
+    """What a row says."""
+
+    title: str = ""
+    place: Place = Place()
+    authors: tuple[str, ...] = ()
+    links: Links = field(default_factory=Links)
+    short: str = ""
+
+
+def from_pieces(pieces: Pieces, section: Section) -> Found:
+    """What a bullet, or a paragraph that begins with a title, says."""
+    found = Found(links=Links("dataset" if section.kind == "dataset" else "paper"))
+    reader = _Reader(found)
+    text = reader.text(list(_without_authors(list(joined(pieces)), found)))
+    found.place, text = tags(text)
+    text = reader.short_name(text)
+    bold = max((cleaned_title(one) for one in reader.bold), key=len, default="")
+    linked = max((cleaned_title(name) for name, _ in reader.named), key=len, default="")
+    if len(linked.split()) >= 3 and not _is_remark(linked):
+        found.title, rest = linked, _after(text, linked)
+    elif len(bold.split()) >= 3 or (len(bold.split()) == 2 and not reader.named and _begins(text, bold)):
+        found.title, rest = bold, _after(text, bold)
+    else:
+        found.title, rest = _first(NAMED.sub(r"\1", text), bool(reader.named))
+    _split_sentences(found)
+    _untagged_place(found, rest)
+    reader.name_links(section)
+    return found
+
+
+class _Reader:
+    """Turns pieces into one text in which links and tags have become slots."""
+
+    def __init__(self, found: Found) -> None:
+        self.found = found
+        self.named: list[tuple[str, str]] = []
+        self.bold: list[str] = []
+
+    def text(self, pieces: Sequence[Piece]) -> str:
+        """The text with slots for links, brackets around tags, and marks around named links."""
+        text = ""
+        for piece in pieces:
+            said = piece.text
+            if piece.strong and letters(said) and not kind_of(said):
+                self.bold.append(said)
+            if piece.link:
+                text = self._link(text, piece)
+            elif (piece.code or piece.em or piece.strong) and place_of(said).venue:
+                text += f"[{said.strip(' []()')}]" if not text.rstrip().endswith(("(", "[")) else said.strip()
+            else:
+                text += said
+        return text
+
+    def _link(self, text: str, piece: Piece) -> str:
+        label, where = piece.text, place_of(piece.text)
+        if piece.href.startswith(("#", "mailto:")):
+            return text + label
+        if not letters(label) and (before := LABEL.search(text)) and kind_of(before[1]):
+            self.found.links.add(before[1].strip(), piece.href)
+            return text[: before.start()] + SLOT
+        if where.venue and where.year:
+            self.found.links.add("", piece.href)
+            return f"{text}[{label.strip(' []()')}]"
+        if kind_of(label) or not letters(label):
+            self.found.links.add(label if kind_of(label) else "link", piece.href)
+            return text + SLOT
+        self.named.append((label, piece.href))
+        return f"{text}\ue001{label}\ue002"
+
+    def short_name(self, text: str) -> str:
+        """The text without the name of the method in brackets at its start, which is kept."""
+        if found := LEADING_NAME.match(text):
+            self._short(found[1])
+            return SLOT + text[found.end() :]
+        if found := re.match(r"^[\s\ue000\W]*?\[{1,2}\s*\ue001([^\ue001\ue002]{2,40})\ue002\s*\]{1,2}", text):
+            rest = NAMED.sub(r"\1", text[found.end() :])
+            if len(found[1].split()) < 4 and len(_first(rest, False)[0].split()) >= 3:
+                self._short(found[1])
+                return SLOT + text[found.end() :]
+        return text
+
+    def _short(self, name: str) -> None:
+        name = cleaned_title(name)
+        self.found.short = name if is_codename(name) and not kind_of(name) else ""
+
+    def name_links(self, section: Section) -> None:
+        """Add the links that are the title or the method's name; others only if their host says what they are."""
+        for name, address in self.named:
+            shown = cleaned_title(name)
+            is_title = shown and (shown in self.found.title or shown == self.found.short or len(self.named) == 1)
+            if is_title or guessed(address, "") or _names_kind(shown):
+                self.found.links.add(_names_kind(shown) or "link", address)
+            elif address.strip():
+                self.found.links.refused.append(f"{address!r}: no kind of link for {shown!r}")
+
+
+def _names_kind(label: str) -> str:
+    """The kind of link in a label of few words, if one of them names it: `Paper with proofs`."""
+    words = label.split()
+    kinds = [kind_of(word) for word in words if len(word) > 3]
+    return next((kind for kind in kinds if kind not in ("", "link", "other")), "") if len(words) < 5 else ""
+
+
+def _without_authors(pieces: Sequence[Piece], found: Found) -> Iterator[Piece]:
+    """The pieces without the line of names, which may be in italics or a line of its own."""
+    seen_title = False
+    for _, line in groupby(_lines(pieces), key=lambda one: one[0]):
+        inside = [piece for _, piece in line]
+        unlabelled = not any(kind_of(piece.text) for piece in inside if piece.link)
+        if seen_title and unlabelled and not found.authors and (names := names_in(plain(inside))):
+            found.authors = names
+            yield Piece("\n")
+            continue
+        for is_em, run in groupby(inside, key=lambda piece: piece.em):
+            members = list(run)
+            names = names_in(plain(members)) if is_em and not found.authors else ()
+            if names:
+                found.authors = names
+                yield Piece("\n")
+            else:
+                yield from members
+        seen_title = seen_title or letters(plain(inside)) > 2
+        yield Piece("\n")
+
+
+def _lines(pieces: Sequence[Piece]) -> Iterator[tuple[int, Piece]]:
+    number = 0
+    for piece in pieces:
+        if piece.text == "\n" and not piece.link:
+            number += 1
+        else:
+            yield number, piece
+
+
+def tags(text: str) -> tuple[Place, str]:
+    """The place that the tags in brackets name, and the text without these tags."""
+    venue, year, track = "", None, None
+    spans: list[tuple[int, int]] = []
+    for found in TAG.finditer(text):
+        said = found[1] or found[2] or found[3]
+        if said.strip().lower() in TRACKS:
+            track = track or TRACKS[said.strip().lower()]
+        elif where := place_of(said):
+            if venue and where.venue and (year or not where.year):
+                spans.append(found.span())
+                continue
+            venue, track = where.venue or venue, track or where.track
+            year = where.year if where.venue and where.year else year or where.year
+        else:
+            continue
+        spans.append(found.span())
+    for begin, end in reversed(spans):
+        text = text[:begin] + SLOT + text[end:]
+    return Place(venue, year, track), text
+
+
+def _first(text: str, linked: bool) -> tuple[str, str]:
+    """The title that a text begins with, and what stands behind it."""
+    if quoted := QUOTED.match(text.replace(SLOT, " ").strip()):
+        return cleaned_title(quoted[1]), quoted[2]
+    parts = [part for part in re.split(r"[\n\ue000]", text) if letters(cleaned_title(part)) > 1]
+    parts = [part for part in parts if not kind_of(cleaned_title(part))] or parts
+    if not parts:
+        return "", ""
+    head = parts[0]
+    if linked and (dash := DASH.search(head)) and dash.start() > 1:
+        head = head[: dash.start()]  # [Name](url) - what it does
+    return cleaned_title(head), "\n".join(parts[1:])
+
+
+def _after(text: str, title: str) -> str:
+    """What stands behind the title."""
+    text = NAMED.sub(r"\1", text)
+    at = text.find(title)
+    return text[at + len(title) :] if at >= 0 else text
+
+
+def _begins(text: str, title: str) -> bool:
+    return cleaned_title(NAMED.sub(r"\1", text)).startswith(title)
+
+
+def _is_remark(text: str) -> bool:
+    """Whether the label of a link is a remark on it rather than a title."""
+    return text[:1].islower() and len(text.split()) < 5
+
+
+def _split_sentences(found: Found) -> None:
+    """`Title. Jane Doe, John Public. CVPR 2021`: only if one of the parts is a line of names or a place."""
+    parts = [part for part in SENTENCE.split(found.title) if part.strip()]
+    for at, part in enumerate(parts[1:], 1):
+        names, where = names_in(part), place_of(part)
+        if names or (where.venue and where.year and not found.place.venue):
+            found.authors = found.authors or names
+            for rest in parts[at:]:
+                last = place_of(rest)
+                if last.year and not found.place.venue:
+                    found.place = Place(last.venue, last.year, last.track)
+            found.title = cleaned_title(". ".join(parts[:at]))
+            return
+
+
+def _untagged_place(found: Found, rest: str) -> None:
+    """A place that stands behind the title, at its end or before it, without brackets."""
+    if found.place.venue:
+        return
+    for part in re.split(r"[\n\ue000]|(?<=\w)\.\s+", rest):
+        said = part.strip(" ,.;:|-–—")
+        trailing = TRAILING.search(part)
+        where = place_of(said) if len(said.split()) <= 8 else place_of(trailing[1]) if trailing else Place()
+        if where.venue and where.year:
+            found.place = where
+            found.authors = found.authors or (names_in(part[: trailing.start()]) if trailing else ())
+            return
+    for pattern in (TRAILING, BARE_TRAILING, BEFORE):
+        at = pattern.search(found.title)
+        where = place_of(at[1]) if at else Place()
+        if not at or not where.year or len(where.venue.split()) > 6:
+            continue
+        if pattern is BEFORE and not KNOWN.fullmatch(where.venue):
+            continue
+        left = found.title[at.end() :] if pattern is BEFORE else found.title[: at.start()]
+        if letters(left) >= 3:
+            found.place, found.title = where, cleaned_title(left)
+            return

@@ -1,0 +1,105 @@
+"""Records as they are to be written: values that grow, and the text of their files."""
+
+from __future__ import annotations
+
+import copy
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from catalog.formatting import format_text, tree_text
+from catalog.problems import Severity
+from catalog.schema import Dataset, Paper
+from catalog.source import Document
+from catalog.tree import Block, Item, read_tree
+from catalog.validate import record
+from catalog.vocabularies import Source
+
+Data = dict[str, Any]
+"""The values of a file: texts, lists and mappings."""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """One record during an import."""
+
+    model: type[Paper] | type[Dataset]
+    id: str
+    file: str
+    data: Data
+    document: Document | None = None
+    """The file as it is; nothing for a new record."""
+
+    @property
+    def is_new(self) -> bool:
+        """Whether the record has no file yet."""
+        return self.document is None
+
+    @property
+    def changed(self) -> bool:
+        """Whether the file is to be written."""
+        return self.document is None or self.data != self.document.data
+
+    def copied(self) -> Data:
+        """The values, to be changed."""
+        return copy.deepcopy(self.data)
+
+    def record(self) -> tuple[Paper | Dataset | None, list[str]]:
+        """The record, and what is wrong with it."""
+        found, problems = record(self.model, self.as_document(), self.id, self.data)
+        return found, [problem.text for problem in problems if problem.rule.severity is Severity.ERROR]
+
+    def as_document(self) -> Document:
+        """The record as the catalog holds it; its text is only read where a problem needs a place."""
+        return Document(self.file, _as_json(self.data), self.data, ())
+
+    def text(self) -> str:
+        """The canonical text of the file, with all that stood in it."""
+        if self.document is None:
+            return format_text(_as_json(self.data).encode(), self.file)
+        return grown(self.document, self.data)
+
+
+def grown(document: Document, data: Data) -> str:
+    """The canonical text of a file whose values have grown; comments and unknown keys stay."""
+    root, head, foot = read_tree(document.text)
+    _grow(root, document.data, data)
+    return tree_text(document.file, root, head, foot)
+
+
+def with_source(document: Document, source: Source) -> str:
+    """The text of sources.yml with one more entry."""
+    fields = {name: str(value) for name, value in source.model_dump(exclude_none=True).items()}
+    return grown(document, document.data | {source.id: fields})
+
+
+def _as_json(data: Data) -> str:
+    """A mapping as YAML that needs no care: JSON, one key a line."""
+    return "".join(f"{json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in data.items())
+
+
+def _grow(block: Block, old: Data, new: Data) -> None:
+    """Bring new values into a mapping: keys are added, lists get longer, single values may become lists."""
+    items = {item.key: item for item in block.items}
+    for key, value in new.items():
+        if key not in old:
+            block.items.append(Item(key, _node(value), 0))
+        elif value != old[key]:
+            _grow_item(items[key], old[key], value)
+
+
+def _grow_item(item: Item, old: Any, new: Any) -> None:
+    if isinstance(new, dict) and isinstance(item.value, Block):
+        _grow(item.value, old, new)
+    elif isinstance(new, list) and isinstance(item.value, Block) and new[: len(old)] == old:
+        item.value.items += [Item("", _node(value), 0) for value in new[len(old) :]]
+    else:
+        item.value = _node(new)
+
+
+def _node(value: Any) -> str | Block:
+    if isinstance(value, dict):
+        return Block(False, [Item(key, _node(inner), 0) for key, inner in value.items()])
+    if isinstance(value, list):
+        return Block(True, [Item("", _node(inner), 0) for inner in value])
+    return str(value)

@@ -1,0 +1,82 @@
+"""What an entry claims, in the terms of the catalog: venue id, arXiv id, DOI and further links."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from catalog.importing.entries import Entry
+from catalog.importing.links import same
+from catalog.importing.titles import codename
+from catalog.importing.venues import venue_id
+from catalog.schema import Links
+from catalog.urls import ARXIV, DOI, derived
+
+
+@dataclass(frozen=True)
+class Facts:
+    """An entry, understood."""
+
+    entry: Entry
+    title: str
+    short: str
+    venue: str | None
+    """An id of venues.yml."""
+    year: int | None
+    arxiv: str | None
+    doi: str | None
+    links: tuple[tuple[str, str], ...]
+    """Without those that follow from the arXiv id and the DOI."""
+    notes: tuple[str, ...]
+    """What was left out, for the report."""
+
+    @property
+    def unknown_venue(self) -> str:
+        """What the list calls a venue that the catalog does not know."""
+        return self.entry.place.venue if not self.venue else ""
+
+    @property
+    def years(self) -> set[int]:
+        """Every year that supports a match by title."""
+        return {year for year in (self.year, arxiv_year(self.arxiv)) if year}
+
+
+def facts_of(entry: Entry, spellings: Mapping[str, str]) -> Facts:
+    """What an entry claims; links whose number is none, and second numbers, are told."""
+    ids: dict[str, str] = {}
+    links: list[tuple[str, str]] = []
+    notes = [f"left out {refused}" for refused in entry.refused]
+    seen: set[str] = set()
+    for kind, url in sorted(entry.links, key=lambda link: link[0] != "paper"):
+        known = derived(url)
+        if known is None:
+            if same(url) not in seen:
+                links.append((kind, url))
+            seen.add(same(url))
+            continue
+        field, value = known
+        if not (ARXIV if field == "arxiv" else DOI).fullmatch(value):
+            notes.append(f"left out {url}: no {field} id")
+        elif ids.setdefault(field, value).lower() != value.lower():
+            notes.append(f"left out {url}: the entry has the {field} id {ids[field]} too")
+    order = list(Links.model_fields)
+    links.sort(key=lambda link: order.index(link[0]))
+    said = entry.place
+    return Facts(
+        entry,
+        entry.title,
+        entry.short or codename(entry.title),
+        venue_id(said.venue, spellings) if said.venue else None,
+        said.year,
+        ids.get("arxiv"),
+        ids.get("doi"),
+        tuple(links),
+        tuple(notes),
+    )
+
+
+def arxiv_year(arxiv: str | None) -> int | None:
+    """The year in an arXiv id."""
+    found = re.match(r"(?:.*/)?(\d\d)\d\d", arxiv or "")
+    return (1900 if found[1] > "90" else 2000) + int(found[1]) if found else None

@@ -1,0 +1,54 @@
+"""The id of a new record: DESIGN's rule, made of its short name or the first words of its title."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from catalog.checks.identity import MAX_ID, RESERVED
+from catalog.text import slug
+
+STOP = frozenset(
+    "a an the of in on at by for from to with without within into onto via using through over under between among "
+    "across and or as is are was were be been being do does did can could will would shall should may might must has "
+    "have had what how when where why which who towards toward upon per its".split()
+)
+"""Articles, prepositions, auxiliaries and question words: no part of an id."""
+WORDS = 3
+
+
+def paper_id(short: str, title: str, year: int, taken: Callable[[str], bool]) -> str:
+    """An id for a paper; on a clash further words of the title are added until it differs."""
+    words = title_words(title)
+    first = [slug(short.replace("'", "").replace("’", ""))] if short and slug(short) else []
+    start = first or words[:WORDS] or ["paper"]
+    more = words if first else words[WORDS:]
+    for count in range(len(more) + 1):
+        id = _fitting([*start, *more[:count]], year)
+        if not taken(id):
+            return id
+    number = 2
+    while taken(id := _fitting([*start, str(number)], year)):
+        number += 1
+    return id
+
+
+def dataset_id(name: str, taken: Callable[[str], bool]) -> str:
+    """An id for a dataset."""
+    start = "-".join(slug(name).split("-"))[:MAX_ID].strip("-") or "dataset"
+    ids = [start, f"{start[: MAX_ID - 8]}-dataset", *(f"{start[: MAX_ID - 4]}-{number}" for number in range(2, 999))]
+    return next(id for id in ids if not taken(id) and id not in RESERVED)
+
+
+def title_words(title: str) -> list[str]:
+    """The words of a title that carry meaning, as they stand in addresses."""
+    plain = title.replace("'", "").replace("’", "").replace("‘", "")
+    slugs = [slug(word) for word in plain.split()]
+    return [word for word in slugs if word and word not in STOP]
+
+
+def _fitting(words: list[str], year: int) -> str:
+    """Words and year within the greatest length; whole words are left out, unless there is only one."""
+    room = MAX_ID - 5
+    while len(words) > 1 and len("-".join(words)) > room:
+        words = words[:-1]
+    return f"{'-'.join(words)[:room].strip('-')}-{year}"

@@ -1,0 +1,123 @@
+"""Which record an entry speaks of: by arXiv id, then DOI, then title with the support of an author or the year."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from rapidfuzz import fuzz
+
+from catalog.importing.drafts import Data
+from catalog.importing.facts import Facts, arxiv_year
+from catalog.importing.links import same
+from catalog.model import given_first
+from catalog.text import fold
+
+UNLIKE = 45
+"""Percent of likeness below which one id under two titles is told to the maintainer."""
+
+
+class Match(NamedTuple):
+    """What was found: the file of the record, or why none can be chosen."""
+
+    file: str | None = None
+    refused: str = ""
+    note: str = ""
+
+
+class Index:
+    """The papers and datasets of a catalog by everything that identifies them."""
+
+    def __init__(self) -> None:
+        self.papers: dict[str, Data] = {}
+        self.datasets: dict[str, Data] = {}
+        self.ids: dict[tuple[str, str], str] = {}
+        self.titles: dict[str, list[str]] = defaultdict(list)
+        self.names: dict[str, str] = {}
+        self.links: dict[str, set[str]] = defaultdict(set)
+
+    def add_paper(self, file: str, data: Data) -> None:
+        """Know a paper, or what is new about it."""
+        self.papers[file] = data
+        for field in ("arxiv", "doi"):
+            if data.get(field):
+                self.ids.setdefault((field, str(data[field]).lower()), file)
+        for title in {fold(title) for title in (data["title"], *data.get("aliases", []))}:
+            if file not in self.titles[title]:
+                self.titles[title].append(file)
+
+    def add_dataset(self, file: str, data: Data) -> None:
+        """Know a dataset, or what is new about it."""
+        self.datasets[file] = data
+        names = (data["name"], *data.get("aliases", []))
+        for name in names:
+            self.names.setdefault(fold(name), file)
+        for url in _listed(data.get("links", {}).get("dataset", [])):
+            self.links[same(url)].add(file)
+
+    def paper(self, facts: Facts) -> Match:
+        """The paper of an entry."""
+        by_id = [
+            self.ids.get((field, value.lower())) if value else None
+            for field, value in (("arxiv", facts.arxiv), ("doi", facts.doi))
+        ]
+        found = list(dict.fromkeys(file for file in by_id if file))
+        titled = self.titles.get(fold(facts.title), [])
+        if len(found) > 1:
+            return Match(refused=f"its arXiv id is that of {found[0]}, its DOI that of {found[1]}")
+        if found:
+            others = [file for file in titled if file not in found]
+            if others and found[0] not in titled:
+                field = "arXiv id" if by_id[0] else "DOI"
+                return Match(refused=f"its {field} is that of {found[0]}, its title that of {others[0]}")
+            return Match(found[0], note=self._unlike(found[0], facts))
+        for file in titled:
+            if not self._contradicts(file, facts) and self._supported(file, facts):
+                return Match(file)
+        reason = "another arXiv id or DOI" if any(self._contradicts(f, facts) for f in titled) else "no author or year in common"
+        return Match(note=f"has the title of {titled[0]}, but {reason}: not merged" if titled else "")
+
+    def dataset(self, names: Iterable[str], facts: Facts) -> str | None:
+        """The dataset of an entry: by name, else by the one that is linked under the same address."""
+        for name in names:
+            if found := self.names.get(fold(name)):
+                return found
+        linked = {
+            file for kind, url in facts.links if kind == "dataset" for file in self.links.get(same(url), ())
+        }
+        return linked.pop() if len(linked) == 1 else None
+
+    def _unlike(self, file: str, facts: Facts) -> str:
+        data = self.papers[file]
+        titles = [fold(title) for title in (data["title"], *data.get("aliases", []))]
+        best = max(fuzz.token_set_ratio(title, fold(facts.title)) for title in titles)
+        return f"its title is unlike that of {file}, which has the same id" if best < UNLIKE else ""
+
+    def _contradicts(self, file: str, facts: Facts) -> bool:
+        """Whether a record has another arXiv id or DOI: then it is another paper of the same title."""
+        data = self.papers[file]
+        pairs = ((data.get("arxiv"), facts.arxiv), (data.get("doi"), facts.doi))
+        return any(one and other and str(one).lower() != other.lower() for one, other in pairs)
+
+    def _supported(self, file: str, facts: Facts) -> bool:
+        """Whether an author or a year agrees; a preprint may be from the year before."""
+        data = self.papers[file]
+        claims: list[dict[str, Any]] = data.get("claims", [])
+        years = {int(one["year"]) for one in (data, *claims) if str(one.get("year", "")).isdigit()}
+        years |= {year for year in (arxiv_year(data.get("arxiv")),) if year}
+        if years & facts.years:
+            return True
+        if "arxiv" in (data.get("venue"), facts.venue) and data.get("venue") != facts.venue:
+            if any(abs(one - other) == 1 for one in years for other in facts.years):
+                return True
+        return bool(_families(data.get("authors", [])) & _families(facts.entry.authors))
+
+
+def _families(authors: Iterable[str]) -> set[str]:
+    """The last words of names, folded."""
+    return {fold(given_first(name)).rpartition(" ")[2] for name in authors} - {""}
+
+
+def _listed(value: Any) -> list[str]:
+    return [value] if isinstance(value, str) else list(value)
