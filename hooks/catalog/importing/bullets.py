@@ -12,7 +12,7 @@ from catalog.importing.links import Links, guessed
 from catalog.importing.pieces import Piece, Pieces, joined, plain
 from catalog.importing.sections import Section
 from catalog.importing.titles import SLOT, cleaned_title, is_codename, letters, names_in
-from catalog.importing.venues import KNOWN, TRACKS, Place, place_of
+from catalog.importing.venues import KNOWN, NOTHING, TRACKS, Place, place_of
 
 TAG = re.compile(
     r"\[([^\[\]\ue000-\uf8ff]{2,90})\]|\(([^()\ue000-\uf8ff]{2,90})\)|[【（]([^【】（）\ue000-\uf8ff]{2,90})[】）]"
@@ -26,8 +26,11 @@ TRAILING = re.compile(
 )
 BARE_TRAILING = re.compile(rf"\s((?:{KNOWN.pattern})(?:\s+|['’]|\s['’])(?:(?:19|20)\d\d|\d\d))\W*$", re.IGNORECASE)
 BEFORE = re.compile(r"^\W*((?:(?:19|20)\d\d\s)?[A-Z][^:|–—]{1,40}?|(?:19|20)\d\d)\s?(?:[:|–—]|\s-)\s+(?=\S)")
-SENTENCE = re.compile(r"(?<=[\w)?!])\.\s+(?=[A-Z])|(?<=[?!])\s+(?=[A-Z])")
-QUOTED = re.compile(r"^\W*?[\"“]([^\"“”]{8,})[\"”][,.]?\s*(.*)$", re.DOTALL)
+SENTENCE = re.compile(r"(?<=[\w)?!][\w)?!])\.\s+(?=[A-Z])|(?<=[?!])\s+(?=[A-Z])")
+ET_AL = re.compile(r"[,.]\s*(?:[A-Z][\w.'’-]*\s){1,3}et\.? ?al\.?$")
+REMARK = re.compile(r"\([^()]*\)")
+QUOTED = re.compile(r"^\W*(?:([\w^-]{2,30})\W{1,4}|\?\W*)?[\"“]([^\"“”]{8,})[\"”][,.]?\s*(.*)$", re.DOTALL)
+"""`"Title", CVPR, 2021`, maybe with the name of the method before it."""
 DASH = re.compile(r"\s[-–—]+\s")
 
 
@@ -59,7 +62,12 @@ def from_pieces(pieces: Pieces, section: Section) -> Found:
         found.title, rest = _first(NAMED.sub(r"\1", text), bool(reader.named))
     _split_sentences(found)
     _untagged_place(found, rest)
-    reader.name_links(section)
+    if not found.place.venue:
+        where, rest = tags(found.title + SLOT + rest, yearless=True)
+        found.place = Place(where.venue or found.place.venue, found.place.year or where.year, found.place.track)
+        found.title = cleaned_title(rest.partition(SLOT)[0]) or found.title
+    found.title = cleaned_title(ET_AL.sub("", found.title))
+    reader.name_links()
     return found
 
 
@@ -118,7 +126,7 @@ class _Reader:
         name = cleaned_title(name)
         self.found.short = name if is_codename(name) and not kind_of(name) else ""
 
-    def name_links(self, section: Section) -> None:
+    def name_links(self) -> None:
         """Add the links that are the title or the method's name; others only if their host says what they are."""
         for name, address in self.named:
             shown = cleaned_title(name)
@@ -167,21 +175,24 @@ def _lines(pieces: Sequence[Piece]) -> Iterator[tuple[int, Piece]]:
             yield number, piece
 
 
-def tags(text: str) -> tuple[Place, str]:
-    """The place that the tags in brackets name, and the text without these tags."""
+def tags(text: str, *, yearless: bool = False) -> tuple[Place, str]:
+    """The place that the tags in brackets name, and the text without these tags.
+
+    A venue without a year is only a tag if asked for: a better place may stand outside of brackets.
+    """
     venue, year, track = "", None, None
     spans: list[tuple[int, int]] = []
     for found in TAG.finditer(text):
-        said = found[1] or found[2] or found[3]
-        if said.strip().lower() in TRACKS:
-            track = track or TRACKS[said.strip().lower()]
-        elif where := place_of(said):
-            if venue and where.venue and (year or not where.year):
-                spans.append(found.span())
-                continue
-            venue, track = where.venue or venue, track or where.track
-            year = where.year if where.venue and where.year else year or where.year
-        else:
+        said = (found[1] or found[2] or found[3]).strip()
+        where = place_of(said)
+        if said.lower() in TRACKS:
+            track = track or TRACKS[said.lower()]
+        elif where and (where.year or yearless):
+            known = bool(venue)
+            if where.venue and not known:
+                venue, track = where.venue, track or where.track
+            year = where.year if where.venue and where.year and not known else year or where.year
+        elif not NOTHING.fullmatch(said):
             continue
         spans.append(found.span())
     for begin, end in reversed(spans):
@@ -191,8 +202,8 @@ def tags(text: str) -> tuple[Place, str]:
 
 def _first(text: str, linked: bool) -> tuple[str, str]:
     """The title that a text begins with, and what stands behind it."""
-    if quoted := QUOTED.match(text.replace(SLOT, " ").strip()):
-        return cleaned_title(quoted[1]), quoted[2]
+    if quoted := QUOTED.match(text.strip(f"{SLOT} \n")):
+        return cleaned_title(quoted[2]), quoted[3]
     parts = [part for part in re.split(r"[\n\ue000]", text) if letters(cleaned_title(part)) > 1]
     parts = [part for part in parts if not kind_of(cleaned_title(part))] or parts
     if not parts:
@@ -234,17 +245,32 @@ def _split_sentences(found: Found) -> None:
             return
 
 
+def _place_in(text: str) -> tuple[Place, str]:
+    """The place in a part of a row that has commas, and what else it says: `ICCV, 2021`, `CVPR 2021, Jane Doe`."""
+    parts = [part.strip(" ,.;:|-–—") for part in REMARK.sub(_only_tags, text).split(",")]
+    for at, part in enumerate(parts):
+        where, begin = place_of(part), at
+        if where.year and not where.venue and at:
+            where, begin = place_of(f"{parts[at - 1]} {part}"), at - 1
+        if where.venue and where.year and len(where.venue.split()) <= 8:
+            return where, ", ".join([*parts[:begin], *parts[at + 1 :]])
+    return Place(), ""
+
+
+def _only_tags(found: re.Match[str]) -> str:
+    """A remark in brackets, if it may belong to the name of a venue: `SIGGRAPH (TOG) 2022`."""
+    return found.group() if KNOWN.fullmatch(found.group()[1:-1]) or place_of(found.group()).year else ""
+
+
 def _untagged_place(found: Found, rest: str) -> None:
     """A place that stands behind the title, at its end or before it, without brackets."""
     if found.place.venue:
         return
-    for part in re.split(r"[\n\ue000]|(?<=\w)\.\s+", rest):
-        said = part.strip(" ,.;:|-–—")
-        trailing = TRAILING.search(part)
-        where = place_of(said) if len(said.split()) <= 8 else place_of(trailing[1]) if trailing else Place()
-        if where.venue and where.year:
+    for part in re.split(r"[\n\ue000]|(?<=\w\w)\.\s+", rest):
+        where, others = _place_in(part)
+        if where:
             found.place = where
-            found.authors = found.authors or (names_in(part[: trailing.start()]) if trailing else ())
+            found.authors = found.authors or names_in(others)
             return
     for pattern in (TRAILING, BARE_TRAILING, BEFORE):
         at = pattern.search(found.title)

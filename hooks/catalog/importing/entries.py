@@ -98,15 +98,16 @@ def _no_entry(row: Row, shown: str) -> str:
     """Why a row is no entry and nobody takes it for one; empty for all others."""
     if row.cells:
         return "" if re.search(r"\w", shown) else "an empty row"
-    targets = [piece.href for piece in joined(row.pieces) if piece.link and piece.href]
+    links = [piece for piece in joined(row.pieces) if piece.link and piece.href]
+    targets = [piece.href for piece in links]
     if re.match(r"\[[ xX✓✔]\](?!\()\s", shown) or shown in ("[ ]", "[x]"):
         return "a task"
-    if targets and all(target.startswith("#") for target in targets):
+    if links and all(piece.href.startswith("#") and not kind_of(piece.text) for piece in links):
         return "a table of contents"
     if not letters(shown):
         return "an empty row" if not targets else "pictures"
     if row.is_bullet:
-        return ""
+        return "a heading among bullets" if row.is_heading and not place(shown).venue else ""
     return "" if _is_paragraph_entry(row, targets) else "prose"
 
 

@@ -141,7 +141,8 @@ class _Walk:
         elif around and is_detail(row.pieces):
             self.items[-2] = _appended(around, row.pieces)
         elif around and not any(piece.link for piece in around.pieces):
-            self.items[-1] = replace(row, headings=(*row.headings, " ".join(plain(around.pieces).split())))
+            self.items[-2] = replace(around, is_heading=True)
+            self.items[-1] = replace(row, headings=(*around.headings, " ".join(plain(around.pieces).split())))
         else:
             self.items[-1] = row
 

@@ -79,14 +79,13 @@ class Index:
         return Match(note=f"has the title of {titled[0]}, but {reason}: not merged" if titled else "")
 
     def dataset(self, names: Iterable[str], facts: Facts) -> str | None:
-        """The dataset of an entry: by name, else by the one that is linked under the same address."""
-        for name in names:
-            if found := self.names.get(fold(name)):
-                return found
+        """The dataset of an entry: the one under the same address, whatever lists call it; else by name."""
         linked = {
             file for kind, url in facts.links if kind == "dataset" for file in self.links.get(same(url), ())
         }
-        return linked.pop() if len(linked) == 1 else None
+        if len(linked) == 1:
+            return linked.pop()
+        return next((file for name in names if (file := self.names.get(fold(name)))), None)
 
     def _unlike(self, file: str, facts: Facts) -> str:
         data = self.papers[file]
@@ -101,7 +100,7 @@ class Index:
         return any(one and other and str(one).lower() != other.lower() for one, other in pairs)
 
     def _supported(self, file: str, facts: Facts) -> bool:
-        """Whether an author or a year agrees; a preprint may be from the year before."""
+        """Whether an author, a year or a link agrees; a preprint may be from the year before."""
         data = self.papers[file]
         claims: list[dict[str, Any]] = data.get("claims", [])
         years = {int(one["year"]) for one in (data, *claims) if str(one.get("year", "")).isdigit()}
@@ -111,6 +110,9 @@ class Index:
         if "arxiv" in (data.get("venue"), facts.venue) and data.get("venue") != facts.venue:
             if any(abs(one - other) == 1 for one in years for other in facts.years):
                 return True
+        links = {same(url) for value in data.get("links", {}).values() for url in _listed(value)}
+        if links & {same(url) for _, url in facts.links}:
+            return True
         return bool(_families(data.get("authors", [])) & _families(facts.entry.authors))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from catalog.importing.drafts import Data
@@ -138,7 +139,7 @@ def _add_links(data: Data, links: tuple[tuple[str, str], ...]) -> None:
     written: dict[str, Any] = data.get("links", {})
     known = {same(url) for value in written.values() for url in ([value] if isinstance(value, str) else value)}
     for kind, url in links:
-        if same(url) in known:
+        if same(url) in known or _is_own_doi(url, data):
             continue
         known.add(same(url))
         value = written.get(kind)
@@ -146,3 +147,9 @@ def _add_links(data: Data, links: tuple[tuple[str, str], ...]) -> None:
     if written:
         data["links"] = written
 
+
+
+def _is_own_doi(url: str, data: Data) -> bool:
+    """Whether an old address of the ACM leads to the record's DOI, which ends in its number."""
+    found = re.search(r"//dl\.acm\.org/citation\.cfm\?(?:.*&)?id=(?:\d+\.)?(\d+)", url)
+    return bool(found and str(data.get("doi", "")).endswith(f".{found[1]}"))

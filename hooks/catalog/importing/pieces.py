@@ -45,6 +45,8 @@ class Row:
     cells: tuple[tuple[str, Pieces], ...] = ()
     """What a row of a table says, with the names of its columns in lower case."""
     is_bullet: bool = False
+    is_heading: bool = False
+    """Whether it is a bullet without links that other bullets stand under."""
 
 
 def plain(pieces: Iterable[Piece]) -> str:

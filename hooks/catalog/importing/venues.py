@@ -77,7 +77,7 @@ def place(text: str) -> Place:
         year = int(groups["year"]) if groups.get("year") else century(int(groups["short"]))
         text = f"{text[: found.start()]} {text[found.end() :]}"
     text = PRAISE.sub("", " ".join(text.split()))
-    venue = " ".join(text.replace("()", " ").replace("[]", " ").split()).strip(" ,.;:'’\"[]-–|&@/")
+    venue = " ".join(re.sub(r"\(\W*\)|\[\W*\]", " ", text).split()).strip(" ,.;:'’\"[]-–|&@/")
     if venue.count("(") != venue.count(")"):
         venue = venue.strip("() ")
     if not re.search(r"[^\W\d]", venue) or NOTHING.fullmatch(venue):
