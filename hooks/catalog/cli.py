@@ -122,12 +122,16 @@ def format_command(root: Path, only_check: bool, files: tuple[Path, ...]) -> Non
 
 
 @main.command("import")
-@click.option("--source", "source_id", help="The list's id in sources.yml. Default: made of its first heading.")
+@click.option(
+    "--source", "source_id", help="The list's id in sources.yml. Default: made of its first heading."
+)
 @click.option("--category", help="Where papers are filed whose headings name no category. Default: a guess.")
 @click.option("--dry-run", is_flag=True, help="Show what would change; write nothing.")
 @click.argument("file", type=click.Path(path_type=Path), metavar="LIST.md")
 @click.pass_obj
-def import_command(root: Path, source_id: str | None, category: str | None, dry_run: bool, file: Path) -> None:
+def import_command(
+    root: Path, source_id: str | None, category: str | None, dry_run: bool, file: Path
+) -> None:
     """Bring the papers and datasets of an awesome list into the catalog.
 
     Reads bullets and tables as people write them. New papers get a record; known ones (by arXiv id, DOI, or
@@ -139,7 +143,9 @@ def import_command(root: Path, source_id: str | None, category: str | None, dry_
     with progress("Reading the catalog") as counted:
         catalog, problems = check_catalog(root, counted)
     if has_errors(problems):
-        raise click.ClickException(f"The catalog has {summary(problems)}. Run `catalog check` and mend it first.")
+        raise click.ClickException(
+            f"The catalog has {summary(problems)}. Run `catalog check` and mend it first."
+        )
     if category and category not in catalog.categories:
         raise click.BadParameter(
             f"{category!r} is none of {', '.join(catalog.categories)}", param_hint="--category"

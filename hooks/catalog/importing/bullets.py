@@ -24,7 +24,9 @@ LABEL = re.compile(r"(?:^|(?<=[\s\ue000|,;.(]))([^\W\d_][\w ]{1,18})\s?[:：]\s*
 TRAILING = re.compile(
     r"(?:[,.;|–—]|\s-|(?<=[?!\"”]))\s*(?:in\s+)?((?:[A-Z]|3DV)[^,.;|–—]{0,60}?,?\s?(?:(?:19|20)\d\d|['’]\d\d)[^,.;|]{0,20})\W*$"
 )
-BARE_TRAILING = re.compile(rf"\s((?:{KNOWN.pattern})(?:\s+|['’]|\s['’])(?:(?:19|20)\d\d|\d\d))\W*$", re.IGNORECASE)
+BARE_TRAILING = re.compile(
+    rf"\s((?:{KNOWN.pattern})(?:\s+|['’]|\s['’])(?:(?:19|20)\d\d|\d\d))\W*$", re.IGNORECASE
+)
 BEFORE = re.compile(r"^\W*((?:(?:19|20)\d\d\s)?[A-Z][^:|–—]{1,40}?|(?:19|20)\d\d)\s?(?:[:|–—]|\s-)\s+(?=\S)")
 SENTENCE = re.compile(r"(?<=[\w)?!][\w)?!])\.\s+(?=[A-Z])|(?<=[?!])\s+(?=[A-Z])")
 ET_AL = re.compile(r"[,.]\s*(?:[A-Z][\w.'’-]*\s){1,3}et\.? ?al\.?$")
@@ -64,7 +66,9 @@ def from_pieces(pieces: Pieces, section: Section) -> Found:
     _untagged_place(found, rest)
     if not found.place.venue:
         where, rest = tags(found.title + SLOT + rest, yearless=True)
-        found.place = Place(where.venue or found.place.venue, found.place.year or where.year, found.place.track)
+        found.place = Place(
+            where.venue or found.place.venue, found.place.year or where.year, found.place.track
+        )
         found.title = cleaned_title(rest.partition(SLOT)[0]) or found.title
     found.title = cleaned_title(ET_AL.sub("", found.title))
     reader.name_links()
@@ -130,7 +134,9 @@ class _Reader:
         """Add the links that are the title or the method's name; others only if their host says what they are."""
         for name, address in self.named:
             shown = cleaned_title(name)
-            is_title = shown and (shown in self.found.title or shown == self.found.short or len(self.named) == 1)
+            is_title = shown and (
+                shown in self.found.title or shown == self.found.short or len(self.named) == 1
+            )
             if is_title or guessed(address, "") or _names_kind(shown):
                 self.found.links.add(_names_kind(shown) or "link", address)
             elif address.strip():

@@ -75,7 +75,9 @@ def with_source(document: Document, source: Source) -> str:
 
 def _as_json(data: Data) -> str:
     """A mapping as YAML that needs no care: JSON, one key a line."""
-    return "".join(f"{json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in data.items())
+    return "".join(
+        f"{json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in data.items()
+    )
 
 
 def _grow(block: Block, old: Data, new: Data) -> None:

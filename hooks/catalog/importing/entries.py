@@ -57,7 +57,9 @@ def read_entries(text: str) -> list[Entry | Skipped | Passed]:
 
 
 def _read(row: Row) -> Entry | Skipped | Passed:
-    shown = " ".join(plain(row.pieces or [piece for _, cell in row.cells for piece in (*cell, Piece(" "))]).split())
+    shown = " ".join(
+        plain(row.pieces or [piece for _, cell in row.cells for piece in (*cell, Piece(" "))]).split()
+    )
     if reason := _no_entry(row, shown):
         return Passed(row.line, reason)
     section = section_of(row.headings)
@@ -102,7 +104,8 @@ def _no_entry(row: Row, shown: str) -> str:
     targets = [piece.href for piece in links]
     if re.match(r"\[[ xX✓✔]\](?!\()\s", shown) or shown in ("[ ]", "[x]"):
         return "a task"
-    if links and all(piece.href.startswith("#") and not kind_of(piece.text) for piece in links):
+    outside = plain(piece for piece in joined(row.pieces) if not piece.link)
+    if links and all(piece.href.startswith("#") for piece in links) and letters(outside) < 12:
         return "a table of contents"
     if not letters(shown):
         return "an empty row" if not targets else "pictures"
@@ -120,7 +123,10 @@ def _is_paragraph_entry(row: Row, targets: list[str]) -> bool:
     bold = first.strong or (first.text.strip() in ("[", "(") and len(pieces) > 1 and pieces[1].strong)
     if bold and targets and (known or any(piece.em for piece in pieces)):
         return True
-    tagged = any(place(tag).year for tag in re.findall(r"\[([^\[\]]{3,60})\]|`([^`]{3,60})`", plain(pieces)) for tag in tag)
+    tagged = any(
+        place(tag).year
+        for tag in re.findall(r"\[([^\[\]]{3,60})\]|`([^`]{3,60})`", plain(pieces))
+        for tag in tag
+    )
     sentences = len(re.findall(r"[a-z]{2}[.!] [A-Z]", plain(pieces)))
     return bool(targets) and bool(known) and (tagged or first.link > 0) and sentences < 3
-

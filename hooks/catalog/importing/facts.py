@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from catalog.importing.entries import Entry
 from catalog.importing.links import same
 from catalog.importing.titles import codename
-from catalog.importing.venues import venue_id
+from catalog.importing.venues import is_misspelt_arxiv, venue_id
 from catalog.schema import Links
 from catalog.urls import ARXIV, DOI, derived
 
@@ -63,6 +63,8 @@ def facts_of(entry: Entry, spellings: Mapping[str, str]) -> Facts:
     order = list(Links.model_fields)
     links.sort(key=lambda link: order.index(link[0]))
     said = entry.place
+    if is_misspelt_arxiv(said.venue):
+        notes.append(f"took the venue {said.venue!r} for arXiv")
     return Facts(
         entry,
         entry.title,

@@ -113,9 +113,7 @@ class HtmlRows(HTMLParser):
 
     def _put(self, text: str) -> None:
         if (target := self._target()) is not None:
-            target.append(
-                Piece(text, self.href, self.link, self.style["strong"] > 0, self.style["em"] > 0)
-            )
+            target.append(Piece(text, self.href, self.link, self.style["strong"] > 0, self.style["em"] > 0))
 
     def _line(self) -> int:
         return self.getpos()[0] + self.shift
@@ -127,9 +125,7 @@ class HtmlRows(HTMLParser):
             self.header = texts
         elif cells:
             names = [*self.header, *[""] * len(cells)]
-            self.found.append(
-                Row(self.at, (), cells=tuple(zip(names, map(tuple, cells), strict=False)))
-            )
+            self.found.append(Row(self.at, (), cells=tuple(zip(names, map(tuple, cells), strict=False))))
 
     def _end_item(self) -> None:
         if self.item:

@@ -35,7 +35,11 @@ def paper_id(short: str, title: str, year: int, taken: Callable[[str], bool]) ->
 def dataset_id(name: str, taken: Callable[[str], bool]) -> str:
     """An id for a dataset."""
     start = "-".join(slug(name).split("-"))[:MAX_ID].strip("-") or "dataset"
-    ids = [start, f"{start[: MAX_ID - 8]}-dataset", *(f"{start[: MAX_ID - 4]}-{number}" for number in range(2, 999))]
+    ids = [
+        start,
+        f"{start[: MAX_ID - 8]}-dataset",
+        *(f"{start[: MAX_ID - 4]}-{number}" for number in range(2, 999)),
+    ]
     return next(id for id in ids if not taken(id) and id not in RESERVED)
 
 

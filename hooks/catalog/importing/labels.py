@@ -32,7 +32,14 @@ LABELS: dict[str, str] = {
     "citation cite review reviews appendix news semanticscholar reading notes note issue license readme tweet twitter zhihu comingsoon",
 }
 MEANING = {word: kind for kind, words in LABELS.items() for word in words.split()}
-MEANING |= {"论文": "paper", "代码": "code", "项目": "project", "主页": "project", "视频": "video", "数据集": "dataset"}
+MEANING |= {
+    "论文": "paper",
+    "代码": "code",
+    "项目": "project",
+    "主页": "project",
+    "视频": "video",
+    "数据集": "dataset",
+}
 ARXIV_LABEL = re.compile(r"(?:arxiv[: ]*)?\d{4}\.\d{4,5}(?:v\d+)?|[a-z-]+/\d{7}", re.IGNORECASE)
 REMARK = re.compile(r"^(.*?)\s*[(（\[](.*)[)）\]]\s*$|^([^:：]{2,20})[:：]\s*$")
 
@@ -79,7 +86,11 @@ def kind_of(label: str) -> str:
     if len(parts) == 2 and meant and meant[0] in ("paper", "code") and re.search(r"[\d.]{3}", core):
         return meant[0]  # a badge: `arXiv 2301.02379`, `GitHub 120`
     word = key(core)
-    close = process.extractOne(word, list(MEANING), scorer=fuzz.ratio, score_cutoff=80) if 4 < len(word) < 16 else None
+    close = (
+        process.extractOne(word, list(MEANING), scorer=fuzz.ratio, score_cutoff=80)
+        if 4 < len(word) < 16
+        else None
+    )
     return MEANING[close[0]] if close and abs(len(close[0]) - len(word)) <= 2 else ""
 
 

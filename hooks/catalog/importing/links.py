@@ -27,7 +27,9 @@ HOSTS = (
     ("sites.google.com", "project"),
 )
 """What stands at an address whose label says nothing."""
-ENTRANCE = re.compile(r"https?://(?:www\.)?(?:arxiv\.org|github\.com|openreview\.net|doi\.org)/?(?:abs|pdf)?/?")
+ENTRANCE = re.compile(
+    r"https?://(?:www\.)?(?:arxiv\.org|github\.com|openreview\.net|doi\.org)/?(?:abs|pdf)?/?"
+)
 """Addresses that stand where one is missing."""
 PAGE = re.compile(r"\.(?:pdf|html?|md|png|jpe?g|gif|svg|bib|txt|zip)$", re.IGNORECASE)
 
@@ -59,6 +61,8 @@ def cleaned(address: str) -> str:
 
 def unwrapped(url: str) -> str:
     """The address that a redirect of a search engine carries."""
+    if "?" not in url:
+        return url
     try:
         parts = urlsplit(url)
         query = parse_qs(parts.query)

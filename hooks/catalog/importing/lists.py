@@ -15,7 +15,7 @@ from catalog.importing.titles import cleaned_title
 from catalog.text import HIDDEN, slug
 from catalog.vocabularies import Source
 
-MAX_BYTES = 20_000_000
+MAX_BYTES = 5_000_000
 """The longest lists have about one million."""
 
 
@@ -47,7 +47,9 @@ def decoded(content: bytes, name: str) -> str:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise NoList(f"{name} is no UTF-8 text: byte {error.start:,} is 0x{content[error.start]:02x}") from None
+        raise NoList(
+            f"{name} is no UTF-8 text: byte {error.start:,} is 0x{content[error.start]:02x}"
+        ) from None
     text = re.sub(r"\r\n?", "\n", text)
     return unicodedata.normalize("NFC", HIDDEN.sub("", text))
 
@@ -63,8 +65,16 @@ def source_of(text: str, path: Path, id: str | None, known: Mapping[str, Source]
     if id in known:
         return known[id]
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", id) or len(id) > MAX_ID or id in RESERVED:
-        raise NoList(f"{id!r} is no id of a source; name one with --source, in lower-case words joined by hyphens")
-    fields = {"id": id, "file": "data/sources.yml", "name": heading or id, "kind": "list", "about": "An awesome list."}
+        raise NoList(
+            f"{id!r} is no id of a source; name one with --source, in lower-case words joined by hyphens"
+        )
+    fields = {
+        "id": id,
+        "file": "data/sources.yml",
+        "name": heading or id,
+        "kind": "list",
+        "about": "An awesome list.",
+    }
     try:
         return Source.model_validate(fields)
     except ValidationError:  # markup in the heading

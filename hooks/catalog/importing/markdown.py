@@ -46,17 +46,10 @@ def first_heading(text: str) -> str:
     tokens = parser().parse(text)
     inlines = (tokens[at + 1] for at, token in enumerate(tokens) if token.type == "heading_open")
     for token in inlines:
-        shown = plain(piece for piece in inline(token.children or []) if not piece.link or piece.text)
-        images = [child.content for child in _images(token.children or [])]
-        for image in images:
-            shown = shown.replace(image, " ")
+        shown = plain(inline([child for child in token.children or [] if child.type != "image"]))
         if shown.strip():
             return " ".join(shown.split())
     return ""
-
-
-def _images(tokens: Sequence[Token]) -> Iterator[Token]:
-    return (token for token in tokens if token.type == "image" and token.content)
 
 
 class _Walk:

@@ -75,7 +75,11 @@ class Index:
         for file in titled:
             if not self._contradicts(file, facts) and self._supported(file, facts):
                 return Match(file)
-        reason = "another arXiv id or DOI" if any(self._contradicts(f, facts) for f in titled) else "no author or year in common"
+        reason = (
+            "another arXiv id or DOI"
+            if any(self._contradicts(f, facts) for f in titled)
+            else "no author or year in common"
+        )
         return Match(note=f"has the title of {titled[0]}, but {reason}: not merged" if titled else "")
 
     def dataset(self, names: Iterable[str], facts: Facts) -> str | None:

@@ -71,10 +71,10 @@ def _merge_place(data: Data, facts: Facts, source: str, taken: set[str], *, is_n
         if year and not facts.entry.place.venue and str(year) not in _years(data):
             _claim(data, source, {"year": str(year)})
         return
-    said = {"venue": venue} | ({"year": str(year)} if year else {})
+    said: dict[str, Any] = {"venue": venue} | ({"year": str(year)} if year else {})
     preprint = data.get("venue", "arxiv") == "arxiv"
     if year and is_new and preprint and venue != "arxiv":
-        old = {key: data[key] for key in ("venue", "year") if key in data}
+        old: dict[str, Any] = {key: data[key] for key in ("venue", "year") if key in data}
         data |= said
         _claim(data, source, old)
     elif year and "venue" not in data and "year" not in data and not taken & {"venue", "year"}:
@@ -93,7 +93,9 @@ def _years(data: Data) -> set[str]:
     return {str(year) for year in (data.get("year"), arxiv_year(data.get("arxiv")), *claimed) if year}
 
 
-def new_dataset(name: str, aliases: list[str], facts: Facts, source: str, today: str, paper: str | None) -> Data:
+def new_dataset(
+    name: str, aliases: list[str], facts: Facts, source: str, today: str, paper: str | None
+) -> Data:
     """The values of a new dataset."""
     data: Data = {"name": name}
     if aliases:
@@ -108,7 +110,11 @@ def new_dataset(name: str, aliases: list[str], facts: Facts, source: str, today:
 
 def merge_dataset(data: Data, name: str, facts: Facts, source: str, paper: str | None) -> None:
     """Bring what an entry says into the values of a dataset; another name becomes a claim."""
-    names = [data["name"], *data.get("aliases", []), *(claim.get("name", "") for claim in data.get("claims", []))]
+    names = [
+        data["name"],
+        *data.get("aliases", []),
+        *(claim.get("name", "") for claim in data.get("claims", [])),
+    ]
     if fold(name) not in map(fold, names):
         _claim(data, source, {"name": name})
     if paper and "paper" not in data:
@@ -137,7 +143,9 @@ def _add_source(data: Data, source: str) -> None:
 def _add_links(data: Data, links: tuple[tuple[str, str], ...]) -> None:
     """Add the links that the record does not have, under whatever kind."""
     written: dict[str, Any] = data.get("links", {})
-    known = {same(url) for value in written.values() for url in ([value] if isinstance(value, str) else value)}
+    known = {
+        same(url) for value in written.values() for url in ([value] if isinstance(value, str) else value)
+    }
     for kind, url in links:
         if same(url) in known or _is_own_doi(url, data):
             continue
@@ -146,7 +154,6 @@ def _add_links(data: Data, links: tuple[tuple[str, str], ...]) -> None:
         written[kind] = url if value is None else [*([value] if isinstance(value, str) else value), url]
     if written:
         data["links"] = written
-
 
 
 def _is_own_doi(url: str, data: Data) -> bool:

@@ -107,7 +107,9 @@ class Plan:
     def _accept(self, entry: Entry, drafts: list[Draft], notes: list[str]) -> None:
         known = {draft.file: self.drafts.get(draft.file) for draft in drafts}
         is_new = any(old is None for old in known.values())
-        changed = any(old is None or old.data != draft.data for draft in drafts for old in [known[draft.file]])
+        changed = any(
+            old is None or old.data != draft.data for draft in drafts for old in [known[draft.file]]
+        )
         for draft in drafts:
             self._know(draft)
         status = "imported" if is_new else "merged" if changed else "known"
@@ -155,7 +157,11 @@ class Plan:
         return self._new_paper(data, facts)
 
     def _new_paper(self, data: Data, facts: Facts) -> Draft:
-        year = int(data["year"]) if re.fullmatch(r"(?:19|20)\d\d", data["year"]) else arxiv_year(facts.arxiv) or 2000
+        year = (
+            int(data["year"])
+            if re.fullmatch(r"(?:19|20)\d\d", data["year"])
+            else arxiv_year(facts.arxiv) or 2000
+        )
         id = paper_id(facts.short, facts.title, year, lambda id: id in self.ids or id in RESERVED)
         return Draft(Paper, id, f"data/papers/{id[-4:]}/{id}.yml", data)
 

@@ -32,7 +32,11 @@ def _changes(plan: Plan, *, written: bool) -> Iterator[str]:
         would = "Added" if written else "Would add"
         yield f"{would} the source {plan.source.id} to data/sources.yml: {quote(plan.source.name)}"
     for draft in plan.changed:
-        verb = ("new" if draft.is_new else "changed") if written else ("would be new" if draft.is_new else "would change")
+        verb = (
+            ("new" if draft.is_new else "changed")
+            if written
+            else ("would be new" if draft.is_new else "would change")
+        )
         yield f"{draft.file}: {verb}"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from catalog.text import fold
 from catalog.vocabularies import Category
@@ -23,8 +24,14 @@ GUESSES = (
     (r"\bgestures?\b|\bbody\b|\bbodies\b|\bco speech\b|\bfull body\b", ("talking-body",)),
     (r"\blisten\w*\b|\bdialog\w*\b|\bconversation\w*\b|\bdyadic\b", ("conversational",)),
     (r"\bnerf\b|\w+nerf\b|\bgaussians?\b|\bradiance\b|\bavatars?\b|\b3dgs\b", ("neural-heads",)),
-    (r"\breenact\w*|\bportrait animation\b|\bvideo driven\b|\bface animation\b|\bimage animation\b", ("portrait-animation",)),
-    (r"\bmesh\w*|\b3d (?:\w+ )?animation\b|\b3d facial\b|\bblendshapes?\b|\b3d face animation\b", ("3d-animation",)),
+    (
+        r"\breenact\w*|\bportrait animation\b|\bvideo driven\b|\bimage driven\b|\bface animation\b|\bimage animation\b",
+        ("portrait-animation",),
+    ),
+    (
+        r"\bmesh\w*|\b3d (?:\w+ )?animation\b|\b3d facial\b|\bblendshapes?\b|\b3d face animation\b",
+        ("3d-animation",),
+    ),
 )
 """Words of titles and headings, and where such papers are filed, if the category exists."""
 
@@ -39,10 +46,11 @@ class Section:
     year: int | None = None
 
 
-def section_of(headings: Iterable[str]) -> Section:
+@lru_cache(256)
+def section_of(headings: tuple[str, ...]) -> Section:
     """The section that headings make up, the innermost first."""
     kind, name, year = "", "", None
-    for heading in reversed(list(headings)):
+    for heading in reversed(headings):
         words = bare(heading)
         if found := re.fullmatch(r"(?:year )?((?:19|20)\d\d)", words):
             year = year or int(found[1])

@@ -110,5 +110,3 @@ def _links(links: Links, name: str, what: str, cell: Pieces) -> None:
             links.add("", piece.href, "link")
         elif what == "" and piece.href:
             links.refused.append(f"{piece.href!r}: in the column {name!r}")
-
-

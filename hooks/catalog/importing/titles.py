@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from catalog.text import HIDDEN, repaired
 
@@ -14,13 +15,13 @@ MARKS = re.compile(r"^[^\w\"“'‘«(\[$¿¡]+|[\s:;,|•·–—>/=-]+$")
 SYMBOLS = re.compile(r"[\U0001f000-\U0001faff☀-➿⬀-⯿⏩-⏺‼⁉️]|:(?:[a-z]+_)*[a-z]+\d*:(?=\s|$)")
 """Emoji, and the names of emoji as GitHub reads them."""
 NUMBER = re.compile(r"^(?:\(\d{1,3}\)|\[\d{1,3}\]|\d{1,3}[.)])\s+")
-NAME = re.compile(
-    r"(?:[^\W\d_][\w.'’\-‐]*\.?)(?: (?:[^\W\d_][\w.'’\-‐]*\.?)){1,4}(?: (?:Jr\.?|I{1,3}))?"
-)
+NAME = re.compile(r"(?:[^\W\d_][\w.'’\-‐]*\.?)(?: (?:[^\W\d_][\w.'’\-‐]*\.?)){1,4}(?: (?:Jr\.?|I{1,3}))?")
+LETTER = re.compile(r"[^\W_]")
 PARTICLES = frozenset("de da di del della van von der den el al bin ibn la le ter ten dos du y e st".split())
 CODENAME = re.compile(r"[\w^&@$.+!?'’*-]{2,30}")
 
 
+@lru_cache(4096)
 def cleaned_title(text: str) -> str:
     """A title without marks, numbers, quotes, empty brackets and the full stop."""
     text = repaired(HIDDEN.sub("", text.replace("\n", " ")))
@@ -52,7 +53,7 @@ def _unbracketed(text: str) -> str:
 
 def letters(text: str) -> int:
     """How many letters and digits a text has."""
-    return sum(char.isalnum() for char in text)
+    return len(LETTER.findall(text))
 
 
 def names_in(text: str) -> tuple[str, ...]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import DamerauLevenshtein
 
 from catalog.text import fold
 
@@ -56,6 +58,7 @@ class Place:
         return bool(self.venue or self.year)
 
 
+@lru_cache(4096)
 def place(text: str) -> Place:
     """The place of publication that a tag or a cell names; empty, if it names none.
 
@@ -64,7 +67,9 @@ def place(text: str) -> Place:
     >>> place("ECCV'20")
     Place(venue='ECCV', year=2020, track=None)
     """
-    text = " ".join(re.sub(r"[*_~#`]{1,3}(?=\S)|(?<=\S)[*_~`]{1,3}(?!\d)", "", text).split()).strip(" []【】（）:,;.|")
+    text = " ".join(re.sub(r"[*_~#`]{1,3}(?=\S)|(?<=\S)[*_~`]{1,3}(?!\d)", "", text).split()).strip(
+        " []【】（）:,;.|"
+    )
     text = ARXIV_NUMBER.sub("", text).strip()
     if NOTHING.fullmatch(text):
         found = YEAR.search(text)
@@ -99,6 +104,7 @@ def century(short: int) -> int:
     return 1900 + short if short > 60 else 2000 + short
 
 
+@lru_cache(4096)
 def place_of(text: str) -> Place:
     """The place that a part of a row names, if it is a tag and not a sentence or a name."""
     where = place(text)
@@ -117,10 +123,15 @@ def venue_id(said: str, spellings: Mapping[str, str]) -> str | None:
     for form in _forms(said):
         if found := spellings.get(fold(form)):
             return found
+    return spellings.get("arxiv") if fold(said).startswith("arxiv") or is_misspelt_arxiv(said) else None
+
+
+def is_misspelt_arxiv(said: str) -> bool:
+    """Whether a name is arXiv but for two letters: `Arix`, `Axriv`."""
     folded = fold(said)
-    if "arxiv" in spellings and (folded.startswith("arxiv") or fuzz.ratio(folded, "arxiv") >= 80):
-        return spellings["arxiv"]
-    return None
+    return (
+        folded[:1] == "a" and 4 <= len(folded) <= 6 and 0 < DamerauLevenshtein.distance(folded, "arxiv") <= 2
+    )
 
 
 def _forms(said: str) -> list[str]:
@@ -128,7 +139,12 @@ def _forms(said: str) -> list[str]:
     outside = re.sub(r"\s*\([^()]*\)\s*", " ", said).strip()
     forms = [said, outside]
     for form in (said, outside):
-        short = re.sub(r"^(?:(?:ieee|acm|ieee/cvf|proceedings of|proc\.?|in|the|international)\s+)+", "", form, flags=re.I)
+        short = re.sub(
+            r"^(?:(?:ieee|acm|ieee/cvf|proceedings of|proc\.?|in|the|international)\s+)+",
+            "",
+            form,
+            flags=re.I,
+        )
         forms += [short, re.sub(r"\s*(?:conference|conf\.?|journal)$", "", short, flags=re.I)]
         forms += [re.sub(r"\s*workshops?\b.*$", "W", form, flags=re.I), f"IEEE {form}", f"ACM {form}"]
         forms.append(re.sub(r"[\s-]+w$", "W", form, flags=re.I))
