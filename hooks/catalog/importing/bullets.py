@@ -12,7 +12,8 @@ from catalog.importing.links import Links, guessed
 from catalog.importing.pieces import Piece, Pieces, joined, plain
 from catalog.importing.sections import Section
 from catalog.importing.titles import SLOT, cleaned_title, is_codename, letters, names_in
-from catalog.importing.venues import KNOWN, NOTHING, TRACKS, Place, place_of
+from catalog.importing.venues import KNOWN, NOTHING, NOWHERE, TRACKS, Place, place_of
+from catalog.text import fold
 
 TAG = re.compile(
     r"\[([^\[\]\ue000-\uf8ff]{2,90})\]|\(([^()\ue000-\uf8ff]{2,90})\)|[【（]([^【】（）\ue000-\uf8ff]{2,90})[】）]"
@@ -41,7 +42,7 @@ class Found:
     """What a row says."""
 
     title: str = ""
-    place: Place = Place()
+    place: Place = NOWHERE
     authors: tuple[str, ...] = ()
     links: Links = field(default_factory=Links)
     short: str = ""
@@ -55,13 +56,18 @@ def from_pieces(pieces: Pieces, section: Section) -> Found:
     found.place, text = tags(text)
     text = reader.short_name(text)
     bold = max((cleaned_title(one) for one in reader.bold), key=len, default="")
-    linked = max((cleaned_title(name) for name, _ in reader.named), key=len, default="")
+    linked = max((cleaned_title(name) for name, *_ in reader.named), key=len, default="")
     if len(linked.split()) >= 3 and not _is_remark(linked):
         found.title, rest = linked, _after(text, linked)
     elif len(bold.split()) >= 3 or (len(bold.split()) == 2 and not reader.named and _begins(text, bold)):
         found.title, rest = bold, _after(text, bold)
+        behind = re.split(r"[\n\ue000]|(?<=\w\w)\.\s+", rest.strip(f" .\n{SLOT}"))[0]
+        found.authors = found.authors or names_in(behind)
     else:
         found.title, rest = _first(NAMED.sub(r"\1", text), bool(reader.named))
+    first = cleaned_title(reader.bold[0]) if reader.bold else ""
+    if is_codename(first) and not found.short and not place_of(first) and fold(first) != fold(found.title):
+        found.short = first  # **DETR**: "A Title"
     _split_sentences(found)
     _untagged_place(found, rest)
     if not found.place.venue:
@@ -80,8 +86,12 @@ class _Reader:
 
     def __init__(self, found: Found) -> None:
         self.found = found
-        self.named: list[tuple[str, str]] = []
+        self.named: list[tuple[str, str, int]] = []
+        """Links whose label is no kind: label, address, and the number of links before them."""
+        self.count = 0
         self.bold: list[str] = []
+        self.name = ""
+        """The linked name in brackets before the title."""
 
     def text(self, pieces: Sequence[Piece]) -> str:
         """The text with slots for links, brackets around tags, and marks around named links."""
@@ -100,18 +110,19 @@ class _Reader:
 
     def _link(self, text: str, piece: Piece) -> str:
         label, where = piece.text, place_of(piece.text)
+        self.count += 1
         if piece.href.startswith(("#", "mailto:")):
             return text + label
         if not letters(label) and (before := LABEL.search(text)) and kind_of(before[1]):
-            self.found.links.add(before[1].strip(), piece.href)
+            self.found.links.add(before[1].strip(), piece.href, at=self.count)
             return text[: before.start()] + SLOT
         if where.venue and where.year:
-            self.found.links.add("", piece.href)
+            self.found.links.add("", piece.href, at=self.count)
             return f"{text}[{label.strip(' []()')}]"
         if kind_of(label) or not letters(label):
-            self.found.links.add(label if kind_of(label) else "link", piece.href)
+            self.found.links.add(label if kind_of(label) else "link", piece.href, at=self.count)
             return text + SLOT
-        self.named.append((label, piece.href))
+        self.named.append((label, piece.href, self.count))
         return f"{text}\ue001{label}\ue002"
 
     def short_name(self, text: str) -> str:
@@ -123,6 +134,7 @@ class _Reader:
             rest = NAMED.sub(r"\1", text[found.end() :])
             if len(found[1].split()) < 4 and len(_first(rest, False)[0].split()) >= 3:
                 self._short(found[1])
+                self.name = found[1]
                 return SLOT + text[found.end() :]
         return text
 
@@ -132,13 +144,12 @@ class _Reader:
 
     def name_links(self) -> None:
         """Add the links that are the title or the method's name; others only if their host says what they are."""
-        for name, address in self.named:
+        found_names = f"{self.found.title} {self.found.short}"
+        for name, address, at in self.named:
             shown = cleaned_title(name)
-            is_title = shown and (
-                shown in self.found.title or shown == self.found.short or len(self.named) == 1
-            )
+            is_title = fold(shown) in fold(found_names) or name == self.name
             if is_title or guessed(address, "") or _names_kind(shown):
-                self.found.links.add(_names_kind(shown) or "link", address)
+                self.found.links.add(_names_kind(shown) or "link", address, at=at)
             elif address.strip():
                 self.found.links.refused.append(f"{address!r}: no kind of link for {shown!r}")
 

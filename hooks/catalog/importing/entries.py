@@ -13,7 +13,7 @@ from catalog.importing.pieces import Piece, Row, joined, plain
 from catalog.importing.sections import Section, section_of
 from catalog.importing.tables import from_cells
 from catalog.importing.titles import letters
-from catalog.importing.venues import Place, place
+from catalog.importing.venues import NOWHERE, Place, place
 
 
 class Skipped(NamedTuple):
@@ -38,7 +38,7 @@ class Entry:
     line: int
     headings: tuple[str, ...]
     title: str
-    place: Place = Place()
+    place: Place = NOWHERE
     authors: tuple[str, ...] = ()
     links: tuple[tuple[str, str], ...] = ()
     """(kind, address), cleaned."""

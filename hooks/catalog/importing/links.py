@@ -96,14 +96,26 @@ class Links:
     """The links of one entry."""
 
     def __init__(self, otherwise: str = "paper") -> None:
-        self.found: list[tuple[str, str]] = []
+        self._found: list[tuple[int, str, str]] = []
         self.refused: list[str] = []
         """What was left out, and why."""
         self.note = ""
         self.otherwise = otherwise
 
-    def add(self, label: str, address: str, column: str = "") -> None:
-        """Take one link; the label says its kind, else the column it stands in, else the host."""
+    @property
+    def found(self) -> list[tuple[str, str]]:
+        """(kind, address) in the order of the row."""
+        return [(kind, url) for _, kind, url in sorted(self._found, key=lambda one: one[0])]
+
+    def add(self, label: str, address: str, column: str = "", at: int | None = None) -> None:
+        """Take one link; the label says its kind, else the column it stands in, else the host.
+
+        Args:
+            label: What the link shows.
+            address: Where it leads, as written.
+            column: A kind of link, if the column says one.
+            at: The number of links before it in the row, for one whose meaning was found out later.
+        """
         kind = kind_of(label) or column
         if not address.strip():
             return  # [PDF](): there is no link yet
@@ -118,7 +130,8 @@ class Links:
         if kind in ("", "link"):
             kind = guessed(url, self.otherwise) if self.otherwise == "paper" else self.otherwise
         if (kind, url) not in self.found:
-            self.found.append((kind, url))
+            last = max((number for number, *_ in self._found), default=0)
+            self._found.append((last + 1 if at is None else at, kind, url))
         self._remark(label)
 
     def _remark(self, label: str) -> None:

@@ -26,7 +26,7 @@ YEAR = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?:(?:0[1-9]|1[0-2])(?!\d)|(?!
 SHORT_YEAR = re.compile(
     r"(?:\s?['’‘`´]|(?<=[A-Za-z])\s?\(|(?<=[A-Z]{2})[ -]?)(?P<short>\d\d)(?:\.\d\d?)?\)?(?!\d)"
 )
-ARXIV_NUMBER = re.compile(r"(?:abs/|arxiv:\s?)?\b\d{4}\.\d{4,5}(?:v\d+)?", re.IGNORECASE)
+ARXIV_NUMBER = re.compile(r"(?:abs/|(?<=arxiv):\s?)?\b\d{4}\.\d{4,5}(?:v\d+)?", re.IGNORECASE)
 """A number that could be taken for a year."""
 NOTHING = re.compile(
     r"(?:none|nil|null|n/?a|tb[da]|unknown|\W*|on[ -]?going(?: work)?|(?:under|in) (?:review|submission)|"
@@ -56,6 +56,9 @@ class Place:
     def __bool__(self) -> bool:
         """Whether anything is said."""
         return bool(self.venue or self.year)
+
+
+NOWHERE = Place()
 
 
 @lru_cache(4096)

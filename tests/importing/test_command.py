@@ -1,0 +1,109 @@
+"""`catalog import` as it is typed: exit codes, dry runs, sources, and lists that mean harm."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from catalog.checks import check_catalog
+from catalog.cli import main
+from catalog.importing.entries import read_entries
+from catalog.problems import has_errors
+from tests.importing.toy import record, run, snapshot, sums, toy
+
+GOOD = "# Awesome Jokes of 2021\n- A Joke [CVPR 2020] [Code](https://a.example/1)\n"
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """The toy catalog."""
+    return toy(tmp_path)
+
+
+def test_a_dry_run_writes_nothing(root: Path) -> None:
+    before = snapshot(root)
+    result = run(root, GOOD, "--dry-run", source="")
+    assert sums(result) == (1, 1, 0, 0, 0)
+    assert "data/papers/2020/joke-2020.yml: would be new" in result.stdout
+    assert "Would add the source awesome-jokes-of-2021" in result.stdout
+    assert snapshot(root) == before
+
+
+def test_a_new_source_is_added(root: Path) -> None:
+    result = run(root, GOOD, source="")
+    assert "Added the source awesome-jokes-of-2021 to data/sources.yml: 'Awesome Jokes of 2021'" in result.stdout
+    assert record(root, "sources")["awesome-jokes-of-2021"] == {
+        "name": "Awesome Jokes of 2021",
+        "kind": "list",
+        "about": "An awesome list.",
+    }
+    assert "# who says so" in (root / "data/sources.yml").read_text(encoding="utf-8")
+    assert not has_errors(check_catalog(root)[1])
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "is empty"),
+        (b" \n\n", "is empty"),
+        (b"\x89PNG\0\0", "is binary"),
+        (b"- caf\xe9 [CVPR 2020]", "no UTF-8"),
+        (b"# Only a heading\n\nAnd some prose.\n", "no entries"),
+        (b"- [ ] a task\n- [contents](#contents)\n", "no entries"),
+        (b"x" * 5_000_001, "more than"),
+    ],
+)
+def test_no_list(root: Path, content: bytes, said: str) -> None:
+    before = snapshot(root)
+    result = run(root, content)
+    assert result.exit_code == 1
+    assert said in result.output
+    assert snapshot(root) == before
+
+
+def test_wrong_use(root: Path) -> None:
+    for words, code in ((["missing.md"], 1), (["."], 1), ([], 2), (["--nonsense", "x.md"], 2)):
+        assert CliRunner().invoke(main, ["--root", str(root), "import", *words]).exit_code == code, words
+    assert run(root, GOOD, source="../../etc").exit_code == 1
+    help_text = CliRunner().invoke(main, ["--root", str(root), "import", "--help"]).output
+    assert "Example: catalog import" in help_text
+
+
+HOSTILE = """# <script>alert(1)</script> {{ config }}
+- <img src=x onerror=alert(1)> Images Bite [CVPR 2020] [Code](https://a.example/1)
+- Templates {{ 7*7 }} {% include "x" %} [CVPR 2020] [Code](https://a.example/2)
+- Scripts &lt;script&gt;alert(1)&lt;/script&gt; [CVPR 2020] [Code](https://a.example/3)
+- Run Me [CVPR 2020] [Code](javascript:alert(1)) [Paper](JaVaScRiPt&colon;alert(1)) [Project](data:text/html;x)
+- ../../../etc/passwd: Up and Away [CVPR 2020] [Code](https://a.example/4)
+- Index: A Page [CVPR 2020] [Code](https://user:pass@a.example/5)
+- Far Future [CVPR 2099] [Code](https://a.example/6)
+- Key: "value" # no: [comment] & *anchor !tag [CVPR 2020] [Code](https://a.example/7)
+- Bidi \u202e Over\u200bride [CVPR 2020] [Code](https://a.example/8)
+"""
+
+
+def test_a_hostile_list(root: Path) -> None:
+    result = run(root, HOSTILE, source="")
+    seen, *_, skipped = sums(result)
+    assert seen == 9
+    assert skipped >= 3
+    assert not has_errors(check_catalog(root)[1])
+    written = "".join(text for text in snapshot(root).values())
+    assert "<script" not in written
+    assert "{%" not in written
+    assert "javascript" not in written.lower()
+    assert "user:pass" not in written
+    assert "\u202e" not in written
+    assert {path.parent.parent.name for path in root.glob("data/papers/*/*.yml")} == {"papers"}
+    assert "is in the future" in result.output
+
+
+def test_long_lists_take_seconds() -> None:
+    begin = time.process_time()
+    assert len(read_entries("- x\n" * 50_000 + "prose\n" * 50_000)) >= 50_000
+    assert len(read_entries("[" * 20_000 + "\n" + "- " * 5_000 + "\n" + "> " * 5_000 + "*a **b " * 5_000)) >= 1
+    assert len(read_entries("|a|b|\n|-|-|\n" + "|x [p](https://a.example)|CVPR 2020|\n" * 5_000)) == 5_000
+    assert time.process_time() - begin < 60

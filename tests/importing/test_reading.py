@@ -1,0 +1,186 @@
+"""Lists as people write them, against what a person has read in them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from catalog.importing.entries import Entry, read_entries
+from catalog.importing.labels import column, kind_of
+from catalog.importing.links import cleaned, guessed, same
+from catalog.importing.titles import cleaned_title, codename, names_in
+from catalog.importing.venues import Place, place, venue_id
+from catalog.text import repaired
+from catalog.urls import BadUrl, derived
+from tests.importing.golden import golden
+
+LISTS = sorted(Path(__file__).parent.glob("*.md"))
+
+
+@pytest.mark.parametrize("path", LISTS, ids=lambda path: path.stem)
+def test_list(path: Path) -> None:
+    expected = yaml.safe_load(path.with_suffix(".yml").read_text(encoding="utf-8"))
+    assert golden(path.read_text(encoding="utf-8")) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "venue", "year", "track"),
+    [
+        ("CVPR 2022 Demo", "CVPR", 2022, "demo"),
+        ("ECCV'20", "ECCV", 2020, None),
+        ("ECCV’20 Oral", "ECCV", 2020, "oral"),
+        ("CVPR(25)", "CVPR", 2025, None),
+        ("CVPR(2021)", "CVPR", 2021, None),
+        ("arXiv'20.12", "arXiv", 2020, None),
+        ("202003 arXiv", "arXiv", 2020, None),
+        ("arXiv:2010.12345", "arXiv", None, None),
+        ("*2018 TOG*", "TOG", 2018, None),
+        ("Journal of Computer and Communications2017", "Journal of Computer and Communications", 2017, None),
+        ("ACM MM, 2021", "ACM MM", 2021, None),
+        ("SIGGRAPH (TOG) 2022", "SIGGRAPH (TOG)", 2022, None),
+        ("CVPR 2023 (Highlight)", "CVPR", 2023, "highlight"),
+        ("Accepted by ICCV 2023", "ICCV", 2023, None),
+        ("None", "", None, None),
+        ("-", "", None, None),
+        ("OpenReview", "", None, None),
+        ("On going work", "", None, None),
+        ("Submitted to ICLR 2024", "", 2024, None),
+        ("**2023-01-01**", "", 2023, None),
+    ],
+)
+def test_place(text: str, venue: str, year: int | None, track: str | None) -> None:
+    assert place(text) == Place(venue, year, track)
+
+
+def test_venue_spellings() -> None:
+    known = {"cvpr": "cvpr", "arxiv": "arxiv", "ieee tip": "tip", "cvprw": "cvprw", "siggraph": "siggraph"}
+    said = ("IEEE CVPR", "Arix", "ArXiv preprint", "TIP", "CVPR Workshop on Puns", "SIGGRAPH (TOG)", "Nowhere")
+    assert [venue_id(one, known) for one in said] == [
+        *("cvpr", "arxiv", "arxiv", "tip", "cvprw", "siggraph"),
+        None,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("label", "kind"),
+    [
+        *(("Paper", "paper"), ("[PDF]", "paper"), ("2301.12345", "paper"), ("arXiv 2301.12345", "paper")),
+        *(("PorjectPage", "project"), ("ProjectPage(note this page plays)", "project"), ("Home Page", "project")),
+        *(("Code2", "code"), ("GitHub stars", "code"), ("code (coming soon)", "code"), ("PyTorch", "code")),
+        *(("DemoPage", "demo"), ("Hugging Face", "demo"), ("YouTube", "video"), ("Download link", "dataset")),
+        *(("here", "link"), ("BibTeX", "other"), ("Wav2Lip", ""), ("Jane Doe", ""), ("", "")),
+        ("论文", "paper"),
+    ],
+)
+def test_label(label: str, kind: str) -> None:
+    assert kind_of(label) == kind
+
+
+@pytest.mark.parametrize(
+    ("name", "what"),
+    [
+        *(("Paper Title", "title"), ("Paper", "paper"), ("Pub.", "venue"), ("Conference/Journal", "venue")),
+        *(("Publish Date", "year"), ("Author(s)", "authors"), ("CODE", "code"), ("Title & Authors", "title")),
+        *(("Keywords", ""), ("Method", "short"), ("Project Page", "project"), ("-", "venue")),
+    ],
+)
+def test_column(name: str, what: str) -> None:
+    assert column(name) == what
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("http://old.example/kept/", "http://old.example/kept/"),
+        ("www.jest.example/x", "https://www.jest.example/x"),
+        ("jest.example/a b.pdf", "https://jest.example/a%20b.pdf"),
+        ("//jest.example/x", "https://jest.example/x"),
+        ("https://www.google.com.hk/url?sa=t&url=http%3A%2F%2Fjest.example%2Fa%20b", "http://jest.example/a%20b"),
+        ("https://link.zhihu.com/?target=https%3A//jest.example/x", "https://jest.example/x"),
+        ("https://jest.example/%7Ex/?a=b&c#d", "https://jest.example/%7Ex/?a=b&c#d"),
+    ],
+)
+def test_address(written: str, meant: str) -> None:
+    assert cleaned(written) == meant
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["", "javascript:alert(1)", "data:text/html,x", "paper.pdf", "./paper", "https://", "https://arxiv.org", "link"],
+)
+def test_refused_address(written: str) -> None:
+    with pytest.raises(BadUrl):
+        cleaned(written)
+
+
+def test_addresses_of_one_place() -> None:
+    same_place = {"http://github.com/toy/x", "https://github.com/toy/x/", "https://www.github.com/toy/x.git"}
+    assert len(set(map(same, same_place))) == 1
+    assert guessed("https://github.com/toy/x/blob/main/paper.pdf") == "paper"
+    assert guessed("https://toy.github.io/x") == "project"
+
+
+@pytest.mark.parametrize(
+    ("url", "id"),
+    [
+        ("http://arxiv.org/abs/2001.00001v3", ("arxiv", "2001.00001")),
+        ("https://export.arxiv.org/pdf/2001.00001v3.pdf?", ("arxiv", "2001.00001")),
+        ("https://www.arxiv.org/html/2001.00001", ("arxiv", "2001.00001")),
+        ("https://arxiv.org/abs/cs/0001001", ("arxiv", "cs/0001001")),
+        ("https://doi.org/10.48550/arXiv.2001.00001", ("arxiv", "2001.00001")),
+        ("https://dl.acm.org/doi/abs/10.1145/1.2", ("doi", "10.1145/1.2")),
+        ("https://dl.acm.org/doi/fullHtml/10.1145/1.2", ("doi", "10.1145/1.2")),
+        ("https://link.springer.com/10.1007/978-3-642-1_6", ("doi", "10.1007/978-3-642-1_6")),
+        ("https://link.springer.com/content/pdf/10.1007/978-3-642-1_6.pdf", ("doi", "10.1007/978-3-642-1_6")),
+        ("https://onlinelibrary.wiley.com/doi/full/10.1111/cgf.1", ("doi", "10.1111/cgf.1")),
+        ("https://www.tandfonline.com/doi/pdf/10.1080/1.2?x=y", ("doi", "10.1080/1.2")),
+        ("https://huggingface.co/papers/2001.00001", None),
+        ("https://dl.acm.org/citation.cfm?id=1", None),
+    ],
+)
+def test_ids_in_addresses(url: str, id: tuple[str, str] | None) -> None:
+    assert derived(url) == id
+
+
+def test_titles() -> None:
+    assert cleaned_title("⭐ :fire: (3) **A Title**. ") == "A Title"
+    assert cleaned_title("“Quoted Title.”") == "Quoted Title"
+    assert cleaned_title("You said that?") == "You said that?"
+    assert codename("Wav2Lip: A Title") == "Wav2Lip"
+    assert codename("Neural Voice Puppetry: A Title") == ""
+    assert repaired("‚Äúin the wild‚Äù") == "“in the wild”"
+    assert repaired("naïve Nießner") == "naïve Nießner"
+
+
+def test_names() -> None:
+    assert names_in("Jane Jest*, John Q. Punch and María de la Broma.") == (
+        *("Jane Jest", "John Q. Punch"),
+        "María de la Broma",
+    )
+    assert names_in("Jane Jest, John Punch, et al.") == ()
+    assert names_in("Capture, Learning, and Synthesis of Jests") == ()
+
+
+MARKDOWN = st.lists(
+    st.one_of(
+        st.text(max_size=12),
+        st.sampled_from(
+            ["- ", "\n", "[", "]", "](", ")", "**", "*", "| ", "|---|\n", "<td>", "<tr>", "<table>", "</table>", "<li>"]
+            + ["<a href=", "# ", "CVPR 2020", "https://a.example", "`", "<br>", "1. ", "  ", "![", "'20", "{%", "\ue001"]
+        ),
+    ),
+    max_size=40,
+).map("".join)
+
+
+@given(MARKDOWN)
+@settings(max_examples=400, deadline=None)
+def test_reading_is_total(text: str) -> None:
+    for one in read_entries(text):
+        assert one.line >= 1
+        if isinstance(one, Entry):
+            assert one.title.strip() == one.title
