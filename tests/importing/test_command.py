@@ -34,7 +34,9 @@ def test_a_dry_run_writes_nothing(root: Path) -> None:
 
 def test_a_new_source_is_added(root: Path) -> None:
     result = run(root, GOOD, source="")
-    assert "Added the source awesome-jokes-of-2021 to data/sources.yml: 'Awesome Jokes of 2021'" in result.stdout
+    assert (
+        "Added the source awesome-jokes-of-2021 to data/sources.yml: 'Awesome Jokes of 2021'" in result.stdout
+    )
     assert record(root, "sources")["awesome-jokes-of-2021"] == {
         "name": "Awesome Jokes of 2021",
         "kind": "list",
@@ -104,6 +106,8 @@ def test_a_hostile_list(root: Path) -> None:
 def test_long_lists_take_seconds() -> None:
     begin = time.process_time()
     assert len(read_entries("- x\n" * 50_000 + "prose\n" * 50_000)) >= 50_000
-    assert len(read_entries("[" * 20_000 + "\n" + "- " * 5_000 + "\n" + "> " * 5_000 + "*a **b " * 5_000)) >= 1
+    assert (
+        len(read_entries("[" * 20_000 + "\n" + "- " * 5_000 + "\n" + "> " * 5_000 + "*a **b " * 5_000)) >= 1
+    )
     assert len(read_entries("|a|b|\n|-|-|\n" + "|x [p](https://a.example)|CVPR 2020|\n" * 5_000)) == 5_000
     assert time.process_time() - begin < 60

@@ -104,7 +104,10 @@ def test_a_taken_claim_keeps_its_field(root: Path) -> None:
         ("[arXiv 2021] [Project](https://x.example)", (1, 0, 1, 0, 0)),  # the year agrees
         ("[CVPR 2022] [Project](https://x.example)", (1, 0, 1, 0, 0)),  # a preprint, published a year later
         ("[CVPR 2025] [Project](https://x.example)", (1, 1, 0, 0, 0)),  # another paper of this title
-        ("*Bass Clarinet, Alto Tenor.* CVPR 2025. [Project](https://x.example)", (1, 0, 1, 0, 0)),  # an author agrees
+        (
+            "*Bass Clarinet, Alto Tenor.* CVPR 2025. [Project](https://x.example)",
+            (1, 0, 1, 0, 0),
+        ),  # an author agrees
     ],
 )
 def test_never_by_title_alone(root: Path, tag: str, expected: tuple[int, ...]) -> None:
@@ -115,7 +118,9 @@ def test_never_by_title_alone(root: Path, tag: str, expected: tuple[int, ...]) -
 
 
 def test_one_title_with_two_arxiv_ids_is_two_papers(root: Path) -> None:
-    text = "- Lip Service: Saying It Without Meaning It [CVPR 2020] [Paper](https://arxiv.org/abs/2001.09999)\n"
+    text = (
+        "- Lip Service: Saying It Without Meaning It [CVPR 2020] [Paper](https://arxiv.org/abs/2001.09999)\n"
+    )
     result = run(root, text)
     assert sums(result) == (1, 1, 0, 0, 0)
     assert "another arXiv id or DOI: not merged" in result.output
@@ -202,4 +207,9 @@ def test_clashing_names_get_different_ids(root: Path) -> None:
 """
     assert sums(run(root, text)) == (5, 5, 0, 0, 0)
     ids = {path.stem for path in (root / "data/papers/2020").glob("*.yml")}
-    assert {"lip-2020", "lip-second-2020", "art-lip-sync-2020", "c-plus-plus-2020"} < ids or "lip-lip-2020" in ids
+    assert {
+        "lip-2020",
+        "lip-second-2020",
+        "art-lip-sync-2020",
+        "c-plus-plus-2020",
+    } < ids or "lip-lip-2020" in ids

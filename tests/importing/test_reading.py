@@ -58,7 +58,15 @@ def test_place(text: str, venue: str, year: int | None, track: str | None) -> No
 
 def test_venue_spellings() -> None:
     known = {"cvpr": "cvpr", "arxiv": "arxiv", "ieee tip": "tip", "cvprw": "cvprw", "siggraph": "siggraph"}
-    said = ("IEEE CVPR", "Arix", "ArXiv preprint", "TIP", "CVPR Workshop on Puns", "SIGGRAPH (TOG)", "Nowhere")
+    said = (
+        "IEEE CVPR",
+        "Arix",
+        "ArXiv preprint",
+        "TIP",
+        "CVPR Workshop on Puns",
+        "SIGGRAPH (TOG)",
+        "Nowhere",
+    )
     assert [venue_id(one, known) for one in said] == [
         *("cvpr", "arxiv", "arxiv", "tip", "cvprw", "siggraph"),
         None,
@@ -69,7 +77,11 @@ def test_venue_spellings() -> None:
     ("label", "kind"),
     [
         *(("Paper", "paper"), ("[PDF]", "paper"), ("2301.12345", "paper"), ("arXiv 2301.12345", "paper")),
-        *(("PorjectPage", "project"), ("ProjectPage(note this page plays)", "project"), ("Home Page", "project")),
+        *(
+            ("PorjectPage", "project"),
+            ("ProjectPage(note this page plays)", "project"),
+            ("Home Page", "project"),
+        ),
         *(("Code2", "code"), ("GitHub stars", "code"), ("code (coming soon)", "code"), ("PyTorch", "code")),
         *(("DemoPage", "demo"), ("Hugging Face", "demo"), ("YouTube", "video"), ("Download link", "dataset")),
         *(("here", "link"), ("BibTeX", "other"), ("Wav2Lip", ""), ("Jane Doe", ""), ("", "")),
@@ -99,7 +111,10 @@ def test_column(name: str, what: str) -> None:
         ("www.jest.example/x", "https://www.jest.example/x"),
         ("jest.example/a b.pdf", "https://jest.example/a%20b.pdf"),
         ("//jest.example/x", "https://jest.example/x"),
-        ("https://www.google.com.hk/url?sa=t&url=http%3A%2F%2Fjest.example%2Fa%20b", "http://jest.example/a%20b"),
+        (
+            "https://www.google.com.hk/url?sa=t&url=http%3A%2F%2Fjest.example%2Fa%20b",
+            "http://jest.example/a%20b",
+        ),
         ("https://link.zhihu.com/?target=https%3A//jest.example/x", "https://jest.example/x"),
         ("https://jest.example/%7Ex/?a=b&c#d", "https://jest.example/%7Ex/?a=b&c#d"),
     ],
@@ -110,7 +125,16 @@ def test_address(written: str, meant: str) -> None:
 
 @pytest.mark.parametrize(
     "written",
-    ["", "javascript:alert(1)", "data:text/html,x", "paper.pdf", "./paper", "https://", "https://arxiv.org", "link"],
+    [
+        "",
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "paper.pdf",
+        "./paper",
+        "https://",
+        "https://arxiv.org",
+        "link",
+    ],
 )
 def test_refused_address(written: str) -> None:
     with pytest.raises(BadUrl):
@@ -169,8 +193,37 @@ MARKDOWN = st.lists(
     st.one_of(
         st.text(max_size=12),
         st.sampled_from(
-            ["- ", "\n", "[", "]", "](", ")", "**", "*", "| ", "|---|\n", "<td>", "<tr>", "<table>", "</table>", "<li>"]
-            + ["<a href=", "# ", "CVPR 2020", "https://a.example", "`", "<br>", "1. ", "  ", "![", "'20", "{%", "\ue001"]
+            [
+                "- ",
+                "\n",
+                "[",
+                "]",
+                "](",
+                ")",
+                "**",
+                "*",
+                "| ",
+                "|---|\n",
+                "<td>",
+                "<tr>",
+                "<table>",
+                "</table>",
+                "<li>",
+            ]
+            + [
+                "<a href=",
+                "# ",
+                "CVPR 2020",
+                "https://a.example",
+                "`",
+                "<br>",
+                "1. ",
+                "  ",
+                "![",
+                "'20",
+                "{%",
+                "\ue001",
+            ]
         ),
     ),
     max_size=40,

@@ -4,48 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import groupby
 
+from catalog.importing.found import PARTS, Found, split_sentences, tags, untagged_place
 from catalog.importing.labels import kind_of
 from catalog.importing.links import Links, guessed
 from catalog.importing.pieces import Piece, Pieces, joined, plain
 from catalog.importing.sections import Section
 from catalog.importing.titles import SLOT, cleaned_title, is_codename, letters, names_in
-from catalog.importing.venues import KNOWN, NOTHING, NOWHERE, TRACKS, Place, place_of
+from catalog.importing.venues import Place, place_of
 from catalog.text import fold
 
-TAG = re.compile(
-    r"\[([^\[\]\ue000-\uf8ff]{2,90})\]|\(([^()\ue000-\uf8ff]{2,90})\)|[【（]([^【】（）\ue000-\uf8ff]{2,90})[】）]"
-)
 NAMED = re.compile(r"\[?\[?\ue001([^\ue001\ue002]*)\ue002\]?\]?")
 """A link whose label is no kind: the title, or the name of the method in brackets."""
 LEADING_NAME = re.compile(r"^[\s\ue000\W]*?\[([^\[\]\ue000-\uf8ff]{2,40})\]\s*(?=[\w\"“\ue001\[])")
 LABEL = re.compile(r"(?:^|(?<=[\s\ue000|,;.(]))([^\W\d_][\w ]{1,18})\s?[:：]\s*$")
-TRAILING = re.compile(
-    r"(?:[,.;|–—]|\s-|(?<=[?!\"”]))\s*(?:in\s+)?((?:[A-Z]|3DV)[^,.;|–—]{0,60}?,?\s?(?:(?:19|20)\d\d|['’]\d\d)[^,.;|]{0,20})\W*$"
-)
-BARE_TRAILING = re.compile(
-    rf"\s((?:{KNOWN.pattern})(?:\s+|['’]|\s['’])(?:(?:19|20)\d\d|\d\d))\W*$", re.IGNORECASE
-)
-BEFORE = re.compile(r"^\W*((?:(?:19|20)\d\d\s)?[A-Z][^:|–—]{1,40}?|(?:19|20)\d\d)\s?(?:[:|–—]|\s-)\s+(?=\S)")
-SENTENCE = re.compile(r"(?<=[\w)?!][\w)?!])\.\s+(?=[A-Z])|(?<=[?!])\s+(?=[A-Z])")
 ET_AL = re.compile(r"[,.]\s*(?:[A-Z][\w.'’-]*\s){1,3}et\.? ?al\.?$")
-REMARK = re.compile(r"\([^()]*\)")
 QUOTED = re.compile(r"^\W*(?:([\w^-]{2,30})\W{1,4}|\?\W*)?[\"“]([^\"“”]{8,})[\"”][,.]?\s*(.*)$", re.DOTALL)
 """`"Title", CVPR, 2021`, maybe with the name of the method before it."""
 DASH = re.compile(r"\s[-–—]+\s")
-
-
-@dataclass
-class Found:
-    """What a row says."""
-
-    title: str = ""
-    place: Place = NOWHERE
-    authors: tuple[str, ...] = ()
-    links: Links = field(default_factory=Links)
-    short: str = ""
 
 
 def from_pieces(pieces: Pieces, section: Section) -> Found:
@@ -61,15 +38,15 @@ def from_pieces(pieces: Pieces, section: Section) -> Found:
         found.title, rest = linked, _after(text, linked)
     elif len(bold.split()) >= 3 or (len(bold.split()) == 2 and not reader.named and _begins(text, bold)):
         found.title, rest = bold, _after(text, bold)
-        behind = re.split(r"[\n\ue000]|(?<=\w\w)\.\s+", rest.strip(f" .\n{SLOT}"))[0]
+        behind = PARTS.split(rest.strip(f" .\n{SLOT}"))[0]
         found.authors = found.authors or names_in(behind)
     else:
         found.title, rest = _first(NAMED.sub(r"\1", text), bool(reader.named))
     first = cleaned_title(reader.bold[0]) if reader.bold else ""
     if is_codename(first) and not found.short and not place_of(first) and fold(first) != fold(found.title):
         found.short = first  # **DETR**: "A Title"
-    _split_sentences(found)
-    _untagged_place(found, rest)
+    split_sentences(found)
+    untagged_place(found, rest)
     if not found.place.venue:
         where, rest = tags(found.title + SLOT + rest, yearless=True)
         found.place = Place(
@@ -192,31 +169,6 @@ def _lines(pieces: Sequence[Piece]) -> Iterator[tuple[int, Piece]]:
             yield number, piece
 
 
-def tags(text: str, *, yearless: bool = False) -> tuple[Place, str]:
-    """The place that the tags in brackets name, and the text without these tags.
-
-    A venue without a year is only a tag if asked for: a better place may stand outside of brackets.
-    """
-    venue, year, track = "", None, None
-    spans: list[tuple[int, int]] = []
-    for found in TAG.finditer(text):
-        said = (found[1] or found[2] or found[3]).strip()
-        where = place_of(said)
-        if said.lower() in TRACKS:
-            track = track or TRACKS[said.lower()]
-        elif where and (where.year or yearless):
-            known = bool(venue)
-            if where.venue and not known:
-                venue, track = where.venue, track or where.track
-            year = where.year if where.venue and where.year and not known else year or where.year
-        elif not NOTHING.fullmatch(said):
-            continue
-        spans.append(found.span())
-    for begin, end in reversed(spans):
-        text = text[:begin] + SLOT + text[end:]
-    return Place(venue, year, track), text
-
-
 def _first(text: str, linked: bool) -> tuple[str, str]:
     """The title that a text begins with, and what stands behind it."""
     if quoted := QUOTED.match(text.strip(f"{SLOT} \n")):
@@ -245,58 +197,3 @@ def _begins(text: str, title: str) -> bool:
 def _is_remark(text: str) -> bool:
     """Whether the label of a link is a remark on it rather than a title."""
     return text[:1].islower() and len(text.split()) < 5
-
-
-def _split_sentences(found: Found) -> None:
-    """`Title. Jane Doe, John Public. CVPR 2021`: only if one of the parts is a line of names or a place."""
-    parts = [part for part in SENTENCE.split(found.title) if part.strip()]
-    for at, part in enumerate(parts[1:], 1):
-        names, where = names_in(part), place_of(part)
-        if names or (where.venue and where.year and not found.place.venue):
-            found.authors = found.authors or names
-            for rest in parts[at:]:
-                last = place_of(rest)
-                if last.year and not found.place.venue:
-                    found.place = Place(last.venue, last.year, last.track)
-            found.title = cleaned_title(". ".join(parts[:at]))
-            return
-
-
-def _place_in(text: str) -> tuple[Place, str]:
-    """The place in a part of a row that has commas, and what else it says: `ICCV, 2021`, `CVPR 2021, Jane Doe`."""
-    parts = [part.strip(" ,.;:|-–—") for part in REMARK.sub(_only_tags, text).split(",")]
-    for at, part in enumerate(parts):
-        where, begin = place_of(part), at
-        if where.year and not where.venue and at:
-            where, begin = place_of(f"{parts[at - 1]} {part}"), at - 1
-        if where.venue and where.year and len(where.venue.split()) <= 8:
-            return where, ", ".join([*parts[:begin], *parts[at + 1 :]])
-    return Place(), ""
-
-
-def _only_tags(found: re.Match[str]) -> str:
-    """A remark in brackets, if it may belong to the name of a venue: `SIGGRAPH (TOG) 2022`."""
-    return found.group() if KNOWN.fullmatch(found.group()[1:-1]) or place_of(found.group()).year else ""
-
-
-def _untagged_place(found: Found, rest: str) -> None:
-    """A place that stands behind the title, at its end or before it, without brackets."""
-    if found.place.venue:
-        return
-    for part in re.split(r"[\n\ue000]|(?<=\w\w)\.\s+", rest):
-        where, others = _place_in(part)
-        if where:
-            found.place = where
-            found.authors = found.authors or names_in(others)
-            return
-    for pattern in (TRAILING, BARE_TRAILING, BEFORE):
-        at = pattern.search(found.title)
-        where = place_of(at[1]) if at else Place()
-        if not at or not where.year or len(where.venue.split()) > 6:
-            continue
-        if pattern is BEFORE and not KNOWN.fullmatch(where.venue):
-            continue
-        left = found.title[at.end() :] if pattern is BEFORE else found.title[: at.start()]
-        if letters(left) >= 3:
-            found.place, found.title = where, cleaned_title(left)
-            return

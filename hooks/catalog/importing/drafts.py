@@ -5,6 +5,8 @@ from __future__ import annotations
 import copy
 import json
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from os import environ
 from typing import Any
 
 from catalog.formatting import format_text, tree_text
@@ -105,3 +107,10 @@ def _node(value: Any) -> str | Block:
     if isinstance(value, list):
         return Block(True, [Item("", _node(inner), 0) for inner in value])
     return str(value)
+
+
+def today() -> str:
+    """The day in UTC; of SOURCE_DATE_EPOCH, if set, so that an import can be repeated."""
+    epoch = environ.get("SOURCE_DATE_EPOCH")
+    now = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
+    return now.date().isoformat()

@@ -6,14 +6,15 @@ import re
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from catalog.importing.bullets import Found, from_pieces
+from catalog.importing.bullets import from_pieces
+from catalog.importing.found import Found
 from catalog.importing.labels import kind_of
 from catalog.importing.markdown import rows
 from catalog.importing.pieces import Piece, Row, joined, plain
 from catalog.importing.sections import Section, section_of
 from catalog.importing.tables import from_cells
 from catalog.importing.titles import letters
-from catalog.importing.venues import NOWHERE, Place, place
+from catalog.importing.venues import NOWHERE, Place, place, place_of
 
 
 class Skipped(NamedTuple):
@@ -49,6 +50,8 @@ class Entry:
     refused: tuple[str, ...] = ()
     """Links that were left out, and why."""
     is_dataset: bool = False
+    is_dated: bool = False
+    """Whether the year is that of a day, on which a robot listed it: no year of a venue."""
 
 
 def read_entries(text: str) -> list[Entry | Skipped | Passed]:
@@ -93,6 +96,7 @@ def _entry(row: Row, found: Found, section: Section) -> Entry:
         found.links.note,
         tuple(found.links.refused),
         section.kind == "dataset",
+        found.is_dated,
     )
 
 
@@ -110,7 +114,7 @@ def _no_entry(row: Row, shown: str) -> str:
     if not letters(shown):
         return "an empty row" if not targets else "pictures"
     if row.is_bullet:
-        return "a heading among bullets" if row.is_heading and not place(shown).venue else ""
+        return "a heading among bullets" if row.is_heading and not _is_tagged(shown) else ""
     return "" if _is_paragraph_entry(row, targets) else "prose"
 
 
@@ -129,4 +133,9 @@ def _is_paragraph_entry(row: Row, targets: list[str]) -> bool:
         for tag in tag
     )
     sentences = len(re.findall(r"[a-z]{2}[.!] [A-Z]", plain(pieces)))
-    return bool(targets) and bool(known) and (tagged or first.link > 0) and sentences < 3
+    return bool(targets) and bool(known) and (tagged or (first.link > 0 and not labels[0])) and sentences < 3
+
+
+def _is_tagged(text: str) -> bool:
+    where = place_of(text)
+    return bool(where.venue and where.year)

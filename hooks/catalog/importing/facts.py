@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from catalog.importing.entries import Entry
 from catalog.importing.links import same
-from catalog.importing.titles import codename
+from catalog.importing.titles import cleaned_title, codename
 from catalog.importing.venues import is_misspelt_arxiv, venue_id
 from catalog.schema import Links
 from catalog.urls import ARXIV, DOI, derived
@@ -70,7 +70,7 @@ def facts_of(entry: Entry, spellings: Mapping[str, str]) -> Facts:
         entry.title,
         entry.short or codename(entry.title),
         venue_id(said.venue, spellings) if said.venue else None,
-        said.year,
+        None if entry.is_dated and not said.venue and "arxiv" in ids else said.year,
         ids.get("arxiv"),
         ids.get("doi"),
         tuple(links),
@@ -82,3 +82,14 @@ def arxiv_year(arxiv: str | None) -> int | None:
     """The year in an arXiv id."""
     found = re.match(r"(?:.*/)?(\d\d)\d\d", arxiv or "")
     return (1900 if found[1] > "90" else 2000) + int(found[1]) if found else None
+
+
+def dataset_name(facts: Facts) -> tuple[str, list[str]]:
+    """The name of a dataset, and its other names: `LRW (Lip Reading in the Wild)`."""
+    title = facts.title
+    if name := facts.short or codename(title):
+        return name, []
+    found = re.fullmatch(r"([^()]{2,40}?)\s*\(([^()]{3,})\)", title)
+    if found and len(found[2].split()) > 1:
+        return cleaned_title(found[1]), [cleaned_title(found[2])]
+    return title, []

@@ -5,22 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
-from os import environ
 
 from catalog.checks.identity import RESERVED
 from catalog.checks.registry import run
-from catalog.importing.drafts import Data, Draft
+from catalog.importing.drafts import Data, Draft, today
 from catalog.importing.entries import Entry, Passed, Skipped
-from catalog.importing.facts import Facts, arxiv_year, facts_of
+from catalog.importing.facts import Facts, arxiv_year, dataset_name, facts_of
 from catalog.importing.ids import dataset_id, paper_id
 from catalog.importing.matching import Index
 from catalog.importing.merge import merge_dataset, merge_paper, new_dataset, new_paper
 from catalog.importing.sections import category_of, guessed_category
-from catalog.importing.titles import cleaned_title, codename
 from catalog.importing.venues import nearest
 from catalog.model import Catalog, newest_first
-from catalog.problems import Severity, quote
+from catalog.problems import Problem, Severity, quote
 from catalog.schema import Dataset, Paper
 from catalog.vocabularies import Source
 
@@ -186,44 +183,51 @@ class Plan:
         data = new_dataset(name, aliases, facts, self.source.id, self.today, paper)
         return [*drafts, Draft(Dataset, id, f"data/datasets/{id}.yml", data)]
 
-    def settle(self) -> None:
-        """Take back what breaks a rule of the whole catalog, until nothing does."""
-        before = {_key(problem) for problem in run(self.catalog)}
-        while broken := self._broken(before):
-            for at, outcome in enumerate(self.outcomes):
-                reason = next((broken[file] for file in outcome.files if file in broken), None)
-                if reason and outcome.status != "skipped":
-                    self.outcomes[at] = replace(outcome, status="skipped", files=(), reason=reason)
-            for file in broken:
-                document = self.drafts[file].document
-                if document is None:
-                    del self.drafts[file]
-                else:
-                    self.drafts[file] = replace(self.drafts[file], data=document.data)
 
-    def _broken(self, before: set[tuple[str, str, str]]) -> dict[str, str]:
-        """The changed files that would break a rule, and how."""
-        changed = {draft.file for draft in self.changed}
-        problems = [
-            problem
-            for problem in run(self.result())
-            if problem.rule.severity is Severity.ERROR
-            and problem.place.file in changed
-            and _key(problem) not in before
-        ]
-        return {problem.place.file: problem.text for problem in problems}
+def settle(plan: Plan) -> None:
+    """Take back what breaks a rule of the whole catalog, until nothing does."""
+    before = {_key(problem) for problem in run(plan.catalog)}
+    while broken := _broken(plan, before):
+        for at, outcome in enumerate(plan.outcomes):
+            reason = next((broken[file] for file in outcome.files if file in broken), None)
+            if reason and outcome.status != "skipped":
+                plan.outcomes[at] = replace(outcome, status="skipped", files=(), reason=reason)
+        for file in broken:
+            document = plan.drafts[file].document
+            if document is None:
+                del plan.drafts[file]
+            else:
+                plan.drafts[file] = replace(plan.drafts[file], data=document.data)
 
-    def result(self) -> Catalog:
-        """The catalog as it would be."""
-        records = [draft.record()[0] for draft in self.drafts.values()]
-        documents = {draft.file: draft.as_document() for draft in self.changed}
-        return replace(
-            self.catalog,
-            papers=newest_first(one for one in records if isinstance(one, Paper)),
-            datasets={one.id: one for one in records if isinstance(one, Dataset)},
-            sources={**self.catalog.sources, self.source.id: self.source},
-            documents={**self.catalog.documents, **documents},
-        )
+
+def _broken(plan: Plan, before: set[tuple[str, str, str]]) -> dict[str, str]:
+    """The changed files that would break a rule, and how."""
+    changed = {draft.file for draft in plan.changed}
+    problems = [
+        problem
+        for problem in run(result(plan))
+        if problem.rule.severity is Severity.ERROR
+        and problem.place.file in changed
+        and _key(problem) not in before
+    ]
+    return {problem.place.file: problem.text for problem in problems}
+
+
+def _key(problem: Problem) -> tuple[str, str, str]:
+    return problem.place.file, problem.rule.id, problem.message
+
+
+def result(plan: Plan) -> Catalog:
+    """The catalog as it would be."""
+    records = [draft.record()[0] for draft in plan.drafts.values()]
+    documents = {draft.file: draft.as_document() for draft in plan.changed}
+    return replace(
+        plan.catalog,
+        papers=newest_first(one for one in records if isinstance(one, Paper)),
+        datasets={one.id: one for one in records if isinstance(one, Dataset)},
+        sources={**plan.catalog.sources, plan.source.id: plan.source},
+        documents={**plan.catalog.documents, **documents},
+    )
 
 
 def make_plan(
@@ -237,19 +241,8 @@ def make_plan(
     plan = Plan(catalog, source, category)
     for one in progress(found):
         plan.take(one)
-    plan.settle()
+    settle(plan)
     return plan
-
-
-def dataset_name(facts: Facts) -> tuple[str, list[str]]:
-    """The name of a dataset, and its other names: `LRW (Lip Reading in the Wild)`."""
-    title = facts.title
-    if name := facts.short or codename(title):
-        return name, []
-    found = re.fullmatch(r"([^()]{2,40}?)\s*\(([^()]{3,})\)", title)
-    if found and len(found[2].split()) > 1:
-        return cleaned_title(found[1]), [cleaned_title(found[2])]
-    return title, []
 
 
 def _no_place(facts: Facts) -> str:
@@ -258,15 +251,3 @@ def _no_place(facts: Facts) -> str:
     if facts.venue:
         return f"{quote(facts.entry.place.venue)} without a year, and no arXiv id"
     return "neither a venue with its year nor an arXiv id"
-
-
-def _key(problem: object) -> tuple[str, str, str]:
-    place, rule, message = (getattr(problem, name) for name in ("place", "rule", "message"))
-    return place.file, rule.id, message
-
-
-def today() -> str:
-    """The day in UTC; of SOURCE_DATE_EPOCH, if set, so that an import can be repeated."""
-    epoch = environ.get("SOURCE_DATE_EPOCH")
-    now = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
-    return now.date().isoformat()

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from catalog.importing.bullets import Found, from_pieces
+from catalog.importing.bullets import from_pieces
+from catalog.importing.found import Found
 from catalog.importing.labels import column, kind_of
 from catalog.importing.links import Links
 from catalog.importing.pieces import Piece, Pieces, joined, plain
@@ -14,6 +15,7 @@ from catalog.importing.sections import Section
 from catalog.importing.titles import cleaned_title, is_codename, letters, names_in
 from catalog.importing.venues import Place, place, place_of
 
+DAY = re.compile(r"(?:19|20)\d\d[-/.]\d\d?[-/.]\d\d?")
 Cells = Sequence[tuple[str, Pieces]]
 
 
@@ -36,6 +38,7 @@ def from_cells(cells: Cells, section: Section) -> Found | None:
             found.place = _joined(where, found.place)
         elif means[at] == "year" and text:
             years.append(place(text))
+            found.is_dated = bool(DAY.fullmatch(text.strip("* ")))
         elif means[at] == "authors":
             found.authors = found.authors or names_in(plain(cell))
         elif means[at] == "short":
