@@ -18,8 +18,9 @@ from catalog.formatting import format_file
 from catalog.importing.drafts import with_source
 from catalog.importing.entries import Entry, Skipped, read_entries
 from catalog.importing.lists import NoList, read_list, source_of
-from catalog.importing.plan import Plan, make_plan
+from catalog.importing.plan import Plan
 from catalog.importing.report import report as import_report
+from catalog.importing.run import make_plan
 from catalog.jsonschema import schemas
 from catalog.load import catalog_files
 from catalog.problems import Problem, has_errors, summary

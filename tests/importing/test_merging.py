@@ -19,7 +19,8 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_a_new_paper(root: Path) -> None:
-    text = "# L\n## Whispering\n- Shush: On the Use of Silence [ICCV 2021 Oral] [Paper](http://arxiv.org/pdf/2105.00001v2.pdf) [Code](https://github.com/toy/shush)\n"
+    text = "# L\n## Whispering\n- Shush: On the Use of Silence [ICCV 2021 Oral]\n"
+    text += "[Paper](http://arxiv.org/pdf/2105.00001v2.pdf) [Code](https://github.com/toy/shush)\n"
     assert sums(run(root, text)) == (1, 1, 0, 0, 0)
     assert (root / "data/papers/2021/shush-2021.yml").read_text(encoding="utf-8") == (
         "# yaml-language-server: $schema=../../schema/paper.schema.json\n"

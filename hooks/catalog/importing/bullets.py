@@ -120,7 +120,7 @@ class _Reader:
         self.found.short = name if is_codename(name) and not kind_of(name) else ""
 
     def name_links(self) -> None:
-        """Add the links that are the title or the method's name; others only if their host says what they are."""
+        """Add the links of the title and of the method's name; others only if their host says enough."""
         found_names = f"{self.found.title} {self.found.short}"
         for name, address, at in self.named:
             shown = cleaned_title(name)

@@ -119,7 +119,7 @@ def _no_entry(row: Row, shown: str) -> str:
 
 
 def _is_paragraph_entry(row: Row, targets: list[str]) -> bool:
-    """Whether a paragraph is an entry: it begins with its title in bold, or it is a title with labelled links."""
+    """Whether a paragraph is an entry: a title in bold or in a link, and then labelled links."""
     pieces = [piece for piece in joined(row.pieces) if piece.text.strip()]
     first = pieces[0]
     labels = [kind_of(piece.text) for piece in pieces if piece.link]

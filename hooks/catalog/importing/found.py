@@ -78,7 +78,7 @@ def split_sentences(found: Found) -> None:
 
 
 def _place_in(text: str) -> tuple[Place, str]:
-    """The place in a part of a row that has commas, and what else it says: `ICCV, 2021`, `CVPR 2021, Jane Doe`."""
+    """The place in a part of a row, and what else stands there: `ICCV, 2021`, `CVPR 2021, Jane Doe`."""
     parts = [part.strip(" ,.;:|-–—") for part in REMARK.sub(_only_tags, text).split(",")]
     for at, part in enumerate(parts):
         where, begin = place_of(part), at

@@ -7,11 +7,18 @@ from collections.abc import Callable
 from catalog.checks.identity import MAX_ID, RESERVED
 from catalog.text import slug
 
+# fmt: off
 STOP = frozenset(
-    "a an the of in on at by for from to with without within into onto via using through over under between among "
-    "across and or as is are was were be been being do does did can could will would shall should may might must has "
-    "have had what how when where why which who towards toward upon per its".split()
+    [
+        "a", "an", "the", "of", "in", "on", "at", "by", "for", "from", "to", "with", "without",
+        "within", "into", "onto", "via", "using", "through", "over", "under", "between", "among",
+        "across", "and", "or", "as", "is", "are", "was", "were", "be", "been", "being", "do", "does",
+        "did", "can", "could", "will", "would", "shall", "should", "may", "might", "must", "has",
+        "have", "had", "what", "how", "when", "where", "why", "which", "who", "towards", "toward",
+        "upon", "per", "its"
+    ]
 )
+# fmt: on
 """Articles, prepositions, auxiliaries and question words: no part of an id."""
 WORDS = 3
 

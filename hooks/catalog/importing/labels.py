@@ -12,24 +12,29 @@ from catalog.importing.pieces import Piece, joined
 from catalog.text import fold
 
 LABELS: dict[str, str] = {
-    "paper": "paper papers pdf arxiv arxivversion preprint html openaccess cvf publication manuscript acm acmdl ieee "
-    "springer elsevier doi abs abstract article paperlink linktopaper paperpdf pdflink arxivpaper ieeexplore openreview "
-    "fulltext publisher acl ojs eccv cvpr iccv report paperarxiv arxivpdf arxivlink huggingfacepaper papersite officialpaper",
-    "code": "code codes github gitlab gitee officialcode codeofficial unofficialcode codeunofficial pytorch tensorflow "
-    "keras jax implementation unofficialimplementation officialimplementation source sourcecode repo repository star stars "
-    "githubstars githubrepostars githubrepo githubcode codelink model models weights checkpoint checkpoints unofficial "
-    "pytorchcode codepytorch modelcode codetf git githublink githubpage official codegithub",
+    "paper": "paper papers pdf arxiv arxivversion preprint html openaccess cvf publication manuscript acm "
+    "acmdl ieee springer elsevier doi abs abstract article paperlink linktopaper paperpdf pdflink "
+    "arxivpaper ieeexplore openreview fulltext publisher acl ojs eccv cvpr iccv report paperarxiv "
+    "arxivpdf arxivlink huggingfacepaper papersite officialpaper",
+    "code": "code codes github gitlab gitee officialcode codeofficial unofficialcode codeunofficial "
+    "pytorch tensorflow keras jax implementation unofficialimplementation "
+    "officialimplementation source sourcecode repo repository star stars githubstars "
+    "githubrepostars githubrepo githubcode codelink model models weights checkpoint checkpoints "
+    "unofficial pytorchcode codepytorch modelcode codetf git githublink githubpage official "
+    "codegithub",
     "project": "project projects projectpage page website homepage webpage web site projectwebsite projectlink "
     "projecthomepage home blog blogpost post projectsite mainpage officialwebsite",
-    "demo": "demo demopage demos colab onlinedemo livedemo webdemo huggingface huggingfacespace huggingfacedemo hfdemo hf "
-    "playground space spaces replicate demolink tryit gradio samples audiosamples demosite app hfspace",
-    "video": "video videos youtube demovideo videodemo talk bilibili presentation resultsvideo videoresults teaser "
-    "supplementaryvideo suppvideo supvideo videolink resultvideo",
-    "dataset": "dataset datasets data downloadlink download datasetlink datalink downloaddata datasetpage corpus "
-    "datasetdownload",
+    "demo": "demo demopage demos colab onlinedemo livedemo webdemo huggingface huggingfacespace "
+    "huggingfacedemo hfdemo hf playground space spaces replicate demolink tryit gradio samples "
+    "audiosamples demosite app hfspace",
+    "video": "video videos youtube demovideo videodemo talk bilibili presentation resultsvideo videoresults "
+    "teaser supplementaryvideo suppvideo supvideo videolink resultvideo",
+    "dataset": "dataset datasets data downloadlink download datasetlink datalink downloaddata datasetpage "
+    "corpus datasetdownload",
     "link": "link here url linkhere links click clickhere resource resources source linkurl homelink",
-    "other": "supp supplement supplementary supplementarymaterial supplemental suppl sup slides slide poster bibtex bib "
-    "citation cite review reviews appendix news semanticscholar reading notes note issue license readme tweet twitter zhihu comingsoon",
+    "other": "supp supplement supplementary supplementarymaterial supplemental suppl sup slides slide poster "
+    "bibtex bib citation cite review reviews appendix news semanticscholar reading notes note issue "
+    "license readme tweet twitter zhihu comingsoon",
 }
 MEANING = {word: kind for kind, words in LABELS.items() for word in words.split()}
 MEANING |= {
@@ -44,15 +49,18 @@ ARXIV_LABEL = re.compile(r"(?:arxiv[: ]*)?\d{4}\.\d{4,5}(?:v\d+)?|[a-z-]+/\d{7}"
 REMARK = re.compile(r"^(.*?)\s*[(（\[](.*)[)）\]]\s*$|^([^:：]{2,20})[:：]\s*$")
 
 COLUMNS: dict[str, str] = {
-    "title": "title papertitle papername titlelink papertitlelink titles worktitle titleofpaper titleofthepaper 标题 题目",
+    "title": "title papertitle papername titlelink papertitlelink titles worktitle titleofpaper "
+    "titleofthepaper 标题 题目",
     "name": "name dataset datasets datasetname corpus database",
-    "short": "method methods model models abbreviation abbr short shortname acronym nickname alias approach work",
+    "short": "method methods model models abbreviation abbr short shortname acronym nickname alias approach "
+    "work",
     "paper": "paper papers article papertitlepdf paperlink paperandlink publicationtitle works 论文",
-    "venue": "venue venues conference conferences journal pub publication conferencejournal journalconference conf "
-    "conferenceyear venueyear yearvenue accepted publishedin published proceedings publisher where booktitle source "
-    "publicationvenue acceptedby conferenceorjournal venueandyear venuedate conferencevenue pubyear 会议 会议期刊 发表",
-    "year": "year date publishdate publisheddate publicationdate time pubdate submitted years published_date updatedate "
-    "submitdate arxivdate releasedate 年份 日期 时间 publicationyear",
+    "venue": "venue venues conference conferences journal pub publication conferencejournal "
+    "journalconference conf conferenceyear venueyear yearvenue accepted publishedin published "
+    "proceedings publisher where booktitle source publicationvenue acceptedby conferenceorjournal "
+    "venueandyear venuedate conferencevenue pubyear 会议 会议期刊 发表",
+    "year": "year date publishdate publisheddate publicationdate time pubdate submitted years "
+    "published_date updatedate submitdate arxivdate releasedate 年份 日期 时间 publicationyear",
     "authors": "authors author firstauthor authorlist 作者",
 }
 COLUMN = {word: what for what, words in COLUMNS.items() for word in words.split()}
@@ -115,7 +123,7 @@ def column(name: str) -> str:
 
 
 def is_detail(pieces: Sequence[Piece]) -> bool:
-    """Whether a nested item only says more of the item around it: links, `Code: ...`, authors in italics."""
+    """Whether a nested item only says more of the one around it: links, `Code: ...`, names in italics."""
     whole = list(joined(pieces))
     outside = "".join(piece.text for piece in whole if not piece.link)
     labels = [piece.text for piece in whole if piece.link]

@@ -1,4 +1,4 @@
-"""Which record an entry speaks of: by arXiv id, then DOI, then title with the support of an author or the year."""
+"""Which record an entry speaks of: by arXiv id, then DOI, then title with an author, a year or a link."""
 
 from __future__ import annotations
 
@@ -109,13 +109,10 @@ class Index:
         claims: list[dict[str, Any]] = data.get("claims", [])
         years = {int(one["year"]) for one in (data, *claims) if str(one.get("year", "")).isdigit()}
         years |= {year for year in (arxiv_year(data.get("arxiv")),) if year}
-        if years & facts.years:
-            return True
         if "arxiv" in (data.get("venue"), facts.venue) and data.get("venue") != facts.venue:
-            if any(abs(one - other) == 1 for one in years for other in facts.years):
-                return True
+            years |= {year + 1 for year in years} | {year - 1 for year in years}
         links = {same(url) for value in data.get("links", {}).values() for url in _listed(value)}
-        if links & {same(url) for _, url in facts.links}:
+        if years & facts.years or links & {same(url) for _, url in facts.links}:
             return True
         return bool(_families(data.get("authors", [])) & _families(facts.entry.authors))
 

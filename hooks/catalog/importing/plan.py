@@ -1,13 +1,11 @@
-"""A list brought into a catalog: what becomes of each entry, and the files that change. Nothing is written here."""
+"""What becomes of each entry of a list, and the files that change. Nothing is written here."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from catalog.checks.identity import RESERVED
-from catalog.checks.registry import run
 from catalog.importing.drafts import Data, Draft, today
 from catalog.importing.entries import Entry, Passed, Skipped
 from catalog.importing.facts import Facts, arxiv_year, dataset_name, facts_of
@@ -16,8 +14,8 @@ from catalog.importing.matching import Index
 from catalog.importing.merge import merge_dataset, merge_paper, new_dataset, new_paper
 from catalog.importing.sections import category_of, guessed_category
 from catalog.importing.venues import nearest
-from catalog.model import Catalog, newest_first
-from catalog.problems import Problem, Severity, quote
+from catalog.model import Catalog
+from catalog.problems import quote
 from catalog.schema import Dataset, Paper
 from catalog.vocabularies import Source
 
@@ -182,67 +180,6 @@ class Plan:
         id = dataset_id(name, lambda id: id in self.dataset_ids)
         data = new_dataset(name, aliases, facts, self.source.id, self.today, paper)
         return [*drafts, Draft(Dataset, id, f"data/datasets/{id}.yml", data)]
-
-
-def settle(plan: Plan) -> None:
-    """Take back what breaks a rule of the whole catalog, until nothing does."""
-    before = {_key(problem) for problem in run(plan.catalog)}
-    while broken := _broken(plan, before):
-        for at, outcome in enumerate(plan.outcomes):
-            reason = next((broken[file] for file in outcome.files if file in broken), None)
-            if reason and outcome.status != "skipped":
-                plan.outcomes[at] = replace(outcome, status="skipped", files=(), reason=reason)
-        for file in broken:
-            document = plan.drafts[file].document
-            if document is None:
-                del plan.drafts[file]
-            else:
-                plan.drafts[file] = replace(plan.drafts[file], data=document.data)
-
-
-def _broken(plan: Plan, before: set[tuple[str, str, str]]) -> dict[str, str]:
-    """The changed files that would break a rule, and how."""
-    changed = {draft.file for draft in plan.changed}
-    problems = [
-        problem
-        for problem in run(result(plan))
-        if problem.rule.severity is Severity.ERROR
-        and problem.place.file in changed
-        and _key(problem) not in before
-    ]
-    return {problem.place.file: problem.text for problem in problems}
-
-
-def _key(problem: Problem) -> tuple[str, str, str]:
-    return problem.place.file, problem.rule.id, problem.message
-
-
-def result(plan: Plan) -> Catalog:
-    """The catalog as it would be."""
-    records = [draft.record()[0] for draft in plan.drafts.values()]
-    documents = {draft.file: draft.as_document() for draft in plan.changed}
-    return replace(
-        plan.catalog,
-        papers=newest_first(one for one in records if isinstance(one, Paper)),
-        datasets={one.id: one for one in records if isinstance(one, Dataset)},
-        sources={**plan.catalog.sources, plan.source.id: plan.source},
-        documents={**plan.catalog.documents, **documents},
-    )
-
-
-def make_plan(
-    catalog: Catalog,
-    found: Sequence[Entry | Skipped | Passed],
-    source: Source,
-    category: str | None = None,
-    progress: Callable[[Sequence[Entry | Skipped | Passed]], Iterable[Entry | Skipped | Passed]] = iter,
-) -> Plan:
-    """What an import would do."""
-    plan = Plan(catalog, source, category)
-    for one in progress(found):
-        plan.take(one)
-    settle(plan)
-    return plan
 
 
 def _no_place(facts: Facts) -> str:

@@ -1,4 +1,4 @@
-"""What an import did, for people: sums that add up, every entry that was left out, every uncertain decision."""
+"""What an import did, for people: sums that add up, all that was left out, every uncertain decision."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ def report(plan: Plan, *, written: bool) -> Iterator[str]:
     yield from _venues(plan)
     yield from _passed(plan)
     yield (
-        f"{count(len(plan.outcomes), 'entry')} seen = {sums['imported']:,} imported + {sums['merged']:,} merged"
-        f" + {sums['known']:,} already known + {sums['skipped']:,} skipped"
+        f"{count(len(plan.outcomes), 'entry')} seen = {sums['imported']:,} imported"
+        f" + {sums['merged']:,} merged + {sums['known']:,} already known + {sums['skipped']:,} skipped"
     )
 
 
@@ -63,12 +63,18 @@ def _venues(plan: Plan) -> Iterator[str]:
     for said, times in sorted(plan.venues.items(), key=lambda item: (-item[1], item[0])):
         near = plan.nearest_venue(said)
         yield f"  # {quote(said)}, {count(times, 'time')}" + (f"; nearest: {near}" if near else "")
-        journal = any(word in said.lower() for word in ("journal", "trans", "letters", "access"))
         yield f"  {slug(said)[:60].strip('-') or 'venue'}:"
         yield f"    name: {_scalar(said)}"
         yield f"    short: {_scalar(said)}"
-        yield f"    kind: {'journal' if journal else 'workshop' if 'workshop' in said.lower() else 'conference'}"
+        yield f"    kind: {_venue_kind(said)}"
         yield f"    about: {_scalar(f'A venue that {plan.source.name} names.')}"
+
+
+def _venue_kind(said: str) -> str:
+    """What a venue is, as far as its name says it."""
+    if any(word in said.lower() for word in ("journal", "trans", "letters", "access")):
+        return "journal"
+    return "workshop" if "workshop" in said.lower() else "conference"
 
 
 def _scalar(text: str) -> str:

@@ -12,11 +12,13 @@ from catalog.vocabularies import Category
 
 DATASET = re.compile(r"\b(?:datasets?|databases?|data sets?|corpus|corpora)\b")
 NO_PAPERS = re.compile(
-    r"(?:evaluation |common |quality )?metrics?(?: .*)?|contributing|contributions?|how to contribute|contributors|licen[sc]es?|"
-    r"citations?|citing.*|acknowledg\w+|news|(?:latest |recent )?updates?|update log|change ?log|star history|(?:table of )?contents?|"
-    r"toc|index|(?:to do|todo|todo list|to do list)|related (?:groups?|lists?|repo\w*|awesome.*)|(?:other )?awesome.*lists?|"
-    r"groups?|teams?|team and people|people|researchers?|labs?|contacts?|contact us|references? format|sponsors?|stargazers.*|"
-    r"products?|industry demo or product|compan(?:y|ies)|courses?|communit(?:y|ies)|blogs?"
+    r"(?:evaluation |common |quality )?metrics?(?: .*)?|contributing|contributions?|"
+    r"how to contribute|contributors|licen[sc]es?|citations?|citing.*|acknowledg\w+|news|"
+    r"(?:latest |recent )?updates?|update log|change ?log|star history|(?:table of )?contents?|"
+    r"toc|index|to ?do(?: list)?|related (?:groups?|lists?|repo\w*|awesome.*)|"
+    r"(?:other )?awesome.*lists?|groups?|teams?|team and people|people|researchers?|labs?|"
+    r"contacts?|contact us|references? format|sponsors?|stargazers.*|products?|"
+    r"industry demo or product|compan(?:y|ies)|courses?|communit(?:y|ies)|blogs?"
 )
 """Sections in which nobody looks for papers, as whole headings."""
 GUESSES = (
@@ -25,7 +27,7 @@ GUESSES = (
     (r"\blisten\w*\b|\bdialog\w*\b|\bconversation\w*\b|\bdyadic\b", ("conversational",)),
     (r"\bnerf\b|\w+nerf\b|\bgaussians?\b|\bradiance\b|\bavatars?\b|\b3dgs\b", ("neural-heads",)),
     (
-        r"\breenact\w*|\bportrait animation\b|\bvideo driven\b|\bimage driven\b|\bface animation\b|\bimage animation\b",
+        r"\breenact\w*|\bportrait animation\b|\b(?:video|image) driven\b|\b(?:face|image) animation\b",
         ("portrait-animation",),
     ),
     (
@@ -84,7 +86,7 @@ def category_of(headings: Iterable[str], categories: Mapping[str, Category]) -> 
 
 
 def guessed_category(title: str, headings: Iterable[str], categories: Mapping[str, Category]) -> str:
-    """Where a paper is filed by the words of its title, then of the headings above it; else the first category."""
+    """Where a paper is filed by the words of its title, then of the headings; else the first category."""
     for text in (title, *reversed(list(headings)[1:])):
         for pattern, ids in GUESSES:
             found = next((id for id in ids if id in categories), None)

@@ -17,7 +17,14 @@ SYMBOLS = re.compile(r"[\U0001f000-\U0001faff☀-➿⬀-⯿⏩-⏺‼⁉️]|:(?
 NUMBER = re.compile(r"^(?:\(\d{1,3}\)|\[\d{1,3}\]|\d{1,3}[.)])\s+")
 NAME = re.compile(r"(?:[^\W\d_][\w.'’\-‐]*\.?)(?: (?:[^\W\d_][\w.'’\-‐]*\.?)){1,4}(?: (?:Jr\.?|I{1,3}))?")
 LETTER = re.compile(r"[^\W_]")
-PARTICLES = frozenset("de da di del della van von der den el al bin ibn la le ter ten dos du y e st".split())
+# fmt: off
+PARTICLES = frozenset(
+    [
+        "al", "bin", "da", "de", "del", "della", "den", "der", "di", "dos", "du", "e", "el", "ibn",
+        "la", "le", "st", "ten", "ter", "van", "von", "y"
+    ]
+)
+# fmt: on
 CODENAME = re.compile(r"[\w^&@$.+!?'’*-]{2,30}")
 
 

@@ -1,4 +1,4 @@
-"""What a list says of the place of publication: `[CVPR 2022 Demo]`, `ECCV'20`, `(*2018 TOG*)`, `arXiv'20.12`."""
+"""What a list says of the place of publication: `[CVPR 2022 Demo]`, `ECCV'20`, `(*2018 TOG*)`."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ TRACKS |= {"highlights": "highlight", "findings": "findings"}
 PRAISE = re.compile(
     r"[\s,;(\[]*\b(best (student )?paper( award| honorable mention| finalist| candidate)*|spotlight|"
     r"accepted( by| to| at)?|to appear( in| at)?|award|main( conference)?|long paper|short paper)\b\W*$"
-    r"|^(accepted (by|to|at|in)|to appear (in|at)|published (in|at)|in proceedings of( the)?|proc\.?( of)?( the)?|in)\s",
+    r"|^(accepted (by|to|at|in)|to appear (in|at)|published (in|at)|"
+    r"in proceedings of( the)?|proc\.?( of)?( the)?|in)\s",
     re.IGNORECASE,
 )
 """What stands around the name of a venue and is no part of it."""
@@ -30,16 +31,20 @@ ARXIV_NUMBER = re.compile(r"(?:abs/|(?<=arxiv):\s?)?\b\d{4}\.\d{4,5}(?:v\d+)?", 
 """A number that could be taken for a year."""
 NOTHING = re.compile(
     r"(?:none|nil|null|n/?a|tb[da]|unknown|\W*|on[ -]?going(?: work)?|(?:under|in) (?:review|submission)|"
-    r"coming soon|unpublished|open ?review(?:\.net)?|submitted(?: to.*)?|work in progress|wip|github|blog|web(?:site)?|"
+    r"coming soon|unpublished|open ?review(?:\.net)?|submitted(?: to.*)?|"
+    r"work in progress|wip|github|blog|web(?:site)?|"
     r"technical report|tech(?:nical)?\.? report|preprint|pre-?print|.*\bunder review\b.*|.*\bsubmission\b.*)",
     re.IGNORECASE,
 )
 """What people write where no venue is."""
 KNOWN = re.compile(
-    r"(?:(?:ieee|acm) )?(?:cvprw?|iccvw?|eccvw?|accvw?|bmvc|wacvw?|3dv|iclrw?|icmlw?|neurips|nips|aaai|ijcai|acm ?mm|acm multimedia|"
-    r"mm|siggraph(?: asia)?|tog|tpami|pami|tip|tmm|tvcg|tcsvt|tifs|taffc|ijcv|icassp|interspeech|icme|icip|icpr|icmi|"
-    r"fg|arxiv|corr|acl|emnlp|naacl|coling|eacl|tomm|iva|mig|cgf|eg|ismar|vr|icra|iros|nature|science|elsevier|"
-    r"springer|ieee|acm|ieee access|signal processing letters|spl)",
+    r"(?:(?:ieee|acm) )?(?:"
+    r"cvprw?|iccvw?|eccvw?|accvw?|bmvc|wacvw?|3dv|iclrw?|icmlw?|neurips|nips|aaai|"
+    r"ijcai|acm ?mm|acm multimedia|mm|siggraph(?: asia)?|tog|tpami|pami|tip|tmm|tvcg|"
+    r"tcsvt|tifs|taffc|ijcv|icassp|interspeech|icme|icip|icpr|icmi|fg|arxiv|corr|acl|"
+    r"emnlp|naacl|coling|eacl|tomm|iva|mig|cgf|eg|ismar|vr|icra|iros|nature|science|"
+    r"elsevier|springer|ieee|acm|ieee access|signal processing letters|spl"
+    r")",
     re.IGNORECASE,
 )
 """Names of venues that count as a tag even without a year."""

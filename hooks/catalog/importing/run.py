@@ -1,0 +1,77 @@
+"""A whole list brought into a catalog: entry by entry, and then against the rules of the whole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+
+from catalog.checks.registry import run
+from catalog.importing.entries import Entry, Passed, Skipped
+from catalog.importing.plan import Plan
+from catalog.model import Catalog, newest_first
+from catalog.problems import Problem, Severity
+from catalog.schema import Dataset, Paper
+from catalog.vocabularies import Source
+
+Found = Entry | Skipped | Passed
+
+
+def settle(plan: Plan) -> None:
+    """Take back what breaks a rule of the whole catalog, until nothing does."""
+    before = {_key(problem) for problem in run(plan.catalog)}
+    while broken := _broken(plan, before):
+        for at, outcome in enumerate(plan.outcomes):
+            reason = next((broken[file] for file in outcome.files if file in broken), None)
+            if reason and outcome.status != "skipped":
+                plan.outcomes[at] = replace(outcome, status="skipped", files=(), reason=reason)
+        for file in broken:
+            document = plan.drafts[file].document
+            if document is None:
+                del plan.drafts[file]
+            else:
+                plan.drafts[file] = replace(plan.drafts[file], data=document.data)
+
+
+def _broken(plan: Plan, before: set[tuple[str, str, str]]) -> dict[str, str]:
+    """The changed files that would break a rule, and how."""
+    changed = {draft.file for draft in plan.changed}
+    problems = [
+        problem
+        for problem in run(result(plan))
+        if problem.rule.severity is Severity.ERROR
+        and problem.place.file in changed
+        and _key(problem) not in before
+    ]
+    return {problem.place.file: problem.text for problem in problems}
+
+
+def _key(problem: Problem) -> tuple[str, str, str]:
+    return problem.place.file, problem.rule.id, problem.message
+
+
+def result(plan: Plan) -> Catalog:
+    """The catalog as it would be."""
+    records = [draft.record()[0] for draft in plan.drafts.values()]
+    documents = {draft.file: draft.as_document() for draft in plan.changed}
+    return replace(
+        plan.catalog,
+        papers=newest_first(one for one in records if isinstance(one, Paper)),
+        datasets={one.id: one for one in records if isinstance(one, Dataset)},
+        sources={**plan.catalog.sources, plan.source.id: plan.source},
+        documents={**plan.catalog.documents, **documents},
+    )
+
+
+def make_plan(
+    catalog: Catalog,
+    found: Sequence[Found],
+    source: Source,
+    category: str | None = None,
+    progress: Callable[[Sequence[Found]], Iterable[Found]] = iter,
+) -> Plan:
+    """What an import would do."""
+    plan = Plan(catalog, source, category)
+    for one in progress(found):
+        plan.take(one)
+    settle(plan)
+    return plan
