@@ -16,7 +16,7 @@ from catalog.checks import check_catalog
 from catalog.formatting import format_file
 from catalog.jsonschema import schemas
 from catalog.load import Progress, catalog_files
-from catalog.problems import Problem, has_errors, summary
+from catalog.problems import Problem, count, has_errors, summary, visible
 from catalog.source import SourceError
 
 ANNOTATIONS = 10
@@ -65,10 +65,8 @@ def check(root: Path, style: str) -> None:
     with progress("Reading the catalog") as counted:
         catalog, problems = check_catalog(root, counted)
     report(problems, style)
-    click.echo(
-        f"{len(catalog.papers):,} papers, {len(catalog.datasets):,} datasets: {summary(problems)}",
-        err=True,
-    )
+    read = f"{count(len(catalog.papers), 'paper')}, {count(len(catalog.datasets), 'dataset')}"
+    click.echo(f"{read}: {summary(problems)}", err=True)
     sys.exit(has_errors(problems))
 
 
@@ -79,7 +77,7 @@ def check(root: Path, style: str) -> None:
     is_flag=True,
     help="Change nothing; exit with 1 if a file would change.",
 )
-@click.argument("files", nargs=-1, type=click.Path(exists=True, path_type=Path))
+@click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.pass_obj
 def format_command(root: Path, only_check: bool, files: tuple[Path, ...]) -> None:
     """Rewrite files in the canonical order and quoting. Comments and unknown keys stay.
@@ -88,6 +86,9 @@ def format_command(root: Path, only_check: bool, files: tuple[Path, ...]) -> Non
 
     Example: catalog format data/papers/2020/wav2lip-2020.yml
     """
+    for path in files:
+        if not path.resolve().is_relative_to((root / "data").resolve()):
+            raise click.UsageError(f"{path} is not in {root / 'data'}")
     changed, problems = 0, list[Problem]()
     with progress("Formatting") as counted:
         for path in counted(list(files) or catalog_files(root)):
@@ -102,7 +103,7 @@ def format_command(root: Path, only_check: bool, files: tuple[Path, ...]) -> Non
             changed += write(root / "data/schema" / name, text, only_check)
     report(problems, "text")
     verb = "would change" if only_check else "changed"
-    click.echo(f"{changed:,} files {verb}, {len(problems):,} cannot be read", err=True)
+    click.echo(f"{count(changed, 'file')} {verb}, {len(problems):,} cannot be read", err=True)
     sys.exit(bool(problems) or (only_check and changed > 0))
 
 
@@ -110,7 +111,7 @@ def write(path: Path, text: str, only_check: bool) -> bool:
     """Write a file if that changes it, and say so."""
     if path.exists() and path.read_bytes() == text.encode():
         return False
-    click.echo(path)
+    click.echo(visible(str(path)))
     if not only_check:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(text.encode())

@@ -28,7 +28,7 @@ MARKUP = re.compile(
       | &(\#\d+|\#x[0-9a-f]+|[a-z][a-z0-9]+);  # HTML entities
       | \{[{%\#:] | [%\#}]\}            # Jinja, and Markdown attribute lists
       | -{1,}8<-{1,}                    # Markdown snippets
-      | ["'`]\s*/?\s*on[a-z]+\s*=       # the end of an attribute, and a new one
+      | ["'`][^<>]*\bon[a-z]{3,}\s*=    # the end of an attribute, and an event handler
       | \b(javascript|vbscript)\s*: | \bdata:[a-z]+/
     """,
     re.VERBOSE | re.IGNORECASE,
