@@ -14,14 +14,20 @@ import click
 
 from catalog.checks import check_catalog
 from catalog.formatting import format_file
+from catalog.health import health
 from catalog.jsonschema import schemas
-from catalog.load import Progress, catalog_files
+from catalog.load import Progress, catalog_files, load
 from catalog.problems import Problem, count, has_errors, summary, visible
+from catalog.readme import lists
 from catalog.source import SourceError
 
 ANNOTATIONS = 10
 """GitHub shows no more annotations of one kind for a step; the rest stands in the log.
 Source: https://docs.github.com/en/actions/reference/limits"""
+
+ONLY_CHECK = click.option(
+    "--check", "only_check", is_flag=True, help="Change nothing; exit with 1 if a file would change."
+)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -71,12 +77,7 @@ def check(root: Path, style: str) -> None:
 
 
 @main.command("format")
-@click.option(
-    "--check",
-    "only_check",
-    is_flag=True,
-    help="Change nothing; exit with 1 if a file would change.",
-)
+@ONLY_CHECK
 @click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.pass_obj
 def format_command(root: Path, only_check: bool, files: tuple[Path, ...]) -> None:
@@ -105,6 +106,48 @@ def format_command(root: Path, only_check: bool, files: tuple[Path, ...]) -> Non
     verb = "would change" if only_check else "changed"
     click.echo(f"{count(changed, 'file')} {verb}, {len(problems):,} cannot be read", err=True)
     sys.exit(bool(problems) or (only_check and changed > 0))
+
+
+@main.command()
+@click.pass_obj
+def stats(root: Path) -> None:
+    """Show how complete the catalog is: fields, old preprints, single sources, claims that disagree.
+
+    Example: catalog stats
+    """
+    with progress("Reading the catalog") as counted:
+        found = health(load(root, counted)[0])
+    for row in found.coverage:
+        click.echo(f"{row.field:20} {row.papers:7,} of {row.of:,} {row.percent:4} %")
+    for name, records in (
+        ("Old preprints", found.old_preprints),
+        ("Without authors", found.without_authors),
+        ("One source", found.one_source),
+        ("Claims that disagree", found.disagreements),
+        ("No link", found.unreachable),
+    ):
+        click.echo(f"{name:20} {len(records):7,}")
+
+
+@main.command()
+@click.argument("what", type=click.Choice(["readme"]))
+@click.option(
+    "--check", "only_check", is_flag=True, help="Change nothing; exit with 1 if a file would change."
+)
+@click.pass_obj
+def export(root: Path, what: str, only_check: bool) -> None:
+    """Write the catalog in another form: `readme` is LIST.md, an awesome list for people on GitHub.
+
+    Example: catalog export readme
+    """
+    with progress("Reading the catalog") as counted:
+        catalog, problems = check_catalog(root, counted)
+    if has_errors(problems):
+        report(problems, "text")
+        sys.exit(1)
+    changed = sum(write(root / name, text, only_check) for name, text in lists(catalog).items())
+    click.echo(f"{count(changed, 'file')} {'would change' if only_check else 'changed'}", err=True)
+    sys.exit(only_check and changed > 0)
 
 
 def write(path: Path, text: str, only_check: bool) -> bool:

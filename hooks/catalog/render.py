@@ -16,6 +16,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from catalog import cards, plots, views
+from catalog.health import health
 from catalog.model import Catalog
 from catalog.problems import RULES, count
 from catalog.schema import Dataset, Paper
@@ -50,6 +51,7 @@ class Renderer:
             "year_anchor": plots.year_anchor,
             "plot": plots.bars,
             "rules": RULES,
+            "health": health(catalog),
             "fields": {"paper": Paper.model_fields, "dataset": Dataset.model_fields},
             "repository": self.repository,
             "report_url": self.report_url,
