@@ -166,6 +166,7 @@ class Views:
             yield SearchEntry(card.href, title, ", ".join((*names, place)))
         for dataset in self.catalog.datasets.values():
             yield SearchEntry(dataset_href(dataset), dataset.name, ", ".join(("Dataset", *dataset.aliases)))
+        yield SearchEntry("metrics/", "Metrics", "How talking faces are measured")
         for metric in self.catalog.metrics.values():
             names = [metric.full or "Metric", *metric.aliases]
             yield SearchEntry(f"metrics/#{metric.id}", metric.name, ", ".join(names))
