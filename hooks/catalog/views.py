@@ -159,7 +159,7 @@ class Views:
         """Papers by title, names and authors; datasets and metrics by name."""
         for paper in self.catalog.papers:
             card = self.card(paper)
-            short = self.short_of(paper)
+            short = paper.short if paper.short and paper.short.lower() not in paper.title.lower() else ""
             names = [*paper.aliases, *(author.name for author in card.authors)]
             title = f"{short}: {paper.title}" if short else paper.title
             place = f"{card.venue.name} {card.year.name}"
