@@ -33,8 +33,7 @@ META = {"hide": ["toc"], "search": {"exclude": True}}
 @event_priority(100)  # before the macros plugin copies `extra` and reads its folders
 def on_config(config: MkDocsConfig) -> None:
     """Read the catalog, or stop with everything that is wrong with it."""
-    root = Path(config.config_file_path).parent
-    catalog, problems = check_catalog(root)
+    catalog, problems = check_catalog(Path(config.config_file_path).parent)
     if has_errors(problems):
         raise PluginError("\n".join(["The catalog has problems.", *map(str, problems), summary(problems)]))
     for problem in problems:
