@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 import unicodedata
 
@@ -92,8 +91,3 @@ def _from_mac_roman(run: str) -> str | None:
         return run.encode("mac_roman").decode("utf-8")
     except UnicodeError:
         return None
-
-
-def plain(markup_text: str) -> str:
-    """The characters that an HTML text shows."""
-    return html.unescape(markup_text)
