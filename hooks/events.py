@@ -1,8 +1,7 @@
 """What MkDocs asks while it builds: the only place, with macros.py, that knows MkDocs.
 
-The catalog package decides which pages exist and renders them; here they become files and pages of
-MkDocs. Lists are Markdown stubs that call the macros. Papers, datasets and authors, of which there are
-thousands, supply their HTML themselves: the Markdown of one page costs more than all the rest of it.
+The catalog decides which pages exist and renders them; here they become pages of MkDocs. Lists are stubs
+that call the macros; papers, datasets and authors, of which there are thousands, are HTML as it is.
 """
 
 from __future__ import annotations
@@ -34,25 +33,26 @@ META = {"hide": ["toc"], "search": {"exclude": True}}
 @event_priority(100)  # before the macros plugin copies `extra` and reads its folders
 def on_config(config: MkDocsConfig) -> None:
     """Read the catalog, or stop with everything that is wrong with it."""
-    root = Path(config.config_file_path).parent
-    catalog, problems = check_catalog(root)
+    catalog, problems = check_catalog(Path(config.config_file_path).parent)
     if has_errors(problems):
         raise PluginError("\n".join(["The catalog has problems.", *map(str, problems), summary(problems)]))
     for problem in problems:
         log.info(str(problem))
     templates = Path(config.docs_dir) / "templates"
-    config.extra["renderer"] = Renderer(catalog, templates, config.repo_url or "")
+    branch = (config.edit_uri or "edit/main/").split("/")[1]
+    config.extra["renderer"] = Renderer(catalog, templates, config.repo_url or "", branch)
     config.plugins["macros"].config["include_dir"] = str(templates)
 
 
 def on_files(files: Files, config: MkDocsConfig) -> None:
     """Add the generated pages."""
-    for page in config.extra["renderer"].views.pages():
+    renderer: Renderer = config.extra["renderer"]
+    for page in renderer.views.pages():
         file = File.generated(config, f"{page.href.rstrip('/')}.md", content="")
         file.inclusion = InclusionLevel.NOT_IN_NAV
-        file.edit_uri = (
-            f"../{page.source}" if Path(page.source).suffix else f"../../../tree/main/{page.source}"
-        )
+        file.edit_uri = f"../{page.source}"
+        if not Path(page.source).suffix:  # a folder can be shown, not edited
+            file.edit_uri = f"../../../tree/{renderer.branch}/{page.source}"
         files.append(file)
         CatalogPage(page, file, config)
 

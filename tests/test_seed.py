@@ -154,4 +154,4 @@ def test_every_correction_is_needed_and_explained(catalog: Catalog) -> None:
 def test_notes_of_the_list_are_kept(catalog: Catalog) -> None:
     assert "music" in str(catalog.paper["lia-2022"].note)
     assert "tarred" in str(catalog.paper["pc-avs-2021"].note)
-    assert catalog.paper["ad-nerf-2021"].categories == ("2d-person-independent", "3d-animation")
+    assert catalog.paper["ad-nerf-2021"].categories[:2] == ("2d-person-independent", "3d-animation")

@@ -56,7 +56,7 @@ def dataset_href(dataset: Dataset) -> str:
 def short_links(paper: Paper) -> Iterator[Link]:
     """One link of each kind, for cards: the first of each, always under the same name."""
     seen: set[str] = set()
-    for link in _links(paper):
+    for link in plain_links(paper):
         if link.kind not in seen:
             seen.add(link.kind)
             yield replace(link, name=link.kind.capitalize())
@@ -64,15 +64,15 @@ def short_links(paper: Paper) -> Iterator[Link]:
 
 def all_links(record: Paper | Dataset) -> Iterator[Link]:
     """Every link of a record, in the order of every page; several of one kind are told apart."""
-    links = list(_links(record))
+    links = list(plain_links(record))
     names = Counter(link.name for link in links)
     for link in links:
         tail = link.title.rstrip("/").rpartition("/")[2]
         yield replace(link, name=f"{link.name}: {tail}") if names[link.name] > 1 else link
 
 
-def _links(record: Paper | Dataset) -> Iterator[Link]:
-    """The links of a record: its own paper links, arXiv and DOI, then the other kinds."""
+def plain_links(record: Paper | Dataset) -> Iterator[Link]:
+    """The links of a record by their kinds: its own paper links, arXiv and DOI, then the others."""
     papers = [pair for pair in record.links.pairs if pair[0] == "paper"]
     for kind, url in papers:
         yield web_link("Paper", url, kind)

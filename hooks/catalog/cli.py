@@ -6,38 +6,28 @@ Exit codes: 0 all is well, 1 problems were found, 2 the command was used wrongly
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Protocol, TypeVar
 
 import click
 
 from catalog.checks import check_catalog
 from catalog.formatting import format_file
-from catalog.importing.drafts import with_source
-from catalog.importing.entries import Entry, Skipped, read_entries
-from catalog.importing.lists import NoList, read_list, source_of
-from catalog.importing.plan import Plan
-from catalog.importing.report import report as import_report
-from catalog.importing.run import make_plan
+from catalog.health import health
+from catalog.importing.command import import_command
 from catalog.jsonschema import schemas
-from catalog.load import catalog_files
-from catalog.problems import Problem, has_errors, summary
+from catalog.load import catalog_files, load
+from catalog.problems import Problem, count, has_errors, summary, visible
+from catalog.readme import lists
 from catalog.source import SourceError
+from catalog.terminal import progress
 
 ANNOTATIONS = 10
 """GitHub shows no more annotations of one kind for a step; the rest stands in the log.
 Source: https://docs.github.com/en/actions/reference/limits"""
 
-T = TypeVar("T")
-
-
-class Progress(Protocol):
-    """Wraps a list to show how far a command is."""
-
-    def __call__(self, items: Sequence[T], /) -> Iterable[T]:
-        """The items, one by one."""
+ONLY_CHECK = click.option(
+    "--check", "only_check", is_flag=True, help="Change nothing; exit with 1 if a file would change."
+)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -81,21 +71,14 @@ def check(root: Path, style: str) -> None:
     with progress("Reading the catalog") as counted:
         catalog, problems = check_catalog(root, counted)
     report(problems, style)
-    click.echo(
-        f"{len(catalog.papers):,} papers, {len(catalog.datasets):,} datasets: {summary(problems)}",
-        err=True,
-    )
+    read = f"{count(len(catalog.papers), 'paper')}, {count(len(catalog.datasets), 'dataset')}"
+    click.echo(f"{read}: {summary(problems)}", err=True)
     sys.exit(has_errors(problems))
 
 
 @main.command("format")
-@click.option(
-    "--check",
-    "only_check",
-    is_flag=True,
-    help="Change nothing; exit with 1 if a file would change.",
-)
-@click.argument("files", nargs=-1, type=click.Path(exists=True, path_type=Path))
+@ONLY_CHECK
+@click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.pass_obj
 def format_command(root: Path, only_check: bool, files: tuple[Path, ...]) -> None:
     """Rewrite files in the canonical order and quoting. Comments and unknown keys stay.
@@ -104,6 +87,9 @@ def format_command(root: Path, only_check: bool, files: tuple[Path, ...]) -> Non
 
     Example: catalog format data/papers/2020/wav2lip-2020.yml
     """
+    for path in files:
+        if not path.resolve().is_relative_to((root / "data").resolve()):
+            raise click.UsageError(f"{path} is not in {root / 'data'}")
     changed, problems = 0, list[Problem]()
     with progress("Formatting") as counted:
         for path in counted(list(files) or catalog_files(root)):
@@ -118,72 +104,57 @@ def format_command(root: Path, only_check: bool, files: tuple[Path, ...]) -> Non
             changed += write(root / "data/schema" / name, text, only_check)
     report(problems, "text")
     verb = "would change" if only_check else "changed"
-    click.echo(f"{changed:,} files {verb}, {len(problems):,} cannot be read", err=True)
+    click.echo(f"{count(changed, 'file')} {verb}, {len(problems):,} cannot be read", err=True)
     sys.exit(bool(problems) or (only_check and changed > 0))
 
 
-@main.command("import")
-@click.option(
-    "--source", "source_id", help="The list's id in sources.yml. Default: made of its first heading."
-)
-@click.option("--category", help="Where papers are filed whose headings name no category. Default: a guess.")
-@click.option("--dry-run", is_flag=True, help="Show what would change; write nothing.")
-@click.argument("file", type=click.Path(path_type=Path), metavar="LIST.md")
+@main.command()
 @click.pass_obj
-def import_command(
-    root: Path, source_id: str | None, category: str | None, dry_run: bool, file: Path
-) -> None:
-    """Bring the papers and datasets of an awesome list into the catalog.
+def stats(root: Path) -> None:
+    """Show how complete the catalog is: fields, old preprints, single sources, claims that disagree.
 
-    Reads bullets and tables as people write them. New papers get a record; known ones (by arXiv id, DOI, or
-    title with an author or the year) get what they lack, and claims where the list disagrees. Prints what
-    became of every entry. Exits with 1 if the file is no list.
+    Example: catalog stats
+    """
+    with progress("Reading the catalog") as counted:
+        found = health(load(root, counted)[0])
+    for row in found.coverage:
+        click.echo(f"{row.field:20} {row.papers:7,} of {row.of:,} {row.percent:4} %")
+    for name, records in (
+        ("Old preprints", found.old_preprints),
+        ("Without authors", found.without_authors),
+        ("One source", found.one_source),
+        ("Claims that disagree", found.disagreements),
+        ("No link", found.unreachable),
+    ):
+        click.echo(f"{name:20} {len(records):7,}")
 
-    Example: catalog import --dry-run --source harlanhong ~/lists/README.md
+
+@main.command()
+@click.argument("what", type=click.Choice(["readme"]))
+@click.option(
+    "--check", "only_check", is_flag=True, help="Change nothing; exit with 1 if a file would change."
+)
+@click.pass_obj
+def export(root: Path, what: str, only_check: bool) -> None:
+    """Write the catalog in another form: `readme` is LIST.md, an awesome list for people on GitHub.
+
+    Example: catalog export readme
     """
     with progress("Reading the catalog") as counted:
         catalog, problems = check_catalog(root, counted)
     if has_errors(problems):
-        raise click.ClickException(
-            f"The catalog has {summary(problems)}. Run `catalog check` and mend it first."
-        )
-    if category and category not in catalog.categories:
-        raise click.BadParameter(
-            f"{category!r} is none of {', '.join(catalog.categories)}", param_hint="--category"
-        )
-    try:
-        text = read_list(file)
-        found = read_entries(text)
-        if not any(isinstance(one, Entry | Skipped) for one in found):
-            raise NoList(f"{file} holds no entries: no bullets, tables or titles with links")
-        source = source_of(text, file, source_id, catalog.sources)
-    except NoList as error:
-        raise click.ClickException(str(error)) from None
-    with progress("Importing") as counted:
-        plan = make_plan(catalog, found, source, category, counted)
-    if not dry_run:
-        write_plan(root, plan)
-    for line in import_report(plan, written=not dry_run):
-        click.echo(line)
-
-
-def write_plan(root: Path, plan: Plan) -> None:
-    """Write the files that an import changes; all texts are made before the first is written."""
-    texts = {draft.file: draft.text() for draft in plan.changed}
-    if texts and plan.is_new_source:
-        sources = plan.catalog.documents["data/sources.yml"]
-        texts[sources.file] = with_source(sources, plan.source)
-    for name, text in texts.items():
-        path = root / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(text.encode())
+        report(problems, "text")
+        sys.exit(1)
+    changed = sum(write(root / name, text, only_check) for name, text in lists(catalog).items())
+    click.echo(f"{count(changed, 'file')} {'would change' if only_check else 'changed'}", err=True)
+    sys.exit(only_check and changed > 0)
 
 
 def write(path: Path, text: str, only_check: bool) -> bool:
     """Write a file if that changes it, and say so."""
     if path.exists() and path.read_bytes() == text.encode():
         return False
-    click.echo(path)
+    click.echo(visible(str(path)))
     if not only_check:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(text.encode())
@@ -206,18 +177,7 @@ def report(problems: list[Problem], style: str) -> None:
             click.echo(str(problem))
 
 
-@contextmanager
-def progress(label: str) -> Iterator[Progress]:
-    """How far a command is, on a terminal; nothing when the output goes to a file or a program."""
-    if not sys.stderr.isatty():
-        yield iter
-        return
-
-    def counted(items: Sequence[T], /) -> Iterator[T]:
-        with click.progressbar(items, label=label, file=sys.stderr) as bar:
-            yield from bar
-
-    yield counted
+main.add_command(import_command)
 
 
 if __name__ == "__main__":

@@ -126,6 +126,11 @@ def _some(value: Any) -> Any:
     return value
 
 
+def _part(key: str) -> str:
+    """The name of a part; "" stands for the whole."""
+    return _prose(_text(key)) if key else key
+
+
 def _listed(value: Any) -> Any:
     """One address, or a list of them."""
     return [value] if isinstance(value, str) else value
@@ -223,14 +228,15 @@ Doi = Annotated[
     AfterValidator(_doi),
     _json(type="string", pattern=r"^10\.\d{4,9}/\S+$"),
 ]
+Part = Annotated[str, AfterValidator(_part)]
 Count = Annotated[
-    dict[str, Number],
+    dict[Part, Number],
     BeforeValidator(_parts),
     _json(anyOf=[{"type": "integer"}, {"type": "object", "additionalProperties": {"type": "integer"}}]),
 ]
 """A whole number, under the key "", or one for each part."""
 Hours = Annotated[
-    dict[str, Decimal],
+    dict[Part, Decimal],
     BeforeValidator(_parts),
     _json(anyOf=[{"type": "number"}, {"type": "object", "additionalProperties": {"type": "number"}}]),
 ]

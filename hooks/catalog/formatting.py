@@ -104,10 +104,8 @@ class _Writer:
         self, block: Block, indent: int, shape: type[Shape] | None, inner: type[Shape] | None = None
     ) -> list[str]:
         """The lines of a mapping: known keys in the order of their shape, then the others as they come."""
-        order = list(shape.model_fields) if shape else []
-        rank = {key: at for at, key in enumerate(order)}
         lines: list[str] = []
-        for item in sorted(block.items, key=lambda item: rank.get(item.key, len(order))):
+        for item in _ordered(block, shape):
             lines += [" " * indent + comment for comment in item.above]
             first, *rest = self.item(item, indent, inner or INNER.get(item.key))
             lines += [" ".join([" " * indent + first, *item.beside]), *rest]
@@ -133,6 +131,7 @@ class _Writer:
         """The lines of a list, one item a line, unless comments stand inside an item."""
         lines: list[str] = []
         for item in block.items:
+            _lift(item, shape)
             lines += [" " * indent + comment for comment in item.above]
             inside = item.value if isinstance(item.value, Block) else Block(True, [])
             if any(one.commented for one in inside.items):
@@ -150,18 +149,32 @@ class _Writer:
             return self.scalar(value, key, flow=True)
         if value.is_list:
             return f"[{', '.join(self.flow(item.value, key) for item in value.items)}]"
-        order = list(shape.model_fields) if shape else []
-        rank = {name: at for at, name in enumerate(order)}
-        items = sorted(value.items, key=lambda item: rank.get(item.key, len(order)))
         pairs = (
             f"{_scalar(item.key, '', flow=True)}: {self.flow(item.value, key if key in TYPED else item.key)}"
-            for item in items
+            for item in _ordered(value, shape)
         )
         return f"{{{', '.join(pairs)}}}"
 
     def scalar(self, value: str, key: str, *, flow: bool = False) -> str:
         """A text as the value of a key."""
         return _quote(value) if key in self.quoted else _scalar(value, key, flow=flow)
+
+
+def _ordered(block: Block, shape: type[Shape] | None) -> list[Item]:
+    """The items of a mapping: known keys in the order of their shape, then the others as they come."""
+    order = list(shape.model_fields) if shape else []
+    rank = {key: at for at, key in enumerate(order)}
+    return sorted(block.items, key=lambda item: rank.get(item.key, len(order)))
+
+
+def _lift(item: Item, shape: type[Shape] | None) -> None:
+    """Give an item of a list the comments of the first thing in it, which is written in the same line."""
+    if isinstance(item.value, Block) and item.value.items:
+        first = item.value.items[0] if item.value.is_list else _ordered(item.value, shape)[0]
+        if item.value.is_list:
+            _lift(first, shape)
+        item.above, first.above = item.above + first.above, []
+        item.beside, first.beside = first.beside + item.beside, []
 
 
 def _scalar(value: str, key: str, *, flow: bool = False) -> str:

@@ -26,7 +26,8 @@ OTHER_FILES = ("LICENSE", "schema/paper.schema.json", "schema/dataset.schema.jso
 def catalog_files(root: Path) -> list[Path]:
     """The files of records and vocabularies, in order."""
     data = root / "data"
-    return sorted([*data.glob("*.yml"), *data.glob("papers/*/*.yml"), *data.glob("datasets/*.yml")])
+    found = [*data.glob("*.yml"), *data.glob("papers/*/*.yml"), *data.glob("datasets/*.yml")]
+    return sorted(path for path in found if path.is_file() and not path.is_symlink())
 
 
 R = TypeVar("R", bound=Record)

@@ -72,7 +72,7 @@ class Problem:
 
     def __str__(self) -> str:
         """The line people read, in the form that editors and terminals turn into a link."""
-        place = f"{self.place.file}:{self.place.line}:{self.place.column}"
+        place = f"{visible(self.place.file)}:{self.place.line}:{self.place.column}"
         return f"{place}: {self.rule.severity}[{self.rule.id}]: {self.text}"
 
     @property
@@ -81,7 +81,7 @@ class Problem:
         sentences = (
             text if text.endswith((".", "?")) else f"{text}." for text in (self.message, self.hint) if text
         )
-        return " ".join(sentences).replace("\n", " ")
+        return visible(" ".join(sentences))
 
     def annotation(self) -> str:
         """A GitHub workflow command that shows the problem on the changed line.
@@ -126,7 +126,12 @@ def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:
 def quote(text: str, limit: int = 80) -> str:
     """Found text as it can be printed: quoted, one line, visible control characters, cut when long."""
     shown = repr(text if len(text) <= limit else text[: limit - 1] + "…")
-    return "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in shown)
+    return visible(shown)
+
+
+def visible(text: str) -> str:
+    """A text in one line: what cannot be printed, or would end the line, is written as an escape."""
+    return "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in text)
 
 
 def _data(text: str) -> str:

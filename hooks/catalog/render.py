@@ -16,6 +16,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from catalog import cards, plots, views
+from catalog.health import health
 from catalog.model import Catalog
 from catalog.problems import RULES, count
 from catalog.schema import Dataset, Paper
@@ -25,9 +26,10 @@ from catalog.views import Page, Views
 class Renderer:
     """Renders the views of one catalog."""
 
-    def __init__(self, catalog: Catalog, templates: Path, repository: str = "") -> None:
+    def __init__(self, catalog: Catalog, templates: Path, repository: str = "", branch: str = "main") -> None:
         self.catalog = catalog
         self.views = Views(catalog)
+        self.branch = branch
         self.repository = repository.rstrip("/")
         """The address of the repository on GitHub, for links to edit and report; may be unknown."""
         self.fragments: list[str] = []
@@ -50,8 +52,10 @@ class Renderer:
             "year_anchor": plots.year_anchor,
             "plot": plots.bars,
             "rules": RULES,
+            "health": health(catalog),
             "fields": {"paper": Paper.model_fields, "dataset": Dataset.model_fields},
             "repository": self.repository,
+            "branch": branch,
             "report_url": self.report_url,
         }
         self.environment.filters |= {

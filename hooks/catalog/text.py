@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 import unicodedata
 
@@ -28,7 +27,7 @@ MARKUP = re.compile(
       | &(\#\d+|\#x[0-9a-f]+|[a-z][a-z0-9]+);  # HTML entities
       | \{[{%\#:] | [%\#}]\}            # Jinja, and Markdown attribute lists
       | -{1,}8<-{1,}                    # Markdown snippets
-      | ["'`]\s*/?\s*on[a-z]+\s*=       # the end of an attribute, and a new one
+      | ["'`][^<>]*\bon[a-z]{3,}\s*=    # the end of an attribute, and an event handler
       | \b(javascript|vbscript)\s*: | \bdata:[a-z]+/
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -103,8 +102,3 @@ def _from_mac_roman(run: str) -> str | None:
         return run.encode("mac_roman").decode("utf-8")
     except UnicodeError:
         return None
-
-
-def plain(markup_text: str) -> str:
-    """The characters that an HTML text shows."""
-    return html.unescape(markup_text)

@@ -65,13 +65,7 @@ def read_tree(text: str) -> tuple[Block, list[str], list[str]]:
 
     root = build(next(events))
     assert isinstance(root, Block)
-    head, foot = _attach(items, list(_comments(text, spans)))
-    for item in reversed(items):  # the first part of a list's item stands in its line: so do its comments
-        if not item.key and isinstance(item.value, Block) and item.value.items:
-            first = item.value.items[0]
-            item.above, first.above = item.above + first.above, []
-            item.beside, first.beside = item.beside + first.beside, []
-    return root, head, foot
+    return root, *_attach(items, list(_comments(text, spans)))
 
 
 def _comments(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, bool, str]]:

@@ -101,6 +101,8 @@ def _unknown(model: type[Record], document: Document, where: Path) -> Problem:
     known = _known_keys(model, where)
     message = f"{quote(key)} is not a key of {_kind(model, where)}"
     hint = did_you_mean(key, known, f"Known keys: {', '.join(known)}")
+    if key == "id":
+        hint = "Leave it out: the id is the name of the file or the entry"
     return Problem(document.place(where, key=True), UNKNOWN_KEY, message, hint)
 
 

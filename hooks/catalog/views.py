@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import NamedTuple
 
 from catalog.cards import Card, Link, dataset_href, paper_href, short_links, web_link
 from catalog.facets import FACETS, VENUE_KINDS, Entry
-from catalog.model import Catalog, given_first
+from catalog.model import Catalog, given_first, newest_first
 from catalog.schema import Dataset, Paper
 from catalog.text import fold
 from catalog.vocabularies import Metric, Venue
@@ -152,20 +153,21 @@ class Views:
     def same_authors(self, paper: Paper, most: int = 5) -> tuple[Paper, ...]:
         """Other papers of its authors, newest first."""
         ids = (self.catalog.author_id(name, paper.id) for name in paper.authors)
-        theirs = {other.id for id in ids for other in self.catalog.authors[id].papers}
-        return _others(paper, (other for other in self.catalog.papers if other.id in theirs), most)
+        theirs = {other.id: other for id in ids for other in self.catalog.authors[id].papers}
+        return _others(paper, newest_first(theirs.values()), most)
 
     def search_entries(self) -> Iterator[SearchEntry]:
         """Papers by title, names and authors; datasets and metrics by name."""
         for paper in self.catalog.papers:
             card = self.card(paper)
-            short = self.short_of(paper)
+            short = paper.short if paper.short and paper.short.lower() not in paper.title.lower() else ""
             names = [*paper.aliases, *(author.name for author in card.authors)]
             title = f"{short}: {paper.title}" if short else paper.title
             place = f"{card.venue.name} {card.year.name}"
             yield SearchEntry(card.href, title, ", ".join((*names, place)))
         for dataset in self.catalog.datasets.values():
             yield SearchEntry(dataset_href(dataset), dataset.name, ", ".join(("Dataset", *dataset.aliases)))
+        yield SearchEntry("metrics/", "Metrics", "How talking faces are measured")
         for metric in self.catalog.metrics.values():
             names = [metric.full or "Metric", *metric.aliases]
             yield SearchEntry(f"metrics/#{metric.id}", metric.name, ", ".join(names))
@@ -187,7 +189,7 @@ class Views:
 
 
 def _others(paper: Paper, papers: Iterable[Paper], most: int) -> tuple[Paper, ...]:
-    return tuple(other for other in papers if other.id != paper.id)[:most]
+    return tuple(islice((other for other in papers if other.id != paper.id), most))
 
 
 def by_year(papers: Sequence[Paper]) -> tuple[tuple[int, tuple[Paper, ...]], ...]:

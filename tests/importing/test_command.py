@@ -78,7 +78,7 @@ HOSTILE = """# <script>alert(1)</script> {{ config }}
 - <img src=x onerror=alert(1)> Images Bite [CVPR 2020] [Code](https://a.example/1)
 - Templates {{ 7*7 }} {% include "x" %} [CVPR 2020] [Code](https://a.example/2)
 - Scripts &lt;script&gt;alert(1)&lt;/script&gt; [CVPR 2020] [Code](https://a.example/3)
-- Run Me [CVPR 2020] [Code](javascript:alert(1)) [Paper](JaVaScRiPt&colon;alert(1)) [Project](data:text/html;x)
+- Run Me [CVPR 2020] [Code](javascript:alert(1)) [Paper](JaVaScRiPt&colon;a(1)) [Project](data:text/html;x)
 - ../../../etc/passwd: Up and Away [CVPR 2020] [Code](https://a.example/4)
 - Index: A Page [CVPR 2020] [Code](https://user:pass@a.example/5)
 - Far Future [CVPR 2099] [Code](https://a.example/6)

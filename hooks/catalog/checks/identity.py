@@ -65,7 +65,7 @@ def id_collision(catalog: Catalog) -> Iterator[Finding]:
                 yield Finding(
                     record,
                     (),
-                    f"The id {quote(record.id)} collides with {first.file}",
+                    f"The id {quote(record.id)} collides with {quote(first.id)}",
                     "Rename one",
                 )
 

@@ -104,7 +104,7 @@ def _candidates(titles: list[str]) -> set[tuple[int, int]]:
     for at, title in enumerate(titles):
         words = set(title.split())
         rarest = sorted(words, key=lambda word: (frequency[word], word))[:3]
-        for key in (title, *(word for word in rarest if frequency[word] <= RARE)):
+        for key in {title, *(word for word in rarest if frequency[word] <= RARE)}:
             holders[key].append(at)
     return {
         (one, other)

@@ -50,4 +50,5 @@ def place_of(catalog: Catalog, found: Finding) -> Place:
     """Where a finding stands: entries of a vocabulary share one file, so their id leads the path."""
     document = catalog.documents[found.record.file]
     shared = not found.record.file.endswith(f"/{found.record.id}.yml")
-    return document.place((found.record.id, *found.path) if shared else found.path)
+    path = (found.record.id, *found.path) if shared else found.path
+    return document.place(path, key=shared and not found.path)

@@ -22,7 +22,8 @@ LABELS: dict[str, str] = {
     "githubrepostars githubrepo githubcode codelink model models weights checkpoint checkpoints "
     "unofficial pytorchcode codepytorch modelcode codetf git githublink githubpage official "
     "codegithub",
-    "project": "project projects projectpage page website homepage webpage web site projectwebsite projectlink "
+    "project": "project projects projectpage page website homepage webpage web site projectwebsite "
+    "projectlink 
     "projecthomepage home blog blogpost post projectsite mainpage officialwebsite",
     "demo": "demo demopage demos colab onlinedemo livedemo webdemo huggingface huggingfacespace "
     "huggingfacedemo hfdemo hf playground space spaces replicate demolink tryit gradio samples "
@@ -112,7 +113,7 @@ def without_remark(label: str) -> tuple[str, str]:
 
 @cache
 def column(name: str) -> str:
-    """What a column of a table holds: title, short, paper, venue, year, authors, a kind of link, or nothing."""
+    """What a column holds: title, name, short, paper, venue, year, authors, a kind of link, or nothing."""
     word = key(name)
     if word in COLUMN:
         return COLUMN[word]

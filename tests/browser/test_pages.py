@@ -1,0 +1,114 @@
+"""Pages as readers meet them: light and dark, wide and narrow, with and without JavaScript."""
+
+from __future__ import annotations
+
+from itertools import product
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.browser.visits import violations, visit
+
+KINDS = {
+    "home": "",
+    "papers": "papers/",
+    "paper": "papers/meow2lip-2020/",
+    "category": "categories/talking-objects/",
+    "venue": "venues/toycon/",
+    "year": "years/2021/",
+    "author": "authors/kasper-cheese/",
+    "tag": "tags/audio/",
+    "dataset": "datasets/squeak-2020/",
+    "datasets": "datasets/",
+    "metrics": "metrics/",
+    "all": "all/",
+    "about": "about/",
+    "contributing": "contributing/",
+    "404": "papers/no-such-page/",
+}
+"""A page of each kind, looked at in every way."""
+VARIANTS = {
+    "a paper with little": "papers/silent-stone-2017/",
+    "a paper in Hebrew": "papers/head-that-would-not-2022/",
+    "a paper with a long title": "papers/very-long-2021/",
+    "categories": "categories/",
+    "venues": "venues/",
+    "years": "years/",
+    "authors": "authors/",
+    "tags": "tags/",
+    "health": "health/",
+}
+"""Pages much like these, looked at in two ways that differ in everything."""
+REAL_PAGES = ("", "papers/wav2lip-2020/", "venues/cvpr/", "datasets/", "tags/", "metrics/")
+SCHEMES = {"light": "default", "dark": "slate"}
+WIDTHS = (390, 1280)
+
+
+def check(browser: Browser, url: str, address: str, scheme: str, width: int) -> None:
+    view: Any = {"width": width, "height": 800}
+    with visit(browser, url, color_scheme=scheme, viewport=view) as opened:
+        page = opened.go(address)
+        assert page.get_attribute("body", "data-md-color-scheme") == SCHEMES[scheme]
+        assert page.locator("h1").count() == 1
+        found = violations(page)
+        assert not found, "\n".join(found)
+        wide = page.evaluate("document.scrollingElement.scrollWidth")
+        assert wide <= width, f"{wide} wide in a window of {width}"
+        assert not opened.faults
+
+
+LOOKS = list(product(SCHEMES, WIDTHS))
+TOY_PAGES = [
+    pytest.param(address, *look, id=f"{name}-{'-'.join(map(str, look))}")
+    for pages, looks in ((KINDS, LOOKS), (VARIANTS, LOOKS[::3]))
+    for name, address in pages.items()
+    for look in looks
+]
+
+
+@pytest.mark.parametrize(("address", "scheme", "width"), TOY_PAGES)
+def test_a_page_is_accessible_fits_and_asks_nobody_else(
+    browser: Browser, toy_url: str, address: str, scheme: str, width: int
+) -> None:
+    check(browser, toy_url, address, scheme, width)
+
+
+@pytest.mark.parametrize(
+    ("address", "scheme", "width"),
+    [(page, *look) for page, look in zip(REAL_PAGES, LOOKS * 2, strict=False)],
+)
+def test_a_real_page_is_accessible_fits_and_asks_nobody_else(
+    browser: Browser, real_url: str, address: str, scheme: str, width: int
+) -> None:
+    check(browser, real_url, address, scheme, width)
+
+
+def test_every_page_can_be_read_without_javascript(browser: Browser, toy_url: str) -> None:
+    with visit(browser, toy_url, java_script_enabled=False) as opened:
+        for address in (*KINDS.values(), *VARIANTS.values()):
+            page = opened.go(address)
+            expect(page.locator("h1")).to_be_visible()
+            for card in page.locator("li.card").all():
+                expect(card).to_be_visible()
+
+
+def test_a_reader_without_javascript_gets_from_home_to_a_paper_and_its_venue(
+    browser: Browser, toy_url: str
+) -> None:
+    with visit(browser, toy_url, java_script_enabled=False) as opened:
+        page = opened.go("")
+        page.get_by_role("link", name="Meow Is All You Need").click()
+        expect(page).to_have_url(f"{toy_url}papers/meow2lip-2020/")
+        page.locator(".paper__place").get_by_role("link", name="ToyCon").click()
+        expect(page.locator("h1")).to_contain_text("International Conference on Toys & Noise")
+        page.locator(".crumbs").get_by_role("link", name="Venues").click()
+        expect(page).to_have_url(f"{toy_url}venues/")
+
+
+def test_the_keyboard_reaches_the_content_at_once(browser: Browser, toy_url: str) -> None:
+    with visit(browser, toy_url) as opened:
+        page = opened.go("papers/meow2lip-2020/")
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        assert page.evaluate("location.hash") == "#top"

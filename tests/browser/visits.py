@@ -1,0 +1,89 @@
+"""A page in a browser, with a record of everything it did that no page of ours may do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Dialog, Page
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+"""What axe is asked for."""
+
+
+@dataclass
+class Visit:
+    """An open page."""
+
+    page: Page
+    url: str
+    """Where the site begins."""
+    faults: list[str] = field(default_factory=list)
+    """Errors on the console, dialogs, and requests to other hosts."""
+
+    def go(self, address: str) -> Page:
+        """Open an address of the site; its scripts have run when this returns."""
+        self.page.goto(self.url + address, wait_until="load")
+        return self.page
+
+
+@contextmanager
+def visit(browser: Browser, url: str, **options: Any) -> Iterator[Visit]:
+    """A page in a context of its own: nothing is left of earlier visits."""
+    context = browser.new_context(**options)
+    context.set_default_timeout(10_000)
+    found = Visit(context.new_page(), url)
+    host = urlsplit(url).netloc
+
+    def asked(address: str) -> None:
+        if not address.startswith(("data:", "blob:")) and urlsplit(address).netloc != host:
+            found.faults.append(f"request to {address}")
+
+    def printed(kind: str, text: str, where: str) -> None:
+        expected = "404 (" in text and where.endswith("/no-such-page/")
+        expected |= "QueryParseError" in text or "Invalid query" in text  # the theme's own search
+        if kind in ("error", "warning") and not expected:
+            found.faults.append(f"console: {text} ({where})")
+
+    def opened(dialog: Dialog) -> None:
+        found.faults.append("dialog")
+        dialog.dismiss()
+
+    context.on("request", lambda request: asked(request.url))
+    context.on("console", lambda m: printed(m.type, m.text, m.location["url"]))
+    context.on("weberror", lambda error: found.faults.append(f"error: {error.error}"))
+    found.page.on("dialog", opened)
+    try:
+        yield found
+    finally:
+        context.close()
+
+
+def search(page: Page, text: str, wait: int = 200) -> list[str]:
+    """Search with the box in the header; the titles that are found.
+
+    The theme answers after a moment that nothing announces: hence the wait, in milliseconds.
+    """
+    box = page.locator("[data-md-component=search-query]")
+    if not box.is_visible() or not box.evaluate("box => box === document.activeElement"):
+        page.keyboard.press("/")
+        page.locator(".md-search-result__meta", has_text="Type to start").wait_for()
+    box.fill(text)
+    box.press("End")  # the theme listens to keys
+    page.wait_for_timeout(wait)
+    return page.locator(".md-search-result__item > a h1").all_inner_texts()
+
+
+def violations(page: Page) -> list[str]:
+    """What is not accessible, one line an element."""
+    options = {"runOnly": RULES, "resultTypes": ["violations"]}
+    found: list[dict[str, Any]] = Axe().run(page, options=options).response["violations"]
+    return [
+        f"{rule['id']}: {node['html'][:120]} | {' '.join(node['failureSummary'].split())[:240]}"
+        for rule in found
+        for node in rule["nodes"][:3]
+    ]

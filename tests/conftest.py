@@ -1,0 +1,51 @@
+"""What the tests share: one build of each site, and one browser, for all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.browser.chromium import HELP, executable, launch_args
+from tests.server import served
+from tests.sites import EPOCH, FORK, ROOT, TOY, Site, build, checkout
+
+
+@pytest.fixture(scope="session")
+def toy_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """The site of the toy catalog, as a fork would publish it."""
+    root = checkout(tmp_path_factory.mktemp("toy"), TOY)
+    return build(root, SOURCE_DATE_EPOCH=EPOCH, **FORK)
+
+
+@pytest.fixture(scope="session")
+def real_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """The site of the catalog of this checkout."""
+    return build(checkout(tmp_path_factory.mktemp("real"), ROOT / "data"))
+
+
+@pytest.fixture(scope="session")
+def toy_url(toy_site: Site) -> Iterator[str]:
+    """Where the toy site is served."""
+    with served(toy_site) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def real_url(real_site: Site) -> Iterator[str]:
+    """Where the real site is served."""
+    with served(real_site) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium; each test opens a context of its own in it."""
+    path = executable()
+    if path is None:
+        pytest.fail(HELP)
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=launch_args())
+        yield chromium
+        chromium.close()

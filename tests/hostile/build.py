@@ -1,0 +1,73 @@
+"""Builds the toy site with hostile text in every field and the checks off: for test_hostile.py only.
+
+Run in a checkout, with the arguments of mkdocs. The records are changed after they were read, so that
+nothing stands between the text and the pages but what writes the pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import TypeVar
+
+from mkdocs.__main__ import cli
+
+import catalog.checks
+from catalog.load import load
+from catalog.model import Catalog, newest_first
+from catalog.problems import Problem
+from catalog.schema import Dataset, Paper, Record
+from tests.hostile.payloads import ALL, hostile
+
+R = TypeVar("R", bound=Record)
+
+
+def many(records: Mapping[str, R], kind: str) -> dict[str, R]:
+    """A hostile record for each text, by id; what cannot be hostile is that of the first of the records."""
+    pattern = next(iter(records.values()))
+    ids = {f"{kind}{at}-2020": text for at, text in enumerate(ALL)}
+    return {id: pattern.model_copy(update={"id": id, **hostile(pattern, text)}) for id, text in ids.items()}
+
+
+def attacked(sound: Catalog) -> Catalog:
+    """A catalog in which every record of every kind is hostile, and names others that are."""
+    metrics, venues = many(sound.metrics, "metrics"), many(sound.venues, "venues")
+    categories, tags = many(sound.categories, "categories"), many(sound.tags, "tags")
+    sources, people = many(sound.sources, "sources"), many(sound.people, "people")
+    papers = many({"": sound.paper["meow2lip-2020"]}, "paper")
+    datasets = many({"": sound.datasets["squeak-2020"]}, "dataset")
+    ids = zip(papers, datasets, venues, categories, tags, sources, strict=True)
+    for at, (paper, dataset, venue, category, tag, source) in enumerate(ids):
+
+        def stated(record: Paper | Dataset, source: str = source) -> dict[str, object]:
+            claims = tuple(claim.model_copy(update={"source": source}) for claim in record.claims)
+            return {"sources": (source,), "claims": claims}
+
+        change = {"venue": venue, "categories": (category,), "tags": (tag,), "year": 2000 + at % 20}
+        authors = (*papers[paper].authors, f"{ALL[at - 1]} Eve")  # with two papers: has a page
+        papers[paper] = papers[paper].model_copy(
+            update={**change, **stated(papers[paper]), "authors": authors}
+        )
+        datasets[dataset] = datasets[dataset].model_copy(update={**stated(datasets[dataset]), "paper": paper})
+    return replace(
+        sound,
+        papers=newest_first(papers.values()),
+        datasets=datasets,
+        metrics=metrics,
+        venues=venues,
+        categories=categories,
+        tags=tags,
+        sources=sources,
+        people=people,
+    )
+
+
+def unchecked(root: Path) -> tuple[Catalog, list[Problem]]:
+    """Instead of `check_catalog`."""
+    return attacked(load(root)[0]), []
+
+
+if __name__ == "__main__":
+    catalog.checks.check_catalog = unchecked  # type: ignore[assignment]
+    cli()

@@ -1,0 +1,99 @@
+"""Builds the site, with the project's own mkdocs.yml, docs/ and hooks/, from some catalog."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from tests.html_tree import Element, parse
+
+ROOT = Path(__file__).parents[1]
+TOY = ROOT / "tests/toy/data"
+EPOCH = "1795305600"
+"""22 November 2026, the day of the toy builds."""
+FORK = {
+    "SITE_URL": "https://pages.example/fork/of/it/",
+    "REPO_URL": "https://github.com/fork/of-it",
+}
+"""The toy site is published by a fork."""
+OURS = ("SITE_URL", "REPO_URL", "EDIT_URI")
+MKDOCS = (sys.executable, "-m", "mkdocs")
+
+
+@dataclass(frozen=True)
+class Site:
+    """A built site."""
+
+    root: Path
+    """The checkout it was built in."""
+    log: str
+    """What the build printed."""
+    url: str = "https://awesome-talking-face.github.io/awesome-talking-face/"
+    """Where it will stand."""
+
+    @property
+    def output(self) -> Path:
+        return self.root / "site"
+
+    @property
+    def base(self) -> str:
+        """The path under which it will stand."""
+        return urlsplit(self.url).path
+
+    @cached_property
+    def files(self) -> frozenset[str]:
+        """Every file of the output, by its path."""
+        found = (path for path in self.output.rglob("*") if path.is_file())
+        return frozenset(path.relative_to(self.output).as_posix() for path in found)
+
+    @cached_property
+    def pages(self) -> Mapping[str, Element]:
+        """The pages by address from the root of the site: ``, `papers/`, `404.html`."""
+        names = sorted(name for name in self.files if name.endswith(".html"))
+        return {
+            name.removesuffix("index.html"): parse((self.output / name).read_text("utf-8")) for name in names
+        }
+
+
+def checkout(root: Path, data: Path) -> Path:
+    """A copy of what a build needs, with some catalog in it."""
+    skip = shutil.ignore_patterns("__pycache__")
+    for name in ("docs", "hooks"):
+        shutil.copytree(ROOT / name, root / name, ignore=skip)
+    shutil.copy(ROOT / "mkdocs.yml", root)
+    shutil.copytree(data, root / "data")
+    return root
+
+
+def environment(**changes: str) -> dict[str, str]:
+    """The environment of a build: nothing of this machine's says whose site it is."""
+    inherited = {key: value for key, value in os.environ.items() if key not in OURS}
+    return inherited | {"NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1"} | changes
+
+
+def run(root: Path, command: Sequence[str], env: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
+    """Run a command in a checkout; what it prints, in one stream."""
+    return subprocess.run(
+        command,
+        cwd=root,
+        env=env,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        timeout=300,
+        check=False,
+    )
+
+
+def build(root: Path, command: Sequence[str] = MKDOCS, **env: str) -> Site:
+    """Build the site of a checkout, strictly."""
+    done = run(root, [*command, "build", "--strict"], environment(**env))
+    assert done.returncode == 0, done.stdout
+    return Site(root, done.stdout, env.get("SITE_URL", Site.url))

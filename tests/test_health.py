@@ -1,0 +1,79 @@
+"""The health of the catalog: what is counted, and on which day a preprint is old."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from catalog.cli import main
+from catalog.health import FIELDS, Health, health
+from tests.helpers import BASE, a_catalog, a_paper
+
+TODAY = date(2026, 5, 15)
+
+
+def found(**fields: Any) -> Health:
+    return Health(a_catalog(a_paper(**fields)), TODAY)
+
+
+@pytest.mark.parametrize(
+    ("fields", "field"),
+    [
+        ({"short": "LipService"}, "Short name"),
+        ({"authors": ("Jane Doe",)}, "Authors"),
+        ({"venue": "jest", "year": 2020}, "Published venue"),
+        ({"doi": "10.9999/jest"}, "DOI"),
+        ({"doi": "10.9999/jest"}, "arXiv id or DOI"),
+        ({"arxiv": "2001.00001"}, "arXiv id or DOI"),
+        ({"arxiv": "2001.00001"}, "Any link"),
+        ({"pages": "1-2"}, "Pages"),
+        ({"tags": ("jazz",)}, "Tags"),
+    ],
+)
+def test_a_field_counts_where_it_is_set(fields: dict[str, Any], field: str) -> None:
+    papers = {row.field: (row.papers, row.of, row.percent) for row in found(**fields).coverage}
+    assert papers[field] == (1, 1, 100)
+    assert {row.field: row.papers for row in found().coverage}[field] == 0
+
+
+@pytest.mark.parametrize(
+    ("fields", "old"),
+    [
+        ({"arxiv": "2410.00001"}, True),  # 19 months
+        ({"arxiv": "2411.00001"}, False),  # 18 months
+        ({"arxiv": "2410.00001", "venue": "jest", "year": 2025}, False),
+        ({"venue": "arxiv", "year": 2023}, True),
+    ],
+)
+def test_a_preprint_is_old_after_eighteen_months(fields: dict[str, Any], old: bool) -> None:
+    assert bool(found(**fields).old_preprints) == old
+
+
+def test_the_oldest_preprint_stands_first() -> None:
+    catalog = a_catalog(a_paper("new-2024", arxiv="2401.00001"), a_paper("old-2020", arxiv="2001.00001"))
+    assert [paper.id for paper in Health(catalog, TODAY).old_preprints] == ["old-2020", "new-2024"]
+
+
+def test_what_needs_help_is_listed() -> None:
+    lonely = found()
+    assert [len(x) for x in (lonely.one_source, lonely.without_authors, lonely.unreachable)] == [1, 1, 1]
+    helped = found(sources=("napkin", "rumour"), authors=("Jane Doe",), doi="10.9999/jest")
+    assert [len(x) for x in (helped.one_source, helped.without_authors, helped.unreachable)] == [0, 0, 0]
+
+
+def test_the_day_is_that_of_the_build(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1778803200")
+    assert health(a_catalog()).today == TODAY
+
+
+def test_an_empty_catalog_divides_by_nothing() -> None:
+    assert {row.percent for row in Health(a_catalog(), TODAY).coverage} == {0}
+
+
+def test_the_command_prints_every_field() -> None:
+    result = CliRunner().invoke(main, ["--root", str(BASE), "stats"])
+    assert result.exit_code == 0
+    assert all(field in result.stdout for field in FIELDS)

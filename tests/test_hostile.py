@@ -1,0 +1,160 @@
+"""Hostile records, with every check switched off, come out as text: nothing of them runs.
+
+Checks protect the data and encoders protect the pages; here the encoders stand alone.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Iterator
+from urllib.parse import quote, urlsplit
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browser.visits import search, visit
+from tests.hostile.payloads import ALL, TEXTS
+from tests.html_tree import Element
+from tests.server import served
+from tests.sites import EPOCH, FORK, ROOT, TOY, Site, build, checkout
+
+KINDS = {
+    "paper": "papers",
+    "dataset": "datasets",
+    "venues": "venues",
+    "categories": "categories",
+    "tags": "tags",
+    "people": "authors",
+}
+"""The kinds of record with pages of their own, and the section they stand in."""
+EVALUATED = (b"7006652", b"PWN42", b"docs_dir:")
+"""What templates and snippets would have made of the texts."""
+
+
+ELEMENTS = ("script", "img", "iframe", "base", "meta", "link", "style", "textarea", "plaintext", "b", "i")
+HANDLERS = ("onclick", "onload", "onerror", "onfocus", "onmouseover", "srcdoc")
+INJECTED = ", ".join(
+    f".md-search-result {selector}" for selector in (*ELEMENTS, *(f"[{name}]" for name in HANDLERS))
+)
+"""What the texts would be in a list of results, if they were not text."""
+
+
+@pytest.fixture(scope="module")
+def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """A site whose every text was written by an attacker."""
+    root = checkout(tmp_path_factory.mktemp("hostile"), TOY)
+    path = os.pathsep.join([str(root / "hooks"), str(ROOT)])
+    runner = (sys.executable, "-m", "tests.hostile.build")
+    return build(root, runner, SOURCE_DATE_EPOCH=EPOCH, PYTHONPATH=path, **FORK)
+
+
+@pytest.fixture(scope="module")
+def hostile_url(hostile_site: Site) -> Iterator[str]:
+    with served(hostile_site) as url:
+        yield url
+
+
+def record_pages(site: Site, kind: str) -> list[tuple[str, str]]:
+    """The pages of a kind with the text that their records are made of."""
+    named = [(f"{KINDS[kind]}/{kind}{at}-2020/", text) for at, text in enumerate(ALL)]
+    # Names that differ only in signs are one author, with one page.
+    found = [(address, text) for address, text in named if address in site.pages]
+    assert len(found) == len(ALL) or (kind == "people" and len(found) > len(ALL) / 2)
+    return found
+
+
+def scripts(site: Site) -> set[str]:
+    """The scripts that stand in the pages themselves; how far up the root is does not matter."""
+    found = (e.raw_text for page in site.pages.values() for e in page.all("script"))
+    return {re.sub(r'"(\.\.?/?)+"|"/[^"]*"', '"."', text) for text in found}
+
+
+def test_no_template_was_evaluated(hostile_site: Site) -> None:
+    for name in hostile_site.files:
+        content = (hostile_site.output / name).read_bytes()
+        assert not [word for word in EVALUATED if word in content], name
+
+
+def test_the_texts_made_no_element_no_attribute_and_no_script(hostile_site: Site, toy_site: Site) -> None:
+    def parts(site: Site) -> set[tuple[str, str]]:
+        elements = [element for page in site.pages.values() for element in page.elements]
+        return {(element.tag, name) for element in elements for name in ("", *element.attributes)}
+
+    assert parts(hostile_site) <= parts(toy_site)
+    assert scripts(hostile_site) <= scripts(toy_site)
+
+
+def test_every_link_is_a_sound_web_address(hostile_site: Site) -> None:
+    for address, page in hostile_site.pages.items():
+        for element in page.elements:
+            for name in ("href", "src", "action", "srcset", "content", "xlink:href"):
+                link = element[name] if (element.tag, name) != ("meta", "content") else ""
+                parts = urlsplit(link)
+                assert parts.scheme in ("", "https"), f"{address}: {link}"
+                assert "evil" not in (parts.hostname or ""), f"{address}: {link}"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_texts_are_shown_as_they_are(hostile_site: Site, kind: str) -> None:
+    for address, text in record_pages(hostile_site, kind):
+        page = hostile_site.pages[address]
+        assert text in page.one("h1").raw_text, address
+        # browsers fold the white space of a title; the theme leaves it
+        shown = page.one("head").one("title").text
+        assert shown == " ".join(f"{text} - Awesome Talking Face".split()), address
+        assert page.one("footer")
+
+
+def test_every_field_of_a_paper_and_a_dataset_is_shown(hostile_site: Site) -> None:
+    for at, text in enumerate(ALL):
+        paper = hostile_site.pages[f"papers/paper{at}-2020/"]
+        places = ["p.note", "p.paper__authors", "p.paper__place", "dl.details", "table.claims"]
+        assert not [place for place in places if text not in paper.one(place).raw_text]
+        links = [one.raw_text for one in paper.all("span.no-link")]
+        links += [one["href"] for one in paper.all("a.button")]
+        assert sum(text in one for one in links) >= 6
+        dataset = hostile_site.pages[f"datasets/dataset{at}-2020/"]
+        values: list[Element] = dataset.one("dl.details").all("dd")
+        assert sum(text in value.raw_text for value in values) >= 6
+        metrics = hostile_site.pages["metrics/"].all("li.metric")
+        assert sum(text in metric.raw_text for metric in metrics) >= 1
+
+
+def visited(site: Site) -> list[str]:
+    """Every hand-written and front page, every paper, and a fifth of each other kind."""
+    fronts = [address for address in site.pages if address.count("/") < 2]
+    others = [kind for kind in KINDS if kind != "paper"]
+    lists = [
+        address
+        for turn, kind in enumerate(others)
+        for address, _ in record_pages(site, kind)[turn :: len(others)]
+    ]
+    papers = [address for address, _ in record_pages(site, "paper")]
+    return [*fronts, *lists, *papers, "years/2001/"]
+
+
+def test_nothing_runs_in_a_browser(browser: Browser, hostile_site: Site, hostile_url: str) -> None:
+    with visit(browser, hostile_url) as opened:
+        for address in visited(hostile_site):
+            page = opened.go(address)
+            assert page.evaluate("window.__pwned") is None, address
+            assert page.url == hostile_url + address, "the page led elsewhere"
+            assert page.locator("h1").count() == 1, address
+        assert not opened.faults
+
+
+def test_nothing_runs_in_the_search(browser: Browser, hostile_url: str) -> None:
+    with visit(browser, hostile_url) as opened:
+        page = opened.go("about/")
+        found = search(page, "onerror")
+        assert "<img src=x onerror=window.__pwned=1>" in found
+        for text in ALL:
+            found = search(page, text, wait=30)
+            assert page.evaluate("window.__pwned") is None, text
+            assert not page.locator(INJECTED).count(), text
+        for text in TEXTS[4:12]:
+            page = opened.go(f"papers/?q={quote(text)}")
+            assert page.evaluate("window.__pwned") is None, text
+        assert not opened.faults

@@ -1,0 +1,96 @@
+"""Hostile text is refused in every field of every kind of record, at its file and line."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pydantic import BaseModel
+
+from catalog.checks import check_catalog
+from catalog.problems import Severity
+from catalog.schema import Claim, Dataset, Fact, Links, Paper
+from catalog.vocabularies import VOCABULARIES
+from tests.hostile.payloads import TEXTS, URLS
+from tests.sites import TOY
+
+SHAPES: dict[str, type[BaseModel]] = {"paper": Paper, "dataset": Dataset, **VOCABULARIES}
+INNER: dict[str, type[BaseModel]] = {"links": Links, "claims": Claim, "facts": Fact}
+SOUND: dict[str, dict[str, Any]] = {
+    "paper": {"title": "A Sound Title", "venue": "toycon", "year": "2020"}
+    | {"categories": ["silent-heads"], "sources": ["napkin"], "links": {}},
+    "dataset": {"name": "Sound", "sources": ["napkin"]},
+    "metrics": {"name": "Sound", "group": "human", "measures": "Sound."},
+    "venues": {"name": "Sound", "short": "Sound", "kind": "journal", "about": "Sound."},
+    "categories": {"name": "Sound", "about": "Sound."},
+    "tags": {"group": "task", "name": "Sound", "about": "Sound."},
+    "sources": {"name": "Sound", "kind": "web", "about": "Sound."},
+    "people": {"name": "Sound"},
+    "gone": {"reason": "Sound."},
+    "claims": {"source": "napkin"},
+    "facts": {"states": "Sound.", "source": "https://toys.example/"},
+}
+"""Records without a fault, to put one into."""
+
+
+def fields(kind: str) -> Iterator[tuple[str, ...]]:
+    """Every field of a kind of record, those of inner records too."""
+    for name in SHAPES[kind].model_fields:
+        if name in INNER:
+            yield from ((name, inside) for inside in INNER[name].model_fields)
+        elif name not in ("id", "file"):
+            yield (name,)
+
+
+def field_type(kind: str, path: tuple[str, ...]) -> str:
+    shape = INNER[path[0]] if len(path) > 1 else SHAPES[kind]
+    return str(shape.model_fields[path[-1]].annotation)
+
+
+def attacked(kind: str, path: tuple[str, ...], text: str) -> list[str]:
+    """The lines of a record with a text in one of its fields, and the field in a line of its own."""
+    about = field_type(kind, path)
+    value: Any = {text: "1"} if "dict" in about else [text] if "tuple" in about else text
+    if path[0] in INNER:
+        inner = {**SOUND.get(path[0], {}), path[1]: value}
+        value = inner if path[0] == "links" else [inner]
+    record = {**SOUND[kind], path[0]: value}
+    return [f"{key}: {json.dumps(value)}" for key, value in record.items() if value]
+
+
+def write(data: Path, kind: str, at: int, lines: list[str]) -> tuple[str, int]:
+    """Add a record to a catalog: its file, and the line before its first."""
+    if kind in ("paper", "dataset"):
+        name = f"papers/2020/evil{at}-2020.yml" if kind == "paper" else f"datasets/evil{at}.yml"
+        (data / name).write_text("\n".join(lines) + "\n", "utf-8")
+        return f"data/{name}", 0
+    path = data / f"{kind}.yml"
+    before = path.read_text("utf-8")
+    path.write_text(before + f"evil{at}:\n" + "".join(f"  {line}\n" for line in lines), "utf-8")
+    return f"data/{kind}.yml", before.count("\n") + 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "path"),
+    [pytest.param(kind, path, id=f"{kind}-{'-'.join(path)}") for kind in SHAPES for path in fields(kind)],
+)
+def test_hostile_text_is_refused_at_its_line(tmp_path: Path, kind: str, path: tuple[str, ...]) -> None:
+    shutil.copytree(TOY, tmp_path / "data")
+    address = path[0] == "links" or path[-1] == "url" or path == ("facts", "source")
+    expected = {}
+    for at, text in enumerate(URLS if address else TEXTS):
+        lines = attacked(kind, path, text)
+        file, above = write(tmp_path / "data", kind, at, lines)
+        line = next(n for n, line in enumerate(lines, 1) if line.startswith(f"{path[0]}:"))
+        expected[file, above + line] = text
+
+    _, problems = check_catalog(tmp_path)
+
+    errors = [problem for problem in problems if problem.rule.severity is Severity.ERROR]
+    refused = {(problem.place.file, problem.place.line) for problem in errors}
+    accepted = [text for place, text in expected.items() if place not in refused]
+    assert not accepted

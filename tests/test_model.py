@@ -1,0 +1,123 @@
+"""The catalog as one object: people behind names, and the order of papers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from catalog.model import Catalog, given_first
+from tests.helpers import a_catalog, a_paper
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("Polly Phony", "Polly Phony"),
+        ("Phony, Polly", "Polly Phony"),
+        ("van der Mumble, Ella Q.", "Ella Q. van der Mumble"),
+        ("Basey, Count, Jr.", "Count, Jr. Basey"),
+        ("Madonna", "Madonna"),
+        ("Comma,Tight", "Comma,Tight"),
+    ],
+)
+def test_a_name_is_read_given_name_first(written: str, read: str) -> None:
+    assert given_first(written) == read
+
+
+def test_authors_are_listed_by_family_name_with_their_papers_newest_first() -> None:
+    catalog = a_catalog(
+        a_paper("old-2019", year=2019, authors=("Zoe Alto", "Alto Zoe")),
+        a_paper("new-2021", year=2021, authors=("Alto, Zoe", "Björk Ærø")),
+    )
+    found = {
+        id: (author.name, [paper.id for paper in author.papers]) for id, author in catalog.authors.items()
+    }
+    assert list(found.items()) == [
+        ("bjork-aero", ("Björk Ærø", ["new-2021"])),
+        ("zoe-alto", ("Zoe Alto", ["new-2021", "old-2019"])),
+        ("alto-zoe", ("Alto Zoe", ["old-2019"])),
+    ]
+
+
+def test_spellings_are_one_person_shown_by_one_name() -> None:
+    catalog = a_catalog(
+        a_paper("a-2020", year=2020, authors=("C. Basey",)),
+        a_paper("b-2020", year=2020, authors=("BASEY, COUNT",)),
+        a_paper("c-2020", year=2020, authors=("Count-Basey",)),
+        count_basey={"name": "Count Basey", "spellings": ("C. Basey",)},
+    )
+    assert {id: (one.name, len(one.papers)) for id, one in catalog.authors.items()} == {
+        "count-basey": ("Count Basey", 3)
+    }
+
+
+def test_an_id_of_a_person_outlives_the_name() -> None:
+    catalog = a_catalog(a_paper(authors=("Ella Fitzmumble",)), ella_hum={"name": "Ella Fitzmumble"})
+    assert list(catalog.authors) == ["ella-hum"]
+
+
+def test_homonyms_are_told_apart_by_their_papers() -> None:
+    papers = [a_paper(f"{one}-2020", year=2020, authors=("Polly Phony",)) for one in "abcd"]
+    catalog = a_catalog(
+        *papers,
+        polly_phony={"name": "Polly Phony", "papers": ("a-2020",)},
+        polly_phony_2={"name": "Polly Phony", "papers": ("b-2020", "c-2020")},
+    )
+    owners = {paper.id: catalog.author_id("Phony, Polly", paper.id) for paper in papers}
+    assert owners["a-2020"] == "polly-phony"
+    assert owners["b-2020"] == owners["c-2020"] == "polly-phony-2"
+    assert owners["d-2020"] == "polly-phony"  # nobody lists it: the slug of the name
+
+
+def test_a_person_without_papers_gets_what_the_homonyms_leave() -> None:
+    catalog = a_catalog(
+        polly_phony={"name": "Polly Phony"},
+        polly_phony_2={"name": "Polly Phony", "papers": ("b-2020",)},
+    )
+    assert catalog.author_id("Polly Phony", "b-2020") == "polly-phony-2"
+    assert catalog.author_id("Polly Phony", "a-2020") == "polly-phony"
+
+
+def test_a_name_without_letters_is_nobody() -> None:
+    assert a_catalog(a_paper(authors=("★",))).authors == {}
+
+
+def test_papers_by_id() -> None:
+    paper = a_paper()
+    assert Catalog(papers=(paper,)).paper == {paper.id: paper}
+
+
+@pytest.mark.parametrize(
+    ("fields", "year"),
+    [
+        ({"venue": "jest", "year": 2020}, 2020),
+        ({"venue": "jest", "year": 2020, "arxiv": "1912.00001"}, 2020),
+        ({"arxiv": "2004.01020"}, 2020),
+        ({"arxiv": "0704.0001"}, 2007),
+        ({"arxiv": "cs/0112017"}, 2001),
+        ({"arxiv": "hep-th/9901001"}, 1999),
+        ({"arxiv": "cmp-lg/9108001"}, 1991),
+        ({"arxiv": "cs/0001001"}, 2000),
+        ({"arxiv": "9012.00001"}, 2090),
+        ({}, 0),
+    ],
+)
+def test_the_year_shown(fields: dict[str, Any], year: int) -> None:
+    assert a_paper(**fields).shown_year == year
+
+
+def test_papers_run_newest_first() -> None:
+    papers = [
+        a_paper("a-2021", year=2021),
+        a_paper("b-2020", arxiv="2012.10000"),
+        a_paper("c-2020", arxiv="2012.09999"),
+        a_paper("d-2020", year=2020, arxiv="1912.00001"),
+        a_paper("f-2020", year=2020),
+        a_paper("e-2020", year=2020),
+        a_paper("g-2009", arxiv="0912.9999"),
+        a_paper("h-1999", arxiv="cs/9912017"),
+        a_paper("i-1999"),
+    ]
+    for shuffled in (papers, papers[::-1], papers[3:] + papers[:3]):
+        assert [paper.id for paper in a_catalog(*shuffled).papers] == [paper.id for paper in papers]

@@ -1,0 +1,163 @@
+"""How problems are printed: one line for people, one command for GitHub, whatever strangers wrote."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from catalog.problems import (
+    RULES,
+    Place,
+    Problem,
+    Rule,
+    Severity,
+    count,
+    did_you_mean,
+    has_errors,
+    quote,
+    rule,
+    summary,
+)
+
+ERROR, WARNING = Rule("toy-error", "Toy."), Rule("toy-warning", "Toy.", Severity.WARNING)
+COMMAND = re.compile(r"::(?P<command>error|warning) (?P<properties>[^:]*)::(?P<data>.*)")
+HOSTILE = (
+    "two\nlines",
+    "a\r\n::error ::pwned",
+    "a\n::add-mask::secret",
+    "::set-output name=x::y",
+    "%0A::error ::pwned",
+    "%250A 100% %",
+    "a,b:c;d=e",
+    "file=x,line=1::y",
+    "\x1b[31mred\x07",
+    "a\u2028::error ::b\x85c",
+    "caf\udce9",
+)
+
+
+def parse(line: str) -> tuple[str, dict[str, str], str]:
+    """Read a workflow command as GitHub's runner does."""
+    found = COMMAND.fullmatch(line)
+    assert found, line
+    pairs = dict(pair.split("=", 1) for pair in found["properties"].split(","))
+    return found["command"], {key: unescape(value) for key, value in pairs.items()}, unescape(found["data"])
+
+
+def unescape(text: str) -> str:
+    for escape, char in {"%0D": "\r", "%0A": "\n", "%3A": ":", "%2C": ",", "%25": "%"}.items():
+        text = text.replace(escape, char)
+    return text
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_a_hostile_message_is_one_command(text: str) -> None:
+    problem = Problem(Place("data/x.yml", 3, 7), ERROR, f"Found {quote(text)}", f"Not {quote(text)}")
+    line = problem.annotation()
+    assert len(line.splitlines()) == 1
+    command, properties, data = parse(line)
+    assert (command, properties) == (
+        "error",
+        {"file": "data/x.yml", "line": "3", "col": "7", "title": "toy-error"},
+    )
+    assert data == problem.text
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_a_raw_message_is_one_command_too(text: str) -> None:
+    assert len(Problem(Place("f"), ERROR, text, text).annotation().splitlines()) == 1
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_file_name_is_one_command(name: str) -> None:
+    line = Problem(Place(f"data/{name}.yml"), WARNING, "Stray").annotation()
+    assert len(line.split("\n")) == 1
+    command, properties, data = parse(line)
+    assert (command, properties["file"], data) == ("warning", f"data/{name}.yml", "Stray.")
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_a_line_for_people_is_one_line_and_no_command(text: str) -> None:
+    line = str(Problem(Place(f"data/{text}.yml"), ERROR, text, text))
+    assert len(line.splitlines()) == 1
+    assert not line.startswith("::")
+    assert all(char.isprintable() for char in line)
+
+
+def test_message_and_hint_are_sentences() -> None:
+    place = Place("data/x.yml", 3, 7)
+    assert (
+        str(Problem(place, ERROR, "It is odd", "Mend it"))
+        == "data/x.yml:3:7: error[toy-error]: It is odd. Mend it."
+    )
+    assert str(Problem(place, WARNING, "It is odd")) == "data/x.yml:3:7: warning[toy-warning]: It is odd."
+    assert Problem(place, ERROR, "It is odd.", "Or is it?").text == "It is odd. Or is it?"
+
+
+def test_spaces_in_found_text_are_shown() -> None:
+    assert "'two  spaces'" in str(Problem(Place("f"), ERROR, f"Found {quote('two  spaces')}"))
+
+
+def test_problems_sort_by_place() -> None:
+    places = [("b", 1, 1), ("a", 10, 1), ("a", 2, 9), ("a", 2, 1)]
+    problems = sorted(Problem(Place(*place), ERROR, "Odd") for place in places)
+    assert [(one.place.file, one.place.line, one.place.column) for one in problems] == sorted(places)
+
+
+def test_only_errors_refuse() -> None:
+    error, warning = Problem(Place("f"), ERROR, "Odd"), Problem(Place("f"), WARNING, "Odd")
+    assert not has_errors([])
+    assert not has_errors([warning])
+    assert has_errors([warning, error])
+    assert summary([warning, error, error]) == "2 errors, 1 warning"
+    assert summary([]) == "0 errors, 0 warnings"
+
+
+@pytest.mark.parametrize(
+    ("number", "noun", "text"),
+    [(1, "paper", "1 paper"), (0, "paper", "0 papers"), (1200, "category", "1,200 categories")],
+)
+def test_count(number: int, noun: str, text: str) -> None:
+    assert count(number, noun) == text
+
+
+@pytest.mark.parametrize(
+    ("word", "nearest"),
+    [
+        ("jset", "jest"),
+        ("JEST", "jest"),
+        ("jes", "jest"),
+        ("jest-warm-up", "jest-warmup"),
+        ("opera", None),
+        ("maybe", None),
+        ("", None),
+    ],
+)
+def test_did_you_mean(word: str, nearest: str | None) -> None:
+    expected = f"Did you mean {nearest!r}?" if nearest else "Look it up"
+    assert did_you_mean(word, ["arxiv", "jest-warmup", "jest", "yes"], "Look it up") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("a\nb", r"'a\nb'"),
+        ("\u202e", r"'\u202e'"),
+        ("é王😀", "'é王😀'"),
+        ("it's", '"it\'s"'),
+        ("\udce9", r"'\udce9'"),
+    ],
+)
+def test_quote(text: str, shown: str) -> None:
+    assert quote(text) == shown
+
+
+def test_quote_cuts_long_text() -> None:
+    assert quote("x" * 100) == f"'{'x' * 79}…'"
+
+
+def test_a_rule_is_declared_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(RULES, "toy-error", ERROR)
+    with pytest.raises(ValueError, match="two rules are called 'toy-error'"):
+        rule("toy-error", "Another toy.")

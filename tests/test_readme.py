@@ -1,0 +1,76 @@
+"""The catalog as an awesome list: the shape of its lines, its size, and what Markdown would misread."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from markdown_it import MarkdownIt
+
+from catalog import readme
+from catalog.cli import main
+from catalog.load import load
+from catalog.readme import lists
+from tests.helpers import BASE, toy_checkout
+from tests.sites import TOY
+
+ROOT = Path(__file__).parent.parent
+
+
+def toy_list() -> str:
+    return lists(load(TOY.parent)[0])["LIST.md"]
+
+
+def test_a_paper_is_one_line_with_its_links_in_order() -> None:
+    (line,) = [line for line in toy_list().splitlines() if "Meow Is All" in line][:1]
+    start, *links = line.split(" [")
+    assert start.startswith("- ")
+    assert start.endswith("\\]")
+    names = [link.partition("]")[0] for link in links]
+    order = ["Paper", "arXiv", "DOI", "Code", "Project", "Demo", "Video", "Dataset"]
+    assert names == sorted(names, key=order.index)
+
+
+def test_every_title_is_shown_as_it_is() -> None:
+    catalog = load(TOY.parent)[0]
+    parser = MarkdownIt("commonmark").enable("table")
+    tokens = [token for token in parser.parse(toy_list()) if token.type == "inline"]
+    shown = [
+        "".join(part.content for part in token.children or [] if part.type == "text") for token in tokens
+    ]
+    for paper in catalog.papers:
+        assert any(text.startswith(f"{paper.title} [") for text in shown), paper.title
+
+
+def test_sections_are_the_categories_then_the_datasets() -> None:
+    catalog = load(TOY.parent)[0]
+    headings = [line[3:] for line in toy_list().splitlines() if line.startswith("## ")]
+    used = [c.name for c in catalog.categories.values() if any(c.id in p.categories for p in catalog.papers)]
+    assert headings == ["Contents", *used, "Datasets"]
+    papers = [line for line in toy_list().splitlines() if line.startswith("- ") and "\\[" in line]
+    assert len(papers) == sum(len(paper.categories) for paper in catalog.papers)
+
+
+def test_a_list_that_github_would_cut_is_split(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(readme, "MAX_BYTES", 1000)
+    files = lists(load(TOY.parent)[0])
+    index = files.pop("LIST.md")
+    assert files
+    assert all(f"({name})" in index for name in files)
+
+
+def test_the_command_writes_the_list_once(tmp_path: Path) -> None:
+    root = toy_checkout(tmp_path)
+    command = ["--root", str(root), "export", "readme"]
+    assert CliRunner().invoke(main, [*command, "--check"]).exit_code == 1
+    assert CliRunner().invoke(main, command).exit_code == 0
+    assert (root / "LIST.md").read_text("utf-8") == lists(load(BASE)[0])["LIST.md"]
+    assert CliRunner().invoke(main, [*command, "--check"]).exit_code == 0
+
+
+def test_a_broken_catalog_is_not_exported(tmp_path: Path) -> None:
+    root = toy_checkout(tmp_path, {"data/tags.yml": "oops"})
+    result = CliRunner().invoke(main, ["--root", str(root), "export", "readme"])
+    assert (result.exit_code, (root / "LIST.md").exists()) == (1, False)
+    assert "data/tags.yml:1:1" in result.stdout

@@ -1,0 +1,42 @@
+"""A catalog with an error is never published: the build says what `catalog check` says, and stops."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.sites import EPOCH, MKDOCS, TOY, checkout, environment, run
+
+CATALOG = (sys.executable, "-m", "catalog.cli")
+BREAKS = {
+    "unknown venue": ("papers/2020/meow2lip-2020.yml", "venue: toycon", "venue: toycom"),
+    "markup": ("datasets/blink.yml", "Blink & Wink", "Blink <b>& Wink"),
+    "not YAML": ("tags.yml", "name: Unused", 'name: "Unused'),
+}
+
+
+@pytest.mark.parametrize(("file", "sound", "broken"), BREAKS.values(), ids=BREAKS)
+def test_the_build_stops_with_the_lines_of_the_check(
+    tmp_path: Path, file: str, sound: str, broken: str
+) -> None:
+    root = checkout(tmp_path, TOY)
+    path = root / "data" / file
+    text = path.read_text("utf-8")
+    assert sound in text
+    path.write_text(text.replace(sound, broken), "utf-8")
+    env = environment(SOURCE_DATE_EPOCH=EPOCH, PYTHONPATH=str(root / "hooks"))
+
+    check = run(root, [*CATALOG, "check"], env)
+    build = run(root, [*MKDOCS, "build", "--strict"], env)
+
+    assert check.returncode == 1
+    *problems, total = check.stdout.splitlines()
+    assert any(line.startswith(f"data/{file}:") and "error[" in line for line in problems)
+    printed = build.stdout.splitlines()
+    start = printed.index(problems[0])
+    assert printed[start : start + len(problems) + 1] == [*problems, total.partition(": ")[2]]
+    assert build.returncode != 0
+    assert "Traceback" not in build.stdout + check.stdout
+    assert not (root / "site").exists()

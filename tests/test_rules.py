@@ -1,0 +1,94 @@
+"""Every rule has a fixture in tests/rules/: files that break it, that nearly do, and what is printed."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from click.testing import CliRunner, Result
+
+import catalog.checks
+from catalog.cli import main
+from catalog.problems import RULES, Severity
+from tests.helpers import BASE, toy_checkout
+
+assert catalog.checks, "imported, because that declares all rules"
+
+FIXTURES = sorted((Path(__file__).parent / "rules").glob("*.yml"))
+LINE = re.compile(r"(?P<place>data/\S*:\d+:\d+): (?P<severity>error|warning)\[(?P<rule>[a-z-]+)\]: \S.*[.?]")
+NOW = "1780000000"  # in May 2026
+
+each_fixture = pytest.mark.parametrize("fixture", FIXTURES, ids=lambda path: path.stem)
+
+
+def load(fixture: Path) -> dict[str, Any]:
+    data = yaml.safe_load(fixture.read_text(encoding="utf-8"))
+    assert data.keys() <= {"broken", "sound", "problems", "also"}
+    return {"also": [], **data}
+
+
+def check(root: Path, monkeypatch: pytest.MonkeyPatch) -> Result:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", NOW)
+    return CliRunner().invoke(main, ["--root", str(root), "check"], catch_exceptions=False)
+
+
+def rule_of(line: str) -> str:
+    found = LINE.fullmatch(line)
+    assert found, f"not `file:line:column: severity[rule]: message. hint`: {line}"
+    return found["rule"]
+
+
+def test_every_rule_has_a_fixture() -> None:
+    names = {fixture.stem for fixture in FIXTURES}
+    missing, unknown = sorted(RULES.keys() - names), sorted(names - RULES.keys())
+    assert not missing + unknown, (
+        f"{len(RULES)} rules, {len(names)} fixtures; no fixture: {missing}; no rule: {unknown}"
+    )
+
+
+def test_the_base_is_sound(monkeypatch: pytest.MonkeyPatch) -> None:
+    result = check(BASE, monkeypatch)
+    assert (result.stdout, result.exit_code) == ("", 0)
+
+
+def test_the_base_is_canonical() -> None:
+    files = [str(path) for path in BASE.rglob("*.yml")]
+    result = CliRunner().invoke(main, ["--root", str(BASE), "format", "--check", *files])
+    assert (result.stdout, result.exit_code) == ("", 0)
+
+
+@each_fixture
+def test_a_breach_is_reported(fixture: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    case = load(fixture)
+    result = check(toy_checkout(tmp_path, case["broken"]), monkeypatch)
+    lines = result.stdout.splitlines()
+    assert [line for line in lines if rule_of(line) == fixture.stem] == case["problems"]
+    assert {rule_of(line) for line in lines} == {fixture.stem, *case["also"]}
+    severities = {RULES[rule_of(line)].severity for line in lines}
+    assert result.exit_code == (Severity.ERROR in severities)
+
+
+@each_fixture
+def test_a_near_miss_is_not(fixture: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    result = check(toy_checkout(tmp_path, load(fixture)["sound"]), monkeypatch)
+    assert [line for line in result.stdout.splitlines() if rule_of(line) == fixture.stem] == []
+
+
+def rewrite(fixture: Path, folder: Path) -> None:
+    """Put what is printed now under `problems:` of a fixture, for people to review."""
+    with pytest.MonkeyPatch.context() as patch:
+        result = check(toy_checkout(folder, load(fixture)["broken"]), patch)
+    lines = [line for line in result.stdout.splitlines() if rule_of(line) == fixture.stem]
+    head = fixture.read_text(encoding="utf-8").partition("\nproblems:\n")[0].rstrip("\n")
+    quoted = ("'" + line.replace("'", "''") + "'" for line in lines)
+    fixture.write_text("\n  - ".join([f"{head}\nproblems:", *quoted]) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":  # PYTHONPATH=hooks:. python tests/test_rules.py
+    for each in FIXTURES:
+        with tempfile.TemporaryDirectory() as made:
+            rewrite(each, Path(made))

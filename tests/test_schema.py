@@ -1,0 +1,182 @@
+"""From values to records: types, places of errors, and what a broken record still says."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
+from catalog.jsonschema import schemas
+from catalog.schema import Dataset, Paper, Record
+from catalog.source import read
+from catalog.validate import record
+from catalog.vocabularies import VOCABULARIES
+from tests.helpers import PAPER, PAPER_YAML
+
+ID = "lipsyncopation-2020"
+
+
+def paper(lines: str, needed: str = PAPER_YAML) -> tuple[Paper | None, list[tuple[str, int, int]]]:
+    """The paper with a few more lines, and its problems as (rule, line, column)."""
+    document = read(PAPER, f"{needed}{lines}\n".encode())
+    found, problems = record(Paper, document, ID, document.data)
+    return found, [(one.rule.id, one.place.line, one.place.column) for one in problems]
+
+
+@pytest.mark.parametrize(
+    ("line", "field", "value"),
+    [
+        ("year: 2020", "year", 2020),
+        ("year: '1999'", "year", 1999),
+        ("added: 2022-11-01", "added", date(2022, 11, 1)),
+        ("arxiv: 2401.10000", "arxiv", "2401.10000"),
+        ("arxiv: cs/0112017", "arxiv", "cs/0112017"),
+        ("doi: 10.9999/jest", "doi", "10.9999/jest"),
+        ("pages: 7", "pages", "7"),
+        ("pages: 484-492", "pages", "484-492"),
+        ("note: 'NO'", "note", "NO"),
+        ("short: null", "short", "null"),
+        ("aliases: []", "aliases", ()),
+        ("authors: [A, 'B, C']", "authors", ("A", "B, C")),
+    ],
+)
+def test_values(line: str, field: str, value: object) -> None:
+    found, problems = paper(line)
+    assert problems == []
+    assert getattr(found, field) == value
+
+
+@pytest.mark.parametrize(
+    ("line", "problems"),
+    [
+        ("year: 20201", [("bad-year", 4, 7)]),
+        ("year: 2_020", [("bad-year", 4, 7)]),
+        ("year: ٢٠٢٠", [("bad-year", 4, 7)]),
+        ("year: 1899", [("bad-year", 4, 7)]),
+        ("year: 2020.0", [("bad-year", 4, 7)]),
+        (f"year: {'9' * 900}", [("bad-year", 4, 7)]),
+        ("year: [2020]", [("wrong-type", 4, 7)]),
+        ("added: 2022-13-01", [("bad-date", 4, 8)]),
+        ("added: 2022-1-1", [("bad-date", 4, 8)]),
+        ("added: 2022-11-01 12:00", [("bad-date", 4, 8)]),
+        ("arxiv: 2401.1", [("bad-arxiv", 4, 8)]),
+        ("arxiv: arXiv:2401.10000", [("bad-arxiv", 4, 8)]),
+        ("pages: 1--2", [("bad-pages", 4, 8)]),
+        (
+            "tags: [a, [b], {c: d}, '']",
+            [("wrong-type", 4, 11), ("wrong-type", 4, 16), ("empty-value", 4, 24)],
+        ),
+        ("tags: a", [("wrong-type", 4, 7)]),
+        ("links: https://jest.example/", [("wrong-type", 4, 8)]),
+        ("links: {code: {a: b}}", [("wrong-type", 4, 15)]),
+        ("links:\n  code:\n    - https://jest.example/\n    - jest", [("bad-url", 7, 7)]),
+        ("links: {blog: https://jest.example/}", [("unknown-key", 4, 9)]),
+        ("claims: [{year: 20}]", [("missing-field", 4, 10), ("bad-year", 4, 17)]),
+        ("claims: {source: a}", [("wrong-type", 4, 9)]),
+        ("claims: [a]", [("wrong-type", 4, 10)]),
+        ("claims: [{source: a, taken: True}]", [("bad-flag", 4, 29)]),
+        ("status: gone", [("unknown-value", 4, 9)]),
+        ("mumble: 1", [("unknown-key", 4, 1)]),
+        ("id: x", [("unknown-key", 4, 1)]),
+        ("? ''\n: x", [("unknown-key", 4, 3)]),
+    ],
+)
+def test_errors_stand_at_their_place(line: str, problems: list[tuple[str, int, int]]) -> None:
+    assert sorted(paper(line)[1], key=lambda one: one[1:]) == problems
+
+
+@pytest.mark.parametrize("field", ["categories", "sources"])
+def test_a_broken_item_does_not_make_a_list_empty(field: str) -> None:
+    needed = "".join(line for line in PAPER_YAML.splitlines(keepends=True) if not line.startswith(field))
+    assert paper(f"{field}: [<b>]", needed)[1] == [("text-markup", 3, len(field) + 4)]
+
+
+def test_all_errors_of_a_record_are_told_and_the_rest_can_be_read() -> None:
+    found, problems = paper("year: MMXX\nshort: Lip\nadded: soon\ntags: [<b>]\nauthors: [Polly Phony]")
+    assert sorted(problems, key=lambda one: one[1:]) == [
+        ("bad-year", 4, 7),
+        ("bad-date", 6, 8),
+        ("text-markup", 7, 8),
+    ]
+    assert found
+    assert (found.title, found.short, found.authors) == (
+        "Lip Reading Between the Lines",
+        "Lip",
+        ("Polly Phony",),
+    )
+    assert (found.year, found.added, found.tags) == (None, None, ())
+
+
+def test_what_is_missing_is_blank() -> None:
+    found, problems = paper("short: Lip", needed="")
+    assert {rule for rule, *_ in problems} == {"missing-field"}
+    assert found
+    assert (found.title, found.categories, found.sources) == ("", (), ())
+
+
+def test_records_do_not_change() -> None:
+    found, _ = paper("year: 2020")
+    assert found
+    with pytest.raises(ValidationError, match="frozen"):
+        found.title = "Another"
+
+
+@pytest.mark.parametrize(
+    ("text", "subjects", "hours"),
+    [
+        ("subjects: 12\nhours: 1.5", {"": 12}, {"": 1.5}),
+        ("subjects: {a: 1, b: 2}\nhours: {a: 0.5}", {"a": 1, "b": 2}, {"a": 0.5}),
+    ],
+)
+def test_counts_are_one_number_or_one_for_each_part(text: str, subjects: Any, hours: Any) -> None:
+    document = read("data/datasets/d.yml", f"name: Mumble\nsources: [napkin]\n{text}\n".encode())
+    found, problems = record(Dataset, document, "d", document.data)
+    assert problems == []
+    assert found
+    assert (found.subjects, found.hours) == (subjects, hours)
+
+
+keys = st.sampled_from([*Paper.model_fields, *Dataset.model_fields, "mumble", ""])
+values = st.recursive(
+    st.sampled_from(
+        ["", "a", "2020", "<b>", "javascript:x", "1" * 30, "2022-02-30", "10.1/x", "é" * 1100, "true"]
+    ),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(keys, inner, max_size=3),
+    max_leaves=6,
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.dictionaries(keys, values, max_size=6), st.sampled_from([Paper, Dataset, *VOCABULARIES.values()]))
+def test_validation_is_total(data: dict[str, Any], model: type[Record]) -> None:
+    found, problems = record(model, read(PAPER, json.dumps(data).encode()), ID, data)
+    assert found is not None
+    assert all(str(problem) for problem in problems)
+    assert problems or model.model_validate(data | {"id": ID, "file": PAPER}) == found
+
+
+def properties(model: type[Record]) -> set[str]:
+    return model.model_fields.keys() - {"id", "file"}
+
+
+@pytest.mark.parametrize(("name", "model"), [("paper.schema.json", Paper), ("dataset.schema.json", Dataset)])
+def test_editors_know_every_key_and_what_it_means(name: str, model: type[Record]) -> None:
+    schema = json.loads(schemas()[name])
+    assert schema["properties"].keys() == properties(model)
+    assert all(one.get("description") or "$ref" in one for one in schema["properties"].values())
+    assert set(schema["required"]) == {
+        key for key in properties(model) if model.model_fields[key].is_required()
+    }
+    assert schema["additionalProperties"] is False
+
+
+@pytest.mark.parametrize(
+    "model", [Paper, Dataset, *VOCABULARIES.values()], ids=lambda model: str(model.__name__)
+)
+def test_every_field_is_explained(model: type[Record]) -> None:
+    assert [name for name, field in model.model_fields.items() if not field.description] == []

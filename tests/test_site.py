@@ -1,0 +1,234 @@
+"""The built site says what the catalog says: which pages there are, and what stands on them."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+import xml.etree.ElementTree as ET
+
+import pytest
+
+from catalog.load import load
+from catalog.model import Catalog
+from tests.html_tree import Element
+from tests.sites import FORK, ROOT, Site
+
+LISTS = ("papers", "categories", "venues", "years", "authors", "tags")
+TOY_PAPERS = (  # newest first: by year, then arXiv number, then id
+    "head-that-would-not-2022",
+    "very-long-2021",
+    "same-but-louder-2023",
+    "talking-squared-2021",
+    "quoted-2021",
+    "meow2lip-2020",
+    "crowd-2019",
+    "squeak-spotting-2018",
+    "nobody-said-that-2018",
+    "silent-stone-2017",
+)
+TOY_ENTRIES = {
+    "papers": TOY_PAPERS,
+    "datasets": ("blink", "ohne-alles", "squeak-2020"),
+    "categories": ("talking-objects", "silent-heads"),
+    "venues": ("arxiv", "toycon", "toyconw", "jot"),
+    "years": ("2017", "2018", "2019", "2020", "2021", "2022"),
+    "authors": ("agot-ostergard-lukasz", "ann-alder", "kasper-cheese", "wangxiaoming"),
+    "tags": ("audio", "smell", "real-time"),
+}
+
+
+@pytest.fixture(params=["toy_site", "real_site"])
+def site(request: pytest.FixtureRequest) -> Site:
+    found: Site = request.getfixturevalue(request.param)
+    return found
+
+
+@pytest.fixture
+def catalog(site: Site) -> Catalog:
+    return load(site.root)[0]
+
+
+def handwritten() -> set[str]:
+    """The addresses of the pages in docs/."""
+    files = [path.relative_to(ROOT / "docs") for path in (ROOT / "docs").rglob("*.md")]
+    names = [path.with_suffix("").as_posix() for path in files if path.parts[0] != "templates"]
+    return {name.removesuffix("index") if name.endswith("index") else f"{name}/" for name in names}
+
+
+def generated(catalog: Catalog) -> set[str]:
+    """The addresses that the records ask for."""
+    papers = catalog.papers
+    entries = {
+        "papers": {paper.id for paper in papers},
+        "datasets": set(catalog.datasets),
+        "categories": {id for paper in papers for id in paper.categories},
+        "venues": {paper.venue_id for paper in papers},
+        "years": {str(paper.shown_year) for paper in papers},
+        "authors": {id for id, author in catalog.authors.items() if len(author.papers) > 1},
+        "tags": {id for paper in papers for id in paper.tags},
+    }
+    return {f"{section}/{id}/" for section, ids in entries.items() for id in ids}
+
+
+def test_the_pages_of_the_toy_site_are_these(toy_site: Site) -> None:
+    entries = {f"{section}/{id}/" for section, ids in TOY_ENTRIES.items() for id in ids}
+    assert set(toy_site.pages) == entries | handwritten() | {"404.html"}
+
+
+def test_every_record_and_every_used_entry_has_a_page(site: Site, catalog: Catalog) -> None:
+    assert set(site.pages) == generated(catalog) | handwritten() | {"404.html"}
+
+
+def test_the_build_warns_of_nothing(site: Site) -> None:
+    assert "WARNING" not in site.log
+    assert "ERROR" not in site.log
+
+
+def test_every_page_has_one_heading_a_title_a_description_and_its_address(site: Site) -> None:
+    for address, page in site.pages.items():
+        head = page.one("head")
+        assert page.one("h1").text, address
+        assert head.one("title").text, address
+        named = {meta["name"]: meta["content"] for meta in head.all("meta")}
+        assert named["description"], address
+        canonical = [link["href"] for link in head.all("link") if link["rel"] == "canonical"]
+        assert canonical == ([] if address == "404.html" else [site.url + address]), address
+
+
+def test_titles_are_those_of_the_records_character_by_character(site: Site, catalog: Catalog) -> None:
+    for paper in catalog.papers:
+        page = site.pages[f"papers/{paper.id}/"]
+        title = page.one("head").one("title").raw_text
+        assert title == f"{paper.title} - Awesome Talking Face"
+        assert page.one("h1").raw_text.startswith(paper.title)
+    for dataset in catalog.datasets.values():
+        page = site.pages[f"datasets/{dataset.id}/"]
+        assert page.one("head").one("title").raw_text == f"{dataset.name} - Awesome Talking Face"
+        assert page.one("h1").raw_text == dataset.name
+
+
+def test_every_generated_page_tells_where_it_stands(site: Site, catalog: Catalog) -> None:
+    for address in generated(catalog):
+        page, section = site.pages[address], address.partition("/")[0]
+        crumbs = [(link.text, link["href"]) for link in page.one("nav.crumbs").all("a")]
+        assert crumbs == [("Home", "../../"), (section.capitalize(), f"../../{section}/")], address
+        assert page.one("li.md-tabs__item--active").text == section.capitalize(), address
+
+
+def edits(page: Element) -> list[str]:
+    """Where a page says that it can be edited: beside its heading, and at its end."""
+    links = page.all("a")
+    return [one["href"] for one in links if one["rel"] == "edit" or one.text == "Edit this record"]
+
+
+def test_every_record_can_be_edited_in_the_repository_of_this_site(site: Site, catalog: Catalog) -> None:
+    upstream = "https://github.com/awesome-talking-face/awesome-talking-face"
+    repository = FORK["REPO_URL"] if site.url == FORK["SITE_URL"] else upstream
+    for kind, records in (("papers", catalog.papers), ("datasets", catalog.datasets.values())):
+        for record in records:
+            expected = f"{repository}/edit/main/{record.file}"
+            assert edits(site.pages[f"{kind}/{record.id}/"]) == [expected, expected]
+    assert edits(site.pages["about/"]) == [f"{repository}/edit/main/docs/about.md"]
+    assert edits(site.pages["venues/arxiv/"]) == [f"{repository}/edit/main/data/venues.yml"]
+    other = {upstream, FORK["REPO_URL"]} - {repository}
+    for address, page in site.pages.items():
+        assert not [a["href"] for a in page.all("a") if a["href"].startswith(tuple(other))], address
+
+
+def test_a_list_shows_as_many_cards_as_it_counts(site: Site, catalog: Catalog) -> None:
+    entries = (address for address in generated(catalog) if address.startswith(LISTS[1:]))
+    for address in ("papers/", *entries):
+        page = site.pages[address]
+        number = len(page.all("li.card"))
+        assert page.one("p.facts").all("span")[0].text == f"{number:,} paper{'s' * (number != 1)}", address
+
+
+def test_a_front_page_counts_what_its_entries_show(site: Site) -> None:
+    for section in LISTS[1:]:
+        for entry in site.pages[f"{section}/"].all("li.entry"):
+            address = f"{section}/{entry.one('a')['href'].split('/')[-2]}/"
+            count = int(entry.one(".entry__count").text)
+            assert count == len(site.pages[address].all("li.card")), address
+
+
+def shown(card: Element) -> str:
+    """The id of the paper that a card shows: where its title leads."""
+    return card.all("a")[0]["href"].rstrip("/").rpartition("/")[2]
+
+
+def test_the_newest_papers_stand_first(toy_site: Site) -> None:
+    def cards(address: str) -> list[str]:
+        return [shown(card) for card in toy_site.pages[address].all("li.card")]
+
+    assert cards("papers/") == list(TOY_PAPERS)
+    assert cards("") == list(TOY_PAPERS[:8])
+    assert cards("years/2021/") == list(TOY_PAPERS[1:5])
+    assert cards("authors/kasper-cheese/") == [TOY_PAPERS[2], TOY_PAPERS[3], TOY_PAPERS[5]]
+
+
+CARDS = {
+    "very-long-2021": "Alexandrina Bartholomea von und zu Hohenschwatzenstein-Plappermaul",
+    "quoted-2021": "Ågot Østergård-Łukasz, Ann Alder",
+    "meow2lip-2020": "Ågot Østergård-Łukasz, Kasper Cheese, Văn Đức Nguyễn, 王小明",
+    "same-but-louder-2023": "Kasper Cheese, Ågot Østergård-Łukasz, 王小明, et al.",
+    "crowd-2019": "Ann Alder, Bob Alder, Cy Alder, et al.",
+}
+
+
+@pytest.mark.parametrize(("paper", "authors"), CARDS.items())
+def test_a_card_names_three_authors_or_all_four(toy_site: Site, paper: str, authors: str) -> None:
+    cards = toy_site.pages["papers/"].all("li.card")
+    assert [c.one("p.card__authors").text for c in cards if shown(c) == paper] == [authors]
+
+
+def test_links_stand_in_one_order(toy_site: Site) -> None:
+    cards = {shown(card): card for card in toy_site.pages["papers/"].all("li.card")}
+    on_card = cards["meow2lip-2020"].texts("a.card__link")
+    assert on_card == ["Paper", "Code", "Project", "Demo", "Video", "Dataset"]
+    on_page = toy_site.pages["papers/meow2lip-2020/"].texts("a.button")
+    kinds = [name.partition(":")[0] for name in on_page]  # two of a kind say which is which
+    assert kinds == ["Paper", "arXiv", "DOI", "Code", *on_card[1:]]
+    assert len(set(on_page)) == len(on_page)
+    address = cards["quoted-2021"].one("a.card__link")["href"]
+    assert address == "https://toys.example/a%3Cb.pdf?x=1&y=2#page=3"
+
+
+LOADING = {"script": "src", "img": "src", "iframe": "src", "source": "src", "form": "action"}
+
+
+def test_no_page_asks_another_host_for_anything(site: Site) -> None:
+    for address, page in site.pages.items():
+        asked = [element[LOADING.get(element.tag, "")] for element in page.elements]
+        asked += [one["href"] for one in page.all("link") if one["rel"] not in ("canonical", "")]
+        asked += [element["srcset"] for element in page.elements]
+        assert not [url for url in asked if re.match(r"\s*([a-z]+:|//)", url)], address
+    for name in site.files:
+        if name.endswith(".css"):
+            styles = (site.output / name).read_text("utf-8")
+            assert not re.findall(r"(?:@import|url\()\s*[\"']?(?:https?:)?//[^)]*", styles), name
+
+
+def test_the_search_knows_records_by_their_names_and_lists_not_at_all(site: Site, catalog: Catalog) -> None:
+    index = json.loads((site.output / "search/search_index.json").read_text("utf-8"))
+    found = {
+        entry["location"]: (html.unescape(entry["title"]), html.unescape(entry["text"]))
+        for entry in index["docs"]
+    }
+    for paper in catalog.papers:
+        title, text = found[f"papers/{paper.id}/"]
+        assert title.endswith(paper.title)
+        assert (paper.short or "").lower() in title.lower()
+        for name in (*paper.aliases, *(name.partition(", ")[0] for name in paper.authors)):
+            assert name in text
+    assert all(found[f"datasets/{dataset.id}/"] for dataset in catalog.datasets.values())
+    assert all(found[f"metrics/#{id}"] for id in catalog.metrics)
+    lists = {a for a in generated(catalog) if a.partition("/")[0] in LISTS[1:]}
+    fronts = {f"{section}/" for section in LISTS}
+    assert not {location.partition("#")[0] for location in found} & (lists | fronts | {"all/"})
+
+
+def test_the_sitemap_names_every_page(site: Site) -> None:
+    tree = ET.parse(site.output / "sitemap.xml")
+    listed = [element.text for element in tree.iter() if element.tag.endswith("}loc")]
+    assert sorted(map(str, listed)) == sorted(site.url + a for a in site.pages if a != "404.html")
