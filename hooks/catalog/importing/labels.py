@@ -23,8 +23,7 @@ LABELS: dict[str, str] = {
     "unofficial pytorchcode codepytorch modelcode codetf git githublink githubpage official "
     "codegithub",
     "project": "project projects projectpage page website homepage webpage web site projectwebsite "
-    "projectlink 
-    "projecthomepage home blog blogpost post projectsite mainpage officialwebsite",
+    "projectlink projecthomepage home blog blogpost post projectsite mainpage officialwebsite",
     "demo": "demo demopage demos colab onlinedemo livedemo webdemo huggingface huggingfacespace "
     "huggingfacedemo hfdemo hf playground space spaces replicate demolink tryit gradio samples "
     "audiosamples demosite app hfspace",
