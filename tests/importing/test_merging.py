@@ -5,8 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from catalog.checks import check_catalog
+from catalog.importing.entries import read_entries
+from catalog.importing.lists import decoded
+from catalog.importing.run import make_plan, result
 from catalog.problems import has_errors
 from tests.importing.toy import UNKNOWN_KEY, record, run, snapshot, sums, toy
 
@@ -214,3 +219,33 @@ def test_clashing_names_get_different_ids(root: Path) -> None:
         "art-lip-sync-2020",
         "c-plus-plus-2020",
     } < ids or "lip-lip-2020" in ids
+
+
+LINES = (
+    "- {} [CVPR 2020] [Paper](https://arxiv.org/abs/2001.00001)",
+    "- Lip Service: {} [{} 2021] [Code](https://github.com/{})",
+    "- [{}](https://doi.org/10.1145/{}) *Jane Jest, {}.* ICCV 2019",
+    "## {}",
+    "## Datasets\n- {} [Link](https://geese.example/)",
+    "|Title|Venue|{}|\n|-|-|-|\n|{}|arXiv 2020|[pdf](https://arxiv.org/abs/2001.0000{})|",
+)
+
+
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The toy catalog, never written to."""
+    return toy(tmp_path_factory.mktemp("toy"))
+
+
+@given(st.lists(st.tuples(st.sampled_from(LINES), st.text(max_size=20), st.text(max_size=8)), max_size=6))
+@settings(max_examples=60, deadline=None, derandomize=True)
+def test_whatever_comes_the_catalog_stays_sound(sound: Path, lines: list[tuple[str, str, str]]) -> None:
+    catalog = check_catalog(sound)[0]
+    text = "\n".join(line.format(one, other, one) for line, one, other in lines).replace("\0", "")
+    found = read_entries(decoded(f"x{text}".encode(errors="replace"), "x"))
+    plan = make_plan(catalog, found, catalog.sources["jests"])
+    for draft in plan.changed:
+        assert not draft.record()[1]
+        assert draft.text()
+    again = make_plan(result(plan), found, catalog.sources["jests"])
+    assert "imported" not in {outcome.status for outcome in again.outcomes}

@@ -72,7 +72,7 @@ class Index:
                 field = "arXiv id" if by_id[0] else "DOI"
                 return Match(refused=f"its {field} is that of {found[0]}, its title that of {others[0]}")
             return Match(found[0], note=self._unlike(found[0], facts))
-        for file in titled:
+        for file in sorted(titled, key=lambda file: not self._same_place(file, facts)):
             if not self._contradicts(file, facts) and self._supported(file, facts):
                 return Match(file)
         reason = (
@@ -102,6 +102,11 @@ class Index:
         data = self.papers[file]
         pairs = ((data.get("arxiv"), facts.arxiv), (data.get("doi"), facts.doi))
         return any(one and other and str(one).lower() != other.lower() for one, other in pairs)
+
+    def _same_place(self, file: str, facts: Facts) -> bool:
+        """Whether a record has the entry's venue and year."""
+        data = self.papers[file]
+        return (data.get("venue"), data.get("year")) == (facts.venue, str(facts.year))
 
     def _supported(self, file: str, facts: Facts) -> bool:
         """Whether an author, a year or a link agrees; a preprint may be from the year before."""
