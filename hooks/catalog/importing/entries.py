@@ -53,6 +53,11 @@ class Entry:
     is_dated: bool = False
     """Whether the year is that of a day, on which a robot listed it: no year of a venue."""
 
+    @property
+    def is_bare_dataset(self) -> bool:
+        """Whether it is a dataset by name, rather than by the title of the paper that introduces it."""
+        return self.is_dataset and len(self.title.split()) < 3
+
 
 def read_entries(text: str) -> list[Entry | Skipped | Passed]:
     """Every entry of a list, and what else might be one, in the order of the lines."""

@@ -43,13 +43,16 @@ class Facts:
 
 
 def facts_of(entry: Entry, spellings: Mapping[str, str]) -> Facts:
-    """What an entry claims; links whose number is none, and second numbers, are told."""
+    """What an entry claims; links whose number is none, and second numbers, are told.
+
+    The bare name of a dataset is no title, so it has no paper of its own: its arXiv links stay links.
+    """
     ids: dict[str, str] = {}
     links: list[tuple[str, str]] = []
     notes = [f"left out {refused}" for refused in entry.refused]
     seen: set[str] = set()
     for kind, url in sorted(entry.links, key=lambda link: link[0] != "paper"):
-        known = derived(url)
+        known = None if entry.is_bare_dataset else derived(url)
         if known is None:
             if same(url) not in seen:
                 links.append((kind, url))

@@ -161,12 +161,10 @@ class Plan:
         return Draft(Paper, id, f"data/papers/{id[-4:]}/{id}.yml", data)
 
     def _dataset(self, facts: Facts, notes: list[str]) -> list[Draft]:
-        """The dataset of an entry, and its paper, if a venue or an arXiv id says that there is one."""
+        """The dataset of an entry; and its paper, if there is a title with a venue or an arXiv id."""
         drafts = []
-        if facts.arxiv or (facts.venue and facts.year):
+        if not facts.entry.is_bare_dataset and (facts.arxiv or (facts.venue and facts.year)):
             drafts.append(self._paper(facts, notes))
-            if len(facts.title.split()) < 3 and drafts[0].is_new:
-                notes.append("the title of its paper may be longer than the name of the dataset")
         elif facts.unknown_venue:
             notes.append(f"unknown venue {quote(facts.unknown_venue)}: no paper was made")
         paper = drafts[0].id if drafts else None

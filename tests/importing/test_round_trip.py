@@ -1,0 +1,108 @@
+"""What `catalog export readme` writes, `catalog import` reads back: the same papers."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from click.testing import CliRunner
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from catalog.cards import plain_links
+from catalog.cli import main
+from catalog.load import load
+from catalog.model import Catalog, newest_first
+from catalog.readme import lists
+from catalog.schema import Links, Paper
+from catalog.text import fold
+from tests.helpers import BASE, a_paper
+
+VOCABULARIES = load(BASE)[0]
+WORDS = st.sampled_from(
+    [
+        "Talking",
+        "Heads",
+        "Lip-Sync:",
+        "3D",
+        "$^2$",
+        "A",
+        "<",
+        "B",
+        "R&D",
+        "Ünïcödé",
+        "王小明",
+        "(and)",
+        "C++",
+        "x|y",
+        *["Gaußian?", "to_be", "*or*", "not`", "#1", "~", "[Re]", "2-D", "“said”", "it's", "50%", "Heads!"],
+    ]
+)
+TITLES = st.lists(WORDS, min_size=2, max_size=7).map(lambda words: " ".join(["Mumbling", *words, "aloud"]))
+PATHS = st.sampled_from(
+    ["x", "y_(z)", "a/b.pdf", "?id=7#8"]
+)  # a link stands once in a record: so kinds differ
+
+
+def addresses(kind: str) -> st.SearchStrategy[tuple[str]]:
+    """One address of a kind."""
+    return PATHS.map(lambda path: (f"https://{kind}.example/{path}",))
+
+
+LINKS = st.fixed_dictionaries({}, optional={kind: addresses(kind) for kind in Links.model_fields})
+
+
+@st.composite
+def catalogs(draw: st.DrawFn) -> Catalog:
+    """A catalog of papers whose titles Markdown would misread."""
+    papers: dict[str, Paper] = {}
+    for number in range(draw(st.integers(1, 6))):
+        title = draw(TITLES)
+        year = draw(st.integers(1999, 2026))
+        papers[fold(title)] = a_paper(
+            f"p{number}-{year}",
+            title=title,
+            venue=draw(st.sampled_from(sorted(VOCABULARIES.venues))),
+            year=year,
+            track=draw(st.sampled_from([None, "demo", "oral"])),
+            arxiv=draw(st.sampled_from([None, f"2001.{number:05d}"])),
+            categories=tuple(
+                draw(st.permutations(sorted(VOCABULARIES.categories)))[: draw(st.integers(1, 2))]
+            ),
+            links=Links(**draw(LINKS)),
+        )
+    return Catalog(
+        newest_first(papers.values()), venues=VOCABULARIES.venues, categories=VOCABULARIES.categories
+    )
+
+
+def facts(catalog: Catalog) -> dict[str, object]:
+    """What a round trip keeps of each paper."""
+    return {
+        paper.title: (
+            paper.venue_id,
+            paper.shown_year,
+            paper.track,
+            set(paper.categories),
+            {
+                (link.kind, (link.href or "").replace("(", "%28").replace(")", "%29"))
+                for link in plain_links(paper)
+            },
+        )
+        for paper in catalog.papers
+    }
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(catalogs())
+def test_import_gives_back_what_export_wrote(catalog: Catalog) -> None:
+    with TemporaryDirectory() as folder:
+        root = Path(folder)
+        shutil.copytree(BASE / "data", root / "data", ignore=shutil.ignore_patterns("papers", "datasets"))
+        (root / "data/people.yml").write_text("{}\n")
+        (root / "LIST.md").write_text(lists(catalog)["LIST.md"], "utf-8")
+        command = ["--root", folder, "import", "--source", "napkin", str(root / "LIST.md")]
+        result = CliRunner().invoke(main, command, catch_exceptions=False)
+        assert result.exit_code == 0, result.output
+        assert facts(load(root)[0]) == facts(catalog)
