@@ -96,7 +96,7 @@ def kind_of(label: str) -> str:
     word = key(core)
     close = (
         process.extractOne(word, list(MEANING), scorer=fuzz.ratio, score_cutoff=80)
-        if 4 < len(word) < 16
+        if 5 < len(word) < 16
         else None
     )
     return MEANING[close[0]] if close and abs(len(close[0]) - len(word)) <= 2 else ""

@@ -7,8 +7,10 @@ brackets, nested lists and badges come out as their writers meant them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
+from html import unescape
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -34,12 +36,19 @@ def rows(text: str) -> list[Row]:
     return sorted(walk.found, key=lambda row: row.line)
 
 
+HTML_HEADING = re.compile(r"<h1[^>]*>(.*?)</h1>", re.IGNORECASE | re.DOTALL)
+
+
 def first_heading(text: str) -> str:
-    """The text of the first heading, which names the list; badges are left out."""
+    """The text of the first heading of the first level, which names the list; badges are left out."""
     tokens = parser().parse(text)
-    inlines = (tokens[at + 1] for at, token in enumerate(tokens) if token.type == "heading_open")
-    for token in inlines:
-        shown = plain(inline([child for child in token.children or [] if child.type != "image"]))
+    for at, token in enumerate(tokens):
+        shown = ""
+        if token.type == "heading_open" and token.tag == "h1":
+            children = tokens[at + 1].children or []
+            shown = plain(inline([child for child in children if child.type != "image"]))
+        elif token.type == "html_block" and (found := HTML_HEADING.search(token.content)):
+            shown = unescape(re.sub(r"<[^>]*>", "", found[1]))
         if shown.strip():
             return " ".join(shown.split())
     return ""

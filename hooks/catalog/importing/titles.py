@@ -15,6 +15,8 @@ MARKS = re.compile(r"^[^\w\"“'‘«(\[$¿¡]+|[\s:;,|•·–—>/=-]+$")
 SYMBOLS = re.compile(r"[\U0001f000-\U0001faff☀-➿⬀-⯿⏩-⏺‼⁉️]|:(?:[a-z]+_)*[a-z]+\d*:(?=\s|$)")
 """Emoji, and the names of emoji as GitHub reads them."""
 NUMBER = re.compile(r"^(?:\(\d{1,3}\)|\[\d{1,3}\]|\d{1,3}[.)])\s+")
+DATE = re.compile(r"^(?:19|20)\d\d[./-]\d\d?(?:[./-]\d\d?)?\s*[|:,–—-]\s+")
+"""The day of an entry, before its title."""
 NAME = re.compile(r"(?:[^\W\d_][\w.'’\-‐]*\.?)(?: (?:[^\W\d_][\w.'’\-‐]*\.?)){1,4}(?: (?:Jr\.?|I{1,3}))?")
 LETTER = re.compile(r"[^\W_]")
 # fmt: off
@@ -35,7 +37,7 @@ def cleaned_title(text: str) -> str:
     for _ in range(3):
         text = EMPTY.sub(" ", text)
     text = " ".join(SYMBOLS.sub(" ", text.replace(SLOT, " ")).replace("**", "").split())
-    text = MARKS.sub("", NUMBER.sub("", MARKS.sub("", text))).strip()
+    text = MARKS.sub("", DATE.sub("", NUMBER.sub("", MARKS.sub("", text)))).strip()
     text = _unbracketed(text)
     if text[:1] in "\"“'‘«" and text[-1:] in "\"”'’»." and text.strip(".")[-1:] in "\"”'’»":
         text = text.strip("\"“”'‘’«». ")
