@@ -137,7 +137,7 @@ def test_format_tells_what_it_cannot_read_and_goes_on(tmp_path: Path) -> None:
     )
     result = run(root, "format")
     assert result.exit_code == 1
-    assert "data/gone.yml:2:1: error[yaml-syntax]" in result.stdout
+    assert "data/gone.yml:1:4: error[yaml-syntax]" in result.stdout
     assert "pages: 2-4\n" in (root / PAPER).read_text(encoding="utf-8")
 
 

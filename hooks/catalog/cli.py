@@ -108,7 +108,7 @@ def format_command(root: Path, only_check: bool, files: tuple[Path, ...]) -> Non
     sys.exit(bool(problems) or (only_check and changed > 0))
 
 
-@main.command()
+@main.command(short_help="Show how complete the catalog is.")
 @click.pass_obj
 def stats(root: Path) -> None:
     """Show how complete the catalog is: fields, old preprints, single sources, claims that disagree.
@@ -129,7 +129,7 @@ def stats(root: Path) -> None:
         click.echo(f"{name:20} {len(records):7,}")
 
 
-@main.command()
+@main.command(short_help="Write LIST.md, the catalog as an awesome list.")
 @click.argument("what", type=click.Choice(["readme"]))
 @click.option(
     "--check", "only_check", is_flag=True, help="Change nothing; exit with 1 if a file would change."

@@ -74,7 +74,10 @@ class _Reading:
     def file(self, path: Path) -> None:
         """Read one file of data/ as what its place says it is."""
         name = path.relative_to(self.root).as_posix()
-        if path.is_dir() and not path.is_symlink():
+        if path.is_dir() and not path.is_symlink() and path.suffix != ".yml":
+            return
+        if not path.is_file():
+            self.stray(path, name)
             return
         match path.relative_to(self.root / "data").parts:
             case ("papers", _, file) if file.endswith(".yml"):

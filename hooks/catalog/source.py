@@ -55,9 +55,14 @@ def read(file: str, content: bytes) -> Document:
         SourceError: if the file cannot be read; problems that leave it readable come with the document.
     """
     text = _decode(file, content)
-    reader = Reader(file, text)
-    data, _ = reader.read()
     characters = list(_character_problems(file, text))
+    reader = Reader(file, text)
+    try:
+        data, _ = reader.read()
+    except SourceError:
+        if characters:  # which the parser does not show
+            raise SourceError(characters[0]) from None
+        raise
     # A hidden character inside quotes is seen twice; the exact place is kept.
     seen = {(problem.place.line, problem.rule) for problem in characters}
     others = (problem for problem in reader.problems if (problem.place.line, problem.rule) not in seen)

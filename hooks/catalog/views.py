@@ -162,6 +162,7 @@ class Views:
             card = self.card(paper)
             short = paper.short if paper.short and paper.short.lower() not in paper.title.lower() else ""
             names = [*paper.aliases, *(author.name for author in card.authors)]
+            names += filter(None, (paper.arxiv, paper.doi))
             title = f"{short}: {paper.title}" if short else paper.title
             place = f"{card.venue.name} {card.year.name}"
             yield SearchEntry(card.href, title, ", ".join((*names, place)))

@@ -10,6 +10,7 @@ from catalog.checks.registry import Finding, check
 from catalog.model import Catalog
 from catalog.problems import quote
 from catalog.schema import Paper, Record
+from catalog.text import slug
 
 PAPER_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*-(19|20)\d\d")
 ENTRY_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -36,11 +37,13 @@ def id_pattern(catalog: Catalog) -> Iterator[Finding]:
         pattern = PAPER_ID if kind == "papers" else ENTRY_ID
         for record in records:
             if not pattern.fullmatch(record.id) or len(record.id) > MAX_ID:
-                example = "wav2lip-2020" if kind == "papers" else "acm-mm"
                 message = f"{quote(record.id)} is not an id"
-                yield Finding(
-                    record, (), message, f"Write lower-case words joined by hyphens, like {example}"
-                )
+                hint = "Write lower-case words joined by hyphens, like acm-mm"
+                if isinstance(record, Paper):
+                    year = record.id[-4:] if record.id[-4:].isdigit() else str(record.shown_year or "2020")
+                    name = slug(record.id.removesuffix(year))[: MAX_ID - 5].strip("-") or "name"
+                    hint = f"Rename the file, perhaps to {name}-{year}.yml"
+                yield Finding(record, (), message, hint)
 
 
 @check("id-folder")

@@ -65,6 +65,17 @@ def duplicate_author(catalog: Catalog) -> Iterator[Finding]:
             seen.add(id)
 
 
+@check("joined-names")
+def joined_names(catalog: Catalog) -> Iterator[Finding]:
+    """Each author is an item of the list: names are not joined by `and`, `&` or a semicolon."""
+    for paper in catalog.papers:
+        for at, name in enumerate(paper.authors):
+            parts = re.split(r" and | & |; ?", name)
+            if len(parts) > 1:
+                message = f"{quote(name)} is more than one name"
+                yield Finding(paper, ("authors", at), message, f"Write [{', '.join(parts)}]")
+
+
 @check("author-slug")
 def author_slug(catalog: Catalog) -> Iterator[Finding]:
     """A name has letters or digits, so that it can stand in an address."""

@@ -13,6 +13,8 @@ from catalog.source import Path
 from catalog.text import fold
 from catalog.vocabularies import Venue
 
+MANY = 12
+"""Names that a hint can still list."""
 Names = Callable[[Record], Iterator[tuple[Path, str]]]
 
 
@@ -29,12 +31,13 @@ def _unknown(
         for path, name in names(record):
             if name not in known:
                 spelt = (spellings or {}).get(fold(name))
-                nearest = did_you_mean(
-                    name, known, f"The known ones stand in {file}; add it there if it is new"
+                listed = (
+                    f"Known: {', '.join(known)}" if len(known) <= MANY else f"The known ones stand in {file}"
                 )
-                yield Finding(
-                    record, path, f"Unknown {kind} {quote(name)}", f"Write {spelt}" if spelt else nearest
+                hint = (
+                    f"Write {spelt}" if spelt else did_you_mean(name, known, f"{listed}; add it if it is new")
                 )
+                yield Finding(record, path, f"Unknown {kind} {quote(name)}", hint)
 
 
 def _items(field: str) -> Names:
