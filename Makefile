@@ -41,7 +41,7 @@ test: $(VENV)/test.stamp ## Run every check; `make test TESTS=tests/test_x.py` r
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	$(BIN)/catalog check
+	$(BIN)/catalog check $(if $(GITHUB_ACTIONS),--format github)
 	$(BIN)/catalog format --check
 	$(PY) -m mkdocs build --strict
 	$(PY) -m pytest $(TESTS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from catalog.importing.found import PARTS, Found, split_sentences, tags, untagged_place
@@ -22,6 +23,7 @@ LABEL = re.compile(r"(?:^|(?<=[\s\ue000|,;.(]))([^\W\d_][\w ]{1,18})\s?[:：]\s*
 ET_AL = re.compile(r"[,.]\s*(?:[A-Z][\w.'’-]*\s){1,3}et\.? ?al\.?$")
 QUOTED = re.compile(r"^\W*(?:([\w^-]{2,30})\W{1,4}|\?\W*)?[\"“]([^\"“”]{8,})[\"”][,.]?\s*(.*)$", re.DOTALL)
 """`"Title", CVPR, 2021`, maybe with the name of the method before it."""
+BEHIND = re.compile(r"^\s*,?\s*((?:19|20)\d\d|['’]\d\d)(?!\d)")
 DASH = re.compile(r"\s[-–—]+\s")
 
 
@@ -73,7 +75,7 @@ class _Reader:
     def text(self, pieces: Sequence[Piece]) -> str:
         """The text with slots for links, brackets around tags, and marks around named links."""
         text = ""
-        for piece in pieces:
+        for piece in _with_years(pieces):
             said = piece.text
             if piece.strong and letters(said) and not kind_of(said):
                 self.bold.append(said)
@@ -129,6 +131,19 @@ class _Reader:
                 self.found.links.add(_names_kind(shown) or "link", address, at=at)
             elif address.strip():
                 self.found.links.refused.append(f"{address!r}: no kind of link for {shown!r}")
+
+
+def _with_years(pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """The pieces, with the year behind an emphasised venue drawn into it: `*SIGGRAPH Asia* 2021`."""
+    rest = list(pieces)
+    for at, piece in enumerate(rest):
+        following = rest[at + 1].text if at + 1 < len(rest) and not rest[at + 1].link else ""
+        year = BEHIND.match(following)
+        where = place_of(piece.text) if (piece.em or piece.strong) and year else Place()
+        if year and where.venue and not where.year:
+            rest[at + 1] = replace(rest[at + 1], text=following[year.end() :])
+            piece = replace(piece, text=f"{piece.text.strip()} {year[1]}")
+        yield piece
 
 
 def _names_kind(label: str) -> str:

@@ -58,7 +58,7 @@ def _joined(first: Place, second: Place) -> Place:
 def _meanings(cells: Cells, section: Section) -> list[str]:
     """What each column of a row holds; exactly one of them is the title, if there is one."""
     means = [column(name) for name, _ in cells]
-    for candidate in ("title", "paper", "name" if section.kind == "dataset" else "title", "short"):
+    for candidate in ("title", "paper", "name" if section.kind == "dataset" else "title", "short", "name"):
         at = [index for index, what in enumerate(means) if what == candidate and _has_words(cells[index][1])]
         if at:
             means = ["title" if index == at[0] else what for index, what in enumerate(means)]
