@@ -19,6 +19,9 @@ from catalog.vocabularies import VOCABULARIES
 
 STRAY_FILE = rule("stray-file", "`data/` holds only the files of the catalog, no links, each in its folder.")
 
+EMPTY_VOCABULARY = rule("empty-vocabulary", "The vocabularies that records refer to have entries.")
+REFERRED = ("venues", "categories", "tags", "sources")
+"""The vocabularies without which no paper can be described."""
 OTHER_FILES = ("LICENSE", "schema/paper.schema.json", "schema/dataset.schema.json")
 """What else stands in data/."""
 
@@ -49,6 +52,7 @@ def load(root: Path, progress: Progress = iter) -> tuple[Catalog, list[Problem]]
     reading = _Reading(root)
     for path in progress(sorted((root / "data").rglob("*"))):
         reading.file(path)
+    reading.vocabularies_are_there()
     return reading.catalog(), reading.problems
 
 
@@ -111,6 +115,15 @@ class _Reading:
             self.problems += problems
             if found:
                 self.vocabularies[path.stem][id] = found
+
+    def vocabularies_are_there(self) -> None:
+        """Say so once where a vocabulary is missing, rather than at each record that refers to it."""
+        told = {problem.place.file for problem in self.problems}
+        for name in REFERRED:
+            file = f"data/{name}.yml"
+            if self.papers and not self.vocabularies[name] and file not in told:
+                message = f"There are no {name}, and papers refer to them"
+                self.problems.append(Problem(Place(file), EMPTY_VOCABULARY, message, "Bring the file back"))
 
     def document(self, path: Path, name: str) -> Document | None:
         if path.is_symlink():

@@ -25,7 +25,12 @@ def _unknown(
     kind: str,
     spellings: Mapping[str, str] | None = None,
 ) -> Iterator[Finding]:
-    """Every name that is not among the known ones, with the one that it spells or the nearest."""
+    """Every name that is not among the known ones, with the one that it spells or the nearest.
+
+    Where none is known, the vocabulary is missing or broken: that has been told, once.
+    """
+    if not known and kind != "paper":
+        return
     file = {"paper": "data/papers/", "category": "data/categories.yml"}.get(kind, f"data/{kind}s.yml")
     for record in records.values() if isinstance(records, Mapping) else records:
         for path, name in names(record):
