@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby
 
+from catalog.importing.bylines import without_authors
 from catalog.importing.found import PARTS, Found, split_sentences, tags, untagged_place
 from catalog.importing.labels import kind_of
 from catalog.importing.links import Links, guessed
-from catalog.importing.pieces import Piece, Pieces, joined, plain
+from catalog.importing.pieces import Piece, Pieces, joined
 from catalog.importing.sections import Section
 from catalog.importing.titles import SLOT, cleaned_title, is_codename, letters, names_in
 from catalog.importing.venues import Place, place_of
@@ -23,6 +23,8 @@ LABEL = re.compile(r"(?:^|(?<=[\s\ue000|,;.(]))([^\W\d_][\w ]{1,18})\s?[:：]\s*
 ET_AL = re.compile(r"[,.]\s*(?:[A-Z][\w.'’-]*\s){1,3}et\.? ?al\.?$")
 QUOTED = re.compile(r"^\W*(?:([\w^-]{2,30})\W{1,4}|\?\W*)?[\"“]([^\"“”]{8,})[\"”][,.]?\s*(.*)$", re.DOTALL)
 """`"Title", CVPR, 2021`, maybe with the name of the method before it."""
+MARKERS = frozenset(["new", "hot", "update", "updated", "latest", "recent", "top", "spotlight", "award"])
+"""Words in brackets before a title that are no name of a method."""
 BEHIND = re.compile(r"^\s*,?\s*((?:19|20)\d\d|['’]\d\d)(?!\d)")
 DASH = re.compile(r"\s[-–—]+\s")
 
@@ -31,7 +33,7 @@ def from_pieces(pieces: Pieces, section: Section) -> Found:
     """What a bullet, or a paragraph that begins with a title, says."""
     found = Found(links=Links("dataset" if section.kind == "dataset" else "paper"))
     reader = _Reader(found)
-    text = reader.text(list(_without_authors(list(joined(pieces)), found)))
+    text = reader.text(list(without_authors(list(joined(pieces)), found)))
     found.place, text = tags(text)
     text = reader.short_name(text)
     bold = max((cleaned_title(one) for one in reader.bold), key=len, default="")
@@ -42,6 +44,9 @@ def from_pieces(pieces: Pieces, section: Section) -> Found:
         found.title, rest = bold, _after(text, bold)
         behind = PARTS.split(rest.strip(f" .\n{SLOT}"))[0]
         found.authors = found.authors or names_in(behind)
+    elif len(reader.italic.split()) >= 3 and not reader.named and _begins(text, reader.italic):
+        found.title, rest = reader.italic, _after(text, reader.italic)
+        found.authors = found.authors or names_in(PARTS.split(rest)[0].rpartition(",")[0].strip(" ,."))
     else:
         found.title, rest = _first(NAMED.sub(r"\1", text), bool(reader.named))
     first = cleaned_title(reader.bold[0]) if reader.bold else ""
@@ -69,6 +74,8 @@ class _Reader:
         """Links whose label is no kind: label, address, and the number of links before them."""
         self.count = 0
         self.bold: list[str] = []
+        self.italic = ""
+        """The first text in italics, if nothing is bold."""
         self.name = ""
         """The linked name in brackets before the title."""
 
@@ -79,6 +86,8 @@ class _Reader:
             said = piece.text
             if piece.strong and letters(said) and not kind_of(said):
                 self.bold.append(said)
+            elif piece.em and not self.italic and not piece.link:
+                self.italic = cleaned_title(said)
             if piece.link:
                 text = self._link(text, piece)
             elif (piece.code or piece.em or piece.strong) and place_of(said).venue:
@@ -119,7 +128,8 @@ class _Reader:
 
     def _short(self, name: str) -> None:
         name = cleaned_title(name)
-        self.found.short = name if is_codename(name) and not kind_of(name) else ""
+        is_name = is_codename(name) and not kind_of(name) and fold(name) not in MARKERS
+        self.found.short = name if is_name else ""
 
     def name_links(self) -> None:
         """Add the links of the title and of the method's name; others only if their host says enough."""
@@ -151,37 +161,6 @@ def _names_kind(label: str) -> str:
     words = label.split()
     kinds = [kind_of(word) for word in words if len(word) > 3]
     return next((kind for kind in kinds if kind not in ("", "link", "other")), "") if len(words) < 5 else ""
-
-
-def _without_authors(pieces: Sequence[Piece], found: Found) -> Iterator[Piece]:
-    """The pieces without the line of names, which may be in italics or a line of its own."""
-    seen_title = False
-    for _, line in groupby(_lines(pieces), key=lambda one: one[0]):
-        inside = [piece for _, piece in line]
-        unlabelled = not any(kind_of(piece.text) for piece in inside if piece.link)
-        if seen_title and unlabelled and not found.authors and (names := names_in(plain(inside))):
-            found.authors = names
-            yield Piece("\n")
-            continue
-        for is_em, run in groupby(inside, key=lambda piece: piece.em):
-            members = list(run)
-            names = names_in(plain(members)) if is_em and not found.authors else ()
-            if names:
-                found.authors = names
-                yield Piece("\n")
-            else:
-                yield from members
-        seen_title = seen_title or letters(plain(inside)) > 2
-        yield Piece("\n")
-
-
-def _lines(pieces: Sequence[Piece]) -> Iterator[tuple[int, Piece]]:
-    number = 0
-    for piece in pieces:
-        if piece.text == "\n" and not piece.link:
-            number += 1
-        else:
-            yield number, piece
 
 
 def _first(text: str, linked: bool) -> tuple[str, str]:
