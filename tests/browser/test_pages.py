@@ -21,8 +21,15 @@ KINDS = {
     "tag": "tags/audio/",
     "dataset": "datasets/squeak-2020/",
     "datasets": "datasets/",
+    "categories": "categories/",
+    "venues": "venues/",
+    "years": "years/",
+    "authors": "authors/",
+    "tags": "tags/",
     "metrics": "metrics/",
     "all": "all/",
+    "health": "health/",
+    "scope": "scope/",
     "about": "about/",
     "contributing": "contributing/",
     "404": "papers/no-such-page/",
@@ -32,12 +39,6 @@ VARIANTS = {
     "a paper with little": "papers/silent-stone-2017/",
     "a paper in Hebrew": "papers/head-that-would-not-2022/",
     "a paper with a long title": "papers/very-long-2021/",
-    "categories": "categories/",
-    "venues": "venues/",
-    "years": "years/",
-    "authors": "authors/",
-    "tags": "tags/",
-    "health": "health/",
 }
 """Pages much like these, looked at in two ways that differ in everything."""
 REAL_PAGES = ("", "papers/wav2lip-2020/", "venues/cvpr/", "datasets/", "tags/", "metrics/")
