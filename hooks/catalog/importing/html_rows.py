@@ -7,9 +7,6 @@ from html.parser import HTMLParser
 
 from catalog.importing.pieces import Piece, Pieces, Row, badge, plain
 
-INLINE = re.compile(r"</?(?:a|b|strong|em|i|br|img|code)\b", re.IGNORECASE)
-"""Tags that change how the text around them is read."""
-
 
 class HtmlRows(HTMLParser):
     """Reads the HTML blocks of one document, one after the other."""
