@@ -10,7 +10,6 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority, get_plugin_logger
@@ -21,6 +20,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from catalog import views
 from catalog.checks import check_catalog
+from catalog.index import cards_index, others_index, search_index
 from catalog.problems import has_errors, summary
 from catalog.render import Renderer
 
@@ -55,6 +55,8 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
             file.edit_uri = f"../../../tree/{renderer.branch}/{page.source}"
         files.append(file)
         CatalogPage(page, file, config)
+    for name, text in (("index", search_index(renderer.views)), ("cards", cards_index(renderer.views))):
+        files.append(File.generated(config, f"search/{name}.json", content=text))
 
 
 class CatalogPage(Page):
@@ -87,14 +89,14 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
             file.page.parent = fronts.get(file.page.generated.section)  # type: ignore[assignment]
 
 
-def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
-    """Give the search its entries: a paper is found by title, short name and author, not by every word."""
-    plugin: Any = config.plugins["material/search"]
-    for entry in config.extra["renderer"].views.search_entries():
-        texts = {"title": escape(entry.title, quote=False), "text": escape(entry.text, quote=False)}
-        plugin.search_index.entries.append({"location": entry.href, **texts})  # shown as HTML: escaped
-
-
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Put the fragments of the macros in their places."""
     return str(config.extra["renderer"].insert(html))
+
+
+@event_priority(50)  # before the search plugin writes its own file, and forgets
+def on_post_build(config: MkDocsConfig) -> None:
+    """Write what the search finds beside papers, with the hand-written pages that the plugin has read."""
+    plugin: Any = config.plugins["material/search"]
+    text = others_index(config.extra["renderer"].views, plugin.search_index.entries)
+    (Path(config.site_dir) / "search/others.json").write_text(text, "utf-8")

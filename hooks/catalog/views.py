@@ -14,6 +14,7 @@ from typing import NamedTuple
 from catalog.cards import Card, Link, dataset_href, paper_href, short_links, web_link
 from catalog.facets import FACETS, VENUE_KINDS, Entry
 from catalog.model import Catalog, given_first, newest_first
+from catalog.problems import count
 from catalog.schema import Dataset, Paper
 from catalog.text import fold
 from catalog.vocabularies import Metric, Venue
@@ -43,11 +44,17 @@ class Page:
 
 
 class SearchEntry(NamedTuple):
-    """What the search finds a page by."""
+    """Something else than a paper that the search finds."""
 
-    href: str
+    kind: str
+    """What it is: a list, dataset, metric or page."""
     title: str
-    text: str
+    href: str
+    """The address, from the root of the site."""
+    about: str
+    """What results say of it."""
+    text: str = ""
+    """What else it is found by."""
 
 
 class Views:
@@ -157,21 +164,21 @@ class Views:
         return _others(paper, newest_first(theirs.values()), most)
 
     def search_entries(self) -> Iterator[SearchEntry]:
-        """Papers by title, names and authors; datasets and metrics by name."""
-        for paper in self.catalog.papers:
-            card = self.card(paper)
-            short = paper.short if paper.short and paper.short.lower() not in paper.title.lower() else ""
-            names = [*paper.aliases, *(author.name for author in card.authors)]
-            names += filter(None, (paper.arxiv, paper.doi))
-            title = f"{short}: {paper.title}" if short else paper.title
-            place = f"{card.venue.name} {card.year.name}"
-            yield SearchEntry(card.href, title, ", ".join((*names, place)))
+        """Lists of papers, datasets and metrics, by all their names."""
+        for plural in (*(facet.plural for facet in FACETS), "papers", "datasets"):
+            yield SearchEntry("page", plural.capitalize(), f"{plural}/", "")
+        for facet in FACETS:
+            vocabulary = getattr(self.catalog, facet.plural, {})
+            for entry in self.entries[facet.plural].values():
+                record = vocabulary.get(entry.id)
+                about = f"{facet.name.capitalize()}, {count(entry.size, 'paper')}"
+                yield SearchEntry("list", entry.label.name, entry.href, about, _spellings(record))
         for dataset in self.catalog.datasets.values():
-            yield SearchEntry(dataset_href(dataset), dataset.name, ", ".join(("Dataset", *dataset.aliases)))
-        yield SearchEntry("metrics/", "Metrics", "How talking faces are measured")
+            about = f"Dataset, {dataset.year}" if dataset.year else "Dataset"
+            yield SearchEntry("dataset", dataset.name, dataset_href(dataset), about, _spellings(dataset))
         for metric in self.catalog.metrics.values():
-            names = [metric.full or "Metric", *metric.aliases]
-            yield SearchEntry(f"metrics/#{metric.id}", metric.name, ", ".join(names))
+            about = metric.full or "Metric"
+            yield SearchEntry("metric", metric.name, f"metrics/#{metric.id}", about, _spellings(metric))
 
     def datasets(self) -> tuple[Dataset, ...]:
         """All datasets by name."""
@@ -187,6 +194,11 @@ class Views:
     def datasets_of(self, paper: Paper) -> tuple[Dataset, ...]:
         """The datasets that a paper introduces."""
         return tuple(dataset for dataset in self.catalog.datasets.values() if dataset.paper == paper.id)
+
+
+def _spellings(record: object) -> str:
+    """Everything that a record is called, whatever kind it is."""
+    return ", ".join((getattr(record, "name", ""), *getattr(record, "aliases", ())))
 
 
 def _others(paper: Paper, papers: Iterable[Paper], most: int) -> tuple[Paper, ...]:

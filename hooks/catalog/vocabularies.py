@@ -82,6 +82,8 @@ class Tag(Record):
     """The question it answers."""
     name: Text
     """The word on cards."""
+    aliases: tuple[Text, ...] = ()
+    """Other words for it, by which the search finds it, too."""
     about: Sentence
     """What it means."""
 
