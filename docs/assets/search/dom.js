@@ -12,7 +12,7 @@ export function element(tag, attributes = {}, ...children) {
 
 /** A text in pieces, the words that were asked for in <mark>. `marks` tells of a word whether it was: see engine.js. */
 export function marked(text, marks) {
-  return text.split(/(\s+)/).map((word) => (word.trim() && marks(word) ? element("mark", {}, word) : word));
+  return text.split(/([\p{L}\p{N}\p{M}]+)/u).map((piece, at) => (at % 2 && marks(piece) ? element("mark", {}, piece) : piece));
 }
 
 /** `1 paper`, `1,204 papers`. */
