@@ -52,7 +52,7 @@ def search_index(views: Views) -> str:
             "years": packed(_steps([paper.shown_year for paper in papers])),
             "venues": [_venue(catalog.venues.get(id), id) for id in venues],
             "venue": packed(venues.index(paper.venue_id) for paper in papers),
-            "categories": [[id, one.name, *one.aliases] for id, one in catalog.categories.items()],
+            "categories": [[id, one.name] for id, one in catalog.categories.items()],
             "category": lists(_places(catalog.categories, paper.categories) for paper in papers),
             "tags": [[id, one.name, one.group, *one.aliases] for id, one in catalog.tags.items()],
             "tag": lists(_places(catalog.tags, paper.tags) for paper in papers),
@@ -114,7 +114,7 @@ def _repositories(paper: Paper) -> Iterator[str]:
     for url in (*paper.links.code, *paper.links.project):
         parts = urlsplit(url)
         host, _, domain = (parts.hostname or "").partition(".")
-        path = [part for part in parts.path.split("/") if re.fullmatch(r"[\w-]{3,40}(\.git)?", part)]
+        path = [part for part in parts.path.split("/") if re.fullmatch(r"[\w-]{3,80}(\.git)?", part)]
         if domain == "com" and host in ("github", "gitlab") and len(path) > 1:
             yield path[1].removesuffix(".git")
         elif domain in ("github.io", "gitlab.io"):

@@ -9,6 +9,11 @@ const APOSTROPHE = /(?<=\p{L})['’](?=\p{L})/gu;
 /** Letters that are written without spaces: a part of such a word is as good as a word. */
 export const UNSPACED = /[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\u0e00-\u0eff]/;
 
+export const UMLAUT = /[äöü]/i;
+
+/** German letters as they are typed without that keyboard: `Zollhöfer` is `zollhoefer`, too. */
+export const spelt = (text) => text.toLowerCase().replace(/[äöü]/g, (letter) => ({ ä: "ae", ö: "oe", ü: "ue" })[letter]);
+
 /** A text, folded: `Nießner` is `niessner`, `Łukasz` is `lukasz`. */
 export function fold(text) {
   if (!BEYOND_ASCII.test(text)) return text.toLowerCase();

@@ -13,6 +13,7 @@ const JOINED = 0.95;
 const APART = 0.9;
 const SLIP = [EXACT, 0.5, 0.3];
 const LONGEST_RUN = 4;
+const ABBREVIATION = /^[a-z]{3,5}$/;
 
 /** What one word of a query found: a score for each paper, and the terms that it stands for with their certainty. */
 class Found {
@@ -47,6 +48,7 @@ export function* matches(postings, words, loose) {
     if (parts.length > 1) beside(postings, one, parts, true);
     else split(postings, one, typed);
     if (parts.length > 1 && loose) apart(postings, one, parts);
+    if (parts.length === 1 && loose) initials(postings, one, typed);
     yield;
   }
   for (const [from, to] of runs(words)) {
@@ -136,4 +138,16 @@ function apart(postings, one, parts) {
     if (one.scores[row] < score) one.scores[row] = score;
   }
   for (const { terms } of each) for (const term of terms.keys()) one.partly.add(term);
+}
+
+/** Titles in which words stand side by side that begin with the letters of an abbreviation: `gcn`. */
+function initials(postings, one, typed) {
+  if (!ABBREVIATION.test(typed)) return;
+  for (let row = 0; row < postings.size; row++) {
+    const title = list(postings.sequence, row);
+    const at = title.findIndex((_, start) => [...typed].every((letter, part) => postings.terms[title[start + part]]?.[0] === letter));
+    if (at < 0) continue;
+    one.scores[row] = Math.max(one.scores[row], SLIP[1] * WORTH[FIELD.title]);
+    for (let part = 0; part < typed.length; part++) one.partly.add(title[at + part]);
+  }
 }

@@ -1,6 +1,6 @@
 /** Every term of the catalog, sorted, with the places where it stands. */
 
-import { UNSPACED, compact, words } from "./fold.js";
+import { UMLAUT, UNSPACED, compact, spelt, words } from "./fold.js";
 import { inverted, list } from "./packing.js";
 import { stem } from "./stem.js";
 
@@ -33,6 +33,7 @@ class Writer {
   terms(word) {
     const parts = words(word);
     const others = parts.length > 1 ? [parts.join("")] : [];
+    if (UMLAUT.test(word)) others.push(...words(spelt(word)));
     if (this.latin[word]) others.push(...this.latin[word].split(" "));
     return { parts: parts.map((part) => this.number(part)), others: others.map((term) => this.number(term)) };
   }

@@ -7,6 +7,7 @@ import { list } from "./packing.js";
 const PAIR = 1.5; // two words of the query side by side in the title
 const COVER = 2; // a title that says nothing else
 const SAME_NAME = 3; // a name exactly as it is typed
+const OPTIONAL = 0.2; // of the worth of a word, if it says little
 const LOOKED_AT = 3000; // the titles that are read for this
 
 /**
@@ -64,15 +65,18 @@ function phrased(index, query, rows) {
 
 /** The best first; the newest among equals. Sorting numbers is many times faster than sorting by a function. */
 function sorted(index, postings, query, found, rows) {
-  const scores = Float64Array.from(rows, (row) => found.reduce((sum, one) => sum + one.scores[row], 0));
-  const typed = fold(query.text);
+  const scores = Float64Array.from(rows, (row) => found.reduce((sum, one) => sum + one.scores[row] * (one.word.optional ? OPTIONAL : 1), 0));
+  const typed = closed(query.text);
   for (let at = 0; at < Math.min(rows.length, LOOKED_AT); at++) {
     scores[at] += harmony(list(postings.sequence, rows[at]), found);
-    if (index.names(rows[at]).some((name) => fold(name) === typed)) scores[at] += SAME_NAME;
+    if (index.names(rows[at]).some((name) => closed(name) === typed)) scores[at] += SAME_NAME;
   }
   const keys = scores.map((score, at) => Math.round(-score * 1000) * 2 ** 24 + rows[at]);
   return keys.sort().map((key) => key - Math.floor(key / 2 ** 24) * 2 ** 24);
 }
+
+/** A name as it is typed, signs and all, but for its spaces: `GeneFace` is not `GeneFace++`. */
+const closed = (text) => fold(text).replaceAll(" ", "");
 
 /** How well a title follows the query: its words side by side, in order, and little else. */
 function harmony(title, found) {
