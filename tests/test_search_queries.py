@@ -1,0 +1,74 @@
+"""The judged queries are whole, name papers that exist, and measure as they say."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from catalog import Catalog
+from catalog.load import load as load_catalog
+from tests.helpers import ROOT, a_catalog, a_paper
+from tests.search.quality import HERE, Quality, Query, load, public, quality
+
+FILES = ("public_real.yml", "real.yml", "heldout.yml")
+NONE_FITS = "none-ok"
+"""The kind of a query that no paper needs to fit."""
+
+
+@pytest.fixture(scope="module")
+def catalog() -> Catalog:
+    return load_catalog(ROOT)[0]
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_accepted_papers_exist(file: str, catalog: Catalog) -> None:
+    unknown = {query.query: set(query.accepted) - catalog.paper.keys() for query in load(HERE / file)}
+    assert {query: ids for query, ids in unknown.items() if ids} == {}
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_every_query_has_a_reason_and_answers_named_once(file: str) -> None:
+    for query in load(HERE / file):
+        assert query.why.endswith("."), query
+        assert query.accepted or query.kind == NONE_FITS, query
+        assert len(set(query.accepted)) == len(query.accepted), query
+
+
+def test_a_query_is_judged_once() -> None:
+    counts = Counter(query.query.casefold() for file in FILES for query in load(HERE / file))
+    assert [query for query, count in counts.items() if count > 1] == []
+
+
+def test_public_queries_are_judged_on_the_real_catalog() -> None:
+    asked = [(query.query, query.kind) for query in public(a_catalog())]
+    assert len(asked) == 42
+    assert [(query.query, query.kind) for query in load(HERE / "public_real.yml")] == asked
+
+
+def test_two_fifths_of_the_queries_are_held_out_and_of_every_kind() -> None:
+    tuned, held = (Counter(query.kind for query in load(HERE / file)) for file in ("real.yml", "heldout.yml"))
+    assert held.keys() == tuned.keys()
+    assert held.total() / (held.total() + tuned.total()) == pytest.approx(0.4, abs=0.05)
+
+
+def test_public_answers_are_found_by_their_titles_in_any_case() -> None:
+    catalog = a_catalog(a_paper("a-2020", title="A lip sync EXPERT"), a_paper("b-2020", title="An Expert"))
+    answers = {query.query: query.accepted for query in public(catalog)}
+    assert answers["wav2lip"] == ("a-2020",)
+    assert answers["makeittalk"] == ()
+
+
+def test_quality_counts_the_first_answer_that_fits() -> None:
+    first, third, sixth, never = (Query(name, "name", ("x", "y"), "") for name in "abcd")
+    nothing = Query("e", NONE_FITS, (), "")
+    answers = {"a": "y", "b": "pqx", "c": "pqrstxy", "d": "", "e": "p"}
+    found = quality(answers, (first, third, sixth, never, nothing))
+    assert found == Quality(hit1=1 / 4, hit5=2 / 4, mrr=(1 + 1 / 3 + 1 / 6) / 4, failures=(sixth, never))
+
+
+def test_quality_needs_an_answer_for_every_query() -> None:
+    with pytest.raises(KeyError):
+        quality({}, (Query("a", "name", ("x",), ""),))
+    with pytest.raises(ValueError, match="No paper fits"):
+        quality({}, ())
