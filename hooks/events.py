@@ -20,7 +20,8 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from catalog import views
 from catalog.checks import check_catalog
-from catalog.index import cards_index, others_index, search_index
+from catalog.files import site_files
+from catalog.index import others_index
 from catalog.problems import has_errors, summary
 from catalog.render import Renderer
 
@@ -36,8 +37,7 @@ def on_config(config: MkDocsConfig) -> None:
     catalog, problems = check_catalog(Path(config.config_file_path).parent)
     if has_errors(problems):
         raise PluginError("\n".join(["The catalog has problems.", *map(str, problems), summary(problems)]))
-    for problem in problems:
-        log.info(str(problem))
+    log.info("\n".join([summary(problems), *map(str, problems)]))
     templates = Path(config.docs_dir) / "templates"
     branch = (config.edit_uri or "edit/main/").split("/")[1]
     config.extra["renderer"] = Renderer(catalog, templates, config.repo_url or "", branch)
@@ -48,15 +48,13 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
     """Add the generated pages."""
     renderer: Renderer = config.extra["renderer"]
     for page in renderer.views.pages():
-        file = File.generated(config, f"{page.href.rstrip('/')}.md", content="")
-        file.inclusion = InclusionLevel.NOT_IN_NAV
-        file.edit_uri = f"../{page.source}"
-        if not Path(page.source).suffix:  # a folder can be shown, not edited
-            file.edit_uri = f"../../../tree/{renderer.branch}/{page.source}"
+        file = File.generated(config, page.path, content="", inclusion=InclusionLevel.NOT_IN_NAV)
+        file.edit_uri = page.edit_uri(renderer.branch)
         files.append(file)
         CatalogPage(page, file, config)
-    for name, text in (("index", search_index(renderer.views)), ("cards", cards_index(renderer.views))):
-        files.append(File.generated(config, f"search/{name}.json", content=text))
+    about = config.site_description or ""
+    for path, text in site_files(renderer.views, config.site_name, about, config.site_url or "/").items():
+        files.append(File.generated(config, path, content=text))
 
 
 class CatalogPage(Page):

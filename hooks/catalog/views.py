@@ -42,6 +42,15 @@ class Page:
         """The part of the site it belongs to."""
         return self.href.partition("/")[0]
 
+    @property
+    def path(self) -> str:
+        """The Markdown file that it would be, in the folder of the pages."""
+        return f"{self.href.rstrip('/')}.md"
+
+    def edit_uri(self, branch: str) -> str:
+        """Where GitHub edits its source, or shows it if that is a folder; relative to where pages are edited."""
+        return f"../{self.source}" if "." in self.source else f"../../../tree/{branch}/{self.source}"
+
 
 class SearchEntry(NamedTuple):
     """Something else than a paper that the search finds."""

@@ -11,7 +11,7 @@ const PATIENCE = 300; // milliseconds until a wait is mentioned, and until a cou
 
 export class Box {
   #engine = null;
-  #others = [];
+  #others = null; // until they have come
   #active = -1;
   #said = 0;
 
@@ -51,8 +51,9 @@ export class Box {
       clearTimeout(patience);
     }
     this.#ask();
+    if (!this.#engine) return;
     this.#others = await openOthers(this.base).catch(() => []); // papers are found without them
-    this.#ask();
+    if (this.#active < 0) this.#ask();
   }
 
   #fail(error) {
@@ -67,6 +68,7 @@ export class Box {
 
   async #ask() {
     const text = this.input.value;
+    this.list.setAttribute("aria-busy", "true");
     if (!this.#engine) return;
     if (!text.trim()) return this.#close();
     const answer = await this.#engine.ask({ text });
@@ -74,11 +76,12 @@ export class Box {
   }
 
   #render(text, answer) {
-    const others = findOthers(this.#others, answer.query, OTHERS);
+    const others = findOthers(this.#others ?? [], answer.query, OTHERS);
     const groups = [this.#papers(answer), ...Object.keys(HEADINGS).map((kind) => this.#group(HEADINGS[kind], others.get(kind), answer))];
     const first = [...others.values()].flat().find(({ title }) => title.toLowerCase() === text.trim().toLowerCase());
     if (first) groups.unshift(...groups.splice(groups.findIndex((group) => group?.dataset.kind === HEADINGS[first.kind]), 1));
     this.list.replaceChildren(...groups.filter(Boolean), this.#everything(text, answer));
+    this.list.setAttribute("aria-busy", String(this.#others === null));
     this.#number();
     this.#say(notice(answer));
     this.#announce(answer, [...others.values()].flat().length);

@@ -6,6 +6,7 @@ import { nearest, select } from "./facets.js";
 import { Postings } from "./postings.js";
 import { parse } from "./query.js";
 import { ranked } from "./rank.js";
+import { stem } from "./stem.js";
 
 const SLICE = 8; // milliseconds of work between two pauses, so that keys and scrolling come through
 
@@ -93,9 +94,10 @@ export class Engine {
   #explained({ how, found, rows }, query) {
     const row = rows[0];
     const asked = found.filter(({ word }) => !word.optional);
+    const slipped = (typed, term) => term && !term.startsWith(typed) && stem(term) !== stem(typed);
     const taken = (one) => [...one.terms].sort((a, b) => b[1] - a[1]).find(([term]) => this.postings.stands(term, row))?.[0];
     const instead = how === "alike" && row !== undefined
-      ? asked.map((one) => [one.word.parts.join("-"), this.postings.terms[taken(one)]]).filter(([typed, term]) => term && compact(typed) !== term)
+      ? asked.map((one) => [one.word.parts.join("-"), this.postings.terms[taken(one)]]).filter(([typed, term]) => slipped(compact(typed), term))
       : [];
     const missing = how === "some" ? asked.filter(({ scores }) => !(scores[row] > 0)).map(({ word }) => word.parts.join("-")) : [];
     const quoted = new Set(query.phrases.flat());
