@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import json
 import re
 import xml.etree.ElementTree as ET
@@ -209,23 +208,32 @@ def test_no_page_asks_another_host_for_anything(site: Site) -> None:
             assert not re.findall(r"(?:@import|url\()\s*[\"']?(?:https?:)?//[^)]*", styles), name
 
 
-def test_the_search_knows_records_by_their_names_and_lists_not_at_all(site: Site, catalog: Catalog) -> None:
-    index = json.loads((site.output / "search/search_index.json").read_text("utf-8"))
-    found = {
-        entry["location"]: (html.unescape(entry["title"]), html.unescape(entry["text"]))
-        for entry in index["docs"]
-    }
-    for paper in catalog.papers:
-        title, text = found[f"papers/{paper.id}/"]
-        assert title.endswith(paper.title)
-        assert (paper.short or "").lower() in title.lower()
-        for name in (*paper.aliases, *(name.partition(", ")[0] for name in paper.authors)):
-            assert name in text
-    assert all(found[f"datasets/{dataset.id}/"] for dataset in catalog.datasets.values())
-    assert all(found[f"metrics/#{id}"] for id in catalog.metrics)
-    lists = {a for a in generated(catalog) if a.partition("/")[0] in LISTS[1:]}
+def test_the_search_finds_everything_that_is_no_paper(site: Site, catalog: Catalog) -> None:
+    entries = json.loads((site.output / "search/others.json").read_text("utf-8"))["entries"]
+    found = {(kind, href) for kind, _, href, _, _ in entries}
+    assert len(found) == len(entries)
+    assert {("dataset", f"datasets/{id}/") for id in catalog.datasets} <= found
+    assert {("metric", f"metrics/#{id}") for id in catalog.metrics} <= found
+    lists = {a for a in generated(catalog) if a.partition("/")[0] not in ("papers", "datasets")}
+    assert {href for kind, href in found if kind == "list"} == lists
     fronts = {f"{section}/" for section in LISTS}
-    assert not {location.partition("#")[0] for location in found} & (lists | fronts | {"all/"})
+    assert fronts | {"papers/", "datasets/", "about/", "contributing/"} <= {href for _, href in found}
+    for _, _, href, _, text in entries:
+        assert href.partition("#")[0] in site.pages
+        assert not re.search(r"</?(p|ul|li|em)>", text), "HTML in a text"
+
+
+def test_browsers_can_search_the_site_from_their_bar(site: Site) -> None:
+    root = ET.parse(site.output / "opensearch.xml").getroot()
+    space = {"os": "http://a9.com/-/spec/opensearch/1.1/"}
+    assert len(root.findtext("os:ShortName", namespaces=space) or "") in range(1, 17)
+    url = root.find("os:Url[@type='text/html']", space)
+    assert url is not None
+    assert url.get("template") == f"{site.url}papers/?q={{searchTerms}}"
+    for page in site.pages.values():
+        (link,) = [one for one in page.all("link") if one["rel"] == "search"]
+        assert link["type"] == "application/opensearchdescription+xml"
+        assert link["href"].endswith("opensearch.xml")
 
 
 def test_the_sitemap_names_every_page(site: Site) -> None:

@@ -29,6 +29,7 @@ KINDS = ("authors", "code", "project", "demo", "video", "dataset", "paper")
 """What a paper can have, in the order of its bits."""
 LATIN = re.compile(r"[\u0000-\u024f\u1e00-\u1eff\u2000-\u2bff]*")
 """Words whose letters the browser itself folds to ASCII."""
+REPOSITORY = re.compile(r"[\w-]{3,80}")
 
 
 def search_index(views: Views) -> str:
@@ -114,11 +115,13 @@ def _repositories(paper: Paper) -> Iterator[str]:
     for url in (*paper.links.code, *paper.links.project):
         parts = urlsplit(url)
         host, _, domain = (parts.hostname or "").partition(".")
-        path = [part for part in parts.path.split("/") if re.fullmatch(r"[\w-]{3,80}(\.git)?", part)]
-        if domain == "com" and host in ("github", "gitlab") and len(path) > 1:
-            yield path[1].removesuffix(".git")
-        elif domain in ("github.io", "gitlab.io"):
-            yield path[-1] if path else host
+        path = [part for part in parts.path.split("/") if part and "index." not in part]
+        if domain == "com" and host in ("github", "gitlab"):
+            name = path[1].removesuffix(".git") if len(path) > 1 else ""
+        else:
+            name = (path or [host])[-1] if domain in ("github.io", "gitlab.io") else ""
+        if REPOSITORY.fullmatch(name):
+            yield name
 
 
 def _compact(text: str) -> str:

@@ -48,7 +48,7 @@ class Page:
         return f"{self.href.rstrip('/')}.md"
 
     def edit_uri(self, branch: str) -> str:
-        """Where GitHub edits its source, or shows it if that is a folder; relative to where pages are edited."""
+        """Where GitHub edits its source, or shows a folder; relative to where pages are edited."""
         return f"../{self.source}" if "." in self.source else f"../../../tree/{branch}/{self.source}"
 
 

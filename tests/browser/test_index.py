@@ -1,0 +1,172 @@
+"""What the browser decodes is what the catalog says; and its words are folded as people type them."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from catalog import Catalog
+from catalog.load import load
+from catalog.text import fold
+from catalog.views import Views
+from tests.browser.visits import visit
+from tests.sites import Site
+
+READ = """async () => {
+    const {open} = await import("./assets/search/engine.js");
+    const {index} = await open(new URL(".", location));
+    const entries = (row, {entries, of}) =>
+        Array.from(of.values.subarray(of.starts[row], of.starts[row + 1]), at => entries[at].id);
+    return Array.from({length: index.size}, (_, row) => ({
+        ...index.paper(row),
+        names: index.names(row),
+        ...Object.fromEntries(Object.entries(index.facets).map(([key, facet]) => [key, entries(row, facet)])),
+    }));
+}"""
+
+
+@pytest.fixture(params=["toy", "real"])
+def read(request: pytest.FixtureRequest, browser: Browser) -> Iterator[tuple[Catalog, list[Any]]]:
+    """A catalog, and its papers as the browser has them."""
+    site: Site = request.getfixturevalue(f"{request.param}_site")
+    with visit(browser, request.getfixturevalue(f"{request.param}_url")) as opened:
+        yield load(site.root)[0], opened.go("").evaluate(READ)
+        assert not opened.faults
+
+
+def test_the_browser_has_every_paper_as_it_is(read: tuple[Catalog, list[Any]]) -> None:
+    catalog, rows = read
+    views = Views(catalog)
+    assert [row["id"] for row in rows] == [paper.id for paper in catalog.papers]
+    for row, paper in zip(rows, catalog.papers, strict=True):
+        card = views.card(paper)
+        assert row["title"] == paper.title
+        assert row["authors"] == [author.name for author in card.authors]
+        assert row["short"] == (paper.short or "")
+        assert row["names"][1 : 1 + len(paper.aliases)] == list(paper.aliases)
+        assert row["venue"] == [paper.venue_id]
+        assert row["year"] == [str(paper.shown_year)]
+        assert row["category"] == list(paper.categories)
+        assert row["tag"] == list(paper.tags)
+        has = {link.kind for link in card.links} | ({"authors"} if paper.authors else set())
+        assert set(row["has"]) == has
+
+
+@pytest.fixture(scope="module")
+def page(browser: Browser, toy_url: str) -> Iterator[Page]:
+    with visit(browser, toy_url) as opened:
+        yield opened.go("")
+
+
+def call(page: Page, module: str, name: str, *calls: Any) -> list[Any]:
+    """What a function of a module answers, for each list of arguments."""
+    program = "async ([m, n, c]) => { const f = (await import(m))[n]; return c.map((a) => f(...a)); }"
+    found: list[Any] = page.evaluate(program, [f"./assets/search/{module}.js", name, calls])
+    return found
+
+
+WORDS = {
+    "Nießner's Face2Face": ["niessners", "face2face"],
+    "Łukasz Dvořák & Søren Þór": ["lukasz", "dvorak", "soren", "thor"],
+    "Audio-Driven/3D": ["audio", "driven", "3d"],
+    "A²-LLM ① ﬁne": ["a2", "llm", "1", "fine"],
+    "王小明 (Wang)": ["王小明", "wang"],
+    "İstanbul ıĞ": ["istanbul", "ig"],
+    "": [],
+}
+
+
+def test_words(page: Page) -> None:
+    assert call(page, "fold", "words", *([text] for text in WORDS)) == list(WORDS.values())
+
+
+def test_latin_letters_are_folded_as_in_addresses(page: Page) -> None:
+    """One reader folds with Unicode's own tables, the other with anyascii: on letters of names they agree."""
+    letters = [chr(code) for code in range(0xC0, 0x180) if unicodedata.category(chr(code))[0] == "L"]
+    folded = call(page, "fold", "fold", *([letter] for letter in letters))
+    differ = {
+        letter: (theirs, fold(letter))
+        for letter, theirs in zip(letters, folded, strict=True)
+        if theirs != fold(letter)
+    }
+    assert set(differ) <= set("ŉſŊŋĸĿŀ"), differ
+
+
+STEMS = [
+    ("animating", "animated", "animation"),
+    ("heads", "head"),
+    ("faces", "face"),
+    ("generative", "generation", "generating", "generate"),
+    ("bodies", "body"),
+    ("synced", "syncing", "sync"),
+    ("controllable", "controllable"),
+]
+
+
+def test_forms_of_a_word_have_one_stem(page: Page) -> None:
+    for forms in STEMS:
+        assert len(set(call(page, "stem", "stem", *([form] for form in forms)))) == 1, forms
+    apart = ("face", "facet", "lip", "emote", "gan", "gaussian", "expert", "listen")
+    assert len(set(call(page, "stem", "stem", *([word] for word in apart)))) == len(apart)
+
+
+SLIPS = [
+    ("wav2lip", "wav2lip", 0),
+    ("wav2lp", "wav2lip", 1),
+    ("wav2llip", "wav2lip", 1),
+    ("wva2lip", "wav2lip", 1),
+    ("wav2lop", "wav2lip", 1),
+    ("pupetry", "puppetry", 1),
+    ("neissner", "niessner", 1),
+    ("abcd", "efgh", 3),
+    ("short", "shorter", 2),
+]
+
+
+def test_slips_of_the_finger_are_counted(page: Page) -> None:
+    found = call(page, "typo", "distance", *([typed, term, 2] for typed, term, _ in SLIPS))
+    assert found == [count for *_, count in SLIPS]
+    opened = call(page, "typo", "distance", ["pupet", "puppetry", 1, True], ["xupet", "puppetry", 1, True])
+    assert opened == [1, 2]
+
+
+QUERIES: dict[str, dict[str, Any]] = {
+    "lip-sync the expert": {"words": [["lip", "sync"], ["expert"]], "optional": [["the"]]},
+    "the of": {"words": [["the"], ["of"]]},
+    '"speech to lip" wild': {"phrases": [["speech", "to", "lip"]], "words": [["wild"]]},
+    '"unclosed phrase': {"phrases": [["unclosed", "phrase"]]},
+    "venue:cvpr -tag:gan": {"filters": [("venue", "cvpr", False), ("tag", "gan", True)]},
+    'author:"Justus Thies" IN:survey': {
+        "filters": [("author", "Justus Thies", False), ("category", "survey", False)]
+    },
+    "2020..2022 2019-2021": {"filters": [("year", "2020..2022", False), ("year", "2019..2021", False)]},
+    "-diffusion": {"filters": [("word", "diffusion", True)]},
+    "https://arxiv.org/pdf/2008.10010v2.pdf": {"numbers": ["2008.10010"]},
+    "https://doi.org/10.1145/3394171.3413532": {"numbers": ["10.1145/3394171.3413532"]},
+    "unknown:thing": {"words": [["unknown", "thing"]]},
+    'venue: - " ': {"words": [["venue"]]},
+}
+
+
+def test_queries_are_read(page: Page) -> None:
+    for text, expected in QUERIES.items():
+        (query,) = call(page, "query", "parse", [text])
+        found = {
+            "words": [word["parts"] for word in query["words"] if not word["optional"]],
+            "optional": [word["parts"] for word in query["words"] if word["optional"]],
+            "phrases": query["phrases"],
+            "numbers": query["numbers"],
+            "filters": [(one["key"], one["value"], one["not"]) for one in query["filters"]],
+        }
+        assert {key: value for key, value in found.items() if value} == expected, text
+
+
+def test_years(page: Page) -> None:
+    texts = ["2021", "2020..2022", "..2019", "2023..", "20", "..", "two"]
+    assert call(page, "query", "years", *([text] for text in texts)) == [
+        [2021, 2021], [2020, 2022], [0, 2019], [2023, 9999], None, None, None,
+    ]  # fmt: skip
