@@ -39,11 +39,12 @@ class Element:
 
     @property
     def elements(self) -> Iterator[Element]:
-        """Every element inside, in the order of the page."""
+        """Every element inside, in the order of the page; what stands in a template is not on it."""
         for child in self.children:
             if isinstance(child, Element):
                 yield child
-                yield from child.elements
+                if child.tag != "template":
+                    yield from child.elements
 
     def all(self, selector: str) -> list[Element]:
         """The elements that a selector of one step names: `a`, `.card`, `li.card`."""

@@ -137,10 +137,20 @@ def test_every_record_can_be_edited_in_the_repository_of_this_site(site: Site, c
 
 def test_a_list_shows_as_many_cards_as_it_counts(site: Site, catalog: Catalog) -> None:
     entries = (address for address in generated(catalog) if address.startswith(LISTS[1:]))
-    for address in ("papers/", *entries):
+    for address in entries:
         page = site.pages[address]
         number = len(page.all("li.card"))
         assert page.one("p.facts").all("span")[0].text == f"{number:,} paper{'s' * (number != 1)}", address
+
+
+def test_the_papers_page_lists_the_newest_and_leads_to_every_year(site: Site, catalog: Catalog) -> None:
+    page = site.pages["papers/"]
+    assert [shown(card) for card in page.all("li.card")] == [paper.id for paper in catalog.papers[:100]]
+    assert page.one("p.facts").all("span")[0].text == f"{len(catalog.papers):,} papers"
+    years = {f"../years/{paper.shown_year}/" for paper in catalog.papers}
+    assert {link["href"] for link in page.one("p.browse__years").all("a")} == years | {"../all/"}
+    headings = [heading.one("a")["href"] for heading in page.all("h2.year__name")]
+    assert headings == [f"../years/{year}/" for year in dict.fromkeys(p.shown_year for p in catalog.papers[:100])]
 
 
 def test_a_front_page_counts_what_its_entries_show(site: Site) -> None:

@@ -43,6 +43,29 @@ class Card:
         return self.authors if len(self.authors) <= SHOWN_AUTHORS + 1 else self.authors[:SHOWN_AUTHORS]
 
 
+def sample_card() -> Card:
+    """A card with one of everything, which the browser copies and fills: docs/assets/search/card.js."""
+    paper = Paper(
+        id="sample",
+        file="",
+        title="Title",
+        short="Name",
+        categories=("sample",),
+        sources=("sample",),
+        track="oral",
+        status="withdrawn",
+    )
+    return Card(
+        paper=paper,
+        href="papers/",
+        authors=(Link("Author", "authors/"),),
+        venue=Link("Venue", "venues/", title="Venue in full"),
+        year=Link("Year", "years/"),
+        tags=(Link("Tag", "tags/"),),
+        links=(web_link("Paper", "https://arxiv.org/", "paper"),),
+    )
+
+
 def paper_href(paper: Paper) -> str:
     """The address of a paper's page, from the root of the site."""
     return f"papers/{paper.id}/"

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import NamedTuple
 
-from catalog.cards import Card, Link, dataset_href, paper_href, short_links, web_link
+from catalog.cards import Card, Link, dataset_href, paper_href, sample_card, short_links, web_link
 from catalog.facets import FACETS, VENUE_KINDS, Entry
 from catalog.model import Catalog, given_first, newest_first
 from catalog.problems import count
@@ -68,6 +68,8 @@ class SearchEntry(NamedTuple):
 
 class Views:
     """The views of one catalog; each is computed once a build."""
+
+    sample_card = staticmethod(sample_card)
 
     def __init__(self, catalog: Catalog) -> None:
         self.catalog = catalog

@@ -57,7 +57,7 @@ function people(index, value) {
 }
 
 /** The entries of a facet that a value names: by id or any name, or a range of years. */
-function entries(index, key, value) {
+export function entries(index, key, value) {
   const { entries } = index.facets[key];
   const [from, to] = (key === "year" && years(value)) || [1, 0];
   const asked = compact(value);

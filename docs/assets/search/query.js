@@ -5,7 +5,8 @@ import { words } from "./fold.js";
 /** Filters by the names under which they can be typed. */
 export const KEYS = { author: "author", venue: "venue", year: "year", has: "has", tag: "tag", in: "category", category: "category" };
 
-const PIECE = /(-?)(?:([a-z]+):)?(?:"([^"]*)"?|(\S+))/giu;
+/** One word, phrase or filter of a text. */
+export const PIECE = /(-?)(?:([a-z]+):)?(?:"([^"]*)"?|(\S+))/giu;
 const RANGE = /^(\d{4})?\s*(?:\.\.|-|–)\s*(\d{4})?$/;
 const NUMBER = /(?:arxiv\.org\/\w+\/|arxiv:|^)(\d{4}\.\d{4,5}|[a-z-]+\/\d{7})(?:v\d+)?(?:\.pdf)?$/i;
 const DOI = /(10\.\d{4,9}\/\S+)$/;

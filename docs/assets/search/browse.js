@@ -1,0 +1,212 @@
+/** The papers' page: a question, filters and what they find, all of it in the address. */
+
+import { Cards } from "./card.js";
+import { count } from "./dom.js";
+import { open } from "./engine.js";
+import { active, clear, instead, label, named, without, wordless } from "./filters.js";
+import { Panel } from "./panel.js";
+import { Results } from "./results.js";
+import { chips, failure, notices, ways } from "./said.js";
+import { STEP, read, write } from "./state.js";
+
+const BASE = new URL("../../", import.meta.url);
+const PATIENCE = 300; // milliseconds until a wait is mentioned, a count read out, and the address written
+const WIDE = matchMedia("(min-width: 1000px)");
+
+const root = document.getElementById("browse");
+const form = document.querySelector(".browse__form");
+const template = (name) => document.getElementById(`${name}-template`);
+const part = (name) => document.querySelector(`.browse__${name}`);
+const sheet = part("sheet");
+
+let state = read(new URLSearchParams(location.search));
+let turn = 0;
+let engine, cards, panel, results;
+
+const timers = {};
+
+/** Do something later, and only once. */
+function later(name, act, wait = PATIENCE) {
+  clearTimeout(timers[name]);
+  timers[name] = setTimeout(act, wait);
+}
+
+// --- The address
+
+const address = () => location.pathname + (write(state) && `?${write(state)}`) + location.hash;
+
+/** Write the state and the place on the page into the entry of the history. */
+function remember() {
+  clearTimeout(timers.remember);
+  history.replaceState({ y: scrollY }, "", address());
+}
+
+/** Change filters, order or look, as a new entry of the history. */
+function go(next) {
+  remember();
+  state = next;
+  history.pushState({ y: 0 }, "", address());
+  form.q.value = state.q;
+  return show();
+}
+
+const change = (differently) => go({ ...differently(state), shown: STEP }).then(toTop);
+
+function toTop() {
+  if (root.getBoundingClientRect().top < 0) root.scrollIntoView();
+}
+
+async function back({ state: entry }) {
+  const there = read(new URLSearchParams(location.search));
+  if (write(there) === write(state)) return; // another place on the same page
+  clearTimeout(timers.remember);
+  state = there;
+  form.q.value = state.q;
+  if (await show()) scrollTo(0, entry?.y ?? 0);
+}
+
+// --- An answer
+
+/** Ask the engine and show its answer; false, if another question came meanwhile. */
+async function show() {
+  if (!results) return false;
+  const mine = ++turn;
+  try {
+    const answer = await engine.ask({ text: state.q, filters: state.filters, sort: state.sort });
+    if (!answer || mine !== turn) return false;
+    render(answer);
+    if (!answer.rows.length) await explain(mine);
+    return mine === turn;
+  } catch (error) {
+    fail(error, show);
+    return false;
+  }
+}
+
+function render(answer) {
+  part("plain")?.remove();
+  root.dataset.state = "ready";
+  const focus = document.activeElement;
+  const filters = active(state);
+  const drop = (filter) => change((now) => without(now, filter));
+  part("chips").replaceChildren(...chips(engine.index, filters, drop, () => change(clear)));
+  part("notice").replaceChildren(...notices(answer, mend));
+  part("ways").replaceChildren();
+  results.show(answer, state.shown, state.view);
+  panel.show(answer.counts, filters);
+  part("count").textContent = count(answer.rows.length, "paper");
+  part("open").textContent = filters.length ? `Filters (${filters.length})` : "Filters";
+  part("done").textContent = `Show ${count(answer.rows.length, "paper")}`;
+  bar(answer.query);
+  later("status", () => (part("status").textContent = `${part("count").textContent}. ${part("notice").textContent}`));
+  if (!focus.isConnected) part("heading").focus({ preventScroll: true });
+}
+
+/** What the sort menu and the view buttons say. */
+function bar({ words, phrases }) {
+  const [best] = form.ownerDocument.querySelectorAll(".browse__sort option");
+  best.hidden = best.disabled = !words.length && !phrases.length;
+  part("sort").value = state.sort || (best.disabled ? "newest" : "best");
+  for (const button of part("views").children) button.setAttribute("aria-pressed", String(button.value === state.view));
+}
+
+/** Write what a misspelt filter should say. */
+function mend({ key, value, not, nearest }) {
+  const wrong = active(state).find((filter) => filter.key === key && filter.value === value && filter.not === not);
+  const [at] = named(engine.index, { key, value: nearest });
+  const { id = nearest, name = nearest } = engine.index.facets[key]?.entries[at] ?? {};
+  change((now) => instead(now, wrong, wrong.piece === undefined ? id : name));
+}
+
+/** Where there is no result: how many papers there were without each filter, or without the words. */
+async function explain(mine) {
+  const others = active(state).map((filter) => [`Without ${label(engine.index, filter)}`, without(state, filter)]);
+  if (others.length && wordless(state).q !== state.q) others.push(["Without the words", wordless(state)]);
+  if (others.length > 1) others.push(["Without all of that", { ...state, q: "", filters: [] }]);
+  const found = [];
+  for (const [name, next] of others) {
+    const answer = await engine.ask({ text: next.q, filters: next.filters });
+    if (!answer || mine !== turn) return;
+    found.push({ name, number: answer.rows.length, go: () => change(() => next) });
+  }
+  part("ways").replaceChildren(...ways(found, new URL("contributing/", BASE).href));
+}
+
+// --- What people do
+
+function listen() {
+  const typed = () => {
+    state = { ...state, q: form.q.value, shown: STEP };
+    later("remember", remember);
+    show();
+  };
+  form.addEventListener("input", (event) => event.isComposing || typed());
+  form.addEventListener("compositionend", typed);
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    remember();
+  });
+  part("sort").addEventListener("change", ({ target }) => change((now) => ({ ...now, sort: target.value === "best" ? "" : target.value })));
+  part("views").addEventListener("click", ({ target }) => target.value && look(target.value));
+  part("open").addEventListener("click", () => sheet.showModal());
+  for (const name of ["close", "done"]) part(name).addEventListener("click", () => sheet.close());
+  WIDE.addEventListener("change", place);
+  addEventListener("popstate", back);
+  addEventListener("scroll", () => later("remember", remember), { passive: true });
+  addEventListener("pagehide", remember);
+}
+
+function look(view) {
+  if (view !== state.view) go({ ...state, view });
+}
+
+/** The panel stands beside the papers, or on a sheet where there is no room. */
+function place() {
+  if (WIDE.matches && sheet.open) sheet.close();
+  (WIDE.matches ? part("side") : part("panel")).append(panel.node);
+}
+
+// --- Begin
+
+async function start() {
+  const waiting = setTimeout(() => (part("notice").textContent = "Loading the search …"), PATIENCE);
+  try {
+    engine = await open(BASE);
+  } catch (error) {
+    return fail(error, start);
+  } finally {
+    clearTimeout(waiting);
+  }
+  cards = new Cards(template("card"), engine.index, BASE);
+  panel = new Panel(engine.index, template("value"), { group: template("years"), bar: template("bar") }, change);
+  results = new Results(part("results"), cards, (shown) => {
+    state = { ...state, shown };
+    remember();
+  });
+  state = { ...state, q: form.q.value }; // somebody may have typed meanwhile
+  listen();
+  place();
+  await Promise.race([learn(), new Promise((resume) => setTimeout(resume, PATIENCE))]);
+  const y = history.state?.y; // typing would overwrite it
+  history.scrollRestoration = "manual";
+  if ((await show()) && y) scrollTo(0, y);
+}
+
+/** Links, tracks and statuses come after the index. */
+async function learn() {
+  try {
+    cards.learn(await engine.cards());
+    results.complete();
+  } catch {
+    part("notice").append("The links of the papers could not be loaded; each paper's own page has them.");
+  }
+}
+
+/** Say what went wrong; what is shown stays. */
+function fail(error, again) {
+  part("notice").replaceChildren(...failure(error, again, new URL("all/", BASE).href));
+  if (part("plain")) root.dataset.state = "failed";
+}
+
+form.q.value = state.q;
+start();

@@ -1,0 +1,368 @@
+"""The browser of papers: what readers do, and what they get."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.browser.browsing import (
+    PHONE,
+    WIDE,
+    browsing,
+    chips,
+    counted,
+    go,
+    number,
+    search,
+    settle,
+    titles,
+    value,
+)
+from tests.browser.visits import violations, visit
+
+MEOW = "Meow Is All You Need: Speech to Whisker Generation In the Wild"
+SHIFTS = """() => {
+  window.shifts = 0;
+  new PerformanceObserver((list) => { for (const { value } of list.getEntries()) window.shifts += value; })
+    .observe({ type: "layout-shift", buffered: false });
+}"""
+
+
+def test_typing_finds_marks_and_counts(browser: Browser, toy_url: str) -> None:
+    with browsing(browser, toy_url) as opened:
+        page = opened.page
+        assert len(titles(page)) == number(page) == 10
+        search(page, "whisk cheese")
+        assert titles(page) == [MEOW]
+        assert page.locator(".card mark").all_inner_texts() == ["Whisker", "Cheese"]
+        expect(page.locator(".browse__status")).to_have_text(re.compile(r"^1 paper\."))
+        assert counted(page, "ToyCon") == 1
+        assert counted(page, "JoT") == 0
+        expect(value(page, "JoT").locator("input")).to_be_disabled()
+        expect(page).to_have_url(f"{toy_url}papers/?q=whisk+cheese")
+
+
+def test_composed_letters_are_searched_when_they_are_done(browser: Browser, toy_url: str) -> None:
+    with browsing(browser, toy_url) as opened:
+        field = opened.page.locator(".browse__form input")
+        field.evaluate("""field => {
+          field.value = "小明";
+          field.dispatchEvent(new InputEvent("input", { bubbles: true, isComposing: true }));
+        }""")
+        settle(opened.page)
+        assert number(opened.page) == 10
+        field.dispatch_event("compositionend")
+        settle(opened.page)
+        assert number(opened.page) == 2
+
+
+def test_values_are_included_and_excluded(browser: Browser, toy_url: str) -> None:
+    with browsing(browser, toy_url) as opened:
+        page = opened.page
+        promised = counted(page, "ToyCon")
+        value(page, "ToyCon").locator("input").check()
+        settle(page)
+        assert number(page) == promised == 4
+        assert counted(page, "JoT") == 2  # another venue would add to it
+        value(page, "JoT").locator("input").check()
+        settle(page)
+        assert number(page) == 6
+        value(page, "Real time").get_by_role("button", name="Exclude Real time").click()
+        settle(page)
+        assert number(page) == 3
+        assert chips(page) == ["venue ToyCon", "venue JoT", "not tag Real time"]
+        expect(page).to_have_url(f"{toy_url}papers/?venue=jot&venue=toycon&tag=-real-time")
+        pressed = value(page, "Real time").get_by_role("button")
+        expect(pressed).to_have_attribute("aria-pressed", "true")
+        pressed.click()
+        value(page, "JoT").locator("input").uncheck()
+        settle(page)
+        assert chips(page) == ["venue ToyCon"]
+
+
+def test_years_are_bars_and_a_range(browser: Browser, toy_url: str) -> None:
+    with browsing(browser, toy_url) as opened:
+        page = opened.page
+        bar = page.get_by_role("button", name="2021: 4 papers")
+        bar.click()
+        settle(page)
+        assert number(page) == 4
+        expect(bar).to_have_attribute("aria-pressed", "true")
+        first, last = page.locator(".bars__range input").all()
+        expect(first).to_have_value("2021")
+        first.fill("2018")
+        first.press("Enter")
+        last.fill("2020")
+        last.press("Enter")
+        settle(page)
+        expect(page).to_have_url(f"{toy_url}papers/?year=2018..2020")
+        assert number(page) == 4
+        assert page.locator(".bar[aria-pressed=true]").count() == 3
+        last.fill("")
+        last.press("Enter")
+        settle(page)
+        assert chips(page) == ["year from 2018"]
+
+
+def test_chips_remove_chosen_and_typed_filters(browser: Browser, toy_url: str) -> None:
+    with browsing(browser, toy_url, "q=talk+venue:TOYCON+-same&tag=audio") as opened:
+        page = opened.page
+        assert chips(page) == ["tag Audio-driven", "venue ToyCon", "without “same”"]
+        expect(value(page, "ToyCon").locator("input")).to_be_checked()
+        page.get_by_role("button", name="Remove filter: venue ToyCon").click()
+        settle(page)
+        expect(page.locator(".browse__form input")).to_have_value("talk -same")
+        assert chips(page) == ["tag Audio-driven", "without “same”"]
+        page.get_by_role("button", name="Clear all").click()
+        settle(page)
+        expect(page).to_have_url(f"{toy_url}papers/?q=talk")
+        assert chips(page) == []
+
+
+def test_back_and_forward_restore_filters_text_and_place(browser: Browser, real_url: str) -> None:
+    with browsing(browser, real_url) as opened:
+        page = opened.page
+        whole = number(page)
+        search(page, "talking head")
+        found = number(page)
+        value(page, "CVPR").locator("input").check()
+        settle(page)
+        few = number(page)
+        assert 0 < few < found < whole
+        page.go_back()
+        settle(page)
+        assert number(page) == found
+        expect(page.locator(".browse__form input")).to_have_value("talking head")
+        expect(value(page, "CVPR").locator("input")).not_to_be_checked()
+        page.go_forward()
+        settle(page)
+        assert number(page) == few
+        page.go_back()
+        settle(page)
+        for _ in range(2):
+            page.get_by_role("button", name="Show 50 more").click()
+        card = page.locator(".browse__results .card").nth(120)
+        card.scroll_into_view_if_needed()
+        settle(page)
+        before = page.evaluate("scrollY")
+        assert before > 3000
+        card.locator(".card__title a").click()
+        expect(page.locator("h1")).to_be_visible()
+        page.go_back()
+        expect(page.locator("#browse")).to_have_attribute("data-state", "ready")
+        settle(page)
+        assert len(titles(page)) == 150
+        assert abs(page.evaluate("scrollY") - before) < 5
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["q=avatr&venue=cvpr", "year=2020..2022&has=code&tag=-gan&sort=title", "q=lip+sync&sort=oldest&shown=100"],
+)
+def test_a_copied_address_gives_the_same_result(browser: Browser, real_url: str, query: str) -> None:
+    with browsing(browser, real_url, query) as opened:
+        first = titles(opened.page), chips(opened.page), number(opened.page)
+        assert first[0]
+        page = go(opened, opened.page.url.partition("?")[2])
+        assert (titles(page), chips(page), number(page)) == first
+
+
+def test_papers_are_sorted_as_asked(browser: Browser, toy_url: str) -> None:
+    with browsing(browser, toy_url) as opened:
+        page = opened.page
+        menu = page.locator(".browse__sort")
+        newest = titles(page)
+        expect(menu).to_have_value("newest")
+        expect(menu.locator("option").first).to_be_disabled()
+        menu.select_option("oldest")
+        settle(page)
+        assert titles(page) == newest[::-1]
+        menu.select_option("venue")
+        settle(page)
+        venues = page.locator(".card__venue").all_inner_texts()
+        assert venues == sorted(venues, key=str.lower)
+        menu.select_option("title")
+        settle(page)
+        assert titles(page)[1:4] == sorted(titles(page)[1:4])
+        expect(page).to_have_url(f"{toy_url}papers/?sort=title")
+        menu.select_option("newest")
+        settle(page)
+        search(page, "meow")
+        menu.select_option("best")
+        settle(page)
+        expect(page).to_have_url(f"{toy_url}papers/?q=meow")
+
+
+def test_the_dense_view_has_a_line_for_each_paper(browser: Browser, toy_url: str) -> None:
+    with browsing(browser, toy_url) as opened:
+        page = opened.page
+        page.get_by_role("button", name="Dense").click()
+        settle(page)
+        expect(page).to_have_url(f"{toy_url}papers/?view=dense")
+        heights = page.locator(".cards--dense .card").evaluate_all("all => all.map(one => one.offsetHeight)")
+        assert len(heights) == 10
+        assert max(heights) < 40
+        assert min(heights) >= 24
+        page.go_back()
+        settle(page)
+        expect(page.locator(".cards--dense")).to_have_count(0)
+
+
+def test_fifty_papers_are_shown_at_a_time(browser: Browser, real_url: str) -> None:
+    with browsing(browser, real_url) as opened:
+        page = opened.page
+        assert len(titles(page)) == 50
+        page.get_by_role("button", name="Show 50 more").click()
+        assert len(titles(page)) == 100
+        focused = "cards => cards.findIndex(card => card.contains(document.activeElement))"
+        assert page.locator(".browse__results .card").evaluate_all(focused) == 50
+        expect(page).to_have_url(f"{real_url}papers/?shown=100")
+        value(page, "ICASSP").locator("input").check()
+        settle(page)
+        assert len(titles(page)) == number(page) < 50
+        expect(page.locator(".browse__more")).to_be_hidden()
+        assert "shown" not in page.url
+
+
+def test_misspelt_words_and_missing_words_are_said(browser: Browser, toy_url: str) -> None:
+    with browsing(browser, toy_url, "q=whsker") as opened:
+        notice = opened.page.locator(".browse__notice")
+        expect(notice).to_have_text("No paper has “whsker”. Showing results for “whisker”.")
+        search(opened.page, "meow trombone")
+        expect(notice).to_have_text("No paper has all these words; showing those without “trombone”.")
+        search(opened.page, "meow")
+        expect(notice).to_have_text("")
+
+
+@pytest.mark.parametrize("query", ["q=meow+venue:toycom", "q=meow&venue=toycom"])
+def test_an_unknown_filter_is_mended(browser: Browser, toy_url: str, query: str) -> None:
+    with browsing(browser, toy_url, query) as opened:
+        page = opened.page
+        expect(page.locator(".browse__notice")).to_have_text(
+            "There is no venue “toycom”. Did you mean ToyCon?"
+        )
+        assert number(page) == 0
+        page.locator(".browse__notice button").click()
+        settle(page)
+        assert titles(page) == [MEOW]
+        assert chips(page) == ["venue ToyCon"]
+
+
+def test_an_empty_result_says_which_filter_to_drop(browser: Browser, toy_url: str) -> None:
+    with browsing(browser, toy_url, "q=meow&venue=jot&tag=audio") as opened:
+        page = opened.page
+        ways = page.locator(".browse__ways li")
+        expect(ways).to_have_text(
+            [
+                "Without venue JoT 1 paper",
+                "Without tag Audio-driven 0 papers",
+                "Without all of that 10 papers",
+            ]
+        )
+        missing = page.locator(".browse__ways").get_by_role("link", name="Add this paper")
+        assert missing.evaluate("link => link.href") == f"{toy_url}contributing/"
+        expect(page.get_by_role("button", name="Without tag Audio-driven")).to_be_disabled()
+        page.get_by_role("button", name="Without venue JoT").click()
+        settle(page)
+        assert titles(page) == [MEOW]
+        assert page.evaluate("document.activeElement.textContent") == "Results"
+
+
+def test_the_keyboard_alone_gets_to_a_result(browser: Browser, toy_url: str) -> None:
+    with browsing(browser, toy_url) as opened:
+        page = opened.page
+
+        def tab_to(selector: str) -> None:
+            for _ in range(120):
+                page.keyboard.press("Tab")
+                if page.evaluate("selector => document.activeElement.matches(selector)", selector):
+                    return
+            raise AssertionError(f"no way to {selector}")
+
+        tab_to(".browse__form input")
+        page.keyboard.type("cheese")
+        tab_to(".value input:enabled")
+        page.keyboard.press("Space")
+        settle(page)
+        assert len(chips(page)) == 1
+        tab_to(".chip--filter")
+        page.keyboard.press("Enter")
+        settle(page)
+        assert chips(page) == []
+        tab_to(".card__title a")
+        title = page.evaluate("document.activeElement.textContent")
+        page.keyboard.press("Enter")
+        expect(page.locator("h1")).to_contain_text(title)
+
+
+def test_phones_have_the_filters_on_a_sheet(browser: Browser, toy_url: str) -> None:
+    with browsing(browser, toy_url, viewport=PHONE, has_touch=True) as opened:
+        page = opened.page
+        opener = page.locator(".browse__open")
+        expect(value(page, "ToyCon")).to_be_hidden()
+        opener.click()
+        expect(page.get_by_role("dialog", name="Filters")).to_be_visible()
+        assert page.evaluate("document.activeElement.closest('dialog') !== null")
+        value(page, "ToyCon").locator("input").tap()
+        settle(page)
+        expect(page.locator(".browse__done")).to_have_text("Show 4 papers")
+        page.keyboard.press("Escape")
+        expect(page.get_by_role("dialog")).to_be_hidden()
+        assert opener.evaluate("opener => opener === document.activeElement")
+        expect(opener).to_have_text("Filters (1)")
+        assert number(page) == 4
+        opener.click()
+        page.locator(".browse__done").click()
+        expect(page.get_by_role("dialog")).to_be_hidden()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("view", [WIDE, PHONE], ids=["wide", "phone"])
+@pytest.mark.parametrize("query", ["q=talk&tag=audio", "view=dense&year=2020..", "q=zebra+venue:toycom"])
+def test_it_is_accessible_and_fits(browser: Browser, toy_url: str, scheme: Any, view: Any, query: str) -> None:
+    with browsing(browser, toy_url, query, color_scheme=scheme, viewport=view) as opened:
+        page = opened.page
+        found = violations(page)
+        if view is PHONE:
+            page.locator(".browse__open").click()
+            found += violations(page)
+        assert not found, "\n".join(found)
+        assert page.evaluate("document.scrollingElement.scrollWidth") <= view["width"]
+
+
+@pytest.mark.parametrize("view", [WIDE, PHONE], ids=["wide", "phone"])
+def test_nothing_jumps_while_typing(browser: Browser, real_url: str, view: Any) -> None:
+    with browsing(browser, real_url, viewport=view) as opened:
+        page = opened.page
+        settle(page)
+        page.evaluate(SHIFTS)
+        for text in ("talking avatr", "wav2lp", "venue:cvpr gan"):
+            page.locator(".browse__form input").fill("")
+            page.locator(".browse__form input").press_sequentially(text, delay=30)
+            settle(page)
+        # All shifts, also those soon after a key, which the usual measure forgives.
+        assert page.evaluate("window.shifts") <= 0.01
+
+
+def test_print_shows_the_results_only(browser: Browser, toy_url: str) -> None:
+    with browsing(browser, toy_url, "q=meow&tag=audio") as opened:
+        page = opened.page
+        page.emulate_media(media="print")
+        expect(page.get_by_text(MEOW)).to_be_visible()
+        for part in ("form", "side", "bar", "said", "more"):
+            expect(page.locator(f".browse__{part}")).to_be_hidden()
+
+
+def test_without_javascript_there_is_the_plain_list(browser: Browser, toy_url: str) -> None:
+    with visit(browser, toy_url, java_script_enabled=False) as opened:
+        page = opened.go("papers/?q=meow")
+        expect(page.locator("li.card:visible")).to_have_count(10)
+        expect(page.locator("h2.year__name").first).to_be_visible()
+        for part in ("side", "bar", "said", "results"):
+            expect(page.locator(f".browse__{part}")).to_be_hidden()
+        page.locator(".browse__form input").fill("squeak")
+        page.locator(".browse__form button").click()
+        expect(page).to_have_url(f"{toy_url}papers/?q=squeak")
