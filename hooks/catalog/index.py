@@ -33,23 +33,19 @@ REPOSITORY = re.compile(r"[\w-]{3,80}")
 
 
 def search_index(views: Views) -> str:
-    """What finds and ranks papers: everything but their links. The same catalog gives the same bytes."""
+    """What finds and ranks papers, but for their authors. The same catalog gives the same bytes."""
     catalog, papers = views.catalog, views.catalog.papers
-    cards = [views.card(paper) for paper in papers]
     words = word_list(paper.title for paper in papers)
-    number = {word: at for at, word in enumerate(words)}
-    people = _people(cards)
     venues = list(dict.fromkeys(paper.venue_id for paper in papers))
     return _json(
         {
             "format": FORMAT,
             "papers": len(papers),
             "words": front_coded(words),
-            "titles": lists([number[word] for word in paper.title.split()] for paper in papers),
+            "titles": lists(_numbers(words, (paper.title for paper in papers))),
+            "latin": _latin(words),
             "names": "\n".join("\t".join(lines([name]) for name in names(paper)) for paper in papers),
             "ids": lines(map(derived_id, papers)),
-            "people": lines(author.name for author in people),
-            "authors": lists(_references(cards)),
             "years": packed(_steps([paper.shown_year for paper in papers])),
             "venues": [_venue(catalog.venues.get(id), id) for id in venues],
             "venue": packed(venues.index(paper.venue_id) for paper in papers),
@@ -58,14 +54,29 @@ def search_index(views: Views) -> str:
             "tags": [[id, one.name, one.group, *one.aliases] for id, one in catalog.tags.items()],
             "tag": lists(_places(catalog.tags, paper.tags) for paper in papers),
             "kinds": KINDS,
-            "has": packed(map(_has, cards)),
-            "latin": _latin([*words, *(author.name for author in people)]),
+            "has": packed(_has(views.card(paper)) for paper in papers),
+        }
+    )
+
+
+def people_index(views: Views) -> str:
+    """The authors, who come second: half of the bytes, and few first searches need them."""
+    cards = [views.card(paper) for paper in views.catalog.papers]
+    people = [author.name for author in _people(cards)]
+    words = word_list(people)
+    return _json(
+        {
+            "format": FORMAT,
+            "words": front_coded(words),
+            "people": lists(_numbers(words, people)),
+            "authors": lists(_references(cards)),
+            "latin": _latin(words),
         }
     )
 
 
 def cards_index(views: Views) -> str:
-    """What cards show beside that, and arXiv ids and DOIs; rows and people are those of `search_index`."""
+    """What cards show beside that, and arXiv ids and DOIs; rows and people are those of the other files."""
     papers = views.catalog.papers
     cards = [views.card(paper) for paper in papers]
     return _json(
@@ -184,10 +195,15 @@ def _venue(venue: Venue | None, id: str) -> list[str]:
     return [id, venue.short, venue.name, *venue.aliases] if venue else [id, id, id]
 
 
-def _latin(texts: Iterable[str]) -> dict[str, str]:
+def _numbers(words: Iterable[str], texts: Iterable[str]) -> Iterator[list[int]]:
+    """Texts as numbers of their words."""
+    number = {word: at for at, word in enumerate(words)}
+    return ([number[word] for word in text.split()] for text in texts)
+
+
+def _latin(words: Iterable[str]) -> dict[str, str]:
     """Words in other alphabets, as people without that keyboard type them."""
-    words = dict.fromkeys(word for text in texts for word in text.split() if not LATIN.fullmatch(word))
-    return {word: fold(word) for word in words if fold(word)}
+    return {word: fold(word) for word in words if not LATIN.fullmatch(word) and fold(word)}
 
 
 def _json(columns: Mapping[str, object]) -> str:

@@ -11,7 +11,8 @@ const PATIENCE = 300; // milliseconds until a wait is mentioned, and until a cou
 
 export class Box {
   #engine = null;
-  #others = null; // until they have come
+  #others = null; // until somebody asks
+  #waits = true;
   #active = -1;
   #said = 0;
 
@@ -51,9 +52,6 @@ export class Box {
       clearTimeout(patience);
     }
     this.#ask();
-    if (!this.#engine) return;
-    this.#others = await openOthers(this.base).catch(() => []); // papers are found without them
-    if (this.#active < 0) this.#ask();
   }
 
   #fail(error) {
@@ -71,8 +69,22 @@ export class Box {
     this.list.setAttribute("aria-busy", "true");
     if (!this.#engine) return;
     if (!text.trim()) return this.#close();
-    const answer = await this.#engine.ask({ text });
-    if (answer && document.activeElement === this.input) this.#render(text, answer);
+    try {
+      const answer = await this.#engine.ask({ text });
+      if (answer && document.activeElement === this.input) this.#render(text, answer);
+    } catch (error) {
+      return this.#fail(error);
+    }
+    if (!this.#others) this.#complete();
+  }
+
+  /** Once something is found, fetch the authors and what is no paper; results come without them. */
+  async #complete() {
+    this.#others = [];
+    const [others] = await Promise.allSettled([openOthers(this.base), this.#engine.people()]);
+    this.#others = others.value ?? [];
+    this.#waits = false;
+    if (this.#active < 0) this.#ask();
   }
 
   #render(text, answer) {
@@ -81,7 +93,7 @@ export class Box {
     const first = [...others.values()].flat().find(({ title }) => title.toLowerCase() === text.trim().toLowerCase());
     if (first) groups.unshift(...groups.splice(groups.findIndex((group) => group?.dataset.kind === HEADINGS[first.kind]), 1));
     this.list.replaceChildren(...groups.filter(Boolean), this.#everything(text, answer));
-    this.list.setAttribute("aria-busy", String(this.#others === null));
+    this.list.setAttribute("aria-busy", String(this.#waits));
     this.#number();
     this.#say(notice(answer));
     this.#announce(answer, [...others.values()].flat().length);

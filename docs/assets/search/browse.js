@@ -172,6 +172,7 @@ async function start() {
   const waiting = setTimeout(() => (part("notice").textContent = "Loading the search …"), PATIENCE);
   try {
     engine = await open(BASE);
+    await engine.people(); // so that an address always gives the same result
   } catch (error) {
     return fail(error, start);
   } finally {

@@ -1,9 +1,9 @@
 /** Finds papers: the only module that pages need to know. */
 
-import { compact, fold, words } from "./fold.js";
-import { Index } from "./index.js";
 import { nearest, select } from "./facets.js";
-import { Postings } from "./postings.js";
+import { fold, words } from "./fold.js";
+import { Index, checked } from "./index.js";
+import { ofPapers, ofPeople } from "./postings.js";
 import { parse } from "./query.js";
 import { ranked } from "./rank.js";
 import { stem } from "./stem.js";
@@ -20,7 +20,7 @@ export async function fetchJson(url) {
 /** Open the index of the site at `base`. */
 export async function open(base) {
   const index = new Index(await fetchJson(new URL("search/index.json", base)));
-  return new Engine(base, index, await inSlices(Postings.of(index)));
+  return new Engine(base, index, await inSlices(ofPapers(index)));
 }
 
 /** Run a generator to its end, with pauses. Null if it is no longer wanted. */
@@ -40,17 +40,36 @@ export class Engine {
   #base;
   #turn = 0;
   #cards;
+  #people;
 
-  constructor(base, index, postings) {
+  constructor(base, index, papers) {
     this.#base = base;
     this.index = index;
-    this.postings = postings;
+    /** Postings: of papers, and of people once they have come. */
+    this.layers = [papers];
   }
 
   /** What cards show beside the index, and the arXiv ids and DOIs; fetched when first asked for. */
   cards() {
-    this.#cards ??= fetchJson(new URL("search/cards.json", this.#base));
+    this.#cards ??= fetchJson(new URL("search/cards.json", this.#base)).then(checked, (error) => {
+      this.#cards = undefined;
+      throw error;
+    });
     return this.#cards;
+  }
+
+  /** The authors; fetched when first asked for. They come by themselves where only they can answer. */
+  people() {
+    this.#people ??= this.#join().catch((error) => {
+      this.#people = undefined; // the next question tries again
+      throw error;
+    });
+    return this.#people;
+  }
+
+  async #join() {
+    const latin = this.index.join(await fetchJson(new URL("search/people.json", this.#base)));
+    this.layers.push(await inSlices(ofPeople(this.index, latin)));
   }
 
   /**
@@ -63,15 +82,26 @@ export class Engine {
    */
   async ask({ text = "", filters = [], sort = "" }) {
     const turn = ++this.#turn;
+    const wanted = () => turn === this.#turn;
     const query = parse(text);
-    const match = await inSlices(ranked(this.index, this.postings, query), () => turn === this.#turn);
-    if (match && query.numbers.length) match.rows = await this.#numbered(query.numbers, match.rows);
-    if (turn !== this.#turn) return null;
     const all = [...query.filters, ...filters];
-    const { rows, counts, unknown } = select(this.index, this.postings, match.rows, all);
+    if (all.some(({ key }) => key === "author" || key === "word")) await this.people();
+    const match = await this.#matched(query, wanted);
+    if (match === null || !wanted()) return null;
+    const { rows, counts, unknown } = select(this.index, this.layers, match.rows, all);
     const suggested = unknown.map((filter) => ({ ...filter, nearest: nearest(this.index, filter) }));
     const order = sort || (query.words.length || query.phrases.length ? "best" : "newest");
     return { query, filters: all, counts, unknown: suggested, rows: this.#sorted(rows, order), ...this.#explained(match, query) };
+  }
+
+  async #matched(query, wanted) {
+    const match = await inSlices(ranked(this.index, this.layers, query), wanted);
+    if (match && match.how !== "all" && this.layers.length === 1) {
+      await this.people();
+      return this.#matched(query, wanted);
+    }
+    if (match && query.numbers.length) match.rows = await this.#numbered(query.numbers, match.rows);
+    return match;
   }
 
   /** The papers with an arXiv id or DOI. */
@@ -84,27 +114,26 @@ export class Engine {
     if (order === "best") return rows;
     const newest = Uint32Array.from(rows).sort();
     if (order === "oldest") return newest.reverse();
-    if (order === "title" || order === "venue") {
-      const names = new Map(Array.from(newest, (row) => [row, fold(order === "title" ? this.index.title(row) : this.index.venue(row).name)]));
-      return newest.sort((one, other) => (names.get(one) < names.get(other) ? -1 : names.get(one) > names.get(other) ? 1 : one - other));
-    }
-    return newest;
+    if (order === "newest") return newest;
+    const name = (row) => fold(order === "title" ? this.index.title(row) : this.index.venue(row).name);
+    const names = new Map(Array.from(newest, (row) => [row, name(row)]));
+    return newest.sort((one, other) => (names.get(one) < names.get(other) ? -1 : names.get(one) > names.get(other) ? 1 : one - other));
   }
 
   #explained({ how, found, rows }, query) {
-    const row = rows[0];
     const asked = found.filter(({ word }) => !word.optional);
-    const slipped = (typed, term) => term && !term.startsWith(typed) && stem(term) !== stem(typed);
-    const taken = (one) => [...one.terms].sort((a, b) => b[1] - a[1]).find(([term]) => this.postings.stands(term, row))?.[0];
-    const instead = how === "alike" && row !== undefined
-      ? asked.map((one) => [one.word.parts.join("-"), this.postings.terms[taken(one)]]).filter(([typed, term]) => slipped(compact(typed), term))
-      : [];
-    const missing = how === "some" ? asked.filter(({ scores }) => !(scores[row] > 0)).map(({ word }) => word.parts.join("-")) : [];
+    const written = ({ word }) => word.parts.join("-");
+    const instead = how === "alike" && rows.length ? asked.map((one) => [written(one), this.#taken(one, rows[0])]) : [];
+    const missing = how === "some" ? asked.filter(({ scores }) => !(scores[rows[0]] > 0)).map(written) : [];
     const quoted = new Set(query.phrases.flat());
-    const marks = (text) => words(text).some((part) => {
-      const term = this.postings.number.get(part);
-      return quoted.has(part) || (term !== undefined && found.some((one) => one.has(term)));
-    });
-    return { how, instead, missing, marks };
+    const marks = (text) => words(text).some((part) => quoted.has(part) || found.some((one) => one.has(part)));
+    return { how, instead: instead.filter(([, term]) => term), missing, marks };
+  }
+
+  /** The term that a misspelt word is taken for in a paper; none if the word is a form or beginning of it. */
+  #taken({ terms, typed }, row) {
+    const stands = (term) => this.layers.some((layer) => layer.number.has(term) && layer.has(layer.number.get(term), row));
+    const [term] = [...terms].sort(([, one], [, other]) => other - one).find(([text]) => stands(text)) ?? [];
+    return term && !term.startsWith(typed) && stem(term) !== stem(typed) ? term : null;
   }
 }

@@ -1,7 +1,6 @@
 /** Filters and their counts: which papers pass, and how many each further value would leave. */
 
 import { compact, words } from "./fold.js";
-import { list } from "./packing.js";
 import { years } from "./query.js";
 import { distance } from "./typo.js";
 
@@ -14,39 +13,45 @@ const ANY = ["category", "year", "venue"];
  * A count is what choosing that value leaves: it heeds the query and all filters, but not the other values chosen of the same facet
  * where a paper may have any of them. `unknown` are the filters that name nothing, which no paper passes.
  */
-export function select(index, postings, rows, filters) {
-  const tests = filters.map((filter) => ({ ...filter, test: test(index, postings, filter) }));
-  const unknown = tests.filter((filter) => filter.test === null);
+export function select(index, layers, rows, filters) {
+  const tests = filters.map((filter) => ({ ...filter, passes: passing(index, layers, filter) }));
+  const unknown = filters.filter((_, at) => tests[at].passes === null);
   const chosen = ANY.map((facet) => tests.filter(({ key, not }) => key === facet && !not)).filter((group) => group.length);
   const strict = tests.filter(({ key, not }) => not || !ANY.includes(key));
-  const passing = [];
-  const counts = Object.fromEntries(Object.entries(index.facets).map(([key, { entries }]) => [key, new Uint32Array(entries.length)]));
-  if (unknown.length) return { rows: passing, counts, unknown };
-  for (const row of rows) {
-    if (!strict.every(({ test, not }) => test(row) !== not)) continue;
-    const missed = chosen.filter((group) => !group.some(({ test }) => test(row)));
-    if (missed.length === 0) passing.push(row);
+  const facets = Object.entries(index.facets).map(([key, { entries, of }]) => ({ key, of, counts: new Uint32Array(entries.length) }));
+  const kept = [];
+  for (const row of unknown.length ? [] : rows) {
+    if (strict.some(({ passes, not }) => Boolean(passes[row]) === not)) continue;
+    const missed = chosen.filter((group) => !group.some(({ passes }) => passes[row]));
+    if (missed.length === 0) kept.push(row);
     if (missed.length > 1) continue;
-    for (const [key, { of }] of Object.entries(index.facets)) {
+    for (const { key, of: { starts, values }, counts } of facets) {
       if (missed.length && missed[0][0].key !== key) continue;
-      for (let at = of.starts[row]; at < of.starts[row + 1]; at++) counts[key][of.values[at]]++;
+      for (let at = starts[row]; at < starts[row + 1]; at++) counts[values[at]]++;
     }
   }
-  return { rows: passing, counts, unknown };
+  return { rows: kept, counts: Object.fromEntries(facets.map(({ key, counts }) => [key, counts])), unknown };
 }
 
-/** A filter as a question about a paper; null if it names nothing. */
-function test(index, postings, { key, value }) {
-  if (key === "word") return withWord(postings, value);
-  const [of, values] = key === "author" ? [index.authors, people(index, value)] : [index.facets[key].of, entries(index, key, value)];
-  return values.size ? (row) => list(of, row).some((one) => values.has(one)) : null;
+/** For each paper, whether it has what a filter names; null if the filter names nothing. */
+function passing(index, layers, { key, value }) {
+  if (key === "word") return withWord(index, layers, value);
+  const [{ values, starts }, meant] = key === "author" ? [index.authors, people(index, value)] : [index.facets[key].of, entries(index, key, value)];
+  if (meant.size === 0) return null;
+  const passes = new Uint8Array(index.size);
+  for (let row = 0; row < index.size; row++) {
+    for (let at = starts[row]; at < starts[row + 1]; at++) if (meant.has(values[at])) passes[row] = 1;
+  }
+  return passes;
 }
 
-function withWord(postings, word) {
-  const scores = new Float32Array(postings.size);
-  const term = postings.number.get(word);
-  if (term !== undefined) postings.raise(scores, term, 1);
-  return (row) => scores[row] > 0;
+function withWord(index, layers, word) {
+  const scores = new Float32Array(index.size);
+  for (const layer of layers) {
+    const term = layer.number.get(word);
+    if (term !== undefined) layer.raise(scores, term, 1);
+  }
+  return scores;
 }
 
 /** The people in whose names stand words that begin with each word of a value. */

@@ -2,6 +2,7 @@
 
 const SPELT = { ß: "ss", æ: "ae", œ: "oe", ø: "o", đ: "d", ð: "d", ł: "l", þ: "th", ħ: "h", ı: "i", ŋ: "n", ŧ: "t" };
 const SPELT_LETTER = new RegExp(`[${Object.keys(SPELT).join("")}]`, "g");
+const PLAIN_WORD = /[a-z0-9]+/g;
 const BEYOND_ASCII = /[^\x00-\x7f]/;
 const WORD = /[\p{L}\p{N}]+/gu;
 const APOSTROPHE = /(?<=\p{L})['’](?=\p{L})/gu;
@@ -22,7 +23,10 @@ export function fold(text) {
 }
 
 /** The words of a text, folded: `Audio-Driven` has two. */
-export const words = (text) => fold(text.replace(APOSTROPHE, "")).match(WORD) ?? [];
+export function words(text) {
+  const folded = fold(/['’]/.test(text) ? text.replace(APOSTROPHE, "") : text);
+  return folded.match(BEYOND_ASCII.test(folded) ? WORD : PLAIN_WORD) ?? [];
+}
 
 /** A text without spaces and signs: `Lip-Sync`, `lip sync` and `lipsync` are the same. */
 export const compact = (text) => words(text).join("");

@@ -1,40 +1,74 @@
 /** The papers of hooks/catalog/index.py in memory, by columns. Rows count from 0, newest first. */
 
-import { inverted, lines, list, lists, numbers, words as frontCoded } from "./packing.js";
+import { inverted, list, lists, numbers, words as frontCoded } from "./packing.js";
 
 export const FORMAT = 1;
 
+/** What was fetched, if this page can read it. */
+export function checked(data) {
+  if (data?.format !== FORMAT) throw new Error(`The search index has format ${data?.format}; this page reads ${FORMAT}.`);
+  return data;
+}
+
+/** Words that are written as numbers. */
+function text(words, numbers) {
+  let found = "";
+  for (let at = 0; at < numbers.length; at++) found += at ? ` ${words[numbers[at]]}` : words[numbers[at]];
+  return found;
+}
+
 export class Index {
   constructor(data) {
-    if (data?.format !== FORMAT) throw new Error(`The search index has format ${data?.format}; this page reads ${FORMAT}.`);
+    checked(data);
     const size = (this.size = data.papers);
     this.words = frontCoded(data.words);
-    this.titles = lists(data.titles, size);
+    this.titles = lists(data.titles);
     this.nameLines = data.names.split("\n");
     this.idLines = data.ids.split("\n");
-    this.people = lines(data.people);
-    this.authors = references(lists(data.authors, size));
+    /** The names of people, and the authors of each row; they come second: see `join`. */
+    this.people = [];
+    this.authors = { values: new Uint32Array(0), starts: new Uint32Array(size + 1) };
     this.latin = data.latin;
     this.years = numbers(data.years);
     for (let row = 1; row < size; row++) this.years[row] = this.years[row - 1] - this.years[row];
     /** The ways to divide the papers, in the order of the page. */
     this.facets = {
-      category: new Facet(data.categories, lists(data.category, size)),
+      category: new Facet(data.categories, lists(data.category)),
       year: byYear(this.years),
       venue: new Facet(data.venues, single(numbers(data.venue))),
       has: byBits(data.kinds, numbers(data.has)),
-      tag: new Facet(data.tags, lists(data.tag, size)),
+      tag: new Facet(data.tags, lists(data.tag)),
     };
   }
 
+  /** Take in the authors. */
+  join(data) {
+    checked(data);
+    const parts = frontCoded(data.words);
+    const written = lists(data.people);
+    this.people = Array.from({ length: written.starts.length - 1 }, (_, person) => text(parts, list(written, person)));
+    this.authors = references(lists(data.authors));
+    return data.latin;
+  }
+
   title(row) {
-    return Array.from(list(this.titles, row), (word) => this.words[word]).join(" ");
+    return text(this.words, list(this.titles, row));
   }
 
   /** The short name, empty if it has none, then every other name. */
   names(row) {
     const [short, ...others] = this.nameLines[row].split("\t");
-    return [short === "=" ? this.title(row).split(":", 1)[0] : short, ...others];
+    return [short === "=" ? this.#beforeColon(row) : short, ...others];
+  }
+
+  #beforeColon(row) {
+    let name = "";
+    for (const number of list(this.titles, row)) {
+      const [part, ...rest] = this.words[number].split(":");
+      if (rest.length) return name + part;
+      name += `${part} `;
+    }
+    return name;
   }
 
   id(row) {
@@ -81,7 +115,7 @@ class Facet {
 }
 
 /** Lists of one value each. */
-const single = (values) => ({ values, starts: Uint32Array.from({ length: values.length + 1 }, (_, row) => row) });
+const single = (values) => ({ values, starts: new Uint32Array(values.length + 1).map((_, row) => row) });
 
 /** Every year from the oldest to the newest, also those without papers. */
 function byYear(years) {

@@ -1,9 +1,8 @@
 /** Which papers have the words of a query, and how surely: exact before prefix before compound before a slip of the finger. */
 
 import { UNSPACED } from "./fold.js";
-import { FIELD, WORTH, letters } from "./postings.js";
 import { list } from "./packing.js";
-import { stem } from "./stem.js";
+import { FIELD, WORTH, letters } from "./postings.js";
 import { distance, slips } from "./typo.js";
 
 const EXACT = 1;
@@ -19,6 +18,7 @@ const ABBREVIATION = /^[a-z]{3,5}$/;
 class Found {
   constructor(word, size) {
     this.word = word;
+    this.typed = word.parts.join("");
     this.scores = new Float32Array(size);
     this.terms = new Map();
     /** Terms that stand for it only beside others. */
@@ -29,125 +29,148 @@ class Found {
     return this.terms.has(term) || this.partly.has(term);
   }
 
-  add(postings, term, certainty) {
-    if ((this.terms.get(term) ?? 0) >= certainty) return;
-    this.terms.set(term, certainty);
-    postings.raise(this.scores, term, certainty);
+  add(layer, term, certainty) {
+    const text = layer.terms[term];
+    if ((this.terms.get(text) ?? 0) < certainty) this.terms.set(text, certainty);
+    layer.raise(this.scores, term, certainty);
+  }
+
+  /** A title that has terms side by side. */
+  beside(titles, row, terms, score) {
+    if (this.scores[row] < score) this.scores[row] = score;
+    for (const term of terms) this.partly.add(titles.terms[term]);
   }
 }
 
-/** What each word of a query found; a generator that pauses after each word. With `loose`, slips of the finger count. */
-export function* matches(postings, words, loose) {
-  const found = words.map((word) => new Found(word, postings.size));
-  for (const [at, one] of found.entries()) {
+/**
+ * What each word of a query found; a generator that pauses after each word.
+ *
+ * `layers` are the postings of papers, then those of people if they are there.
+ */
+export function* matches(layers, words) {
+  const found = words.map((word) => new Found(word, layers[0].size));
+  for (const one of found) {
     const { parts } = one.word;
-    const typed = parts.join("");
-    for (const [term, certainty] of like(postings, typed, loose, at + 1 === found.length)) {
-      one.add(postings, term, parts.length > 1 ? certainty * JOINED : certainty);
+    for (const layer of layers) {
+      for (const [term, certainty] of like(layer, one.typed)) one.add(layer, term, parts.length > 1 ? certainty * JOINED : certainty);
     }
-    if (parts.length > 1) beside(postings, one, parts, true);
-    else split(postings, one, typed);
-    if (parts.length > 1 && loose) apart(postings, one, parts);
-    if (parts.length === 1 && loose) initials(postings, one, typed);
+    if (parts.length > 1) beside(layers[0], one, parts, true);
+    else split(layers[0], one);
     yield;
   }
-  for (const [from, to] of runs(words)) {
-    const typed = words.slice(from, to).flatMap(({ parts }) => parts).join("");
-    const last = to === words.length;
-    for (const [term, certainty] of like(postings, typed, loose, last)) {
-      if (!last && certainty !== EXACT && !loose) continue;
-      for (let at = from; at < to; at++) found[at].add(postings, term, certainty * JOINED);
+  for (const run of runs(found)) {
+    for (const layer of layers) {
+      for (const [term, certainty] of like(layer, typed(run))) {
+        if (certainty === EXACT || run.at(-1) === found.at(-1)) for (const one of run) one.add(layer, term, certainty * JOINED);
+      }
     }
   }
   return found;
 }
 
-/** Words that could be one: `face former` and `make it talk`. */
-function* runs(words) {
-  for (let from = 0; from < words.length; from++) {
-    for (let to = from + 2; to <= Math.min(words.length, from + LONGEST_RUN); to++) yield [from, to];
+/** Let slips of the finger count in what was found, parts of a word that stand apart, and abbreviations. */
+export function* loosened(layers, found) {
+  for (const one of found) {
+    for (const layer of layers) for (const [term, certainty] of misspelt(layer, one.typed, one === found.at(-1))) one.add(layer, term, certainty);
+    if (one.word.parts.length > 1) apart(layers, one);
+    else if (ABBREVIATION.test(one.typed)) initials(layers[0], one);
+    yield;
+  }
+  for (const run of runs(found)) {
+    for (const [term, certainty] of misspelt(layers[0], typed(run), run.at(-1) === found.at(-1))) {
+      for (const one of run) one.add(layers[0], term, certainty * JOINED);
+    }
+    yield;
   }
 }
+
+/** Words that could be one: `face former` and `make it talk`. */
+function* runs(found) {
+  for (let from = 0; from < found.length; from++) {
+    for (let to = from + 2; to <= Math.min(found.length, from + LONGEST_RUN); to++) yield found.slice(from, to);
+  }
+}
+
+const typed = (run) => run.map((one) => one.typed).join("");
 
 /** The terms that a typed word stands for, each with a certainty. */
-function* like(postings, typed, loose, last) {
-  const [from, to] = postings.range(typed);
+function* like(layer, word) {
+  const [from, to] = layer.range(word);
   for (let term = from; term < to; term++) {
-    const { length } = postings.terms[term];
-    yield [term, length === typed.length ? EXACT : PREFIX * (0.4 + (0.6 * typed.length) / length)];
+    const { length } = layer.terms[term];
+    yield [term, length === word.length ? EXACT : PREFIX * (0.4 + (0.6 * word.length) / length)];
   }
-  for (const term of postings.stems.get(stem(typed)) ?? []) yield [term, STEM];
-  if (UNSPACED.test(typed)) {
-    for (const term of postings.unspaced) if (postings.terms[term].includes(typed)) yield [term, PREFIX];
+  for (const term of layer.related(word)) if (layer.terms[term] !== word) yield [term, STEM];
+  if (UNSPACED.test(word)) {
+    for (const term of layer.unspaced) if (layer.terms[term].includes(word)) yield [term, PREFIX];
   }
-  if (loose) yield* misspelt(postings, typed, last);
 }
 
-function* misspelt(postings, typed, last) {
-  const most = slips(typed);
+/** The terms that a word may have been meant to be; with `last`, also those of which it may be the beginning. */
+function* misspelt(layer, word, last) {
+  const most = slips(word);
   if (most === 0) return;
-  const bits = letters(typed);
-  for (let term = 0; term < postings.terms.length; term++) {
-    if (more(bits & ~postings.letters[term], most)) continue;
-    const text = postings.terms[term];
-    const count = distance(typed, text, most);
-    if (count <= most) yield [term, SLIP[count]];
-    else if (last && distance(typed, text, most, true) <= most) yield [term, SLIP[most] / 2];
+  const bits = letters(word);
+  for (let term = 0; term < layer.terms.length; term++) {
+    if (many(bits & ~layer.letters[term], most)) continue;
+    const text = layer.terms[term];
+    if (!begins(word, text) || (!last && Math.abs(text.length - word.length) > most)) continue;
+    const count = distance(word, text, most, last);
+    if (count <= most) yield [term, Math.abs(text.length - word.length) <= most ? SLIP[count] : SLIP[most] / 2];
   }
 }
 
-/** Whether more bits are set than some. */
-function more(bits, most) {
+/** Whether one of the first two letters is right, or both changed places: people rarely miss these. */
+const begins = (word, text) => word[0] === text[0] || word[1] === text[1] || word[0] === text[1] || word[1] === text[0];
+
+/** Whether more than some bits are set. */
+function many(bits, most) {
   for (; bits !== 0; bits &= bits - 1) if (most-- === 0) return true;
   return false;
 }
 
 /** A word that titles write as two: `lipsync`. */
-function split(postings, one, typed) {
-  for (let cut = 2; cut <= typed.length - 2; cut++) {
-    const parts = [typed.slice(0, cut), typed.slice(cut)];
-    if (parts.every((part) => postings.number.has(part))) beside(postings, one, parts, false);
+function split(titles, one) {
+  for (let cut = 2; cut <= one.typed.length - 2; cut++) {
+    const parts = [one.typed.slice(0, cut), one.typed.slice(cut)];
+    if (parts.every((part) => titles.number.has(part))) beside(titles, one, parts, false);
   }
 }
 
-/** Titles in which the parts of a word stand side by side; the last may be a beginning. */
-function beside(postings, one, parts, open) {
-  const first = postings.number.get(parts[0]);
-  if (first === undefined) return;
-  const ranges = parts.map((part) => [postings.number.get(part) ?? -1, postings.number.get(part) ?? -1]);
-  if (open) ranges[parts.length - 1] = [postings.range(parts.at(-1))[0], postings.range(parts.at(-1))[1] - 1];
-  const score = APART * WORTH[FIELD.title];
-  for (const row of postings.titled(first)) {
-    const title = list(postings.sequence, row);
-    const at = title.findIndex((_, start) => ranges.every(([from, to], part) => title[start + part] >= from && title[start + part] <= to));
-    if (at < 0) continue;
-    if (one.scores[row] < score) one.scores[row] = score;
-    for (let part = 0; part < parts.length; part++) one.partly.add(title[at + part]);
+/** Titles in which the parts of a word stand side by side; the last may be `open`, a beginning. */
+function beside(titles, one, parts, open) {
+  const ranges = parts.map((part) => exactly(titles, part));
+  if (open) ranges[parts.length - 1] = titles.range(parts.at(-1));
+  const fits = (title, start) => ranges.every(([from, to], part) => title[start + part] >= from && title[start + part] < to);
+  for (const row of titles.standing(ranges[0][0], FIELD.title)) {
+    const title = list(titles.sequence, row);
+    const at = title.findIndex((term, start) => term === ranges[0][0] && fits(title, start));
+    if (at >= 0) one.beside(titles, row, title.subarray(at, at + parts.length), APART * WORTH[FIELD.title]);
   }
 }
+
+const exactly = (layer, term) => [layer.number.get(term) ?? -1, (layer.number.get(term) ?? -2) + 1];
 
 /** The parts of a word anywhere in a paper. */
-function apart(postings, one, parts) {
-  const each = parts.map((part) => {
-    const found = new Found(one.word, postings.size);
-    for (const [term, certainty] of like(postings, part, false, true)) found.add(postings, term, certainty);
-    return found;
+function apart(layers, one) {
+  const each = one.word.parts.map((part) => {
+    const found = new Found({ parts: [part] }, one.scores.length);
+    for (const layer of layers) for (const [term, certainty] of like(layer, part)) found.add(layer, term, certainty);
+    for (const text of found.terms.keys()) one.partly.add(text);
+    return found.scores;
   });
-  for (let row = 0; row < postings.size; row++) {
-    const score = APART * Math.min(...each.map(({ scores }) => scores[row]));
+  for (let row = 0; row < one.scores.length; row++) {
+    const score = APART * each.reduce((least, scores) => Math.min(least, scores[row]), Infinity);
     if (one.scores[row] < score) one.scores[row] = score;
   }
-  for (const { terms } of each) for (const term of terms.keys()) one.partly.add(term);
 }
 
 /** Titles in which words stand side by side that begin with the letters of an abbreviation: `gcn`. */
-function initials(postings, one, typed) {
-  if (!ABBREVIATION.test(typed)) return;
-  for (let row = 0; row < postings.size; row++) {
-    const title = list(postings.sequence, row);
-    const at = title.findIndex((_, start) => [...typed].every((letter, part) => postings.terms[title[start + part]]?.[0] === letter));
-    if (at < 0) continue;
-    one.scores[row] = Math.max(one.scores[row], SLIP[1] * WORTH[FIELD.title]);
-    for (let part = 0; part < typed.length; part++) one.partly.add(title[at + part]);
+function initials(titles, one) {
+  const letters = [...one.typed];
+  for (let row = 0; row < one.scores.length; row++) {
+    const title = list(titles.sequence, row);
+    const at = title.findIndex((_, start) => letters.every((letter, part) => titles.terms[title[start + part]]?.[0] === letter));
+    if (at >= 0) one.beside(titles, row, title.subarray(at, at + letters.length), SLIP[1] * WORTH[FIELD.title]);
   }
 }

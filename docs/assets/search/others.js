@@ -2,7 +2,7 @@
 
 import { fetchJson } from "./engine.js";
 import { compact, words } from "./fold.js";
-import { FORMAT } from "./index.js";
+import { checked } from "./index.js";
 
 const TITLE = 3;
 const EXACT = 2;
@@ -10,8 +10,7 @@ const SAME = 8;
 
 /** Fetch and prepare them. */
 export async function openOthers(base) {
-  const { format, entries } = await fetchJson(new URL("search/others.json", base));
-  if (format !== FORMAT) throw new Error(`The list of pages has format ${format}; this page reads ${FORMAT}.`);
+  const { entries } = checked(await fetchJson(new URL("search/others.json", base)));
   return entries.map(([kind, title, href, about, text]) => ({ kind, title, href, about, names: words(title), words: words(`${title} ${about} ${text}`) }));
 }
 

@@ -20,18 +20,18 @@ export function numbers(text) {
   return found.slice(0, count);
 }
 
-/** Lists of numbers, each written after its length: list `row` is `values` from `starts[row]` to `starts[row + 1]`. */
-export function lists(text, rows) {
+/** Lists of numbers, each written after its length: list `at` is `values` from `starts[at]` to `starts[at + 1]`. */
+export function lists(text) {
   const written = numbers(text);
-  const values = new Uint32Array(written.length - rows);
-  const starts = new Uint32Array(rows + 1);
-  for (let row = 0, at = 0, to = 0; row < rows; row++) {
+  const starts = [0];
+  let kept = 0;
+  for (let at = 0; at < written.length; ) {
     const length = written[at++];
-    values.set(written.subarray(at, at + length), to);
+    written.copyWithin(kept, at, at + length);
     at += length;
-    starts[row + 1] = to += length;
+    starts.push((kept += length));
   }
-  return { values, starts };
+  return { values: written.slice(0, kept), starts: Uint32Array.from(starts) };
 }
 
 /** The lists of the other side: for each value, the rows that have it. */

@@ -1,8 +1,9 @@
 /** Papers in the order in which a reader expects them. */
 
 import { fold, words as wordsOf } from "./fold.js";
-import { matches } from "./match.js";
+import { loosened, matches } from "./match.js";
 import { list } from "./packing.js";
+import { FIELD } from "./postings.js";
 
 const PAIR = 1.5; // two words of the query side by side in the title
 const COVER = 2; // a title that says nothing else
@@ -16,39 +17,44 @@ const LOOKED_AT = 3000; // the titles that are read for this
  * `how` is `all` if they have all words, `alike` if some words only with slips of the finger, and `some` if no paper has
  * all words: then `rows` are those with the rarest of them. `found` tells for each word what it stands for.
  */
-export function* ranked(index, postings, query) {
-  let found;
-  for (const how of ["all", "alike"]) {
-    found = yield* matches(postings, query.words, how === "alike");
-    const rows = phrased(index, query, everything(postings, found));
-    if (rows.length) return { how, found, rows: sorted(index, postings, query, found, rows) };
+export function* ranked(index, layers, query) {
+  const found = yield* matches(layers, query.words);
+  const needed = found.filter(({ word }) => !word.optional);
+  let how = "all";
+  let rows = phrased(index, query, everything(index, needed));
+  if (!rows.length && needed.length) {
+    yield* loosened(layers, found);
+    how = "alike";
+    rows = phrased(index, query, everything(index, needed));
   }
-  const rows = phrased(index, query, most(postings, found));
-  return { how: "some", found, rows: sorted(index, postings, query, found, rows) };
+  if (!rows.length && needed.length) {
+    how = "some";
+    rows = phrased(index, query, most(index, needed));
+  }
+  yield;
+  return { how, found, rows: sorted(index, layers[0], query, found, rows) };
 }
 
-const required = (found) => found.filter(({ word }) => !word.optional);
-
 /** The papers that have every word. */
-function everything({ size }, found) {
-  const needed = required(found);
+function everything({ size }, needed) {
   const rows = [];
-  for (let row = 0; row < size; row++) if (needed.every(({ scores }) => scores[row] > 0)) rows.push(row);
+  for (let row = 0; row < size; row++) {
+    let word = 0;
+    while (word < needed.length && needed[word].scores[row] > 0) word++;
+    if (word === needed.length) rows.push(row);
+  }
   return rows;
 }
 
 /** The papers that have the most words, where a rare word counts more. */
-function most({ size }, found) {
-  const needed = required(found);
-  const rarity = needed.map(({ scores }) => {
-    const count = scores.reduce((sum, score) => sum + (score > 0), 0);
-    return count && Math.log(1 + size / count);
-  });
+function most({ size }, needed) {
   const weights = new Float32Array(size);
-  for (const [at, { scores }] of needed.entries()) {
-    for (let row = 0; row < size; row++) if (scores[row] > 0) weights[row] += rarity[at];
+  for (const { scores } of needed) {
+    const count = scores.reduce((sum, score) => sum + (score > 0), 0);
+    const rarity = Math.log(1 + size / (count || 1));
+    for (let row = 0; row < size; row++) if (scores[row] > 0) weights[row] += rarity;
   }
-  const best = weights.reduce((a, b) => Math.max(a, b), 0);
+  const best = weights.reduce((one, other) => Math.max(one, other), 0);
   return best === 0 ? [] : [...weights.keys()].filter((row) => weights[row] >= best * 0.999);
 }
 
@@ -64,30 +70,49 @@ function phrased(index, query, rows) {
 }
 
 /** The best first; the newest among equals. Sorting numbers is many times faster than sorting by a function. */
-function sorted(index, postings, query, found, rows) {
-  const scores = Float64Array.from(rows, (row) => found.reduce((sum, one) => sum + one.scores[row] * (one.word.optional ? OPTIONAL : 1), 0));
-  const typed = closed(query.text);
-  for (let at = 0; at < Math.min(rows.length, LOOKED_AT); at++) {
-    scores[at] += harmony(list(postings.sequence, rows[at]), found);
-    if (index.names(rows[at]).some((name) => closed(name) === typed)) scores[at] += SAME_NAME;
+function sorted(index, titles, query, found, rows) {
+  const scores = new Float64Array(index.size);
+  for (const { scores: of, word } of found) for (const row of rows) scores[row] += of[row] * (word.optional ? OPTIONAL : 1);
+  if (found.length) {
+    const asked = wordsAsked(titles, found);
+    for (const row of rows.slice(0, LOOKED_AT)) scores[row] += harmony(list(titles.sequence, row), asked);
   }
-  const keys = scores.map((score, at) => Math.round(-score * 1000) * 2 ** 24 + rows[at]);
+  for (const row of named(index, titles, query)) scores[row] += SAME_NAME;
+  const keys = Float64Array.from(rows, (row) => Math.round(-scores[row] * 1000) * 2 ** 24 + row);
   return keys.sort().map((key) => key - Math.floor(key / 2 ** 24) * 2 ** 24);
 }
 
-/** A name as it is typed, signs and all, but for its spaces: `GeneFace` is not `GeneFace++`. */
-const closed = (text) => fold(text).replaceAll(" ", "");
+/** For each term, the word of the query that it stands for, counted from 1; 0 for none. */
+function wordsAsked(titles, found) {
+  const asked = new Uint8Array(titles.terms.length);
+  for (const [at, { terms, partly }] of [...found.entries()].reverse()) {
+    for (const text of [...terms.keys(), ...partly]) {
+      const term = titles.number.get(text);
+      if (term !== undefined) asked[term] = at + 1;
+    }
+  }
+  return asked;
+}
 
 /** How well a title follows the query: its words side by side, in order, and little else. */
-function harmony(title, found) {
+function harmony(title, asked) {
   let pairs = 0;
   let covered = 0;
-  let before = -1;
+  let before = 0;
   for (const term of title) {
-    const at = found.findIndex((one) => one.has(term));
-    if (at >= 0) covered++;
-    if (at >= 0 && at === before + 1 && before >= 0) pairs++;
-    before = at;
+    const word = asked[term];
+    if (word) covered++;
+    if (word > 1 && word === before + 1) pairs++;
+    before = word;
   }
   return PAIR * pairs + (COVER * covered) / (title.length || 1);
+}
+
+/** The papers with a name as it is typed, signs and all, but for its spaces: `GeneFace` is not `GeneFace++`. */
+function named(index, titles, query) {
+  const closed = (text) => fold(text).replaceAll(" ", "");
+  const typed = closed(query.text);
+  const term = titles.number.get(wordsOf(query.text).join(""));
+  const rows = term === undefined ? [] : [...titles.standing(term, FIELD.name)];
+  return rows.filter((row) => index.names(row).some((name) => closed(name) === typed));
 }
