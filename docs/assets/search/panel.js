@@ -106,6 +106,9 @@ class Value {
   }
 
   show(papers, chosen, excluded) {
+    const shown = `${papers} ${chosen} ${excluded}`;
+    if (shown === this.shown) return; // most stay as they are, and typing must not wait for them
+    this.shown = shown;
     this.number.textContent = papers.toLocaleString("en");
     this.box.checked = chosen;
     this.box.disabled = papers === 0 && !chosen;
