@@ -114,6 +114,8 @@ class Value {
     this.box.disabled = papers === 0 && !chosen;
     this.not.disabled = papers === 0 && !excluded;
     this.not.setAttribute("aria-pressed", String(excluded));
-    this.node.classList.toggle("value--empty", papers === 0 && !chosen && !excluded);
+    this.node.classList.toggle("value--chosen", chosen);
+    this.node.classList.toggle("value--excluded", excluded);
+    this.node.classList.toggle("value--empty", papers === 0 && !this.isNamed);
   }
 }
