@@ -24,13 +24,16 @@ ANY = ("category", "year", "venue")
 ASK = """async ([states, engine]) => {
   const { open } = await import(engine);
   const search = await open(new URL("../../", engine));
-  const ids = (key) => search.index.facets[key].entries.map(({ id }) => id);
+  const byId = ([key, numbers]) => {
+    const { entries } = search.index.facets[key];
+    return [key, Object.fromEntries(entries.map(({ id }, at) => [id, numbers[at]]))];
+  };
   const answers = [];
   for (const { text, filters } of states) {
     const { rows: matching } = await search.ask({ text });
     const { rows, counts } = await search.ask({ text, filters });
-    const counted = Object.entries(counts).map(([key, numbers]) => [key, Object.fromEntries(ids(key).map((id, at) => [id, numbers[at]]))]);
-    answers.push({ matching: [...matching], rows: [...rows], counts: Object.fromEntries(counted) });
+    const counted = Object.fromEntries(Object.entries(counts).map(byId));
+    answers.push({ matching: [...matching], rows: [...rows], counts: counted });
   }
   return answers;
 }"""

@@ -11,6 +11,7 @@ import { STEP, read, write } from "./state.js";
 
 const BASE = new URL("../../", import.meta.url);
 const PATIENCE = 300; // milliseconds until a wait is mentioned, a count read out, and the address written
+const REST = 100; // milliseconds without a key until all of an answer is shown
 const WIDE = matchMedia("(min-width: 1000px)");
 
 const root = document.getElementById("browse");
@@ -22,6 +23,7 @@ const sheet = part("sheet");
 let state = read(new URLSearchParams(location.search));
 let turn = 0;
 let engine, cards, panel, results;
+let lack = ""; // what is missing from every answer
 
 const timers = {};
 
@@ -67,18 +69,22 @@ async function back({ state: entry }) {
 
 // --- An answer
 
-/** Ask the engine and show its answer; false, if another question came meanwhile. */
-async function show() {
+/** Ask the engine and show its answer, or only its beginning while somebody types; false, if another question came meanwhile. */
+async function show(typing = false) {
   if (!results) return false;
   const mine = ++turn;
   try {
     const answer = await engine.ask({ text: state.q, filters: state.filters, sort: state.sort });
     if (!answer || mine !== turn) return false;
+    clearTimeout(timers.rest);
     render(answer);
+    const rest = () => results.extend(state.shown);
+    if (typing) later("rest", rest, REST);
+    else rest();
     if (!answer.rows.length) await explain(mine);
     return mine === turn;
   } catch (error) {
-    fail(error, show);
+    fail(error, () => show());
     return false;
   }
 }
@@ -90,9 +96,9 @@ function render(answer) {
   const filters = active(state);
   const drop = (filter) => change((now) => without(now, filter));
   part("chips").replaceChildren(...chips(engine.index, filters, drop, () => change(clear)));
-  part("notice").replaceChildren(...notices(answer, mend));
+  part("notice").replaceChildren(...notices(answer, mend), lack);
   part("ways").replaceChildren();
-  results.show(answer, state.shown, state.view);
+  results.show(answer, state.view);
   panel.show(answer.counts, filters);
   part("count").textContent = count(answer.rows.length, "paper");
   part("open").textContent = filters.length ? `Filters (${filters.length})` : "Filters";
@@ -138,7 +144,7 @@ function listen() {
   const typed = () => {
     state = { ...state, q: form.q.value, shown: STEP };
     later("remember", remember);
-    show();
+    show(true);
   };
   form.addEventListener("input", (event) => event.isComposing || typed());
   form.addEventListener("compositionend", typed);
@@ -199,7 +205,8 @@ async function learn() {
     cards.learn(await engine.cards());
     results.complete();
   } catch {
-    part("notice").append("The links of the papers could not be loaded; each paper's own page has them.");
+    lack = "The links of the papers could not be loaded; each paper's own page has them.";
+    part("notice").append(lack);
   }
 }
 

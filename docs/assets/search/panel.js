@@ -106,11 +106,16 @@ class Value {
   }
 
   show(papers, chosen, excluded) {
+    const shown = `${papers} ${chosen} ${excluded}`;
+    if (shown === this.shown) return; // most stay as they are, and typing must not wait for them
+    this.shown = shown;
     this.number.textContent = papers.toLocaleString("en");
     this.box.checked = chosen;
     this.box.disabled = papers === 0 && !chosen;
     this.not.disabled = papers === 0 && !excluded;
     this.not.setAttribute("aria-pressed", String(excluded));
-    this.node.classList.toggle("value--empty", papers === 0 && !chosen && !excluded);
+    this.node.classList.toggle("value--chosen", chosen);
+    this.node.classList.toggle("value--excluded", excluded);
+    this.node.classList.toggle("value--empty", papers === 0 && !this.isNamed);
   }
 }

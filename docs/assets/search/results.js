@@ -2,6 +2,8 @@
 
 import { STEP } from "./state.js";
 
+const SCREEN = 12; // papers that are seen at once, or nearly
+
 export class Results {
   #rows = [];
   #marks = () => false;
@@ -14,19 +16,27 @@ export class Results {
     this.more = place.querySelector(".browse__more");
     this.more.addEventListener("click", () => {
       const before = this.list.children.length;
-      this.#extend(before + STEP);
+      this.extend(before + STEP);
       onMore(this.list.children.length);
       this.list.children[before].querySelector("a").focus();
     });
   }
 
-  show({ rows, marks }, shown, view) {
+  /** Show the beginning of an answer; `extend` shows the rest. */
+  show({ rows, marks }, view) {
     this.#rows = rows;
     this.#marks = marks;
-    this.list.replaceChildren(...this.#made(0, shown));
-    this.#offer();
+    this.list.replaceChildren(...this.#made(0, SCREEN));
+    this.more.hidden = true;
     this.look(view);
     this.place.hidden = false;
+  }
+
+  extend(to) {
+    this.list.append(...this.#made(this.list.children.length, to));
+    const left = this.#rows.length - this.list.children.length;
+    this.more.hidden = left === 0;
+    this.more.textContent = `Show ${Math.min(left, STEP)} more`;
   }
 
   look(view) {
@@ -40,18 +50,6 @@ export class Results {
     this.list.classList.remove("cards--waiting");
   }
 
-  #extend(to) {
-    this.list.append(...this.#made(this.list.children.length, to));
-    this.#offer();
-  }
-
   #made(from, to) {
     return Array.from(this.#rows.slice(from, to), (row) => this.cards.make(row, this.#marks));
-  }
-
-  #offer() {
-    const left = this.#rows.length - this.list.children.length;
-    this.more.hidden = left === 0;
-    this.more.textContent = `Show ${Math.min(left, STEP)} more`;
-  }
-}
+  }}
