@@ -21,7 +21,6 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from catalog import views
 from catalog.checks import check_catalog
 from catalog.files import site_files
-from catalog.index import others_index
 from catalog.problems import has_errors, summary
 from catalog.render import Renderer
 
@@ -52,9 +51,6 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
         file.edit_uri = page.edit_uri(renderer.branch)
         files.append(file)
         CatalogPage(page, file, config)
-    about = config.site_description or ""
-    for path, text in site_files(renderer.views, config.site_name, about, config.site_url or "/").items():
-        files.append(File.generated(config, path, content=text))
 
 
 class CatalogPage(Page):
@@ -92,9 +88,12 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     return str(config.extra["renderer"].insert(html))
 
 
-@event_priority(50)  # before the search plugin writes its own file, and forgets
+@event_priority(50)  # before the search plugin forgets the hand-written pages that it has read
 def on_post_build(config: MkDocsConfig) -> None:
-    """Write what the search finds beside papers, with the hand-written pages that the plugin has read."""
+    """Write what is no page."""
     plugin: Any = config.plugins["material/search"]
-    text = others_index(config.extra["renderer"].views, plugin.search_index.entries)
-    (Path(config.site_dir) / "search/others.json").write_text(text, "utf-8")
+    about = (config.site_name, config.site_description or "", config.site_url or "/")
+    views, docs = config.extra["renderer"].views, Path(config.docs_dir)
+    for path, text in site_files(views, docs, plugin.search_index.entries, *about).items():
+        (Path(config.site_dir) / path).parent.mkdir(parents=True, exist_ok=True)
+        (Path(config.site_dir) / path).write_text(text, "utf-8")

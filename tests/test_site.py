@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import xml.etree.ElementTree as ET
+from pathlib import Path
 
 import pytest
 
@@ -232,6 +233,38 @@ def test_the_search_finds_everything_that_is_no_paper(site: Site, catalog: Catal
     for _, _, href, _, text in entries:
         assert href.partition("#")[0] in site.pages
         assert not re.search(r"</?(p|ul|li|em)>", text), "HTML in a text"
+
+
+SEARCH = ROOT / "docs/assets/search"
+
+
+def imported(module: str) -> set[str]:
+    """A module of the search and all that it imports."""
+    found = {module}
+    for name in re.findall(r'from "\./(\w+)\.js"', (SEARCH / f"{module}.js").read_text("utf-8")):
+        found |= imported(name)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("module", "file", "pattern"),
+    [
+        ("box", SEARCH / "start.js", r"MODULES = \[(.*?)\]"),
+        ("browse", ROOT / "docs/templates/catalog/papers.html", r"for name in \[(\"browse.*?)\]"),
+    ],
+)
+def test_modules_are_fetched_at_once(module: str, file: Path, pattern: str) -> None:
+    """Not one after the other, as they name each other; and none that nobody needs."""
+    listed = re.search(pattern, file.read_text("utf-8"))
+    assert listed
+    assert set(re.findall(r"\w+", listed[1])) == imported(module)
+
+
+def test_scripts_come_without_comments(site: Site) -> None:
+    for path in SEARCH.glob("*.js"):
+        script = (site.output / "assets/search" / path.name).read_text("utf-8")
+        assert len(script) < path.stat().st_size
+        assert "/**" not in script
 
 
 def test_browsers_can_search_the_site_from_their_bar(site: Site) -> None:

@@ -2,16 +2,35 @@
 
 from __future__ import annotations
 
-from catalog.index import cards_index, people_index, search_index
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from rjsmin import jsmin
+
+from catalog.index import cards_index, others_index, people_index, search_index
 from catalog.opensearch import opensearch
 from catalog.views import Views
 
+SCRIPTS = "assets/search"
 
-def site_files(views: Views, name: str, about: str, address: str) -> dict[str, str]:
-    """Each file's text by its path, for a site of some name, description and absolute address."""
+
+def site_files(
+    views: Views, docs: Path, sections: Iterable[Mapping[str, Any]], name: str, about: str, address: str
+) -> dict[str, str]:
+    """Each file's text by its path, for a site of some name, description and absolute address.
+
+    `sections` are those of hand-written pages (see `others_index`); `docs` is the folder of their sources.
+    """
     return {
         "search/index.json": search_index(views),
         "search/people.json": people_index(views),
         "search/cards.json": cards_index(views),
+        "search/others.json": others_index(views, sections),
         "opensearch.xml": opensearch(name, about, address),
+        # Comments are for those who read the sources; they would be half of what a first search fetches.
+        **{
+            f"{SCRIPTS}/{path.name}": f"{jsmin(path.read_text('utf-8'))}\n"
+            for path in sorted((docs / SCRIPTS).glob("*.js"))
+        },
     }

@@ -18,7 +18,9 @@ from tests.sites import Site
 
 READ = """async () => {
     const {open} = await import("./assets/search/engine.js");
-    const {index} = await open(new URL(".", location));
+    const engine = await open(new URL(".", location));
+    await engine.people();
+    const {index} = engine;
     const entries = (row, {entries, of}) =>
         Array.from(of.values.subarray(of.starts[row], of.starts[row + 1]), at => entries[at].id);
     return Array.from({length: index.size}, (_, row) => ({

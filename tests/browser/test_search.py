@@ -271,7 +271,7 @@ def strictly(opened: Visit) -> None:
 
     def answer(route: Route) -> None:
         reply = route.fetch()
-        scripts = re.findall(r"<script(?: [^>]*)?>(.+?)</script>", reply.text(), re.DOTALL)
+        scripts = re.findall(r"<script(?: [^>]*)?>(.*?)</script>", reply.text(), re.DOTALL)
         hashes = (base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in scripts)
         policy = STRICT.format(" ".join(f"'sha256-{one}'" for one in hashes))
         route.fulfill(response=reply, headers={**reply.headers, "content-security-policy": policy})

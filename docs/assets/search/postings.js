@@ -5,7 +5,7 @@ import { inverted, list } from "./packing.js";
 import { stem } from "./stem.js";
 
 /** Where a term can stand, and what it is worth to be found there. */
-const FIELDS = { name: 12, inName: 7, title: 6, person: 5, venue: 4, year: 4, tag: 3, category: 2, venueName: 1 };
+const FIELDS = { name: 12, inName: 6, title: 6, person: 5, venue: 4, year: 4, tag: 3, category: 2, venueName: 1 };
 export const FIELD = Object.fromEntries(Object.keys(FIELDS).map((name, at) => [name, at]));
 export const WORTH = Float32Array.from(Object.values(FIELDS));
 
