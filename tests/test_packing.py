@@ -68,7 +68,8 @@ LINKS = {
         {"code": ("https://github.com/a/Chatter",), "project": ("https://a.github.io/chatter",)},
         ["Chatter"],
     ),
-    "another host": ({"project": ("https://example.org/Chatter",)}, []),
+    "another host": ({"project": ("https://example.org/projects/Chatter/",)}, ["Chatter"]),
+    "a file": ({"project": ("https://example.org/chatter.html",)}, []),
     "no repository": ({"code": ("https://github.com/somebody",)}, []),
 }
 

@@ -128,10 +128,10 @@ def _repositories(paper: Paper) -> Iterator[str]:
         host, _, domain = (parts.hostname or "").partition(".")
         path = [part for part in parts.path.split("/") if part and "index." not in part]
         if domain == "com" and host in ("github", "gitlab"):
-            name = path[1].removesuffix(".git") if len(path) > 1 else ""
-        else:
-            name = (path or [host])[-1] if domain in ("github.io", "gitlab.io") else ""
-        if REPOSITORY.fullmatch(name):
+            path = path[1:2]
+        elif domain in ("github.io", "gitlab.io"):
+            path = path or [host]
+        if path and REPOSITORY.fullmatch(name := path[-1].removesuffix(".git")):
             yield name
 
 

@@ -10,10 +10,11 @@ const APOSTROPHE = /(?<=\p{L})['’](?=\p{L})/gu;
 /** Letters that are written without spaces: a part of such a word is as good as a word. */
 export const UNSPACED = /[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\u0e00-\u0eff]/;
 
-export const UMLAUT = /[äöü]/i;
+const SAID = { ä: "ae", ö: "oe", ü: "ue", "+": "plus" };
+export const SPOKEN = new RegExp(`[${Object.keys(SAID).join("")}]`, "gi");
 
-/** German letters as they are typed without that keyboard: `Zollhöfer` is `zollhoefer`, too. */
-export const spelt = (text) => text.toLowerCase().replace(/[äöü]/g, (letter) => ({ ä: "ae", ö: "oe", ü: "ue" })[letter]);
+/** Letters and signs as they are spelt out: `Zollhöfer` is `zollhoefer`, too, and `GeneFace++` is `genefaceplusplus`. */
+export const spelt = (text) => text.toLowerCase().replace(SPOKEN, (letter) => SAID[letter]);
 
 /** A text, folded: `Nießner` is `niessner`, `Łukasz` is `lukasz`. */
 export function fold(text) {

@@ -1,6 +1,6 @@
 /** Every term, sorted, with the places where it stands. */
 
-import { UMLAUT, UNSPACED, compact, spelt, words } from "./fold.js";
+import { SPOKEN, UNSPACED, compact, spelt, words } from "./fold.js";
 import { inverted, list } from "./packing.js";
 import { stem } from "./stem.js";
 
@@ -37,7 +37,7 @@ class Writer {
     if (terms !== undefined) return terms;
     const parts = words(word);
     const others = parts.length > 1 ? [parts.join("")] : [];
-    if (UMLAUT.test(word)) others.push(...words(spelt(word)));
+    if (word.search(SPOKEN) >= 0) others.push(...words(spelt(word)));
     if (this.latin[word]) others.push(...this.latin[word].split(" "));
     const numbered = (texts) => texts.map((text) => this.number(text));
     this.read.set(word, (terms = { parts: numbered(parts), others: numbered(others) }));
