@@ -1,0 +1,60 @@
+"""The catalogs of the benchmark are sound, always the same, and read like the real one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from catalog.checks import CHECKS
+from catalog.load import load
+from catalog.source import Document
+from tests.bench.catalogs import LIST, Growth, catalog, vocabulary
+from tests.helpers import ROOT
+
+REAL, _ = load(ROOT)
+
+
+def faults(size: int) -> list[tuple[str, str, str]]:
+    """What is wrong with the made papers of a catalog, by the rules that real ones keep."""
+    found = catalog(ROOT, size)
+    made = {paper.id: paper for paper in found.papers if paper.id not in REAL.paper}
+    files = {
+        paper.file: Document(paper.file, "", paper.model_dump(exclude_defaults=True), ())
+        for paper in made.values()
+    }
+    whole = replace(found, documents={**found.documents, **files})
+    findings = ((rule, finding) for rule, check in CHECKS.items() for finding in check(whole))
+    return [(rule, one.record.id, one.message) for rule, one in findings if one.record.id in made]
+
+
+@pytest.mark.parametrize("size", [100, 1000])
+def test_a_catalog_has_exactly_so_many_papers_and_is_always_the_same(size: int) -> None:
+    found = catalog(ROOT, size)
+    assert len(found.papers) == len(found.paper) == size
+    assert found.papers == catalog(ROOT, size).papers
+    assert found.papers != catalog(ROOT, size, seed=2).papers
+
+
+def test_the_smallest_begins_with_the_list_and_has_only_real_papers() -> None:
+    found = catalog(ROOT, 100)
+    listed = {paper.id for paper in REAL.papers if LIST in paper.sources}
+    assert listed <= found.paper.keys() <= REAL.paper.keys()
+
+
+def test_a_larger_one_has_every_real_paper_unchanged() -> None:
+    found = catalog(ROOT, len(REAL.papers) + 500)
+    assert set(REAL.papers) <= set(found.papers)
+    made = [paper for paper in found.papers if paper.id not in REAL.paper]
+    assert all(paper.authors for paper in made)
+
+
+def test_made_papers_break_no_rule() -> None:
+    assert faults(len(REAL.papers) + 500) == []
+
+
+def test_their_titles_bring_new_words_as_real_ones_do() -> None:
+    titles = [paper.title for paper in catalog(ROOT, 3 * len(REAL.papers)).papers]
+    words, different = vocabulary(titles)
+    expected = Growth.of([paper.title for paper in REAL.papers]).expected(words)
+    assert different == pytest.approx(expected, rel=0.2)
