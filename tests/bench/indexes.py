@@ -143,7 +143,9 @@ async def _pagefind(papers: list[Entry], folder: Path) -> None:
     config = package.IndexConfig(output_path=str(folder))
     async with package.PagefindIndex(config=config) as index:
         for start in range(0, len(papers), 200):
-            await asyncio.gather(*(index.add_custom_record(**record(entry)) for entry in papers[start:][:200]))
+            await asyncio.gather(
+                *(index.add_custom_record(**record(entry)) for entry in papers[start:][:200])
+            )
 
 
 class _Hasty:

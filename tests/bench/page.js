@@ -6,7 +6,7 @@
  * null, if it counts nothing); and `paper(id) -> {id, title, authors, venue, year}`. Both may be promises.
  */
 
-const SHOWN = 10;
+const SHOWN = 10; // papers, and values of each facet
 const results = document.querySelector("#results");
 const facets = document.querySelector("#facets");
 let engine;
@@ -16,6 +16,8 @@ const element = (name, text) => {
   made.textContent = text;
   return made;
 };
+
+const largest = (counts) => Object.entries(counts).sort(([, one], [, other]) => other - one).slice(0, SHOWN);
 
 /** Ask, show, and make the browser lay it out. */
 async function ask(text) {
@@ -31,7 +33,7 @@ async function ask(text) {
   facets.replaceChildren(
     ...Object.entries(answer.facets ?? {}).flatMap(([name, counts]) => [
       element("dt", name),
-      ...Object.entries(counts).map(([value, count]) => element("dd", `${value} ${count}`)),
+      ...largest(counts).map(([value, count]) => element("dd", `${value} ${count}`)),
     ]),
   );
   document.body.offsetHeight;

@@ -80,7 +80,7 @@ function find(index, text) {
     boost: WEIGHTS,
     prefix: true,
     fuzzy: (term) => (term.length > 3 ? 0.2 : false),
-    weights: { prefix: 0.6, fuzzy: 0.2 },
+    weights: { prefix: 0.3, fuzzy: 0.1 },
     tokenize: (list) => list.split(" "),
   };
   const exact = { prefix: false, fuzzy: false };
