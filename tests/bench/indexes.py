@@ -137,15 +137,14 @@ def pagefind(views: Views, folder: Path) -> None:
 
 async def _pagefind(papers: list[Entry], folder: Path) -> None:
     package = importlib.import_module("pagefind.index")
-    service = importlib.import_module("pagefind.service")
+    service: Any = importlib.import_module("pagefind.service")
     # It sleeps for 0.1 s before it reads each answer of its program: 17 minutes for 10,000 papers.
     service.asyncio = _Hasty(asyncio)
     config = package.IndexConfig(output_path=str(folder))
     async with package.PagefindIndex(config=config) as index:
         for start in range(0, len(papers), 200):
-            await asyncio.gather(
-                *(index.add_custom_record(**record(entry)) for entry in papers[start:][:200])
-            )
+            some = papers[start : start + 200]
+            await asyncio.gather(*(index.add_custom_record(**record(entry)) for entry in some))
 
 
 class _Hasty:

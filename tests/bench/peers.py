@@ -1,4 +1,4 @@
-"""Gets the other engines, in the versions named here, into a folder of the build; nothing of them is committed."""
+"""Gets the other engines, in the versions named here, into a folder; nothing of them is committed."""
 
 from __future__ import annotations
 

@@ -101,12 +101,8 @@ def measured(bench: Bench, cells: Sequence[Cell], repeat: int, built: dict[Cell,
         for papers, engine in cells:
             figures = bench.costs(engine, papers)
             rounds[papers, engine].append(figures)
-            click.echo(
-                f"round {number + 1}/{repeat} {engine:10} {papers:7,} papers: {figures['kb']:.0f} KB in"
-                f" {figures['requests']:.0f} requests, first result {figures['first_ms']:.0f} ms, a key"
-                f" {figures['key_ms']:.0f} ms, p95 {figures['key_p95_ms']:.0f} ms, {figures['heap_mb']:.1f} MB",
-                err=True,
-            )
+            said = ", ".join(f"{name} {value:,.0f}" for name, value in figures.items())
+            click.echo(f"round {number + 1}/{repeat} {engine:10} {papers:7,} papers: {said}", err=True)
     return [
         {"papers": papers, "engine": engine}
         | {name: round(median(figures[name] for figures in each), 1) for name in each[0]}
