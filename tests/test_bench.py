@@ -1,15 +1,19 @@
-"""The catalogs of the benchmark are sound, always the same, and read like the real one."""
+"""The catalogs of the benchmark are sound, and its results can be read; to measure takes too long here."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from catalog.benchmarks import OURS, cost_tables, quality_tables, read
 from catalog.checks import CHECKS
 from catalog.load import load
 from catalog.source import Document
-from tests.bench.catalogs import LIST, Growth, catalog, vocabulary
+from tests.bench.catalogs import LIST, catalog
+from tests.bench.indexes import ENGINES
+from tests.bench.language import Growth, vocabulary
 from tests.helpers import ROOT
 
 REAL, _ = load(ROOT)
@@ -58,3 +62,22 @@ def test_their_titles_bring_new_words_as_real_ones_do() -> None:
     words, different = vocabulary(titles)
     expected = Growth.of([paper.title for paper in REAL.papers]).expected(words)
     assert different == pytest.approx(expected, rel=0.2)
+
+
+def test_the_published_results_compare_every_engine_with_the_site() -> None:
+    results = read(ROOT / "docs/about/benchmarks.json")
+    assert results
+    assert results.engines.keys() | {OURS} == ENGINES.keys()
+    costs, quality = list(cost_tables(results)), list(quality_tables(results))
+    assert quality
+    for table in (*costs, *quality):
+        for _, rows in table.groups:
+            assert rows[0].engine not in results.engines.values()  # the site comes first
+            assert all(0 <= row.share <= 100 for row in rows)
+    notes = [row.note for table in costs for _, rows in table.groups for row in rows]
+    assert all(note == "" or note.endswith(" times") for note in notes)
+    assert any(notes)
+
+
+def test_without_results_there_is_nothing_to_show(tmp_path: Path) -> None:
+    assert read(tmp_path / "benchmarks.json") is None

@@ -156,8 +156,8 @@ def quality_tables(results: Results) -> Iterator[Table]:
             (papers, tuple(_found(results, row) for row in rows)) for papers, rows in _by_size(found)
         )
         if groups:
-            queries = max(row.queries for row in found)
-            about = f"{queries} queries. The share with a right answer in first place."
+            asked = " or ".join(str(count) for count in sorted({row.queries for row in found}, reverse=True))
+            about = f"{asked} queries. The share with a right answer in first place."
             yield Table(name, about, "Among the first five; MRR", groups)
 
 

@@ -7,10 +7,8 @@ with the number of papers as they would in life.
 
 from __future__ import annotations
 
-import math
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from random import Random
@@ -21,6 +19,7 @@ from catalog.load import load
 from catalog.model import Catalog, newest_first
 from catalog.schema import Paper
 from catalog.text import fold
+from tests.bench.language import Chain, Growth, named
 
 LIST = "awesome-talking-face"
 """The source whose papers come first: the list that the catalog began as."""
@@ -38,31 +37,6 @@ ENDS = (
     "-to-face",
 )
 """How the field makes adjectives of its nouns."""
-
-
-@dataclass(frozen=True)
-class Growth:
-    """Heaps' law, as the real titles follow it: `scale` * words ** `power` different words."""
-
-    scale: float
-    power: float
-
-    @classmethod
-    def of(cls, titles: Sequence[str]) -> Growth:
-        """The curve through half of the titles and all of them."""
-        (half, few), (whole, many) = (vocabulary(titles[: len(titles) // part]) for part in (2, 1))
-        power = math.log(many / few) / math.log(whole / half)
-        return cls(many / whole**power, power)
-
-    def expected(self, words: int) -> float:
-        """How many different words so many words hold."""
-        return float(self.scale * words**self.power)
-
-
-def vocabulary(titles: Sequence[str]) -> tuple[int, int]:
-    """How many words titles have, and how many different ones."""
-    words = [word for title in titles for word in fold(title).split()]
-    return len(words), len(set(words))
 
 
 def catalog(root: Path, papers: int, seed: int = 1) -> Catalog:
@@ -103,13 +77,13 @@ class Making:
     def __post_init__(self) -> None:
         self.ids = {paper.id for paper in self.real}
         self.numbers = {paper.arxiv for paper in self.real if paper.arxiv}
-        self.titles = {fold(_named(paper.title)[1]) for paper in self.real}
-        self.named = sum(bool(_named(paper.title)[0]) for paper in self.real) / len(self.real)
+        self.titles = {fold(named(paper.title)[1]) for paper in self.real}
+        self.share_named = sum(bool(named(paper.title)[0]) for paper in self.real) / len(self.real)
         titles = self.random.sample([paper.title for paper in self.real], len(self.real))
         self.growth = Growth.of(titles)
         self._count(*titles)
-        self.chain = Chain([_named(title)[1].split() for title in titles])
-        names = [name for title in titles if (name := _named(title)[0])]
+        self.chain = Chain([named(title)[1].split() for title in titles])
+        names = [name for title in titles if (name := named(title)[0])]
         self.pieces: list[str] = [piece for name in names for piece in PIECE.findall(name)]
         self.people = [name for paper in self.real for name in paper.authors]
         words = (word for title in titles for word in title.split())
@@ -156,7 +130,7 @@ class Making:
         while fold(tail := " ".join(self.chain.walk(self.random))) in self.titles:
             pass
         self.titles.add(fold(tail))
-        name = self._name() if self.random.random() < self.named else ""
+        name = self._name() if self.random.random() < self.share_named else ""
         title = f"{name}: {tail}" if name else tail
         if self._lags(title, 0.97):
             title = f"{name}: {self._adjective()} {tail}" if name else f"{self._adjective()} {tail}"
@@ -169,8 +143,8 @@ class Making:
             name = "".join(self.random.choices(self.pieces, k=self.random.choice((2, 2, 3))))
             name = name[:1].upper() + name[1:]
             if not self._lags(name, 1.03):
-                name = "-".join(self.random.choices(self.nouns, k=2))
-            if 3 < len(name) < 16:
+                return "-".join(self.random.choices(self.nouns, k=2))
+            if 3 < len(name) < 16 and fold(name) not in self.known:
                 return name
 
     def _adjective(self) -> str:
@@ -202,32 +176,3 @@ class Making:
         if self.random.random() < 0.5 or "," in one + other:
             return one
         return f"{one.rpartition(' ')[0] or one} {other.rpartition(' ')[2]}"
-
-
-class Chain:
-    """Which words follow which: two words decide the next, and now and then one alone."""
-
-    def __init__(self, sentences: Sequence[Sequence[str]]) -> None:
-        self.after: dict[tuple[str, ...], list[str]] = defaultdict(list)
-        for words in sentences:
-            before = ("", "")
-            for word in (*words, ""):
-                self.after[before].append(word)
-                self.after[before[1:]].append(word)
-                before = (before[1], word)
-
-    def walk(self, random: Random, most: int = 16) -> Iterator[str]:
-        """The words of one made title."""
-        before = ("", "")
-        for _ in range(most):
-            word = random.choice(self.after[before if random.random() < 0.7 else before[1:]])
-            if not word:
-                return
-            yield word
-            before = (before[1], word)
-
-
-def _named(title: str) -> tuple[str, str]:
-    """The name that a title begins with, and the rest: `Wav2Lip: A Lip Sync Expert`."""
-    name, colon, rest = title.partition(": ")
-    return (name, rest) if colon and len(name.split()) == 1 else ("", title)
