@@ -75,7 +75,7 @@ def test_the_published_results_compare_every_engine_with_the_site() -> None:
             assert rows[0].engine not in results.engines.values()  # the site comes first
             assert all(0 <= row.share <= 100 for row in rows)
     notes = [row.note for table in costs for _, rows in table.groups for row in rows]
-    assert all(note == "" or note.endswith(" times") for note in notes)
+    assert all(note == "" or note.endswith("x") for note in notes)
     assert any(notes)
 
 

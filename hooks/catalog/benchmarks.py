@@ -98,28 +98,31 @@ MEASURES = (
     Measure(
         "Download",
         "kb",
-        "{:,.0f} KB".format,
+        "{:,.0f}\u00a0KB".format,
         "What crosses the wire until the first result is there: program, index and all, compressed.",
     ),
     Measure("Requests", "requests", "{:.0f}".format, "How many files that are."),
     Measure(
         "First result",
         "first_ms",
-        "{:,.0f} ms".format,
+        "{:,.0f}\u00a0ms".format,
         "From the moment the reader wants to search until the first results and counts are laid out.",
     ),
-    Measure("A key, typically", "key_ms", "{:,.1f} ms".format, "The median time to answer a key."),
+    Measure("A key, typically", "key_ms", "{:,.1f}\u00a0ms".format, "The median time to answer a key."),
     Measure(
-        "A key, at worst", "key_p95_ms", "{:,.0f} ms".format, "Of 20 keys, 19 are answered in less than this."
+        "A key, at worst",
+        "key_p95_ms",
+        "{:,.0f}\u00a0ms".format,
+        "19 of 20 keys take less.",
     ),
     Measure(
         "Download while typing",
         "typing_kb",
-        "{:,.0f} KB".format,
+        "{:,.0f}\u00a0KB".format,
         "What is fetched on top while the ten queries are typed.",
     ),
-    Measure("Memory", "heap_mb", "{:,.1f} MB".format, "What stays on JavaScript's heap."),
-    Measure("Index", "build_s", "{:,.2f} s".format, "The time to write the index when the site is built."),
+    Measure("Memory", "heap_mb", "{:,.1f}\u00a0MB".format, "What stays on JavaScript's heap."),
+    Measure("Index", "build_s", "{:,.2f}\u00a0s".format, "The time to write the index in a build."),
 )
 SETS = {
     "public": "Public queries, written before this search",
@@ -145,7 +148,7 @@ def cost_tables(results: Results) -> Iterator[Table]:
                 for id, value in values.items()
             ]
             groups.append((papers, tuple(rows)))
-        yield Table(name, about, "To this site", tuple(groups))
+        yield Table(name, about, "To ours", tuple(groups))
 
 
 def quality_tables(results: Results) -> Iterator[Table]:
@@ -180,7 +183,7 @@ def _ratio(engine: str, value: float, own: float | None) -> str:
     if engine == OURS or not own:
         return ""
     times = value / own
-    return f"{times:,.0f} times" if times >= 10 else f"{times:.1f} times"
+    return f"{times:,.0f}x" if times >= 10 else f"{times:.1f}x"
 
 
 def _percent(value: float, highest: float) -> float:

@@ -136,15 +136,19 @@ def pagefind(views: Views, folder: Path) -> None:
 
 
 async def _pagefind(papers: list[Entry], folder: Path) -> None:
-    package = importlib.import_module("pagefind.index")
     service: Any = importlib.import_module("pagefind.service")
     # It sleeps for 0.1 s before it reads each answer of its program: 17 minutes for 10,000 papers.
     service.asyncio = _Hasty(asyncio)
-    config = package.IndexConfig(output_path=str(folder))
-    async with package.PagefindIndex(config=config) as index:
+    config = importlib.import_module("pagefind.index").IndexConfig(output_path=str(folder))
+    async with service.PagefindService() as program:
+        index = await program.create_index(config)
         for start in range(0, len(papers), 200):
             some = papers[start : start + 200]
             await asyncio.gather(*(index.add_custom_record(**record(entry)) for entry in some))
+        await index.write_files()
+        # It answers before its last files are on the disk, and is stopped when this block ends.
+        while not all(path.stat().st_size for path in folder.rglob("*.*")):
+            await asyncio.sleep(0.01)
 
 
 class _Hasty:

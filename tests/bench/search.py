@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import platform
+import shutil
 import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -90,9 +91,10 @@ def main(
 
 def build(catalog: Catalog, papers: int, engine: str) -> float:
     """Write the files of an engine; the seconds that takes once the site knows its pages."""
-    views = Views(catalog)
+    views, folder = Views(catalog), BUILD / f"data/{papers}/{engine}"
+    shutil.rmtree(folder, ignore_errors=True)
     start = time.perf_counter()
-    indexes.ENGINES[engine](views, BUILD / f"data/{papers}/{engine}")
+    indexes.ENGINES[engine](views, folder)
     took = time.perf_counter() - start
     click.echo(f"{engine:10} {papers:7,} papers: index built in {took:.2f} s", err=True)
     return took
