@@ -25,10 +25,10 @@ unexport SOURCE_DATE_EPOCH
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test format lock upgrade clean venv
+.PHONY: help site serve test bench-search format lock upgrade clean venv
 
 help: ## List what can be made
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-13s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
 
 site: $(VENV)/site.stamp ## Build the site into site/
 	$(PY) -m mkdocs build --strict
@@ -45,6 +45,10 @@ test: $(VENV)/test.stamp ## Run every check; `make test TESTS=tests/test_x.py` r
 	$(BIN)/catalog format --check
 	$(PY) -m mkdocs build --strict
 	$(PY) -m pytest $(TESTS)
+
+bench-search: $(VENV)/test.stamp ## Measure the search beside others; `make bench-search ARGS=--quick` takes a minute
+	$(PY) tests/browser/chromium.py
+	$(PY) -m tests.bench.search $(ARGS)
 
 format: $(VENV)/test.stamp ## Tidy code and data
 	$(BIN)/ruff check --fix

@@ -15,7 +15,7 @@ from urllib.parse import urlencode
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from catalog import cards, plots, views
+from catalog import benchmarks, cards, plots, views
 from catalog.health import health
 from catalog.model import Catalog
 from catalog.problems import RULES, count
@@ -53,6 +53,8 @@ class Renderer:
             "plot": plots.bars,
             "rules": RULES,
             "health": health(catalog),
+            "benchmarks": benchmarks,
+            "benchmark_results": templates.parent / "about/benchmarks.json",
             "fields": {"paper": Paper.model_fields, "dataset": Dataset.model_fields},
             "repository": self.repository,
             "branch": branch,

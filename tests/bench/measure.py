@@ -1,0 +1,95 @@
+"""What one engine costs with one catalog, in a browser on a slow machine; and what it finds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from statistics import median, quantiles
+from typing import Any
+
+from playwright.sync_api import Browser, CDPSession, Page
+
+from tests.bench.server import Traffic
+
+SLOWED = 4
+"""The processor is as many times slower: a telephone of the middle class."""
+FIRST = "talking head"
+"""What is asked first."""
+TYPED = (
+    "wav2lip",
+    "talking head",
+    "emotion",
+    "gausian splatting",
+    "cvpr 2022",
+    "thies",
+    "audio driven portrait",
+    "nerf",
+    "one shot",
+    "lip sync",
+)
+"""What is typed letter by letter."""
+
+
+@dataclass(frozen=True)
+class Bench:
+    """A browser, and the server that it is pointed at."""
+
+    browser: Browser
+    url: str
+    traffic: Traffic
+    seconds: float
+    """The longest that one engine may be typed at."""
+
+    def costs(self, engine: str, papers: int) -> dict[str, float]:
+        """Kilobytes, times and memory of one engine, from a fresh start."""
+        with self._page() as (page, browser):
+            before = heap(browser)
+            browser.send("Emulation.setCPUThrottlingRate", {"rate": SLOWED})
+            self.traffic.taken()
+            first = page.evaluate(f"start({self._where(engine, papers)}, {FIRST!r})")
+            kb, requests = self.traffic.taken()
+            keys: list[float] = page.evaluate("([texts, time]) => type(texts, time)", [TYPED, self.seconds])
+            typing_kb, typing_requests = self.traffic.taken()
+            browser.send("Emulation.setCPUThrottlingRate", {"rate": 1})
+            return {
+                "kb": kb,
+                "requests": requests,
+                "first_ms": first["seconds"] * 1000,
+                "key_ms": median(keys),
+                "key_p95_ms": quantiles(keys, n=20)[-1],
+                "keys": len(keys),
+                "typing_kb": typing_kb,
+                "typing_requests": typing_requests,
+                "heap_mb": (heap(browser) - before) / 1e6,
+            }
+
+    def answers(self, engine: str, papers: int, queries: Sequence[str]) -> list[list[str | int]]:
+        """The first ten papers for each query: their ids or, from engines that know none, their rows."""
+        with self._page() as (page, _):
+            page.evaluate(f"start({self._where(engine, papers)}, {FIRST!r})")
+            found: list[list[str | int]] = page.evaluate("(texts) => answers(texts)", list(queries))
+            return found
+
+    def _where(self, engine: str, papers: int) -> str:
+        return f"'/bench/engines/{engine}.js', '/data/{papers}/{engine}/'"
+
+    @contextmanager
+    def _page(self) -> Iterator[tuple[Page, CDPSession]]:
+        """The page of the benchmark, with nothing in the browser's cache."""
+        context = self.browser.new_context()
+        context.set_default_timeout(600_000)
+        page = context.new_page()
+        page.goto(f"{self.url}bench/page.html")
+        page.wait_for_function("window.ready")
+        try:
+            yield page, context.new_cdp_session(page)
+        finally:
+            context.close()
+
+
+def heap(browser: CDPSession) -> float:
+    """The bytes of JavaScript that are still needed."""
+    browser.send("HeapProfiler.collectGarbage")
+    used: Any = browser.send("Runtime.getHeapUsage")["usedSize"]
+    return float(used)

@@ -1,0 +1,184 @@
+"""Measures the search of the site beside MiniSearch, Material's lunr and Pagefind, in one browser.
+
+Each round measures every engine with every catalog once, from a fresh start; the figures are the medians of
+the rounds, so that whatever else the machine does in the meantime hits all engines alike.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import shutil
+import time
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+import click
+from playwright.sync_api import sync_playwright
+
+from catalog.model import Catalog
+from catalog.views import Views
+from tests.bench import catalogs, indexes, peers
+from tests.bench.measure import SLOWED, Bench
+from tests.bench.server import served
+from tests.browser.chromium import executable, launch_args
+from tests.search.quality import HERE as QUERIES
+from tests.search.quality import Query, load, public, quality
+
+ROOT = Path(__file__).parents[2]
+BUILD = ROOT / "build/bench"
+RESULTS = ROOT / "docs/about/benchmarks.json"
+PUBLIC = 1000
+"""From here on the public queries are answered by the papers judged to fit, as all of these are there."""
+HELD_OUT = "held out"
+FOR_ONE_PAPER = {"name", "name-typo", "name-split", "name-joined", "repository", "link-slug"}
+FOR_ONE_PAPER |= {"half-title", "word-order", "phrase", "stopwords"}
+"""The kinds of queries that mean one certain paper."""
+
+Cell = tuple[int, str]
+"""How many papers, and which engine."""
+Row = dict[str, Any]
+"""The figures of one cell, and which it is."""
+
+
+def listed(_context: click.Context, _option: click.Parameter, value: str) -> list[str]:
+    """The parts of an option that is a list."""
+    return [part.strip() for part in value.split(",")]
+
+
+@click.command(epilog="Example: python -m tests.bench.search --papers 100,1000 --engines ours,minisearch")
+@click.option("--papers", default="100,1000,10000", callback=listed, help="Sizes of catalogs.")
+@click.option("--engines", default=",".join(indexes.ENGINES), callback=listed, help="What to measure.")
+@click.option("--repeat", default=3, help="Rounds.", show_default=True)
+@click.option("--seconds", default=45.0, help="The longest one engine is typed at.", show_default=True)
+@click.option("--held-out", is_flag=True, help="Ask the queries that nothing may be tuned on, too.")
+@click.option("--quick", is_flag=True, help="One round at 100 and 1,000 papers; writes nothing.")
+@click.option("--add", is_flag=True, help="Keep what the results file says of other sizes and engines.")
+def main(
+    papers: list[str], engines: list[str], repeat: int, seconds: float, held_out: bool, quick: bool, add: bool
+) -> None:
+    """Measure the search beside its peers, and write docs/about/benchmarks.json."""
+    if unknown := set(engines) - indexes.ENGINES.keys():
+        raise click.BadParameter(f"{', '.join(unknown)}; there are {', '.join(indexes.ENGINES)}")
+    if quick:
+        papers, repeat = [size for size in papers if int(size) <= 1000], 1
+    click.echo("Getting the other engines ...", err=True)
+    versions = peers.fetch(BUILD)
+    made = {int(size): catalogs.catalog(ROOT, int(size)) for size in papers}
+    cells = [(size, engine) for size in made for engine in engines]
+    built = {cell: build(made[cell[0]], *cell) for cell in cells}
+    folders = {
+        "bench": Path(__file__).parent,
+        "assets": ROOT / "docs/assets",
+        "peers": BUILD / "peers",
+        "data": BUILD / "data",
+    }
+    with sync_playwright() as playwright, served(folders) as (url, traffic):
+        browser = playwright.chromium.launch(executable_path=executable(), args=launch_args())
+        bench = Bench(browser, url, traffic, seconds)
+        costs = measured(bench, cells, repeat, built)
+        found = [row for cell in cells for row in judged(bench, made[cell[0]], cell, held_out)]
+        about = machine(browser.version) | {"engines": versions, "repeat": repeat, "slowed": SLOWED}
+        browser.close()
+    if not quick:
+        write(about, costs, found, add)
+
+
+def build(catalog: Catalog, papers: int, engine: str) -> float:
+    """Write the files of an engine; the seconds that takes once the site knows its pages."""
+    views, folder = Views(catalog), BUILD / f"data/{papers}/{engine}"
+    shutil.rmtree(folder, ignore_errors=True)
+    start = time.perf_counter()
+    indexes.ENGINES[engine](views, folder)
+    took = time.perf_counter() - start
+    click.echo(f"{engine:10} {papers:7,} papers: index built in {took:.2f} s", err=True)
+    return took
+
+
+def measured(bench: Bench, cells: Sequence[Cell], repeat: int, built: dict[Cell, float]) -> list[Row]:
+    """What each cell costs: medians over the rounds."""
+    rounds: dict[Cell, list[dict[str, float]]] = defaultdict(list)
+    for number in range(repeat):
+        for papers, engine in cells:
+            figures = bench.costs(engine, papers)
+            rounds[papers, engine].append(figures)
+            said = ", ".join(f"{name} {value:,.0f}" for name, value in figures.items())
+            click.echo(f"round {number + 1}/{repeat} {engine:10} {papers:7,} papers: {said}", err=True)
+    return [
+        {"papers": papers, "engine": engine}
+        | {name: round(median(figures[name] for figures in each), 1) for name in each[0]}
+        | {"build_s": round(built[papers, engine], 2)}
+        for (papers, engine), each in rounds.items()
+    ]
+
+
+def judged(bench: Bench, catalog: Catalog, cell: Cell, held_out: bool) -> Iterator[Row]:
+    """How good the answers of one cell are, for each set of queries."""
+    papers, engine = cell
+    for name, queries in query_sets(catalog, held_out):
+        ids = bench.answers(engine, papers, [query.query for query in queries])
+        answers = {query.query: identified(catalog, found) for query, found in zip(queries, ids, strict=True)}
+        good = quality(answers, queries)
+        figures = {key: round(getattr(good, key), 3) for key in ("hit1", "hit5", "mrr")}
+        missed = ", ".join(query.query for query in good.failures) if name != HELD_OUT else "is not told"
+        said = ", ".join(f"{key} {value:.2f}" for key, value in figures.items())
+        click.echo(f"{engine:10} {papers:7,} papers, {name}: {said}; missed: {missed or 'none'}", err=True)
+        yield {"papers": papers, "engine": engine, "set": name, "queries": len(queries)} | figures
+
+
+def query_sets(catalog: Catalog, held_out: bool) -> Iterator[tuple[str, tuple[Query, ...]]]:
+    """The sets of queries that make sense for a catalog, without those that nothing fits.
+
+    Among many made papers others may be right too, which nobody judged, unless one certain paper is meant.
+    """
+    sets = {"public": public(catalog)}
+    if len(catalog.papers) >= PUBLIC:
+        sets = {"public": load(QUERIES / "public_real.yml"), "own": load(QUERIES / "real.yml")}
+        if held_out:
+            sets[HELD_OUT] = load(QUERIES / "heldout.yml")
+    for name, queries in sets.items():
+        certain = len(catalog.papers) < 2 * PUBLIC
+        yield name, tuple(q for q in queries if q.accepted and (certain or q.kind in FOR_ONE_PAPER))
+
+
+def identified(catalog: Catalog, found: Iterable[str | int]) -> list[str]:
+    """The ids of papers; from an engine that knows only rows, by the order of the catalog."""
+    return [one if isinstance(one, str) else catalog.papers[one].id for one in found]
+
+
+def machine(chromium: str) -> Row:
+    """When and with what it was measured."""
+    return {
+        "date": datetime.now(UTC).date().isoformat(),
+        "cores": os.cpu_count(),
+        "system": f"{platform.system()} {platform.machine()}",
+        "python": platform.python_version(),
+        "chromium": chromium,
+    }
+
+
+def write(about: Row, costs: list[Row], found: list[Row], add: bool) -> None:
+    """Write the results, in an order that does not change from run to run."""
+    before = json.loads(RESULTS.read_text("utf-8")) if add and RESULTS.exists() else {}
+    new = {(row["papers"], row["engine"]) for row in costs}
+    kept = {
+        name: [row for row in before.get(name, ()) if (row["papers"], row["engine"]) not in new]
+        for name in ("costs", "quality")
+    }
+    order = list(indexes.ENGINES)
+    results = about | {
+        name: sorted(kept[name] + rows, key=lambda row: (row["papers"], order.index(row["engine"])))
+        for name, rows in (("costs", costs), ("quality", found))
+    }
+    RESULTS.parent.mkdir(exist_ok=True)
+    RESULTS.write_text(json.dumps(results, indent=1) + "\n", "utf-8")
+    click.echo(f"Written: {RESULTS.relative_to(ROOT)}", err=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,74 @@
+"""Serves files as GitHub Pages does, compressed with gzip, and counts what goes over the wire."""
+
+from __future__ import annotations
+
+import gzip
+import mimetypes
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from urllib.parse import unquote, urlsplit
+
+TEXTS = {".html", ".js", ".json", ".css"}
+"""What is compressed; the files of Pagefind are by themselves."""
+
+
+class Traffic:
+    """The requests since the last look, as bytes of their answers."""
+
+    def __init__(self) -> None:
+        self.sizes: list[int] = []
+
+    def taken(self) -> tuple[float, int]:
+        """Kilobytes and number of requests, and begin anew."""
+        sizes, self.sizes = self.sizes, []
+        return sum(sizes) / 1000, len(sizes)
+
+
+@contextmanager
+def served(folders: Mapping[str, Path]) -> Iterator[tuple[str, Traffic]]:
+    """The address of a server that has folders under the first part of its paths, and its traffic."""
+    traffic = Traffic()
+    packed: dict[Path, bytes] = {}
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"  # connections are kept
+        disable_nagle_algorithm = True
+
+        def do_GET(self) -> None:
+            _, first, *rest = unquote(urlsplit(self.path).path).split("/")
+            path = folders.get(first, Path("/nowhere")).joinpath(*rest)
+            if ".." in rest or not path.is_file():
+                self.send_error(404)
+                return
+            body = path.read_bytes()
+            self.send_response(200)
+            if path.suffix in TEXTS:
+                body = packed.setdefault(path, b"") or gzip.compress(body, 9)
+                packed[path] = body
+                self.send_header("Content-Encoding", "gzip")
+            self.send_header("Content-Type", mimetypes.guess_type(path.name)[0] or "application/octet-stream")
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            traffic.sizes.append(len(body))
+            self.wfile.write(body)
+
+        def log_message(self, format: str, *args: object) -> None:
+            pass
+
+    class Server(ThreadingHTTPServer):
+        daemon_threads = True
+
+        def handle_error(self, *_: object) -> None:
+            pass  # a browser that is closed drops its connections
+
+    with Server(("127.0.0.1", 0), Handler) as server:
+        thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}/", traffic
+        finally:
+            server.shutdown()
+            thread.join()
