@@ -16,7 +16,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from catalog.index import names, search_index
+from catalog.index import names, people_index, search_index
 from catalog.schema import Paper
 from catalog.text import fold
 from catalog.views import Views
@@ -86,6 +86,7 @@ def other_forms(text: str) -> list[str]:
 def ours(views: Views, folder: Path) -> None:
     """The index of the site's own search."""
     write(folder / "search/index.json", search_index(views))
+    write(folder / "search/people.json", people_index(views))
 
 
 def minisearch(views: Views, folder: Path) -> None:

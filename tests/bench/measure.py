@@ -49,6 +49,7 @@ class Bench:
             self.traffic.taken()
             first = page.evaluate(f"start({self._where(engine, papers)}, {FIRST!r})")
             kb, requests = self.traffic.taken()
+            page.evaluate("complete()")
             keys: list[float] = page.evaluate("([texts, time]) => type(texts, time)", [TYPED, self.seconds])
             typing_kb, typing_requests = self.traffic.taken()
             browser.send("Emulation.setCPUThrottlingRate", {"rate": 1})

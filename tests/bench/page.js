@@ -3,7 +3,8 @@
  *
  * An engine is a module that exports `open(base)`, with the folder of its files. It answers
  * `search(text) -> {ids, total, facets}`: everything that it found, best first, and counts by facet and value (or
- * null, if it counts nothing); and `paper(id) -> {id, title, authors, venue, year}`. Both may be promises.
+ * null, if it counts nothing); and `paper(id) -> {id, title, authors, venue, year}`. Both may be promises. What it
+ * fetches only after the first result, it fetches in `complete()`.
  */
 
 const SHOWN = 10; // papers, and values of each facet
@@ -48,6 +49,9 @@ async function start(code, base, text) {
   return { seconds: (performance.now() - begin) / 1000, total };
 }
 
+/** Fetch what may come after the first result. */
+const complete = () => engine.complete?.();
+
 /** Type texts letter by letter: the milliseconds of each key, until the time is over. */
 async function type(texts, seconds) {
   const times = [];
@@ -70,4 +74,4 @@ async function answers(texts) {
   return found;
 }
 
-Object.assign(window, { start, type, answers, ready: true });
+Object.assign(window, { start, complete, type, answers, ready: true });

@@ -21,6 +21,7 @@ from typing import Any
 import click
 from playwright.sync_api import sync_playwright
 
+from catalog.files import scripts
 from catalog.model import Catalog
 from catalog.views import Views
 from tests.bench import catalogs, indexes, peers
@@ -72,9 +73,11 @@ def main(
     made = {int(size): catalogs.catalog(ROOT, int(size)) for size in papers}
     cells = [(size, engine) for size in made for engine in engines]
     built = {cell: build(made[cell[0]], *cell) for cell in cells}
+    for path, text in scripts(ROOT / "docs").items():
+        indexes.write(BUILD / path, text)
     folders = {
         "bench": Path(__file__).parent,
-        "assets": ROOT / "docs/assets",
+        "assets": BUILD / "assets",
         "peers": BUILD / "peers",
         "data": BUILD / "data",
     }

@@ -5,7 +5,7 @@ import { inverted, list } from "./packing.js";
 import { stem } from "./stem.js";
 
 /** Where a term can stand, and what it is worth to be found there. */
-const FIELDS = { name: 12, inName: 6, title: 6, person: 5, venue: 4, year: 4, tag: 3, category: 2, venueName: 1 };
+const FIELDS = { name: 12, inName: 6, title: 6, firstAuthor: 5.5, person: 5, venue: 4, year: 4, tag: 3, category: 2, venueName: 1 };
 export const FIELD = Object.fromEntries(Object.keys(FIELDS).map((name, at) => [name, at]));
 export const WORTH = Float32Array.from(Object.values(FIELDS));
 
@@ -99,7 +99,10 @@ export function* ofPeople({ size, people, authors }, latin) {
   const writer = new Writer(size, latin);
   const papers = inverted(authors, people.length);
   for (let person = 0; person < people.length; person++) {
-    writer.unit(list(papers, person), [[FIELD.person, people[person]]]);
+    const theirs = list(papers, person);
+    const first = theirs.filter((row) => authors.values[authors.starts[row]] === person);
+    writer.unit(theirs, [[FIELD.person, people[person]]]);
+    if (first.length) writer.unit(first, [[FIELD.firstAuthor, people[person]]]);
     if (person % ROWS === 0) yield;
   }
   return new Postings(writer);

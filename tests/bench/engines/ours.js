@@ -8,6 +8,7 @@ export async function open(base) {
       const { rows, counts } = await engine.ask({ text });
       return { ids: rows, total: rows.length, facets: named(engine.index.facets, counts) };
     },
+    complete: () => engine.people(),
     paper(row) {
       const paper = engine.index.paper(row);
       return { ...paper, authors: paper.authors.join(", "), venue: paper.venue.name };
