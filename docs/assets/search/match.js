@@ -114,9 +114,10 @@ function* misspelt(layer, word, last) {
   for (let term = 0; term < layer.terms.length; term++) {
     if (many(bits & ~layer.letters[term], most)) continue;
     const text = layer.terms[term];
-    if (!begins(word, text) || (!last && Math.abs(text.length - word.length) > most)) continue;
-    const count = distance(word, text, most, last);
-    if (count <= most) yield [term, Math.abs(text.length - word.length) <= most ? SLIP[count] : SLIP[most] / 2];
+    if (!begins(word, text)) continue;
+    const count = distance(word, text, most);
+    if (count <= most) yield [term, SLIP[count]];
+    else if (last && distance(word, text, most, true) <= most) yield [term, SLIP[most] / 2];
   }
 }
 

@@ -2,7 +2,7 @@
 
 import { SPOKEN, UNSPACED, compact, spelt, words } from "./fold.js";
 import { inverted, list } from "./packing.js";
-import { stem } from "./stem.js";
+import { SHORTEST, stem } from "./stem.js";
 
 /** Where a term can stand, and what it is worth to be found there. */
 const FIELDS = { name: 12, inName: 6, title: 6, firstAuthor: 5.5, person: 5, venue: 4, year: 4, tag: 3, category: 2, venueName: 1 };
@@ -152,6 +152,7 @@ class Postings {
 
   /** The terms of one stem. */
   *related(typed) {
+    if (typed.length < SHORTEST) return;
     const root = stem(typed);
     const [from, to] = this.range(root.replace(/y$/, ""));
     for (let term = from; term < to; term++) if (stem(this.terms[term]) === root) yield term;

@@ -5,7 +5,9 @@ import { loosened, matches } from "./match.js";
 import { list } from "./packing.js";
 import { FIELD } from "./postings.js";
 
-const PAIR = 1.5; // two words of the query side by side in the title
+const BESIDE = 0.8; // two words of the query side by side in the title
+const IN_ORDER = 0.7; // and in its order
+const EARLY = 1; // at the beginning of the title
 const COVER = 2; // a title that says nothing else
 const SAME_NAME = 3; // a name exactly as it is typed
 const OPTIONAL = 0.2; // of the worth of a word, if it says little
@@ -94,18 +96,19 @@ function wordsAsked(titles, found) {
   return asked;
 }
 
-/** How well a title follows the query: its words side by side, in order, and little else. */
+/** How well a title follows the query: its words side by side, in order, early, and little else. */
 function harmony(title, asked) {
-  let pairs = 0;
+  let score = 0;
   let covered = 0;
-  let before = 0;
-  for (const term of title) {
-    const word = asked[term];
-    if (word) covered++;
-    if (word > 1 && word === before + 1) pairs++;
-    before = word;
+  for (let at = 0; at < title.length; at++) {
+    const word = asked[title[at]];
+    if (!word) continue;
+    const before = at ? asked[title[at - 1]] : 0;
+    if (before && before !== word) score += before + 1 === word ? BESIDE + IN_ORDER : BESIDE;
+    if (covered === 0) score += EARLY / (1 + at);
+    covered++;
   }
-  return PAIR * pairs + (COVER * covered) / (title.length || 1);
+  return score + (COVER * covered) / (title.length || 1);
 }
 
 /** The papers with a name as it is typed, signs and all, but for its spaces: `GeneFace` is not `GeneFace++`. */

@@ -1,5 +1,7 @@
 /** English words without their endings: `animating`, `animated` and `animation` have one stem. */
 
+export const SHORTEST = 4; // letters of a word that has an ending
+
 const ENDINGS = [
   [/(?<=\w{2})ies$/, "y"],
   [/(?<=(s|x|z|ch|sh))es$/, ""],
@@ -11,5 +13,5 @@ const ENDINGS = [
 ];
 
 export function stem(word) {
-  return /^[a-z]{4,}$/.test(word) ? ENDINGS.reduce((rest, [ending, by]) => rest.replace(ending, by), word) : word;
+  return word.length >= SHORTEST && /^[a-z]+$/.test(word) ? ENDINGS.reduce((rest, [ending, by]) => rest.replace(ending, by), word) : word;
 }
