@@ -83,8 +83,8 @@ def test_only_web_addresses_are_followed(browser: Browser, toy_url: str, address
     with visit(browser, toy_url) as opened:
         opened.page.route("**/search/cards.json", with_bad_link)
         card = go(opened).locator(MADE).first
-        assert card.locator(".card__link").all_inner_texts() == ["Code"]
-        assert card.locator(".no-link").inner_text() == f"Paper: {address}"
+        expect(card.locator(".card__link")).to_have_text(["Code"])
+        expect(card.locator(".no-link")).to_have_text(f"Paper: {address}")
 
 
 def some_state(chance: random.Random) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from tests.browser.visits import violations, visit
 from tests.hostile.payloads import TEXTS
 
 INDEX = "**/search/index.json"
+PEOPLE = "**/search/people.json"
 BROKEN = {
     "missing": ({"status": 404, "body": "gone"}, "404"),
     "broken": ({"body": '{"format": 1, "papers"'}, "JSON"),
@@ -56,11 +57,15 @@ def test_a_broken_index_is_said_and_the_list_stays(
         assert number(page) == 1
 
 
-def test_no_network_is_said(browser: Browser, toy_url: str) -> None:
+@pytest.mark.parametrize("file", [INDEX, PEOPLE])
+def test_no_network_is_said(browser: Browser, toy_url: str, file: str) -> None:
     with visit(browser, toy_url) as opened:
-        opened.page.route(INDEX, lambda route: route.abort())
+        opened.page.route(file, lambda route: route.abort())
         page = opened.go("papers/")
         expect(page.locator(".browse__notice")).to_contain_text("The search could not be loaded")
+        opened.page.unroute(file)
+        page.get_by_role("button", name="Try again").click()
+        expect(page.locator("#browse")).to_have_attribute("data-state", "ready")
 
 
 def test_only_a_long_wait_is_mentioned(browser: Browser, toy_url: str) -> None:
@@ -139,20 +144,25 @@ def test_hostile_addresses_run_nothing(browser: Browser, toy_url: str, parameter
         assert not opened.faults
 
 
-def test_a_page_of_ours_in_the_index_stays_text(browser: Browser, toy_url: str) -> None:
+def test_what_strangers_wrote_into_the_index_stays_text(browser: Browser, toy_url: str) -> None:
     """Names in the index are written by strangers."""
     attack = "<img/src=x/onerror=window.__pwned=1>"
 
     def hostile(route: Route) -> None:
         data = route.fetch().json()
-        data["people"] = "\n".join(attack for _ in data["people"].split("\n"))
         data["venues"] = [[id, attack, attack] for id, *_ in data["venues"]]
         data["tags"] = [[id, attack, attack] for id, *_ in data["tags"]]
         data["categories"] = [[id, attack] for id, *_ in data["categories"]]
         route.fulfill(body=json.dumps(data))
 
+    def hostile_people(route: Route) -> None:
+        data = route.fetch().json()
+        data["words"] = "\n".join(f"#{attack}" for _ in data["words"].split("\n"))  # nothing is shared
+        route.fulfill(body=json.dumps(data))
+
     with visit(browser, toy_url) as opened:
         opened.page.route(INDEX, hostile)
+        opened.page.route(PEOPLE, hostile_people)
         page = go(opened, "q=meow&venue=toycon&tag=audio")
         assert attack in page.locator(".card__authors").first.inner_text()
         assert page.locator(".browse img").count() == 0

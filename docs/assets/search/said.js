@@ -52,9 +52,9 @@ export function ways(found, contribute) {
 /** Why there is no search, and what there is instead. */
 export function failure(error, again, all) {
   return [
-    `The search could not be loaded: ${error?.message ?? error} `,
+    `The search could not be loaded: ${error?.message ?? error}. `,
     button("Try again", again, { class: "link" }),
-    " There is ",
+    ", or look at ",
     element("a", { href: all }, "everything on one page"),
     ".",
   ];
