@@ -83,7 +83,7 @@ def main(
         bench = Bench(browser, url, traffic, seconds)
         costs = measured(bench, cells, repeat, built)
         found = [row for cell in cells for row in judged(bench, made[cell[0]], cell, held_out)]
-        about = machine(browser.version) | {"engines": versions, "repeat": repeat, "slowed": SLOWED}
+        about = machine(browser.version) | {"engines": versions, "slowed": SLOWED}
         browser.close()
     if not quick:
         write(about, costs, found, add)
@@ -112,7 +112,7 @@ def measured(bench: Bench, cells: Sequence[Cell], repeat: int, built: dict[Cell,
     return [
         {"papers": papers, "engine": engine}
         | {name: round(median(figures[name] for figures in each), 1) for name in each[0]}
-        | {"build_s": round(built[papers, engine], 2)}
+        | {"build_s": round(built[papers, engine], 2), "rounds": repeat}
         for (papers, engine), each in rounds.items()
     ]
 
