@@ -74,7 +74,6 @@ def main(
     built = {cell: build(made[cell[0]], *cell) for cell in cells}
     folders = {
         "bench": Path(__file__).parent,
-        "assets": ROOT / "docs/assets",
         "peers": BUILD / "peers",
         "data": BUILD / "data",
     }

@@ -1,7 +1,7 @@
-/** The search of the site: docs/assets/search/. */
+/** The search of the site, as it is published: see docs/assets/search/. */
 
 export async function open(base) {
-  const { open } = await import("/assets/search/engine.js");
+  const { open } = await import(`${base}assets/search/engine.js`);
   const engine = await open(new URL(base, location.href));
   return {
     async search(text) {
