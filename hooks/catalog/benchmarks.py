@@ -32,6 +32,8 @@ class Cost(_Shape):
     typing_requests: float
     heap_mb: float
     build_s: float
+    rounds: int
+    """How often it was measured; the figures are medians."""
 
 
 class Found(_Shape):
@@ -56,7 +58,6 @@ class Results(_Shape):
     chromium: str
     engines: Mapping[str, str]
     """The peers with their versions."""
-    repeat: int
     slowed: int
     costs: tuple[Cost, ...]
     quality: tuple[Found, ...]

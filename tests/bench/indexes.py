@@ -16,11 +16,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from catalog.index import names, people_index, search_index
+from catalog.files import site_files
+from catalog.index import names
 from catalog.schema import Paper
 from catalog.text import fold
 from catalog.views import Views
 
+DOCS = Path(__file__).parents[2] / "docs"
 COMPOUND = re.compile(r"\w+(?:-\w+)+")
 HAS = ("code", "project")
 """The kinds of links that are counted."""
@@ -84,9 +86,9 @@ def other_forms(text: str) -> list[str]:
 
 
 def ours(views: Views, folder: Path) -> None:
-    """The index of the site's own search."""
-    write(folder / "search/index.json", search_index(views))
-    write(folder / "search/people.json", people_index(views))
+    """Every file that the site publishes for its search, scripts and all."""
+    for path, text in site_files(views, DOCS, (), "Site", "A site.", "https://example.com/").items():
+        write(folder / path, text)
 
 
 def minisearch(views: Views, folder: Path) -> None:

@@ -21,7 +21,6 @@ from typing import Any
 import click
 from playwright.sync_api import sync_playwright
 
-from catalog.files import scripts
 from catalog.model import Catalog
 from catalog.views import Views
 from tests.bench import catalogs, indexes, peers
@@ -73,11 +72,8 @@ def main(
     made = {int(size): catalogs.catalog(ROOT, int(size)) for size in papers}
     cells = [(size, engine) for size in made for engine in engines]
     built = {cell: build(made[cell[0]], *cell) for cell in cells}
-    for path, text in scripts(ROOT / "docs").items():
-        indexes.write(BUILD / path, text)
     folders = {
         "bench": Path(__file__).parent,
-        "assets": BUILD / "assets",
         "peers": BUILD / "peers",
         "data": BUILD / "data",
     }
@@ -86,7 +82,7 @@ def main(
         bench = Bench(browser, url, traffic, seconds)
         costs = measured(bench, cells, repeat, built)
         found = [row for cell in cells for row in judged(bench, made[cell[0]], cell, held_out)]
-        about = machine(browser.version) | {"engines": versions, "repeat": repeat, "slowed": SLOWED}
+        about = machine(browser.version) | {"engines": versions, "slowed": SLOWED}
         browser.close()
     if not quick:
         write(about, costs, found, add)
@@ -115,7 +111,7 @@ def measured(bench: Bench, cells: Sequence[Cell], repeat: int, built: dict[Cell,
     return [
         {"papers": papers, "engine": engine}
         | {name: round(median(figures[name] for figures in each), 1) for name in each[0]}
-        | {"build_s": round(built[papers, engine], 2)}
+        | {"build_s": round(built[papers, engine], 2), "rounds": repeat}
         for (papers, engine), each in rounds.items()
     ]
 

@@ -1,17 +1,17 @@
-/** The search of the site: docs/assets/search/. */
+/** The search of the site, as it is published: see docs/assets/search/. */
 
 const MODULES = ["engine", "facets", "fold", "index", "match", "packing", "postings", "query", "rank", "stem", "typo"];
 
 /** Ask for everything at once, as docs/assets/search/start.js does on every page. */
 function preload(base) {
   const link = (attributes) => document.head.append(Object.assign(document.createElement("link"), attributes));
-  for (const name of MODULES) link({ rel: "modulepreload", href: `/assets/search/${name}.js` });
+  for (const name of MODULES) link({ rel: "modulepreload", href: `${base}assets/search/${name}.js` });
   link({ rel: "preload", as: "fetch", crossOrigin: "anonymous", href: `${base}search/index.json` });
 }
 
 export async function open(base) {
   preload(base);
-  const { open } = await import("/assets/search/engine.js");
+  const { open } = await import(`${base}assets/search/engine.js`);
   const engine = await open(new URL(base, location.href));
   return {
     async search(text) {
