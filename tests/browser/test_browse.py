@@ -210,9 +210,9 @@ def test_fifty_papers_are_shown_at_a_time(browser: Browser, real_url: str) -> No
 def test_misspelt_words_and_missing_words_are_said(browser: Browser, toy_url: str) -> None:
     with browsing(browser, toy_url, "q=whsker") as opened:
         notice = opened.page.locator(".browse__notice")
-        expect(notice).to_have_text("No paper has “whsker”. Showing results for “whisker”.")
+        expect(notice).to_have_text("No paper has “whsker”. These have “whisker”.")
         search(opened.page, "meow trombone")
-        expect(notice).to_have_text("No paper has all these words; showing those without “trombone”.")
+        expect(notice).to_have_text("No paper has all these words. These lack “trombone”.")
         search(opened.page, "meow")
         expect(notice).to_have_text("")
 

@@ -95,7 +95,7 @@ export class Box {
     this.list.replaceChildren(...groups.filter(Boolean), this.#everything(text, answer));
     this.list.setAttribute("aria-busy", String(this.#waits));
     this.#number();
-    this.#say(notice(answer));
+    this.#say(remark(answer));
     this.#announce(answer, [...others.values()].flat().length);
     this.#show();
   }
@@ -209,14 +209,8 @@ export class Box {
   }
 }
 
-/** What was done to the query, in a sentence. */
-export function notice({ how, instead, missing, unknown, rows }) {
-  const [filter] = unknown;
+/** What the reader should know of an answer. */
+function remark({ unknown: [filter], notice, rows }) {
   if (filter) return `There is no ${filter.key} “${filter.value}”.${filter.nearest ? ` Did you mean ${filter.nearest}?` : ""}`;
-  if (rows.length === 0) return "No paper fits.";
-  if (how === "some") return `No paper has all these words. These lack ${quoted(missing)}.`;
-  if (how === "alike" && instead.length) return `No paper has ${quoted(instead.map(([typed]) => typed))}. These have ${quoted(instead.map(([, term]) => term))}.`;
-  return "";
+  return rows.length ? notice : "No paper fits.";
 }
-
-const quoted = (texts) => texts.map((text) => `“${text}”`).join(" and ");

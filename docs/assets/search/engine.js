@@ -77,8 +77,8 @@ export class Engine {
    *
    * `sort` is `best`, `newest`, `oldest`, `title` or `venue`; without it the best come first, or the newest if there is no text. The
    * answer is null if another question came meanwhile, else: `rows`; `counts` and `unknown` of facets.js; `how` words were
-   * found, of rank.js; `instead`, the words that misspelt ones are taken for; `missing`, the words that the first paper lacks;
-   * `marks`, which tells whether a word of a text was asked for.
+   * found, of rank.js; `notice`, what that means, in a sentence for the reader; `marks`, which tells whether a word of a
+   * text was asked for.
    */
   async ask({ text = "", filters = [], sort = "" }) {
     const turn = ++this.#turn;
@@ -91,7 +91,7 @@ export class Engine {
     const { rows, counts, unknown } = select(this.index, this.layers, match.rows, all);
     const suggested = unknown.map((filter) => ({ ...filter, nearest: nearest(this.index, filter) }));
     const order = sort || (query.words.length || query.phrases.length ? "best" : "newest");
-    return { query, filters: all, counts, unknown: suggested, rows: this.#sorted(rows, order), ...this.#explained(match, query) };
+    return { query, filters: all, counts, unknown: suggested, rows: this.#sorted(rows, order), ...this.#explained(match, query, rows[0]) };
   }
 
   async #matched(query, wanted) {
@@ -120,14 +120,19 @@ export class Engine {
     return newest.sort((one, other) => (names.get(one) < names.get(other) ? -1 : names.get(one) > names.get(other) ? 1 : one - other));
   }
 
-  #explained({ how, found, rows }, query) {
+  /** What was done to the query, in a sentence, and which words to mark. `first` is the first paper that is shown. */
+  #explained({ how, found }, query, first) {
     const asked = found.filter(({ word }) => !word.optional);
-    const written = ({ word }) => word.parts.join("-");
-    const instead = how === "alike" && rows.length ? asked.map((one) => [written(one), this.#taken(one, rows[0])]) : [];
-    const missing = how === "some" ? asked.filter(({ scores }) => !(scores[rows[0]] > 0)).map(written) : [];
     const quoted = new Set(query.phrases.flat());
     const marks = (text) => words(text).some((part) => quoted.has(part) || found.some((one) => one.has(part)));
-    return { how, instead: instead.filter(([, term]) => term), missing, marks };
+    return { how, notice: first === undefined ? "" : this.#notice(how, asked, first), marks };
+  }
+
+  #notice(how, asked, first) {
+    const written = ({ word }) => word.parts.join("-");
+    if (how === "some") return `No paper has all these words. These lack ${quoted(asked.filter(({ scores }) => !(scores[first] > 0)).map(written))}.`;
+    const taken = how === "alike" ? asked.map((one) => [written(one), this.#taken(one, first)]).filter(([, term]) => term) : [];
+    return taken.length ? `No paper has ${quoted(taken.map(([typed]) => typed))}. These have ${quoted(taken.map(([, term]) => term))}.` : "";
   }
 
   /** The term that a misspelt word is taken for in a paper; none if the word is a form or beginning of it. */
@@ -137,3 +142,5 @@ export class Engine {
     return term && !term.startsWith(typed) && stem(term) !== stem(typed) ? term : null;
   }
 }
+
+const quoted = (texts) => texts.map((text) => `“${text}”`).join(" and ");

@@ -31,13 +31,15 @@ export class Index {
     this.latin = data.latin;
     this.years = numbers(data.years);
     for (let row = 1; row < size; row++) this.years[row] = this.years[row - 1] - this.years[row];
+    /** The question that each tag answers. */
+    this.groups = data.tags.map(([, , group]) => group);
     /** The ways to divide the papers, in the order of the page. */
     this.facets = {
       category: new Facet(data.categories, lists(data.category)),
       year: byYear(this.years),
       venue: new Facet(data.venues, single(numbers(data.venue))),
       has: byBits(data.kinds, numbers(data.has)),
-      tag: new Facet(data.tags, lists(data.tag)),
+      tag: new Facet(data.tags.map(([id, name, , ...others]) => [id, name, ...others]), lists(data.tag)),
     };
   }
 

@@ -35,8 +35,8 @@ export class Panel {
   #group(key) {
     const { entries } = this.index.facets[key];
     if (key !== "tag") return fieldset(LEGENDS[key], this.#list(key, [...entries.keys()]));
-    const groups = [...new Set(entries.map(({ others }) => others[0]))];
-    const under = (group) => this.#list(key, [...entries.keys()].filter((at) => entries[at].others[0] === group));
+    const groups = [...new Set(this.index.groups)];
+    const under = (group) => this.#list(key, [...entries.keys()].filter((at) => this.index.groups[at] === group));
     return fieldset(LEGENDS[key], groups.map((group) => fieldset(group[0].toUpperCase() + group.slice(1), under(group))));
   }
 

@@ -88,7 +88,7 @@ export function* ofPapers(index) {
     writer.unit(rows, [...all(FIELD.venue, [id, name, ...aliases]), [FIELD.venueName, full]]);
   }
   for (const [{ name, others }, rows] of category) writer.unit(rows, all(FIELD.category, [name, ...others]));
-  for (const [{ id, name, others: [, ...aliases] }, rows] of tag) writer.unit(rows, all(FIELD.tag, [id, name, ...aliases]));
+  for (const [{ id, name, others }, rows] of tag) writer.unit(rows, all(FIELD.tag, [id, name, ...others]));
   for (const [{ name }, rows] of year) writer.unit(rows, [[FIELD.year, name]]);
   yield;
   return new Postings(writer);

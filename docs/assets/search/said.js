@@ -22,20 +22,13 @@ export function chips(index, filters, remove, clear) {
 }
 
 /** What was done to the question, as children of a paragraph. `mend` is told of a filter and the name that it should have. */
-export function notices({ how, instead, missing, unknown, rows }, mend) {
+export function notices({ notice, unknown }, mend) {
   const wrong = unknown.flatMap((filter) => {
     const suggestion = filter.nearest ? [" Did you mean ", button(filter.nearest, () => mend(filter), { class: "link" }), "?"] : [];
     return [`There is no ${filter.key} “${filter.value}”.`, ...suggestion, " "];
   });
-  if (rows.length && how === "some" && missing.length) wrong.push(`No paper has all these words; showing those without ${quoted(missing)}.`);
-  if (rows.length && how === "alike" && instead.length) {
-    const [typed, taken] = [0, 1].map((at) => quoted(instead.map((pair) => pair[at])));
-    wrong.push(`No paper has ${typed}. Showing results for ${taken}.`);
-  }
-  return wrong;
+  return notice ? [...wrong, notice] : wrong;
 }
-
-const quoted = (texts) => texts.map((text) => `“${text}”`).join(" and ");
 
 /** What to do when nothing is found: each way out with the number of papers that it leads to, and where to add a paper. */
 export function ways(found, contribute) {
