@@ -31,6 +31,7 @@ KINDS = {
     "health": "health/",
     "scope": "scope/",
     "about": "about/",
+    "benchmarks": "about/benchmarks/",
     "contributing": "contributing/",
     "404": "papers/no-such-page/",
 }
