@@ -6,10 +6,11 @@ import gzip
 import mimetypes
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
-from threading import Thread
 from urllib.parse import unquote, urlsplit
+
+from tests.server import running
 
 TEXTS = {".html", ".js", ".json", ".css"}
 """What is compressed; the files of Pagefind are by themselves."""
@@ -58,17 +59,5 @@ def served(folders: Mapping[str, Path]) -> Iterator[tuple[str, Traffic]]:
         def log_message(self, format: str, *args: object) -> None:
             pass
 
-    class Server(ThreadingHTTPServer):
-        daemon_threads = True
-
-        def handle_error(self, *_: object) -> None:
-            pass  # a browser that is closed drops its connections
-
-    with Server(("127.0.0.1", 0), Handler) as server:
-        thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{server.server_port}/", traffic
-        finally:
-            server.shutdown()
-            thread.join()
+    with running(Handler) as address:
+        yield f"{address}/", traffic
