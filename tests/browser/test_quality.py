@@ -42,7 +42,6 @@ SAME = [
     ("lip-sync", "lip sync", "lipsync"),
     ("face former", "faceformer", "Face-Former"),
     ("Nießner", "niessner", "NIESSNER"),
-    ("one shot talking head", "one-shot talking-head"),
 ]
 
 
