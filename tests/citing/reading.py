@@ -8,8 +8,8 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-import bibtexparser
 import rispy
+from bibtexparser.entrypoint import parse_string as parse_bibtexparser
 from bibtexparser.middlewares import NameParts, SeparateCoAuthors, SplitNameParts
 from pybtex.database import Person
 from pybtex.database import parse_string as parse_pybtex
@@ -48,7 +48,7 @@ def decoded(text: str) -> str:
 
 def from_bibtexparser(text: str) -> dict[str, Read]:
     """Entries as bibtexparser reads them."""
-    library = bibtexparser.parse_string(text, append_middleware=[SeparateCoAuthors(), SplitNameParts()])
+    library = parse_bibtexparser(text, append_middleware=[SeparateCoAuthors(), SplitNameParts()])
     assert library.failed_blocks == []
     return {
         entry.key: _entry(

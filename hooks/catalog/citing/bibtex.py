@@ -100,8 +100,7 @@ def _name(name: Name) -> str:
     # BibTeX takes lower-case words for particles, wherever they stand before the last word.
     apart = len(words) > 1 and not all(word[0].isupper() for word in words)
     family = " ".join(filter(None, (name.particle, _part(name.family, apart))))
-    rest = [name.suffix, _part(name.given) or "{}"] if name.suffix else [_part(name.given)]
-    return ", ".join(filter(None, (family, *rest)))
+    return ", ".join(filter(None, (family, _part(name.suffix), _part(name.given))))
 
 
 def _part(part: str, apart: bool = False) -> str:

@@ -28,7 +28,7 @@ class Name:
     """What stands before the family name: `de la` of Fernando de la Torre."""
     suffix: str = ""
     literal: str = ""
-    """A name in one piece: OpenAI, 王小明. Then all other parts are empty."""
+    """A name in one piece: OpenAI, 王小明. Then all other parts are empty; else family and given are not."""
 
     @property
     def full_family(self) -> str:
@@ -56,19 +56,18 @@ def parsed(text: str) -> Name:
     before, *after = text.split(", ")
     suffixes = [part for part in after if SUFFIX.fullmatch(part)]
     given = ", ".join(part for part in after if part not in suffixes)
-    if given:
-        particle, family = _particle_first(before.split(" "))
-        return Name(family, given, particle, ", ".join(suffixes))
     words = before.split(" ")
-    if len(words) > 2 and SUFFIX.fullmatch(words[-1]):
-        suffixes.insert(0, words.pop())
-    if len(words) == 1 and not suffixes:
+    if not given:
+        if len(words) > 2 and SUFFIX.fullmatch(words[-1]):
+            suffixes.insert(0, words.pop())
+        start = len(words) - 1
+        while start and words[start - 1] in PARTICLES:
+            start -= 1
+        given, words = " ".join(words[:start]), words[start:]
+    particle, family = _particle_first(words)
+    if not (given and family):
         return Name(literal=text)
-    start = len(words) - 1
-    while start and words[start - 1] in PARTICLES:
-        start -= 1
-    particle, family = _particle_first(words[start:])
-    return Name(family, " ".join(words[:start]), particle, ", ".join(suffixes))
+    return Name(family, given, particle, ", ".join(suffixes))
 
 
 def _particle_first(words: list[str]) -> tuple[str, str]:

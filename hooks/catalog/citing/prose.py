@@ -10,9 +10,9 @@ SPECIAL = re.compile(r"[!-/:-@\[-`{-~]")
 """What Markdown lets one escape: any ASCII punctuation.
 Source: https://spec.commonmark.org/0.31.2/#backslash-escapes"""
 EN_DASH = "\N{EN DASH}"
-HARMLESS = frozenset("""'",.:;?!%/()-=""")
+HARMLESS = frozenset("""'",.:;?!%/()-=+""")
 """Of these, what means nothing in the middle of a line."""
-LEADING = re.compile(r"^(\d*)([-=.)])")
+LEADING = re.compile(r"^(\d*)([-+=.)])")
 """Of these, what means something at its beginning: an item of a list."""
 
 

@@ -146,5 +146,5 @@ def _line(text: str) -> str:
     """A text as one line of what can be printed; checked data is."""
     if text.isprintable():
         return text
-    kept = (char for char in " ".join(text.split()) if unicodedata.category(char) not in ("Cc", "Cs"))
-    return "".join(kept)
+    shown = (" " if unicodedata.category(char) in ("Cc", "Cs") else char for char in text)
+    return " ".join("".join(shown).split())
