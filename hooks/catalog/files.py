@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from rjsmin import jsmin
 
+from catalog.citing.exports import export_files
 from catalog.index import cards_index, others_index, people_index, search_index
 from catalog.opensearch import opensearch
 from catalog.views import Views
@@ -17,19 +18,21 @@ SCRIPTS = "assets/search"
 
 def site_files(
     views: Views, docs: Path, sections: Iterable[Mapping[str, Any]], name: str, about: str, address: str
-) -> dict[str, str]:
-    """Each file's text by its path, for a site of some name, description and absolute address.
+) -> Iterator[tuple[str, str]]:
+    """Each file's path and text, for a site of some name, description and absolute address.
 
     `sections` are those of hand-written pages (see `others_index`); `docs` is the folder of their sources.
+    They come one by one, since those of a large catalog are large together.
     """
-    return {
+    yield from {
         "search/index.json": search_index(views),
         "search/people.json": people_index(views),
         "search/cards.json": cards_index(views),
         "search/others.json": others_index(views, sections),
         "opensearch.xml": opensearch(name, about, address),
         **scripts(docs),
-    }
+    }.items()
+    yield from export_files(views)
 
 
 def scripts(docs: Path) -> dict[str, str]:
