@@ -2,7 +2,7 @@
 
 Each stage imports only stages to its left, and none imports MkDocs:
 `source` -> `fields`, `schema`, `validate` -> `model`, `load` -> `checks` -> `views`, `index`,
-`files`, `render`, `importing`.
+`commits` -> `changes` -> `news` -> `feeds`, `files`, `render`, `importing`.
 """
 
 from __future__ import annotations

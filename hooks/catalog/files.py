@@ -8,7 +8,10 @@ from typing import Any
 
 from rjsmin import jsmin
 
+from catalog.changes import history
+from catalog.feeds import feed_files
 from catalog.index import cards_index, others_index, people_index, search_index
+from catalog.news import News
 from catalog.opensearch import opensearch
 from catalog.views import Views
 
@@ -28,6 +31,7 @@ def site_files(
         "search/cards.json": cards_index(views),
         "search/others.json": others_index(views, sections),
         "opensearch.xml": opensearch(name, about, address),
+        **dict(feed_files(News(views, history(docs.parent)), name, address)),
         **scripts(docs),
     }
 
