@@ -115,7 +115,7 @@ def _differences(day: date, id: str, old: Facts | None, new: Facts | None) -> It
             "published": not old.venue and new.venue,
             "venue": old.venue and (old.venue, old.year) != (new.venue, new.year),
             "code": new.code and not old.code,
-            "title": old.title != new.title,
+            "title": old.title and new.title and old.title != new.title,
             "status": old.status != new.status,
         }
         yield from (Change(day, kind, id, old, new) for kind, is_so in changed.items() if is_so)

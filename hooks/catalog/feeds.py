@@ -25,7 +25,7 @@ MOST = 50
 """Entries of a feed, the newest."""
 FOLLOWED = ("categories", "tags")
 """The facets whose entries have a feed of their own."""
-NO_DAY = "1970-01-01"
+NEVER = "1970-01-01T00:00:00Z"
 """The date of a feed in which nothing stands yet, since Atom asks for one."""
 NOT_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that cannot stand in XML, not even escaped."""
@@ -92,7 +92,7 @@ class Feed:
     @property
     def updated(self) -> str:
         """The date of the newest entry."""
-        return max((entry.date for entry in self.entries), default=f"{NO_DAY}T00:00:00Z")
+        return max((entry.date for entry in self.entries), default=NEVER)
 
     def atom(self, site: Site) -> str:
         """The feed as Atom."""
@@ -173,9 +173,9 @@ def _opml(groups: dict[str, list[Feed]], site: Site) -> str:
 
 def _html(authors: str, said: str, links: Sequence[Link]) -> Markup:
     """What a reader shows of an entry; the text of it is escaped here, the markup by each format."""
-    lines = [Markup("<p>{}</p>").format(text) for text in (authors, said) if text]
     anchors = [Markup('<a href="{}">{}</a>').format(link.href, link.name) for link in links]
-    return Markup("\n").join([*lines, Markup("<p>{}</p>").format(Markup(" ").join(anchors))])
+    lines = (authors, said, Markup(" ").join(anchors))
+    return Markup("\n").join(Markup("<p>{}</p>").format(line) for line in lines if line)
 
 
 def _add(parent: Element, tag: str, content: str = "", /, **attributes: str) -> Element:

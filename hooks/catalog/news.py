@@ -91,7 +91,8 @@ class News:
             case "published":
                 return self._place(after.venue, after.year)
             case "venue":
-                return f"{self._place(after.venue, after.year)}, before: {self._place(*before[1:3])}"
+                now, then = (self._place(facts.venue, facts.year) for facts in (after, before))
+                return f"{now}, before: {then}"
             case "title":
                 return f"before: {before.title}"
             case "status":
