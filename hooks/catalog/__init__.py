@@ -1,8 +1,8 @@
 """The catalog of talking-face research: files to records, checked, and ready for pages.
 
 Each stage imports only stages to its left, and none imports MkDocs:
-`source` -> `fields`, `schema`, `validate` -> `model`, `load` -> `checks` -> `views` -> `citing` ->
-`index`, `files`, `render`, `importing`.
+`source` -> `fields`, `schema`, `validate` -> `model`, `load` -> `checks` -> `views` -> `citing` -> `index`,
+`commits` -> `changes` -> `news` -> `feeds`, `files`, `render`, `importing`.
 """
 
 from __future__ import annotations

@@ -8,8 +8,11 @@ from typing import Any
 
 from rjsmin import jsmin
 
+from catalog.changes import history
 from catalog.citing.exports import export_files
+from catalog.feeds import feed_files
 from catalog.index import cards_index, others_index, people_index, search_index
+from catalog.news import News
 from catalog.opensearch import opensearch
 from catalog.views import Views
 
@@ -30,6 +33,7 @@ def site_files(
         "search/cards.json": cards_index(views),
         "search/others.json": others_index(views, sections),
         "opensearch.xml": opensearch(name, about, address),
+        **dict(feed_files(News(views, history(docs.parent)), name, address)),
         **scripts(docs),
     }.items()
     yield from export_files(views)

@@ -16,8 +16,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from catalog import benchmarks, cards, plots, views
+from catalog.changes import history
 from catalog.health import health
 from catalog.model import Catalog
+from catalog.news import MANY, News
 from catalog.problems import RULES, count
 from catalog.schema import Dataset, Paper
 from catalog.views import Page, Views
@@ -52,7 +54,9 @@ class Renderer:
             "year_anchor": plots.year_anchor,
             "plot": plots.bars,
             "rules": RULES,
+            "many": MANY,
             "health": health(catalog),
+            "news": lambda: News(self.views, history(templates.parents[1])),
             "benchmarks": benchmarks,
             "benchmark_results": templates.parent / "about/benchmarks.json",
             "fields": {"paper": Paper.model_fields, "dataset": Dataset.model_fields},
