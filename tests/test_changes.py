@@ -173,19 +173,21 @@ def test_what_does_not_look_like_a_record_is_not_read(repository: Repository) ->
 def test_a_merge_counts_on_the_day_it_lands(repository: Repository) -> None:
     repository.git("switch", "--quiet", "--create", "side")
     repository.write("side-2029", arxiv='"2901.00009"')
+    repository.write(HUM, title="Hmm")
     repository.commit("2030-07-01")
     repository.git("switch", "--quiet", "main")
-    repository.write(HUM, title="Hmm")
+    repository.write("main-2029", arxiv='"2901.00008"')
     repository.commit("2030-07-02")
     when = "2030-07-03T12:00:00+0000"
     repository.git("merge", "--quiet", "--no-ff", "side", GIT_AUTHOR_DATE=when, GIT_COMMITTER_DATE=when)
+    repository.git("config", "log.diffMerges", "combined")
     assert added(repository)["side-2029"] == "2030-07-03"
-    assert changes(repository) == [("2030-07-02", "title", HUM, "before: Hum")]
+    assert changes(repository) == [("2030-07-03", "title", HUM, "before: Hum")]
 
 
 def test_settings_of_git_make_no_difference(repository: Repository) -> None:
     told = added(repository)
-    for name, value in (("log.showRoot", "false"), ("log.diffMerges", "off"), ("log.showSignature", "true")):
+    for name, value in (("log.showRoot", "false"), ("log.showSignature", "true")):
         repository.git("config", name, value)
     repository.git("config", "diff.renames", "copies")
     repository.git("commit", "--quiet", "--allow-empty", "-m", "so that it is read again")
