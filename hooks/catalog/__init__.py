@@ -2,7 +2,7 @@
 
 Each stage imports only stages to its left, and none imports MkDocs:
 `source` -> `fields`, `schema`, `validate` -> `model`, `load` -> `checks` -> `views` -> `citing` ->
-`index`, `files`, `render`, `importing`.
+`index`, `coins`, `jsonld`, `machines`, `redirects`, `api` -> `files`, `render`, `importing`.
 """
 
 from __future__ import annotations
