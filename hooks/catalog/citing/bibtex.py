@@ -35,6 +35,7 @@ COMMANDS = str.maketrans(
 )
 LIGATURES = re.compile(r"(?<=-)(?=-)|(?<=')(?=')|(?<=[`?!])(?=`)|(?<=<)(?=<)|(?<=>)(?=>)|(?<=,)(?=,)")
 """Where TeX would make one sign of two: `--` is a longer dash."""
+BARE = re.compile(r"(?<!{)\\[&%$#_]")
 WORD = re.compile(r"[^\W_]+")
 
 
@@ -106,4 +107,6 @@ def _name(name: Name) -> str:
 def _part(part: str, apart: bool = False) -> str:
     """A part of a name, in braces where a comma or an `and` in it would divide it."""
     divides = "," in part or "and" in part.lower().split(" ")
-    return f"{{{escaped(part)}}}" if apart or divides else escaped(part)
+    # bibtexparser loses words that begin with a backslash, so these get braces, too.
+    text = BARE.sub(r"{\g<0>}", escaped(part))
+    return f"{{{text}}}" if apart or divides else text

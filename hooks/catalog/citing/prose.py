@@ -12,6 +12,8 @@ Source: https://spec.commonmark.org/0.31.2/#backslash-escapes"""
 EN_DASH = "\N{EN DASH}"
 HARMLESS = frozenset("""'",.:;?!%/()-=""")
 """Of these, what means nothing in the middle of a line."""
+LEADING = re.compile(r"^(\d*)([-=.)])")
+"""Of these, what means something at its beginning: an item of a list."""
 
 
 def plain(reference: Reference) -> str:
@@ -25,12 +27,14 @@ def markdown(reference: Reference) -> str:
     title = escaped(reference.title)
     link = f"[{title}]({_address(reference.link)})" if reference.link else title
     parts = [escaped(_names(reference)), _where(reference, f"*{escaped(reference.container)}*")]
-    return " ".join([_stopped(link), *map(_stopped, filter(None, parts))])
+    stop = _stopped(reference.title)[len(reference.title) :]
+    return " ".join([f"{link}{stop}", *map(_stopped, filter(None, parts))])
 
 
 def escaped(text: str) -> str:
-    """A text that Markdown shows as it is, in the middle of a line."""
-    return SPECIAL.sub(lambda found: found[0] if found[0] in HARMLESS else f"\\{found[0]}", text)
+    """A text that Markdown shows as it is."""
+    text = SPECIAL.sub(lambda found: found[0] if found[0] in HARMLESS else f"\\{found[0]}", text)
+    return LEADING.sub(r"\1\\\2", text)
 
 
 def _names(reference: Reference) -> str:
