@@ -7,15 +7,18 @@ and then looks at nothing else of that page: so lists have them, and the pages o
 from __future__ import annotations
 
 from collections.abc import Iterator
-from urllib.parse import quote
 
 from catalog.citing.names import Name
 from catalog.citing.reference import Reference
 
+SEPARATORS = {ord(sign): f"%{ord(sign):02X}" for sign in "&=%+#;"}
+"""What must be encoded in a value. The rest reads alike as it is, and a title that stands on the page already
+costs a compressed page next to nothing then; with `%20` and the like, lists were a fifth larger."""
+
 
 def coins(reference: Reference) -> str:
-    """The ContextObject of a paper: `ctx_ver=Z39.88-2004&rft_val_fmt=...`, percent-encoded."""
-    return "&".join(f"{key}={quote(value, safe='')}" for key, value in _fields(reference))
+    """The ContextObject of a paper: `ctx_ver=Z39.88-2004&rft_val_fmt=...`."""
+    return "&".join(f"{key}={value.translate(SEPARATORS)}" for key, value in _fields(reference))
 
 
 def _fields(reference: Reference) -> Iterator[tuple[str, str]]:
@@ -27,10 +30,8 @@ def _fields(reference: Reference) -> Iterator[tuple[str, str]]:
         yield "rft.au", family_first(name)
     if reference.pages:
         yield "rft.pages", reference.pages
-    if reference.doi:
-        yield "rft_id", f"info:doi/{reference.doi}"
-    if reference.link:
-        yield "rft_id", reference.link
+    if found := f"info:doi/{reference.doi}" if reference.doi else reference.url:
+        yield "rft_id", found
 
 
 def _publication(reference: Reference) -> Iterator[tuple[str, str]]:

@@ -21,6 +21,8 @@ from catalog.schema import Dataset, Paper
 from catalog.urls import arxiv_url, doi_url, is_safe
 
 Data = dict[str, Any]
+LISTED = 100
+"""So many papers of a list are named, the newest: a long one has enough to carry."""
 CC0 = "https://creativecommons.org/publicdomain/zero/1.0/"
 
 
@@ -96,7 +98,7 @@ def entry(site: Site, entry: Entry, title: str, about: str) -> Data:
     """A list of papers."""
     items = [
         {"@type": "ListItem", "position": at, "url": f"{site.url}{paper_href(paper)}"}
-        for at, paper in enumerate(entry.papers, 1)
+        for at, paper in enumerate(entry.papers[:LISTED], 1)
     ]
     return {
         "@type": "CollectionPage",
@@ -105,7 +107,7 @@ def entry(site: Site, entry: Entry, title: str, about: str) -> Data:
         "name": title,
         "description": about,
         "isPartOf": {"@type": "WebSite", "@id": site.url},
-        "mainEntity": {"@type": "ItemList", "numberOfItems": len(items), "itemListElement": items},
+        "mainEntity": {"@type": "ItemList", "numberOfItems": entry.size, "itemListElement": items},
     }
 
 
