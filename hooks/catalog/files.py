@@ -8,12 +8,14 @@ from typing import Any
 
 from rjsmin import jsmin
 
+from catalog.api import api_files
 from catalog.changes import history
 from catalog.citing.exports import export_files
 from catalog.feeds import feed_files
 from catalog.index import cards_index, others_index, people_index, search_index
 from catalog.news import News
 from catalog.opensearch import opensearch
+from catalog.redirects import redirect_files
 from catalog.views import Views
 
 SCRIPTS = "assets/search"
@@ -34,9 +36,12 @@ def site_files(
         "search/others.json": others_index(views, sections),
         "opensearch.xml": opensearch(name, about, address),
         **dict(feed_files(News(views, history(docs.parent)), name, address)),
+        "robots.txt": f"User-agent: *\nAllow: /\n\nSitemap: {address}sitemap.xml\n",
         **scripts(docs),
     }.items()
     yield from export_files(views)
+    yield from api_files(views)
+    yield from redirect_files(views)
 
 
 def scripts(docs: Path) -> dict[str, str]:
