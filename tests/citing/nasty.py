@@ -6,7 +6,7 @@ from typing import Any
 
 from catalog.model import Catalog, newest_first
 from catalog.schema import Paper
-from catalog.vocabularies import Venue
+from catalog.vocabularies import Category, Venue
 
 LETTERS = [f"{chr(65 + at // 26)}{chr(97 + at % 26)} Alder-{at}" for at in range(60)]
 
@@ -136,12 +136,13 @@ def nasty_paper(at: int) -> Paper:
 
 
 def catalog_of(*papers: Paper) -> Catalog:
-    """A catalog of papers, with the venues of the toys."""
+    """A catalog of papers, with the venues and the category of the toys."""
     venues = {
         id: Venue.model_validate({"id": id, "file": "data/venues.yml", "about": "Toys.", **fields})
         for id, fields in VENUES.items()
     }
-    return Catalog(papers=newest_first(papers), venues=venues)
+    toys = Category(id="toys", file="data/categories.yml", name="Toys", about="Toys.")
+    return Catalog(papers=newest_first(papers), venues=venues, categories={"toys": toys})
 
 
 NASTY = catalog_of(*map(nasty_paper, range(len(TITLES))))

@@ -29,8 +29,7 @@ def real() -> Catalog:
 
 def written(format: str, catalog: Catalog) -> str:
     """The file of a whole catalog."""
-    views = Views.__new__(Views)  # the formats need the catalog only, and the toys have no categories
-    views.catalog = catalog
+    views = Views(catalog)
     return FORMAT[format].joined(FORMAT[format].fragment(views, paper) for paper in catalog.papers)
 
 

@@ -70,8 +70,7 @@ papers = st.builds(
 @given(papers)
 def test_any_paper_comes_back(reader: Reader, paper: Paper) -> None:
     catalog = catalog_of(paper)
-    views = Views.__new__(Views)
-    views.catalog = catalog
+    views = Views(catalog)
     fragment = FORMAT[reader.format].fragment(views, paper)
     # Twice: nothing in a fragment may reach into the next one.
     other = paper.model_copy(update={"id": "other-2021"})

@@ -35,7 +35,7 @@ COMMANDS = str.maketrans(
 )
 LIGATURES = re.compile(r"(?<=-)(?=-)|(?<=')(?=')|(?<=[`?!])(?=`)|(?<=<)(?=<)|(?<=>)(?=>)|(?<=,)(?=,)")
 """Where TeX would make one sign of two: `--` is a longer dash."""
-BARE = re.compile(r"(?<!{)\\[&%$#_]")
+BRACED = re.compile(r"\{(\\text[a-z]+)\}")
 WORD = re.compile(r"[^\W_]+")
 
 
@@ -104,8 +104,12 @@ def _name(name: Name) -> str:
 
 
 def _part(part: str, apart: bool = False) -> str:
-    """A part of a name, in braces where a comma or an `and` in it would divide it."""
-    divides = "," in part or "and" in part.lower().split(" ")
-    # bibtexparser loses words that begin with a backslash, so these get braces, too.
-    text = BARE.sub(r"{\g<0>}", escaped(part))
-    return f"{{{text}}}" if apart or divides else text
+    r"""A part of a name, in braces where a comma or an `and` in it would divide it.
+
+    Also where a word begins with a command, which bibtexparser loses. Biber takes half of
+    `{\textasciitilde}` for an initial, so in names that is `\textasciitilde{}`.
+    """
+    words = part.lower().split(" ")
+    apart = apart or "," in part or "and" in words or any(ord(word[0]) in COMMANDS for word in words if word)
+    text = BRACED.sub(r"\1{}", escaped(part))
+    return f"{{{text}}}" if apart else text
