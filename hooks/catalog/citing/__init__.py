@@ -1,0 +1,1 @@
+"""Citations: how a paper is cited, in every format."""
