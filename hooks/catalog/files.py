@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from rjsmin import jsmin
 
+from catalog.citing.exports import export_files
 from catalog.index import cards_index, others_index, people_index, search_index
 from catalog.opensearch import opensearch
 from catalog.views import Views
 
-SCRIPTS = "assets/search"
+SCRIPTS = ("assets/search", "assets/cite")
+"""The folders of scripts."""
+ADDED = 100
+"""Papers that the home page can tell of as new."""
 
 
 def site_files(
@@ -28,11 +33,21 @@ def site_files(
         "search/cards.json": cards_index(views),
         "search/others.json": others_index(views, sections),
         "opensearch.xml": opensearch(name, about, address),
+        "home/added.json": added(views),
+        **dict(export_files(views)),
         **scripts(docs),
     }
 
 
+def added(views: Views) -> str:
+    """What came into the catalog last: id, title and day, for the reader who comes back."""
+    known = [paper for paper in views.catalog.papers if paper.added]
+    known.sort(key=lambda paper: str(paper.added), reverse=True)
+    rows = [[paper.id, paper.title, str(paper.added)] for paper in known[:ADDED]]
+    return json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
+
+
 def scripts(docs: Path) -> dict[str, str]:
-    """The search's scripts without comments: these are for who reads the sources, and half of the bytes."""
-    found = sorted((docs / SCRIPTS).glob("*.js"))
-    return {f"{SCRIPTS}/{path.name}": f"{jsmin(path.read_text('utf-8'))}\n" for path in found}
+    """The scripts without comments: these are for who reads the sources, and half of the bytes."""
+    found = sorted(path for folder in SCRIPTS for path in (docs / folder).glob("*.js"))
+    return {path.relative_to(docs).as_posix(): f"{jsmin(path.read_text('utf-8'))}\n" for path in found}

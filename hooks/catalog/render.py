@@ -8,6 +8,7 @@ stands for the way back to its root, so that the site works under any path.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -16,6 +17,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from catalog import benchmarks, cards, plots, views
+from catalog.citing.bibtex import bibtex
+from catalog.citing.reference import references
 from catalog.health import health
 from catalog.model import Catalog
 from catalog.problems import RULES, count
@@ -48,6 +51,8 @@ class Renderer:
             "web_link": cards.web_link,
             "by_year": views.by_year,
             "cited": cards.cited,
+            "references": partial(references, catalog),
+            "bibtex": bibtex,
             "timeline": plots.timeline,
             "year_anchor": plots.year_anchor,
             "plot": plots.bars,
