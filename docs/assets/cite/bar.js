@@ -32,7 +32,9 @@ function show() {
   acts.hidden = false;
   say("");
   number.textContent = `${count(size, "paper")} selected`;
-  number.href = link("papers/");
+  const list = link("papers/");
+  if (list.length > LONGEST) number.removeAttribute("href");
+  else number.href = list;
   allow(compare, size >= FEWEST && size <= LARGEST ? link("compare/") : null);
 }
 
