@@ -263,6 +263,7 @@ def test_modules_are_fetched_at_once(module: str, file: Path, pattern: str) -> N
 def test_scripts_come_without_comments(site: Site) -> None:
     for path in SEARCH.glob("*.js"):
         script = (site.output / "assets/search" / path.name).read_text("utf-8")
+        assert not re.search(r"`[^`]*\$\{[^}`]*`", path.read_text("utf-8")), "a template in a template"
         assert len(script) < path.stat().st_size
         assert "/**" not in script
 

@@ -42,7 +42,7 @@ SAME = [
     ("lip-sync", "lip sync", "lipsync"),
     ("face former", "faceformer", "Face-Former"),
     ("Nießner", "niessner", "NIESSNER"),
-    ("one shot talking head", "one-shot talking-head"),
+    ("depth cvpr 2022", "depth cvpr22", "depth CVPR'22", "depth cvpr2022"),
 ]
 
 

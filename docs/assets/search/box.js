@@ -211,6 +211,7 @@ export class Box {
 
 /** What the reader should know of an answer. */
 function remark({ unknown: [filter], notice, rows }) {
-  if (filter) return `There is no ${filter.key} “${filter.value}”.${filter.nearest ? ` Did you mean ${filter.nearest}?` : ""}`;
-  return rows.length ? notice : "No paper fits.";
+  if (!filter) return rows.length ? notice : "No paper fits.";
+  const suggestion = filter.nearest ? ` Did you mean ${filter.nearest}?` : "";
+  return `There is no ${filter.key} “${filter.value}”.${suggestion}`;
 }

@@ -8,7 +8,7 @@ import { parse } from "./query.js";
 import { ranked } from "./rank.js";
 import { stem } from "./stem.js";
 
-const SLICE = 8; // milliseconds of work between two pauses, so that keys and scrolling come through
+const SLICE = 12; // milliseconds of work between two pauses
 
 /** Fetch a JSON file of the site; an error says what went wrong. */
 export async function fetchJson(url) {
@@ -19,9 +19,12 @@ export async function fetchJson(url) {
 
 /** Open the index of the site at `base`. */
 export async function open(base) {
-  const index = new Index(await fetchJson(new URL("search/index.json", base)));
+  const index = await inSlices(Index.of(await fetchJson(new URL("search/index.json", base))));
   return new Engine(base, index, await inSlices(ofPapers(index)));
 }
+
+/** Let keys, scrolling and drawing come through. */
+const pause = () => globalThis.scheduler?.yield?.() ?? new Promise((resume) => setTimeout(resume));
 
 /** Run a generator to its end, with pauses. Null if it is no longer wanted. */
 async function inSlices(steps, wanted = () => true) {
@@ -30,7 +33,7 @@ async function inSlices(steps, wanted = () => true) {
     const { done, value } = steps.next();
     if (done) return value;
     if (performance.now() - began < SLICE) continue;
-    await new Promise((resume) => setTimeout(resume));
+    await pause();
     if (!wanted()) return null;
     began = performance.now();
   }
@@ -68,8 +71,9 @@ export class Engine {
   }
 
   async #join() {
-    const latin = this.index.join(await fetchJson(new URL("search/people.json", this.#base)));
-    this.layers.push(await inSlices(ofPeople(this.index, latin)));
+    const data = await fetchJson(new URL("search/people.json", this.#base));
+    await inSlices(this.index.join(data));
+    this.layers.push(await inSlices(ofPeople(this.index, data.latin)));
   }
 
   /**

@@ -32,7 +32,8 @@ export const wordless = (state) => ({ ...state, q: pieces(state.q).filter((piece
 /** A state with a filter in the place of another. */
 export function instead(state, filter, value) {
   if (filter.piece === undefined) return { ...without(state, filter), filters: [...without(state, filter).filters, { ...filter, value }] };
-  const said = `${filter.not ? "-" : ""}${filter.key}:${/\s/.test(value) ? `"${value}"` : value}`;
+  const written = /\s/.test(value) ? `"${value}"` : value;
+  const said = `${filter.not ? "-" : ""}${filter.key}:${written}`;
   return { ...state, q: pieces(state.q).map((piece) => (piece === filter.piece ? said : piece)).join(" ") };
 }
 

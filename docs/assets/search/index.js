@@ -20,11 +20,19 @@ function text(words, numbers) {
 export class Index {
   #rows = null; // by id, once somebody asks
 
-  constructor(data) {
-    checked(data);
+  /** Read what was fetched; a generator, which pauses between the large columns. */
+  static *of(data) {
+    const index = new Index();
+    yield* index.#read(checked(data));
+    return index;
+  }
+
+  *#read(data) {
     const size = (this.size = data.papers);
     this.words = frontCoded(data.words);
+    yield;
     this.titles = lists(data.titles);
+    yield;
     this.nameLines = data.names.split("\n");
     this.idLines = data.ids.split("\n");
     /** The names of people, and the authors of each row; they come second: see `join`. */
@@ -33,6 +41,7 @@ export class Index {
     this.latin = data.latin;
     this.years = numbers(data.years);
     for (let row = 1; row < size; row++) this.years[row] = this.years[row - 1] - this.years[row];
+    yield;
     /** The question that each tag answers. */
     this.groups = data.tags.map(([, , group]) => group);
     /** The ways to divide the papers, in the order of the page. */
@@ -45,14 +54,16 @@ export class Index {
     };
   }
 
-  /** Take in the authors. */
-  join(data) {
+  /** Take in the authors; a generator, too. */
+  *join(data) {
     checked(data);
     const parts = frontCoded(data.words);
     const written = lists(data.people);
-    this.people = Array.from({ length: written.starts.length - 1 }, (_, person) => text(parts, list(written, person)));
+    yield;
+    const people = Array.from({ length: written.starts.length - 1 }, (_, person) => text(parts, list(written, person)));
+    yield;
     this.authors = references(lists(data.authors));
-    return data.latin;
+    this.people = people;
   }
 
   title(row) {

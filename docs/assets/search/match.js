@@ -12,6 +12,7 @@ const JOINED = 0.95;
 const APART = 0.9;
 const SLIP = [EXACT, 0.5, 0.3];
 const LONGEST_RUN = 4;
+const VENUE_YEAR = /^(\D{2,})(19|20)?(\d\d)$/;
 const ABBREVIATION = /^[a-z]{3,5}$/;
 
 /** What one word of a query found: a score for each paper, and the terms that it stands for with their certainty. */
@@ -56,9 +57,11 @@ export function* matches(layers, words) {
     }
     if (parts.length > 1) beside(layers[0], one, parts, true);
     else split(layers[0], one);
+    ofYear(layers[0], [one]);
     yield;
   }
   for (const run of runs(found)) {
+    ofYear(layers[0], run);
     for (const layer of layers) {
       for (const [term, certainty] of like(layer, typed(run))) {
         if (certainty === EXACT || run.at(-1) === found.at(-1)) for (const one of run) one.add(layer, term, certainty * JOINED);
@@ -135,6 +138,22 @@ function split(titles, one) {
   for (let cut = 2; cut <= one.typed.length - 2; cut++) {
     const parts = [one.typed.slice(0, cut), one.typed.slice(cut)];
     if (parts.every((part) => titles.number.has(part))) beside(titles, one, parts, false);
+  }
+}
+
+/** Papers of a venue and year that are written as one: `cvpr22`, `CVPR'22`, `iccv 2021`. */
+function ofYear(titles, run) {
+  const [, venue, century = "20", year] = VENUE_YEAR.exec(typed(run)) ?? [];
+  const terms = [venue, century + year].map((text) => titles.number.get(text));
+  if (terms.includes(undefined) || titles.standing(terms[0], FIELD.venue).next().done) return;
+  const [inVenue, inYear] = terms.map((term) => {
+    const scores = new Float32Array(titles.size);
+    titles.raise(scores, term, JOINED);
+    return scores;
+  });
+  for (const one of run) {
+    for (let row = 0; row < titles.size; row++) one.scores[row] = Math.max(one.scores[row], Math.min(inVenue[row], inYear[row]));
+    for (const term of terms) one.partly.add(titles.terms[term]);
   }
 }
 

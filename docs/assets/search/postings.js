@@ -91,7 +91,7 @@ export function* ofPapers(index) {
   for (const [{ id, name, others }, rows] of tag) writer.unit(rows, all(FIELD.tag, [id, name, ...others]));
   for (const [{ name }, rows] of year) writer.unit(rows, [[FIELD.year, name]]);
   yield;
-  return new Postings(writer);
+  return yield* Postings.of(writer);
 }
 
 /** The authors; a generator, too. */
@@ -105,21 +105,31 @@ export function* ofPeople({ size, people, authors }, latin) {
     if (first.length) writer.unit(first, [[FIELD.firstAuthor, people[person]]]);
     if (person % ROWS === 0) yield;
   }
-  return new Postings(writer);
+  return yield* Postings.of(writer);
 }
 
 class Postings {
-  constructor({ size, members, numbers, terms, places, sequence }) {
+  static *of(writer) {
+    const postings = new Postings();
+    yield* postings.#take(writer);
+    return postings;
+  }
+
+  *#take({ size, members, numbers, terms, places, sequence }) {
     this.size = size;
     this.members = members;
     this.terms = [...numbers.keys()].sort();
+    yield;
     this.number = new Map(this.terms.map((term, at) => [term, at]));
     const place = new Uint32Array(this.terms.length);
     for (const [term, number] of numbers) place[number] = this.number.get(term);
+    yield;
     /** The terms of each title, in its order. */
     this.sequence = { starts: sequence.starts, values: new Uint32Array(sequence.values.length) };
     for (let at = 0; at < sequence.values.length; at++) this.sequence.values[at] = place[sequence.values[at]];
+    yield;
     this.#collect(terms, places, place);
+    yield;
     this.letters = Uint32Array.from(this.terms, letters);
     this.unspaced = [...this.terms.keys()].filter((at) => UNSPACED.test(this.terms[at]));
   }

@@ -11,6 +11,9 @@ const RANGE = /^(\d{4})?\s*(?:\.\.|-|–)\s*(\d{4})?$/;
 const NUMBER = /(?:arxiv\.org\/\w+\/|arxiv:|^)(\d{4}\.\d{4,5}|[a-z-]+\/\d{7})(?:v\d+)?(?:\.pdf)?$/i;
 const DOI = /(10\.\d{4,9}\/\S+)$/;
 
+/** The characters of a query that are read, as many as the fields take: longer ones come from nobody's memory. */
+const LONGEST = 300;
+
 /** Words that a title may lack though the reader remembers them. */
 const SMALL = new Set("a al an and are as at by et for from in is its of on or the their to using via with".split(" "));
 
@@ -23,7 +26,7 @@ const SMALL = new Set("a al an and are as at by et for from in is its of on or t
  */
 export function parse(text) {
   const query = { text: text.trim(), words: [], phrases: [], numbers: [], filters: [] };
-  for (const [, minus, name, quoted, plain] of text.matchAll(PIECE)) {
+  for (const [, minus, name, quoted, plain] of text.slice(0, LONGEST).matchAll(PIECE)) {
     const value = (quoted ?? plain).trim();
     const key = KEYS[name?.toLowerCase()];
     if (key && value) query.filters.push({ key, value, not: minus !== "" });
