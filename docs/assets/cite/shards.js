@@ -58,11 +58,18 @@ export async function joined(ids, { id: format, head, between, foot }) {
   return { text: head + texts.join(between) + foot, missing: ids.filter((_, at) => !found[at]) };
 }
 
+/** What a generator gives at its end. */
+function finished(steps) {
+  let step = steps.next();
+  while (!step.done) step = steps.next();
+  return step.value;
+}
+
 /** Papers in the order of every list; those that there are not come last. */
 export async function newestFirst(ids) {
   if (ids.length < 2) return ids;
   const { Index } = await import("../search/index.js");
-  const index = new Index(await file("search/index.json"));
+  const index = finished(Index.of(await file("search/index.json")));
   const place = (id) => index.row(id) ?? Infinity;
   return ids.toSorted((one, other) => (place(one) < place(other) ? -1 : 1));
 }

@@ -1,62 +1,92 @@
-"""The files of citations: the whole catalog, and shards for the browser."""
+"""The files of citing: every list in every format, and fragments from which the browser joins other lists.
+
+Each fragment is computed once. Of a large catalog the files are large together, so they come one by one.
+"""
 
 from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from math import ceil
 
 from catalog.citing.bibtex import bibtex
+from catalog.citing.formats import FORMATS
 from catalog.citing.reference import references
 from catalog.schema import Paper
 from catalog.views import Views
 
-FORMATS = (
-    ("bib", "BibTeX", "bib", "application/x-bibtex", "", "\n", ""),
-    ("ris", "RIS", "ris", "application/x-research-info-systems", "", "\r\n", ""),
-    ("csl", "CSL-JSON", "csl.json", "application/vnd.citationstyles.csl+json", "[\n", ",\n", "\n]\n"),
-    ("csv", "CSV", "csv", "text/csv", "id,title\r\n", "", ""),
-    ("json", "JSON", "json", "application/json", '{"papers": [\n', ",\n", "\n]}\n"),
-    ("md", "Markdown", "md", "text/markdown", "", "\n", "\n"),
-    ("txt", "Plain text", "txt", "text/plain", "", "\n\n", "\n"),
-)
+VERSION = 1
+"""The shape of the files that the browser reads."""
 SHARD = 16
+"""Papers in one of them, about: what must be fetched to cite a paper, and not too many files."""
 
 
 def export_files(views: Views) -> Iterator[tuple[str, str]]:
-    """Each file's path and text."""
+    """Each file's path and text: `data/papers.bib`, `venues/siggraph/papers.bib` ..., and the shards."""
     papers = views.catalog.papers
-    every = {paper.id: _fragments(views, paper) for paper in papers}
-    for id, _, suffix, _, head, between, foot in FORMATS[:5]:
-        yield f"data/papers.{suffix}", head + between.join(every[paper.id][id] for paper in papers) + foot
-    shards: dict[int, dict[str, dict[str, str]]] = defaultdict(dict)
-    number = max(1, -(-len(papers) // SHARD))
-    for paper in papers:
-        shards[_hash(paper.id) % number][paper.id] = every[paper.id]
-    keys = ("id", "name", "suffix", "type", "head", "between", "foot")
-    formats = [dict(zip(keys, one, strict=True)) for one in FORMATS]
-    yield "cite/formats.json", json.dumps({"format": 1, "shards": number, "formats": formats})
-    for at in range(number):
-        yield f"cite/{at}.json", json.dumps(shards[at], ensure_ascii=False)
+    made = {paper.id: fragments(views, paper) for paper in papers}
+    yield from _list("data/", papers, made)
+    for entries in views.entries.values():
+        for entry in entries.values():
+            yield from _list(entry.href, entry.papers, made)
+    yield from _shards(made)
 
 
-def _fragments(views: Views, paper: Paper) -> dict[str, str]:
-    first, *others = references(views.catalog, paper)
-    said = f"{', '.join(paper.authors)}. {paper.title}. {first.container} {first.year}."
-    preprint = {"preprint": bibtex(others[0])} if others else {}
-    return preprint | {
-        "bib": bibtex(first),
-        "ris": f"TY  - CONF\r\nTI  - {paper.title}\r\nPY  - {first.year}\r\nER  - \r\n",
-        "csl": json.dumps({"id": paper.id, "title": paper.title}, ensure_ascii=False),
-        "csv": f'{paper.id},"{paper.title.replace(chr(34), chr(34) * 2)}"\r\n',
-        "json": json.dumps({"id": paper.id, "title": paper.title}, ensure_ascii=False),
-        "md": f"- {said}",
-        "txt": said,
-    }
-
-
-def _hash(id: str) -> int:
-    found = 0x811C9DC5
-    for byte in id.encode("ascii"):
-        found = (found ^ byte) * 0x01000193 & 0xFFFFFFFF
+def fragments(views: Views, paper: Paper) -> dict[str, str]:
+    """What each format says of a paper; `preprint` is the BibTeX of the preprint of a published paper."""
+    found = {format.id: format.fragment(views, paper) for format in FORMATS}
+    for preprint in references(views.catalog, paper)[1:]:
+        found["preprint"] = bibtex(preprint)
     return found
+
+
+def _list(
+    folder: str, papers: Sequence[Paper], made: Mapping[str, Mapping[str, str]]
+) -> Iterator[tuple[str, str]]:
+    """The files of one list."""
+    for format in FORMATS:
+        if format.listed:
+            text = format.joined(made[paper.id][format.id] for paper in papers)
+            yield f"{folder}papers.{format.suffix}", text
+
+
+def _shards(made: Mapping[str, Mapping[str, str]]) -> Iterator[tuple[str, str]]:
+    """What the browser fetches: how files are joined, and the fragments, some papers a file."""
+    count = max(1, ceil(len(made) / SHARD))
+    shards: dict[int, dict[str, Mapping[str, str]]] = defaultdict(dict)
+    for id, theirs in made.items():
+        shards[hashed(id) % count][id] = theirs
+    yield "cite/formats.json", _json({"format": VERSION, "shards": count, "formats": _formats()})
+    for number in range(count):
+        yield f"cite/{number}.json", _json(shards[number])
+
+
+def _formats() -> list[dict[str, str]]:
+    return [
+        {
+            "id": format.id,
+            "name": format.name,
+            "suffix": format.suffix,
+            "type": format.media_type,
+            "head": format.head,
+            "between": format.between,
+            "foot": format.foot,
+        }
+        for format in FORMATS
+    ]
+
+
+def hashed(id: str) -> int:
+    """FNV-1a in 32 bits over the ASCII of an id; the browser computes the same.
+
+    Source: http://www.isthe.com/chongo/tech/comp/fnv/
+    """
+    value = 0x811C9DC5
+    for byte in id.encode("ascii"):
+        value = (value ^ byte) * 0x01000193 & 0xFFFFFFFF
+    return value
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
