@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,10 @@ from catalog.opensearch import opensearch
 from catalog.redirects import redirect_files
 from catalog.views import Views
 
-SCRIPTS = "assets/search"
+SCRIPTS = ("assets/search", "assets/cite")
+"""The folders of scripts."""
+ADDED = 100
+"""Papers that the home page can tell of as new."""
 
 
 def site_files(
@@ -35,6 +39,7 @@ def site_files(
         "search/cards.json": cards_index(views),
         "search/others.json": others_index(views, sections),
         "opensearch.xml": opensearch(name, about, address),
+        "home/added.json": added(views),
         **dict(feed_files(News(views, history(docs.parent)), name, address)),
         "robots.txt": f"User-agent: *\nAllow: /\n\nSitemap: {address}sitemap.xml\n",
         **scripts(docs),
@@ -44,7 +49,15 @@ def site_files(
     yield from redirect_files(views)
 
 
+def added(views: Views) -> str:
+    """What came into the catalog last: id, title and day, for the reader who comes back."""
+    known = [paper for paper in views.catalog.papers if paper.added]
+    known.sort(key=lambda paper: str(paper.added), reverse=True)
+    rows = [[paper.id, paper.title, str(paper.added)] for paper in known[:ADDED]]
+    return json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
+
+
 def scripts(docs: Path) -> dict[str, str]:
-    """The search's scripts without comments: these are for who reads the sources, and half of the bytes."""
-    found = sorted((docs / SCRIPTS).glob("*.js"))
-    return {f"{SCRIPTS}/{path.name}": f"{jsmin(path.read_text('utf-8'))}\n" for path in found}
+    """The scripts without comments: these are for who reads the sources, and half of the bytes."""
+    found = sorted(path for folder in SCRIPTS for path in (docs / folder).glob("*.js"))
+    return {path.relative_to(docs).as_posix(): f"{jsmin(path.read_text('utf-8'))}\n" for path in found}

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -19,6 +19,7 @@ from markupsafe import Markup, escape
 
 from catalog import api, benchmarks, cards, machines, plots, views
 from catalog.changes import history
+from catalog.citing.bibtex import bibtex
 from catalog.citing.formats import FORMATS
 from catalog.citing.reference import references
 from catalog.coins import coins
@@ -57,6 +58,8 @@ class Renderer:
             "web_link": cards.web_link,
             "by_year": views.by_year,
             "cited": cards.cited,
+            "references": partial(references, catalog),
+            "bibtex": bibtex,
             "timeline": plots.timeline,
             "year_anchor": plots.year_anchor,
             "plot": plots.bars,

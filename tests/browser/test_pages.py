@@ -28,6 +28,7 @@ KINDS = {
     "tags": "tags/",
     "metrics": "metrics/",
     "all": "all/",
+    "compare": "compare/",
     "health": "health/",
     "scope": "scope/",
     "about": "about/",
