@@ -28,6 +28,7 @@ KINDS = {
     "tags": "tags/",
     "metrics": "metrics/",
     "all": "all/",
+    "changes": "changes/",
     "health": "health/",
     "scope": "scope/",
     "about": "about/",
