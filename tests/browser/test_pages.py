@@ -29,6 +29,7 @@ KINDS = {
     "metrics": "metrics/",
     "all": "all/",
     "compare": "compare/",
+    "changes": "changes/",
     "health": "health/",
     "scope": "scope/",
     "about": "about/",
