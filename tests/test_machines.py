@@ -15,7 +15,7 @@ from catalog.citing.names import parsed
 from catalog.citing.reference import Reference, references
 from catalog.coins import coins, family_first
 from catalog.load import load
-from catalog.machines import CARD, citation, pdf
+from catalog.machines import CARD, citation, last_change, pdf
 from catalog.model import Catalog, given_first
 from catalog.schema import Links, Paper
 from catalog.text import fold
@@ -226,6 +226,13 @@ def test_the_sitemap_dates_pages_by_their_facts(site: Site, catalog: Catalog) ->
         assert dates.get(f"venues/{id}/") == (str(max(theirs)) if theirs else None)
     assert dates["papers/"] == max(filter(None, dates.values()))
     assert all(date.fromisoformat(day) for day in dates.values() if day)
+
+
+def test_a_page_is_as_new_as_the_last_change_of_its_papers() -> None:
+    old, new = a_paper("a-2020", added=date(2020, 1, 1)), a_paper("b-2021", added=date(2021, 1, 1))
+    assert last_change((old, new), {}) == date(2021, 1, 1)
+    assert last_change((old, new), {"a-2020": date(2022, 2, 2)}) == date(2022, 2, 2)
+    assert last_change((a_paper("c-2022", added=None),), {}) is None
 
 
 def test_robots_are_shown_the_sitemap(site: Site) -> None:

@@ -67,6 +67,11 @@ def history(root: Path) -> History | None:
         return None
 
 
+def last_days(found: History | None) -> dict[str, date]:
+    """The last day on which each paper changed, by its id on that day."""
+    return {change.id: change.day for change in found.changes} if found else {}
+
+
 @lru_cache(maxsize=1)  # a build asks twice, and `mkdocs serve` after each save
 def _history(root: Path, commit: str) -> History | None:
     all_days = list(days(root, commit))

@@ -7,7 +7,7 @@ the page; and no page of a paper names the site, which would be taken for the jo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from urllib.parse import quote, urlsplit
@@ -43,8 +43,10 @@ class Head:
     size = CARD
 
 
-def head(views: Views, site: Site, href: str, title: str, about: str, page: Page | None) -> Head:
-    """The head of a page, which may be one of ours or a hand-written one."""
+def head(
+    views: Views, days: Mapping[str, date], site: Site, href: str, title: str, about: str, page: Page | None
+) -> Head:
+    """The head of a page, which may be one of ours or a hand-written one; for `days` see `changed`."""
     url = site.url + href
     match page.subject if page else None:
         case Paper() as paper:
@@ -60,8 +62,7 @@ def head(views: Views, site: Site, href: str, title: str, about: str, page: Page
     if not href:
         return Head(site.name, site.about, url, "site", data=jsonld.home(site))
     if href == "data/":
-        changed = last_change(views, views.catalog.records)
-        data = jsonld.whole(site, views.catalog, str(changed or ""))
+        data = jsonld.whole(site, views.catalog, str(changed(views, days, page) or ""))
         return Head(title, about, url, "dataset", data=data)
     return Head(title, about, url, "site")
 
@@ -116,16 +117,17 @@ def pdf(paper: Paper) -> str | None:
     return next(filter(is_safe, found), None)
 
 
-def changed(views: Views, page: Page | None) -> date | None:
-    """When the facts that a page shows last changed; None, if it is not known."""
+def changed(views: Views, days: Mapping[str, date], page: Page | None) -> date | None:
+    """When the facts that a page shows last changed; None, if it is not known. `days` are those of papers."""
     match page.subject if page else None:
         case Entry() as entry:
-            return last_change(views, entry.papers)
+            return last_change(entry.papers, days)
         case Paper() | Dataset() as record:
-            return last_change(views, (record,))
-    return last_change(views, views.catalog.records)
+            return last_change((record,), days)
+    return last_change(views.catalog.records, days)
 
 
-def last_change(views: Views, records: Iterable[Paper | Dataset]) -> date | None:
-    """The day of the last change of some records: as yet, the day when the last of them came."""
-    return max((record.added for record in records if record.added), default=None)
+def last_change(records: Iterable[Paper | Dataset], days: Mapping[str, date]) -> date | None:
+    """The day on which the last of some records came, or changed."""
+    known = (day for record in records for day in (record.added, days.get(record.id)) if day)
+    return max(known, default=None)

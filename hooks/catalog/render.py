@@ -18,7 +18,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from catalog import api, benchmarks, cards, machines, plots, views
-from catalog.changes import history
+from catalog.changes import history, last_days
 from catalog.citing.bibtex import bibtex
 from catalog.citing.formats import FORMATS
 from catalog.citing.reference import references
@@ -41,6 +41,8 @@ class Renderer:
         self.branch = branch
         self.repository = repository.rstrip("/")
         """The address of the repository on GitHub, for links to edit and report; may be unknown."""
+        self.days = last_days(history(templates.parents[1]))
+        """The last day on which each paper changed, as far as the history tells."""
         self.fragments: list[str] = []
         """HTML that waits for its place in a page: see `hold`."""
         self.environment = Environment(
@@ -98,12 +100,12 @@ class Renderer:
     def head(self, site: Mapping[str, Any], href: str, title: str, about: str, page: Page | None) -> str:
         """What a page's head tells programs, for a site with the settings of MkDocs; see `machines`."""
         here = Site(site["site_name"], site["site_description"] or "", site["site_url"] or "/")
-        head = machines.head(self.views, here, href, title, about, page)
+        head = machines.head(self.views, self.days, here, href, title, about, page)
         return self.template("catalog/head.html", href, head=head, site=here)
 
     def changed(self, page: Page | None) -> date | None:
         """When the facts on a page last changed, for the site map."""
-        return machines.changed(self.views, page)
+        return machines.changed(self.views, self.days, page)
 
     def hold(self, html: str) -> str:
         """A place-holder to write into Markdown, which leaves it alone; `insert` puts the HTML there."""

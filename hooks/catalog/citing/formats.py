@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from catalog.cards import paper_href
 from catalog.citing import table
@@ -14,8 +13,8 @@ from catalog.citing.csl import csl
 from catalog.citing.prose import markdown, plain
 from catalog.citing.reference import Reference, references
 from catalog.citing.ris import ris
-from catalog.schema import Links, Paper
-from catalog.urls import is_safe
+from catalog.plain import facts
+from catalog.schema import Paper
 from catalog.views import Views
 
 
@@ -38,17 +37,6 @@ class Format:
     def joined(self, fragments: Iterable[str]) -> str:
         """A file of some papers."""
         return f"{self.head}{self.between.join(fragments)}{self.foot}"
-
-
-def record(paper: Paper) -> dict[str, Any]:
-    """A paper's record as in data/, with its id, and the address of its page from the root of the site."""
-    links = {
-        kind: kept
-        for kind in Links.model_fields
-        if (kept := [url for url in getattr(paper.links, kind) if is_safe(url)])
-    }
-    facts = paper.model_dump(mode="json", exclude_defaults=True, exclude={"links"})
-    return {"id": paper.id, **facts, **({"links": links} if links else {}), "href": paper_href(paper)}
 
 
 def _written(write: Callable[[Reference], str]) -> Callable[[Views, Paper], str]:
@@ -91,7 +79,7 @@ FORMATS = (
         "[\n",
         ",\n",
         "\n]\n",
-        lambda _, paper: _json(record(paper)),
+        lambda _, paper: _json(facts(paper, paper_href(paper))),
     ),
     Format("md", "Markdown", "md", "text/markdown", "- ", "\n- ", "\n", _written(markdown), listed=False),
     Format("txt", "Plain text", "txt", "text/plain", "", "\n", "\n", _written(plain), listed=False),
