@@ -94,6 +94,6 @@ def on_post_build(config: MkDocsConfig) -> None:
     plugin: Any = config.plugins["material/search"]
     about = (config.site_name, config.site_description or "", config.site_url or "/")
     views, docs = config.extra["renderer"].views, Path(config.docs_dir)
-    for path, text in site_files(views, docs, plugin.search_index.entries, *about).items():
+    for path, text in site_files(views, docs, plugin.search_index.entries, *about):
         (Path(config.site_dir) / path).parent.mkdir(parents=True, exist_ok=True)
         (Path(config.site_dir) / path).write_text(text, "utf-8")

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.browser.chromium import HELP, executable, launch_args
 from tests.server import served
 from tests.sites import EPOCH, FORK, ROOT, TOY, Site, build, checkout
+
+expect.set_options(timeout=15_000)  # milliseconds: a test waits for a busy machine rather than fail on it
 
 
 @pytest.fixture(scope="session")

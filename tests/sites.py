@@ -54,12 +54,26 @@ class Site:
         return frozenset(path.relative_to(self.output).as_posix() for path in found)
 
     @cached_property
-    def pages(self) -> Mapping[str, Element]:
-        """The pages by address from the root of the site: ``, `papers/`, `404.html`."""
+    def documents(self) -> Mapping[str, Element]:
+        """Everything in HTML, by address from the root of the site: ``, `papers/`, `404.html`."""
         names = sorted(name for name in self.files if name.endswith(".html"))
         return {
             name.removesuffix("index.html"): parse((self.output / name).read_text("utf-8")) for name in names
         }
+
+    @cached_property
+    def pages(self) -> Mapping[str, Element]:
+        """The pages for readers, by address."""
+        return {address: page for address, page in self.documents.items() if not _is_signpost(page)}
+
+    @cached_property
+    def signposts(self) -> Mapping[str, Element]:
+        """What stands at old addresses, by address."""
+        return {address: page for address, page in self.documents.items() if _is_signpost(page)}
+
+
+def _is_signpost(page: Element) -> bool:
+    return any(meta["name"] == "robots" for meta in page.one("head").all("meta"))
 
 
 def checkout(root: Path, data: Path) -> Path:

@@ -5,6 +5,7 @@ Checks protect the data and encoders protect the pages; here the encoders stand 
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import sys
@@ -14,6 +15,7 @@ from urllib.parse import quote, urlsplit
 import pytest
 from playwright.sync_api import Browser
 
+from catalog.urls import is_safe
 from tests.browser.visits import search, visit
 from tests.hostile.payloads import ALL, TEXTS
 from tests.html_tree import Element
@@ -66,8 +68,9 @@ def record_pages(site: Site, kind: str) -> list[tuple[str, str]]:
 
 
 def scripts(site: Site) -> set[str]:
-    """The scripts that stand in the pages themselves; how far up the root is does not matter."""
-    found = (e.raw_text for page in site.pages.values() for e in page.all("script"))
+    """The scripts that run in the pages themselves; how far up the root is does not matter."""
+    elements = (e for page in site.documents.values() for e in page.all("script"))
+    found = (e.raw_text for e in elements if e["type"] != "application/ld+json")
     return {re.sub(r'"(\.\.?/?)+"|"/[^"]*"', '"."', text) for text in found}
 
 
@@ -79,15 +82,34 @@ def test_no_template_was_evaluated(hostile_site: Site) -> None:
 
 def test_the_texts_made_no_element_no_attribute_and_no_script(hostile_site: Site, toy_site: Site) -> None:
     def parts(site: Site) -> set[tuple[str, str]]:
-        elements = [element for page in site.pages.values() for element in page.elements]
+        elements = [element for page in site.documents.values() for element in page.elements]
         return {(element.tag, name) for element in elements for name in ("", *element.attributes)}
 
     assert parts(hostile_site) <= parts(toy_site)
     assert scripts(hostile_site) <= scripts(toy_site)
 
 
+def test_the_texts_are_data_for_programs_as_they_are(hostile_site: Site) -> None:
+    for at, text in enumerate(ALL):
+        page = hostile_site.pages[f"papers/paper{at}-2020/"]
+        (script,) = [e for e in page.all("script") if e["type"] == "application/ld+json"]
+        assert not re.search("[<>&]", script.raw_text)
+        data = json.loads(script.raw_text)
+        assert data["name"] == " ".join(text.split()) or not text.isprintable()
+        named = {meta["name"]: meta["content"] for meta in page.one("head").all("meta")}
+        assert data["name"] == named["citation_title"]
+        assert all(is_safe(url) for url in (data["url"], *data.get("sameAs", ())))
+        assert is_safe(named.get("citation_pdf_url", "https://none.example/"))
+        assert is_safe(named.get("citation_public_url", "https://none.example/"))
+
+
+def test_every_removed_record_says_why(hostile_site: Site) -> None:
+    for at, text in enumerate(ALL):
+        assert text in hostile_site.signposts[f"papers/gone{at}-2020/"].one("p").raw_text
+
+
 def test_every_link_is_a_sound_web_address(hostile_site: Site) -> None:
-    for address, page in hostile_site.pages.items():
+    for address, page in hostile_site.documents.items():
         for element in page.elements:
             for name in ("href", "src", "action", "srcset", "content", "xlink:href"):
                 link = element[name] if (element.tag, name) != ("meta", "content") else ""

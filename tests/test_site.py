@@ -199,7 +199,7 @@ def test_links_stand_in_one_order(toy_site: Site) -> None:
     assert on_card == ["Paper", "Code", "Project", "Demo", "Video", "Dataset"]
     on_page = toy_site.pages["papers/meow2lip-2020/"].texts("a.button")
     kinds = [name.partition(":")[0] for name in on_page]  # two of a kind say which is which
-    assert kinds == ["Paper", "arXiv", "DOI", "Code", *on_card[1:]]
+    assert kinds == ["Paper", "arXiv", "DOI", "Code", *on_card[1:], "Cite"]
     assert len(set(on_page)) == len(on_page)
     address = cards["quoted-2021"].one("a.card__link")["href"]
     assert address == "https://toys.example/a%3Cb.pdf?x=1&y=2#page=3"

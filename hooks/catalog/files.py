@@ -2,37 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import json
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from rjsmin import jsmin
 
+from catalog.api import api_files
+from catalog.changes import history
+from catalog.citing.exports import export_files
+from catalog.feeds import feed_files
 from catalog.index import cards_index, others_index, people_index, search_index
+from catalog.news import News
 from catalog.opensearch import opensearch
+from catalog.redirects import redirect_files
 from catalog.views import Views
 
-SCRIPTS = "assets/search"
+SCRIPTS = ("assets/search", "assets/cite")
+"""The folders of scripts."""
+ADDED = 100
+"""Papers that the home page can tell of as new."""
 
 
 def site_files(
     views: Views, docs: Path, sections: Iterable[Mapping[str, Any]], name: str, about: str, address: str
-) -> dict[str, str]:
-    """Each file's text by its path, for a site of some name, description and absolute address.
+) -> Iterator[tuple[str, str]]:
+    """Each file's path and text, for a site of some name, description and absolute address.
 
     `sections` are those of hand-written pages (see `others_index`); `docs` is the folder of their sources.
+    They come one by one, since those of a large catalog are large together.
     """
-    return {
+    yield from {
         "search/index.json": search_index(views),
         "search/people.json": people_index(views),
         "search/cards.json": cards_index(views),
         "search/others.json": others_index(views, sections),
         "opensearch.xml": opensearch(name, about, address),
+        "home/added.json": added(views),
+        **dict(feed_files(News(views, history(docs.parent)), name, address)),
+        "robots.txt": f"User-agent: *\nAllow: /\n\nSitemap: {address}sitemap.xml\n",
         **scripts(docs),
-    }
+    }.items()
+    yield from export_files(views)
+    yield from api_files(views)
+    yield from redirect_files(views)
+
+
+def added(views: Views) -> str:
+    """What came into the catalog last: id, title and day, for the reader who comes back."""
+    known = [paper for paper in views.catalog.papers if paper.added]
+    known.sort(key=lambda paper: str(paper.added), reverse=True)
+    rows = [[paper.id, paper.title, str(paper.added)] for paper in known[:ADDED]]
+    return json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
 
 
 def scripts(docs: Path) -> dict[str, str]:
-    """The search's scripts without comments: these are for who reads the sources, and half of the bytes."""
-    found = sorted((docs / SCRIPTS).glob("*.js"))
-    return {f"{SCRIPTS}/{path.name}": f"{jsmin(path.read_text('utf-8'))}\n" for path in found}
+    """The scripts without comments: these are for who reads the sources, and half of the bytes."""
+    found = sorted(path for folder in SCRIPTS for path in (docs / folder).glob("*.js"))
+    return {path.relative_to(docs).as_posix(): f"{jsmin(path.read_text('utf-8'))}\n" for path in found}

@@ -14,16 +14,19 @@ from catalog.schema import Dataset, Paper, Record
 
 def schemas() -> dict[str, str]:
     """The text of each schema file by its name."""
-    return {"paper.schema.json": _schema(Paper), "dataset.schema.json": _schema(Dataset)}
+    shapes: dict[str, type[Record]] = {"paper.schema.json": Paper, "dataset.schema.json": Dataset}
+    return {
+        name: json.dumps(schema(model), indent=2, ensure_ascii=False) + "\n" for name, model in shapes.items()
+    }
 
 
-def _schema(model: type[Record]) -> str:
+def schema(model: type[Record]) -> dict[str, Any]:
+    """The JSON Schema of a kind of record, as its file says it."""
     found = model.model_json_schema()
     for own in ("id", "file"):  # they follow from the file's name
         del found["properties"][own]
         found["required"].remove(own)
-    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **_tidy(found)}
-    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **_tidy(found)}
 
 
 def _tidy(node: Any) -> Any:

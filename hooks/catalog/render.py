@@ -8,6 +8,8 @@ stands for the way back to its root, so that the site works under any path.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -15,11 +17,18 @@ from urllib.parse import urlencode
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from catalog import benchmarks, cards, plots, views
+from catalog import api, benchmarks, cards, machines, plots, views
+from catalog.changes import history, last_days
+from catalog.citing.bibtex import bibtex
+from catalog.citing.formats import FORMATS
+from catalog.citing.reference import references
+from catalog.coins import coins
 from catalog.health import health
+from catalog.jsonld import Site, script
 from catalog.model import Catalog
+from catalog.news import MANY, News
+from catalog.plain import facts
 from catalog.problems import RULES, count
-from catalog.schema import Dataset, Paper
 from catalog.views import Page, Views
 
 
@@ -32,6 +41,8 @@ class Renderer:
         self.branch = branch
         self.repository = repository.rstrip("/")
         """The address of the repository on GitHub, for links to edit and report; may be unknown."""
+        self.days = last_days(history(templates.parents[1]))
+        """The last day on which each paper changed, as far as the history tells."""
         self.fragments: list[str] = []
         """HTML that waits for its place in a page: see `hold`."""
         self.environment = Environment(
@@ -41,6 +52,7 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
         )
+        self.environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
         self.environment.globals |= {
             "catalog": catalog,
             "views": self.views,
@@ -48,14 +60,21 @@ class Renderer:
             "web_link": cards.web_link,
             "by_year": views.by_year,
             "cited": cards.cited,
+            "references": partial(references, catalog),
+            "bibtex": bibtex,
             "timeline": plots.timeline,
             "year_anchor": plots.year_anchor,
             "plot": plots.bars,
             "rules": RULES,
+            "many": MANY,
             "health": health(catalog),
+            "news": lambda: News(self.views, history(templates.parents[1])),
             "benchmarks": benchmarks,
             "benchmark_results": templates.parent / "about/benchmarks.json",
-            "fields": {"paper": Paper.model_fields, "dataset": Dataset.model_fields},
+            "records": api.RECORDS,
+            "record": facts,
+            "downloads": [format for format in FORMATS if format.listed],
+            "coins": cache(lambda id: coins(references(catalog, catalog.paper[id])[0])),
             "repository": self.repository,
             "branch": branch,
             "report_url": self.report_url,
@@ -66,6 +85,7 @@ class Renderer:
             "sizes": sizes,
             "code": code,
             "kinds": kinds,
+            "script": script,
         }
 
     def page(self, page: Page) -> str:
@@ -76,6 +96,16 @@ class Renderer:
         """The HTML of one template, for the page at an address."""
         base = "../" * href.count("/")
         return self.environment.get_template(name).render(base=base, **values)
+
+    def head(self, site: Mapping[str, Any], href: str, title: str, about: str, page: Page | None) -> str:
+        """What a page's head tells programs, for a site with the settings of MkDocs; see `machines`."""
+        here = Site(site["site_name"], site["site_description"] or "", site["site_url"] or "/")
+        head = machines.head(self.views, self.days, here, href, title, about, page)
+        return self.template("catalog/head.html", href, head=head, site=here)
+
+    def changed(self, page: Page | None) -> date | None:
+        """When the facts on a page last changed, for the site map."""
+        return machines.changed(self.views, self.days, page)
 
     def hold(self, html: str) -> str:
         """A place-holder to write into Markdown, which leaves it alone; `insert` puts the HTML there."""

@@ -164,7 +164,7 @@ class Paper(Record):
         if self.year is not None:
             return self.year
         digits = (self.arxiv or "").rpartition("/")[2][:2]
-        return (1900 if digits > "90" else 2000) + int(digits) if digits else 0
+        return (1900 if digits > "90" else 2000) + int(digits) if digits.isdecimal() else 0
 
     @property
     def order(self) -> tuple[int, tuple[int, str], str]:

@@ -87,8 +87,9 @@ def other_forms(text: str) -> list[str]:
 
 def ours(views: Views, folder: Path) -> None:
     """Every file that the site publishes for its search, scripts and all."""
-    for path, text in site_files(views, DOCS, (), "Site", "A site.", "https://example.com/").items():
-        write(folder / path, text)
+    for path, text in site_files(views, DOCS, (), "Site", "A site.", "https://example.com/"):
+        if path.startswith(("search/", "assets/")):
+            write(folder / path, text)
 
 
 def minisearch(views: Views, folder: Path) -> None:

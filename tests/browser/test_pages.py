@@ -28,6 +28,8 @@ KINDS = {
     "tags": "tags/",
     "metrics": "metrics/",
     "all": "all/",
+    "compare": "compare/",
+    "changes": "changes/",
     "health": "health/",
     "scope": "scope/",
     "about": "about/",

@@ -35,7 +35,7 @@ class Visit:
 def visit(browser: Browser, url: str, **options: Any) -> Iterator[Visit]:
     """A page in a context of its own: nothing is left of earlier visits."""
     context = browser.new_context(**options)
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(15_000)
     found = Visit(context.new_page(), url)
     host = urlsplit(url).netloc
 

@@ -60,6 +60,7 @@ def attacked(sound: Catalog) -> Catalog:
         tags=tags,
         sources=sources,
         people=people,
+        gone=many(sound.gone, "gone"),
     )
 
 

@@ -23,6 +23,7 @@ const sheet = part("sheet");
 let state = read(new URLSearchParams(location.search));
 let turn = 0;
 let engine, cards, panel, results;
+let found = []; // the rows of the last answer
 let lack = ""; // what is missing from every answer
 
 const timers = {};
@@ -98,9 +99,12 @@ function render(answer) {
   part("chips").replaceChildren(...chips(engine.index, filters, drop, () => change(clear)));
   part("notice").replaceChildren(...notices(answer, mend), lack);
   part("ways").replaceChildren();
+  found = answer.rows;
   results.show(answer, state.view);
   panel.show(answer.counts, filters);
   part("count").textContent = count(answer.rows.length, "paper");
+  part("export").disabled = !found.length;
+  part("export").setAttribute("aria-label", `Export these ${count(found.length, "paper")}`);
   part("open").textContent = filters.length ? `Filters (${filters.length})` : "Filters";
   part("done").textContent = `Show ${count(answer.rows.length, "paper")}`;
   bar(answer.query);
@@ -153,6 +157,7 @@ function listen() {
     remember();
   });
   part("sort").addEventListener("change", ({ target }) => change((now) => ({ ...now, sort: target.value === "best" ? "" : target.value })));
+  part("export").addEventListener("click", save);
   part("views").addEventListener("click", ({ target }) => target.value && look(target.value));
   part("open").addEventListener("click", () => sheet.showModal());
   for (const name of ["close", "done"]) part(name).addEventListener("click", () => sheet.close());
@@ -160,6 +165,16 @@ function listen() {
   addEventListener("popstate", back);
   addEventListener("scroll", () => later("remember", remember), { passive: true });
   addEventListener("pagehide", remember);
+}
+
+/** All that is found, as a file. */
+async function save() {
+  try {
+    const { openExport } = await import("../cite/export.js");
+    await openExport(Array.from(found, (row) => engine.index.id(row)));
+  } catch (error) {
+    part("notice").replaceChildren(`The export could not be loaded: ${error.message}`);
+  }
 }
 
 function look(view) {

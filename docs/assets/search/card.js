@@ -1,5 +1,6 @@
 /** Cards as the macro `card` of docs/templates/catalog/macros.html writes them: copies of its own sample, filled. */
 
+import { selection } from "../cite/selection.js";
 import { element, marked } from "./dom.js";
 import { lines, list } from "./packing.js";
 
@@ -30,6 +31,9 @@ export class Cards {
     const card = this.#sample.cloneNode(true);
     const part = (name) => card.querySelector(`.card__${name}`);
     const { id, title, short, venue, year } = this.index.paper(row);
+    card.dataset.id = id;
+    part("tick").setAttribute("aria-label", `Select ${title}`);
+    part("tick").checked = selection.has(id);
     this.#fill(part("title").querySelector("a"), `papers/${id}/`, marked(title, marks));
     if (short && !title.toLowerCase().includes(short.toLowerCase())) part("short").replaceChildren(...marked(short, marks));
     else part("short").remove();
@@ -46,7 +50,7 @@ export class Cards {
     const people = list(this.index.authors, row);
     if (people.length) part("authors").replaceChildren(...this.#authors(people, marks));
     else part("authors")?.remove();
-    part("links").replaceChildren(...this.#links(row), ...this.#tags(row, marks));
+    part("links").replaceChildren(...this.#links(row), ...this.#cite(row), ...this.#tags(row, marks));
     for (const [name, texts] of [["track", this.#more?.tracks], ["status", this.#more?.statuses]]) {
       if (!this.isComplete || texts[row]) part(name).textContent = texts?.[row] ?? "";
       else part(name).remove();
@@ -70,6 +74,14 @@ export class Cards {
     });
   }
 
+  /** The button comes with the links, so that it has its place from the start. */
+  #cite(row) {
+    if (!this.isComplete) return [];
+    const button = this.#sample.querySelector(".card__cite").cloneNode(true);
+    button.setAttribute("aria-label", `Cite ${this.index.title(row)}`);
+    return [button, " "];
+  }
+
   #tags(row, marks) {
     return this.index.paper(row).tags.flatMap(({ id, name }) => [this.#copy(".tag", `tags/${id}/`, marked(name, marks)), " "]);
   }
@@ -86,7 +98,7 @@ export class Cards {
 }
 
 /** Whether an address may be followed: one of the web, and nothing that runs. */
-function isWeb(href) {
+export function isWeb(href) {
   try {
     return ["https:", "http:"].includes(new URL(href).protocol);
   } catch {

@@ -80,8 +80,8 @@ export class Engine {
    * The papers that a text and filters find.
    *
    * `sort` is `best`, `newest`, `oldest`, `title` or `venue`; without it the best come first, or the newest if there is no text. The
-   * answer is null if another question came meanwhile, else: `rows`; `counts` and `unknown` of facets.js; `how` words were
-   * found, of rank.js; `notice`, what that means, in a sentence for the reader; `marks`, which tells whether a word of a
+   * answer is null if another question came meanwhile, else: `rows`; `counts` and `unknown` of facets.js; `missing`, the ids that were
+   * asked for and are of no paper; `how` words were found, of rank.js; `notice`, what that means, in a sentence for the reader; `marks`, which tells whether a word of a
    * text was asked for.
    */
   async ask({ text = "", filters = [], sort = "" }) {
@@ -94,8 +94,9 @@ export class Engine {
     if (match === null || !wanted()) return null;
     const { rows, counts, unknown } = select(this.index, this.layers, match.rows, all);
     const suggested = unknown.map((filter) => ({ ...filter, nearest: nearest(this.index, filter) }));
+    const missing = all.filter(({ key }) => key === "ids").flatMap(({ value }) => value.split(",")).filter((id) => this.index.row(id) === undefined);
     const order = sort || (query.words.length || query.phrases.length ? "best" : "newest");
-    return { query, filters: all, counts, unknown: suggested, rows: this.#sorted(rows, order), ...this.#explained(match, query, rows[0]) };
+    return { query, filters: all, counts, unknown: suggested, missing, rows: this.#sorted(rows, order), ...this.#explained(match, query, rows[0]) };
   }
 
   async #matched(query, wanted) {

@@ -36,6 +36,7 @@ export function select(index, layers, rows, filters) {
 /** For each paper, whether it has what a filter names; null if the filter names nothing. */
 function passing(index, layers, { key, value }) {
   if (key === "word") return withWord(index, layers, value);
+  if (key === "ids") return listed(index, value);
   const [{ values, starts }, meant] = key === "author" ? [index.authors, people(index, value)] : [index.facets[key].of, entries(index, key, value)];
   if (meant.size === 0) return null;
   const passes = new Uint8Array(index.size);
@@ -52,6 +53,13 @@ function withWord(index, layers, word) {
     if (term !== undefined) layer.raise(scores, term, 1);
   }
   return scores;
+}
+
+/** The papers of a list of ids, whichever of them there are. */
+function listed(index, value) {
+  const passes = new Uint8Array(index.size);
+  for (const id of value.split(",")) if (index.row(id) !== undefined) passes[index.row(id)] = 1;
+  return passes;
 }
 
 /** The people in whose names stand words that begin with each word of a value. */

@@ -1,5 +1,6 @@
 /** The filters of a state: chosen ones, which stand in its address, and typed ones, which stand in its text. */
 
+import { count } from "./dom.js";
 import { entries } from "./facets.js";
 import { PIECE, parse } from "./query.js";
 
@@ -59,6 +60,7 @@ export const title = (key, { name }) => (key === "has" ? name[0].toUpperCase() +
 /** A filter as people say it: `venue CVPR`, `not tag GAN`, `year 2020 to 2022`. */
 export function label(index, filter) {
   const { key, value, not } = filter;
+  if (key === "ids") return `list of ${count(value.split(",").length, "paper")}`;
   const meant = [...named(index, filter)];
   const name = meant.length === 1 ? index.facets[key].entries[meant[0]].name : range(value);
   return key === "word" ? `without “${value}”` : `${not ? "not " : ""}${key} ${name}`;

@@ -18,6 +18,8 @@ function text(words, numbers) {
 }
 
 export class Index {
+  #rows = null; // by id, once somebody asks
+
   /** Read what was fetched; a generator, which pauses between the large columns. */
   static *of(data) {
     const index = new Index();
@@ -90,6 +92,12 @@ export class Index {
     const title = list(this.titles, row);
     const parts = line === "" ? [this.names(row)[0]] : Array.from(numbers(line.slice(1)), (at) => this.words[title[at]]);
     return `${parts.map(slug).join("-")}-${this.years[row]}`;
+  }
+
+  /** The row of a paper; undefined, if there is no such paper. */
+  row(id) {
+    this.#rows ??= new Map(Array.from({ length: this.size }, (_, row) => [this.id(row), row]));
+    return this.#rows.get(id);
   }
 
   venue(row) {

@@ -1,5 +1,6 @@
 /** What the browser says about an answer: chips of the filters, notices, and ways out of an empty result. */
 
+import { absent } from "../cite/selection.js";
 import { count, element } from "./dom.js";
 import { label } from "./filters.js";
 
@@ -22,12 +23,12 @@ export function chips(index, filters, remove, clear) {
 }
 
 /** What was done to the question, as children of a paragraph. `mend` is told of a filter and the name that it should have. */
-export function notices({ notice, unknown }, mend) {
+export function notices({ notice, unknown, missing }, mend) {
   const wrong = unknown.flatMap((filter) => {
     const suggestion = filter.nearest ? [" Did you mean ", button(filter.nearest, () => mend(filter), { class: "link" }), "?"] : [];
     return [`There is no ${filter.key} “${filter.value}”.`, ...suggestion, " "];
   });
-  return notice ? [...wrong, notice] : wrong;
+  return [...wrong, missing.length ? `${absent(missing)} ` : "", notice].filter(Boolean);
 }
 
 /** What to do when nothing is found: each way out with the number of papers that it leads to, and where to add a paper. */

@@ -1,8 +1,10 @@
 /** What the browser shows, as it stands in the address. `read` and `write` undo each other. */
 
+import { idsOf } from "../cite/selection.js";
+
 export const STEP = 50; // papers at a time
 export const SORTS = ["newest", "oldest", "title", "venue"]; // the best come first where none is named
-const KEYS = ["category", "year", "venue", "has", "tag"];
+const KEYS = ["ids", "category", "year", "venue", "has", "tag"];
 const LONGEST = 300; // letters of a question
 const ID = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 const YEARS = /^(\d{4}(\.\.(\d{4})?)?|\.\.\d{4})$/;
@@ -30,10 +32,11 @@ export function write({ q, filters, sort, view, shown }) {
   if (sort) parameters.set("sort", sort);
   if (view !== "cards") parameters.set("view", view);
   if (shown > STEP) parameters.set("shown", shown);
-  return String(parameters);
+  return String(parameters).replaceAll("%2C", ","); // ids stay readable
 }
 
 function values(parameters, key) {
+  if (key === "ids") return [idsOf(parameters).sort().join(",")].filter(Boolean);
   const shape = key === "year" ? YEARS : ID;
   const written = parameters.getAll(key).map((value) => value.toLowerCase());
   return [...new Set(written)].filter((value) => shape.test(value.replace(/^-/, ""))).sort();

@@ -1,0 +1,115 @@
+r"""BibTeX, for BibTeX and biber: letters of all scripts as they are, TeX's own characters as commands.
+
+Commands stand in braces, `{\textasciitilde}`, not `\~{}`: so they survive styles that change capitals,
+end where they should, and reference managers know them. Braces are commands too, since programs count
+`\{` as an open brace.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import quote
+
+from catalog.citing.names import Name
+from catalog.citing.reference import Kind, Reference
+
+ENTRY: dict[Kind, tuple[str, str]] = {
+    "conference": ("inproceedings", "booktitle"),
+    "workshop": ("inproceedings", "booktitle"),
+    "journal": ("article", "journal"),
+    "book-series": ("incollection", "booktitle"),
+    "preprint": ("misc", "howpublished"),
+    "other": ("misc", "howpublished"),
+}
+"""The type of entry, and the field that says where it is printed."""
+COMMANDS = str.maketrans(
+    {
+        "\\": r"{\textbackslash}",
+        "{": r"{\textbraceleft}",
+        "}": r"{\textbraceright}",
+        "~": r"{\textasciitilde}",
+        "^": r"{\textasciicircum}",
+        **{char: f"\\{char}" for char in "&%$#_"},
+    }
+)
+LIGATURES = re.compile(r"(?<=-)(?=-)|(?<=')(?=')|(?<=[`?!])(?=`)|(?<=<)(?=<)|(?<=>)(?=>)|(?<=,)(?=,)")
+"""Where TeX would make one sign of two: `--` is a longer dash."""
+BRACED = re.compile(r"\{(\\text[a-z]+)\}")
+WORD = re.compile(r"[^\W_]+")
+
+
+def bibtex(reference: Reference) -> str:
+    """The entry of a reference."""
+    fields = ",\n".join(f"  {name} = {{{text}}}" for name, text in _fields(reference) if text)
+    return f"@{ENTRY[reference.kind][0]}{{{reference.id},\n{fields}\n}}"
+
+
+def _fields(reference: Reference) -> Iterator[tuple[str, str]]:
+    on_arxiv = reference.preprint and reference.arxiv
+    yield "title", _title(reference.title, reference.name)
+    yield "author", " and ".join(map(_name, reference.authors))
+    if not on_arxiv:
+        yield ENTRY[reference.kind][1], escaped(reference.container)
+    yield "year", str(reference.year or "")
+    yield "pages", escaped(reference.pages).replace("-", "--")
+    if on_arxiv:
+        yield "eprint", reference.arxiv
+        yield "eprinttype", "arxiv"
+        yield "archivePrefix", "arXiv"
+    yield "doi", _verbatim(reference.doi)
+    yield "url", _verbatim(reference.url)
+    yield "note", reference.status.capitalize()
+
+
+def escaped(text: str) -> str:
+    r"""A text that TeX prints as it is.
+
+    >>> escaped("R&D costs $5")
+    'R\\&D costs \\$5'
+    """
+    return LIGATURES.sub("{}", text.translate(COMMANDS))
+
+
+def _verbatim(text: str) -> str:
+    """An address: TeX takes it as it is, and only braces could end it."""
+    return re.sub(r"[{}\\]", lambda found: quote(found[0]), text)
+
+
+def _title(title: str, name: str) -> str:
+    """A title in which styles cannot lower what is no common word: the paper's name, 3D, NeRF.
+
+    Words with a capital at their beginning only are left to the style, as is the custom.
+    """
+    words = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)|{WORD.pattern}") if name else WORD
+    done, parts = 0, list[str]()
+    for found in words.finditer(title):
+        word = found[0]
+        parts.append(escaped(title[done : found.start()]))
+        keeps = any(map(str.isupper, word[1:])) or (word == name and word != word.lower())
+        parts.append(f"{{{escaped(word)}}}" if keeps else escaped(word))
+        done = found.end()
+    return "".join([*parts, escaped(title[done:])])
+
+
+def _name(name: Name) -> str:
+    """A name as `von Family, Jr., Given`, in which BibTeX finds the same parts again."""
+    if name.literal:
+        return f"{{{escaped(name.literal)}}}"
+    words = name.family.split(" ")
+    # BibTeX takes lower-case words for particles, wherever they stand before the last word.
+    apart = len(words) > 1 and not all(word[0].isupper() for word in words)
+    family = " ".join(filter(None, (name.particle, _part(name.family, apart))))
+    return ", ".join(filter(None, (family, _part(name.suffix), _part(name.given))))
+
+
+def _part(part: str, apart: bool = False) -> str:
+    r"""A part of a name, in braces where a comma or an `and` in it would divide it.
+
+    Also where a word begins with a command, which bibtexparser loses. Biber takes half of
+    `{\textasciitilde}` for an initial, so in names that is `\textasciitilde{}`.
+    """
+    words = part.lower().split(" ")
+    apart = apart or "," in part or "and" in words or any(ord(word[0]) in COMMANDS for word in words if word)
+    text = BRACED.sub(r"\1{}", escaped(part))
+    return f"{{{text}}}" if apart else text

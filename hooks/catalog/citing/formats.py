@@ -1,0 +1,87 @@
+"""Every format in which papers can be taken along; a new one is one line in FORMATS."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from catalog.cards import paper_href
+from catalog.citing import table
+from catalog.citing.bibtex import bibtex
+from catalog.citing.csl import csl
+from catalog.citing.prose import markdown, plain
+from catalog.citing.reference import Reference, references
+from catalog.citing.ris import ris
+from catalog.plain import facts
+from catalog.schema import Paper
+from catalog.views import Views
+
+
+@dataclass(frozen=True)
+class Format:
+    """One format. A file of some papers is `joined` fragments, and nothing else."""
+
+    id: str
+    name: str
+    suffix: str
+    media_type: str
+    head: str
+    between: str
+    foot: str
+    fragment: Callable[[Views, Paper], str]
+    """What it says of one paper, in its published version if that is known."""
+    listed: bool = True
+    """Whether every list has a file of it; if not, it is there to be copied."""
+
+    def joined(self, fragments: Iterable[str]) -> str:
+        """A file of some papers."""
+        return f"{self.head}{self.between.join(fragments)}{self.foot}"
+
+
+def _written(write: Callable[[Reference], str]) -> Callable[[Views, Paper], str]:
+    """The fragment that a writer makes of the version to cite."""
+    return lambda views, paper: write(references(views.catalog, paper)[0])
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+FORMATS = (
+    Format("bib", "BibTeX", "bib", "application/x-bibtex", "", "\n\n", "\n", _written(bibtex)),
+    Format("ris", "RIS", "ris", "application/x-research-info-systems", "", "\n\n", "\n", _written(ris)),
+    Format(
+        "csl",
+        "CSL-JSON",
+        "csl.json",
+        "application/vnd.citationstyles.csl+json",
+        "[\n",
+        ",\n",
+        "\n]\n",
+        _written(lambda reference: _json(csl(reference))),
+    ),
+    Format(
+        "csv",
+        "CSV",
+        "csv",
+        "text/csv",
+        f"{table.line(table.COLUMNS)}\n",
+        "\n",
+        "\n",
+        lambda views, paper: table.row(references(views.catalog, paper)[0], paper),
+    ),
+    Format(
+        "json",
+        "JSON",
+        "json",
+        "application/json",
+        "[\n",
+        ",\n",
+        "\n]\n",
+        lambda _, paper: _json(facts(paper, paper_href(paper))),
+    ),
+    Format("md", "Markdown", "md", "text/markdown", "- ", "\n- ", "\n", _written(markdown), listed=False),
+    Format("txt", "Plain text", "txt", "text/plain", "", "\n", "\n", _written(plain), listed=False),
+)
+"""All formats, in the order in which they are offered."""

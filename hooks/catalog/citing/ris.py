@@ -1,0 +1,47 @@
+"""RIS, for EndNote, Zotero, Mendeley and others: one tag a line, a value is the rest of the line.
+
+Source: https://en.wikipedia.org/wiki/RIS_(file_format)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from catalog.citing.reference import Kind, Reference
+
+TYPES: dict[Kind, str] = {
+    "conference": "CPAPER",
+    "workshop": "CPAPER",
+    "journal": "JOUR",
+    "book-series": "CHAP",
+    "preprint": "UNPB",
+    "other": "GEN",
+}
+
+
+def ris(reference: Reference) -> str:
+    """The record of a reference."""
+    return "\n".join(f"{tag}  - {value}" for tag, value in _tags(reference) if value or tag == "ER")
+
+
+def _tags(reference: Reference) -> Iterator[tuple[str, str]]:
+    yield "TY", TYPES[reference.kind]
+    yield "ID", reference.id
+    yield "TI", reference.title
+    for name in reference.authors:
+        yield "AU", name.inverted
+    yield "PY", str(reference.year or "")
+    if reference.preprint:
+        yield "PB", reference.container
+        yield "AN", f"arXiv:{reference.arxiv}" if reference.arxiv else ""
+    else:
+        yield "T2", reference.container
+        # EndNote reads a conference from T2, Zotero the title of its proceedings from C3.
+        yield "C3", reference.container if TYPES[reference.kind] == "CPAPER" else ""
+        yield "J2", reference.short_container if reference.kind == "journal" else ""
+    yield "SP", reference.first_page
+    yield "EP", reference.last_page
+    yield "DO", reference.doi
+    yield "UR", reference.url
+    yield "N1", reference.status.capitalize()
+    yield "ER", ""

@@ -1,0 +1,63 @@
+"""CSV: a row a paper, in UTF-8, for spreadsheets and scripts.
+
+A cell that a spreadsheet would take for a formula has an apostrophe before it, and so has a cell that begins
+with an apostrophe: to read the table with a program, take one leading apostrophe away from each cell.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+
+from catalog.citing.reference import Reference
+from catalog.schema import Paper
+from catalog.urls import is_safe
+
+COLUMNS = (
+    *("id", "title", "short", "authors", "venue", "venue_id", "year", "track", "pages", "doi", "arxiv"),
+    *("url", "code", "project", "categories", "tags", "status", "added"),
+)
+"""What a row says. Authors, categories and tags are joined by `; `, of links it has the first."""
+FULL_WIDTH = "\uff0b\uff0d\uff1d\uff20"
+"""The same in the width of CJK letters, which some spreadsheets take, too."""
+FORMULA = ("=", "+", "-", "@", "\t", "\r", *FULL_WIDTH, "'")
+"""How cells begin that get an apostrophe. Source: https://owasp.org/www-community/attacks/CSV_Injection"""
+
+
+def row(reference: Reference, paper: Paper) -> str:
+    """The row of a paper."""
+    return line(
+        [
+            reference.id,
+            reference.title,
+            reference.name,
+            "; ".join(name.natural for name in reference.authors),
+            reference.container,
+            paper.venue_id,
+            str(reference.year or ""),
+            paper.track or "",
+            reference.pages,
+            paper.doi or "",
+            reference.arxiv,
+            reference.link,
+            next(filter(is_safe, paper.links.code), ""),
+            next(filter(is_safe, paper.links.project), ""),
+            "; ".join(paper.categories),
+            "; ".join(paper.tags),
+            reference.status,
+            str(paper.added or ""),
+        ]
+    )
+
+
+def line(cells: Iterable[str]) -> str:
+    """Cells as one line of a table."""
+    text = io.StringIO()
+    csv.writer(text, lineterminator="").writerow(map(neutral, cells))
+    return text.getvalue()
+
+
+def neutral(cell: str) -> str:
+    """A cell that no spreadsheet computes."""
+    return f"'{cell}" if cell.startswith(FORMULA) else cell

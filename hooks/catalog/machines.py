@@ -1,0 +1,133 @@
+"""What a page says of itself to programs, in its head: reference managers, search engines, previews.
+
+How Zotero reads the page of a paper decides the names and their order; tests/zotero.py has its rules. A
+preprint has no venue, or it would be taken for an article; the address of the paper goes before that of
+the page; and no page of a paper names the site, which would be taken for the journal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from urllib.parse import quote, urlsplit
+
+from catalog import jsonld
+from catalog.citing.names import Name
+from catalog.citing.reference import Reference, references
+from catalog.coins import family_first
+from catalog.facets import Entry
+from catalog.jsonld import Data, Site
+from catalog.schema import Dataset, Paper
+from catalog.urls import is_safe
+from catalog.views import Page, Views
+
+CARD = (1200, 630)
+"""Width and height of the pictures that previews show: docs/assets/cards/, one for each kind of page."""
+
+
+@dataclass(frozen=True)
+class Head:
+    """What the template catalog/head.html writes."""
+
+    title: str
+    about: str
+    url: str
+    kind: str
+    """The kind of page, by the name of its picture."""
+    citation: tuple[tuple[str, str], ...] = ()
+    """Names and contents of `meta` elements."""
+    data: Data = field(default_factory=dict)
+    """JSON-LD."""
+
+    size = CARD
+
+
+def head(
+    views: Views, days: Mapping[str, date], site: Site, href: str, title: str, about: str, page: Page | None
+) -> Head:
+    """The head of a page, which may be one of ours or a hand-written one; for `days` see `changed`."""
+    url = site.url + href
+    match page.subject if page else None:
+        case Paper() as paper:
+            reference, tags = _first(views, paper), tuple(tag.name for tag in views.card(paper).tags)
+            data = jsonld.paper(site, paper, reference, tags)
+            return Head(paper.title, about, url, "paper", tuple(citation(paper, reference)), data)
+        case Dataset() as dataset:
+            data = jsonld.dataset(site, views.catalog, dataset, about)
+            return Head(dataset.name, about, url, "dataset", data=data)
+        case Entry() as entry:
+            name = f"{entry.facet.name.capitalize()}: {entry.label.name}"
+            return Head(name, about, url, "list", data=jsonld.entry(site, entry, name, about))
+    if not href:
+        return Head(site.name, site.about, url, "site", data=jsonld.home(site))
+    if href == "data/":
+        data = jsonld.whole(site, views.catalog, str(changed(views, days, page) or ""))
+        return Head(title, about, url, "dataset", data=data)
+    return Head(title, about, url, "site")
+
+
+def _first(views: Views, paper: Paper) -> Reference:
+    """The version to cite: the published one, if there is one."""
+    return references(views.catalog, paper)[0]
+
+
+def citation(paper: Paper, reference: Reference) -> Iterator[tuple[str, str]]:
+    """The `citation_*` elements of Highwire Press, which Google Scholar and Zotero read."""
+    yield "citation_title", reference.title
+    for name in reference.authors:
+        yield "citation_author", _author(name, alone=len(reference.authors) == 1)
+    if reference.year:
+        yield "citation_publication_date", str(reference.year)
+    match reference.kind:
+        case "preprint":
+            yield "z:itemType", "preprint"
+        case "journal":
+            yield "citation_journal_title", reference.container
+        case "book-series":
+            yield "citation_inbook_title", reference.container
+        case _:
+            # Zotero's title of the proceedings; the name of the conference has to follow it.
+            yield "citation_inbook_title", reference.container
+            yield "citation_conference_title", reference.container
+    links = (
+        ("citation_firstpage", reference.first_page),
+        ("citation_lastpage", reference.last_page),
+        ("citation_doi", reference.doi),
+        ("citation_arxiv_id", paper.arxiv),
+        ("citation_pdf_url", pdf(paper)),
+        ("citation_abstract_html_url", reference.link),
+        ("citation_public_url", reference.link),
+    )
+    yield from ((name, value) for name, value in links if value)
+
+
+def _author(name: Name, alone: bool) -> str:
+    """A name, family first. Zotero takes a single `Two Words, Two Words` for two people without the sign."""
+    written = family_first(name)
+    family, comma, given = written.partition(", ")
+    return f"{written};" if alone and comma and " " in family and " " in given else written
+
+
+def pdf(paper: Paper) -> str | None:
+    """Where the paper's text can be had as a PDF: a link that ends so, or arXiv's."""
+    found = [url for url in paper.links.paper if urlsplit(url).path.lower().endswith(".pdf")]
+    if paper.arxiv:
+        found.append(f"https://arxiv.org/pdf/{quote(paper.arxiv)}")
+    return next(filter(is_safe, found), None)
+
+
+def changed(views: Views, days: Mapping[str, date], page: Page | None) -> date | None:
+    """When the facts that a page shows last changed; None, if it is not known. `days` are those of papers."""
+    match page.subject if page else None:
+        case Entry() as entry:
+            return last_change(entry.papers, days)
+        case Paper() | Dataset() as record:
+            return last_change((record,), days)
+    return last_change(views.catalog.records, days)
+
+
+def last_change(records: Iterable[Paper | Dataset], days: Mapping[str, date]) -> date | None:
+    """The day on which the last of some records came, or changed."""
+    known = (day for record in records for day in (record.added, days.get(record.id)) if day)
+    return max(known, default=None)

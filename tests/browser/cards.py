@@ -1,0 +1,40 @@
+"""Draws the pictures that previews of a page show, docs/assets/cards/: `python -m tests.browser.cards`.
+
+They are committed, because few readers of `og:image` take SVG, and because no build should need a browser.
+"""
+
+from __future__ import annotations
+
+from jinja2 import Template
+from playwright.sync_api import sync_playwright
+
+from catalog.machines import CARD
+from tests.browser.chromium import executable, launch_args
+from tests.sites import ROOT
+
+FOLDER = ROOT / "docs/assets/cards"
+SOURCE = ROOT / "docs/templates/catalog/card.svg"
+KINDS = {
+    "site": ("A maintained catalog", "Papers, datasets and metrics"),
+    "paper": ("Paper", "Venue, code, citation and sources"),
+    "list": ("Papers", "With venue, code and sources"),
+    "dataset": ("Data", "What it holds, and who states it"),
+}
+"""What each card says, above and below the name."""
+
+
+def main() -> None:
+    """Draw every card."""
+    width, height = CARD
+    template = Template(SOURCE.read_text("utf-8"), autoescape=True)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable(), args=launch_args())
+        page = browser.new_page(viewport={"width": width, "height": height})
+        for name, (kind, line) in KINDS.items():
+            page.set_content(f"<body style='margin:0'>{template.render(kind=kind, line=line)}")
+            page.screenshot(path=FOLDER / f"{name}.png")
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,191 @@
+"""How to cite a paper: the dialog of a card, and the block on the paper's own page."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.browser.citing import Citations, saved, sheet, tab_to
+from tests.browser.visits import visit
+from tests.sites import Site
+
+PAPER = "meow2lip-2020"
+"""It has a preprint."""
+PREPRINT = "head-that-would-not-2022"
+"""It is only one."""
+CLIPBOARD = ["clipboard-read", "clipboard-write"]
+TABS = {
+    "BibTeX": "bib",
+    "Preprint": "preprint",
+    "RIS": "ris",
+    "CSL-JSON": "csl",
+    "Markdown": "md",
+    "Text": "txt",
+}
+NO_CLIPBOARD = "Object.defineProperty(navigator, 'clipboard', {value: undefined})"
+CLIP = "navigator.clipboard.readText()"
+SHAPE = """block => [...block.querySelectorAll("*")].map(one => [one.tagName, ...[...one.attributes]
+  .filter(({ name }) => name !== "data-id").map(({ name, value }) => `${name}=${value}`).sort()].join(" "))"""
+BROKEN = {
+    "missing": {"status": 404, "body": "gone"},
+    "broken": {"body": '{"'},
+    "empty": {"json": {}},
+    "of another kind": {"json": {PAPER: {"bib": 7}}},
+}
+
+
+@pytest.fixture(scope="module")
+def citations(toy_site: Site) -> Citations:
+    return Citations(toy_site)
+
+
+def lines(text: str) -> str:
+    """A text as a page shows it."""
+    return text.replace("\r\n", "\n")
+
+
+def test_the_dialog_shows_every_format(browser: Browser, toy_url: str, citations: Citations) -> None:
+    with visit(browser, toy_url) as opened:
+        page = opened.go("years/2020/")
+        page.locator(f"[data-id={PAPER}] .card__cite").click()
+        expect(sheet(page).get_by_role("tab")).to_have_text(list(TABS))
+        for name, format in TABS.items():
+            sheet(page).get_by_role("tab", name=name, exact=True).click()
+            panel = sheet(page).get_by_role("tabpanel", name=name, exact=True)
+            expect(panel).not_to_be_empty()
+            shown = panel.evaluate("panel => panel.textContent")
+            assert lines(shown) == lines(citations.fragments[PAPER][format])
+        assert not opened.faults
+
+
+def test_there_is_no_second_tab_for_what_is_only_a_preprint(browser: Browser, toy_url: str) -> None:
+    with visit(browser, toy_url) as opened:
+        page = opened.go("years/2022/")
+        page.locator(f"[data-id={PREPRINT}] .card__cite").click()
+        expect(sheet(page).get_by_role("tab", name="Preprint")).to_be_hidden()
+        page.goto(f"{toy_url}papers/{PREPRINT}/")
+        expect(page.locator("article .citing [role=tab]")).to_have_count(len(TABS) - 1)
+
+
+def test_the_keyboard_alone_cites(browser: Browser, toy_url: str, citations: Citations) -> None:
+    with visit(browser, toy_url, permissions=CLIPBOARD) as opened:
+        page = opened.go("years/2020/")
+        tab_to(page, ".card__cite")
+        page.keyboard.press("Enter")
+        panel = sheet(page).get_by_role("tabpanel")
+        expect(panel).to_contain_text("@inproceedings")
+        page.keyboard.press("ArrowRight")
+        page.keyboard.press("ArrowRight")
+        expect(sheet(page).get_by_role("tab", name="RIS")).to_be_focused()
+        expect(panel).to_contain_text("TY  -")
+        page.keyboard.press("End")
+        expect(sheet(page).get_by_role("tab", name="Text")).to_be_focused()
+        page.keyboard.press("ArrowRight")
+        expect(sheet(page).get_by_role("tab", name="BibTeX")).to_be_focused()
+        tab_to(page, ".citing__copy", 5)
+        page.keyboard.press("Enter")
+        expect(sheet(page).get_by_role("status")).to_have_text("Copied.")
+        assert page.evaluate(CLIP) == citations.fragments[PAPER]["bib"]
+        page.keyboard.press("Escape")
+        expect(sheet(page)).to_have_count(0)
+        expect(page.locator(".card__cite").first).to_be_focused()
+        assert not opened.faults
+
+
+def test_without_a_clipboard_the_text_is_selected(
+    browser: Browser, toy_url: str, citations: Citations
+) -> None:
+    with visit(browser, toy_url) as opened:
+        opened.page.add_init_script(NO_CLIPBOARD)
+        page = opened.go(f"papers/{PAPER}/")
+        page.locator(".citing__copy").click()
+        expect(page.locator(".citing__said")).to_contain_text("Selected: press")
+        assert page.evaluate("String(getSelection())").strip() == citations.fragments[PAPER]["bib"].strip()
+
+
+@pytest.mark.parametrize("name", ["BibTeX", "Preprint", "CSL-JSON"])
+def test_a_citation_is_saved_as_a_file_of_one(
+    browser: Browser, toy_url: str, citations: Citations, name: str
+) -> None:
+    with visit(browser, toy_url) as opened:
+        page = opened.go(f"papers/{PAPER}/")
+        page.get_by_role("tab", name=name).click()
+        expect(page.get_by_role("tab", name=name)).to_have_attribute("aria-selected", "true")
+        file, content = saved(page, page.locator(".citing__save").click)
+        format = citations.formats["bib" if name == "Preprint" else TABS[name]]
+        assert file == f"{PAPER}{'-preprint' * (name == 'Preprint')}.{format['suffix']}"
+        text = format["head"] + citations.fragments[PAPER][TABS[name]] + format["foot"]
+        assert content == text.encode()
+        assert not opened.faults
+
+
+def test_a_papers_page_cites_it_without_javascript(
+    browser: Browser, toy_url: str, citations: Citations
+) -> None:
+    with visit(browser, toy_url, java_script_enabled=False) as opened:
+        page = opened.go(f"papers/{PAPER}/")
+        expect(page.locator(".citing__text")).to_be_visible()
+        assert page.locator(".citing__text").text_content() == citations.fragments[PAPER]["bib"]
+        for part in (".citing__tabs", ".citing__acts", ".tick", ".card__cite"):
+            for one in page.locator(part).all():
+                expect(one).to_be_hidden()
+
+
+def test_nothing_is_fetched_before_somebody_asks(browser: Browser, toy_url: str) -> None:
+    with visit(browser, toy_url) as opened:
+        asked: list[str] = []
+        opened.page.on("request", lambda request: asked.append(request.url.removeprefix(toy_url)))
+        page = opened.go(f"papers/{PAPER}/")
+        page.wait_for_load_state("networkidle")
+        assert {url for url in asked if "cite/" in url} == {
+            f"assets/cite/{name}.js" for name in ("start", "selection", "storage")
+        }
+        assert len(asked) <= 12
+        page.get_by_role("tab", name="RIS").click()
+        expect(page.locator(".citing__text")).to_contain_text("TY  -")
+        fetched = [url for url in asked if url.startswith("cite/")]
+        assert len(fetched) == 2, "the formats and one shard"
+        kept: list[str] = page.evaluate("Object.keys(localStorage)")
+        assert not {"selection", "visited"} & {*kept}
+
+
+def test_the_dialog_and_the_page_have_the_same_block(browser: Browser, toy_url: str) -> None:
+    with visit(browser, toy_url) as opened:
+        page = opened.go(f"papers/{PAPER}/")
+        written = page.locator("article .citing").evaluate(SHAPE)
+        page.goto(f"{toy_url}years/2020/")
+        page.locator(f"[data-id={PAPER}] .card__cite").click()
+        expect(sheet(page).get_by_role("tabpanel")).not_to_be_empty()
+        made = sheet(page).locator(".citing").evaluate(SHAPE)
+        assert [one.replace(" tabindex=0", "") for one in made] == [
+            one.replace(" tabindex=0", "") for one in written
+        ]
+
+
+@pytest.mark.parametrize("reply", BROKEN.values(), ids=BROKEN)
+@pytest.mark.parametrize("file", ["formats", r"\d+"])
+def test_a_broken_file_is_said_and_asked_for_again(
+    browser: Browser, toy_url: str, reply: dict[str, Any], file: str
+) -> None:
+    with visit(browser, toy_url) as opened:
+        page = opened.go("years/2020/")
+        page.route(re.compile(rf"/cite/{file}\.json"), lambda route: route.fulfill(**reply))
+        page.locator(f"[data-id={PAPER}] .card__cite").click()
+        said = sheet(page).get_by_role("status")
+        expect(said).to_contain_text("could not be loaded")
+        expect(sheet(page).get_by_role("tabpanel")).to_be_empty()
+        page.unroute_all()
+        if "json" not in reply:  # what was read once is not asked for again
+            said.get_by_role("button", name="Try again").click()
+            expect(sheet(page).get_by_role("tabpanel")).to_contain_text("@inproceedings")
+
+
+def test_without_its_script_a_card_leads_to_the_papers_page(browser: Browser, toy_url: str) -> None:
+    with visit(browser, toy_url) as opened:
+        page = opened.go("years/2020/")
+        page.route("**/assets/cite/dialog.js", lambda route: route.abort())
+        page.locator(f"[data-id={PAPER}] .card__cite").click()
+        expect(page).to_have_url(f"{toy_url}papers/{PAPER}/#cite")

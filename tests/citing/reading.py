@@ -1,0 +1,191 @@
+"""Reads every format back with parsers that are not ours, as far as there are any."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+import rispy
+from bibtexparser.entrypoint import parse_string as parse_bibtexparser
+from bibtexparser.middlewares import NameParts, SeparateCoAuthors, SplitNameParts
+from pybtex.database import Person
+from pybtex.database import parse_string as parse_pybtex
+from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
+
+from catalog.citing.names import Name
+from catalog.citing.reference import Reference
+from catalog.schema import Paper
+
+
+class Read(NamedTuple):
+    """What a format says of a reference, in the way in which the format says it."""
+
+    title: str
+    authors: tuple[object, ...]
+    container: str
+    year: str
+    pages: str
+    doi: str
+    url: str
+
+
+# pylatexenc knows neither brace by its command, and takes the caret's for another sign.
+COMMANDS = {"textbraceleft": "{", "textbraceright": "}", "textasciicircum": "^"}
+CONTEXT = get_default_latex_context_db()
+CONTEXT.add_context_category(
+    "more", macros=[MacroTextSpec(name, char) for name, char in COMMANDS.items()], prepend=True
+)
+TEX = LatexNodes2Text(latex_context=CONTEXT, strict_latex_spaces=True, keep_comments=True)
+
+
+def decoded(text: str) -> str:
+    """What TeX prints of a text."""
+    return str(TEX.latex_to_text(text))
+
+
+def from_bibtexparser(text: str) -> dict[str, Read]:
+    """Entries as bibtexparser reads them."""
+    library = parse_bibtexparser(text, append_middleware=[SeparateCoAuthors(), SplitNameParts()])
+    assert library.failed_blocks == []
+    return {
+        entry.key: _entry(
+            {field.key: field.value for field in entry.fields if field.key != "author"},
+            [
+                _name(parts.first, parts.von, parts.last, parts.jr)
+                for parts in (entry["author"] if "author" in entry.fields_dict else ())
+                if isinstance(parts, NameParts)
+            ],
+        )
+        for entry in library.entries
+    }
+
+
+def from_pybtex(text: str) -> dict[str, Read]:
+    """Entries as pybtex reads them."""
+
+    def name(one: Person) -> Name:
+        return _name(one.first_names + one.middle_names, one.prelast_names, one.last_names, one.lineage_names)
+
+    return {
+        key: _entry(dict(entry.fields), [name(one) for one in entry.persons.get("author", ())])
+        for key, entry in parse_pybtex(text, "bibtex").entries.items()
+    }
+
+
+def _name(*parts: list[str]) -> Name:
+    given, particle, family, suffix = (decoded(" ".join(words)) for words in parts)
+    alone = not (given or particle or suffix)
+    return Name(literal=family) if alone else Name(family, given, particle, suffix)
+
+
+def _entry(fields: Mapping[str, str], names: list[Name]) -> Read:
+    container = next((fields[key] for key in ("booktitle", "journal", "howpublished") if key in fields), "")
+    assert fields.get("eprinttype", "arxiv") == "arxiv"
+    return Read(
+        decoded(fields["title"]),
+        tuple(names),
+        decoded(container) or {"arXiv": "arXiv"}.get(fields.get("archivePrefix", ""), ""),
+        fields.get("year", ""),
+        fields.get("pages", "").replace("--", "-"),
+        fields.get("doi", ""),
+        fields.get("url", ""),
+    )
+
+
+def from_rispy(text: str) -> dict[str, Read]:
+    """Records as rispy reads them."""
+
+    def read(record: Mapping[str, Any]) -> Read:
+        pages = "-".join(filter(None, (record.get("start_page"), record.get("end_page"))))
+        return Read(
+            record["title"],
+            tuple(record.get("authors", ())),
+            record.get("secondary_title") or record["publisher"],
+            record.get("year", ""),
+            pages,
+            record.get("doi", ""),
+            "".join(record.get("urls", ())),
+        )
+
+    return {record["id"]: read(record) for record in rispy.loads(text)}
+
+
+def from_csl(text: str) -> dict[str, Read]:
+    """Items as JSON has them."""
+
+    def name(one: Mapping[str, str]) -> Name:
+        keys = ("family", "given", "non-dropping-particle", "suffix", "literal")
+        assert set(one) <= set(keys)
+        return Name(*(one.get(key, "") for key in keys))
+
+    def read(item: Mapping[str, Any]) -> Read:
+        return Read(
+            item["title"],
+            tuple(name(one) for one in item.get("author", ())),
+            item.get("container-title") or item["publisher"],
+            str(item["issued"]["date-parts"][0][0]) if "issued" in item else "",
+            item.get("page", ""),
+            item.get("DOI", ""),
+            item.get("URL", ""),
+        )
+
+    return {item["id"]: read(item) for item in json.loads(text)}
+
+
+def from_csv(text: str) -> dict[str, Read]:
+    """Rows as the csv module reads them, without the apostrophes before what looks like a formula."""
+
+    def read(row: Mapping[str, str]) -> Read:
+        return Read(
+            row["title"],
+            tuple(row["authors"].split("; ") if row["authors"] else ()),
+            row["venue"],
+            row["year"],
+            row["pages"],
+            row["doi"],
+            row["url"],
+        )
+
+    return {row["id"]: read(row) for row in rows(text)}
+
+
+def rows(text: str) -> Iterator[dict[str, str]]:
+    """The rows of a table, as its documentation says to read them."""
+    for row in csv.DictReader(io.StringIO(text, newline=""), strict=True):
+        assert not any(cell.startswith(("=", "+", "-", "@")) for cell in row.values())
+        yield {key: cell.removeprefix("'") for key, cell in row.items()}
+
+
+class Reader(NamedTuple):
+    """How a format is read, and what it should say."""
+
+    format: str
+    read: Callable[[str], dict[str, Read]]
+    authors: Callable[[Name], object]
+    link: Callable[[Reference], str] = lambda reference: reference.url
+    own_doi: bool = False
+    """Whether it gives only the DOI of the record."""
+
+    def expected(self, reference: Reference, paper: Paper) -> Read:
+        """What it should say of a reference."""
+        return Read(
+            reference.title,
+            tuple(map(self.authors, reference.authors)),
+            reference.container,
+            str(reference.year or ""),
+            reference.pages,
+            (paper.doi or "") if self.own_doi else reference.doi,
+            self.link(reference),
+        )
+
+
+READERS = (
+    Reader("bib", from_bibtexparser, lambda name: name),
+    Reader("bib", from_pybtex, lambda name: name),
+    Reader("ris", from_rispy, lambda name: name.inverted),
+    Reader("csl", from_csl, lambda name: name),
+    Reader("csv", from_csv, lambda name: name.natural, lambda reference: reference.link, own_doi=True),
+)

@@ -1,0 +1,96 @@
+"""The files: every list in every format, and what the browser joins, all from the same fragments."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from typing import Any
+
+import pytest
+
+from catalog.citing.exports import export_files, fragments, hashed
+from catalog.citing.formats import FORMATS
+from catalog.citing.reference import references
+from catalog.load import load
+from catalog.views import Views
+from tests.citing.golden import GOLDEN, golden
+from tests.citing.golden import ROOT as TOY
+from tests.helpers import ROOT
+
+LISTED = [format for format in FORMATS if format.listed]
+both = pytest.mark.parametrize("root", [TOY, ROOT], ids=["toy", "real"])
+
+
+@cache
+def views(root: Any) -> Views:
+    return Views(load(root)[0])
+
+
+@cache
+def files(root: Any) -> dict[str, str]:
+    made = list(export_files(views(root)))
+    assert len(dict(made)) == len(made)
+    return dict(made)
+
+
+def shards(root: Any) -> dict[str, dict[str, str]]:
+    """The fragments of each paper, as the browser finds them."""
+    head = json.loads(files(root)["cite/formats.json"])
+    assert head["format"] == 1
+    number = head["shards"]
+    assert number == max(1, -(-len(views(root).catalog.papers) // 16))
+    return {
+        paper.id: json.loads(files(root)[f"cite/{hashed(paper.id) % number}.json"])[paper.id]
+        for paper in views(root).catalog.papers
+    }
+
+
+@pytest.mark.parametrize(("name", "text"), list(golden()), ids=[one.suffix for one in FORMATS])
+def test_golden_files(name: str, text: str) -> None:
+    assert text == (GOLDEN / name).read_text(encoding="utf-8")
+
+
+@both
+def test_every_list_has_its_papers_in_every_format(root: Any) -> None:
+    lists = {"data/": views(root).catalog.papers}
+    for entries in views(root).entries.values():
+        lists |= {entry.href: entry.papers for entry in entries.values()}
+    found = shards(root)
+    expected = set()
+    for folder, papers in lists.items():
+        for format in LISTED:
+            path = f"{folder}papers.{format.suffix}"
+            expected.add(path)
+            parts = [found[paper.id][format.id] for paper in papers]
+            assert files(root)[path] == format.head + format.between.join(parts) + format.foot
+            assert len({paper.id for paper in papers}) == len(papers) > 0
+    assert {path for path in files(root) if not path.startswith("cite/")} == expected
+
+
+@both
+def test_each_paper_is_in_one_shard_with_every_format(root: Any) -> None:
+    found = shards(root)
+    numbers = [path for path in files(root) if path.startswith("cite/") and path != "cite/formats.json"]
+    assert sum(len(json.loads(files(root)[path])) for path in numbers) == len(found)
+    for paper in views(root).catalog.papers:
+        published = references(views(root).catalog, paper)
+        assert found[paper.id] == fragments(views(root), paper)
+        names = {format.id for format in FORMATS} | ({"preprint"} if len(published) == 2 else set())
+        assert found[paper.id].keys() == names
+        if len(published) == 2:
+            assert f"{{{paper.id}-preprint," in found[paper.id]["preprint"]
+
+
+def test_the_browser_is_told_how_files_are_joined() -> None:
+    told = json.loads(files(TOY)["cite/formats.json"])["formats"]
+    assert [(one["id"], one["suffix"]) for one in told] == [(one.id, one.suffix) for one in FORMATS]
+    for one, format in zip(told, FORMATS, strict=True):
+        assert (one["name"], one["type"]) == (format.name, format.media_type)
+        assert (one["head"], one["between"], one["foot"]) == (format.head, format.between, format.foot)
+
+
+@pytest.mark.parametrize(
+    ("id", "number"), [("", 0x811C9DC5), ("a", 0xE40C292C), ("foobar", 0xBF9CF968)]
+)  # vectors of http://www.isthe.com/chongo/src/fnv/test_fnv.c
+def test_the_hash_is_fnv(id: str, number: int) -> None:
+    assert hashed(id) == number

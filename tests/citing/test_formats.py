@@ -1,0 +1,107 @@
+"""Every record comes back from every format as it went in, read by the parsers of others."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+
+import pytest
+from markdown_it import MarkdownIt
+
+from catalog.citing.formats import FORMATS
+from catalog.citing.reference import references
+from catalog.load import load
+from catalog.model import Catalog
+from catalog.text import hidden_character, not_composed
+from catalog.views import Views
+from tests.citing.nasty import NASTY
+from tests.citing.reading import READERS, Reader
+from tests.helpers import ROOT
+
+FORMAT = {format.id: format for format in FORMATS}
+by_reader = pytest.mark.parametrize("reader", READERS, ids=lambda reader: reader.read.__name__)
+
+
+@cache
+def real() -> Catalog:
+    return load(ROOT)[0]
+
+
+def written(format: str, catalog: Catalog) -> str:
+    """The file of a whole catalog."""
+    views = Views(catalog)
+    return FORMAT[format].joined(FORMAT[format].fragment(views, paper) for paper in catalog.papers)
+
+
+def check(reader: Reader, catalog: Catalog) -> None:
+    found = reader.read(written(reader.format, catalog))
+    assert list(found) == [paper.id for paper in catalog.papers]
+    for paper in catalog.papers:
+        assert found[paper.id] == reader.expected(references(catalog, paper)[0], paper)
+        assert found[paper.id].title == paper.title
+
+
+def test_there_are_sixty_nasty_records_and_all_are_valid() -> None:
+    assert len(NASTY.papers) == 60
+    for paper in NASTY.papers:
+        for text in (paper.title, *paper.authors):
+            assert hidden_character(text) is None
+            assert not_composed(text) is None
+    assert max(len(paper.authors) for paper in NASTY.papers) == 60
+    assert max(len(paper.title) for paper in NASTY.papers) > 300
+
+
+@by_reader
+def test_nasty_records_come_back(reader: Reader) -> None:
+    check(reader, NASTY)
+
+
+@by_reader
+def test_real_records_come_back(reader: Reader) -> None:
+    assert len(real().papers) > 900
+    check(reader, real())
+
+
+@pytest.mark.parametrize("catalog", [lambda: NASTY, real], ids=["nasty", "real"])
+def test_json_has_the_record(catalog: object) -> None:
+    papers = (made := catalog()).papers  # type: ignore[operator]
+    found = json.loads(written("json", made))
+    assert [one["id"] for one in found] == [paper.id for paper in papers]
+    for one, paper in zip(found, papers, strict=True):
+        assert one["title"] == paper.title
+        assert one.get("authors", []) == list(paper.authors)
+        assert one["href"] == f"papers/{paper.id}/"
+        for field in ("venue", "year", "pages", "arxiv", "doi", "status", "short", "track", "note"):
+            assert one.get(field) == getattr(paper, field)
+        links = [(kind, url) for kind in ("paper", "code") for url in one.get("links", {}).get(kind, ())]
+        assert links == [pair for pair in paper.links.pairs if pair[0] in ("paper", "code")]
+
+
+@pytest.mark.parametrize("catalog", [lambda: NASTY, real], ids=["nasty", "real"])
+def test_markdown_shows_the_texts_as_they_are(catalog: object) -> None:
+    made: Catalog = catalog()  # type: ignore[operator]
+    tokens = MarkdownIt("commonmark").parse(written("md", made))
+    assert {token.tag for token in tokens} <= {"ul", "li", "p", ""}
+    items = [token.children or [] for token in tokens if token.type == "inline"]
+    assert len(items) == len(made.papers)
+    for children, paper in zip(items, made.papers, strict=True):
+        reference = references(made, paper)[0]
+        shown = "".join(token.content for token in children)
+        names = ", ".join(name.natural for name in reference.authors[:-1])
+        assert shown.startswith(paper.title)
+        assert names in shown.replace(" and ", ", ")
+        assert [token.attrs["href"] for token in children if token.type == "link_open"] == (
+            [reference.link.replace("(", "%28").replace(")", "%29")] if reference.link else []
+        )
+
+
+@pytest.mark.parametrize("catalog", [lambda: NASTY, real], ids=["nasty", "real"])
+def test_plain_text_is_a_line_with_the_texts(catalog: object) -> None:
+    made: Catalog = catalog()  # type: ignore[operator]
+    lines = written("txt", made).split("\n")
+    assert lines.pop() == ""
+    for line, paper in zip(lines, made.papers, strict=True):
+        reference = references(made, paper)[0]
+        assert paper.title in line
+        assert reference.authors[-1:] == () or reference.authors[-1].natural in line
+        assert line.endswith(reference.link or ".")

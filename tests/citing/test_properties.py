@@ -1,0 +1,90 @@
+"""Whatever text the schema lets in comes back from every writer."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+from pydantic import TypeAdapter, ValidationError
+
+from catalog.citing.formats import FORMATS
+from catalog.citing.prose import escaped
+from catalog.citing.reference import references
+from catalog.fields import Text
+from catalog.schema import Paper
+from catalog.text import hidden_character
+from catalog.views import Views
+from tests.citing.nasty import KINDS, catalog_of
+from tests.citing.reading import READERS, Reader
+
+FORMAT = {format.id: format for format in FORMATS}
+TEXT = TypeAdapter[str](Text)
+LETTERS = st.one_of(
+    st.sampled_from("aAbZ09 .,;:-–'\"`“”’!?()[]{}<>@#$%^&*_+=|~/\\"),
+    st.characters(exclude_categories=("C", "Z")),
+)
+
+
+def valid(text: str) -> str:
+    """A text as the schema and the checks want it, or no example."""
+    text = " ".join(unicodedata.normalize("NFC", text).split())
+    assume(hidden_character(text) is None)
+    try:
+        return TEXT.validate_python(text)
+    except ValidationError:
+        assume(False)
+        raise
+
+
+texts = st.text(LETTERS, min_size=1, max_size=60).map(valid)
+words = st.text(LETTERS, min_size=1, max_size=12).map(lambda text: text.replace(";", "").replace(" ", ""))
+particles = st.sampled_from(["van", "de la", "von und zu", "and", "Jr.", "Sr", "III", ", Jr.,", ","])
+names = st.lists(st.one_of(words, words, particles), min_size=1, max_size=5).map(
+    lambda parts: valid(" ".join(parts).replace(" ,", ","))
+)
+papers = st.builds(
+    lambda title, short, authors, venue: Paper.model_construct(
+        id="invented-2021",
+        file="data/papers/2021/invented-2021.yml",
+        title=title,
+        short=short,
+        authors=tuple(authors),
+        venue=venue,
+        year=2021,
+        arxiv="2101.00001",
+        categories=("toys",),
+        sources=("napkin",),
+    ),
+    title=texts,
+    short=st.none() | texts,
+    authors=st.lists(names, max_size=4),
+    venue=st.sampled_from(KINDS),
+)
+
+
+@pytest.mark.parametrize("reader", READERS, ids=lambda reader: reader.read.__name__)
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
+@given(papers)
+def test_any_paper_comes_back(reader: Reader, paper: Paper) -> None:
+    catalog = catalog_of(paper)
+    views = Views(catalog)
+    fragment = FORMAT[reader.format].fragment(views, paper)
+    # Twice: nothing in a fragment may reach into the next one.
+    other = paper.model_copy(update={"id": "other-2021"})
+    text = FORMAT[reader.format].joined([fragment, FORMAT[reader.format].fragment(views, other)])
+    reference = references(catalog, paper)[0]
+    expected = reader.expected(reference, paper)
+    assert reader.read(text) == {"invented-2021": expected, "other-2021": expected}
+    assert expected.title == paper.title
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
+@given(texts)
+def test_any_text_comes_back_from_markdown(text: str) -> None:
+    tokens = MarkdownIt("commonmark").parse(f"- {escaped(text)}")
+    assert [token.type for token in tokens].count("list_item_open") == 1
+    inline = [token for token in tokens if token.type == "inline"]
+    assert ["".join(child.content for child in token.children or ()) for token in inline] == [text]

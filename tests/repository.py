@@ -1,0 +1,68 @@
+"""A git repository of a toy catalog, made commit by commit."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+
+from catalog.changes import history
+from catalog.load import load
+from catalog.news import News
+from catalog.views import Views
+from tests.helpers import toy_checkout
+
+PAPER = """\
+title: "{title}"
+authors: [Polly Phony]
+{facts}categories: [mumbling]
+tags: [jazz]
+sources: [napkin]
+"""
+WHO = {f"GIT_{role}_{what}": "toy" for role in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
+
+
+class Repository:
+    """A checkout with the toy catalog and its history; each commit has a day of its own, if it names none."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = toy_checkout(root)
+        self.days = 0
+        self.git("init", "--quiet", "--initial-branch=main")
+        self.commit("2030-01-01")
+
+    def git(self, *arguments: str, **env: str) -> str:
+        """Run git, with none of the settings of whoever runs the tests."""
+        own = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+        return subprocess.run(
+            ["git", "-C", str(self.root), *arguments],
+            env={**own, **WHO, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1", **env},
+            capture_output=True,
+            text=True,
+            check=True,
+            timeout=60,
+        ).stdout
+
+    def commit(self, day: str = "") -> str:
+        """Commit what is there, at noon of a day; the day."""
+        self.days += 1
+        day = day or f"2030-02-{self.days:02}"
+        when = f"{day}T12:00:00+0000"
+        self.git("add", "--all")
+        self.git("commit", "--quiet", "-m", "-", GIT_AUTHOR_DATE=when, GIT_COMMITTER_DATE=when)
+        return day
+
+    def path(self, id: str) -> Path:
+        """The file of a paper."""
+        return self.root / f"data/papers/{id[-4:]}/{id}.yml"
+
+    def write(self, id: str, title: str = "Hum", **facts: str) -> None:
+        """Write a paper; with `arxiv`, if no other fact makes it one."""
+        facts = facts or {"arxiv": '"2901.00001"'}
+        self.path(id).parent.mkdir(parents=True, exist_ok=True)
+        lines = "".join(f"{key}: {value}\n" for key, value in facts.items())
+        self.path(id).write_text(PAPER.format(title=title, facts=lines), encoding="utf-8")
+
+    def news(self) -> News:
+        """What is told of the catalog as it is now."""
+        return News(Views(load(self.root)[0]), history(self.root))

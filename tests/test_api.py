@@ -1,0 +1,123 @@
+"""The static API: every record, as its schema says, and as its page and its file say."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+import yaml
+from jsonschema import Draft202012Validator
+
+from catalog.api import RECORDS
+from catalog.load import load
+from catalog.model import Catalog
+from catalog.plain import facts
+from tests.helpers import a_paper
+from tests.sites import Site
+
+
+@pytest.fixture(params=["toy_site", "real_site"])
+def site(request: pytest.FixtureRequest) -> Site:
+    found: Site = request.getfixturevalue(request.param)
+    return found
+
+
+def read(site: Site, path: str) -> Any:
+    return json.loads((site.output / "api/v1" / path).read_text("utf-8"))
+
+
+def expected(catalog: Catalog, name: str) -> list[str]:
+    """The ids that a list holds."""
+    return [paper.id for paper in catalog.papers] if name == "papers" else list(getattr(catalog, name))
+
+
+@pytest.mark.parametrize("name", RECORDS)
+def test_every_record_is_there_and_fits_its_schema(site: Site, name: str) -> None:
+    records, schema = read(site, f"{name}.json"), read(site, f"schema/{name}.schema.json")
+    assert [record["id"] for record in records] == expected(load(site.root)[0], name)
+    Draft202012Validator.check_schema(schema)
+    validator = Draft202012Validator(schema)
+    wrong = {record["id"]: list(validator.iter_errors(record)) for record in records}
+    assert not [(id, errors) for id, errors in wrong.items() if errors]
+
+
+def test_schemas_refuse_what_no_vocabulary_has(toy_site: Site) -> None:
+    record = read(toy_site, "papers/meow2lip-2020.json")
+    validator = Draft202012Validator(read(toy_site, "schema/papers.schema.json"))
+    changes: list[dict[str, Any]] = [{"venue": "nowhere"}, {"tags": ["no-tag"]}, {"categories": ["none"]}]
+    changes += [{"sources": []}, {"extra": 1}, {"year": "2020"}, {"claims": [{"source": "nobody"}]}]
+    assert validator.is_valid(record)
+    assert [change for change in changes if validator.is_valid(record | change)] == []
+
+
+def test_each_paper_can_be_had_alone(site: Site) -> None:
+    papers = read(site, "papers.json")
+    assert papers
+    for paper in papers:
+        assert read(site, f"papers/{paper['id']}.json") == paper
+    alone = [name for name in site.files if name.startswith("api/v1/papers/")]
+    assert len(alone) == len(papers)
+
+
+def test_a_record_has_an_address_if_it_has_a_page(site: Site) -> None:
+    for name in RECORDS:
+        for record in read(site, f"{name}.json"):
+            page, _, place = record.get("href", "").partition("#")
+            if place:
+                assert [one for one in site.pages[page].elements if one["id"] == place]
+            else:
+                assert (f"{name}/{record['id']}/" in site.pages) is bool(page)
+                assert page in (f"{name}/{record['id']}/", "")
+
+
+def normal(value: Any) -> Any:
+    """A value of a file as the API has it: a link is a list of them."""
+    return value if isinstance(value, list) else [value]
+
+
+def test_papers_say_what_their_files_say(site: Site) -> None:
+    for record in read(site, "papers.json"):
+        (path,) = (site.root / "data/papers").glob(f"*/{record['id']}.yml")
+        written = yaml.load(path.read_text("utf-8"), Loader=yaml.BaseLoader)
+        written["links"] = {kind: normal(links) for kind, links in written.get("links", {}).items()}
+        assert {key: text(value) for key, value in written.items() if value} == {
+            key: text(value) for key, value in record.items() if key not in ("id", "href")
+        }, record["id"]
+
+
+def text(value: Any) -> Any:
+    """A value with every number and mark as a text."""
+    if isinstance(value, dict):
+        return {key: text(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [text(inner) for inner in value]
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def test_the_download_says_the_same(site: Site) -> None:
+    download = json.loads((site.output / "data/papers.json").read_text("utf-8"))
+    assert download == read(site, "papers.json")
+
+
+def test_numbers_without_a_part_are_numbers(toy_site: Site) -> None:
+    sets = {record["id"]: record for record in read(toy_site, "datasets.json")}
+    assert sets["squeak-2020"]["subjects"] == 42
+    assert sets["blink"]["subjects"] == {"train": 5090, "test": 451}
+
+
+def test_links_that_must_not_be_followed_are_left_out() -> None:
+    paper = a_paper()
+    bad = paper.links.model_copy(update={"code": ("javascript:x", "https://code.example/"), "demo": ("x",)})
+    assert facts(paper.model_copy(update={"links": bad}))["links"] == {"code": ["https://code.example/"]}
+
+
+def test_the_page_documents_every_list_and_field(site: Site) -> None:
+    page = site.pages["data/"]
+    keys = [row.texts("code")[0] for table in page.all("table.fields")[1:] for row in table.all("tr")[1:]]
+    fields = [key for model in RECORDS.values() for key in model.model_fields if key not in ("id", "file")]
+    assert keys == fields
+    assert [heading["id"] for heading in page.all("h2")] == ["files", "api", *RECORDS]
+    samples = [block.raw_text for block in page.all("pre")]
+    assert json.loads(samples[1]) == read(site, "papers.json")[0]
+    assert f"{site.url}api/v1/papers/" in samples[0]

@@ -1,0 +1,231 @@
+"""Feeds: what a reader of feeds understands of them, by the rules of each format."""
+
+from __future__ import annotations
+
+import json
+import re
+import xml.etree.ElementTree as ET
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import feedparser
+import pytest
+from jsonschema import Draft202012Validator
+
+from catalog.feeds import FOLLOWED, MOST, NEVER, feed_files
+from catalog.load import load
+from catalog.model import Catalog
+from catalog.news import News
+from catalog.schema import Links, Paper
+from catalog.views import Views
+from tests.helpers import BASE, a_catalog, a_paper
+from tests.hostile.payloads import ALL
+from tests.html_tree import parse
+from tests.repository import Repository
+from tests.sites import Site
+
+ADDRESS = "https://toys.example/talk/"
+TEXT = {"type": "string", "minLength": 1}
+LINK = {"type": "string", "pattern": "^https?://"}
+NAMES = {"type": "array", "minItems": 1, "items": {"required": ["name"], "properties": {"name": TEXT}}}
+TIME = {"type": "string", "pattern": r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$"}
+ITEM = {
+    "type": "object",
+    "required": ["id", "url", "title", "content_html", "date_published"],
+    "properties": {
+        "id": TEXT,
+        "url": LINK,
+        "title": TEXT,
+        "content_html": TEXT,
+        "date_published": TIME,
+        "authors": {
+            "type": "array",
+            "minItems": 1,
+            "items": {"required": ["name"], "properties": {"name": TEXT}},
+        },
+    },
+    "additionalProperties": False,
+}
+JSON_FEED = {
+    "type": "object",
+    "required": ["version", "title", "home_page_url", "feed_url", "items"],
+    "properties": {
+        "version": {"const": "https://jsonfeed.org/version/1.1"},
+        "title": TEXT,
+        "home_page_url": LINK,
+        "feed_url": LINK,
+        "description": TEXT,
+        "language": {"const": "en"},
+        "items": {"type": "array", "items": ITEM},
+    },
+    "additionalProperties": False,
+}
+"""What the format asks for, of what we write. Source: https://www.jsonfeed.org/version/1.1/"""
+
+
+def files(news: News) -> dict[str, str]:
+    return dict(feed_files(news, "Toys that talk", ADDRESS))
+
+
+def parsed(text: str) -> Any:
+    """A feed as a feed reader sees it."""
+    found = feedparser.parse(text.encode(), sanitize_html=False, resolve_relative_uris=False)
+    assert not found.bozo, found.get("bozo_exception")
+    assert found.version == "atom10"
+    return found
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Repository:
+    """A paper that came, and was published with its code on a later day."""
+    found = Repository(tmp_path / "toy")
+    found.write("hum-2029", arxiv='"2901.00001"')
+    found.commit("2030-01-05")
+    links = "{code: https://code.example/hum}"
+    found.write("hum-2029", arxiv='"2901.00001"', venue="jest", year="2030", links=links)
+    found.commit("2030-02-06")
+    return found
+
+
+def test_a_new_paper_with_all_that_is_told(repository: Repository) -> None:
+    entry = parsed(files(repository.news())["feeds/new.xml"]).entries[0]
+    assert (entry.id, entry.link) == (f"{ADDRESS}papers/hum-2029/",) * 2
+    assert (entry.title, entry.published, entry.updated) == ("Hum", *["2030-01-05T00:00:00Z"] * 2)
+    assert [author.name for author in entry.authors] == ["Polly Phony"]
+    assert {link.get("title"): link.href for link in entry.links if link.rel == "related"} == {
+        "Paper": "https://arxiv.org/abs/2901.00001",
+        "Code": "https://code.example/hum",
+    }
+    assert entry.content[0].value == (
+        "<p>Polly Phony</p>\n<p>JEST 2030</p>\n"
+        '<p><a href="https://arxiv.org/abs/2901.00001">Paper</a> <a href="https://code.example/hum">Code</a></p>'
+    )
+
+
+def test_a_changed_paper_with_what_changed(repository: Repository) -> None:
+    found = parsed(files(repository.news())["feeds/changed.xml"])
+    assert [(entry.id, entry.title, entry.link) for entry in found.entries] == [
+        (f"{ADDRESS}papers/hum-2029/#2030-02-06-{kind}", f"{name}: Hum", f"{ADDRESS}papers/hum-2029/")
+        for kind, name in (("published", "Published"), ("code", "With code now"))
+    ]
+    assert "<p>JEST 2030</p>" in found.entries[0].content[0].value
+    assert found.feed.updated == "2030-02-06T00:00:00Z"
+
+
+def test_a_removed_paper_leads_to_the_page_of_changes(repository: Repository) -> None:
+    repository.path("hum-2029").unlink()
+    repository.commit("2030-03-01")
+    (entry,) = parsed(files(repository.news())["feeds/changed.xml"]).entries
+    assert (entry.title, entry.link) == ("Removed: Hum", f"{ADDRESS}changes/")
+    assert not [id for id in entries(files(repository.news())["feeds/new.xml"]) if "hum" in id]
+
+
+def entries(text: str) -> list[str]:
+    return [entry.id for entry in parsed(text).entries]
+
+
+def test_an_added_paper_appears_once_and_nothing_else_moves(repository: Repository) -> None:
+    before = files(repository.news())
+    repository.write("mumble-2030", title="Mumble", arxiv='"3001.00001"')
+    repository.commit("2030-03-01")
+    after = files(repository.news())
+
+    changed = {"feeds/new", "feeds/categories/mumbling", "feeds/tags/jazz"}
+    assert {path.rpartition(".")[0] for path in after if after[path] != before[path]} == changed
+    for path in changed:
+        assert entries(after[f"{path}.xml"]) == [
+            f"{ADDRESS}papers/mumble-2030/",
+            *entries(before[f"{path}.xml"]),
+        ]
+
+
+def test_a_reformatting_changes_no_byte(repository: Repository) -> None:
+    before = files(repository.news())
+    path = repository.path("hum-2029")
+    lines = path.read_text("utf-8").splitlines()
+    path.write_text("# as it is sung\n" + "\n".join(reversed(lines)) + "\n", encoding="utf-8")
+    repository.commit()
+    assert files(repository.news()) == before
+
+
+def test_the_same_commit_gives_the_same_bytes_elsewhere(tmp_path: Path, repository: Repository) -> None:
+    other = Repository(tmp_path / "other")
+    repository.git("clone", "--quiet", str(repository.root), str(tmp_path / "clone"))
+    other.root = tmp_path / "clone"
+    assert files(other.news()) == files(repository.news())
+
+
+def test_a_feed_holds_the_newest_only() -> None:
+    papers = [a_paper(f"p{at}-2020", added=date(2030 + at, 1, 1)) for at in range(MOST + 5)]
+    text = files(News(Views(with_vocabulary(*papers)), None))["feeds/new.xml"]
+    assert entries(text) == [f"{ADDRESS}papers/p{at}-2020/" for at in range(MOST + 4, 4, -1)]
+    assert parsed(text).feed.updated == f"{MOST + 2034}-01-01T00:00:00Z"
+
+
+def with_vocabulary(*papers: Paper) -> Catalog:
+    """A catalog in which the papers are filed."""
+    return replace(load(BASE)[0], papers=a_catalog(*papers).papers, people={})
+
+
+@pytest.mark.parametrize("text", ALL)
+def test_hostile_texts_stay_text(text: str) -> None:
+    links = Links.model_construct(code=("javascript:alert(1)",), demo=('https://x.example/"><b>',))
+    paper = a_paper(title=text, authors=(text,), added=date(2030, 1, 1), links=links, tags=("jazz",))
+    written = files(News(Views(with_vocabulary(paper)), None))
+    (entry,) = parsed(written["feeds/tags/jazz.xml"]).entries
+    (item,) = json.loads(written["feeds/tags/jazz.json"])["items"]
+
+    assert entry.title_detail.type == "text/plain"
+    shown = re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f]", "\ufffd", text)
+    assert {entry.title, entry.authors[0].name} == {shown.strip()}  # the parser strips white space
+    assert (item["title"], item["authors"]) == (text, [{"name": text}])
+    for html in (entry.content[0].value, item["content_html"]):
+        body = parse(f"<body>{html}</body>").one("body")
+        assert [(one.tag, one.attributes) for one in body.elements] == [("p", {}), ("p", {})]
+        assert body.all("p")[0].raw_text in (text, shown)
+
+
+@pytest.mark.parametrize("name", ["toy_site", "real_site"])
+def test_every_feed_of_a_site_follows_its_format(name: str, request: pytest.FixtureRequest) -> None:
+    site: Site = request.getfixturevalue(name)
+    lists = {page.rstrip("/") for page in site.pages if page.startswith(FOLLOWED) and page.count("/") == 2}
+    paths = {f"feeds/{path}" for path in {"new", "changed", *lists}}
+    feeds = {f"{path}.{suffix}" for path in paths for suffix in ("xml", "json")}
+    assert {file for file in site.files if file.startswith("feeds/")} == feeds | {"feeds/feeds.opml"}
+
+    validator = Draft202012Validator(JSON_FEED)
+    for path in paths:
+        atom = parsed((site.output / f"{path}.xml").read_text("utf-8"))
+        feed = json.loads((site.output / f"{path}.json").read_text("utf-8"))
+        validator.validate(feed)
+        assert feed["feed_url"].removesuffix(".json") == atom.feed.id.removesuffix(".xml") == site.url + path
+        assert [entry.id for entry in atom.entries] == [item["id"] for item in feed["items"]]
+        assert len({entry.id for entry in atom.entries}) == len(atom.entries) <= MOST
+        newest = max((entry.updated for entry in atom.entries), default=NEVER)
+        assert atom.feed.updated == newest
+        for link in (feed["home_page_url"], *(item["url"] for item in feed["items"])):
+            assert link.removeprefix(site.url) in site.pages
+
+    listed = ET.parse(site.output / "feeds/feeds.opml").iter("outline")
+    urls = [outline.get("xmlUrl", "") for outline in listed if outline.get("type") == "rss"]
+    assert sorted(urls) == sorted(f"{site.url}{path}.xml" for path in paths)
+
+
+def test_pages_name_the_feeds_that_can_be_followed(toy_site: Site) -> None:
+    for address, page in toy_site.pages.items():
+        named = [link["href"] for link in page.one("head").all("link") if link["rel"] == "alternate"]
+        is_list = address.startswith(FOLLOWED) and address.count("/") == 2
+        own = [address.rstrip("/")] if is_list else []
+        root = toy_site.base if address == "404.html" else "../" * address.count("/")
+        assert named == [
+            f"{root}feeds/{path}.{suffix}" for path in (*own, "new", "changed") for suffix in ("xml", "json")
+        ], address
+
+
+def test_the_page_says_what_it_cannot_know(toy_site: Site) -> None:
+    page = toy_site.pages["changes/"]
+    assert "without the history" in page.one("p.hint").text
+    assert [time["datetime"] for time in page.all("time")] == ["2022-11-01"]
+    assert len(page.all("section")[0].all("li")) == 3

@@ -1,0 +1,137 @@
+"""How Zotero reads a page: the rules of its translators, as far as they bear on ours.
+
+Written after COinS (priority 310), Embedded Metadata (320) and RDF in github.com/zotero/translators, and
+`parseContextObject` and `cleanAuthor` in github.com/zotero/utilities. The lower number goes first: on a page
+with COinS, nothing else is read.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from urllib.parse import unquote
+
+from tests.html_tree import Element
+
+HIGHWIRE = {
+    "citation_title": "title",
+    "citation_publication_date": "date",
+    "citation_journal_title": "publicationTitle",
+    "citation_inbook_title": "publicationTitle",
+    "citation_conference_title": "conferenceName",
+    "citation_doi": "DOI",
+    "citation_public_url": "url",
+}
+TYPES = {
+    "citation_journal_title": "journalArticle",
+    "citation_conference_title": "conferencePaper",
+    "citation_inbook_title": "bookSection",
+}
+BOOKS = {"bookitem": "bookSection", "conference": "conferencePaper", "proceeding": "conferencePaper"}
+KEYS = {
+    "rft.date": "date",
+    "rft.pages": "pages",
+    "rft.jtitle": "publicationTitle",
+    "rft.btitle": "publicationTitle",
+}
+IN_OTHERS = ("journalArticle", "bookSection", "conferencePaper")
+
+
+@dataclass
+class Item:
+    """What Zotero would save."""
+
+    kind: str
+    fields: dict[str, str] = field(default_factory=dict)
+    creators: list[tuple[str, str]] = field(default_factory=list)
+    """Authors as (family, given)."""
+    pdf: str = ""
+
+
+def items(page: Element) -> list[Item]:
+    """What Zotero offers on a page: its COinS, else the one item of its head."""
+    spans = [span["title"] for span in page.all("span.Z3988") if span["title"]]
+    return [context_object(title) for title in spans] or [embedded(page)]
+
+
+def embedded(page: Element) -> Item:
+    """The item that Embedded Metadata makes of the head."""
+    metas = [(one["name"] or one["property"], one["content"]) for one in page.one("head").all("meta")]
+    found = [(name, content) for name, content in metas if name and content.strip()]
+    first = dict(reversed(found))
+    last_type = [TYPES[name] for name, _ in found if name in TYPES]
+    guess = "journalArticle" if "citation_title" in first else "webpage"
+    from_rdf = first.get("z:itemType") or ("webpage" if first.get("og:type") == "website" else guess)
+    item = Item(last_type[-1] if last_type else from_rdf)
+    for name, key in (("og:title", "title"), ("og:site_name", "publicationTitle"), ("og:url", "url")):
+        item.fields |= {key: first[name]} if name in first else {}
+    item.fields |= {key: trimmed(first[name]) for name, key in HIGHWIRE.items() if name in first}
+    pages = [first.get(f"citation_{which}page", "") for which in ("first", "last")]
+    if pages[0]:
+        item.fields["pages"] = "-".join(filter(None, pages))
+    item.fields.setdefault("url", first.get("citation_abstract_html_url", ""))
+    item.creators = people([content for name, content in found if name == "citation_author"])
+    item.pdf = first.get("citation_pdf_url", "")
+    return item
+
+
+def people(nodes: list[str]) -> list[tuple[str, str]]:
+    """The authors of the head: `processHighwireCreators`."""
+    found: list[tuple[str, str]] = []
+    last = ""
+    for node in nodes:
+        names = re.split(r"\s*;\s*", node)
+        if len(names) == len(nodes) == 1:
+            sides = re.split(r"\s*,\s*", names[0])
+            if len(sides) > 1 and " " in sides[0] and " " in sides[1]:
+                names = sides
+        for name in map(str.strip, names):
+            # `,-.` is a range in their pattern, too
+            if not re.search(r"[^\s,-.;]", name) or name == last:
+                continue
+            last = name
+            found.append(cleaned(name))
+    return found
+
+
+def cleaned(author: str) -> tuple[str, str]:
+    """`cleanAuthor`: family and given name, before the case is mended."""
+    comma = "," in author
+    author = re.sub(r"^[\s.,/\[\]:]+|[\s.,/\[\]:]+$", "", author)
+    if comma:
+        family, *given = re.split(r"[,،] ?", re.sub(r"\.([^ ])", r". \1", author, count=1))
+        return family, given[0] if given else ""
+    given_name, _, family = author.rpartition(" ")
+    return family, given_name
+
+
+def context_object(title: str) -> Item:
+    """The item of one span: `parseContextObject`."""
+    pairs = [part.split("=") for part in title.split("&")]
+    assert all(len(pair) == 2 for pair in pairs), f"Zotero reads what stands between two signs only: {title}"
+    form = unquote(next(value for key, value in pairs if key == "rft_val_fmt")).rpartition(":")[2]
+    genres = [BOOKS[value] for key, value in pairs if key == "rft.genre" and value in BOOKS]
+    kinds = {"journal": "journalArticle", "dc": "webpage", "book": genres[0] if genres else "book"}
+    item = Item(kinds[form])
+    for key, written in pairs:
+        value = unquote(re.sub(r"\+|%2[bB]", " ", written))
+        match key:
+            case "rft.type":
+                item.kind = value
+            case "rft.atitle":
+                item.fields["title"] = value
+            case "rft.title":
+                item.fields["publicationTitle" if item.kind in IN_OTHERS else "title"] = value
+            case "rft.au":
+                item.creators.append(cleaned(value))
+            case "rft_id" if value.lower().startswith("info:doi"):
+                item.fields["DOI"] = value[9:]
+            case "rft_id" if re.match("https?://", value):
+                item.fields["url"] = value
+            case _ if key in KEYS:
+                item.fields[KEYS[key]] = value
+    return item
+
+
+def trimmed(text: str) -> str:
+    return " ".join(text.split())
