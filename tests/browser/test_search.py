@@ -211,8 +211,8 @@ def test_without_an_index_the_box_says_so_and_can_try_again(
     browser: Browser, toy_url: str, broken: Any
 ) -> None:
     with visit(browser, toy_url) as opened:
+        opened.page.route("**/search/index.json", broken)  # before the page, as routes miss a request else
         page = opened.go("about/")
-        page.route("**/search/index.json", broken)
         page.keyboard.press("/")
         page.keyboard.type("meow")
         note = page.locator(".finder__note")
@@ -227,8 +227,8 @@ def test_without_an_index_the_box_says_so_and_can_try_again(
 
 def test_without_the_other_results_papers_are_found(browser: Browser, toy_url: str) -> None:
     with visit(browser, toy_url) as opened:
+        opened.page.route("**/search/others.json", lambda route: route.abort())
         page = opened.go("about/")
-        page.route("**/search/others.json", lambda route: route.abort())
         assert search(page, "meow")[0].startswith("Meow")
 
 
