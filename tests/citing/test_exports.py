@@ -16,6 +16,7 @@ from catalog.views import Views
 from tests.citing.golden import GOLDEN, golden
 from tests.citing.golden import ROOT as TOY
 from tests.helpers import ROOT
+from tests.sites import Site
 
 LISTED = [format for format in FORMATS if format.listed]
 both = pytest.mark.parametrize("root", [TOY, ROOT], ids=["toy", "real"])
@@ -94,3 +95,18 @@ def test_the_browser_is_told_how_files_are_joined() -> None:
 )  # vectors of http://www.isthe.com/chongo/src/fnv/test_fnv.c
 def test_the_hash_is_fnv(id: str, number: int) -> None:
     assert hashed(id) == number
+
+
+def test_every_list_offers_its_files(toy_site: Site) -> None:
+    lists = {name.rpartition("papers.bib")[0] for name in toy_site.files if name.endswith("/papers.bib")} - {
+        "data/"
+    }
+    assert len(lists) > 15
+    for address in lists:
+        links = {one["href"] for one in toy_site.pages[address].all("a") if "/papers." in one["href"]}
+        here = {
+            f"{'../' * address.count('/')}{address}papers.{format.suffix}"
+            for format in FORMATS
+            if format.listed
+        }
+        assert links == here, address
