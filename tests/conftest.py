@@ -7,6 +7,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
+from catalog import Catalog
+from catalog.load import load
 from tests.browser.chromium import HELP, executable, launch_args
 from tests.server import served
 from tests.sites import EPOCH, FORK, ROOT, TOY, Site, build, checkout
@@ -25,6 +27,19 @@ def toy_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
 def real_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """The site of the catalog of this checkout."""
     return build(checkout(tmp_path_factory.mktemp("real"), ROOT / "data"))
+
+
+@pytest.fixture(params=["toy_site", "real_site"])
+def site(request: pytest.FixtureRequest) -> Site:
+    """Each of the two sites."""
+    found: Site = request.getfixturevalue(request.param)
+    return found
+
+
+@pytest.fixture
+def catalog(site: Site) -> Catalog:
+    """The catalog of a site."""
+    return load(site.root)[0]
 
 
 @pytest.fixture(scope="session")

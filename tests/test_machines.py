@@ -14,7 +14,6 @@ import pytest
 from catalog.citing.names import parsed
 from catalog.citing.reference import Reference, references
 from catalog.coins import coins, family_first
-from catalog.load import load
 from catalog.machines import CARD, citation, last_change, pdf
 from catalog.model import Catalog, given_first
 from catalog.schema import Links, Paper
@@ -32,17 +31,6 @@ KINDS = {
     "preprint": "preprint",
 }
 LISTS = ("categories", "venues", "years", "tags", "authors")
-
-
-@pytest.fixture(params=["toy_site", "real_site"])
-def site(request: pytest.FixtureRequest) -> Site:
-    found: Site = request.getfixturevalue(request.param)
-    return found
-
-
-@pytest.fixture
-def catalog(site: Site) -> Catalog:
-    return load(site.root)[0]
 
 
 def assert_is(item: Item, paper: Paper, reference: Reference, lost: str = "") -> None:

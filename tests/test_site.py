@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from catalog.load import load
 from catalog.model import Catalog
 from tests.html_tree import Element
 from tests.sites import FORK, ROOT, Site
@@ -36,17 +35,6 @@ TOY_ENTRIES = {
     "authors": ("agot-ostergard-lukasz", "ann-alder", "kasper-cheese", "wangxiaoming"),
     "tags": ("audio", "smell", "real-time"),
 }
-
-
-@pytest.fixture(params=["toy_site", "real_site"])
-def site(request: pytest.FixtureRequest) -> Site:
-    found: Site = request.getfixturevalue(request.param)
-    return found
-
-
-@pytest.fixture
-def catalog(site: Site) -> Catalog:
-    return load(site.root)[0]
 
 
 def handwritten() -> set[str]:
