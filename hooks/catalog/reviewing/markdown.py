@@ -29,8 +29,8 @@ LONGEST = 400
 
 def text(value: str, limit: int = LONGEST) -> str:
     """A text in one line that comes out as it is, wherever it stands."""
-    line = visible(value)
-    return SPECIAL.sub(_encoded, line if len(line) <= limit else line[: limit - 1] + "…")
+    line = visible(value).strip()
+    return _plain(line if len(line) <= limit else line[: limit - 1] + "…")
 
 
 def code(value: str) -> str:
@@ -40,10 +40,10 @@ def code(value: str) -> str:
 
 def prose(value: str) -> str:
     """A sentence of a rule, in which `words` in back-ticks are code."""
-    pieces = value.split("`")
-    if len(pieces) % 2 == 0:  # a stranger's back-tick is among them
+    pieces = visible(value).split("`")
+    if len(pieces) % 2 == 0 or len(value) > LONGEST:  # a stranger's back-tick is among them
         return text(value)
-    return "".join(code(piece) if at % 2 else text(piece) for at, piece in enumerate(pieces))
+    return "".join(code(piece) if at % 2 else _plain(piece) for at, piece in enumerate(pieces))
 
 
 def link(label: str, url: str) -> str:
@@ -68,6 +68,10 @@ def fence(content: str, language: str) -> str:
     lines = "\n".join(visible(line) for line in content.rstrip("\n").split("\n"))
     marks = "`" * max(3, longest + 1)
     return f"{marks}{language}\n{lines}\n{marks}"
+
+
+def _plain(line: str) -> str:
+    return SPECIAL.sub(_encoded, line)
 
 
 def _encoded(found: re.Match[str]) -> str:

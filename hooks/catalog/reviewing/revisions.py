@@ -77,13 +77,6 @@ def write_version(root: Path, commit: str, folder: Path, only: Collection[str] |
             path.write_bytes(files[blob])
 
 
-def text_of(root: Path, commit: str, name: str) -> str:
-    """The text of a file as it was in a commit; blank, if it was not there."""
-    entry = git(root, "ls-tree", "-z", commit, "--", name).split()
-    blob = entry[2].decode() if entry else ""
-    return contents(root, [blob] if blob else []).get(blob, b"").decode("utf-8", "replace")
-
-
 def _said(root: Path, *arguments: str) -> str:
     """What git answers; blank, if it refuses."""
     try:

@@ -73,7 +73,7 @@ def _read_anew(review: Review) -> Iterator[Touched]:
         if dataset.file in review.files:
             yield Touched("datasets", dataset, review.old.datasets.get(id))
     for kind in VOCABULARIES:
-        if f"data/{kind}.yml" in review.files:
+        if f"data/{kind}.yml" in review.files and kind != "gone":  # which tells of what was removed
             old = getattr(review.old, kind)
             for id, entry in getattr(review.new, kind).items():
                 yield Touched(kind, entry, old.get(id))
