@@ -18,6 +18,7 @@ from catalog.jsonschema import schemas
 from catalog.load import catalog_files, load
 from catalog.problems import Problem, count, has_errors, summary, visible
 from catalog.readme import lists
+from catalog.reviewing.command import finish, review_command, reviewed
 from catalog.source import SourceError
 from catalog.terminal import progress
 
@@ -59,8 +60,14 @@ def main(context: click.Context, root: Path) -> None:
     default="text",
     help="How problems are printed: for people, or as annotations of a GitHub workflow.",
 )
+@click.option(
+    "--since",
+    "ref",
+    metavar="REF",
+    help="Count only what is wrong in files changed since REF, and what was not wrong then.",
+)
 @click.pass_obj
-def check(root: Path, style: str) -> None:
+def check(root: Path, style: str, ref: str | None) -> None:
     """Report everything that is wrong with the catalog.
 
     Prints one line a problem, `file:line:column: severity[rule]: message. hint`, and exits with 1 if
@@ -68,6 +75,10 @@ def check(root: Path, style: str) -> None:
 
     Example: catalog check --format github
     """
+    if ref is not None:
+        found = reviewed(root, ref)
+        report(list(found.problems), style)
+        finish(found)
     with progress("Reading the catalog") as counted:
         catalog, problems = check_catalog(root, counted)
     report(problems, style)
@@ -178,6 +189,7 @@ def report(problems: list[Problem], style: str) -> None:
 
 
 main.add_command(import_command)
+main.add_command(review_command)
 
 
 if __name__ == "__main__":
