@@ -2,7 +2,7 @@
 
 Each stage imports only stages to its left, and none imports MkDocs:
 `source` -> `fields`, `schema`, `validate` -> `model`, `load` -> `checks` -> `views` -> `citing` -> `index`,
-`coins`, `jsonld`, `machines`, `redirects`, `api`, `commits` -> `changes` -> `news` -> `feeds` ->
+`coins`, `jsonld`, `machines`, `redirects`, `api`, `commits` -> `changes`, `credits` -> `news` -> `feeds` ->
 `importing` -> `told` -> `examples` -> `files`, `render`.
 """
 

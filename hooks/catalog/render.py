@@ -23,6 +23,7 @@ from catalog.citing.bibtex import bibtex
 from catalog.citing.formats import FORMATS
 from catalog.citing.reference import references
 from catalog.coins import coins
+from catalog.credits import people
 from catalog.examples import MENDED, examples
 from catalog.health import health
 from catalog.jsonld import Site, script
@@ -69,6 +70,7 @@ class Renderer:
             "rules": RULES,
             "examples": cache(partial(examples, templates.parents[1])),
             "mended": MENDED,
+            "people": partial(people, templates.parents[1]),
             "many": MANY,
             "health": health(catalog),
             "news": lambda: News(self.views, history(templates.parents[1])),
