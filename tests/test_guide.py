@@ -35,7 +35,7 @@ def differing(example: Example, side: int) -> list[str]:
         ("bad-arxiv", ['arxiv: "2004.01020v2"'], ['arxiv: "2004.01020"'], ["arxiv: cs/0404020"]),
         ("unknown-tag", ["tags: [audio, Jazz, blues]"], ["tags: [audio, jazz]"], ["tags: [video]"]),
         ("missing-field", [], ["categories: [mumbling]"], None),  # what is missing cannot be shown
-        ("reused-id", ["replaces: [talking-hands-2021]"], ["replaces: [lipsyncopation-2019]"], None),
+        ("reused-id", ["replaces: [talking-hands-2021]"], [], ["replaces: [lipsyncopation-2019]"]),
         ("not-nfc", [r"short: Lip Synce\u0301"], ["short: LipSyncopation"], [r"short: Lip Syncé x\u0301"]),
         ("empty-vocabulary", ["{}"], ["audio:", "  group: driver", "  name: Audio"], None),
     ],
@@ -51,6 +51,12 @@ def test_an_example_shows_the_lines_that_matter(
 
 def test_a_byte_that_is_no_text_is_shown_by_its_number() -> None:
     assert differing(EXAMPLES["file-encoding"], 0) == [r"title: Caf\xe9"]
+
+
+def test_a_file_that_is_wrong_as_a_whole_stands_beside_what_its_keys_should_say() -> None:
+    assert differing(EXAMPLES["yaml-syntax"], 0) == ["title: LipSyncopation: Getting the Mouth to Clap"]
+    title = 'title: "LipSyncopation: Getting the Mouth to Clap on Two and Four"'
+    assert differing(EXAMPLES["yaml-syntax"], 1) == [title]
 
 
 def test_an_indented_line_stands_below_what_it_belongs_to() -> None:

@@ -62,19 +62,20 @@ def _example(base: Path, path: Path) -> Example:
     case = yaml.safe_load(path.read_text("utf-8"))
     broken, sound = case["broken"], case["sound"]
     file, said = _telling(base, broken, case["problems"])
-    if "link" in broken[file] or not (base / file).exists():
+    if _kind(broken[file]) == "link" or not (base / file).exists():
         named = (name for name in sound if name.startswith(PAPERS))
         return Example(said, file, (), next(named, ""), ())
     before = (base / file).read_text("utf-8")
     after = _text(before, broken[file])
-    near = _hunk(before, _text(before, sound[file]))[0] if "edit" in sound.get(file, ()) else ()
-    if "edit" in broken[file]:
+    if _kind(broken[file]) == "edit":
         at = int(said.split(":")[1]) if said.startswith(file) else 1
         wrong, right = _hunk(before, after, at)
     else:
-        wrong, right = _top(after), () if near else _top(before)
-    telling = [excerpt for excerpt in (right, near) if _differing(excerpt) not in ((), _differing(wrong))]
-    return Example(said, file, wrong, file, tuple(telling or filter(None, [right])))
+        wrong, right = _top(after), _same_keys(before, after)
+    near = _hunk(before, _text(before, sound[file]))[0] if _kind(sound.get(file)) == "edit" else ()
+    if _differing(near) in ((), _differing(wrong)):  # it only leaves lines out, or looks the same when cut
+        near = ()
+    return Example(said, file, wrong, file, tuple(filter(None, [right, near])) or (_top(before),))
 
 
 def _telling(base: Path, broken: Mapping[str, Any], problems: list[str]) -> tuple[str, str]:
@@ -83,6 +84,11 @@ def _telling(base: Path, broken: Mapping[str, Any], problems: list[str]) -> tupl
     found = [(file, problem) for problem, file in said.items() if file in broken]
     found.sort(key=lambda pair: (not pair[0].startswith(PAPERS), not (base / pair[0]).exists()))
     return found[0] if found else (next(iter(broken)), problems[0])
+
+
+def _kind(change: Any) -> str:
+    """How a file is given: `edit`, `base64`, `repeat` or `link`; blank for its text, or none."""
+    return str(next(iter(change))) if isinstance(change, Mapping) else ""
 
 
 def _text(before: str, change: Any) -> str:
@@ -135,6 +141,14 @@ def _top(text: str) -> Excerpt:
     lines = re.sub(r"\n$", "", text).split("\n")
     found = tuple(_lines(lines, 0, min(len(lines), LINES), True))
     return found if len(lines) <= LINES else (*found, Line(LINES + 1, f"… {len(lines):,} lines", False))
+
+
+def _same_keys(before: str, after: str) -> Excerpt:
+    """The lines of a file whose keys stand in what was written instead, too."""
+    keys = {line.partition(":")[0] for line in after.split("\n") if ":" in line}
+    lines = before.split("\n")
+    at = (at for at, line in enumerate(lines) if line.partition(":")[0] in keys)
+    return tuple(line for number in at for line in _lines(lines, number, number + 1, True))
 
 
 def shown(line: str) -> str:
