@@ -35,6 +35,9 @@ KINDS = {
     "about": "about/",
     "benchmarks": "about/benchmarks/",
     "contributing": "contributing/",
+    "fields": "contributing/fields/",
+    "rules": "contributing/rules/",
+    "commands": "contributing/commands/",
     "404": "papers/no-such-page/",
 }
 """A page of each kind, looked at in every way."""
