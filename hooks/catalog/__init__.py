@@ -2,9 +2,9 @@
 
 Each stage imports only stages to its left, and none imports MkDocs:
 `source` -> `fields`, `schema`, `validate` -> `model`, `load` -> `checks` -> `views` -> `citing` -> `index`,
-<<<<<<< HEAD
 `coins`, `jsonld`, `machines`, `redirects`, `api`, `commits` -> `changes` -> `news` -> `feeds` ->
-`importing` -> `told` -> `lookup` -> `credits`, `examples` -> `files`, `render` -> `reviewing`.
+`importing` -> `told` -> `lookup` -> `adding` -> `credits`, `examples` -> `files`, `render` -> `reviewing`,
+`proposing`.
 """
 
 from __future__ import annotations

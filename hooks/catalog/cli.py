@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from catalog.adding.command import add_command
 from catalog.checks import check_catalog
 from catalog.formatting import format_file
 from catalog.health import health
@@ -17,6 +18,7 @@ from catalog.importing.command import import_command
 from catalog.jsonschema import schemas
 from catalog.load import catalog_files, load
 from catalog.problems import Problem, count, has_errors, summary, visible
+from catalog.proposing.command import issue_command
 from catalog.readme import lists
 from catalog.reviewing.command import finish, review_command, reviewed
 from catalog.source import SourceError
@@ -189,7 +191,9 @@ def report(problems: list[Problem], style: str) -> None:
 
 
 main.add_command(import_command)
+main.add_command(add_command)
 main.add_command(review_command)
+main.add_command(issue_command)
 
 
 if __name__ == "__main__":
