@@ -53,13 +53,13 @@ export class Known {
 
   /**
    * The papers whose titles are nearly this one: see `near_equal_titles` in hooks/catalog/checks/names.py, which compares titles that
-   * share a rare word. `own` is the id of the paper that has the title, if the catalog knows it. Titles in letters that we cannot fold
-   * are near to none.
+   * share a rare word. `own` is the id of the paper that has the title, if the catalog knows it. Titles in letters that we
+   * cannot fold are near only to themselves.
    */
   near(title, own = null) {
     const folded = this.#letters.fold(title);
-    if (folded === null) return [];
     const others = this.#read().filter(({ row }) => own === null || this.#index.row(own) !== row);
+    if (folded === null) return this.#named(others.filter(({ row }) => this.#index.title(row) === title));
     const held = new Map();
     for (const { words } of [...others, { words: wordsOf(folded) }]) {
       for (const word of words) held.set(word, (held.get(word) ?? 0) + 1);
@@ -72,10 +72,11 @@ export class Known {
     const rare = new Set(rarest(wordsOf(folded)));
     const shares = ({ words }) => [...words].some((word) => rare.has(word)) && rarest(words).some((word) => rare.has(word));
     const isNear = (one) => one.isWhole && (one.folded === folded || shares(one)) && likeness(one.folded, folded) >= this.#limits.near / 100;
-    return others.filter(isNear).flatMap(({ row }) => {
-      const other = this.#index.title(row);
-      return this.#toldApart(title, other) ? [] : [{ id: this.#index.id(row), title: other }];
-    });
+    return this.#named(others.filter(isNear)).filter((other) => !this.#toldApart(title, other.title));
+  }
+
+  #named(rows) {
+    return rows.map(({ row }) => ({ id: this.#index.id(row), title: this.#index.title(row) }));
   }
 
   /** Whether numbers in the titles say that these are parts or versions: `Wave-9`, `Wave-10`. */
@@ -87,7 +88,7 @@ export class Known {
   /** Every title, folded. */
   #read() {
     this.#titles ??= Array.from({ length: this.#index.size }, (_, row) => {
-      const folded = this.#letters.fold(this.#index.title(row), "\u0000");
+      const folded = this.#letters.fold(this.#index.title(row), " ");
       return { row, folded, words: wordsOf(folded), isWhole: this.#letters.fold(this.#index.title(row)) !== null };
     });
     return this.#titles;
