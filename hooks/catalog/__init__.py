@@ -3,8 +3,8 @@
 Each stage imports only stages to its left, and none imports MkDocs:
 `source` -> `fields`, `schema`, `validate` -> `model`, `load` -> `checks` -> `views` -> `citing` -> `index`,
 `coins`, `jsonld`, `machines`, `redirects`, `api`, `commits` -> `changes` -> `news` -> `feeds` ->
-`importing` -> `told` -> `lookup` -> `adding` -> `credits`, `examples` -> `files`, `render` -> `reviewing`,
-`proposing`.
+`importing` -> `told` -> `lookup` -> `adding` -> `rulebook`, `credits`, `examples` -> `files`, `render` ->
+`reviewing`, `proposing`.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 from pydantic import AfterValidator, BeforeValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
@@ -84,19 +84,37 @@ def _url(value: str) -> str:
     return value
 
 
-def _pattern(
-    pattern: str, rule: Rule, expected: str, hint: str, convert: Callable[[str], Any] = str
-) -> Callable[[str], Any]:
-    """A reader for texts that match a pattern; anything else breaks the rule."""
-    matcher = re.compile(pattern, re.ASCII)
+class Written(NamedTuple):
+    """How a text of some type is written. The browser reads it by the same words; see `rulebook`."""
+
+    pattern: re.Pattern[str]
+    rule: Rule
+    expected: str
+    hint: str
+
+
+def _written(pattern: str, *told: Any) -> Written:
+    return Written(re.compile(pattern, re.ASCII), *told)
+
+
+YEAR = _written(r"(19|20)\d\d", BAD_YEAR, "a year", "Write it like year: 2020")
+DATE = _written(r"\d{4}-\d\d-\d\d", BAD_DATE, "a day", "Write it like added: 2022-11-01")
+PAGES = _written(r"[A-Za-z0-9:.]+(-[A-Za-z0-9:.]+)?", BAD_PAGES, "pages", "Write it like pages: 484-492")
+NUMBER = _written(r"\d{1,15}", BAD_NUMBER, "a whole number", "Write digits only, like 7442")
+DECIMAL = _written(r"\d{1,9}(\.\d{1,6})?", BAD_NUMBER, "a number", "Write it like 15.8")
+FLAG = _written(r"true|false", BAD_FLAG, "true", "Write taken: true")
+
+
+def _read(written: Written, convert: Callable[[str], Any] = str) -> Callable[[str], Any]:
+    """A reader for texts of a type; anything else breaks its rule."""
 
     def read(value: str) -> Any:
         try:
-            if matcher.fullmatch(value):
+            if written.pattern.fullmatch(value):
                 return convert(value)
         except ValueError:
             pass
-        raise breach(rule, f"Expected {expected}, found {quote(value)}", hint)
+        raise breach(written.rule, f"Expected {written.expected}, found {quote(value)}", written.hint)
 
     return read
 
@@ -170,49 +188,37 @@ Links = Annotated[
 """One web address, or a list of them."""
 Year = Annotated[
     int,
-    BeforeValidator(_pattern(r"(19|20)\d\d", BAD_YEAR, "a year", "Write it like year: 2020", int)),
+    BeforeValidator(_read(YEAR, int)),
     BeforeValidator(_text),
     _json(type="integer", minimum=1900, maximum=2099),
 ]
 Date = Annotated[
     date,
-    BeforeValidator(
-        _pattern(
-            r"\d{4}-\d\d-\d\d",
-            BAD_DATE,
-            "a day",
-            "Write it like added: 2022-11-01",
-            date.fromisoformat,
-        )
-    ),
+    BeforeValidator(_read(DATE, date.fromisoformat)),
     BeforeValidator(_text),
     _json(type="string", format="date"),
 ]
 Pages = Annotated[
     str,
-    BeforeValidator(
-        _pattern(r"[A-Za-z0-9:.]+(-[A-Za-z0-9:.]+)?", BAD_PAGES, "pages", "Write it like pages: 484-492")
-    ),
+    BeforeValidator(_read(PAGES)),
     BeforeValidator(_text),
     _json(type=["string", "integer"]),
 ]
 Number = Annotated[
     int,
-    BeforeValidator(_pattern(r"\d{1,15}", BAD_NUMBER, "a whole number", "Write digits only, like 7442", int)),
+    BeforeValidator(_read(NUMBER, int)),
     BeforeValidator(_text),
     _json(type="integer", minimum=0),
 ]
 Decimal = Annotated[
     float,
-    BeforeValidator(_pattern(r"\d{1,9}(\.\d{1,6})?", BAD_NUMBER, "a number", "Write it like 15.8", float)),
+    BeforeValidator(_read(DECIMAL, float)),
     BeforeValidator(_text),
     _json(type="number", minimum=0),
 ]
 Flag = Annotated[
     bool,
-    BeforeValidator(
-        _pattern(r"true|false", BAD_FLAG, "true", "Write taken: true", lambda text: text == "true")
-    ),
+    BeforeValidator(_read(FLAG, lambda text: text == "true")),
     BeforeValidator(_text),
     _json(type="boolean"),
 ]
