@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TypeVar
 
@@ -37,19 +37,22 @@ R = TypeVar("R", bound=Record)
 Progress = Callable[[list[Path]], Iterable[Path]]
 
 
-def load(root: Path, progress: Progress = iter) -> tuple[Catalog, list[Problem]]:
+def load(
+    root: Path, progress: Progress = iter, texts: Mapping[str, str] | None = None
+) -> tuple[Catalog, list[Problem]]:
     """The catalog of a checkout, and what is wrong with its files and the shapes of its records.
 
     Args:
         root: The checkout, the folder that holds `data/`.
         progress: Wraps the list of files, to show how far the reading is.
+        texts: What is to be read in place of files, by their paths in the checkout.
 
     Raises:
         FileNotFoundError: if there is no `data/` in the folder.
     """
     if not (root / "data").is_dir():
         raise FileNotFoundError(f"There is no folder data/ in {root}. Run this in the project's folder.")
-    reading = _Reading(root)
+    reading = _Reading(root, texts or {})
     for path in progress(sorted((root / "data").rglob("*"))):
         reading.file(path)
     reading.vocabularies_are_there()
@@ -59,8 +62,9 @@ def load(root: Path, progress: Progress = iter) -> tuple[Catalog, list[Problem]]
 class _Reading:
     """What has been read so far."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, texts: Mapping[str, str]) -> None:
         self.root = root
+        self.texts = texts
         self.problems: list[Problem] = []
         self.documents: dict[str, Document] = {}
         self.papers: list[Paper] = []
@@ -130,7 +134,8 @@ class _Reading:
             self.stray(path, name)
             return None
         try:
-            document = read(name, path.read_bytes())
+            text = self.texts.get(name)
+            document = read(name, path.read_bytes() if text is None else text.encode())
         except SourceError as error:
             self.problems.append(error.problem)
             return None
