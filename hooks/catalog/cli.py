@@ -76,6 +76,7 @@ def check(root: Path, style: str, fix: bool) -> None:
     with progress("Reading the catalog") as counted:
         catalog, problems = check_catalog(root, counted)
     mending = mend(root, catalog, problems, tidy=fix)
+    gone = len(problems) - len(mending.problems)
     if fix:
         problems = mending.problems
         for problem in mending.mended:
@@ -86,8 +87,8 @@ def check(root: Path, style: str, fix: bool) -> None:
     read = f"{count(len(catalog.papers), 'paper')}, {count(len(catalog.datasets), 'dataset')}"
     mended = f", {len(mending.mended):,} mended" if fix else ""
     click.echo(f"{read}: {summary(problems)}{mended}", err=True)
-    if mending.mended and not fix:
-        click.echo(f"{len(mending.mended):,} of these can be mended by `catalog check --fix`", err=True)
+    if gone and not fix:
+        click.echo(f"{gone:,} of these can be mended by `catalog check --fix`", err=True)
     sys.exit(has_errors(problems))
 
 

@@ -65,7 +65,8 @@ def shown(value: str) -> str:
 def _text(value: Any) -> str:
     if not isinstance(value, str):
         found = "a list" if isinstance(value, list) else "a mapping"
-        raise misread(WRONG_TYPE, f"Expected text, found {found}", _only(value), 'Put it in quotes: "..."')
+        hint = "Write one text, without brackets; or in quotes, if they belong to it"
+        raise misread(WRONG_TYPE, f"Expected text, found {found}", _only(value), hint)
     if not value.strip():
         raise breach(EMPTY_VALUE, *EMPTY, Drop())
     if len(value) > MAX_LENGTH:
@@ -101,7 +102,12 @@ def _url(value: str) -> str:
         urls.check_url(value)
     except urls.BadUrl as error:
         rule = DANGEROUS_URL if error.dangerous else BAD_URL
-        raise misread(rule, f"{quote(value)}: {error}", readings.url(value), error.hint) from None
+        hint = error.hint
+        if value.count("://") > 1:
+            hint = "Write a list of them: [one, two]"
+        elif found := re.fullmatch(r"\[[^\]]*\]\((https?://[!-~]+)\)", value):
+            hint = f"Write only the address: {found[1]}"
+        raise misread(rule, f"{quote(value)}: {error}", readings.url(value), hint) from None
     return value
 
 
@@ -134,6 +140,10 @@ def _arxiv(value: str) -> str:
     meant = readings.arxiv(value)
     if meant:
         raise breach(BAD_ARXIV, message, f'Write arxiv: "{meant}"', Write(meant))
+    if re.fullmatch(r"\d{3,4}\.\d{1,3}", value):  # written by a program that took it for a number
+        raise breach(
+            BAD_ARXIV, message, "Copy it again and quote it: four digits, a dot, four or five digits"
+        )
     raise breach(BAD_ARXIV, message, 'Write it like arxiv: "2008.10010", in quotes')
 
 

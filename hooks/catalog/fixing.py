@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from catalog.checks import check_catalog
@@ -76,13 +76,17 @@ def mend(root: Path, catalog: Catalog, problems: list[Problem], *, tidy: bool = 
         tidy: Whether sound files, too, are brought into their canonical form.
     """
     mending = Mending(catalog, problems)
+    stood = {(problem.place.file, problem.path): problem.place for problem in problems if problem.path}
     for _ in range(ROUNDS):
         todo = list(mending.open()) or list(mending.again())
         if not todo:
             break
         tried = {file: found for file, some in todo if (found := _try(mending, file, some))}
         _settle(root, mending, tried)
-    mending.mended.sort()
+    mending.mended = sorted(
+        replace(problem, place=stood.get((problem.place.file, problem.path), problem.place))
+        for problem in mending.mended
+    )
     if tidy:
         _tidy(root, mending)
     return mending

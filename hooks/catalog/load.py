@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TypeVar
@@ -67,6 +68,7 @@ class _Reading:
         self.texts = texts
         self.problems: list[Problem] = []
         self.documents: dict[str, Document] = {}
+        self.unread: set[str] = set()
         self.papers: list[Paper] = []
         self.datasets: dict[str, Dataset] = {}
         self.vocabularies: dict[str, dict[str, Record]] = {name: {} for name in VOCABULARIES}
@@ -76,6 +78,7 @@ class _Reading:
             papers=newest_first(self.papers),
             datasets=self.datasets,
             documents=self.documents,
+            unread=frozenset(self.unread),
             **self.vocabularies,  # type: ignore[arg-type]
         )
 
@@ -138,6 +141,7 @@ class _Reading:
             document = read(name, path.read_bytes() if text is None else text.encode())
         except SourceError as error:
             self.problems.append(error.problem)
+            self.unread.add(path.stem)
             return None
         self.problems += document.problems
         self.documents[name] = document
@@ -152,4 +156,6 @@ class _Reading:
             message, hint = "A link to another file", "Put the file itself here"
         elif name.count("/") == 1:
             hint = did_you_mean(name, vocabularies, hint)
+        elif found := re.match(r"([^.]+)\.ya?ml\b", path.name):
+            hint = f"Name it {found[1]}.yml. {hint}" if path.suffix != ".yml" else hint
         self.problems.append(Problem(Place(name), STRAY_FILE, message, hint))

@@ -15,6 +15,7 @@ import yaml
 
 from catalog.fixes import Drop, Fix, Path, Tidy
 from catalog.problems import Place, Problem, Rule, Severity, quote, rule
+from catalog.syntax import fault
 from catalog.text import hidden_character, not_composed
 
 MAX_DEPTH = 8
@@ -43,21 +44,6 @@ Mark = tuple[int, int]
 """Line and column, counted from 1."""
 Value = str | list[Any] | dict[str, Any]
 
-OPENED = {
-    "while scanning a quoted scalar": "quote",
-    "while parsing a flow sequence": "bracket",
-    "while parsing a flow mapping": "brace",
-}
-"""What the parser was in when the file came to an end, or to something that cannot stand there."""
-HINTS = {
-    "": 'Put text with : # [ ] { } & * ! | > % @ ` in quotes: title: "..."',
-    "did not find expected key": "Indent the line like the one above it, or put the whole text in quotes",
-    "could not find expected ':'": "Write a colon and a space after the key: venue: cvpr",
-    "the quote that opens here never ends": 'End it with the same sign; write \\" for a quote inside',
-    "the bracket that opens here never ends": "End it with ], and put text with , [ ] in quotes",
-    "the brace that opens here never ends": "End it with }, and put text with , { } : in quotes",
-}
-"""What to write, by the parser's words."""
 COMMENT = re.compile(r"\s*(#[^\s#]\S*)")
 LOADER = getattr(yaml, "CLoader", yaml.Loader)
 """The C parser, 10 times faster, where PyYAML was built with it. Only its events are used."""
@@ -207,18 +193,8 @@ class Reader:
         return SourceError(Problem(Place(self.file), YAML_SYNTAX, message, 'Write lines like `title: "..."`'))
 
     def _syntax_error(self, error: yaml.YAMLError) -> SourceError:
-        """The parser's words at the place that people have to mend: where a quote or bracket opens."""
-        found = getattr(error, "problem", None) or str(error).splitlines()[0]
-        at = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-        opened = OPENED.get(getattr(error, "context", None) or "")
-        if opened and found != "found unknown escape character":
-            at, found = getattr(error, "context_mark", at), f"the {opened} that opens here never ends"
-        elif found == "could not find expected ':'":
-            at = getattr(error, "context_mark", at)
-        place = Place(self.file, at.line + 1, at.column + 1) if at else Place(self.file)
-        line = self.lines[at.line] if at and at.line < len(self.lines) else ""
-        is_tab = at is not None and line[at.column : at.column + 1] == "\t"
-        hint = "Indent with two spaces, not with a tab" if is_tab else HINTS.get(found, HINTS[""])
+        line, column, found, hint = fault(error, self.lines)
+        place = Place(self.file, line + 1, column + 1)
         return SourceError(Problem(place, YAML_SYNTAX, f"Not valid YAML: {found}", hint))
 
 

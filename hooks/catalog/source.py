@@ -82,7 +82,7 @@ def _decode(file: str, content: bytes) -> str:
     if not content.strip() or len(content) > MAX_BYTES:
         found = "is empty" if not content.strip() else f"has {len(content):,} bytes"
         raise error(FILE_SIZE, f"The file {found}", f"A file has 1 to {MAX_BYTES:,} bytes")
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in content[:2]:
         raise error(FILE_ENCODING, "The file is UTF-16", "Save it as UTF-8")
     try:
         return content.decode("utf-8").replace("\r\n", "\n")

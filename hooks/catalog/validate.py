@@ -12,7 +12,7 @@ from pydantic_core import ErrorDetails
 from catalog.fields import EMPTY, EMPTY_VALUE, WRONG_TYPE, shown
 from catalog.fixes import Drop, Fix, Move, Path, Write
 from catalog.problems import RULES, Problem, did_you_mean, quote, rule
-from catalog.schema import Record
+from catalog.schema import Links, Record
 from catalog.source import Document
 
 UNKNOWN_KEY = rule("unknown-key", "A record has only the keys that its kind of record knows.")
@@ -77,8 +77,12 @@ def _problem(model: type[Record], document: Document, path: Path, error: ErrorDe
         case "breach":
             context = error["ctx"]
             rule, message, hint, fix = (context[key] for key in ("rule", "message", "hint", "fix"))
+            needed = model.model_fields.get(str(where[-1]))
+            if isinstance(fix, Drop) and needed and needed.is_required():
+                hint, fix = f"Write {where[-1]}: ...", None
             if isinstance(fix, Move):
                 fix = Move((*where[:-1], *fix.to), fix.value)
+                hint, fix = (hint, fix) if _is_free(document, fix) else ("Keep one of the two ids", None)
             return Problem(document.place(where), RULES[rule], message, hint, where, fix)
         case "missing":
             return _missing(model, document, where)
@@ -105,6 +109,8 @@ def _unknown(model: type[Record], document: Document, where: Path) -> Problem:
     fix: Fix | None = None
     if (small := key.strip().lower()) in known:  # `Title:`
         hint, fix = f"Write {small}", Move((*where[:-1], small))
+    if not where[:-1] and key in Links.model_fields and "links" in known:
+        hint = "Write it below links:, indented by two spaces"
     if key == "id":
         hint = "Leave it out: the id is the name of the file or the entry"
     return Problem(document.place(where, key=True), UNKNOWN_KEY, message, hint, where, fix)
@@ -128,7 +134,7 @@ def _wrong_type(document: Document, where: Path, error: ErrorDetails) -> Problem
     expected = "a list" if error["type"] in ("tuple_type", "list_type") else "a mapping"
     value = error["input"]
     if isinstance(value, str) and not value.strip():
-        return _empty(document, where)
+        return _empty(document, where, is_mapping=expected == "a mapping")
     found = {"str": "text", "dict": "a mapping", "list": "a list"}[type(value).__name__]
     hint = "Write [one, two]" if expected == "a list" else "Write {key: value}"
     fix: Fix | None = None
@@ -138,8 +144,20 @@ def _wrong_type(document: Document, where: Path, error: ErrorDetails) -> Problem
     return Problem(document.place(where), WRONG_TYPE, message, hint, where, fix)
 
 
-def _empty(document: Document, where: Path) -> Problem:
-    return Problem(document.place(where), EMPTY_VALUE, *EMPTY, where, Drop())
+def _empty(document: Document, where: Path, *, is_mapping: bool = False) -> Problem:
+    """Nothing is written; below an empty `links:`, a line may only lack its indent."""
+    message, hint = EMPTY
+    if is_mapping:
+        hint = "Indent what belongs below it by two spaces, or leave the key out"
+    return Problem(document.place(where), EMPTY_VALUE, message, hint, where, None if is_mapping else Drop())
+
+
+def _is_free(document: Document, move: Move) -> bool:
+    """Whether a value may go where it belongs: nothing else stands there."""
+    there: Any = document.data
+    for step in move.to:
+        there = there[step] if not isinstance(there, dict) or step in there else None
+    return there is None or there == move.value
 
 
 def _items(text: str) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 
 from catalog.checks.registry import Finding, check
 from catalog.fixes import Drop, Path, Write
@@ -19,7 +19,11 @@ Names = Callable[[Record], Iterator[tuple[Path, str]]]
 
 
 def _unknown(
-    records: Mapping[str, Record] | Sequence[Record], names: Names, known: Mapping[str, Record], kind: str
+    records: Mapping[str, Record] | Sequence[Record],
+    names: Names,
+    known: Mapping[str, Record],
+    kind: str,
+    unread: Container[str] = (),
 ) -> Iterator[Finding]:
     """Every name that is not among the known ones, with the one that it spells or the nearest.
 
@@ -32,7 +36,7 @@ def _unknown(
     spellings: Mapping[str, str] = {}
     for record in records.values() if isinstance(records, Mapping) else records:
         for path, name in names(record):
-            if name in known:
+            if name in known or name in unread:
                 continue
             spellings = spellings or _spellings(known)
             message = f"Unknown {kind} {quote(name)}"
@@ -109,8 +113,8 @@ def unknown_source(catalog: Catalog) -> Iterator[Finding]:
 @check("unknown-paper")
 def unknown_paper(catalog: Catalog) -> Iterator[Finding]:
     """The paper of a dataset, and the papers of a person, are ids of papers in the catalog."""
-    yield from _unknown(catalog.datasets, _one("paper"), catalog.paper, "paper")
-    yield from _unknown(catalog.people, _items("papers"), catalog.paper, "paper")
+    yield from _unknown(catalog.datasets, _one("paper"), catalog.paper, "paper", catalog.unread)
+    yield from _unknown(catalog.people, _items("papers"), catalog.paper, "paper", catalog.unread)
 
 
 @check("repeated-item")
@@ -164,15 +168,24 @@ def taken_claim(catalog: Catalog) -> Iterator[Finding]:
         for at, claim in enumerate(record.claims):
             for field, claimed in claim.facts.items() if claim.taken else ():
                 said = _said(record, field)
+                if _is_told(catalog, record, field, claimed):
+                    continue
                 if said != claimed:
-                    message = (
-                        f"The taken claim says {field} {quote(str(claimed))}, the record {quote(str(said))}"
-                    )
+                    says = "has none" if said is None else f"says {quote(str(said))}"
+                    message = f"The taken claim says {field} {quote(str(claimed))}, the record {says}"
                     yield Finding(record, ("claims", at, field), message, "Change one of them")
                 elif field in taken:
                     message = f"Two claims are taken for {field}"
                     yield Finding(record, ("claims", at, field), message, "Mark the one that is followed")
                 taken.setdefault(field, at)
+
+
+def _is_told(catalog: Catalog, record: Paper | Dataset, field: str, claimed: object) -> bool:
+    """Whether a field of record or claim has a problem of its own, which may be all that keeps them apart."""
+    if field == "venue":
+        return bool(catalog.venues) and not {_said(record, field), claimed} <= catalog.venues.keys()
+    written = catalog.documents[record.file].data
+    return field in written and getattr(record, field) is None
 
 
 def _said(record: Paper | Dataset, field: str) -> object:
