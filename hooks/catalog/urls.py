@@ -65,7 +65,7 @@ def check_url(url: str) -> None:
             f"Write {quote(bad.group())}" if bad.group().isprintable() else "Leave it out",
         )
     if not scheme:
-        raise BadUrl("an address starts with https://", f"Write https://{url.lstrip('/:')}")
+        raise BadUrl("an address starts with https://", "Copy it from your browser's bar")
     try:
         parts = urlsplit(url)
         host, port, user = parts.hostname or "", parts.port, parts.username

@@ -11,6 +11,7 @@ from os import environ
 from rapidfuzz import fuzz
 
 from catalog.checks.registry import Finding, check
+from catalog.fixes import Write
 from catalog.model import Catalog, given_first
 from catalog.problems import Severity, quote
 from catalog.schema import Paper
@@ -96,7 +97,10 @@ def title_dress(catalog: Catalog) -> Iterator[Finding]:
         if paper.title.isupper() and len(paper.title.split()) > 2:
             yield Finding(paper, ("title",), "The title is all capitals", "Write it as the paper prints it")
         if FULL_STOP.search(paper.title):
-            yield Finding(paper, ("title",), "The title ends in a full stop", "Leave it out")
+            # "et al." keeps its stop, "U.S." too; only of a word that is none of these one can be sure
+            sure = re.search(r"(?<![\w.])\w{4,}\.$", paper.title)
+            fix = Write(paper.title[:-1]) if sure else None
+            yield Finding(paper, ("title",), "The title ends in a full stop", "Leave it out", fix)
 
 
 @check("near-equal-titles", Severity.WARNING)
