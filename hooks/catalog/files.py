@@ -19,7 +19,7 @@ from catalog.opensearch import opensearch
 from catalog.redirects import redirect_files
 from catalog.views import Views
 
-SCRIPTS = ("assets/search", "assets/cite")
+SCRIPTS = ("assets/search", "assets/cite", "assets/add")
 """The folders of scripts."""
 ADDED = 100
 """Papers that the home page can tell of as new."""
