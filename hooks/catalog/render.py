@@ -122,9 +122,10 @@ class Renderer:
             pieces += [self.fragments[int(number)], after]
         return "".join(pieces)
 
-    def report_url(self, title: str) -> str:
-        """The form on GitHub to report a problem with a record."""
-        return f"{self.repository}/issues/new?{urlencode({'title': title})}"
+    def report_url(self, id: str) -> str:
+        """The form on GitHub to correct a record (.github/ISSUE_TEMPLATE), with its id filled in."""
+        asked = {"template": "correct-record.yml", "title": f"Correct: {id}", "record": id}
+        return f"{self.repository}/issues/new?{urlencode(asked)}"
 
 
 def parts(numbers: Mapping[str, float] | None) -> str:
