@@ -11,13 +11,14 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from playwright.sync_api import Browser, Page, Request, Route
+import yaml
+from playwright.sync_api import Browser, Page, Request, Route, expect
 
 from catalog.checks import check_catalog
 from catalog.importing.links import ENTRANCE, HOSTS, PAGE, REDIRECT
 from catalog.load import load
 from catalog.problems import Problem
-from catalog.told import FORMS, STATED
+from catalog.told import EXAMPLES, FORMS, STATED
 from catalog.urls import ARXIV, ARXIV_DOI, ARXIV_PAGE, DOI, DOI_PAGE, HOST
 from tests.browser.visits import Visit, visit
 from tests.sites import Site
@@ -41,12 +42,15 @@ def told_table() -> dict[str, Any]:
             "doi_page": pattern(DOI_PAGE),
             "arxiv_doi": pattern(ARXIV_DOI),
         },
-        "arxiv": pattern(ARXIV),
-        "doi": pattern(DOI),
-        "host": pattern(HOST),
-        "redirect": pattern(REDIRECT),
-        "entrance": pattern(ENTRANCE),
-        "file": pattern(PAGE),
+        "examples": EXAMPLES,
+        "patterns": {
+            "arxiv": pattern(ARXIV),
+            "doi": pattern(DOI),
+            "host": pattern(HOST),
+            "redirect": pattern(REDIRECT),
+            "entrance": pattern(ENTRANCE),
+            "page": pattern(PAGE),
+        },
     }
 
 
@@ -67,6 +71,8 @@ class Adding:
     site: Site
     asked: list[str] = field(default_factory=list)
     """What GitHub was asked for."""
+    actions: int = 0
+    """Pastes, choices, clicks and fields, but not the title."""
 
     @property
     def page(self) -> Page:
@@ -77,18 +83,57 @@ class Adding:
         page.locator("#add[data-state]").wait_for(state="attached")
         return page
 
+    # What somebody does; each is one action.
+
+    def paste(self, link: str) -> None:
+        self.actions += 1
+        self.page.locator("#add-link").focus()
+        self.page.keyboard.press("ControlOrMeta+a")
+        self.page.keyboard.insert_text(link)
+
+    def choose(self, category: str = "Things that talk") -> None:
+        self.actions += 1
+        self.page.get_by_role("radio", name=category).check()
+
+    def write(self, field: str, text: str) -> None:
+        self.actions += 1
+        self.page.locator(f"#add-{field}").fill(text)
+
+    def propose(self) -> None:
+        self.actions += 1
+        self.page.get_by_role("link", name="Propose it on GitHub").click()
+        expect(self.page).to_have_title("GitHub")
+
+    def send(self) -> None:
+        self.actions += 1
+        self.page.get_by_role("button", name="Just send the link").click()
+        expect(self.page).to_have_title("GitHub")
+
+    @property
+    def state(self) -> str:
+        return self.page.locator("#add-state").inner_text()
+
+    @property
+    def yaml(self) -> str:
+        return self.page.locator(".add__yaml").text_content() or ""
+
+    @property
+    def record(self) -> dict[str, Any]:
+        found: dict[str, Any] = yaml.safe_load(self.yaml)
+        return found
+
     @property
     def sent(self) -> dict[str, str]:
         """The values in the last address of GitHub."""
         return {name: value for name, [value] in parse_qs(urlsplit(self.asked[-1]).query).items()}
 
     def landed(self, root: Path) -> list[Problem]:
-        """What is wrong with a copy of the catalog that has the proposed file."""
-        path = root / self.sent["filename"]
+        """What is wrong with a copy of the catalog since it has the proposed file."""
+        path, before = root / self.sent["filename"], check_catalog(root)[1]
         assert not path.exists()
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(self.sent["value"], "utf-8", newline="")
-        return check_catalog(root)[1]
+        return [problem for problem in check_catalog(root)[1] if problem not in before]
 
 
 @contextmanager

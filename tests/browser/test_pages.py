@@ -35,6 +35,7 @@ KINDS = {
     "about": "about/",
     "benchmarks": "about/benchmarks/",
     "contributing": "contributing/",
+    "add": "add/",
     "404": "papers/no-such-page/",
 }
 """A page of each kind, looked at in every way."""

@@ -24,7 +24,8 @@ export function nameIn(title) {
  */
 export function draft(fields, rules, today) {
   const { facts, links, problems } = gathered(fields, rules.data.told);
-  const record = { title: squeezed(fields.title) };
+  const record = {};
+  if (fields.title.trim()) record.title = squeezed(fields.title);
   const said = squeezed(fields.venue.replace(UNSEEN, " "));
   const venue = said ? rules.venue(said) : null;
   const year = fields.year.trim();
@@ -38,7 +39,7 @@ export function draft(fields, rules, today) {
     record.venue = PREPRINT;
     record.year = String(arxivYear(facts.arxiv));
   }
-  record.categories = fields.category ? [fields.category] : [];
+  if (fields.category) record.categories = [fields.category];
   if (fields.tags.length) record.tags = fields.tags;
   Object.assign(record, facts);
   if (Object.keys(links).length) record.links = links;

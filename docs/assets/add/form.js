@@ -1,7 +1,5 @@
 /** The fields of the page: what they say, what they suggest, and what is wrong with them. What a reader wrote is never overwritten. */
 
-import { element } from "../search/dom.js";
-
 const FIELDS = { categories: "category", track: "venue", arxiv: "links", doi: "links" }; // where they are not called as in the record
 const TEXTS = ["title", "venue", "year", "short", "authors"];
 
@@ -70,14 +68,14 @@ export class Form {
     for (const [name, part] of this.parts) {
       const first = problems.find((problem) => this.fieldOf(problem) === name);
       const told = first && (this.#seen.has(name) || (first.rule !== "missing-field" && first.rule !== "no-venue")) ? first : null;
-      this.#say(part, told ? [`${told.message}. ${told.hint}`.replace(/\.\. /, ". "), ...(told.more ?? [])] : [this.hints.get(name)], told?.severity);
+      this.#say(part, told ? sentences(told) : [this.hints.get(name)], told?.severity);
     }
   }
 
   #say(part, children, severity) {
     const said = part.querySelector(".add__said");
     const text = children.map((child) => child.textContent ?? child).join("");
-    if (said.textContent !== text) said.replaceChildren(...children.map((child) => (typeof child === "string" ? element("span", {}, child) : child)));
+    if (said.textContent !== text) said.replaceChildren(...children);
     said.classList.toggle("add__said--wrong", Boolean(severity));
     for (const control of part.querySelectorAll("input:not([type=checkbox], [type=radio]), textarea")) {
       if (severity === "error") control.setAttribute("aria-invalid", "true");
@@ -97,3 +95,6 @@ export class Form {
     this.parts.get(name).querySelector("input:not([readonly]), textarea").focus();
   }
 }
+
+/** A problem in words, as children of an element: what is wrong, and what to write. */
+export const sentences = ({ message, hint, more }) => [[message, hint].filter(Boolean).join(". "), ...(more?.() ?? [])];

@@ -2,6 +2,7 @@
 
 import { BY_HAND, copy } from "../cite/take.js";
 import { element } from "../search/dom.js";
+import { sentences } from "./form.js";
 import { LONGEST } from "./github.js";
 
 export class Outcome {
@@ -25,7 +26,8 @@ export class Outcome {
     this.part("file").firstElementChild.textContent = file;
     this.part("yaml").textContent = text;
     this.part("copied").textContent = "";
-    this.part("problems").replaceChildren(...problems.map((problem) => this.#item(problem)));
+    const telling = problems.filter(({ rule }) => rule !== "missing-field"); // the sentence above says what is missing
+    this.part("problems").replaceChildren(...telling.map((problem) => this.#item(problem)));
     this.#allow(errors.length ? null : target.href);
     this.#say(state(errors.map((problem) => this.#name(problem)), problems.length > errors.length, target.whole));
   }
@@ -39,7 +41,7 @@ export class Outcome {
     const field = this.form.fieldOf(problem);
     const name = field ? element("button", { type: "button", class: "link" }, this.#name(problem)) : this.#name(problem);
     if (field) name.addEventListener("click", () => this.form.go(field));
-    return element("li", { class: `add__problem add__problem--${problem.severity}` }, name, `: ${problem.message}. ${problem.hint ?? ""}`);
+    return element("li", { class: `add__problem add__problem--${problem.severity}` }, name, ": ", sentences(problem));
   }
 
   /** Let the link lead somewhere, or nowhere; it can have the focus either way. */

@@ -13,7 +13,6 @@ import { NotALink, told } from "./told.js";
 import { write } from "./yaml.js";
 
 const PATIENCE = 500; // milliseconds without a key until something is said of what is typed
-const NEW = "name-2000"; // an id until there is a title
 
 /** Fetch what the page needs to know, and begin. The catalog's own index may be missing; the rules may not. */
 export async function open(root, base) {
@@ -75,10 +74,10 @@ class Page {
   }
 
   /** The paper of the catalog that a link leads to. */
-  #lookUp({ arxiv, doi, links }) {
+  #lookUp({ arxiv, doi }) {
     if (!this.known) return null;
-    const numbers = [["arxiv", arxiv], ["doi", doi]].filter(([, value]) => value);
-    return numbers.map(([field, value]) => this.known.number(field, value)).find(Boolean) ?? links.map(([, url]) => this.known.link?.(url)).find(Boolean) ?? null;
+    const numbers = [arxiv, doi].filter(Boolean);
+    return numbers.map((value) => this.known.number(value)).find(Boolean) ?? null;
   }
 
   #link = (id, name = this.known.title(id)) => element("a", { href: new URL(`papers/${id}/`, this.base).href }, name);
@@ -112,9 +111,10 @@ class Page {
     this.form.fill({ short: nameIn(title) });
     this.form.suggest(this.rules.tags(title));
     const fields = { ...this.form.fields, source: this.found.source, links: this.#links() };
-    const made = draft(fields, this.rules, new Date().toISOString().slice(0, 10));
+    const today = new Date().toISOString().slice(0, 10);
+    const made = draft(fields, this.rules, today);
     const { record, comments } = made;
-    const id = title ? this.rules.id(record, (taken) => Boolean(this.known?.id(taken))) : NEW;
+    const id = this.rules.id(record, (taken) => Boolean(this.known?.id(taken))) ?? `name-${today.slice(0, 4)}`;
     const file = fileOf(id);
     const problems = [...(this.#refusal ? [this.#refusal] : []), ...made.problems, ...this.#check({ file, record }, made.venue)];
     this.form.hint("venue", this.#venue(record, made.venue, fields.venue));
@@ -133,12 +133,13 @@ class Page {
     return this.found.links.length ? pairs : [["", this.input.value], ...pairs];
   }
 
-  /** What the rules say; a venue that is new has an own way out. */
+  /** What the rules say; where the venue is new and nothing else tells the paper, the other form is the way. */
   #check(paper, unknown) {
     const problems = this.rules.check({ ...paper, known: this.known });
     if (!unknown) return problems;
-    const send = element("button", { type: "submit", form: "add-send", class: "link" }, "Send it by the form");
-    const way = { message: `The catalog does not know “${unknown}” yet, and there is no arXiv id`, hint: "", more: [send, ", and a curator adds the venue."] };
+    const message = `The catalog does not know “${unknown}” yet, and there is no arXiv id`;
+    const send = () => element("button", { type: "submit", form: "add-send", class: "link" }, "send what you have");
+    const way = { message, hint: "Write the arXiv id among the links, or ", more: () => [send(), ": a curator adds the venue."] };
     return problems.map((problem) => (problem.rule === "no-venue" ? { ...problem, ...way } : problem));
   }
 

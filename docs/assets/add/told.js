@@ -1,21 +1,20 @@
 /** What a link tells of a paper by itself, without asking anybody: the browser's half of hooks/catalog/told.py. */
 
-const EXAMPLES = "https://arxiv.org/abs/2008.10010 or https://doi.org/10.1145/3394171.3413532";
 const BEYOND = /[^A-Za-z0-9_.~%/:=&?#+!$,;'@()*[\]-]/gu; // what an address must not hold as it is
 const SHOWN = 60; // letters of a text that a message repeats
 
 /** A text that names no paper; `hint` says what to write. */
 export class NotALink extends Error {
-  constructor(message, hint = `Write a link such as ${EXAMPLES}`) {
+  constructor(message, { examples }) {
     super(message);
-    this.hint = hint;
+    this.hint = `Write a link such as ${examples}`;
   }
 }
 
 const shown = (text) => `“${text.slice(0, SHOWN)}${text.length > SHOWN ? " …" : ""}”`;
 const cache = new Map();
 
-/** The pattern of a table, a source with flags, for a text as a whole. */
+/** What a pattern of the table, a source with flags, finds in a text as a whole. */
 function whole([source, flags], text) {
   const key = `${flags}/${source}`;
   if (!cache.has(key)) cache.set(key, new RegExp(`^(?:${source})$`, flags));
@@ -50,13 +49,13 @@ const telling = (facts) => ({ arxiv: null, doi: null, title: null, family: null,
 function bare(text, table) {
   const number = text.replace(/^(?:arxiv|doi):\s*/i, "");
   const arxiv = number.replace(/v\d+$/, "");
-  if (whole(table.arxiv, arxiv)) return numbered("arxiv", arxiv, table);
-  if (whole(table.doi, number)) return numbered(...(derived(`https://doi.org/${number}`, table) ?? ["doi", number]), table);
+  if (whole(table.patterns.arxiv, arxiv)) return numbered("arxiv", arxiv, table);
+  if (whole(table.patterns.doi, number)) return numbered(...(derived(`https://doi.org/${number}`, table) ?? ["doi", number]), table);
   return null;
 }
 
 function numbered(field, value, table) {
-  if (!whole(table[field], value)) throw new NotALink(`${shown(value)} is no ${field === "arxiv" ? "arXiv id" : "DOI"}`);
+  if (!whole(table.patterns[field], value)) throw new NotALink(`${shown(value)} is no ${field === "arxiv" ? "arXiv id" : "DOI"}`, table);
   return telling({ [field]: value, year: field === "arxiv" ? arxivYear(value) : null, source: table.stated[field] });
 }
 
@@ -106,12 +105,12 @@ function unquoted(text) {
 /** An address as it can be opened: redirects unwrapped, scheme added, spaces encoded. */
 function cleaned(address, table) {
   let url = address.replaceAll("\n", "").trim().replace(/^[<>]+|[<>]+$/g, "").trim();
-  if (!url) throw new NotALink("There is no link");
-  const refused = (reason) => new NotALink(`${shown(address)} is no link: ${reason}`);
+  if (!url) throw new NotALink("There is no link", table);
+  const refused = (reason) => new NotALink(`${shown(address)} is no link: ${reason}`, table);
   if (url.startsWith("//")) url = `https:${url}`;
   else if (!/^[a-z][a-z0-9+.\-\s]*:(?!\d)/i.test(url)) {
     const [host] = url.split(/[/?#]/, 1);
-    if (!/^(?:[\w-]+\.)+[a-z]{2,}(?::\d+)?$/i.test(host) || new RegExp(...table.file).test(host)) throw refused("it is no web address");
+    if (!/^(?:[\w-]+\.)+[a-z]{2,}(?::\d+)?$/i.test(host) || new RegExp(...table.patterns.page).test(host)) throw refused("it is no web address");
     url = `https://${url}`;
   }
   url = unwrapped(unwrapped(url, table), table).toWellFormed().replace(BEYOND, encodeURIComponent);
@@ -119,15 +118,15 @@ function cleaned(address, table) {
   if (place === undefined) throw refused("an address starts with https://");
   if (place.includes("@")) throw refused("an address must not hold a user name");
   const [, host, port = "80"] = /^([^:]*)(?::(.*))?$/.exec(place);
-  if (!whole(table.host, host.toLowerCase()) || !/^\d{1,5}$/.test(port) || port > 65535) throw refused(`${shown(host)} is not the name of a host`);
-  if (whole(table.entrance, url)) throw refused("it leads to no paper");
+  if (!whole(table.patterns.host, host.toLowerCase()) || !/^\d{1,5}$/.test(port) || port > 65535) throw refused(`${shown(host)} is not the name of a host`);
+  if (whole(table.patterns.entrance, url)) throw refused("it leads to no paper");
   return url;
 }
 
 /** The address that a redirect of a search engine carries. */
 function unwrapped(url, table) {
   const [, place, query] = /^[a-z]+:\/\/([^?#]*)\?([^#]*)/i.exec(url) ?? [];
-  if (query === undefined || !whole(table.redirect, place.replace(/\/+$/, ""))) return url;
+  if (query === undefined || !whole(table.patterns.redirect, place.replace(/\/+$/, ""))) return url;
   const inside = new URLSearchParams(query);
   return ["url", "target", "q"].flatMap((name) => inside.getAll(name)).find((value) => value.startsWith("http")) ?? url;
 }

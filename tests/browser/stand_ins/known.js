@@ -7,7 +7,7 @@ export async function openKnown(base) {
   const all = rows.map((_, row) => ({ id: index.id(row), title: index.title(row) }));
   return {
     id: (id) => all.find((one) => one.id === id),
-    number: (_, value) => all[rows.findIndex((numbers) => numbers.includes(value.toLowerCase()))]?.id ?? null,
+    number: (value) => all[rows.findIndex((numbers) => numbers.includes(value.toLowerCase()))]?.id ?? null,
     titled: (title) => all.find((one) => one.title.toLowerCase() === title.toLowerCase())?.id ?? null,
     near: (title) => all.filter((one) => title.length > 5 && one.title.toLowerCase().startsWith(title.toLowerCase().slice(0, 12))),
     title: (id) => all.find((one) => one.id === id)?.title,
