@@ -3,7 +3,7 @@
 Each stage imports only stages to its left, and none imports MkDocs:
 `source` -> `fields`, `schema`, `validate` -> `model`, `load` -> `checks` -> `fixing` -> `views` ->
 `citing` -> `index`, `coins`, `jsonld`, `machines`, `redirects`, `api`, `commits` -> `changes` -> `news` ->
-`feeds` -> `importing` -> `told` -> `files`, `render`.
+`feeds` -> `importing` -> `told` -> `rescue` -> `files`, `render`.
 """
 
 from __future__ import annotations
