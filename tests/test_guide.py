@@ -100,6 +100,19 @@ def holds(path: Path, excerpt: Iterable[Line]) -> bool:
     return all(shown(lines[number - 1]) == text for number, text, _ in excerpt if not text.startswith("… "))
 
 
+@pytest.mark.parametrize(
+    ("line", "seen"),
+    [
+        ("Loss\u200b. # \u202eeye", r"Loss\u200b. # \u202eeye"),
+        ("Lip Synce\u0301", r"Lip Synce\u0301"),
+        ("é 王 → $^2$", "é 王 → $^2$"),
+        ("la" * WIDTH, ("la" * WIDTH)[: WIDTH - 1] + "…"),
+    ],
+)
+def test_what_hides_in_a_line_is_shown(line: str, seen: str) -> None:
+    assert shown(line) == seen
+
+
 def test_no_line_is_wide_or_hides_anything() -> None:
     lines = [line.text for each in EXAMPLES.values() for part in (each.wrong, *each.right) for line in part]
     assert [text for text in lines if len(text) > WIDTH + 5 or visible(text) != text] == []
