@@ -38,6 +38,7 @@ KINDS = {
     "fields": "contributing/fields/",
     "rules": "contributing/rules/",
     "commands": "contributing/commands/",
+    "add": "add/",
     "404": "papers/no-such-page/",
 }
 """A page of each kind, looked at in every way."""
