@@ -64,6 +64,10 @@ def test_hostile_titles_are_text(tmp_path: Path) -> None:
     assert {token.content for token in tokens(told) if token.type == "html_inline"} <= OURS
 
 
+def test_a_file_of_any_name_is_led_to_as_a_file() -> None:
+    assert LINKS.file("data/a#b?c %25.yml", 3).endswith("/data/a%23b%3Fc%20%2525.yml#L3")
+
+
 def test_what_github_would_refuse_is_cut(tmp_path: Path) -> None:
     changed(tmp_path, {}, {})
     found = review(tmp_path, "main")

@@ -6,7 +6,6 @@ a venue that is taken out while papers name it, a second record of one paper.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -75,15 +74,12 @@ def _divided(
     problems: list[Problem], before: list[Problem], files: frozenset[str]
 ) -> tuple[list[Problem], list[Problem]]:
     """The problems that count, and those that do not."""
-    known = Counter(map(_same, before))
+    known = set(map(_same, before))
     counted: list[Problem] = []
     older: list[Problem] = []
     for problem in problems:
-        if problem.place.file not in files and known[_same(problem)] > 0:
-            known[_same(problem)] -= 1
-            older.append(problem)
-        else:
-            counted.append(problem)
+        is_old = problem.place.file not in files and _same(problem) in known
+        (older if is_old else counted).append(problem)
     return counted, older
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from catalog.checks.identity import ENTRY_ID, PAPER_ID
 from catalog.problems import RULES, Problem, Severity, has_errors, summary
@@ -49,7 +49,9 @@ class Links:
         """A line of a file in the change, on GitHub."""
         if not (self.repository and self.sha):
             return ""
-        return f"https://github.com/{self.repository}/blob/{self.sha}/{name}" + (f"#L{line}" if line else "")
+        return f"https://github.com/{self.repository}/blob/{self.sha}/{quote(name)}" + (
+            f"#L{line}" if line else ""
+        )
 
     def preview(self, records: Sequence[Touched]) -> str:
         """The page of the site that shows records of the change in the reader's browser."""
