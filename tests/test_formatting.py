@@ -25,8 +25,8 @@ GOLDEN = {
         'title: "Clap"\nshort: Clap\nyear: 2020\narxiv: "2401.10"\nnote: "It\'s: \\"so\\""\n',
     ),
     "texts that YAML would take for something else": (
-        "aliases: [NO, 'on', ~, 1.0, 12:30, a:b, '{a}', '-a', 'a, b', '# a', 'a #b', a#b]\n",
-        'aliases: ["NO", "on", "~", "1.0", "12:30", a:b, "{a}", "-a", "a, b", "# a", "a #b", a#b]\n',
+        "aliases: [NO, 'on', ~, 1.0, 12:30, a:b, '{a}', '-a', 'a, b', '# a', 'a #b', a#b, 'a:?']\n",
+        'aliases: ["NO", "on", "~", "1.0", "12:30", a:b, "{a}", "-a", "a, b", "# a", "a #b", a#b, "a:?"]\n',
     ),
     "links below each other, claims and facts one a line": (
         "links: {code: https://b.example/, paper: https://a.example/#x}\n"

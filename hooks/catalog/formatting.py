@@ -30,7 +30,7 @@ TYPED = frozenset(["year", "added", "taken", "pages", "subjects", "hours", "size
 INNER: dict[str, type[Shape]] = {"links": Links, "claims": Claim, "facts": Fact}
 """The shapes inside records."""
 NOT_PLAIN = re.compile(r""": | [#]|:$|[\\"]""")
-IN_FLOW = re.compile(r"[,\[\]{}]")
+IN_FLOW = re.compile(r"[,\[\]{}]|:\?")  # the C parser takes :? for the sign of a key
 RESOLVER = yaml.resolver.Resolver()
 
 

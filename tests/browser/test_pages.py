@@ -36,6 +36,9 @@ KINDS = {
     "benchmarks": "about/benchmarks/",
     "contributing": "contributing/",
     "add": "add/",
+    "fields": "contributing/fields/",
+    "rules": "contributing/rules/",
+    "commands": "contributing/commands/",
     "404": "papers/no-such-page/",
 }
 """A page of each kind, looked at in every way."""
