@@ -15,7 +15,9 @@ from catalog.checks import check_catalog
 from catalog.checks.identity import ENTRY_ID
 from catalog.load import Progress, catalog_files
 from catalog.model import Catalog
-from catalog.problems import Place, Problem, Rule, Severity, count, quote
+from catalog.problems import Place, Problem, Rule, Severity, count, has_errors, quote
+from catalog.rescue import Rescue
+from catalog.reviewing.list_edit import LIST, edited, list_edit
 from catalog.reviewing.revisions import base_of, changed_files, write_version
 from catalog.schema import Dataset, Paper
 
@@ -40,6 +42,8 @@ class Review:
     """What counts against the change."""
     older: tuple[Problem, ...]
     """What was there before, in files that it leaves alone."""
+    edit: Rescue | None = None
+    """What was meant by an edit of LIST.md, which is made from the records."""
 
     @property
     def older_said(self) -> str:
@@ -66,8 +70,11 @@ def review(root: Path, ref: str, progress: Progress = iter) -> Review:
         write_version(root, base, Path(folder), None if left_alone else files)
         old, before = check_catalog(Path(folder))
     removed = _removed(root, old)
-    counted, older = _divided([*problems, *_lost(removed, new)], before, files)
-    return Review(base, files, old, new, removed, tuple(sorted(counted)), tuple(older))
+    sound = not has_errors(problems)
+    edit = list_edit(root, base, new, sound=sound) if LIST in files else None
+    found = [*problems, *_lost(removed, new), *(edited(edit) if edit else ())]
+    counted, older = _divided(found, before, files)
+    return Review(base, files, old, new, removed, tuple(sorted(counted)), tuple(older), edit)
 
 
 def _divided(
