@@ -17,7 +17,7 @@ EDITION = re.compile(
     re.IGNORECASE,
 )
 """What a name says of one edition and not of the venue."""
-WORKSHOP = re.compile(r"\bworkshops?\b|\b[A-Z]{3,}W\b")
+WORKSHOP = re.compile(r"\b[Ww]orkshops?\b|\b[A-Z]{3,}W\b")
 
 
 class Place(NamedTuple):
@@ -65,4 +65,4 @@ def same_venue(one: str, other: str, spellings: Mapping[str, str]) -> bool:
     if bool(WORKSHOP.search(one)) != bool(WORKSHOP.search(other)):
         return False
     few, many = sorted((set(fold(EDITION.sub(" ", name)).split()) for name in (one, other)), key=len)
-    return few <= many
+    return bool(few) and few <= many
