@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 import json
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -120,6 +122,18 @@ def test_questions_cannot_add_parameters(services: Services) -> None:
     with services.client() as client:
         client.json("dblp", "/", {"q": "a&h=1000#x\r\nX-Evil: 1"})
     assert services.asked == ["/dblp/?q=a%26h%3D1000%23x%0D%0AX-Evil%3A+1"]
+
+
+def test_a_small_archive_is_never_unpacked_to_a_large_one(services: Services) -> None:
+    bomb = gzip.compress(b" " * 60_000_000)
+    services.reply("dblp", Reply(bomb, headers={"Content-Encoding": "gzip"}))
+    with services.client() as client:
+        tracemalloc.start()
+        with pytest.raises(Failure, match="more than 2,000,000 bytes"):
+            client.json("dblp", "/", {})
+        peak = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+    assert peak < 20_000_000
 
 
 @pytest.mark.parametrize("contact", ["", "a b", "me@example.org\r\nX-Evil: 1", "é@example.org"])

@@ -72,6 +72,35 @@ def test_a_likely_number_must_lead_to_the_paper(services: Services) -> None:
     ) in answer.uncertain
 
 
+def test_a_preprint_that_openalex_joins_must_be_the_paper(services: Services) -> None:
+    this = case("doi_only")
+    this["arxiv"] = this["arxiv"].replace("Other 3D Monologues", "Other Lawn Ornaments of the Baroque")
+    services.load(this)
+    with services.client() as client:
+        answer = look_up(client, told(this["link"]))
+    assert answer.arxiv is None
+    assert "arxiv" not in answer.sources
+
+
+def test_dblp_is_believed_before_openalex(services: Services) -> None:
+    """Even where OpenAlex was asked by a number, and DBLP only by the title."""
+    this = case("by_title")
+    this["dblp"] = this["dblp"].replace("https://doi.org/10.5555/CVPR52729.2023.00042", "")
+    this["openalex"] = (
+        this["openalex"]
+        .replace("10.5555/cvpr52729.2023.00042", "10.48550/arxiv.2203.05678")
+        .replace('"source": null', '"source": {"display_name": "Yawn Letters", "type": "journal"}')
+    )
+    services.load(this)
+    with services.client() as client:
+        answer = look_up(client, told(this["link"]))
+    assert [claim for claim in answer.claims if claim[1] == "venue"] == [
+        ("dblp", "venue", "CVPR", True),
+        ("openalex", "venue", "Yawn Letters", False),
+        ("arxiv", "venue", "arXiv", False),
+    ]
+
+
 VENUES = {
     "cvpr": "cvpr",
     "ieee cvf conference on computer vision and pattern recognition": "cvpr",
