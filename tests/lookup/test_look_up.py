@@ -111,6 +111,8 @@ VENUES = {
     "acm international conference on multimedia": "acm-mm",
     "aaai conference on artificial intelligence": "aaai",
     "siggraph asia": "siggraph-asia",
+    "ieee transactions on circuits and systems for video technology": "tcsvt",
+    "ieee transactions on multimedia": "tmm",
 }
 
 
@@ -126,6 +128,9 @@ VENUES = {
         ("ECCV (13)", "eccv"),
         ("ECCV Workshops (5)", "eccvw"),
         ("SIGGRAPH Asia 2022 Conference Papers", "siggraph-asia"),
+        ("IEEE Trans. Circuits Syst. Video Technol.", "tcsvt"),
+        ("IEEE Trans. Multim.", "tmm"),
+        ("IEEE Trans. Mult. Agents", None),
         ("Vegetables Today", None),
     ],
 )
@@ -138,6 +143,8 @@ def test_venues_as_services_write_them(said: str, expected: str | None) -> None:
     [
         ("CVPR", "2022 IEEE/CVF Conference on Computer Vision and Pattern Recognition (CVPR)", True),
         ("ACM Multimedia", "Proceedings of the 29th ACM International Conference on Multimedia", True),
+        ("Int. J. Comput. Vis.", "International Journal of Computer Vision", True),
+        ("Int. J. Comput. Vis.", "International Journal of Compost", False),
         ("CVPR", "CVPR Workshops", False),
         ("ICCV", "CVPR", False),
     ],
