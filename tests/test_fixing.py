@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -128,6 +130,11 @@ def wrong(problems: list[Problem]) -> set[tuple[str, str, object]]:
     }
 
 
+def composed(value: Any) -> Any:
+    """A value in composed letters, as the whole file is once one of its lines is not."""
+    return json.loads(unicodedata.normalize("NFC", json.dumps(value, ensure_ascii=False)))
+
+
 @slow
 @given(RECORDS)
 def test_nothing_gets_worse(root: Path, record: dict[str, Any]) -> None:
@@ -142,9 +149,8 @@ def test_nothing_gets_worse(root: Path, record: dict[str, Any]) -> None:
     assert wrong(mending.problems) <= wrong(before)
     told = {one.path[0] for one in before if one.path and one.place.file == PAPER}
     told |= {one.fix.to[0] for one in before if isinstance(one.fix, Move)}
-    assert {key: after.data.get(key) for key in record if key not in told} == {
-        key: value for key, value in record.items() if key not in told
-    }
+    others = record.keys() - told
+    assert {key: after.data.get(key) for key in others} == {key: composed(record[key]) for key in others}
     assert [at for at in range(len(record)) if f"# c{at}" not in after.text] == []
     assert mended(root, after.text)[1].texts == {}
 
