@@ -49,7 +49,7 @@ def toy_checkout(folder: Path, files: Mapping[str, Any] | None = None) -> Path:
             case str():
                 path.write_text(content, encoding="utf-8")
             case {"edit": changes}:
-                path.write_text(_edited(path.read_text(encoding="utf-8"), changes), encoding="utf-8")
+                path.write_text(edited(path.read_text(encoding="utf-8"), changes), encoding="utf-8")
             case {"base64": encoded}:
                 path.write_bytes(base64.b64decode(encoded))
             case {"repeat": text, "times": times}:
@@ -62,7 +62,7 @@ def toy_checkout(folder: Path, files: Mapping[str, Any] | None = None) -> Path:
     return folder
 
 
-def _edited(text: str, changes: Mapping[str, str]) -> str:
+def edited(text: str, changes: Mapping[str, str]) -> str:
     """A text with passages replaced, each of which stands in it exactly once."""
     for old, new in changes.items():
         assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in the toy's file"

@@ -62,12 +62,13 @@ VOCABULARIES = {
 
 def api_files(views: Views) -> Iterator[tuple[str, str]]:
     """The files with their paths."""
+    for kind, shape in (("paper", Paper), ("dataset", Dataset)):
+        yield f"schema/{kind}.schema.json", _text(named_schema(views.catalog, shape))
     for name, model in RECORDS.items():
         found = list(records(views, name))
         lines = ",\n".join(map(_json, found))
         yield f"{FOLDER}{name}.json", f"[\n{lines}\n]\n"
-        shape = json.dumps(api_schema(views.catalog, model), indent=1, ensure_ascii=False)
-        yield f"{FOLDER}schema/{name}.schema.json", f"{shape}\n"
+        yield f"{FOLDER}schema/{name}.schema.json", _text(api_schema(views.catalog, model))
         if name == "papers":
             yield from ((f"{FOLDER}papers/{paper['id']}.json", f"{_json(paper)}\n") for paper in found)
 
@@ -105,13 +106,19 @@ def people(catalog: Catalog) -> tuple[Person, ...]:
     )
 
 
-def api_schema(catalog: Catalog, model: type[Record]) -> dict[str, Any]:
-    """The JSON Schema of a record as the API gives it: with its id and address, and the ids there are."""
+def named_schema(catalog: Catalog, model: type[Record]) -> dict[str, Any]:
+    """The JSON Schema of a record with the ids that there are, as editors complete them."""
     found = schema(model)
     for shape in (found, *found.get("$defs", {}).values()):
         for name, value in shape.get("properties", {}).items():
             if name in VOCABULARIES:
                 _only(value, list(getattr(catalog, VOCABULARIES[name])))
+    return found
+
+
+def api_schema(catalog: Catalog, model: type[Record]) -> dict[str, Any]:
+    """The same for a record as the API gives it: with its own id and address."""
+    found = named_schema(catalog, model)
     own = {
         "id": {"type": "string", "description": "The name of the record, which never changes."},
         "href": {
@@ -127,6 +134,10 @@ def _only(value: dict[str, Any], ids: list[str]) -> None:
     text = value.get("items", value)
     if text.get("type") == "string" and "format" not in text:
         text["enum"] = ids
+
+
+def _text(value: Any) -> str:
+    return json.dumps(value, indent=1, ensure_ascii=False) + "\n"
 
 
 def _json(value: Any) -> str:

@@ -10,14 +10,18 @@ from pathlib import Path
 
 import click
 
+from catalog.adding.command import add_command
 from catalog.checks import check_catalog
+from catalog.fixing import mend
 from catalog.formatting import format_file
 from catalog.health import health
 from catalog.importing.command import import_command
 from catalog.jsonschema import schemas
 from catalog.load import catalog_files, load
 from catalog.problems import Problem, count, has_errors, summary, visible
+from catalog.proposing.command import issue_command
 from catalog.readme import lists
+from catalog.reviewing.command import finish, review_command, reviewed
 from catalog.source import SourceError
 from catalog.terminal import progress
 
@@ -59,20 +63,47 @@ def main(context: click.Context, root: Path) -> None:
     default="text",
     help="How problems are printed: for people, or as annotations of a GitHub workflow.",
 )
+@click.option(
+    "--since",
+    "ref",
+    metavar="REF",
+    help="Count only what is wrong in files changed since REF, and what was not wrong then.",
+)
+@click.option("--fix", is_flag=True, help="Mend what can be mended in one way only, and report what is left.")
 @click.pass_obj
-def check(root: Path, style: str) -> None:
+def check(root: Path, style: str, ref: str | None, fix: bool) -> None:
     """Report everything that is wrong with the catalog.
 
     Prints one line a problem, `file:line:column: severity[rule]: message. hint`, and exits with 1 if
     one of them is an error. Warnings never fail.
 
-    Example: catalog check --format github
+    With --fix, files are rewritten first: links and ids in their fields, names of venues and tags as ids,
+    spaces, dashes, quotes and order. What only people can decide is left as it is.
+
+    Example: catalog check --fix
     """
+    if ref is not None and fix:
+        raise click.UsageError("--fix mends everything; run it first, and then --since")
+    if ref is not None:
+        found = reviewed(root, ref)
+        report(list(found.problems), style)
+        finish(found)
     with progress("Reading the catalog") as counted:
         catalog, problems = check_catalog(root, counted)
+    mending = mend(root, catalog, problems, tidy=fix)
+    gone = len(problems) - len(mending.problems)
+    if fix:
+        problems = mending.problems
+        for problem in mending.mended:
+            click.echo(problem.mended)
+        for file, text in mending.texts.items():
+            (root / file).write_bytes(text.encode())
     report(problems, style)
     read = f"{count(len(catalog.papers), 'paper')}, {count(len(catalog.datasets), 'dataset')}"
-    click.echo(f"{read}: {summary(problems)}", err=True)
+    mended = f", {len(mending.mended):,} mended" if fix else ""
+    click.echo(f"{read}: {summary(problems)}{mended}", err=True)
+    if gone and not fix:
+        click.echo(f"{gone:,} of these can be mended by `catalog check --fix`", err=True)
     sys.exit(has_errors(problems))
 
 
@@ -178,6 +209,9 @@ def report(problems: list[Problem], style: str) -> None:
 
 
 main.add_command(import_command)
+main.add_command(add_command)
+main.add_command(review_command)
+main.add_command(issue_command)
 
 
 if __name__ == "__main__":

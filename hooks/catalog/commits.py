@@ -43,7 +43,7 @@ class Day:
 def head(root: Path) -> str:
     """The last commit of a checkout; blank without git, or where its history is cut off (a shallow clone)."""
     try:
-        said = _git(root, "rev-parse", "--is-shallow-repository", "--verify", "HEAD").decode().split()
+        said = git(root, "rev-parse", "--is-shallow-repository", "--verify", "HEAD").decode().split()
     except (OSError, subprocess.SubprocessError):
         return ""
     return said[1] if said[0] == "false" else ""
@@ -52,7 +52,7 @@ def head(root: Path) -> str:
 def days(root: Path, commit: str) -> Iterator[Day]:
     """The days up to a commit on which records were touched, oldest first."""
     found: dict[date, Day] = {}
-    for when, files in _commits(_git(root, *LOG, commit, "--", "data/papers").decode("utf-8", "replace")):
+    for when, files in _commits(git(root, *LOG, commit, "--", "data/papers").decode("utf-8", "replace")):
         day = found.setdefault(when, Day(when))
         old = {id: blob for id, blob, _ in files if blob}
         new = {id: blob for id, _, blob in files if blob}  # a file that moves is in both
@@ -80,7 +80,7 @@ def _commits(log: str) -> list[tuple[date, list[tuple[str, str, str]]]]:
 def contents(root: Path, blobs: Iterable[str]) -> dict[str, bytes]:
     """The bytes of objects; those that git lacks are left out."""
     wanted = "".join(f"{blob}\n" for blob in sorted(set(blobs)))
-    said = _git(root, "cat-file", "--batch", given=wanted.encode()) if wanted else b""
+    said = git(root, "cat-file", "--batch", given=wanted.encode()) if wanted else b""
     found: dict[str, bytes] = {}
     at = 0
     while at < len(said):
@@ -95,7 +95,7 @@ def contents(root: Path, blobs: Iterable[str]) -> dict[str, bytes]:
     return found
 
 
-def _git(root: Path, *arguments: str, given: bytes = b"") -> bytes:
+def git(root: Path, *arguments: str, given: bytes = b"") -> bytes:
     """What git prints in a checkout."""
     # Git sets these for its hooks; they would lead from this checkout to another one.
     outer = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE")

@@ -6,15 +6,17 @@ to write. The rules are declared here, beside the code that applies them.
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Callable
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 from pydantic import AfterValidator, BeforeValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from catalog import urls
+from catalog import readings, urls
+from catalog.fixes import Drop, Fix, Move, Write
 from catalog.problems import Rule, quote, rule
 from catalog.text import markup, mojibake
 
@@ -23,6 +25,7 @@ MAX_LENGTH = 1000
 
 WRONG_TYPE = rule("wrong-type", "A value has the type of its field: text, a list or a mapping.")
 EMPTY_VALUE = rule("empty-value", "A key has a value; what is unknown is left out.")
+EMPTY = ("The value is empty", "Leave the key out if it is unknown")
 TEXT_LENGTH = rule("text-length", f"A text has at most {MAX_LENGTH:,} characters.")
 TEXT_SPACES = rule("text-spaces", "A text is one line with single spaces, and none around it.")
 TEXT_MARKUP = rule(
@@ -40,38 +43,57 @@ BAD_NUMBER = rule("bad-number", "A number is digits, with a point for a fraction
 BAD_FLAG = rule("bad-flag", "A mark is `true`, or left out.")
 
 
-def breach(rule: Rule, message: str, hint: str = "") -> PydanticCustomError:
+def breach(rule: Rule, message: str, hint: str = "", fix: Fix | None = None) -> PydanticCustomError:
     """The error that carries a rule through pydantic; `validate` turns it into a problem."""
     # Pydantic fills {braces} of its template from the context, so the text goes there.
-    return PydanticCustomError("breach", "{message}", {"message": message, "hint": hint, "rule": rule.id})
+    context = {"message": message, "hint": hint, "rule": rule.id, "fix": fix}
+    return PydanticCustomError("breach", "{message}", context)
+
+
+def misread(rule: Rule, message: str, meant: str | None, otherwise: str) -> PydanticCustomError:
+    """The error of a text in a wrong form: what to write, if it can only mean one thing."""
+    if meant is None:
+        return breach(rule, message, otherwise)
+    return breach(rule, message, f"Write {shown(meant)}", Write(meant))
+
+
+def shown(value: str) -> str:
+    """A value as a hint writes it: in quotes, if it could not be copied without."""
+    return value if re.fullmatch(r"[!-~]+", value) else quote(value)
 
 
 def _text(value: Any) -> str:
     if not isinstance(value, str):
         found = "a list" if isinstance(value, list) else "a mapping"
-        raise breach(WRONG_TYPE, f"Expected text, found {found}", 'Put the text in quotes: "..."')
+        hint = "Write one text, without brackets; or in quotes, if they belong to it"
+        raise misread(WRONG_TYPE, f"Expected text, found {found}", _only(value), hint)
     if not value.strip():
-        raise breach(EMPTY_VALUE, "The value is empty", "Leave the key out if it is unknown")
+        raise breach(EMPTY_VALUE, *EMPTY, Drop())
     if len(value) > MAX_LENGTH:
         raise breach(TEXT_LENGTH, f"{len(value):,} characters, at most {MAX_LENGTH:,}", "Shorten it")
     if value != " ".join(value.split()):
-        raise breach(
-            TEXT_SPACES,
-            f"Line breaks or spaces too many in {quote(value)}",
-            f"Write {quote(' '.join(value.split()))}",
-        )
+        single = " ".join(value.split())
+        message = f"Line breaks or spaces too many in {quote(value)}"
+        raise breach(TEXT_SPACES, message, f"Write {quote(single)}", Write(single))
     return value
+
+
+def _only(value: Any) -> str | None:
+    """The one id, number or address in a list; brackets around prose may belong to it: `title: [Re] Lips`."""
+    only = value[0] if isinstance(value, list) and len(value) == 1 else None
+    return only if isinstance(only, str) and re.fullmatch(r"[a-z0-9][a-z0-9.:/_-]*", only) else None
 
 
 def _prose(value: str) -> str:
     if found := markup(value):
-        raise breach(TEXT_MARKUP, f"{quote(found)} is not plain text", "Write it without markup")
-    if meant := mojibake(value):
-        raise breach(
-            TEXT_MOJIBAKE,
-            f"{quote(value)} has wrongly decoded letters",
-            f"Was {quote(meant)} meant?",
-        )
+        meant = html.unescape(value)
+        message = f"{quote(found)} is not plain text"
+        if meant != value and not markup(meant):
+            raise breach(TEXT_MARKUP, message, f"Write {quote(meant)}", Write(meant))
+        raise breach(TEXT_MARKUP, message, "Write it without markup")
+    if fixed := mojibake(value):
+        message = f"{quote(value)} has wrongly decoded letters"
+        raise breach(TEXT_MOJIBAKE, message, f"Was {quote(fixed)} meant?")
     return value
 
 
@@ -80,23 +102,49 @@ def _url(value: str) -> str:
         urls.check_url(value)
     except urls.BadUrl as error:
         rule = DANGEROUS_URL if error.dangerous else BAD_URL
-        raise breach(rule, f"{quote(value)}: {error}", error.hint) from None
+        hint = error.hint
+        if value.count("://") > 1:
+            hint = "Write a list of them: [one, two]"
+        elif found := re.fullmatch(r"\[[^\]]*\]\((https?://[!-~]+)\)", value):
+            hint = f"Write only the address: {found[1]}"
+        raise misread(rule, f"{quote(value)}: {error}", readings.url(value), hint) from None
     return value
 
 
-def _pattern(
-    pattern: str, rule: Rule, expected: str, hint: str, convert: Callable[[str], Any] = str
+class Written(NamedTuple):
+    """How a text of some type is written. The browser reads it by the same words; see `rulebook`."""
+
+    pattern: re.Pattern[str]
+    rule: Rule
+    expected: str
+    hint: str
+
+
+def _written(pattern: str, *told: Any) -> Written:
+    return Written(re.compile(pattern, re.ASCII), *told)
+
+
+YEAR = _written(r"(19|20)\d\d", BAD_YEAR, "a year", "Write it like year: 2020")
+DATE = _written(r"\d{4}-\d\d-\d\d", BAD_DATE, "a day", "Write it like added: 2022-11-01")
+PAGES = _written(r"[A-Za-z0-9:.]+(-[A-Za-z0-9:.]+)?", BAD_PAGES, "pages", "Write it like pages: 484-492")
+NUMBER = _written(r"\d{1,15}", BAD_NUMBER, "a whole number", "Write digits only, like 7442")
+DECIMAL = _written(r"\d{1,9}(\.\d{1,6})?", BAD_NUMBER, "a number", "Write it like 15.8")
+FLAG = _written(r"true|false", BAD_FLAG, "true", "Write taken: true")
+
+
+def _read(
+    written: Written, convert: Callable[[str], Any], reading: readings.Reading = lambda _: None
 ) -> Callable[[str], Any]:
-    """A reader for texts that match a pattern; anything else breaks the rule."""
-    matcher = re.compile(pattern, re.ASCII)
+    """A reader for texts of a type; anything else breaks its rule, whatever it may mean."""
 
     def read(value: str) -> Any:
         try:
-            if matcher.fullmatch(value):
+            if written.pattern.fullmatch(value):
                 return convert(value)
         except ValueError:
             pass
-        raise breach(rule, f"Expected {expected}, found {quote(value)}", hint)
+        message = f"Expected {written.expected}, found {quote(value)}"
+        raise misread(written.rule, message, reading(value), written.hint)
 
     return read
 
@@ -104,19 +152,29 @@ def _pattern(
 def _arxiv(value: str) -> str:
     if urls.ARXIV.fullmatch(value):
         return value
-    found = re.search(r"\d{4}\.\d{4,5}", value)
-    hint = f'Write arxiv: "{found.group()}"' if found else 'Write it like arxiv: "2008.10010", in quotes'
-    raise breach(BAD_ARXIV, f"{quote(value)} is not an arXiv id", hint)
+    message = f"{quote(value)} is not an arXiv id"
+    meant = readings.arxiv(value)
+    if meant:
+        raise breach(BAD_ARXIV, message, f'Write arxiv: "{meant}"', Write(meant))
+    if re.fullmatch(r"\d{3,4}\.\d{1,3}", value):  # written by a program that took it for a number
+        raise breach(
+            BAD_ARXIV, message, "Copy it again and quote it: four digits, a dot, four or five digits"
+        )
+    raise breach(BAD_ARXIV, message, 'Write it like arxiv: "2008.10010", in quotes')
 
 
 def _doi(value: str) -> str:
-    if value.lower().startswith("10.48550/arxiv."):
-        raise breach(BAD_DOI, f"{quote(value)} is arXiv's own DOI", f'Write arxiv: "{value[15:]}" instead')
+    if (own := readings.arxiv(value)) is not None:
+        message, hint = f"{quote(value)} is arXiv's own DOI", f'Write arxiv: "{own}" instead'
+        raise breach(BAD_DOI, message, hint, Move(("arxiv",), own))
+    if urls.ARXIV_DOI.match(value):
+        raise breach(BAD_DOI, f"{quote(value)} is a DOI of arXiv's, and leads nowhere", "Write arxiv: ...")
     if urls.DOI.fullmatch(value):
         return value
-    found = re.search(r"10\.\d{4,9}/[!-~]+", value)
-    hint = f"Write doi: {found.group()}" if found else "Write it like doi: 10.1145/3394171.3413532"
-    raise breach(BAD_DOI, f"{quote(value)} is not a DOI", hint)
+    message = f"{quote(value)} is not a DOI"
+    if meant := readings.doi(value):
+        raise breach(BAD_DOI, message, f"Write doi: {meant}", Write(meant))
+    raise breach(BAD_DOI, message, "Write it like doi: 10.1145/3394171.3413532")
 
 
 def _some(value: Any) -> Any:
@@ -170,49 +228,37 @@ Links = Annotated[
 """One web address, or a list of them."""
 Year = Annotated[
     int,
-    BeforeValidator(_pattern(r"(19|20)\d\d", BAD_YEAR, "a year", "Write it like year: 2020", int)),
+    BeforeValidator(_read(YEAR, int, readings.year)),
     BeforeValidator(_text),
     _json(type="integer", minimum=1900, maximum=2099),
 ]
 Date = Annotated[
     date,
-    BeforeValidator(
-        _pattern(
-            r"\d{4}-\d\d-\d\d",
-            BAD_DATE,
-            "a day",
-            "Write it like added: 2022-11-01",
-            date.fromisoformat,
-        )
-    ),
+    BeforeValidator(_read(DATE, date.fromisoformat, readings.day)),
     BeforeValidator(_text),
     _json(type="string", format="date"),
 ]
 Pages = Annotated[
     str,
-    BeforeValidator(
-        _pattern(r"[A-Za-z0-9:.]+(-[A-Za-z0-9:.]+)?", BAD_PAGES, "pages", "Write it like pages: 484-492")
-    ),
+    BeforeValidator(_read(PAGES, str, readings.pages)),
     BeforeValidator(_text),
     _json(type=["string", "integer"]),
 ]
 Number = Annotated[
     int,
-    BeforeValidator(_pattern(r"\d{1,15}", BAD_NUMBER, "a whole number", "Write digits only, like 7442", int)),
+    BeforeValidator(_read(NUMBER, int, readings.whole)),
     BeforeValidator(_text),
     _json(type="integer", minimum=0),
 ]
 Decimal = Annotated[
     float,
-    BeforeValidator(_pattern(r"\d{1,9}(\.\d{1,6})?", BAD_NUMBER, "a number", "Write it like 15.8", float)),
+    BeforeValidator(_read(DECIMAL, float)),
     BeforeValidator(_text),
     _json(type="number", minimum=0),
 ]
 Flag = Annotated[
     bool,
-    BeforeValidator(
-        _pattern(r"true|false", BAD_FLAG, "true", "Write taken: true", lambda text: text == "true")
-    ),
+    BeforeValidator(_read(FLAG, lambda text: text == "true", readings.flag)),
     BeforeValidator(_text),
     _json(type="boolean"),
 ]

@@ -17,6 +17,7 @@ from catalog.index import cards_index, others_index, people_index, search_index
 from catalog.news import News
 from catalog.opensearch import opensearch
 from catalog.redirects import redirect_files
+from catalog.rulebook import rules_file
 from catalog.views import Views
 
 SCRIPTS = ("assets/search", "assets/cite", "assets/add")
@@ -40,6 +41,7 @@ def site_files(
         "search/others.json": others_index(views, sections),
         "opensearch.xml": opensearch(name, about, address),
         "home/added.json": added(views),
+        "add/rules.json": rules_file(views.catalog),
         **dict(feed_files(News(views, history(docs.parent)), name, address)),
         "robots.txt": f"User-agent: *\nAllow: /\n\nSitemap: {address}sitemap.xml\n",
         **scripts(docs),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TypeVar
 
@@ -37,19 +38,22 @@ R = TypeVar("R", bound=Record)
 Progress = Callable[[list[Path]], Iterable[Path]]
 
 
-def load(root: Path, progress: Progress = iter) -> tuple[Catalog, list[Problem]]:
+def load(
+    root: Path, progress: Progress = iter, texts: Mapping[str, str] | None = None
+) -> tuple[Catalog, list[Problem]]:
     """The catalog of a checkout, and what is wrong with its files and the shapes of its records.
 
     Args:
         root: The checkout, the folder that holds `data/`.
         progress: Wraps the list of files, to show how far the reading is.
+        texts: What is to be read in place of files, by their paths in the checkout.
 
     Raises:
         FileNotFoundError: if there is no `data/` in the folder.
     """
     if not (root / "data").is_dir():
         raise FileNotFoundError(f"There is no folder data/ in {root}. Run this in the project's folder.")
-    reading = _Reading(root)
+    reading = _Reading(root, texts or {})
     for path in progress(sorted((root / "data").rglob("*"))):
         reading.file(path)
     reading.vocabularies_are_there()
@@ -59,10 +63,12 @@ def load(root: Path, progress: Progress = iter) -> tuple[Catalog, list[Problem]]
 class _Reading:
     """What has been read so far."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, texts: Mapping[str, str]) -> None:
         self.root = root
+        self.texts = texts
         self.problems: list[Problem] = []
         self.documents: dict[str, Document] = {}
+        self.unread: set[str] = set()
         self.papers: list[Paper] = []
         self.datasets: dict[str, Dataset] = {}
         self.vocabularies: dict[str, dict[str, Record]] = {name: {} for name in VOCABULARIES}
@@ -72,6 +78,7 @@ class _Reading:
             papers=newest_first(self.papers),
             datasets=self.datasets,
             documents=self.documents,
+            unread=frozenset(self.unread),
             **self.vocabularies,  # type: ignore[arg-type]
         )
 
@@ -130,9 +137,11 @@ class _Reading:
             self.stray(path, name)
             return None
         try:
-            document = read(name, path.read_bytes())
+            text = self.texts.get(name)
+            document = read(name, path.read_bytes() if text is None else text.encode())
         except SourceError as error:
             self.problems.append(error.problem)
+            self.unread.add(path.stem)
             return None
         self.problems += document.problems
         self.documents[name] = document
@@ -147,4 +156,6 @@ class _Reading:
             message, hint = "A link to another file", "Put the file itself here"
         elif name.count("/") == 1:
             hint = did_you_mean(name, vocabularies, hint)
+        elif found := re.match(r"([^.]+)\.ya?ml\b", path.name):
+            hint = f"Name it {found[1]}.yml. {hint}" if path.suffix != ".yml" else hint
         self.problems.append(Problem(Place(name), STRAY_FILE, message, hint))

@@ -45,6 +45,8 @@ class Catalog:
     gone: Mapping[str, Gone] = field(default_factory=dict)
     documents: Mapping[str, Document] = field(default_factory=dict)
     """The files by path, for the places of problems."""
+    unread: frozenset[str] = frozenset()
+    """The ids of papers whose files cannot be read, so that nobody misses them."""
 
     @property
     def records(self) -> tuple[Paper | Dataset, ...]:

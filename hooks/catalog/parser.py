@@ -13,7 +13,9 @@ from typing import Any
 
 import yaml
 
+from catalog.fixes import Drop, Fix, Path, Tidy
 from catalog.problems import Place, Problem, Rule, Severity, quote, rule
+from catalog.syntax import fault
 from catalog.text import hidden_character, not_composed
 
 MAX_DEPTH = 8
@@ -38,27 +40,10 @@ SWALLOWED_COMMENT = rule(
     Severity.WARNING,
 )
 
-Path = tuple[str | int, ...]
-"""Where a value stands in its document: `("claims", 0, "venue")`."""
 Mark = tuple[int, int]
 """Line and column, counted from 1."""
 Value = str | list[Any] | dict[str, Any]
 
-OPENED = {
-    "while scanning a quoted scalar": "quote",
-    "while parsing a flow sequence": "bracket",
-    "while parsing a flow mapping": "brace",
-}
-"""What the parser was in when the file came to an end, or to something that cannot stand there."""
-HINTS = {
-    "": 'Put text with : # [ ] { } & * ! | > % @ ` in quotes: title: "..."',
-    "did not find expected key": "Indent the line like the one above it, or put the whole text in quotes",
-    "could not find expected ':'": "Write a colon and a space after the key: venue: cvpr",
-    "the quote that opens here never ends": 'End it with the same sign; write \\" for a quote inside',
-    "the bracket that opens here never ends": "End it with ], and put text with , [ ] in quotes",
-    "the brace that opens here never ends": "End it with }, and put text with , { } : in quotes",
-}
-"""What to write, by the parser's words."""
 COMMENT = re.compile(r"\s*(#[^\s#]\S*)")
 LOADER = getattr(yaml, "CLoader", yaml.Loader)
 """The C parser, 10 times faster, where PyYAML was built with it. Only its events are used."""
@@ -80,15 +65,15 @@ class Marks:
     keys: dict[Path, Mark] = field(default_factory=dict)
 
 
-def faults(text: str) -> Iterator[tuple[int, Rule, str, str]]:
-    """What single characters of a line break: position, rule, message and hint."""
+def faults(text: str) -> Iterator[tuple[int, Rule, str, str, Fix | None]]:
+    """What single characters of a line break: position, rule, message, hint and fix."""
     at = hidden_character(text)
     if at is not None:
-        yield at, HIDDEN_CHARACTER, f"The hidden character U+{ord(text[at]):04X}", "Delete it"
+        yield at, HIDDEN_CHARACTER, f"The hidden character U+{ord(text[at]):04X}", "Delete it", None
     at = not_composed(text)
     if at is not None:
         found = f"{quote(text[max(at - 8, 0) : at + 8])} is not in composed form (NFC)"
-        yield at, NOT_COMPOSED, found, "Run `catalog format`, which composes it"
+        yield at, NOT_COMPOSED, found, "Run `catalog format`, which composes it", Tidy()
 
 
 class Reader:
@@ -146,7 +131,7 @@ class Reader:
         if self.count > MAX_VALUES:
             raise self._error(YAML_VALUES, event, f"More than {MAX_VALUES:,} values", "Write several files")
         if isinstance(event, yaml.ScalarEvent):
-            return self._scalar(event)
+            return self._scalar(event, path)
         if isinstance(event, yaml.SequenceStartEvent):
             return [
                 self._value(item, (*path, at)) for at, item in enumerate(self._until(yaml.SequenceEndEvent))
@@ -159,25 +144,24 @@ class Reader:
             if not isinstance(event, yaml.ScalarEvent):
                 raise self._error(YAML_SYNTAX, event, "A key is one word", "Put the value in quotes")
             key = str(self._value(event, (*path, "")))
-            if key in found:
-                first = self.marks.keys[(*path, key)][0]
-                self._problem(
-                    DUPLICATE_KEY,
-                    event,
-                    f"{quote(key)} stands here and in line {first}",
-                    "Keep one of them",
-                )
             if key == "<<":
                 raise self._error(YAML_ANCHOR, event, "Merges are not used here", "Write the values out")
-            self.marks.keys[(*path, key)] = _mark(event)
-            found[key] = self._value(next(self.events), (*path, key))
+            where = (*path, key)
+            first = self.marks.keys.get(where, (0, 0))[0]
+            self.marks.keys[where] = _mark(event)
+            value = self._value(next(self.events), where)
+            if key in found:
+                message = f"{quote(key)} stands here and in line {first}"
+                fix = Drop() if value == found[key] else None
+                self._problem(DUPLICATE_KEY, event, message, "Keep one of them", where, fix)
+            found[key] = value
         return found
 
-    def _scalar(self, event: yaml.ScalarEvent) -> str:
+    def _scalar(self, event: yaml.ScalarEvent, path: Path) -> str:
         text = str(event.value)
         if event.style == '"':  # escapes can write what the file's own characters do not show
-            for _, rule_, message, hint in faults(text.replace("\n", " ")):
-                self._problem(rule_, event, message, hint)
+            for _, rule_, message, hint, fix in faults(text.replace("\n", " ")):
+                self._problem(rule_, event, message, hint, path, fix)
         elif not event.style:  # plain: None or "", by parser
             end = mark(event, end=True)
             line = self.lines[end.line] if end.line < len(self.lines) else ""
@@ -188,6 +172,7 @@ class Reader:
                     event,
                     f"The value ends at {quote(text[-40:])}: {quote(comment[1])} is a comment",
                     "Quote the value, or write a space after the #",
+                    path,
                 )
         return text
 
@@ -196,8 +181,10 @@ class Reader:
         while not isinstance(event := next(self.events), end):
             yield event
 
-    def _problem(self, rule: Rule, event: yaml.Event, message: str, hint: str) -> None:
-        self.problems.append(Problem(Place(self.file, *_mark(event)), rule, message, hint))
+    def _problem(
+        self, rule: Rule, event: yaml.Event, message: str, hint: str, path: Path, fix: Fix | None = None
+    ) -> None:
+        self.problems.append(Problem(Place(self.file, *_mark(event)), rule, message, hint, path, fix))
 
     def _error(self, rule: Rule, event: yaml.Event, message: str, hint: str) -> SourceError:
         return SourceError(Problem(Place(self.file, *_mark(event)), rule, message, hint))
@@ -206,18 +193,8 @@ class Reader:
         return SourceError(Problem(Place(self.file), YAML_SYNTAX, message, 'Write lines like `title: "..."`'))
 
     def _syntax_error(self, error: yaml.YAMLError) -> SourceError:
-        """The parser's words at the place that people have to mend: where a quote or bracket opens."""
-        found = getattr(error, "problem", None) or str(error).splitlines()[0]
-        at = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-        opened = OPENED.get(getattr(error, "context", None) or "")
-        if opened and found != "found unknown escape character":
-            at, found = getattr(error, "context_mark", at), f"the {opened} that opens here never ends"
-        elif found == "could not find expected ':'":
-            at = getattr(error, "context_mark", at)
-        place = Place(self.file, at.line + 1, at.column + 1) if at else Place(self.file)
-        line = self.lines[at.line] if at and at.line < len(self.lines) else ""
-        is_tab = at is not None and line[at.column : at.column + 1] == "\t"
-        hint = "Indent with two spaces, not with a tab" if is_tab else HINTS.get(found, HINTS[""])
+        line, column, found, hint = fault(error, self.lines)
+        place = Place(self.file, line + 1, column + 1)
         return SourceError(Problem(place, YAML_SYNTAX, f"Not valid YAML: {found}", hint))
 
 

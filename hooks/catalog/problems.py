@@ -12,6 +12,8 @@ from enum import StrEnum
 
 from rapidfuzz import fuzz, process
 
+from catalog.fixes import Fix, Path
+
 
 class Severity(StrEnum):
     """How much a problem matters."""
@@ -69,11 +71,23 @@ class Problem:
     """What was found and what was expected, without a full stop at the end."""
     hint: str = ""
     """What to write instead."""
+    path: Path = field(default=(), compare=False)
+    """The field that is wrong, from the document down."""
+    fix: Fix | None = field(default=None, compare=False)
+    """What `catalog check --fix` does about it, if only one thing can be meant."""
 
     def __str__(self) -> str:
         """The line people read, in the form that editors and terminals turn into a link."""
+        return self._line(self.rule.severity)
+
+    @property
+    def mended(self) -> str:
+        """The same line once the problem is mended."""
+        return self._line("mended")
+
+    def _line(self, state: str) -> str:
         place = f"{visible(self.place.file)}:{self.place.line}:{self.place.column}"
-        return f"{place}: {self.rule.severity}[{self.rule.id}]: {self.text}"
+        return f"{place}: {state}[{self.rule.id}]: {self.text}"
 
     @property
     def text(self) -> str:

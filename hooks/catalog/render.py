@@ -23,6 +23,8 @@ from catalog.citing.bibtex import bibtex
 from catalog.citing.formats import FORMATS
 from catalog.citing.reference import references
 from catalog.coins import coins
+from catalog.credits import people
+from catalog.examples import examples, mended
 from catalog.health import health
 from catalog.jsonld import Site, script
 from catalog.model import Catalog
@@ -46,7 +48,7 @@ class Renderer:
         self.fragments: list[str] = []
         """HTML that waits for its place in a page: see `hold`."""
         self.environment = Environment(
-            loader=FileSystemLoader(templates),
+            loader=FileSystemLoader([templates, templates.parent / "assets/guide"]),  # pictures, too
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
@@ -66,6 +68,9 @@ class Renderer:
             "year_anchor": plots.year_anchor,
             "plot": plots.bars,
             "rules": RULES,
+            "examples": cache(partial(examples, templates.parents[1])),
+            "mended": cache(partial(mended, templates.parents[1])),
+            "people": partial(people, templates.parents[1]),
             "many": MANY,
             "health": health(catalog),
             "news": lambda: News(self.views, history(templates.parents[1])),
@@ -122,9 +127,10 @@ class Renderer:
             pieces += [self.fragments[int(number)], after]
         return "".join(pieces)
 
-    def report_url(self, title: str) -> str:
-        """The form on GitHub to report a problem with a record."""
-        return f"{self.repository}/issues/new?{urlencode({'title': title})}"
+    def report_url(self, id: str) -> str:
+        """The form on GitHub to correct a record (.github/ISSUE_TEMPLATE), with its id filled in."""
+        asked = {"template": "correct-record.yml", "title": f"Correct: {id}", "record": id}
+        return f"{self.repository}/issues/new?{urlencode(asked)}"
 
 
 def parts(numbers: Mapping[str, float] | None) -> str:

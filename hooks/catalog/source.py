@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from catalog.parser import Marks, Path, Reader, SourceError, faults
+from catalog.fixes import Path, Tidy
+from catalog.parser import Marks, Reader, SourceError, faults
 from catalog.problems import Place, Problem, Rule, rule
 from catalog.text import hidden_character
 
@@ -20,6 +21,9 @@ __all__ = ["Document", "Path", "SourceError", "read"]
 MAX_BYTES = 1_000_000
 """No file of the catalog comes near this; larger ones only cost time and memory."""
 FILE_ENCODING = rule("file-encoding", "A file is UTF-8 text without a byte order mark.")
+MARK = "\ufeff"
+"""The byte order mark, with which editors of Windows begin a file."""
+MARKED = ("The file begins with a byte order mark", 'Save it as "UTF-8", not as "UTF-8 with BOM"')
 FILE_SIZE = rule("file-size", f"A file has at most {MAX_BYTES:,} bytes and is not empty.")
 
 
@@ -54,7 +58,9 @@ def read(file: str, content: bytes) -> Document:
     Raises:
         SourceError: if the file cannot be read; problems that leave it readable come with the document.
     """
-    text = _decode(file, content)
+    decoded = _decode(file, content)
+    text = decoded.removeprefix(MARK)
+    marked = [Problem(Place(file), FILE_ENCODING, *MARKED, fix=Tidy())] if text != decoded else []
     characters = list(_character_problems(file, text))
     reader = Reader(file, text)
     try:
@@ -66,7 +72,7 @@ def read(file: str, content: bytes) -> Document:
     # A hidden character inside quotes is seen twice; the exact place is kept.
     seen = {(problem.place.line, problem.rule) for problem in characters}
     others = (problem for problem in reader.problems if (problem.place.line, problem.rule) not in seen)
-    return Document(file, text, data, (*characters, *others))
+    return Document(file, text, data, (*marked, *characters, *others))
 
 
 def _decode(file: str, content: bytes) -> str:
@@ -76,9 +82,8 @@ def _decode(file: str, content: bytes) -> str:
     if not content.strip() or len(content) > MAX_BYTES:
         found = "is empty" if not content.strip() else f"has {len(content):,} bytes"
         raise error(FILE_SIZE, f"The file {found}", f"A file has 1 to {MAX_BYTES:,} bytes")
-    if content.startswith(b"\xef\xbb\xbf"):
-        hint = 'Save it as "UTF-8", not as "UTF-8 with BOM"'
-        raise error(FILE_ENCODING, "The file begins with a byte order mark", hint)
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in content[:2]:
+        raise error(FILE_ENCODING, "The file is UTF-16", "Save it as UTF-8")
     try:
         return content.decode("utf-8").replace("\r\n", "\n")
     except UnicodeDecodeError as wrong:
@@ -93,5 +98,5 @@ def _character_problems(file: str, text: str) -> Iterator[Problem]:
     if text.isascii() and hidden_character(text) is None:
         return
     for number, line in enumerate(text.split("\n"), 1):
-        for at, rule_, message, hint in faults(line):
-            yield Problem(Place(file, number, at + 1), rule_, message, hint)
+        for at, rule_, message, hint, fix in faults(line):
+            yield Problem(Place(file, number, at + 1), rule_, message, hint, fix=fix)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import yaml
 
@@ -29,8 +30,17 @@ class Item:
     @property
     def commented(self) -> bool:
         """Whether a comment stands at it or inside it."""
-        inside = self.value.items if isinstance(self.value, Block) else []
-        return bool(self.above or self.beside) or any(item.commented for item in inside)
+        return bool(self.above or self.beside) or any(item.commented for item in self.inside)
+
+    @property
+    def comments(self) -> list[str]:
+        """Every comment at it or inside it."""
+        return [*self.above, *self.beside, *(line for item in self.inside for line in item.comments)]
+
+    @property
+    def inside(self) -> list[Item]:
+        """The items of its value."""
+        return self.value.items if isinstance(self.value, Block) else []
 
 
 @dataclass
@@ -39,6 +49,15 @@ class Block:
 
     is_list: bool
     items: list[Item]
+
+
+def node(value: Any) -> str | Block:
+    """The tree of a text, a list or a mapping."""
+    if isinstance(value, dict):
+        return Block(False, [Item(key, node(inner), 0) for key, inner in value.items()])
+    if isinstance(value, list | tuple):
+        return Block(True, [Item("", node(inner), 0) for inner in value])
+    return str(value)
 
 
 def read_tree(text: str) -> tuple[Block, list[str], list[str]]:

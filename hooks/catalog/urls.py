@@ -13,6 +13,7 @@ DOI = re.compile(r"10\.\d{4,9}/[!-~]+")
 """A DOI without `https://doi.org/`. Source: https://www.crossref.org/blog/dois-and-matching-regular-expressions/"""
 
 HOST = re.compile(r"(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]")
+SCHEME = re.compile(r"\s*([a-z][a-z0-9+.\-\s]*):", re.IGNORECASE)
 UNSAFE = re.compile(r"""[^!-~]|["<>\\^`{|}]""")
 ARXIV_PAGE = re.compile(
     r"https?://(?:www\.|export\.|download\.)?arxiv\.org/(?:abs|pdf|html|ftp/arxiv/papers/\d{4})/"
@@ -50,7 +51,7 @@ def check_url(url: str) -> None:
     Raises:
         BadUrl: with the reason.
     """
-    scheme = re.match(r"\s*([a-z][a-z0-9+.\-\s]*):", url, re.IGNORECASE)
+    scheme = SCHEME.match(url)
     if scheme and scheme[1].lower() not in ("http", "https"):
         raise BadUrl(
             f"the scheme {scheme[1]!r} is not a web address",
@@ -64,7 +65,7 @@ def check_url(url: str) -> None:
             f"Write {quote(bad.group())}" if bad.group().isprintable() else "Leave it out",
         )
     if not scheme:
-        raise BadUrl("an address starts with https://", f"Write https://{url.lstrip('/:')}")
+        raise BadUrl("an address starts with https://", "Copy it from your browser's bar")
     try:
         parts = urlsplit(url)
         host, port, user = parts.hostname or "", parts.port, parts.username

@@ -243,8 +243,8 @@ def test_an_empty_result_says_which_filter_to_drop(browser: Browser, toy_url: st
                 "Without all of that 10 papers",
             ]
         )
-        missing = page.locator(".browse__ways").get_by_role("link", name="Add this paper")
-        assert missing.evaluate("link => link.href") == f"{toy_url}contributing/"
+        missing = page.locator(".browse__ways").get_by_role("link", name="Add it")
+        assert missing.evaluate("link => link.href") == f"{toy_url}add/"
         expect(page.get_by_role("button", name="Without tag Audio-driven")).to_be_disabled()
         page.get_by_role("button", name="Without venue JoT").click()
         settle(page)

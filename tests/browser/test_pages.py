@@ -36,6 +36,10 @@ KINDS = {
     "about": "about/",
     "benchmarks": "about/benchmarks/",
     "contributing": "contributing/",
+    "fields": "contributing/fields/",
+    "rules": "contributing/rules/",
+    "commands": "contributing/commands/",
+    "add": "add/",
     "404": "papers/no-such-page/",
 }
 """A page of each kind, looked at in every way."""

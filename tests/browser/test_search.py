@@ -88,7 +88,7 @@ def test_words_that_were_asked_for_are_marked(browser: Browser, toy_url: str) ->
     ("text", "note"),
     [
         ("meow zzzzzz", "No paper has all these words. These lack “zzzzzz”."),
-        ("zzzzzz", "No paper fits."),
+        ("zzzzzz", "No paper fits. Is it missing? Add it."),
         ("venue:toycom", "There is no venue “toycom”. Did you mean ToyCon?"),
         ("tag:zzzzzz", "There is no tag “zzzzzz”."),
     ],
@@ -176,7 +176,7 @@ def test_an_unfinished_word_of_an_input_method_is_not_searched(browser: Browser,
         assert page.locator("[role=group][data-kind] .finder__title").all_inner_texts() == found
         assert box.get_attribute("aria-activedescendant") is None
         box.evaluate("box => box.dispatchEvent(new CompositionEvent('compositionend'))")
-        expect(page.locator(".finder__note")).to_have_text("No paper fits.")
+        expect(page.locator(".finder__note")).to_have_text("No paper fits. Is it missing? Add it.")
 
 
 def test_on_a_phone_one_tap_opens_the_box(browser: Browser, toy_url: str) -> None:

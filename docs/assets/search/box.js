@@ -3,6 +3,7 @@
 import { count, element, marked } from "./dom.js";
 import { open } from "./engine.js";
 import { findOthers, openOthers } from "./others.js";
+import { adding } from "./query.js";
 
 const PAPERS = 7;
 const OTHERS = 3;
@@ -95,7 +96,7 @@ export class Box {
     this.list.replaceChildren(...groups.filter(Boolean), this.#everything(text, answer));
     this.list.setAttribute("aria-busy", String(this.#waits));
     this.#number();
-    this.#say(remark(answer));
+    this.#say(remark(answer), ...this.#missing(answer));
     this.#announce(answer, [...others.values()].flat().length);
     this.#show();
   }
@@ -195,8 +196,13 @@ export class Box {
     this.input.blur();
   }
 
-  #say(text) {
-    this.note.textContent = text;
+  /** Where to add what is not found. */
+  #missing({ query, rows, unknown }) {
+    return rows.length || unknown.length ? [] : [" Is it missing? ", element("a", { href: adding(this.base, query) }, "Add it"), "."];
+  }
+
+  #say(text, ...more) {
+    this.note.replaceChildren(text, ...more);
     this.note.removeAttribute("title");
     if (text) this.#show();
   }

@@ -5,6 +5,7 @@ import { count } from "./dom.js";
 import { open } from "./engine.js";
 import { active, clear, instead, label, named, without, wordless } from "./filters.js";
 import { Panel } from "./panel.js";
+import { adding } from "./query.js";
 import { Results } from "./results.js";
 import { chips, failure, notices, ways } from "./said.js";
 import { STEP, read, write } from "./state.js";
@@ -82,7 +83,7 @@ async function show(typing = false) {
     const rest = () => results.extend(state.shown);
     if (typing) later("rest", rest, REST);
     else rest();
-    if (!answer.rows.length) await explain(mine);
+    if (!answer.rows.length) await explain(mine, answer.query);
     return mine === turn;
   } catch (error) {
     fail(error, () => show());
@@ -129,7 +130,7 @@ function mend({ key, value, not, nearest }) {
 }
 
 /** Where there is no result: how many papers there were without each filter, or without the words. */
-async function explain(mine) {
+async function explain(mine, query) {
   const others = active(state).map((filter) => [`Without ${label(engine.index, filter)}`, without(state, filter)]);
   if (others.length && wordless(state).q !== state.q) others.push(["Without the words", wordless(state)]);
   if (others.length > 1) others.push(["Without all of that", { ...state, q: "", filters: [] }]);
@@ -139,7 +140,7 @@ async function explain(mine) {
     if (!answer || mine !== turn) return;
     found.push({ name, number: answer.rows.length, go: () => change(() => next) });
   }
-  part("ways").replaceChildren(...ways(found, new URL("contributing/", BASE).href));
+  part("ways").replaceChildren(...ways(found, adding(BASE, query)));
 }
 
 // --- What people do

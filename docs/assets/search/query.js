@@ -46,6 +46,11 @@ function piece(query, value, not, quoted) {
   else if (parts.length) query.words.push({ parts, optional: parts.length === 1 && SMALL.has(parts[0]) });
 }
 
+/** Where a paper is added that was not found; an arXiv id or DOI that was asked for goes along. */
+export function adding(base, { numbers: [number] }) {
+  return new URL(number ? `add/?${new URLSearchParams({ link: number })}` : "add/", base).href;
+}
+
 /** The first and last year of `2020..2022`, `2020..`, `..2022` or `2021`; null if it is none of these. */
 export function years(value) {
   if (/^\d{4}$/.test(value)) return [Number(value), Number(value)];

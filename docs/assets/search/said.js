@@ -32,14 +32,14 @@ export function notices({ notice, unknown, missing }, mend) {
 }
 
 /** What to do when nothing is found: each way out with the number of papers that it leads to, and where to add a paper. */
-export function ways(found, contribute) {
+export function ways(found, add) {
   const items = found.map(({ name, number, go }) => {
     return element("li", {}, button(name, go, { class: "button", disabled: number === 0 }), " ", element("span", { class: "count" }, count(number, "paper")));
   });
   return [
     element("p", { class: "browse__none" }, "No paper fits."),
     items.length ? element("ul", { class: "browse__ways" }, items) : null,
-    element("p", {}, "Missing? ", element("a", { href: contribute }, "Add this paper"), "."),
+    element("p", {}, "Is it missing? ", element("a", { href: add }, "Add it"), "."),
   ].filter(Boolean);
 }
 

@@ -6,6 +6,7 @@ the function, a pair of fixtures in tests/rules/ and nothing else: the documenta
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from catalog.checks import identity, links, names, references
@@ -17,7 +18,12 @@ from catalog.problems import Problem
 __all__ = ["CHECKS", "check_catalog", "identity", "links", "names", "references", "run"]
 
 
-def check_catalog(root: Path, progress: Progress = iter) -> tuple[Catalog, list[Problem]]:
-    """The catalog of a checkout, and everything that is wrong with it, in the order of the files."""
-    catalog, problems = load(root, progress)
+def check_catalog(
+    root: Path, progress: Progress = iter, texts: Mapping[str, str] | None = None
+) -> tuple[Catalog, list[Problem]]:
+    """The catalog of a checkout, and everything that is wrong with it, in the order of the files.
+
+    See `load` for the arguments.
+    """
+    catalog, problems = load(root, progress, texts)
     return catalog, sorted([*problems, *run(catalog)])

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from catalog.checks.registry import Finding, check
+from catalog.fixes import Drop, Fix, Move, Path
 from catalog.model import Catalog
 from catalog.problems import Severity, quote
 from catalog.schema import Record
-from catalog.source import Path
-from catalog.urls import derived
+from catalog.urls import ARXIV, DOI, derived
 
 
 def _urls(catalog: Catalog) -> Iterator[tuple[Record, Path, str]]:
@@ -38,11 +38,32 @@ def insecure_url(catalog: Catalog) -> Iterator[Finding]:
 @check("derived-link")
 def derived_link(catalog: Catalog) -> Iterator[Finding]:
     """The arXiv and DOI links of a paper follow from `arxiv` and `doi`; they do not stand in `links`."""
+    owners = {
+        (field, value.lower()): paper
+        for paper in reversed(catalog.papers)
+        for field, value in (("arxiv", paper.arxiv), ("doi", paper.doi))
+        if value
+    }
     for paper in catalog.papers:
+        written = catalog.documents[paper.file].data
         for path, url in paper.links.placed:
             if known := derived(url):
-                hint = f'Write {known[0]}: "{known[1]}" instead'
-                yield Finding(paper, path, f"{quote(url)} follows from {known[0]}", hint)
+                hint, fix = _instead(*known, written.get(known[0]))
+                owner = owners.get((known[0], known[1].lower()), paper)
+                if owner is not paper:
+                    hint, fix = f"That is {owner.file}: if it is this paper, make one record of them", None
+                yield Finding(paper, path, f"{quote(url)} follows from {known[0]}", hint, fix)
+
+
+def _instead(field: str, value: str, written: object) -> tuple[str, Fix | None]:
+    """What to do about a link to an arXiv id or DOI, by what the record has in that field."""
+    if not (ARXIV if field == "arxiv" else DOI).fullmatch(value):
+        return f"{quote(value)} is no {'arXiv id' if field == 'arxiv' else 'DOI'}: check the link", None
+    if written is None:
+        return f'Write {field}: "{value}" instead', Move((field,), value)
+    if isinstance(written, str) and written.strip().lower() == value.lower():
+        return "The record has it, so leave the link out", Move((field,), value)
+    return f"The record has {field}: {quote(str(written))}; keep the one that is right", None
 
 
 @check("repeated-link")
@@ -52,9 +73,10 @@ def repeated_link(catalog: Catalog) -> Iterator[Finding]:
         seen: dict[str, str] = {}
         for path, url in record.links.placed:
             if url.rstrip("/") in seen:
-                message = f"{quote(url)} is already the {seen[url.rstrip('/')]} link"
-                yield Finding(record, path, message, "Keep one")
-            seen[url.rstrip("/")] = path[1]
+                kind = seen[url.rstrip("/")]
+                message = f"{quote(url)} is already the {kind} link"
+                yield Finding(record, path, message, "Keep one", Drop() if kind == path[1] else None)
+            seen.setdefault(url.rstrip("/"), path[1])
 
 
 @check("no-link", Severity.WARNING)

@@ -11,6 +11,7 @@ from os import environ
 from rapidfuzz import fuzz
 
 from catalog.checks.registry import Finding, check
+from catalog.fixes import Write
 from catalog.model import Catalog, given_first
 from catalog.problems import Severity, quote
 from catalog.schema import Paper
@@ -20,6 +21,9 @@ NEAR = 93
 """Percent of equal letters from which two titles may be one; found on the lists of the field."""
 RARE = 20
 """A word that more papers share than this says nothing about a pair of them."""
+JOINED = re.compile(r" and | & |; ?")
+FULL_STOP = re.compile(r"(?<!\.)\.$")
+DIGITS = re.compile(r"\d+")
 
 
 def this_year() -> int:
@@ -70,7 +74,7 @@ def joined_names(catalog: Catalog) -> Iterator[Finding]:
     """Each author is an item of the list: names are not joined by `and`, `&` or a semicolon."""
     for paper in catalog.papers:
         for at, name in enumerate(paper.authors):
-            parts = re.split(r" and | & |; ?", name)
+            parts = JOINED.split(name)
             if len(parts) > 1:
                 message = f"{quote(name)} is more than one name"
                 yield Finding(paper, ("authors", at), message, f"Write [{', '.join(parts)}]")
@@ -92,8 +96,11 @@ def title_dress(catalog: Catalog) -> Iterator[Finding]:
     for paper in catalog.papers:
         if paper.title.isupper() and len(paper.title.split()) > 2:
             yield Finding(paper, ("title",), "The title is all capitals", "Write it as the paper prints it")
-        if re.search(r"(?<!\.)\.$", paper.title):
-            yield Finding(paper, ("title",), "The title ends in a full stop", "Leave it out")
+        if FULL_STOP.search(paper.title):
+            # "et al." keeps its stop, "U.S." too; only of a word that is none of these one can be sure
+            sure = re.search(r"(?<![\w.])\w{4,}\.$", paper.title)
+            fix = Write(paper.title[:-1]) if sure else None
+            yield Finding(paper, ("title",), "The title ends in a full stop", "Leave it out", fix)
 
 
 @check("near-equal-titles", Severity.WARNING)
@@ -127,4 +134,4 @@ def _candidates(titles: list[str]) -> set[tuple[int, int]]:
 
 def _told_apart(one: Paper, other: Paper) -> bool:
     """Whether numbers in the titles say that these are parts or versions: `Wave-9`, `Wave-10`."""
-    return re.findall(r"\d+", one.title) != re.findall(r"\d+", other.title)
+    return DIGITS.findall(one.title) != DIGITS.findall(other.title)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 
 from catalog.checks.registry import Finding, check
+from catalog.fixes import Drop, Path, Write
 from catalog.model import Catalog
 from catalog.problems import did_you_mean, quote
 from catalog.schema import Dataset, Paper, Record
-from catalog.source import Path
 from catalog.text import fold
 from catalog.vocabularies import Venue
 
@@ -23,7 +23,7 @@ def _unknown(
     names: Names,
     known: Mapping[str, Record],
     kind: str,
-    spellings: Mapping[str, str] | None = None,
+    unread: Container[str] = (),
 ) -> Iterator[Finding]:
     """Every name that is not among the known ones, with the one that it spells or the nearest.
 
@@ -32,17 +32,34 @@ def _unknown(
     if not known and kind != "paper":
         return
     file = {"paper": "data/papers/", "category": "data/categories.yml"}.get(kind, f"data/{kind}s.yml")
+    listed = f"Known: {', '.join(known)}" if len(known) <= MANY else f"The known ones stand in {file}"
+    spellings: Mapping[str, str] = {}
     for record in records.values() if isinstance(records, Mapping) else records:
         for path, name in names(record):
-            if name not in known:
-                spelt = (spellings or {}).get(fold(name))
-                listed = (
-                    f"Known: {', '.join(known)}" if len(known) <= MANY else f"The known ones stand in {file}"
-                )
-                hint = (
-                    f"Write {spelt}" if spelt else did_you_mean(name, known, f"{listed}; add it if it is new")
-                )
-                yield Finding(record, path, f"Unknown {kind} {quote(name)}", hint)
+            if name in known or name in unread:
+                continue
+            spellings = spellings or _spellings(known)
+            message = f"Unknown {kind} {quote(name)}"
+            if spelt := spellings.get(_bare(name, record)):
+                yield Finding(record, path, message, f"Write {spelt}", Write(spelt))
+            else:
+                hint = did_you_mean(name, known, f"{listed}; add it if it is new")
+                yield Finding(record, path, message, hint)
+
+
+def _spellings(known: Mapping[str, Record]) -> Mapping[str, str]:
+    """The only record that each folded spelling stands for: id, names and aliases."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for id, record in known.items():
+        names = (getattr(record, field, None) for field in ("name", "short"))
+        for spelling in (id, *names, *getattr(record, "aliases", ())):
+            found[fold(spelling or "")].add(id)
+    return {spelling: ids.pop() for spelling, ids in found.items() if spelling and len(ids) == 1}
+
+
+def _bare(name: str, record: Record) -> str:
+    """A name, folded, without the year that the record has anyhow: `CVPR 2023`."""
+    return fold(name).removesuffix(f" {getattr(record, 'year', None)}")
 
 
 def _items(field: str) -> Names:
@@ -67,11 +84,11 @@ def _claimed(field: str) -> Names:
 @check("unknown-venue")
 def unknown_venue(catalog: Catalog) -> Iterator[Finding]:
     """A venue, its parent and its proceedings are ids in venues.yml."""
-    venues, spellings = catalog.venues, catalog.venue_spellings
-    yield from _unknown(catalog.papers, _one("venue"), venues, "venue", spellings)
-    yield from _unknown(catalog.papers, _claimed("venue"), venues, "venue", spellings)
-    yield from _unknown(venues, _one("parent"), venues, "venue", spellings)
-    yield from _unknown(venues, _one("proceedings"), venues, "venue", spellings)
+    venues = catalog.venues
+    yield from _unknown(catalog.papers, _one("venue"), venues, "venue")
+    yield from _unknown(catalog.papers, _claimed("venue"), venues, "venue")
+    yield from _unknown(venues, _one("parent"), venues, "venue")
+    yield from _unknown(venues, _one("proceedings"), venues, "venue")
 
 
 @check("unknown-category")
@@ -96,8 +113,8 @@ def unknown_source(catalog: Catalog) -> Iterator[Finding]:
 @check("unknown-paper")
 def unknown_paper(catalog: Catalog) -> Iterator[Finding]:
     """The paper of a dataset, and the papers of a person, are ids of papers in the catalog."""
-    yield from _unknown(catalog.datasets, _one("paper"), catalog.paper, "paper")
-    yield from _unknown(catalog.people, _items("papers"), catalog.paper, "paper")
+    yield from _unknown(catalog.datasets, _one("paper"), catalog.paper, "paper", catalog.unread)
+    yield from _unknown(catalog.people, _items("papers"), catalog.paper, "paper", catalog.unread)
 
 
 @check("repeated-item")
@@ -108,7 +125,9 @@ def repeated_item(catalog: Catalog) -> Iterator[Finding]:
             seen: set[str] = set()
             for at, item in enumerate(getattr(record, field, ())):
                 if item in seen:
-                    yield Finding(record, (field, at), f"{quote(item)} stands twice in {field}", "Keep one")
+                    yield Finding(
+                        record, (field, at), f"{quote(item)} stands twice in {field}", "Keep one", Drop()
+                    )
                 seen.add(item)
 
 
@@ -149,15 +168,24 @@ def taken_claim(catalog: Catalog) -> Iterator[Finding]:
         for at, claim in enumerate(record.claims):
             for field, claimed in claim.facts.items() if claim.taken else ():
                 said = _said(record, field)
+                if _is_told(catalog, record, field, claimed):
+                    continue
                 if said != claimed:
-                    message = (
-                        f"The taken claim says {field} {quote(str(claimed))}, the record {quote(str(said))}"
-                    )
+                    says = "has none" if said is None else f"says {quote(str(said))}"
+                    message = f"The taken claim says {field} {quote(str(claimed))}, the record {says}"
                     yield Finding(record, ("claims", at, field), message, "Change one of them")
                 elif field in taken:
                     message = f"Two claims are taken for {field}"
                     yield Finding(record, ("claims", at, field), message, "Mark the one that is followed")
                 taken.setdefault(field, at)
+
+
+def _is_told(catalog: Catalog, record: Paper | Dataset, field: str, claimed: object) -> bool:
+    """Whether a field of record or claim has a problem of its own, which may be all that keeps them apart."""
+    if field == "venue":
+        return bool(catalog.venues) and not {_said(record, field), claimed} <= catalog.venues.keys()
+    written = catalog.documents[record.file].data
+    return field in written and getattr(record, field, None) is None
 
 
 def _said(record: Paper | Dataset, field: str) -> object:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from catalog.fixes import Fix, Path
 from catalog.model import Catalog
 from catalog.problems import RULES, Place, Problem, Severity, rule
 from catalog.schema import Record
-from catalog.source import Path
 
 
 class Finding(NamedTuple):
@@ -19,6 +19,8 @@ class Finding(NamedTuple):
     """The field that is wrong, from the record down."""
     message: str
     hint: str = ""
+    fix: Fix | None = None
+    """What mends it, if only one thing can be meant."""
 
 
 Check = Callable[[Catalog], Iterator[Finding]]
@@ -40,7 +42,7 @@ def check(id: str, severity: Severity = Severity.ERROR) -> Callable[[Check], Che
 def run(catalog: Catalog) -> list[Problem]:
     """Every breach of every rule of this package."""
     return [
-        Problem(place_of(catalog, found), RULES[id], found.message, found.hint)
+        Problem(*(place_of(catalog, found), RULES[id], found.message, found.hint), _path(found), found.fix)
         for id, function in CHECKS.items()
         for found in function(catalog)
     ]
@@ -49,6 +51,12 @@ def run(catalog: Catalog) -> list[Problem]:
 def place_of(catalog: Catalog, found: Finding) -> Place:
     """Where a finding stands: entries of a vocabulary share one file, so their id leads the path."""
     document = catalog.documents[found.record.file]
-    shared = not found.record.file.endswith(f"/{found.record.id}.yml")
-    path = (found.record.id, *found.path) if shared else found.path
-    return document.place(path, key=shared and not found.path)
+    return document.place(_path(found), key=_is_shared(found.record) and not found.path)
+
+
+def _path(found: Finding) -> Path:
+    return (found.record.id, *found.path) if _is_shared(found.record) else found.path
+
+
+def _is_shared(record: Record) -> bool:
+    return not record.file.endswith(f"/{record.id}.yml")

@@ -13,7 +13,7 @@ from catalog.formatting import format_text, tree_text
 from catalog.problems import Severity
 from catalog.schema import Dataset, Paper
 from catalog.source import Document
-from catalog.tree import Block, Item, read_tree
+from catalog.tree import Block, Item, node, read_tree
 from catalog.validate import record
 from catalog.vocabularies import Source
 
@@ -53,12 +53,12 @@ class Draft:
 
     def as_document(self) -> Document:
         """The record as the catalog holds it; its text is only read where a problem needs a place."""
-        return Document(self.file, _as_json(self.data), self.data, ())
+        return Document(self.file, as_yaml(self.data), self.data, ())
 
     def text(self) -> str:
         """The canonical text of the file, with all that stood in it."""
         if self.document is None:
-            return format_text(_as_json(self.data).encode(), self.file)
+            return format_text(as_yaml(self.data).encode(), self.file)
         return grown(self.document, self.data)
 
 
@@ -75,7 +75,7 @@ def with_source(document: Document, source: Source) -> str:
     return grown(document, document.data | {source.id: fields})
 
 
-def _as_json(data: Data) -> str:
+def as_yaml(data: Data) -> str:
     """A mapping as YAML that needs no care: JSON, one key a line."""
     return "".join(
         f"{json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in data.items()
@@ -87,7 +87,7 @@ def _grow(block: Block, old: Data, new: Data) -> None:
     items = {item.key: item for item in block.items}
     for key, value in new.items():
         if key not in old:
-            block.items.append(Item(key, _node(value), 0))
+            block.items.append(Item(key, node(value), 0))
         elif value != old[key]:
             _grow_item(items[key], old[key], value)
 
@@ -96,17 +96,9 @@ def _grow_item(item: Item, old: Any, new: Any) -> None:
     if isinstance(new, dict) and isinstance(item.value, Block):
         _grow(item.value, old, new)
     elif isinstance(new, list) and isinstance(item.value, Block) and new[: len(old)] == old:
-        item.value.items += [Item("", _node(value), 0) for value in new[len(old) :]]
+        item.value.items += [Item("", node(value), 0) for value in new[len(old) :]]
     else:
-        item.value = _node(new)
-
-
-def _node(value: Any) -> str | Block:
-    if isinstance(value, dict):
-        return Block(False, [Item(key, _node(inner), 0) for key, inner in value.items()])
-    if isinstance(value, list):
-        return Block(True, [Item("", _node(inner), 0) for inner in value])
-    return str(value)
+        item.value = node(new)
 
 
 def today() -> str:

@@ -1,0 +1,1 @@
+"""One paper by its link: what a contributor gives, what services know of it, and the record made of that."""

@@ -1,0 +1,16 @@
+"""What arXiv, Crossref, DBLP and OpenAlex say of a paper: asked politely, read strictly, believed with care.
+
+`client` asks and `transport` bounds each request; `arxiv`, `crossref`, `dblp` and `openalex` read the
+replies through `cleaning`; `identity` decides whether two replies speak of one paper; `hunt` asks everyone
+in order, and `answer` says what came of it.
+"""
+
+from __future__ import annotations
+
+from catalog.lookup.answer import Answer, Claim
+from catalog.lookup.client import HOSTS, Client
+from catalog.lookup.found import Found
+from catalog.lookup.hunt import look_up
+from catalog.lookup.places import known_venue
+
+__all__ = ["HOSTS", "Answer", "Claim", "Client", "Found", "known_venue", "look_up"]

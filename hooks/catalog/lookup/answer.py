@@ -1,0 +1,147 @@
+"""What came of a look-up: one value for each field, who says so, and what a person should look at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from catalog.importing.links import same
+from catalog.lookup import sentences
+from catalog.lookup.found import Match
+from catalog.lookup.places import Place, same_venue
+from catalog.told import Told
+
+TRUST = ("crossref", "arxiv", "dblp", "openalex")
+"""Whose title and authors come first: the publisher, the authors, then those who collect."""
+Claim = tuple[str, str, str, bool]
+"""(source, field, value, whether it is followed); venue and year of one statement stand together."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Everything about one paper. The sentences are plain text and may quote strangers: encode them."""
+
+    title: str | None = None
+    authors: tuple[str, ...] = ()
+    venue: str | None = None
+    """As the followed source writes it; see `places.known_venue`."""
+    year: int | None = None
+    """Of that venue."""
+    track: str | None = None
+    pages: str | None = None
+    arxiv: str | None = None
+    doi: str | None = None
+    links: tuple[tuple[str, str], ...] = ()
+    """(kind, address)."""
+    sources: tuple[str, ...] = ()
+    """Ids of sources.yml: who states any of this."""
+    claims: tuple[Claim, ...] = ()
+    """Who says what of venue and year, where not all say the same, or what is said should be looked at."""
+    certain: tuple[str, ...] = ()
+    uncertain: tuple[str, ...] = ()
+    failures: tuple[str, ...] = ()
+    """Who could not be asked, and what was refused."""
+
+
+def answered(
+    told: Told,
+    matches: Sequence[Match],
+    numbers: Mapping[str, tuple[str, bool]],
+    remarks: Iterable[str],
+    failures: Iterable[str],
+    spellings: Mapping[str, str],
+) -> Answer:
+    """The answer that the matches make together."""
+    found = [match.found for match in _ranked(matches)]
+    titled = sorted((one for one in found if one.title), key=lambda one: str(one.title).isupper())
+    named = [one for one in found if one.authors]
+    places = _places(told, matches)
+    place = places[0] if places else None
+    alike = [one for one in places if place and _agree(one, place, spellings)]
+    others = [one for one in places if one not in alike]
+    sources = (told.source, *(match.found.source for match in matches))
+    return Answer(
+        title=titled[0].title if titled else told.title,
+        authors=named[0].authors if named else (),
+        venue=place.venue if place else None,
+        year=place.year if place else None,
+        track=next((one.track for one in alike if one.track), None),
+        pages=next((one.pages for one in alike if one.pages), None),
+        arxiv=numbers["arxiv"][0] if "arxiv" in numbers else None,
+        doi=numbers["doi"][0] if "doi" in numbers else None,
+        links=_links((*told.links, *(link for one in found for link in one.links))),
+        sources=_once(filter(None, sources)),
+        claims=_claims(place, others),
+        certain=_once([*sentences.known(matches), *sentences.stated([one for one in alike if one.sure])]),
+        uncertain=_once(
+            [
+                *sentences.unsure(matches, numbers),
+                *sentences.disputed(place, others),
+                *sentences.titles(told, titled),
+                *sentences.counted(named),
+                *(hint for one in found for hint in one.hints),
+                *remarks,
+            ]
+        ),
+        failures=_once([*failures, *(text for one in found for text in one.refused)]),
+    )
+
+
+def _once(texts: Iterable[str]) -> tuple[str, ...]:
+    """Each of several texts, the first time it comes."""
+    return tuple(dict.fromkeys(texts))
+
+
+def _ranked(matches: Sequence[Match]) -> list[Match]:
+    """The matches, those first whose word counts most."""
+    return sorted(matches, key=lambda match: (not match.sure, TRUST.index(match.found.source)))
+
+
+def _places(told: Told, matches: Sequence[Match]) -> list[Place]:
+    """Every place with its year, the one to follow first: published, not gathered by machine, sure.
+
+    Of preprints only one is kept, that of arXiv itself: DBLP and OpenAlex list it for completeness.
+    """
+    venue = told.venue or ("arXiv" if told.arxiv else None)
+    link = [Place(told.source, venue, told.year, not told.venue, True)] if venue and told.year else []
+    found = [
+        Place(one.source, one.venue, one.year, one.is_preprint, sure, one.track, one.pages)
+        for one, sure in _by_place(matches)
+        if one.venue and one.year
+    ]
+    published = [one for one in link + found if not one.is_preprint]
+    preprints = [one for one in link + found if one.is_preprint]
+    published.sort(key=lambda one: (one.source == "openalex", not one.sure))
+    preprints.sort(key=lambda one: (one.source != "arxiv", not one.sure))
+    return published + preprints[:1]
+
+
+def _by_place(matches: Sequence[Match]) -> list[Match]:
+    """The matches in the order in which they are believed about places: DBLP before arXiv."""
+    order = ("crossref", "dblp", "openalex", "arxiv")
+    return sorted(matches, key=lambda match: order.index(match.found.source))
+
+
+def _agree(one: Place, other: Place, spellings: Mapping[str, str]) -> bool:
+    return one.year == other.year and same_venue(one.venue, other.venue, spellings)
+
+
+def _links(links: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """Links without a second one to the same place."""
+    found: dict[str, tuple[str, str]] = {}
+    for kind, url in links:
+        found.setdefault(same(url), (kind, url))
+    return tuple(found.values())
+
+
+def _claims(place: Place | None, others: Sequence[Place]) -> tuple[Claim, ...]:
+    """The followed place and those that differ; none, if all sources agree and are sure of the paper."""
+    if not place or (place.sure and not others):
+        return ()
+    distinct = list(dict.fromkeys((one.source, one.venue, one.year) for one in others))
+    stated = [(place.source, place.venue, place.year, True), *((*one, False) for one in distinct)]
+    return tuple(
+        claim
+        for source, venue, year, taken in stated
+        for claim in ((source, "venue", venue, taken), (source, "year", str(year), taken))
+    )

@@ -1,0 +1,149 @@
+"""Stand-ins of the four services: one https server on this machine that replies what a test wants."""
+
+from __future__ import annotations
+
+import ssl
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+import trustme
+import yaml
+
+from catalog.lookup import HOSTS, Client
+
+NOTHING = '<feed xmlns="http://www.w3.org/2005/Atom"><totalResults>0</totalResults></feed>'
+NO_HITS = '{"result": {"hits": {"@total": "0", "@computed": "0", "@sent": "0", "@first": "0"}}}'
+CASES = Path(__file__).parent / "cases"
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What one request gets. The body is sent as it is, with its length unless the headers say otherwise."""
+
+    body: bytes | str = b""
+    status: int = 200
+    type: str = "application/json; charset=utf-8"
+    headers: Mapping[str, str] = field(default_factory=dict)
+    pause: float = 0
+    """Seconds before anything is sent."""
+    drip: float = 0
+    """Seconds between two bytes: of the body, or of the whole reply if `raw`."""
+    raw: bytes | None = None
+    """The whole reply, status line included."""
+
+
+UNKNOWN = {
+    "arxiv": Reply(NOTHING, type="application/atom+xml; charset=utf-8"),
+    "crossref": Reply("Resource not found.", 404, "text/plain"),
+    "dblp": Reply(NO_HITS),
+    "openalex": Reply("<!doctype html><title>404</title>", 404, "text/html"),
+}
+"""How each of them says that it does not know a paper."""
+
+
+class Services:
+    """The server, what it replies, and what it was asked."""
+
+    def __init__(self, base: str, ca: trustme.CA) -> None:
+        self.base = base
+        self.hosts = {name: f"{base}/{name}" for name in HOSTS}
+        self.verify = ssl.create_default_context()
+        ca.configure_trust(self.verify)
+        self.waits: list[float] = []
+        """Every time a client slept, in seconds; the clock went on by as much."""
+        self.reset()
+
+    def reset(self) -> None:
+        """Forget everything: nobody knows any paper."""
+        self.replies: dict[str, list[Reply]] = {name: [reply] for name, reply in UNKNOWN.items()}
+        self.asked: list[str] = []
+        self.headers: list[Mapping[str, str]] = []
+        self.waits.clear()
+
+    def reply(self, service: str, *replies: Reply) -> None:
+        """What a service replies from now on, one after another; the last one again and again."""
+        self.replies[service] = list(replies)
+
+    def load(self, case: Mapping[str, Any]) -> None:
+        """The replies of a case."""
+        for name in HOSTS:
+            if name in case:
+                type = "application/atom+xml; charset=utf-8" if name == "arxiv" else "application/json"
+                self.reply(name, Reply(case[name], type=type))
+
+    def next(self, path: str) -> Reply:
+        """The reply to a request."""
+        self.asked.append(path)
+        replies = self.replies[path.split("/")[1]]
+        return replies.pop(0) if len(replies) > 1 else replies[0]
+
+    def client(self, **more: Any) -> Client:
+        """A client that asks here, and never sleeps in earnest."""
+        ways: dict[str, Any] = {
+            "timeout": 5,
+            "deadline": 10,
+            "sleep": self.waits.append,
+            "clock": self._clock,
+        }
+        return Client("shh@example.org", hosts=self.hosts, verify=self.verify, **(ways | more))
+
+    def _clock(self) -> float:
+        return sum(self.waits)
+
+
+def case(name: str) -> dict[str, Any]:
+    """A case by its name: a link, what each service replies, and the answer."""
+    found: dict[str, Any] = yaml.safe_load((CASES / f"{name}.yml").read_text(encoding="utf-8"))
+    return found
+
+
+@contextmanager
+def running() -> Iterator[Services]:
+    """The services while they run."""
+    ca = trustme.CA()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            services.headers.append(dict(self.headers))
+            reply = services.next(self.path)
+            time.sleep(reply.pause)
+            try:
+                self._send(reply)
+            except OSError:
+                return  # the client has heard enough
+
+        def _send(self, reply: Reply) -> None:
+            body = reply.body.encode() if isinstance(reply.body, str) else reply.body
+            if reply.raw is not None:
+                body = reply.raw
+            else:
+                self.send_response(reply.status)
+                headers = {"Content-Type": reply.type, "Content-Length": str(len(body))} | dict(reply.headers)
+                for name, value in headers.items():
+                    self.send_header(name, value)
+                self.end_headers()
+            for at in range(0, len(body), 1 if reply.drip else len(body) or 1):
+                self.wfile.write(body[at : at + 1] if reply.drip else body)
+                time.sleep(reply.drip)
+
+        def log_message(self, *_: object) -> None:
+            return
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.handle_error = lambda *_: None  # type: ignore[method-assign]
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    ca.issue_cert("localhost").configure_cert(context)
+    server.socket = context.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
+    services = Services(f"https://localhost:{server.server_port}", ca)
+    Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+    try:
+        yield services
+    finally:
+        server.shutdown()
+        server.server_close()

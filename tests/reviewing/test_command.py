@@ -1,0 +1,110 @@
+"""The command `catalog review`: what it prints, writes and answers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from catalog.cli import main
+from tests.hostile.payloads import ALL
+from tests.reviewing.changes import changed
+from tests.reviewing.golden import RICH
+from tests.sites import EPOCH, ROOT
+from tests.test_problems import parse
+
+RECORD = "title: Hum\narxiv: '{arxiv}'\ncategories: [mumbling]\nsources: [napkin]\n"
+GOOD = {"data/papers/2021/hum-2021.yml": RECORD.format(arxiv="2101.00001")}
+BAD = {"data/papers/2021/hum-2021.yml": RECORD.format(arxiv="la la")}
+
+
+@pytest.fixture(autouse=True)
+def _now(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
+
+
+def run(root: Path, *words: str) -> Result:
+    result = CliRunner().invoke(main, ["--root", str(root), "review", "--since", "main", *words])
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    return result
+
+
+@pytest.mark.parametrize(("after", "code"), [({}, 0), (GOOD, 0), (BAD, 1)])
+def test_the_exit_code_decides(after: dict[str, str], code: int, tmp_path: Path) -> None:
+    changed(tmp_path, {}, after)
+    result = run(tmp_path)
+    assert result.exit_code == code
+    assert ("Something has to be mended" if code else "Nothing stands in the way") in result.stdout
+    assert f"{code} error" in result.stderr
+
+
+def test_the_summary_is_added_to_what_steps_before_have_said(tmp_path: Path) -> None:
+    changed(tmp_path, {}, BAD)
+    summary = tmp_path / "summary.md"
+    summary.write_text("Before.\n", encoding="utf-8")
+    result = run(tmp_path, "--summary", str(summary), "--first")
+    assert summary.read_text("utf-8").startswith("Before.\n## The review\n")
+    assert "your first contribution" in summary.read_text("utf-8")
+    assert [line.split(": ")[1] for line in result.stdout.splitlines()] == ["error[bad-arxiv]"]
+
+
+def test_ten_annotations_of_a_kind_errors_first(tmp_path: Path) -> None:
+    links = "".join(f"    - http://jest.example/{at}\n" for at in range(13))
+    files = {f"data/papers/2021/stray\n::error ::{at:02}.txt": "x\n" for at in range(14)}
+    record = RECORD.format(arxiv="2101.00001") + f"links:\n  code:\n{links}"
+    changed(tmp_path, {}, files | {"data/papers/2020/hum-2020.yml": record})
+    result = run(tmp_path, "--format", "github")
+    lines = result.stdout.split("\n")[:-1]
+    kinds = [parse(line)[0] if line.startswith("::") else line for line in lines]
+    assert kinds == [
+        *["error"] * 10,
+        "+4 errors more in the summary",
+        *["warning"] * 10,
+        "+3 warnings more in the summary",
+    ]
+
+
+def test_nothing_that_strangers_write_is_a_command_of_the_runner(tmp_path: Path) -> None:
+    titles = [text.replace("\n", " ") for text in ALL] + ["x", "::add-mask::x", "##[error]x"]
+    changed(tmp_path, {}, {
+        f"data/papers/2021/\n::warning ::{at}-2021.yml": f"title: |\n  ::error ::{title}\n  ::error ::pwned\n"
+        for at, title in enumerate(titles)
+    })  # fmt: skip
+    for style in ("text", "github"):
+        result = run(tmp_path, "--format", style, "--summary", str(tmp_path / "summary.md"))
+        every = (result.stdout + result.stderr).split("\n")
+        assert not [line for line in every if line.startswith(("##[", "::add", "::error ::", "::warning ::"))]
+        assert "\r" not in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("option", "value"),
+    [
+        ("--site", "javascript:alert(1)//"),
+        ("--site", "https://pages.example"),
+        ("--site", "https://pages.example/>)(/"),
+        ("--repository", "owner"),
+        ("--repository", "owner/name/../../x"),
+        ("--repository", "owner/na me"),
+        ("--sha", "main"),
+        ("--sha", "0123abc"),
+    ],
+)
+def test_what_ends_up_in_links_has_a_shape(option: str, value: str, tmp_path: Path) -> None:
+    changed(tmp_path, {}, {})
+    result = run(tmp_path, option, value)
+    assert result.exit_code == 2
+    assert option in result.stderr
+
+
+def test_a_blank_value_is_none_as_workflows_give_it(tmp_path: Path) -> None:
+    changed(tmp_path, {}, GOOD)
+    assert run(tmp_path, "--site", "", "--repository", "", "--sha", "").exit_code == 0
+
+
+def test_the_cards_are_written(tmp_path: Path) -> None:
+    changed(tmp_path, RICH["before"], RICH["after"])
+    (tmp_path / "docs").symlink_to(ROOT / "docs")
+    run(tmp_path, "--out", str(tmp_path / "out/of/it"))
+    assert [path.name for path in (tmp_path / "out/of/it").iterdir()] == ["cards.html"]

@@ -1,0 +1,150 @@
+"""The whole review of one change, and what holds for every one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from catalog.problems import Place, Problem
+from catalog.readme import lists
+from catalog.reviewing.nearest import Nearness
+from catalog.reviewing.review import LOST_ID, review
+from catalog.reviewing.summary import CUT, MAX_BYTES, PREVIEWED, Links, markdown
+from catalog.reviewing.touched import touched
+from tests.helpers import a_catalog, a_paper
+from tests.hostile.payloads import PLAIN
+from tests.reviewing.changes import changed
+from tests.reviewing.golden import HERE, LINKS, golden
+from tests.reviewing.test_markdown import OURS, tokens
+from tests.sites import EPOCH
+
+RECORD = "title: {title}\narxiv: '{arxiv}'\ncategories: [mumbling]\nsources: [napkin]\n"
+
+
+@pytest.fixture(autouse=True)
+def _now(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
+
+
+def test_the_review_of_a_change_with_one_of_everything(tmp_path: Path) -> None:
+    assert golden(tmp_path) == (HERE / "golden.md").read_text("utf-8")
+
+
+def test_it_leads_nowhere_but_where_we_want() -> None:
+    found = list(tokens((HERE / "golden.md").read_text("utf-8")))
+    links = [str(token.attrGet("href")) for token in found if token.type == "link_open"]
+    ours = ("https://pages.example/fork/", "https://github.com/somebody/of-it/blob/")
+    assert len(links) > 10
+    assert [link for link in links if not link.startswith(ours)] == []
+    assert {token.content for token in found if token.type == "html_inline"} == OURS
+    assert not [token for token in found if token.type in ("image", "html_block")]
+
+
+def test_without_a_site_it_leads_nowhere(tmp_path: Path) -> None:
+    changed(tmp_path, {}, {"data/papers/2021/hum-2021.yml": RECORD.format(title="Hum", arxiv="x")})
+    told = markdown(tmp_path, review(tmp_path, "main"), Links())
+    assert "bad&#45;arxiv" in told
+    assert not [token for token in tokens(told) if token.type == "link_open"]
+
+
+def test_hostile_titles_are_text(tmp_path: Path) -> None:
+    files = {
+        f"data/papers/2021/shout-{at}-2021.yml": RECORD.format(
+            title="'" + text.replace("'", "''") + "'", arxiv=f"2101.{at:05}"
+        )
+        for at, text in enumerate(PLAIN)
+    }
+    changed(tmp_path, {}, files)
+    told = markdown(tmp_path, review(tmp_path, "main"), LINKS)
+    headings = [line for line in told.splitlines() if line.startswith("### New")]
+    assert len(headings) == len(PLAIN)
+    assert {token.content for token in tokens(told) if token.type == "html_inline"} <= OURS
+
+
+def test_a_file_of_any_name_is_led_to_as_a_file() -> None:
+    assert LINKS.file("data/a#b?c %25.yml", 3).endswith("/data/a%23b%3Fc%20%2525.yml#L3")
+
+
+def test_what_github_would_refuse_is_cut(tmp_path: Path) -> None:
+    changed(tmp_path, {}, {})
+    found = review(tmp_path, "main")
+    problem = Problem(Place("data/papers/2020/x.yml"), LOST_ID, "An owl " * 60, "Hoot " * 60)
+    many = replace(found, problems=(problem,) * 3000)
+    told = markdown(tmp_path, many, LINKS)
+    assert told.endswith(CUT)
+    assert MAX_BYTES - 5_000 < len(told.encode()) <= MAX_BYTES
+    assert CUT not in markdown(tmp_path, replace(found, problems=(problem,) * 10), LINKS)
+
+
+def test_a_preview_has_an_address_that_browsers_take(tmp_path: Path) -> None:
+    files = {
+        f"data/papers/2021/hum-{at}-2021.yml": RECORD.format(title=f"Hum {at}", arxiv=f"2101.{at:05}")
+        for at in range(PREVIEWED + 5)
+    }
+    changed(
+        tmp_path, {}, files | {"data/papers/2021/Loud Noise&x=y.yml": RECORD.format(title="Y", arxiv="x")}
+    )
+    found = review(tmp_path, "main")
+    address = LINKS.preview(touched(found))
+    assert address.count(",") == PREVIEWED - 1
+    assert "Loud" not in address
+    assert f"(the first {PREVIEWED})" in markdown(tmp_path, found, LINKS)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"), [("# An old list\n- [Mine](https://x.example/)\n", True), (None, False)]
+)
+def test_an_edited_list_is_told_from_one_that_was_made(text: str | None, told: bool, tmp_path: Path) -> None:
+    changed(tmp_path, {"LIST.md": "# An old list\n"}, {})
+    made = lists(review(tmp_path, "main").new)["LIST.md"]
+    (tmp_path / "LIST.md").write_text(text or made, encoding="utf-8")
+    assert ("### LIST.md" in markdown(tmp_path, review(tmp_path, "main"), LINKS)) == told
+
+
+def test_the_form_of_a_record_is_no_change_of_it(tmp_path: Path) -> None:
+    file = "data/papers/2021/hum-2021.yml"
+    record = RECORD.format(title="Hum", arxiv="2101.00001")
+    changed(tmp_path, {file: record}, {file: record.replace("title: Hum", 'title: "Hum" # la')})
+    found = review(tmp_path, "main")
+    assert found.files == {file}
+    assert touched(found) == ()
+    assert "No record changes" in markdown(tmp_path, found, LINKS)
+
+
+def test_a_file_that_cannot_be_read_any_more_was_not_removed(tmp_path: Path) -> None:
+    file = "data/papers/2021/hum-2021.yml"
+    changed(tmp_path, {file: RECORD.format(title="Hum", arxiv="2101.00001")}, {file: "title: [\n"})
+    told = markdown(tmp_path, review(tmp_path, "main"), LINKS)
+    assert "yaml&#45;syntax" in told
+    assert not re.search("lost&#45;id|### Removed", told)
+
+
+def test_the_nearest_papers_share_what_is_rare() -> None:
+    catalog = a_catalog(
+        a_paper("one-2020", title="The Owl Talks Back", authors=("Polly Phony",), tags=("jazz", "audio")),
+        a_paper("two-2020", title="Owl, an Opera", authors=("Ella Fitzmumble",), tags=("audio",)),
+        a_paper("three-2020", title="Nothing in Common", authors=("Polly Phony",), tags=("audio",)),
+        a_paper("four-2020", title="Audio Only", tags=("audio",)),
+        a_paper("five-2020", title="Alone", tags=("video",)),
+    )
+    near = Nearness(catalog).to(catalog.paper["one-2020"])
+    assert {one.paper.id: one.shared for one in near} == {
+        "two-2020": {"author": (), "word": ("owl",), "tag": ("audio",)},
+        "three-2020": {"author": ("Polly Phony",), "word": (), "tag": ("audio",)},
+        "four-2020": {"author": (), "word": (), "tag": ("audio",)},
+    }
+    assert [one.paper.id for one in near][-1] == "four-2020"
+    assert Nearness(catalog).to(catalog.paper["five-2020"]) == ()
+
+
+def test_perhaps_the_same_paper_comes_first() -> None:
+    catalog = a_catalog(
+        a_paper("new-2020", title="A Duet for One Mouth", authors=("Polly Phony",), tags=("jazz",)),
+        a_paper("friend-2020", title="Mouth and Duet", authors=("Polly Phony",), tags=("jazz",)),
+        a_paper("twin-2020", title="A Duet for One Mouth."),
+    )
+    near = Nearness(catalog).to(catalog.paper["new-2020"])
+    assert [(one.paper.id, one.same_title) for one in near] == [("twin-2020", True), ("friend-2020", False)]

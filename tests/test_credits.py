@@ -1,0 +1,108 @@
+"""Who is thanked: people by name, from the history, and never with an address."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from catalog.credits import LONG, people
+from catalog.render import Renderer
+from tests.helpers import ROOT, a_catalog, toy_checkout
+from tests.repository import Repository
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Repository:
+    return Repository(tmp_path / "checkout")
+
+
+def commit(repository: Repository, name: str, mail: str = "toy@toy.example", message: str = "Hum") -> None:
+    who = {"GIT_AUTHOR_NAME": name, "GIT_AUTHOR_EMAIL": mail}
+    repository.git("commit", "--quiet", "--allow-empty", "-m", message, **who)
+
+
+def credited(repository: Repository) -> tuple[str, ...]:
+    """Everyone but who made the first commit of every toy repository."""
+    first, *others = people(repository.root)
+    assert first == "toy"
+    return tuple(others)
+
+
+def rendered(root: Path) -> str:
+    """What the page of a checkout says."""
+    (root / "docs").mkdir()
+    (root / "docs/templates").symlink_to(ROOT / "docs/templates")
+    return Renderer(a_catalog(), root / "docs/templates").template("catalog/credits.html", "about/").strip()
+
+
+def test_people_stand_in_the_order_in_which_they_came(repository: Repository) -> None:
+    for name in ("Zoë Echo", "Ann Tenna", "Zoë Echo", "zoe echo"):
+        commit(repository, name)
+    assert credited(repository) == ("Zoë Echo", "Ann Tenna")
+
+
+def test_those_named_in_a_commit_are_credited_too(repository: Repository) -> None:
+    named = ("Co-authored-by: Polly Phony <p@toy.example>", "Co-Authored-By: Count Basey <c@toy.example>")
+    commit(repository, "Ann Tenna", message="\n".join(["Hum", "", *named]))
+    commit(repository, "Ann Tenna", message="Co-authored-by: Nobody In The Title <n@toy.example>\n\nHum")
+    assert credited(repository) == ("Ann Tenna", "Polly Phony", "Count Basey")
+
+
+def test_the_mailmap_joins_names(repository: Repository) -> None:
+    (repository.root / ".mailmap").write_text("Ann Tenna <ann@toy.example>\n", "utf-8")
+    commit(repository, "atenna99", "ann@toy.example")
+    assert credited(repository) == ("Ann Tenna",)
+
+
+@pytest.mark.parametrize(
+    ("name", "mail"),
+    [
+        ("dependabot[bot]", "49699333+dependabot[bot]@users.noreply.github.com"),
+        ("github-actions[bot]", "toy@toy.example"),
+        ("A Helpful Machine", "noreply@machine.example"),
+        ("GitHub", "no-reply@github.com"),
+    ],
+)
+def test_robots_are_left_out(repository: Repository, name: str, mail: str) -> None:
+    commit(repository, name, mail)
+    commit(repository, "Hum", message=f"Hum\n\nCo-authored-by: {name} <{mail}>")
+    assert credited(repository) == ("Hum",)
+
+
+def test_people_with_a_private_address_are_not_robots(repository: Repository) -> None:
+    commit(repository, "Botond Robson", "1234+botond@users.noreply.github.com")
+    assert credited(repository) == ("Botond Robson",)
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("polly@toy.example", None),
+        ("Pol\u202ely\u200b  Phony", "Polly Phony"),
+        ("la " * 40, ("la " * 40)[: LONG - 1] + "…"),
+        ("{{ 7*7 }}", "{{ 7*7 }}"),
+    ],
+)
+def test_a_name_is_a_text_of_strangers(repository: Repository, name: str, shown: str | None) -> None:
+    commit(repository, name)
+    assert credited(repository) == ((shown,) if shown else ())
+
+
+def test_names_are_escaped_on_the_page(repository: Repository) -> None:
+    commit(repository, "Polly", message="Hum\n\nCo-authored-by: <b>Bold {{ 7*7 }} & Co <b@toy.example>")
+    commit(repository, 'Quote" onclick="x')
+    html = rendered(repository.root)
+    assert "Made by toy, Polly, Quote&#34; onclick=&#34;x, and" in html
+    assert "<b>" not in html
+
+
+def test_without_a_whole_history_nobody_is_named(repository: Repository, tmp_path: Path) -> None:
+    """A part of it would credit a part of them."""
+    commit(repository, "Ann Tenna")
+    shallow = tmp_path / "shallow"
+    repository.git("clone", "--quiet", "--depth=1", f"file://{repository.root}", str(shallow))
+    assert people(shallow) == ()
+    bare = toy_checkout(tmp_path / "no-git")
+    assert people(bare) == ()
+    assert rendered(bare) == ""

@@ -1,0 +1,100 @@
+"""What contributors really write: invalid records, what they are told, and what `--fix` makes of each.
+
+A case changes the toy's paper (`edit`) or lays files over the toy (`files`); `problems` are the lines that
+are printed; `fixed` are the changes that are left after `--fix` ({}: none, the sound record is back).
+Without `fixed` it is for people to mend, and no byte changes.
+"""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from click.testing import CliRunner, Result
+
+from catalog.checks import check_catalog
+from catalog.cli import main
+from tests.helpers import BASE, PAPER, edited, toy_checkout
+
+FOLDER = Path(__file__).parent / "invalid"
+TABLES = {path: yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted(FOLDER.glob("*.yml"))}
+CASES = {f"{path.stem}: {name}": case for path, table in TABLES.items() for name, case in table.items()}
+LINE = re.compile(r"(?P<file>data/.*?):\d+:\d+: (?:error|warning)\[[a-z-]+\]: \S.*[.?]")
+NOW = "1780000000"  # in May 2026
+
+each_case = pytest.mark.parametrize("case", CASES.values(), ids=CASES)
+
+
+@pytest.fixture(autouse=True)
+def may(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", NOW)
+
+
+def checkout(folder: Path, case: dict[str, Any]) -> Path:
+    assert case.keys() <= {"edit", "files", "problems", "fixed"}
+    return toy_checkout(folder, case.get("files") or {PAPER: {"edit": case["edit"]}})
+
+
+def check(root: Path, *options: str) -> Result:
+    return CliRunner().invoke(main, ["--root", str(root), "check", *options], catch_exceptions=False)
+
+
+def contents(root: Path) -> dict[str, bytes]:
+    files = (path for path in root.rglob("*") if path.is_file() and not path.is_symlink())
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in files}
+
+
+def test_there_are_a_hundred() -> None:
+    assert len(CASES) >= 100
+    assert sum("fixed" in case for case in CASES.values()) >= 40
+
+
+@each_case
+def test_it_is_refused_with_place_rule_and_hint(case: dict[str, Any], tmp_path: Path) -> None:
+    root = checkout(tmp_path, case)
+    result = check(root)
+    assert result.stdout.splitlines() == case["problems"]
+    assert all(LINE.fullmatch(line) for line in case["problems"])
+    assert result.exit_code == 1
+    assert [problem for problem in check_catalog(root)[1] if not problem.hint] == []
+
+
+@each_case
+def test_fix_mends_it_or_leaves_it_alone(case: dict[str, Any], tmp_path: Path) -> None:
+    root = checkout(tmp_path, case)
+    before = contents(root)
+    result = check(root, "--fix")
+    expected = before
+    if "fixed" in case:
+        expected = before | {PAPER: edited((BASE / PAPER).read_text("utf-8"), case["fixed"]).encode()}
+        assert check(root).stdout == ""
+    assert contents(root) == expected
+    assert result.exit_code == ("fixed" not in case)
+    assert any(": mended[" in line for line in result.stdout.splitlines()) == ("fixed" in case)
+
+
+@each_case
+def test_once_is_enough(case: dict[str, Any], tmp_path: Path) -> None:
+    root = checkout(tmp_path, case)
+    check(root, "--fix")
+    before = contents(root)
+    assert ": mended[" not in check(root, "--fix").stdout
+    assert contents(root) == before
+
+
+def rewritten(table: dict[str, Any]) -> Iterator[str]:
+    """A table with what is printed and left now, for people to review."""
+    for name, case in table.items():
+        with tempfile.TemporaryDirectory() as folder:
+            case["problems"] = check(checkout(Path(folder), case)).stdout.splitlines()
+        yield yaml.safe_dump({name: case}, sort_keys=False, allow_unicode=True, width=1000)
+
+
+if __name__ == "__main__":  # SOURCE_DATE_EPOCH=1780000000 PYTHONPATH=hooks:. python tests/test_invalid.py
+    for path, table in TABLES.items():
+        path.write_text("".join(rewritten(table)), encoding="utf-8")
