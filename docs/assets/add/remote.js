@@ -3,8 +3,9 @@
 const HOST = "https://raw.githubusercontent.com";
 const REPOSITORY = /^[A-Za-z0-9][A-Za-z0-9-]{0,38}\/[A-Za-z0-9._-]{1,100}$/;
 const COMMIT = /^[0-9a-f]{40}$/;
-const PAPER = /^(?=.{1,60}$)[a-z0-9]+(?:-[a-z0-9]+)*-((?:19|20)[0-9]{2})$/;
-const DATASET = /^datasets\/((?=.{1,60}$)[a-z0-9]+(?:-[a-z0-9]+)*)$/;
+// Ids by their pattern; that they are short is for the rules to say, beside the record.
+const PAPER = /^(?=.{1,200}$)[a-z0-9]+(?:-[a-z0-9]+)*-((?:19|20)[0-9]{2})$/;
+const DATASET = /^datasets\/((?=.{1,200}$)[a-z0-9]+(?:-[a-z0-9]+)*)$/;
 const MOST_FILES = 50;
 const MOST_BYTES = 1_000_000; // as in hooks/catalog/source.py
 const PATIENCE = 15; // seconds
