@@ -31,6 +31,7 @@ KINDS = {
     "compare": "compare/",
     "changes": "changes/",
     "health": "health/",
+    "preview": "preview/",
     "scope": "scope/",
     "about": "about/",
     "benchmarks": "about/benchmarks/",
