@@ -49,7 +49,7 @@ export function paperId(record, taken, data, letters) {
 export function venueId(text, { spellings }, letters) {
   const outside = text.replace(/\([^()]*\)/g, " ");
   const inside = [...text.matchAll(/\(([^()]+)\)/g)].map(([, part]) => part);
-  for (const form of [text, outside, ...inside].flatMap((part) => forms(letters.fold(part, " ").split(" ")))) {
+  for (const form of [text, outside, ...inside].flatMap((part) => [...forms(letters.fold(part, " ").split(" "))])) {
     if (Object.hasOwn(spellings, form)) return spellings[form];
   }
   return null;
