@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -15,52 +13,12 @@ import yaml
 from playwright.sync_api import Browser, Page, Request, Route, expect
 
 from catalog.checks import check_catalog
-from catalog.importing.links import ENTRANCE, HOSTS, PAGE, REDIRECT
-from catalog.load import load
 from catalog.problems import Problem
-from catalog.told import EXAMPLES, FORMS, STATED
-from catalog.urls import ARXIV, ARXIV_DOI, ARXIV_PAGE, DOI, DOI_PAGE, HOST
 from tests.browser.visits import Visit, visit
 from tests.sites import Site
 
 GITHUB = "https://github.com/"
 STAND_INS = Path(__file__).with_name("stand_ins")
-
-
-def pattern(found: re.Pattern[str]) -> list[str]:
-    return [found.pattern.replace("(?P<", "(?<"), "i" if found.flags & re.IGNORECASE else ""]
-
-
-def told_table() -> dict[str, Any]:
-    """What told.js reads links by."""
-    return {
-        "forms": [asdict(form) | {"pattern": pattern(re.compile(form.pattern, re.I))} for form in FORMS],
-        "hosts": HOSTS,
-        "stated": STATED,
-        "derived": {
-            "arxiv_page": pattern(ARXIV_PAGE),
-            "doi_page": pattern(DOI_PAGE),
-            "arxiv_doi": pattern(ARXIV_DOI),
-        },
-        "examples": EXAMPLES,
-        "patterns": {
-            "arxiv": pattern(ARXIV),
-            "doi": pattern(DOI),
-            "host": pattern(HOST),
-            "redirect": pattern(REDIRECT),
-            "entrance": pattern(ENTRANCE),
-            "page": pattern(PAGE),
-        },
-    }
-
-
-def rulebook(site: Site) -> dict[str, Any]:
-    catalog = load(site.root)[0]
-    vocabularies = {
-        name: [{"id": id} | entry.model_dump(mode="json") for id, entry in getattr(catalog, name).items()]
-        for name in ("categories", "tags", "venues", "sources")
-    }
-    return {"format": 1, "year": 2027, "vocabularies": vocabularies, "told": told_table()}
 
 
 @dataclass
@@ -101,7 +59,9 @@ class Adding:
 
     def propose(self) -> None:
         self.actions += 1
-        self.page.get_by_role("link", name="Propose it on GitHub").click()
+        link = self.page.get_by_role("link", name="Propose it on GitHub")
+        assert link.get_attribute("href"), self.state + self.page.locator(".add__problems").inner_text()
+        link.click()
         expect(self.page).to_have_title("GitHub")
 
     def send(self) -> None:
@@ -147,17 +107,10 @@ def adding(browser: Browser, url: str, site: Site, **options: Any) -> Iterator[A
             route.fulfill(body="<!doctype html><title>GitHub</title>", content_type="text/html")
 
         opened.page.route(f"{GITHUB}**", github)
-        for path in ("rules.js", "known.js", "card.js", "yaml.js"):
-            if f"assets/add/{path}" not in site.files:
-                opened.page.route(f"**/assets/add/{path}", _file(STAND_INS / path))
-        if "add/rules.json" not in site.files:
-            opened.page.route("**/add/rules.json", _text(json.dumps(rulebook(site))))
+        if "assets/add/card.js" not in site.files:
+            opened.page.route("**/assets/add/card.js", _file(STAND_INS / "card.js"))
         yield found
 
 
 def _file(path: Path) -> Any:
     return lambda route: route.fulfill(body=path.read_text("utf-8"), content_type="text/javascript")
-
-
-def _text(text: str) -> Any:
-    return lambda route: route.fulfill(body=text, content_type="application/json")

@@ -114,6 +114,19 @@ def test_a_paper_that_is_here_is_mended_instead(somebody: Somebody, link: str, t
         assert urlsplit(one.asked[-1]).path.startswith("/fork/of-it/edit/main/data/papers/20")
 
 
+def test_a_link_that_is_here_may_be_of_another_paper(somebody: Somebody) -> None:
+    with somebody() as one:
+        page = one.begin()
+        one.paste("https://toys.example/meow/")
+        said = page.locator(".add__told")
+        expect(said.get_by_role("link")).to_have_text(
+            "Meow Is All You Need: Speech to Whisker Generation In the Wild"
+        )
+        expect(page.locator("#add-form")).to_be_visible()
+        one.paste("https://toys.example/new/")
+        expect(said).to_contain_text("It is new here.")
+
+
 def test_a_title_that_is_here_is_told_while_it_is_typed(somebody: Somebody) -> None:
     with somebody() as one:
         page = one.begin()

@@ -17,10 +17,12 @@ export class Known {
   #digits;
   #numbers;
   #titles;
+  #links;
 
   constructor(index, cards, { data, letters }) {
     this.#index = index;
     this.#letters = letters;
+    this.#links = cards.links;
     this.#limits = data.limits;
     this.#digits = new RegExp(data.patterns.digits[0], `${data.patterns.digits[1]}g`);
     const lines = cards.numbers.toLowerCase().split("\n");
@@ -36,6 +38,12 @@ export class Known {
   number(value) {
     const row = this.#numbers.get(value.toLowerCase());
     return row === undefined ? null : this.#index.id(row);
+  }
+
+  /** The id of the newest paper that has a link; null, if none has. */
+  link(url) {
+    const row = this.#links.findIndex((links) => links?.some(([, href]) => href && same(href) === same(url)));
+    return row < 0 ? null : this.#index.id(row);
   }
 
   /** The title of the paper with an id. */
@@ -94,5 +102,8 @@ export class Known {
     return this.#titles;
   }
 }
+
+/** What two addresses share that lead to one place: see hooks/catalog/importing/links.py. */
+const same = (url) => url.replace(/^https?:\/\/(?:www\.)?/i, "").replace(/\/+$/, "").replace(/\.git$/, "").toLowerCase();
 
 const wordsOf = (folded) => new Set(folded.split(" ").filter(Boolean));

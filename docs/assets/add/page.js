@@ -69,7 +69,7 @@ class Page {
     this.found = found;
     this.rows.lead(found.links[0]?.[1]);
     this.form.fill({ title: found.title ?? "", venue: found.venue ?? "", year: found.venue && found.year ? String(found.year) : "" });
-    this.#stand("open", recognized(found), this.known ? " It is new here." : " The catalog could not be loaded: GitHub will tell whether the paper is here already.");
+    this.#stand("open", recognized(found), " ", ...this.#newness(found));
     this.#change();
   }
 
@@ -78,6 +78,13 @@ class Page {
     if (!this.known) return null;
     const numbers = [arxiv, doi].filter(Boolean);
     return numbers.map((value) => this.known.number(value)).find(Boolean) ?? null;
+  }
+
+  /** Whether a link is new here. Two papers may share their code or project page, so that one more with the same link is no mistake. */
+  #newness({ links }) {
+    if (!this.known) return ["The catalog could not be loaded: GitHub will tell whether the paper is here already."];
+    const id = links.map(([, url]) => this.known.link(url)).find(Boolean);
+    return id ? ["One with this link is here: ", this.#link(id), ". Is it another paper? Then go on."] : ["It is new here."];
   }
 
   #link = (id, name = this.known.title(id)) => element("a", { href: new URL(`papers/${id}/`, this.base).href }, name);
