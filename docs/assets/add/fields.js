@@ -110,7 +110,7 @@ export class Fields {
   *#text(type, value, path) {
     if (typeof value !== "string") return yield fault("wrong-type", path, `Expected text, found ${FOUND(value)}`, 'Put the text in quotes: "..."');
     const single = this.#letters.split(value).join(" ");
-    if (!single) return yield fault("empty-value", path, "The value is empty", "Leave the key out if it is unknown");
+    if (!single) return yield this.#empty(path);
     const limit = this.#data.limits.text;
     if (length(value) > limit) {
       return yield fault("text-length", path, `${length(value).toLocaleString("en")} characters, at most ${limit.toLocaleString("en")}`, "Shorten it");
@@ -151,13 +151,19 @@ export class Fields {
     return ["bad-doi", `${quote(value)} is not a DOI`, found ? `Write doi: ${found[0]}` : "Write it like doi: 10.1145/3394171.3413532"];
   }
 
+  #empty = (path) => fault("empty-value", path, "The value is empty", "Leave the key out if it is unknown");
+
+  #isBlank = (value) => typeof value === "string" && !this.#letters.split(value).join("");
+
   #wrongType(expected, value, path) {
+    if (this.#isBlank(value)) return this.#empty(path);
     const name = path.findLast((one) => typeof one === "string" && one) ?? "";
     const hint = expected === "a list" ? "Write [one, two]" : "Write {key: value}";
     return fault("wrong-type", path, `Expected ${expected} for ${quote(name)}, found ${FOUND(value)}`, hint);
   }
 
   #notOneOf(known, value, path) {
+    if (this.#isBlank(value)) return this.#empty(path);
     const name = path.findLast((one) => typeof one === "string") ?? "";
     const shown = typeof value === "string" ? value : FOUND(value);
     return fault("unknown-value", path, `${quote(shown)} is not a known ${name}`, didYouMean(shown, known, `Write one of ${known.join(", ")}`));

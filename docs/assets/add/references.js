@@ -29,6 +29,12 @@ function said({ kind, sound }, field, fields) {
   return sound[field] ?? (fields[kind][field]?.type === "list" ? [] : null);
 }
 
+/** Whether a field of record or claim has a problem of its own, which may be all that keeps them apart. */
+function isTold({ written }, field, ours, theirs, { vocabularies: { venues } }) {
+  if (field !== "venue") return Object.hasOwn(written, field) && !ours?.length;
+  return venues.length > 0 && [ours, theirs].some((venue) => !venues.some(({ id }) => id === venue));
+}
+
 export const REFERENCES = {
   *"unknown-venue"(one, { data, venue }) {
     if (one.kind !== "paper") return;
@@ -70,6 +76,7 @@ export const REFERENCES = {
       for (const field of Object.keys(data.fields.claim)) {
         if (claim.taken !== "true" || ["source", "taken"].includes(field) || claim[field] === undefined) continue;
         const [ours, theirs] = [said(one, field, data.fields), claim[field]];
+        if (isTold(one, field, ours, theirs, data)) continue;
         const path = ["claims", at, field];
         if (JSON.stringify(ours) !== JSON.stringify(theirs)) {
           yield [path, `The taken claim says ${field} ${quote(String(theirs))}, the record ${quote(String(ours))}`, "Change one of them"];
