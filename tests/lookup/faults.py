@@ -48,17 +48,6 @@ FAULTS: dict[str, tuple[list[Reply], int, str]] = {
     ),
     "always 503": ([Reply(status=503)], 4, "Crossref answered with an error (503)."),
     "forbidden": ([Reply("go away", 403)], 1, "Crossref refused the question (403)."),
-    "read timeout": ([Reply(GOOD["crossref"], pause=0.5)], 4, "Crossref did not answer in time."),
-    "a slow body": (
-        [Reply(GOOD["crossref"], drip=0.1)],
-        1,
-        "Crossref was not done after 0.6 seconds.",
-    ),
-    "a slow head": (
-        [Reply(raw=b"HTTP/1.1 200 OK\r\nX-Hum: " + b"m" * 2000, drip=0.1)],
-        1,
-        "Crossref was not done after 0.6 seconds.",
-    ),
     "hangs up": ([Reply(raw=b"")], 4, "Crossref could not be reached."),
     "hangs up halfway": (
         [Reply(GOOD["crossref"][:300], headers={"Content-Length": "5000"})],
@@ -169,3 +158,19 @@ FAULTS: dict[str, tuple[list[Reply], int, str]] = {
     ),
 }
 """What Crossref replies, how often it is asked, and what is said of it: nothing, if all went well."""
+SLOW: dict[str, tuple[Reply, dict[str, float], int, str]] = {
+    "silence": (Reply(GOOD["crossref"], pause=0.5), {"timeout": 0.1}, 4, "did not answer in time"),
+    "a slow body": (
+        Reply(GOOD["crossref"], drip=0.1),
+        {"deadline": 0.6},
+        1,
+        "was not done after 0.6 seconds",
+    ),
+    "a slow head": (
+        Reply(raw=b"HTTP/1.1 200 OK\r\nX-Hum: " + b"m" * 2000, drip=0.1),
+        {"deadline": 0.6},
+        1,
+        "was not done after 0.6 seconds",
+    ),
+}
+"""What Crossref replies too slowly, for which client, how often that one tries, and why it gives up."""

@@ -70,8 +70,13 @@ def plain(value: Any) -> str:
         return ""
     text = html.unescape(html.unescape(value))  # Crossref has some that were escaped twice
     text = DRESS.sub("", UNSHOWN.sub("", re.sub(r"<br ?/?>", " ", text)))
-    text = repaired(HIDDEN.sub("", re.sub(r"\s", " ", text)))
-    return " ".join(unicodedata.normalize("NFC", HIDDEN.sub("", text)).split())
+    text = repaired(_composed(re.sub(r"\s", " ", text)))
+    return " ".join(_composed(text).split())
+
+
+def _composed(text: str) -> str:
+    """A text in Unicode's composed form, without hidden characters."""
+    return unicodedata.normalize("NFC", HIDDEN.sub("", text))
 
 
 class Reader:
@@ -83,9 +88,12 @@ class Reader:
 
     def text(self, what: str, value: Any) -> str | None:
         """A plain text; None, if it is missing or breaks a rule of the catalog."""
-        text = plain(value)
         if isinstance(value, str) and len(value) > MAX_INPUT:
             self._refuse(what, f"{len(value):,} characters")
+        return self._checked(what, plain(value))
+
+    def _checked(self, what: str, text: str) -> str | None:
+        """A cleaned text, if the catalog accepts it as it is: cleaning it again could make another of it."""
         if not text:
             return None
         try:
@@ -111,7 +119,7 @@ class Reader:
             if not person or person in seen or re.search(r" and | & |;", name) or name.count(",") > 1:
                 self._refuse("list of authors", f"{quote(name)} is no name, or stands twice")
                 return ()
-            if self.text("list of authors", name) is None:
+            if self._checked("list of authors", name) is None:
                 return ()
             seen.add(person)
             names.append(name)
