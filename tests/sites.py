@@ -81,7 +81,8 @@ def checkout(root: Path, data: Path) -> Path:
     skip = shutil.ignore_patterns("__pycache__")
     for name in ("docs", "hooks"):
         shutil.copytree(ROOT / name, root / name, ignore=skip)
-    shutil.copytree(ROOT / "tests/rules", root / "tests/rules")  # the examples of the guide
+    for name in ("rules", "invalid"):  # the examples of the guide
+        shutil.copytree(ROOT / "tests" / name, root / "tests" / name)
     shutil.copy(ROOT / "mkdocs.yml", root)
     shutil.copytree(data, root / "data")
     return root

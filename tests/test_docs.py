@@ -20,7 +20,7 @@ ROOT = Path(__file__).parent.parent
 FIELDS = "docs/contributing/fields.md"
 GUIDE = ["docs/contributing.md", FIELDS, "docs/contributing/rules.md", "docs/contributing/commands.md"]
 DOCUMENTS = ["README.md", "AGENTS.md", "CHANGELOG.md", ".github/CONTRIBUTING.md", *GUIDE, "docs/about.md"]
-ROBOTS = {"propose", "review"}
+ROBOTS = {"issue", "review"}
 """Commands that workflows use, not people."""
 
 

@@ -16,7 +16,7 @@ from tests.sites import FORK, Site
 
 FORMS = ROOT / ".github/ISSUE_TEMPLATE"
 ASKED = {
-    "add-paper": (["link"], ["title", "venue", "category", "code", "note"]),
+    "add-paper": (["link"], ["paper-title", "venue", "category", "code", "note"]),
     "correct-record": (["record", "wrong"], ["source"]),
     "dead-link": (["record", "link"], ["replacement"]),
     "suggest-category": (["name", "about", "papers"], []),

@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 import catalog.checks
-from catalog.examples import WIDTH, Example, Line, examples, shown
+from catalog.examples import WIDTH, Example, Line, examples, mended, shown
 from catalog.problems import RULES, visible
 from tests.helpers import BASE, ROOT, toy_checkout
 from tests.html_tree import Element
@@ -76,6 +76,7 @@ def test_where_the_name_is_wrong_the_name_is_shown() -> None:
 
 def test_without_fixtures_there_are_no_examples(tmp_path: Path) -> None:
     assert examples(toy_checkout(tmp_path)) == {}
+    assert mended(tmp_path) == frozenset()
 
 
 @each_rule
@@ -100,6 +101,19 @@ def holds(path: Path, excerpt: Iterable[Line]) -> bool:
     return all(shown(lines[number - 1]) == text for number, text, _ in excerpt if not text.startswith("… "))
 
 
+@pytest.mark.parametrize(
+    ("line", "seen"),
+    [
+        ("Loss\u200b. # \u202eeye", r"Loss\u200b. # \u202eeye"),
+        ("Lip Synce\u0301", r"Lip Synce\u0301"),
+        ("é 王 → $^2$", "é 王 → $^2$"),
+        ("la" * WIDTH, ("la" * WIDTH)[: WIDTH - 1] + "…"),
+    ],
+)
+def test_what_hides_in_a_line_is_shown(line: str, seen: str) -> None:
+    assert shown(line) == seen
+
+
 def test_no_line_is_wide_or_hides_anything() -> None:
     lines = [line.text for each in EXAMPLES.values() for part in (each.wrong, *each.right) for line in part]
     assert [text for text in lines if len(text) > WIDTH + 5 or visible(text) != text] == []
@@ -114,7 +128,14 @@ def test_the_page_has_every_rule_once_with_an_address(toy_site: Site) -> None:
     assert sorted(found) == sorted(RULES), "each rule stands once in docs/contributing/rules.md"
 
 
-def test_the_page_says_what_the_examples_say(toy_site: Site) -> None:
+def test_the_page_says_what_a_command_mends(toy_site: Site) -> None:
+    assert mended(ROOT) >= {"bad-arxiv", "derived-link", "text-spaces"}
+    assert mended(ROOT) & {"duplicate-arxiv", "future-year", "yaml-syntax"} == set()
+    told = [text for text in toy_site.pages[PAGE].texts("p") if "catalog check --fix mends it" in text]
+    assert len(told) == len(mended(ROOT))
+
+
+def test_the_page_says_what_the_the_examples_say(toy_site: Site) -> None:
     page = toy_site.pages[PAGE]
     printed = [text.text for text in page.all(".example__said")]
     assert printed == [" ".join(EXAMPLES[id].said.split()) for id in headings(page)]

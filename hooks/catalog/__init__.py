@@ -4,7 +4,7 @@ Each stage imports only stages to its left, and none imports MkDocs:
 `source` -> `fields`, `schema`, `validate` -> `model`, `load` -> `checks` -> `views` -> `citing` -> `index`,
 `coins`, `jsonld`, `machines`, `redirects`, `api`, `commits` -> `changes` -> `news` -> `feeds` ->
 `importing` -> `told` -> `lookup` -> `adding` -> `rulebook`, `credits`, `examples` -> `files`, `render` ->
-`reviewing`, `proposing`.
+`rescue`, `reviewing`, `proposing`.
 """
 
 from __future__ import annotations

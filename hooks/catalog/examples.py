@@ -18,8 +18,9 @@ import yaml
 
 from catalog.problems import visible
 
-MENDED: frozenset[str] = frozenset()
-"""The rules whose breaches `catalog check --fix` mends."""
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+RULE = re.compile(r"\[([a-z-]+)\]: ")
+"""The rule in a line that `catalog check` prints."""
 WIDTH = 110
 """Characters of a line that are shown; only those of texts that are too long have more."""
 LINES = 3
@@ -58,8 +59,15 @@ def examples(root: Path) -> dict[str, Example]:
     return {path.stem: _example(folder / "base", path) for path in sorted(folder.glob("*.yml"))}
 
 
+def mended(root: Path) -> frozenset[str]:
+    """The rules whose breaches `catalog check --fix` can mend: those of invalid records that it mends."""
+    cases = [case for path in (root / "tests/invalid").glob("*.yml") for case in _read(path).values()]
+    lines = (line for case in cases if "fixed" in case for line in case["problems"])
+    return frozenset(found[1] for line in lines if (found := RULE.search(line)))
+
+
 def _example(base: Path, path: Path) -> Example:
-    case = yaml.safe_load(path.read_text("utf-8"))
+    case = _read(path)
     broken, sound = case["broken"], case["sound"]
     file, said = _telling(base, broken, case["problems"])
     if _kind(broken[file]) == "link" or not (base / file).exists():
@@ -76,6 +84,11 @@ def _example(base: Path, path: Path) -> Example:
     if _differing(near) in ((), _differing(wrong)):  # it only leaves lines out, or looks the same when cut
         near = ()
     return Example(said, file, wrong, file, tuple(filter(None, [right, near])) or (_top(before),))
+
+
+def _read(path: Path) -> dict[str, Any]:
+    found: dict[str, Any] = yaml.load(path.read_bytes(), LOADER)
+    return found
 
 
 def _telling(base: Path, broken: Mapping[str, Any], problems: list[str]) -> tuple[str, str]:

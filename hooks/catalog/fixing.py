@@ -53,7 +53,8 @@ class Mending:
         found: dict[str, dict[object, Problem]] = defaultdict(dict)
         for problem in sorted(self.problems, reverse=True):
             file = problem.place.file
-            if problem.fix and file not in unsure and _key(problem) not in self.given_up:
+            readable = file in self.catalog.documents and file not in unsure
+            if problem.fix and readable and _key(problem) not in self.given_up:
                 # one for each value; the rest in the next round
                 found[file][problem.path or problem.place] = problem
         for file, by_path in found.items():

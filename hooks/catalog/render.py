@@ -24,7 +24,7 @@ from catalog.citing.formats import FORMATS
 from catalog.citing.reference import references
 from catalog.coins import coins
 from catalog.credits import people
-from catalog.examples import MENDED, examples
+from catalog.examples import examples, mended
 from catalog.health import health
 from catalog.jsonld import Site, script
 from catalog.model import Catalog
@@ -69,7 +69,7 @@ class Renderer:
             "plot": plots.bars,
             "rules": RULES,
             "examples": cache(partial(examples, templates.parents[1])),
-            "mended": MENDED,
+            "mended": cache(partial(mended, templates.parents[1])),
             "people": partial(people, templates.parents[1]),
             "many": MANY,
             "health": health(catalog),

@@ -66,8 +66,8 @@ def read(file: str, content: bytes) -> Document:
     try:
         data, _ = reader.read()
     except SourceError:
-        if characters:  # which the parser does not show
-            raise SourceError(characters[0]) from None
+        if hidden := [problem for problem in characters if not problem.fix]:  # the parser does not show them
+            raise SourceError(hidden[0]) from None
         raise
     # A hidden character inside quotes is seen twice; the exact place is kept.
     seen = {(problem.place.line, problem.rule) for problem in characters}

@@ -12,6 +12,8 @@ import yaml
 
 VALUES: dict[str, Any] = yaml.load((Path(__file__).parent / "values.yml").read_text("utf-8"), yaml.BaseLoader)
 REQUIRED = ("title", "name", "categories", "sources")
+KINDS = ("paper", "dataset")
+FILES = {"paper": "data/papers/2022/gargle-2022.yml", "dataset": "data/datasets/slurp-9000.yml"}
 TEXTS = ("title", "short", "note", "venue", "name", "resolution", "language", "licence", "availability")
 """The fields that hold one text, or the id of something."""
 NUMBERS = (
@@ -39,22 +41,32 @@ Change = Callable[[Random, dict[str, Any]], None]
 
 
 def samples(count: int, seed: int = 6) -> Iterator[Sample]:
-    """Some records, always the same: every fourth with one thing changed, the others with up to four."""
+    """Some records, always the same: first each value alone in a sound record, then several at random."""
     rng = Random(seed)
-    for number in range(count):
-        kind = "dataset" if number % 5 == 4 else "paper"
+    alone = list(singles())
+    yield from alone[:count]
+    for number in range(count - len(alone)):
+        kind = KINDS[number % 5 == 4]
         record = copy.deepcopy(VALUES["sound"][kind])
         for field in [field for field in record if field not in REQUIRED and rng.random() < 0.1]:
             del record[field]
         for change in rng.sample(CHANGES, k=1 + number % 4):
             change(rng, record)
-        yield Sample(_file(rng, kind), record)
+        file = rng.choice(VALUES["files"][kind]) if rng.random() < 0.15 else FILES[kind]
+        yield Sample(file, record)
 
 
-def _file(rng: Random, kind: str) -> str:
-    if rng.random() < 0.15:
-        return str(rng.choice(VALUES["files"][kind]))
-    return "data/papers/2022/gargle-2022.yml" if kind == "paper" else "data/datasets/slurp-9000.yml"
+def singles() -> Iterator[Sample]:
+    """Each value of values.yml alone, in a record that is sound but for it."""
+    for kind in KINDS:
+        sound: dict[str, Any] = VALUES["sound"][kind]
+        changes: list[dict[str, Any]] = [{field: value} for field in sound for value in _pool(field)]
+        changes += [{"note": text} for text in VALUES["text"]]
+        changes += [{"links": {"code": url}} for url in VALUES["url"]]
+        changes += [{key: "x"} for key in VALUES["keys"]]
+        changes += [{"claims": [{"source": "napkin", "taken": flag}]} for flag in VALUES["taken"]]
+        yield from (Sample(FILES[kind], sound | change) for change in changes)
+        yield from (Sample(file, sound) for file in VALUES["files"][kind])
 
 
 def set_field(rng: Random, record: dict[str, Any]) -> None:
@@ -64,7 +76,7 @@ def set_field(rng: Random, record: dict[str, Any]) -> None:
 
 
 def _pool(field: str) -> list[Any]:
-    return [value for pool in POOLS.get(field, (field,)) for value in VALUES[pool]]
+    return [value for pool in POOLS.get(field, (field,)) for value in VALUES.get(pool, ())]
 
 
 def set_number(rng: Random, record: dict[str, Any]) -> None:
@@ -81,7 +93,8 @@ def set_name(rng: Random, record: dict[str, Any]) -> None:
 
 def set_text(rng: Random, record: dict[str, Any]) -> None:
     """Odd letters in a text."""
-    record[rng.choice([field for field in TEXTS if field in record])] = rng.choice(VALUES["text"])
+    field = rng.choice([field for field in TEXTS if field in record] or ["note"])
+    record[field] = rng.choice(VALUES["text"])
 
 
 def set_title(rng: Random, record: dict[str, Any]) -> None:
@@ -113,7 +126,7 @@ def set_any(rng: Random, record: dict[str, Any]) -> None:
 
 def set_long(rng: Random, record: dict[str, Any]) -> None:
     letter = rng.choice("aé😀")
-    record[rng.choice([field for field in TEXTS if field in record])] = letter * int(
+    record[rng.choice([field for field in TEXTS if field in record] or ["note"])] = letter * int(
         rng.choice(VALUES["long"])
     )
 

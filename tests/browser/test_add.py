@@ -86,7 +86,7 @@ def test_what_was_typed_goes_into_the_issue_form_too(somebody: Somebody) -> None
         assert one.sent == {
             "template": "add-paper.yml",
             "link": "https://meow.github.io/lip/",
-            "title": TITLE,
+            "paper-title": TITLE,
             "venue": "Workshop on Crisps 2025",
             "category": "Things that talk",
             "code": "https://github.com/meow/lip",

@@ -31,14 +31,15 @@ KINDS = {
     "compare": "compare/",
     "changes": "changes/",
     "health": "health/",
+    "preview": "preview/",
     "scope": "scope/",
     "about": "about/",
     "benchmarks": "about/benchmarks/",
     "contributing": "contributing/",
-    "add": "add/",
     "fields": "contributing/fields/",
     "rules": "contributing/rules/",
     "commands": "contributing/commands/",
+    "add": "add/",
     "404": "papers/no-such-page/",
 }
 """A page of each kind, looked at in every way."""

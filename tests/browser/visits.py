@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -32,15 +32,15 @@ class Visit:
 
 
 @contextmanager
-def visit(browser: Browser, url: str, **options: Any) -> Iterator[Visit]:
-    """A page in a context of its own: nothing is left of earlier visits."""
+def visit(browser: Browser, url: str, others: Collection[str] = (), **options: Any) -> Iterator[Visit]:
+    """A page in a context of its own: nothing is left of earlier visits. `others` are hosts it may ask."""
     context = browser.new_context(**options)
     context.set_default_timeout(15_000)
     found = Visit(context.new_page(), url)
-    host = urlsplit(url).netloc
+    hosts = {urlsplit(url).netloc, *others}
 
     def asked(address: str) -> None:
-        if not address.startswith(("data:", "blob:")) and urlsplit(address).netloc != host:
+        if not address.startswith(("data:", "blob:")) and urlsplit(address).netloc not in hosts:
             found.faults.append(f"request to {address}")
 
     def printed(kind: str, text: str, where: str) -> None:

@@ -90,8 +90,9 @@ class Services:
             "deadline": 10,
             "sleep": self.waits.append,
             "clock": self._clock,
+            "verify": self.verify,
         }
-        return Client("shh@example.org", hosts=self.hosts, verify=self.verify, **(ways | more))
+        return Client("shh@example.org", hosts=self.hosts, **(ways | more))
 
     def _clock(self) -> float:
         return sum(self.waits)

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from catalog.lookup import HOSTS, look_up
+from catalog.lookup import HOSTS, known_venue, look_up
+from catalog.lookup.places import same_venue
 from catalog.told import told
 from tests.lookup.services import CASES, Services, case
 
@@ -54,6 +55,103 @@ def test_names_of_one_venue_are_no_disagreement(services: Services) -> None:
         with services.client() as client:
             answer = look_up(client, told(this["link"]), spellings)
         assert any(source == "dblp" for source, *_ in answer.claims) is disagree
+
+
+def test_a_likely_number_must_lead_to_the_paper(services: Services) -> None:
+    """DBLP found the DOI by the title; Crossref knows a paper of these authors under it, but another one."""
+    this = case("by_title")
+    this["crossref"] = this["crossref"].replace("Yawn-NeRF: Contagious", "Sneeze-NeRF: Infectious")
+    services.load(this)
+    with services.client() as client:
+        answer = look_up(client, told(this["link"]))
+    assert answer.doi is None
+    assert "crossref" not in answer.sources
+    assert (
+        "Crossref says that the DOI 10.5555/CVPR52729.2023.00042 is "
+        "'Sneeze-NeRF: Infectious Radiance Fields'; it was left out."
+    ) in answer.uncertain
+
+
+def test_a_preprint_that_openalex_joins_must_be_the_paper(services: Services) -> None:
+    this = case("doi_only")
+    this["arxiv"] = this["arxiv"].replace("Other 3D Monologues", "Other Lawn Ornaments of the Baroque")
+    services.load(this)
+    with services.client() as client:
+        answer = look_up(client, told(this["link"]))
+    assert answer.arxiv is None
+    assert "arxiv" not in answer.sources
+
+
+def test_dblp_is_believed_before_openalex(services: Services) -> None:
+    """Even where OpenAlex was asked by a number, and DBLP only by the title."""
+    this = case("by_title")
+    this["dblp"] = this["dblp"].replace("https://doi.org/10.5555/CVPR52729.2023.00042", "")
+    this["openalex"] = (
+        this["openalex"]
+        .replace("10.5555/cvpr52729.2023.00042", "10.48550/arxiv.2203.05678")
+        .replace('"source": null', '"source": {"display_name": "Yawn Letters", "type": "journal"}')
+    )
+    services.load(this)
+    with services.client() as client:
+        answer = look_up(client, told(this["link"]))
+    assert [claim for claim in answer.claims if claim[1] == "venue"] == [
+        ("dblp", "venue", "CVPR", True),
+        ("openalex", "venue", "Yawn Letters", False),
+        ("arxiv", "venue", "arXiv", False),
+    ]
+
+
+VENUES = {
+    "cvpr": "cvpr",
+    "ieee cvf conference on computer vision and pattern recognition": "cvpr",
+    "cvprw": "cvprw",
+    "ieee cvf conference on computer vision and pattern recognition workshops": "cvprw",
+    "eccv": "eccv",
+    "eccv workshops": "eccvw",
+    "acm international conference on multimedia": "acm-mm",
+    "aaai conference on artificial intelligence": "aaai",
+    "siggraph asia": "siggraph-asia",
+    "ieee transactions on circuits and systems for video technology": "tcsvt",
+    "ieee transactions on multimedia": "tmm",
+}
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("Proceedings of the 28th ACM International Conference on Multimedia", "acm-mm"),
+        ("Proceedings of the Thirty-Sixth AAAI Conference on Artificial Intelligence", "aaai"),
+        ("2022 IEEE/CVF Conference on Computer Vision and Pattern Recognition (CVPR)", "cvpr"),
+        ("2022 IEEE/CVF Conference on Computer Vision and Pattern Recognition Workshops (CVPRW)", "cvprw"),
+        ("Computer Vision – ECCV 2022", "eccv"),
+        ("Computer Vision – ECCV 2018 Workshops", "eccvw"),
+        ("ECCV (13)", "eccv"),
+        ("ECCV Workshops (5)", "eccvw"),
+        ("SIGGRAPH Asia 2022 Conference Papers", "siggraph-asia"),
+        ("IEEE Trans. Circuits Syst. Video Technol.", "tcsvt"),
+        ("IEEE Trans. Multim.", "tmm"),
+        ("IEEE Trans. Mult. Agents", None),
+        ("Vegetables Today", None),
+    ],
+)
+def test_venues_as_services_write_them(said: str, expected: str | None) -> None:
+    assert known_venue(said, VENUES) == expected
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("CVPR", "2022 IEEE/CVF Conference on Computer Vision and Pattern Recognition (CVPR)", True),
+        ("ACM Multimedia", "Proceedings of the 29th ACM International Conference on Multimedia", True),
+        ("Int. J. Comput. Vis.", "International Journal of Computer Vision", True),
+        ("Int. J. Comput. Vis.", "International Journal of Compost", False),
+        ("CVPR", "CVPR Workshops", False),
+        ("ICCV", "CVPR", False),
+    ],
+)
+def test_two_names_of_one_venue(one: str, other: str, expected: bool) -> None:
+    assert same_venue(one, other, {}) is expected
+    assert same_venue(other, one, {}) is expected
 
 
 def test_an_answer_is_found_without_arxiv_too(services: Services) -> None:

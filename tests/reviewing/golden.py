@@ -28,7 +28,7 @@ def rich(root: Path) -> Review:
 
 def golden(root: Path) -> str:
     """What it says."""
-    return markdown(root, rich(root), LINKS, first=True)
+    return markdown(rich(root), LINKS, first=True)
 
 
 if __name__ == "__main__":  # PYTHONPATH=hooks:. python -m tests.reviewing.golden

@@ -93,7 +93,8 @@ def test_a_catalog_in_a_folder_of_the_repository(tmp_path: Path) -> None:
     outer.commit()
     (inner / PAPER_2029).parent.mkdir()
     (inner / PAPER_2029).write_text("title: Hum\n", encoding="utf-8")
-    found = review(inner, "main")
+    outer.commit()
+    found = review(inner, "HEAD^1")
     assert {one.place.file for one in found.problems} == {PAPER_2029} == found.files
     assert len(found.older) == 1
 

@@ -8,13 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from catalog.load import load
 from catalog.problems import Place, Problem
 from catalog.readme import lists
 from catalog.reviewing.nearest import Nearness
 from catalog.reviewing.review import LOST_ID, review
 from catalog.reviewing.summary import CUT, MAX_BYTES, PREVIEWED, Links, markdown
 from catalog.reviewing.touched import touched
-from tests.helpers import a_catalog, a_paper
+from tests.helpers import a_catalog, a_paper, toy_checkout
 from tests.hostile.payloads import PLAIN
 from tests.reviewing.changes import changed
 from tests.reviewing.golden import HERE, LINKS, golden
@@ -45,7 +46,7 @@ def test_it_leads_nowhere_but_where_we_want() -> None:
 
 def test_without_a_site_it_leads_nowhere(tmp_path: Path) -> None:
     changed(tmp_path, {}, {"data/papers/2021/hum-2021.yml": RECORD.format(title="Hum", arxiv="x")})
-    told = markdown(tmp_path, review(tmp_path, "main"), Links())
+    told = markdown(review(tmp_path, "main"), Links())
     assert "bad&#45;arxiv" in told
     assert not [token for token in tokens(told) if token.type == "link_open"]
 
@@ -58,10 +59,14 @@ def test_hostile_titles_are_text(tmp_path: Path) -> None:
         for at, text in enumerate(PLAIN)
     }
     changed(tmp_path, {}, files)
-    told = markdown(tmp_path, review(tmp_path, "main"), LINKS)
+    told = markdown(review(tmp_path, "main"), LINKS)
     headings = [line for line in told.splitlines() if line.startswith("### New")]
     assert len(headings) == len(PLAIN)
     assert {token.content for token in tokens(told) if token.type == "html_inline"} <= OURS
+
+
+def test_a_file_of_any_name_is_led_to_as_a_file() -> None:
+    assert LINKS.file("data/a#b?c %25.yml", 3).endswith("/data/a%23b%3Fc%20%2525.yml#L3")
 
 
 def test_what_github_would_refuse_is_cut(tmp_path: Path) -> None:
@@ -69,10 +74,10 @@ def test_what_github_would_refuse_is_cut(tmp_path: Path) -> None:
     found = review(tmp_path, "main")
     problem = Problem(Place("data/papers/2020/x.yml"), LOST_ID, "An owl " * 60, "Hoot " * 60)
     many = replace(found, problems=(problem,) * 3000)
-    told = markdown(tmp_path, many, LINKS)
+    told = markdown(many, LINKS)
     assert told.endswith(CUT)
     assert MAX_BYTES - 5_000 < len(told.encode()) <= MAX_BYTES
-    assert CUT not in markdown(tmp_path, replace(found, problems=(problem,) * 10), LINKS)
+    assert CUT not in markdown(replace(found, problems=(problem,) * 10), LINKS)
 
 
 def test_a_preview_has_an_address_that_browsers_take(tmp_path: Path) -> None:
@@ -87,7 +92,7 @@ def test_a_preview_has_an_address_that_browsers_take(tmp_path: Path) -> None:
     address = LINKS.preview(touched(found))
     assert address.count(",") == PREVIEWED - 1
     assert "Loud" not in address
-    assert f"(the first {PREVIEWED})" in markdown(tmp_path, found, LINKS)
+    assert f"(the first {PREVIEWED})" in markdown(found, LINKS)
 
 
 @pytest.mark.parametrize(
@@ -97,7 +102,24 @@ def test_an_edited_list_is_told_from_one_that_was_made(text: str | None, told: b
     changed(tmp_path, {"LIST.md": "# An old list\n"}, {})
     made = lists(review(tmp_path, "main").new)["LIST.md"]
     (tmp_path / "LIST.md").write_text(text or made, encoding="utf-8")
-    assert ("### LIST.md" in markdown(tmp_path, review(tmp_path, "main"), LINKS)) == told
+    assert ("### LIST.md" in markdown(review(tmp_path, "main"), LINKS)) == told
+
+
+def test_a_new_line_of_the_list_comes_back_as_a_record(tmp_path: Path) -> None:
+    toy_checkout(tmp_path / "toy")
+    made = lists(load(tmp_path / "toy")[0])["LIST.md"]
+    changed(tmp_path / "of", {"LIST.md": made}, {})
+    heading = next(line for line in made.splitlines() if line.startswith("## Mumbling"))
+    line = "- Yodel2Face: Faces from Afar [[Paper](https://arxiv.org/abs/2105.00001)] *arXiv 2021*"
+    (tmp_path / "of/LIST.md").write_text(made.replace(heading, f"{heading}\n\n{line}"), encoding="utf-8")
+    found = review(tmp_path / "of", "main")
+    at = made.splitlines().index(heading) + 3
+    assert [str(problem).partition(": ")[0] for problem in found.problems] == [f"LIST.md:{at}:1"]
+    told = markdown(found, LINKS)
+    assert "data&#47;papers&#47;2021&#47;yodel2face&#45;2021&#46;yml" in told
+    assert "```yaml\n# yaml-language-server" in told
+    assert 'title: "Yodel2Face: Faces from Afar"\n' in told
+    assert 'arxiv: "2105.00001"\n' in told
 
 
 def test_the_form_of_a_record_is_no_change_of_it(tmp_path: Path) -> None:
@@ -107,13 +129,13 @@ def test_the_form_of_a_record_is_no_change_of_it(tmp_path: Path) -> None:
     found = review(tmp_path, "main")
     assert found.files == {file}
     assert touched(found) == ()
-    assert "No record changes" in markdown(tmp_path, found, LINKS)
+    assert "No record changes" in markdown(found, LINKS)
 
 
 def test_a_file_that_cannot_be_read_any_more_was_not_removed(tmp_path: Path) -> None:
     file = "data/papers/2021/hum-2021.yml"
     changed(tmp_path, {file: RECORD.format(title="Hum", arxiv="2101.00001")}, {file: "title: [\n"})
-    told = markdown(tmp_path, review(tmp_path, "main"), LINKS)
+    told = markdown(review(tmp_path, "main"), LINKS)
     assert "yaml&#45;syntax" in told
     assert not re.search("lost&#45;id|### Removed", told)
 

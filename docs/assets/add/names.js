@@ -11,12 +11,12 @@ function titleWords(title, { words }, letters) {
   return slugs.filter((word) => word && !words.includes(word));
 }
 
-/** Words and year within the greatest length; whole words are left out, unless there is only one. */
-function fitting(words, year, limit) {
-  const room = limit - 5; // the hyphen and the year
+/** Words and an end within the greatest length; whole words are left out, unless there is only one. */
+function fitting(words, end, limit) {
+  const room = limit - 1 - end.length;
   let kept = words;
   while (kept.length > 1 && kept.join("-").length > room) kept = kept.slice(0, -1);
-  return `${kept.join("-").slice(0, room).replace(/^-+|-+$/g, "")}-${year}`;
+  return `${kept.join("-").slice(0, room).replace(/^-+|-+$/g, "")}-${end}`;
 }
 
 /** The year of a paper's venue, or of its arXiv id; none, if it has neither. */
@@ -40,7 +40,7 @@ export function paperId(record, taken, data, letters) {
     if (!isTaken(id)) return id;
   }
   for (let number = 2; ; number++) {
-    const id = fitting([...start, String(number)], year, data.limits.id);
+    const id = fitting(start, `${number}-${year}`, data.limits.id);
     if (!isTaken(id)) return id;
   }
 }

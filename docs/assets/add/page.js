@@ -169,7 +169,7 @@ class Page {
   /** Let the issue form know what is known; its fields are those of .github/ISSUE_TEMPLATE/add-paper.yml. */
   #fillIssue(fields, { title, links = {} }) {
     const category = this.rules.data.vocabularies.categories.find(({ id }) => id === fields.category)?.name;
-    const values = { title, venue: `${fields.venue} ${fields.year}`.trim(), category, code: [links.code ?? []].flat()[0] };
+    const values = { "paper-title": title, venue: `${fields.venue} ${fields.year}`.trim(), category, code: [links.code ?? []].flat()[0] };
     for (const old of this.send.querySelectorAll("[data-more]")) old.remove();
     const known = Object.entries(values).filter(([, value]) => value);
     this.send.append(...known.map(([name, value]) => element("input", { type: "hidden", name, value, "data-more": true })));

@@ -185,7 +185,7 @@ def _is_told(catalog: Catalog, record: Paper | Dataset, field: str, claimed: obj
     if field == "venue":
         return bool(catalog.venues) and not {_said(record, field), claimed} <= catalog.venues.keys()
     written = catalog.documents[record.file].data
-    return field in written and getattr(record, field) is None
+    return field in written and getattr(record, field, None) is None
 
 
 def _said(record: Paper | Dataset, field: str) -> object:

@@ -53,12 +53,12 @@ class Draft:
 
     def as_document(self) -> Document:
         """The record as the catalog holds it; its text is only read where a problem needs a place."""
-        return Document(self.file, _as_json(self.data), self.data, ())
+        return Document(self.file, as_yaml(self.data), self.data, ())
 
     def text(self) -> str:
         """The canonical text of the file, with all that stood in it."""
         if self.document is None:
-            return format_text(_as_json(self.data).encode(), self.file)
+            return format_text(as_yaml(self.data).encode(), self.file)
         return grown(self.document, self.data)
 
 
@@ -75,7 +75,7 @@ def with_source(document: Document, source: Source) -> str:
     return grown(document, document.data | {source.id: fields})
 
 
-def _as_json(data: Data) -> str:
+def as_yaml(data: Data) -> str:
     """A mapping as YAML that needs no care: JSON, one key a line."""
     return "".join(
         f"{json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in data.items()

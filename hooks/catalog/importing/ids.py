@@ -30,11 +30,11 @@ def paper_id(short: str, title: str, year: int, taken: Callable[[str], bool]) ->
     start = first or words[:WORDS] or ["paper"]
     more = words if first else words[WORDS:]
     for count in range(len(more) + 1):
-        id = _fitting([*start, *more[:count]], year)
+        id = _fitting([*start, *more[:count]], str(year))
         if not taken(id):
             return id
     number = 2
-    while taken(id := _fitting([*start, str(number)], year)):
+    while taken(id := _fitting(start, f"{number}-{year}")):
         number += 1
     return id
 
@@ -57,9 +57,9 @@ def title_words(title: str) -> list[str]:
     return [word for word in slugs if word and word not in STOP]
 
 
-def _fitting(words: list[str], year: int) -> str:
-    """Words and year within the greatest length; whole words are left out, unless there is only one."""
-    room = MAX_ID - 5
+def _fitting(words: list[str], end: str) -> str:
+    """Words and an end within the greatest length; whole words are left out, unless there is only one."""
+    room = MAX_ID - 1 - len(end)
     while len(words) > 1 and len("-".join(words)) > room:
         words = words[:-1]
-    return f"{'-'.join(words)[:room].strip('-')}-{year}"
+    return f"{'-'.join(words)[:room].strip('-')}-{end}"

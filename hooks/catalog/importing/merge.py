@@ -27,7 +27,7 @@ def new_paper(facts: Facts, source: str, category: str, today: str) -> Data:
         data["track"] = facts.entry.place.track
     data["categories"] = [category]
     data |= {key: value for key, value in (("arxiv", facts.arxiv), ("doi", facts.doi)) if value}
-    _add_links(data, facts.links)
+    add_links(data, facts.links)
     if facts.entry.note:
         data["note"] = facts.entry.note
     return data | {"added": today, "sources": [source]}
@@ -52,7 +52,7 @@ def merge_paper(data: Data, facts: Facts, source: str, *, is_new: bool) -> None:
     if facts.short and "short" not in data and "short" not in taken and _is_name_of(facts.short, data):
         data["short"] = facts.short
     _merge_place(data, facts, source, taken, is_new=is_new)
-    _add_links(data, facts.links)
+    add_links(data, facts.links)
     known = [data["title"], data.get("short", ""), *data.get("aliases", [])]
     if fold(facts.title) not in map(fold, known):
         data.setdefault("aliases", []).append(facts.title)
@@ -104,7 +104,7 @@ def new_dataset(
         data["year"] = str(facts.year)
     if paper:
         data["paper"] = paper
-    _add_links(data, _dataset_links(facts, paper))
+    add_links(data, _dataset_links(facts, paper))
     return data | {"added": today, "sources": [source]}
 
 
@@ -119,7 +119,7 @@ def merge_dataset(data: Data, name: str, facts: Facts, source: str, paper: str |
         _claim(data, source, {"name": name})
     if paper and "paper" not in data:
         data["paper"] = paper
-    _add_links(data, _dataset_links(facts, paper))
+    add_links(data, _dataset_links(facts, paper))
     _add_source(data, source)
 
 
@@ -140,7 +140,7 @@ def _add_source(data: Data, source: str) -> None:
         data["sources"] = [*data["sources"], source]
 
 
-def _add_links(data: Data, links: tuple[tuple[str, str], ...]) -> None:
+def add_links(data: Data, links: tuple[tuple[str, str], ...]) -> None:
     """Add the links that the record does not have, under whatever kind."""
     written: dict[str, Any] = data.get("links", {})
     known = {

@@ -37,7 +37,7 @@ def by_number(client: Client, number: str) -> list[Found]:
     if entry is None or "/api/errors" in address:  # an error is an entry, too
         raise Unknown("does not know it")
     if cleaning.arxiv(address) != number:
-        raise Failure(f"answered with another paper ({quote(address)})")
+        raise Failure(f"answered with another paper ({quote(cleaning.plain(address))})")
     read = cleaning.Reader("arxiv")
     found = Found(
         source="arxiv",

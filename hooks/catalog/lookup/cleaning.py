@@ -141,10 +141,10 @@ def reordered(name: str) -> str:
     >>> reordered("Doe, Jane"), reordered("van der Mumble, Jane"), reordered("John Doe, Jr.")
     ('Jane Doe', 'van der Mumble, Jane', 'John Doe Jr.')
     """
-    family, comma, given = name.partition(", ")
-    if comma and SUFFIX.fullmatch(given):
-        return f"{family} {given}"
-    return f"{given} {family}" if comma and " " not in family and "," not in given else name
+    family, _, given = name.strip(", ").partition(", ")
+    if not given or " " in family or "," in given:
+        return f"{family} {given}" if SUFFIX.fullmatch(given) else name.strip(", ")
+    return f"{given} {family}"
 
 
 def year(value: Any) -> int | None:

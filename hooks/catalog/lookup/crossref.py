@@ -37,7 +37,7 @@ def by_doi(client: Client, doi: str) -> list[Found]:
     if (given := cleaning.doi(at(work, "DOI"))) is None or given.lower() != doi.lower():
         raise Failure(f"answered with another paper ({problems.quote(plain(at(work, 'DOI')))})")
     read = Reader("crossref")
-    kind = at(work, "type")
+    kind = plain(at(work, "type"))
     volume = _volume(work)
     found = Found(
         source="crossref",

@@ -17,7 +17,9 @@ EDITION = re.compile(
     re.IGNORECASE,
 )
 """What a name says of one edition and not of the venue."""
-WORKSHOP = re.compile(r"\bworkshops?\b|\b[A-Z]{3,}W\b")
+SMALL = frozenset(["a", "an", "and", "for", "in", "of", "on", "the", "to"])
+"""Words that are left out when a name is cut short."""
+WORKSHOP = re.compile(r"\b[Ww]orkshops?\b|\b[A-Z]{3,}W\b")
 
 
 class Place(NamedTuple):
@@ -44,7 +46,24 @@ def known_venue(said: str, spellings: Mapping[str, str]) -> str | None:
     ...             {"acm international conference on multimedia": "acm-mm"})
     'acm-mm'
     """
-    return next(filter(None, (venue_id(form, spellings) for form in _forms(said))), None)
+    if found := next(filter(None, (venue_id(form, spellings) for form in _forms(said))), None):
+        return found
+    meant = {id for spelling, id in spellings.items() if abbreviates(said, spelling)}
+    return meant.pop() if len(meant) == 1 else None
+
+
+def abbreviates(short: str, name: str) -> bool:
+    """Whether a name is another one cut short word by word, as DBLP writes those of journals.
+
+    >>> abbreviates("IEEE Trans. Pattern Anal. Mach. Intell.",
+    ...             "IEEE Transactions on Pattern Analysis and Machine Intelligence")
+    True
+    """
+    if not re.search(r"\w\.(?:\s|$)", short):
+        return False
+    cut = fold(short).split()
+    full = [word for word in fold(name).split() if word not in SMALL]
+    return len(cut) == len(full) > 1 and all(map(str.startswith, full, cut))
 
 
 def _forms(said: str) -> Iterator[str]:
@@ -64,5 +83,7 @@ def same_venue(one: str, other: str, spellings: Mapping[str, str]) -> bool:
         return known[0] == known[1]
     if bool(WORKSHOP.search(one)) != bool(WORKSHOP.search(other)):
         return False
+    if abbreviates(one, other) or abbreviates(other, one):
+        return True
     few, many = sorted((set(fold(EDITION.sub(" ", name)).split()) for name in (one, other)), key=len)
-    return few <= many
+    return bool(few) and few <= many

@@ -38,6 +38,14 @@ class Busy(Failure):
         self.after = after
 
 
+class _Moved(Exception):
+    """The reply is elsewhere, at `to`."""
+
+    def __init__(self, to: httpx.URL) -> None:
+        super().__init__(str(to))
+        self.to = to
+
+
 @dataclass(frozen=True)
 class Reply:
     """A complete reply: status 200, unpacked, and no longer than allowed."""
@@ -67,7 +75,10 @@ class Transport:
         """Seconds for one request, redirects included, however slowly the bytes come."""
         # A connection for each request: there are few of them, and the deadline can cut it off.
         limits = httpx.Limits(max_keepalive_connections=0)
-        self.http = httpx.Client(verify=verify, headers=headers, timeout=timeout, limits=limits)
+        hooks = {"response": [_judge]}
+        self.http = httpx.Client(
+            verify=verify, headers=headers, timeout=timeout, limits=limits, event_hooks=hooks
+        )
 
     def close(self) -> None:
         """Give back what the system lent."""
@@ -82,10 +93,10 @@ class Transport:
         with _alarm(self.deadline) as alarm:
             try:
                 for _ in range(MAX_REDIRECTS + 1):
-                    found = self._step(url, alarm)
-                    if isinstance(found, Reply):
-                        return found
-                    url = found
+                    try:
+                        return self._step(url, alarm)
+                    except _Moved as moved:
+                        url = moved.to
             except httpx.TimeoutException:
                 raise Busy("did not answer in time") from None
             except (httpx.HTTPError, zlib.error) as error:
@@ -96,20 +107,11 @@ class Transport:
                 raise Busy("could not be reached") from None
         raise Failure(f"redirected more than {count(MAX_REDIRECTS, 'time')}")
 
-    def _step(self, url: httpx.URL, alarm: _Alarm) -> Reply | httpx.URL:
-        """The reply of one address, or where it leads on to."""
+    def _step(self, url: httpx.URL, alarm: _Alarm) -> Reply:
+        """The reply of one address."""
         if origin(url) not in self.origins:
             raise Failure(f"redirected to another place: {quote(str(url))}")
         with self.http.stream("GET", url, extensions={"trace": alarm.watch}) as response:
-            if response.is_redirect:
-                return _target(response)
-            if response.status_code in BUSY:
-                after = response.headers.get("Retry-After")
-                raise Busy(f"answered with an error ({response.status_code})", after)
-            if response.status_code in (404, 410):
-                raise Unknown("does not know it")
-            if response.status_code != 200:
-                raise Failure(f"refused the question ({response.status_code})")
             kind = response.headers.get("Content-Type", "").partition(";")[0].strip().lower()
             return Reply(str(url), kind, b"".join(_unpacked(response)))
 
@@ -119,11 +121,21 @@ def origin(url: httpx.URL) -> str:
     return "" if url.userinfo else f"{url.scheme}://{url.netloc.decode('ascii')}"
 
 
-def _target(response: httpx.Response) -> httpx.URL:
-    try:
-        return response.url.join(response.headers["Location"])
-    except (httpx.InvalidURL, ValueError, UnicodeError):
-        raise Failure("redirected to nowhere") from None
+def _judge(response: httpx.Response) -> None:
+    """Let only a reply with data pass. As a hook, it comes before httpx looks where a redirect leads."""
+    status = response.status_code
+    if response.has_redirect_location:
+        try:
+            to = response.url.join(response.headers["Location"])
+        except (httpx.InvalidURL, ValueError):
+            raise Failure("redirected to nowhere") from None
+        raise _Moved(to)
+    if status in BUSY:
+        raise Busy(f"answered with an error ({status})", response.headers.get("Retry-After"))
+    if status in (404, 410):
+        raise Unknown("does not know it")
+    if status != 200:
+        raise Failure(f"refused the question ({status})")
 
 
 def _unpacked(response: httpx.Response) -> Iterator[bytes]:

@@ -49,7 +49,7 @@ class Issue:
     def given(self) -> Given:
         """What the issue says of the paper."""
         title, venue, category, code = (
-            self.fields.get(name, "") for name in ("title", "venue", "category", "code")
+            self.fields.get(name, "") for name in ("paper-title", "venue", "category", "code")
         )
         return Given(title, venue, category, code=code)
 

@@ -92,7 +92,7 @@ def review_command(
     Example: catalog review --since main --out review
     """
     found = reviewed(root, ref)
-    told = markdown(root, found, Links(site, repository, sha), first)
+    told = markdown(found, Links(site, repository, sha), first)
     if summary_file:
         with summary_file.open("a", encoding="utf-8") as file:
             file.write(told)

@@ -6,7 +6,6 @@ a venue that is taken out while papers name it, a second record of one paper.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +15,9 @@ from catalog.checks import check_catalog
 from catalog.checks.identity import ENTRY_ID
 from catalog.load import Progress, catalog_files
 from catalog.model import Catalog
-from catalog.problems import Place, Problem, Rule, Severity, count, quote
+from catalog.problems import Place, Problem, Rule, Severity, count, has_errors, quote
+from catalog.rescue import Rescue
+from catalog.reviewing.list_edit import LIST, edited, list_edit
 from catalog.reviewing.revisions import base_of, changed_files, write_version
 from catalog.schema import Dataset, Paper
 
@@ -41,6 +42,8 @@ class Review:
     """What counts against the change."""
     older: tuple[Problem, ...]
     """What was there before, in files that it leaves alone."""
+    edit: Rescue | None = None
+    """What was meant by an edit of LIST.md, which is made from the records."""
 
     @property
     def older_said(self) -> str:
@@ -67,23 +70,23 @@ def review(root: Path, ref: str, progress: Progress = iter) -> Review:
         write_version(root, base, Path(folder), None if left_alone else files)
         old, before = check_catalog(Path(folder))
     removed = _removed(root, old)
-    counted, older = _divided([*problems, *_lost(removed, new)], before, files)
-    return Review(base, files, old, new, removed, tuple(sorted(counted)), tuple(older))
+    sound = not has_errors(problems)
+    edit = list_edit(root, base, new, sound=sound) if LIST in files else None
+    found = [*problems, *_lost(removed, new), *(edited(edit) if edit else ())]
+    counted, older = _divided(found, before, files)
+    return Review(base, files, old, new, removed, tuple(sorted(counted)), tuple(older), edit)
 
 
 def _divided(
     problems: list[Problem], before: list[Problem], files: frozenset[str]
 ) -> tuple[list[Problem], list[Problem]]:
     """The problems that count, and those that do not."""
-    known = Counter(map(_same, before))
+    known = set(map(_same, before))
     counted: list[Problem] = []
     older: list[Problem] = []
     for problem in problems:
-        if problem.place.file not in files and known[_same(problem)] > 0:
-            known[_same(problem)] -= 1
-            older.append(problem)
-        else:
-            counted.append(problem)
+        is_old = problem.place.file not in files and _same(problem) in known
+        (older if is_old else counted).append(problem)
     return counted, older
 
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from catalog.checks.identity import ENTRY_ID, PAPER_ID
 from catalog.problems import RULES, Problem, Severity, has_errors, summary
-from catalog.readme import lists
+from catalog.reviewing import list_edit
 from catalog.reviewing import markdown as md
 from catalog.reviewing.nearest import Near, Nearness
 from catalog.reviewing.review import LOST_ID, Review
@@ -49,7 +48,9 @@ class Links:
         """A line of a file in the change, on GitHub."""
         if not (self.repository and self.sha):
             return ""
-        return f"https://github.com/{self.repository}/blob/{self.sha}/{name}" + (f"#L{line}" if line else "")
+        return f"https://github.com/{self.repository}/blob/{self.sha}/{quote(name)}" + (
+            f"#L{line}" if line else ""
+        )
 
     def preview(self, records: Sequence[Touched]) -> str:
         """The page of the site that shows records of the change in the reader's browser."""
@@ -65,16 +66,15 @@ def _is_sound(one: Touched) -> bool:
     return bool((PAPER_ID if one.kind == "papers" else ENTRY_ID).fullmatch(one.record.id))
 
 
-def markdown(root: Path, found: Review, links: Links, first: bool = False) -> str:
+def markdown(found: Review, links: Links, first: bool = False) -> str:
     """The whole summary, cut where GitHub would refuse it.
 
     Args:
-        root: The checkout.
         found: What is told.
         links: Where it leads to.
         first: Whether to welcome somebody who is here for the first time.
     """
-    pieces = list(_pieces(root, found, links, first))
+    pieces = list(_pieces(found, links, first))
     size = len(CUT.encode())
     for at, piece in enumerate(pieces):
         size += len(piece.encode()) + 1
@@ -83,7 +83,7 @@ def markdown(root: Path, found: Review, links: Links, first: bool = False) -> st
     return "\n".join(pieces) + "\n"
 
 
-def _pieces(root: Path, found: Review, links: Links, first: bool) -> Iterator[str]:
+def _pieces(found: Review, links: Links, first: bool) -> Iterator[str]:
     """The summary by lines, and blocks of code; it may be cut between any two."""
     records = touched(found)
     yield from ("## The review", "", _verdict(found, records))
@@ -101,11 +101,12 @@ def _pieces(root: Path, found: Review, links: Links, first: bool) -> Iterator[st
         )
     if found.problems:
         yield from ("", "### What was found", *_problems(found.problems, links))
-    if any(getattr(problem, "fix", None) for problem in found.problems):
+    if any(problem.fix for problem in found.problems):
         yield from ("", "What is mechanical among these is mended by `catalog check --fix`.")
     if found.older_said:
         yield from ("", found.older_said)
-    yield from _list_edit(root, found)
+    if found.edit:
+        yield from list_edit.told(found.edit)
     nearness = Nearness(found.new)
     new = {one.record.id for one in records if one.before is None}
     for at, one in enumerate(records):
@@ -187,17 +188,3 @@ def _near(near: Near, url: str) -> str:
     paper = near.paper
     said = f"{md.link(paper.title, url)}, {' '.join(_place(paper))} ({'; '.join(why)})"
     return f"**Perhaps the same paper:** {said}" if near.same_title else said
-
-
-def _list_edit(root: Path, found: Review) -> Iterator[str]:
-    """A word to who edits LIST.md by hand."""
-    path = root / "LIST.md"
-    if "LIST.md" not in found.files or not path.is_file() or path.is_symlink():
-        return
-    if (
-        has_errors((*found.problems, *found.older))
-        or path.read_bytes() != lists(found.new)["LIST.md"].encode()
-    ):
-        yield from ("", "### LIST.md", "")
-        yield "LIST.md is made from the records, and written anew each week; what is changed there is lost."
-        yield "Please change the records in `data/` instead."

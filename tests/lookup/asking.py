@@ -1,0 +1,40 @@
+"""Asking for one paper, and what must hold of every answer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from catalog.lookup import Answer, look_up
+from catalog.schema import Paper
+from catalog.text import hidden_character, not_composed
+from catalog.told import told
+from tests.lookup.services import Services, case
+
+LINK = case("published")["link"]
+TITLE = "Lipsyncopation: Teaching Portraits to Sing Off-Beat"
+
+
+def ask(services: Services, **ways: Any) -> Answer:
+    """What is found for the published paper."""
+    with services.client(**ways) as client:
+        return look_up(client, told(LINK))
+
+
+def assert_sound(answer: Answer) -> None:
+    """What is found may stand in a record as it is, and sentences are one visible line each."""
+    fields = {
+        "title": answer.title,
+        "authors": answer.authors,
+        "pages": answer.pages,
+        "arxiv": answer.arxiv,
+        "doi": answer.doi,
+        "year": str(answer.year or ""),
+        "links": dict(answer.links),
+    }
+    known = {name: value for name, value in fields.items() if value}
+    needed = {"id": "x-2020", "file": "x", "title": "x", "categories": ("x",), "sources": ("x",)}
+    record = Paper.model_validate(needed | known)
+    for text in (record.title, *record.authors, *answer.certain, *answer.uncertain, *answer.failures):
+        assert hidden_character(text) is None
+        assert not_composed(text) is None
+        assert "\n" not in text

@@ -1,0 +1,171 @@
+"""What can go wrong with one service: its replies, one after another, and what comes of them."""
+
+from __future__ import annotations
+
+import gzip
+from email.utils import formatdate
+
+from tests.lookup.services import Reply, case
+
+GOOD = case("published")
+
+
+def redirect(to: str) -> Reply:
+    return Reply(status=302, headers={"Location": to})
+
+
+FAULTS: dict[str, tuple[list[Reply], int, str]] = {
+    "429 with seconds": ([Reply(status=429, headers={"Retry-After": "7"}), Reply(GOOD["crossref"])], 2, ""),
+    "429 with a date": (
+        [Reply(status=429, headers={"Retry-After": formatdate(1007, usegmt=True)}), Reply(GOOD["crossref"])],
+        2,
+        "",
+    ),
+    "429 with a date long ago": (
+        [Reply(status=429, headers={"Retry-After": formatdate(1, usegmt=True)}), Reply(GOOD["crossref"])],
+        2,
+        "",
+    ),
+    "429 with nonsense": (
+        [Reply(status=429, headers={"Retry-After": "after lunch"}), Reply(GOOD["crossref"])],
+        2,
+        "",
+    ),
+    "429 for a year": (
+        [Reply(status=429, headers={"Retry-After": "31536000"})],
+        1,
+        "Crossref answered with an error (429), and asks to wait longer than 60 seconds.",
+    ),
+    "429 for ever": (
+        [Reply(status=429, headers={"Retry-After": "9" * 400})],
+        1,
+        "Crossref answered with an error (429), and asks to wait longer than 60 seconds.",
+    ),
+    "500, 502, 503, then good": (
+        [*(Reply(status=status) for status in (500, 502, 503)), Reply(GOOD["crossref"])],
+        4,
+        "",
+    ),
+    "always 503": ([Reply(status=503)], 4, "Crossref answered with an error (503)."),
+    "forbidden": ([Reply("go away", 403)], 1, "Crossref refused the question (403)."),
+    "read timeout": ([Reply(GOOD["crossref"], pause=0.5)], 4, "Crossref did not answer in time."),
+    "a slow body": (
+        [Reply(GOOD["crossref"], drip=0.1)],
+        1,
+        "Crossref was not done after 0.6 seconds.",
+    ),
+    "a slow head": (
+        [Reply(raw=b"HTTP/1.1 200 OK\r\nX-Hum: " + b"m" * 2000, drip=0.1)],
+        1,
+        "Crossref was not done after 0.6 seconds.",
+    ),
+    "hangs up": ([Reply(raw=b"")], 4, "Crossref could not be reached."),
+    "hangs up halfway": (
+        [Reply(GOOD["crossref"][:300], headers={"Content-Length": "5000"})],
+        4,
+        "Crossref could not be reached.",
+    ),
+    "no HTTP": ([Reply(raw=b"SSH-2.0-OpenSSH_9.9\r\n\r\n")], 4, "Crossref could not be reached."),
+    "HTML": (
+        [Reply("<!doctype html><h1>Welcome</h1>", type="text/html")],
+        1,
+        "Crossref answered with 'text/html', not with data.",
+    ),
+    "HTML that says it is JSON": (
+        [Reply("<!doctype html><h1>Welcome</h1>")],
+        1,
+        "Crossref sent a reply that is no proper JSON.",
+    ),
+    "no type": (
+        [Reply(GOOD["crossref"], type="")],
+        1,
+        "Crossref answered with 'nothing that has a type', not with data.",
+    ),
+    "JSON cut off": ([Reply(GOOD["crossref"][:300])], 1, "Crossref sent a reply that is no proper JSON."),
+    "nothing": ([Reply("")], 1, "Crossref sent a reply that is no proper JSON."),
+    "a key twice": (
+        [Reply('{"message": {"DOI": "10.5555/3474085.0000042", "DOI": "10.5555/evil"}}')],
+        1,
+        "Crossref sent a reply that is no proper JSON.",
+    ),
+    "100,000 open lists": ([Reply("[" * 100_000)], 1, "Crossref sent a reply that is no proper JSON."),
+    "5,000 digits": (
+        [Reply('{"message": %s}' % ("9" * 5000))],
+        1,
+        "Crossref sent a reply that is no proper JSON.",
+    ),
+    "a list": ([Reply("[]")], 1, "Crossref sent a reply in an unknown form."),
+    "null": ([Reply("null")], 1, "Crossref sent a reply in an unknown form."),
+    "Latin-1 that says UTF-8": (
+        [Reply(GOOD["crossref"].encode("latin-1"))],
+        1,
+        "Crossref sent a reply that is not UTF-8.",
+    ),
+    "UTF-8 that says Latin-1": ([Reply(GOOD["crossref"], type="application/json; charset=latin-1")], 1, ""),
+    "UTF-16": (
+        [Reply(GOOD["crossref"].encode("utf-16"))],
+        1,
+        "Crossref sent a reply that is not UTF-8.",
+    ),
+    "50 MB": ([Reply(b" " * 50_000_000)], 1, "Crossref sent more than 2,000,000 bytes."),
+    "a gzip bomb": (
+        [Reply(gzip.compress(b" " * 100_000_000), headers={"Content-Encoding": "gzip"})],
+        1,
+        "Crossref sent more than 2,000,000 bytes.",
+    ),
+    "honest gzip": (
+        [Reply(gzip.compress(GOOD["crossref"].encode()), headers={"Content-Encoding": "gzip"})],
+        1,
+        "",
+    ),
+    "broken gzip": (
+        [Reply(b"hum hum hum", headers={"Content-Encoding": "gzip"})],
+        1,
+        "Crossref sent a reply that cannot be unpacked.",
+    ),
+    "gzip cut off": (
+        [Reply(gzip.compress(GOOD["crossref"].encode())[:200], headers={"Content-Encoding": "gzip"})],
+        1,
+        "Crossref sent a reply that cannot be unpacked.",
+    ),
+    "another packing": (
+        [Reply(b"", headers={"Content-Encoding": "br"})],
+        1,
+        "Crossref packed its reply in a way we did not ask for: 'br'.",
+    ),
+    "redirected once": ([redirect("/crossref/elsewhere"), Reply(GOOD["crossref"])], 2, ""),
+    "a redirect loop": ([redirect("/crossref/again")], 4, "Crossref redirected more than 3 times."),
+    "redirect to http": (
+        [redirect("http://localhost/crossref")],
+        1,
+        "Crossref redirected to another place: 'http://localhost/crossref'.",
+    ),
+    "redirect to another host": (
+        [redirect("https://evil.example/")],
+        1,
+        "Crossref redirected to another place: 'https://evil.example/'.",
+    ),
+    "redirect to a private address": (
+        [redirect("https://169.254.169.254/latest/meta-data")],
+        1,
+        "Crossref redirected to another place: 'https://169.254.169.254/latest/meta-data'.",
+    ),
+    "redirect to another port": (
+        [redirect("https://localhost:1/crossref")],
+        1,
+        "Crossref redirected to another place: 'https://localhost:1/crossref'.",
+    ),
+    "redirect to a file": (
+        [redirect("file:///etc/passwd")],
+        1,
+        "Crossref redirected to another place: 'file:/etc/passwd'.",
+    ),
+    "redirect to nowhere": ([redirect("https://localhost:hum/")], 1, "Crossref redirected to nowhere."),
+    "redirect without a place": ([Reply(status=302)], 1, "Crossref refused the question (302)."),
+    "another paper": (
+        [Reply('{"message": {"DOI": "10.5555/evil", "title": ["Buy cabbages"]}}')],
+        1,
+        "Crossref answered with another paper ('10.5555/evil').",
+    ),
+}
+"""What Crossref replies, how often it is asked, and what is said of it: nothing, if all went well."""

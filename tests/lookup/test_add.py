@@ -1,0 +1,198 @@
+"""`catalog add`, and an answer to an issue, when services are asked: from a link to the file of a record."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from catalog.adding.proposal import Given, proposal
+from catalog.checks import check_catalog
+from catalog.cli import main
+from catalog.lookup import Answer
+from catalog.told import told
+from tests.helpers import toy_checkout
+from tests.lookup.services import Reply, Services, case
+
+LINK = case("published")["link"]
+FILE = "data/papers/2021/lipsyncopation-2021.yml"
+VENUE = """
+acm-mm:
+  name: ACM International Conference on Multimedia
+  short: ACM MM
+  kind: conference
+  about: Many media, few microphones.
+"""
+SOURCES = ("arxiv", "crossref", "dblp", "openalex", "cvf-openaccess", "project-page", "primary")
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """The toy catalog, which knows the services, and a venue that they name."""
+    toy_checkout(tmp_path)
+    with (tmp_path / "data/sources.yml").open("a", encoding="utf-8") as sources:
+        sources.writelines(f"{id}:\n  name: {id}\n  kind: index\n  about: Knows papers.\n" for id in SOURCES)
+    with (tmp_path / "data/venues.yml").open("a", encoding="utf-8") as venues:
+        venues.write(VENUE.lstrip())
+    return tmp_path
+
+
+@pytest.fixture
+def add(root: Path, services: Services, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """Runs the command, with the stand-ins for the services."""
+    monkeypatch.setattr("catalog.adding.command.Client", lambda *_: services.client())
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795305600")
+
+    def run(*arguments: str) -> Result:
+        result = CliRunner().invoke(main, ["--root", str(root), "add", *arguments])
+        assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+        return result
+
+    return run
+
+
+def test_a_published_paper_by_its_preprint(add: Any, root: Path, services: Services) -> None:
+    services.load(case("published"))
+    done = add(LINK, "--category", "mumbling")
+    assert done.exit_code == 0, done.output
+    assert done.stdout == f"Written: {FILE}\n"
+    assert (root / FILE).read_text("utf-8") == RECORD
+    assert check_catalog(root)[1] == []
+    assert add(LINK).exit_code == 1
+    assert f"Already here: {FILE}" in add(LINK).stderr
+
+
+RECORD = """\
+# yaml-language-server: $schema=../../schema/paper.schema.json
+title: "Lipsyncopation: Teaching Portraits to Sing Off-Beat"
+short: Lipsyncopation
+authors: [Jane Mumble, "van der Tongue, Óscar", A. N. Other]
+venue: acm-mm
+year: 2021
+pages: 484-492
+categories: [mumbling]
+arxiv: "2104.01234"
+doi: 10.5555/3474085.0000042
+added: 2026-11-22
+sources: [arxiv, crossref, dblp, openalex]
+claims:
+  - {source: crossref, venue: acm-mm, year: 2021, taken: true}
+  - {source: arxiv, venue: arxiv, year: 2021}
+"""
+
+
+def test_a_venue_nobody_knows_leaves_a_preprint_and_is_told(add: Any, root: Path, services: Services) -> None:
+    services.load(case("published"))
+    (root / "data/venues.yml").write_text(
+        (root / "data/venues.yml").read_text("utf-8").replace(VENUE.lstrip(), ""), "utf-8"
+    )
+    done = add(LINK)
+    assert done.exit_code == 0, done.output
+    text = (root / FILE).read_text("utf-8")
+    assert "venue: arxiv\nyear: 2021\n" in text
+    assert "pages" not in text
+    assert "is not in data/venues.yml" in done.stderr
+    assert check_catalog(root)[1] == []
+
+
+def test_when_nobody_answers_the_link_and_the_contributor_do(
+    add: Any, root: Path, services: Services
+) -> None:
+    for name in ("arxiv", "crossref", "dblp", "openalex"):
+        services.reply(name, Reply("<html>", 503, "text/html"))
+    done = add(LINK)
+    assert done.exit_code == 1
+    assert "No record was made: The title is not known." in done.stderr.replace("paper prints it.", "")
+    assert "not asked: " in done.stderr
+    done = add(LINK, "--title", "Shh")
+    assert done.exit_code == 0, done.output
+    assert check_catalog(root)[1] == []
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "<script>alert(1)</script>",
+        "{{ 7*7 }}",
+        "\\u202egnp.exe",
+        "x" * 5000,
+        "::error::pwned",
+        "javascript:x",
+    ],
+)
+def test_what_a_service_says_never_breaks_a_rule(
+    add: Any, root: Path, services: Services, title: str
+) -> None:
+    this = case("published")
+    services.load(this | {"arxiv": "", "crossref": this["crossref"].replace("Lipsyncopation", title)})
+    add("https://doi.org/10.5555/3474085.0000042", "--venue", "ACM MM 2021")
+    assert check_catalog(root)[1] == []
+
+
+def test_a_dry_run_writes_nothing(add: Any, root: Path, services: Services) -> None:
+    services.load(case("published"))
+    done = add(LINK, "--category", "mumbling", "--dry-run")
+    assert done.stdout == RECORD
+    assert not (root / FILE).exists()
+
+
+def test_offline_asks_nobody(add: Any, root: Path, services: Services) -> None:
+    assert add(LINK, "--offline", "--title", "Hum").stdout == "Written: data/papers/2021/hum-2021.yml\n"
+    assert services.asked == []
+
+
+def test_offline_without_a_title_there_is_a_template(add: Any, root: Path) -> None:
+    done = add(LINK, "--offline", "--tag", "jazz", "--code", "https://github.com/toy/hum")
+    assert done.exit_code == 0
+    assert done.stdout.splitlines()[1:5] == [
+        'title: ""',
+        "venue: arxiv",
+        "year: 2021",
+        "categories: [mumbling]",
+    ]
+    assert 'arxiv: "2104.01234"' in done.stdout
+    assert "code: https://github.com/toy/hum" in done.stdout
+
+
+CVF = "https://openaccess.thecvf.com/content/CVPR2021/html/Hum_A_Quiet_Head_CVPR_2021_paper.html"
+
+
+@pytest.mark.parametrize(
+    ("link", "options", "says"),
+    [
+        ("fish", [], "is no link"),
+        ("https://arxiv.org/abs/99", [], "is no arXiv id"),
+        (
+            LINK,
+            ["--title", "Hum", "--category", "fish"],
+            "is no category. Choose one of mumbling, statecraft",
+        ),
+        (LINK, ["--title", "Hum", "--tag", "fish"], "is no tag. Choose of audio"),
+        (CVF, [], "Unknown venue 'CVPR'"),
+        ("https://hum.github.io/x/", ["--title", "Hum"], "Neither a venue with its year nor an arXiv id"),
+    ],
+)
+def test_what_is_missing_is_said(add: Any, root: Path, link: str, options: list[str], says: str) -> None:
+    done = add(link, "--offline", *options)
+    assert done.exit_code in (1, 2)
+    assert says in done.stderr
+    assert not list((root / "data/papers").rglob("hum*"))
+
+
+def test_a_catalog_that_does_not_know_a_source_says_so(root: Path) -> None:
+    (root / "data/sources.yml").write_text("napkin: {name: N, kind: person, about: States.}\n", "utf-8")
+    found = proposal(check_catalog(root)[0], told(LINK), Answer(), Given(title="Hum"))
+    assert found.draft is None
+    assert [problem.rule.id for problem in found.problems] == ["unknown-source"]
+
+
+def test_the_contributors_word_goes_first_and_the_difference_is_told(root: Path) -> None:
+    answer = Answer(title="Humming", sources=("arxiv",), arxiv="2104.01234")
+    found = proposal(check_catalog(root)[0], told(LINK), answer, Given("Hum", "JEST 2022", tags=("jazz",)))
+    assert found.draft is not None
+    assert found.draft.data["title"] == "Hum"
+    assert (found.draft.data["venue"], found.draft.data["year"]) == ("jest", "2022")
+    assert found.draft.data["tags"] == ["jazz"]
+    assert "You write the title 'Hum'; arxiv states 'Humming'" in found.uncertain

@@ -1,0 +1,249 @@
+"""Replies that mean harm, or make no sense: none of it comes into a record, and it is said."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from catalog.lookup.cleaning import plain, reordered, year
+from tests.lookup.asking import TITLE, ask, assert_sound
+from tests.lookup.services import Reply, Services, case
+
+GOOD = case("published")
+CROSSREF = json.loads(GOOD["crossref"])
+
+
+@dataclass(frozen=True)
+class Bad:
+    """A reply of one service that must not be believed, and what is said of it."""
+
+    service: str
+    change: Callable[[str], str]
+    said: str
+
+
+def crossref(**fields: Any) -> Callable[[str], str]:
+    """Crossref's reply with other values."""
+    return lambda _: json.dumps({"message": CROSSREF["message"] | fields})
+
+
+def swap(old: str, new: str) -> Callable[[str], str]:
+    return lambda body: body.replace(old, new)
+
+
+ENTITIES = '<!DOCTYPE feed [<!ENTITY a "hum"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]><feed>&b;</feed>'
+BAD: dict[str, Bad] = {
+    "entity bomb": Bad("arxiv", lambda _: ENTITIES, "arXiv sent a reply that is no proper XML."),
+    "outer entity": Bad(
+        "arxiv",
+        lambda _: '<!DOCTYPE feed [<!ENTITY a SYSTEM "file:///etc/passwd">]><feed>&a;</feed>',
+        "arXiv sent a reply that is no proper XML.",
+    ),
+    "XML cut off": Bad("arxiv", lambda body: body[:900], "arXiv sent a reply that is no proper XML."),
+    "another feed": Bad("arxiv", lambda _: "<rss/>", "arXiv sent a reply in an unknown form."),
+    "another preprint": Bad(
+        "arxiv",
+        swap("abs/2104.01234v2</id>", "abs/2104.99999v1</id>"),
+        "arXiv answered with another paper ('http://arxiv.org/abs/2104.99999v1').",
+    ),
+    "an error as an entry": Bad(
+        "arxiv",
+        swap("http://arxiv.org/abs/2104.01234v2</id>", "http://arxiv.org/api/errors#incorrect_id</id>"),
+        "arXiv does not know the arXiv id '2104.01234'.",
+    ),
+    "hits of a wrong type": Bad(
+        "dblp", lambda _: '{"result": {"hits": 7}}', "DBLP sent a reply in an unknown form."
+    ),
+    "a hit of a wrong type": Bad(
+        "dblp",
+        lambda _: '{"result": {"hits": {"hit": [7, null, {"info": []}, {"info": {"title": 3}}]}}}',
+        f"DBLP does not know the title {TITLE!r}.",
+    ),
+    "no list of hits": Bad(
+        "dblp", lambda _: '{"result": {"hits": {}}}', f"DBLP does not know the title {TITLE!r}."
+    ),
+    "another work": Bad(
+        "openalex",
+        swap("10.5555/3474085.0000042", "10.5555/evil"),
+        "OpenAlex answered with another paper ('https://doi.org/10.5555/evil').",
+    ),
+    "an error as a work": Bad(
+        "openalex", lambda _: '{"error": "no"}', "OpenAlex sent a reply in an unknown form."
+    ),
+    "script": Bad(
+        "crossref",
+        crossref(subtitle=[], title=["<script>alert(1)</script> Lips"]),
+        "Crossref's title was left out: '<s' is not plain text.",
+    ),
+    "script in entities": Bad(
+        "crossref",
+        crossref(subtitle=[], title=["&lt;scr&lt;i&gt;ipt&gt;alert(1)&lt;/script&gt; Lips"]),
+        "Crossref's title was left out: '<s' is not plain text.",
+    ),
+    "template": Bad(
+        "crossref",
+        crossref(subtitle=[], title=["{{ 7 * 7 }} Lips"]),
+        "Crossref's title was left out: '{{' is not plain text.",
+    ),
+    "attribute": Bad(
+        "crossref",
+        crossref(subtitle=[], title=['" onmouseover=alert(1) Lips']),
+        "Crossref's title was left out: '\" onmouseover=' is not plain text.",
+    ),
+    "script address": Bad(
+        "crossref",
+        crossref(subtitle=[], title=["javascript:alert(1)"]),
+        "Crossref's title was left out: 'javascript:' is not plain text.",
+    ),
+    "100 kB": Bad(
+        "crossref",
+        crossref(subtitle=[], title=["la " * 34_000]),
+        "Crossref's title was left out: 102,000 characters.",
+    ),
+    "5 kB": Bad(
+        "crossref",
+        crossref(subtitle=[], title=["la " * 1_700]),
+        "Crossref's title was left out: 5,099 characters, at most 1,000.",
+    ),
+    "a hostile author": Bad(
+        "crossref",
+        crossref(author=[{"given": "<img src=x>", "family": "Mumble"}]),
+        "Crossref's list of authors was left out: '<i' is not plain text.",
+    ),
+    "an author twice": Bad(
+        "crossref",
+        crossref(author=[{"given": "Jane", "family": "Mumble"}] * 2),
+        "Crossref's list of authors was left out: 'Jane Mumble' is no name, or stands twice.",
+    ),
+    "two authors as one": Bad(
+        "crossref",
+        crossref(author=[{"given": "Jane Mumble and Ann", "family": "Other"}]),
+        "Crossref's list of authors was left out: 'Jane Mumble and Ann Other' is no name, or stands twice.",
+    ),
+    "an author without letters": Bad(
+        "crossref",
+        crossref(author=[{"family": "***"}]),
+        "Crossref's list of authors was left out: '***' is no name, or stands twice.",
+    ),
+    "a hostile venue": Bad(
+        "crossref",
+        crossref(**{"container-title": ["{% raw %}"]}),
+        "Crossref's venue was left out: '{%' is not plain text.",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_a_reply_that_must_not_be_believed(services: Services, name: str) -> None:
+    bad = BAD[name]
+    services.load(GOOD | {bad.service: bad.change(GOOD[bad.service])})
+    answer = ask(services)
+    assert bad.said in answer.failures + answer.uncertain
+    assert answer.title == TITLE
+    assert "evil" not in json.dumps(answer.sources + answer.claims)
+    assert_sound(answer)
+
+
+# what Crossref registered, and the title that comes of it
+DRESSED = {
+    "Lips\x00yncopation\u202e for \u200bAll": "Lipsyncopation for All",
+    "Lipsyncopation\r\n::error ::of all": "Lipsyncopation ::error ::of all",
+    "Lipsyncopation: !!map *anchor # none": "Lipsyncopation: !!map *anchor # none",
+    "<jats:italic>Lipsyncopation</jats:italic> &amp;amp; H<sub>2</sub>O": "Lipsyncopation & H2O",
+    "Lipsyncopation <mml:math><mml:mi>x</mml:mi><mml:annotation>\\bf x</mml:annotation></mml:math>": (
+        "Lipsyncopation x"
+    ),
+    "Lipsyncopation in a Cafe\u0301.": "Lipsyncopation in a Café",
+    "Lipsyncopation: NaÃ¯ve": "Lipsyncopation: Naïve",
+}
+
+
+@pytest.mark.parametrize("title", DRESSED)
+def test_a_title_in_odd_dress(services: Services, title: str) -> None:
+    services.load(GOOD | {"crossref": crossref(title=[title], subtitle=[])("")})
+    answer = ask(services)
+    assert answer.title == DRESSED[title]
+    assert answer.failures == ()
+    assert_sound(answer)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Lips &amp;amp; Tongue", "Lips & Tongue"),
+        ("  Lips\n\tand<br/>Tongue ", "Lips and Tongue"),
+        ("La la", "La la"),
+        ("la " * 7_000, ""),
+        (None, ""),
+        (7, ""),
+    ],
+)
+def test_plain_text(text: object, expected: str) -> None:
+    assert plain(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Doe, Jane", "Jane Doe"),
+        ("van der Mumble, Jane", "van der Mumble, Jane"),
+        ("John Doe, Jr.", "John Doe Jr."),
+        ("Jane Doe,", "Jane Doe"),
+        (", 0", "0"),
+        ("Rodin", "Rodin"),
+    ],
+)
+def test_a_name_in_the_order_of_the_catalog(name: str, expected: str) -> None:
+    assert reordered(name) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [(2021, 2021), ("2021", 2021), (2099, None), (1799, None), (True, None), (2021.5, None), ("٢٠٢١", None)],
+)
+def test_a_year_is_past_or_the_next_one(value: object, expected: int | None) -> None:
+    assert year(value) == expected
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {
+            "title": {},
+            "subtitle": 3,
+            "author": 7,
+            "page": [],
+            "published-print": "soon",
+            "issued": {"date-parts": [[None]]},
+        },
+        {
+            "title": [],
+            "subtitle": [],
+            "author": [None, 7, "x"],
+            "container-title": "Mouths",
+            "issued": {"date-parts": []},
+        },
+        {"author": [{}], "page": "one to ten, mostly", "published-print": {"date-parts": [[True]]}},
+        {"published-print": {"date-parts": [[3021]]}, "issued": {"date-parts": [["2021"]]}},
+    ],
+)
+def test_values_of_wrong_types_are_absent(services: Services, fields: dict[str, Any]) -> None:
+    services.load(GOOD | {"crossref": crossref(**fields)("")})
+    answer = ask(services)
+    assert (answer.title, answer.pages, answer.year) == (TITLE, "484-492", 2021)
+    assert_sound(answer)
+
+
+def test_what_the_fault_was_is_told_only_once(services: Services) -> None:
+    services.load(GOOD)
+    two = json.loads(GOOD["dblp"])
+    for hit in two["result"]["hits"]["hit"]:
+        hit["info"]["title"] = TITLE
+        hit["info"]["authors"] = {"author": {"text": "<b onclick=1>"}}
+    services.reply("dblp", Reply(json.dumps(two)))
+    answer = ask(services)
+    assert len([text for text in answer.failures if text.startswith("DBLP")]) == 1

@@ -1,0 +1,126 @@
+"""Whatever a service replies: nothing is raised, and what is found may stand in the catalog."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any, cast
+from xml.etree.ElementTree import Element, SubElement
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from catalog.lookup import Client, look_up
+from catalog.lookup.arxiv import ATOM, OWN
+from catalog.lookup.cleaning import Reader, arxiv, doi, plain, year
+from catalog.lookup.transport import Failure
+from catalog.model import given_first
+from catalog.text import slug
+from catalog.told import told
+from tests.lookup.asking import LINK, assert_sound
+from tests.lookup.services import case
+
+GOOD = case("published")
+REPLIES = {name: json.loads(GOOD[name]) for name in ("crossref", "dblp", "openalex")}
+# fmt: off
+PIECES = st.sampled_from(
+    [
+        "<i>", "</script>", "{{", "%}", "&amp;", "&#60;", "\x00", "\u202e", "e\u0301", "Ã©", "\ud800",
+        " and ", ", ", "\n::error::", "javascript:", "10.48550/arXiv.2104.01234", "2021", "CVPR", ".", "..",
+        "\u2028", "王",
+    ]
+)
+# fmt: on
+TEXTS = st.lists(PIECES | st.text(max_size=8), max_size=6).map("".join)
+SCALARS = st.none() | st.booleans() | st.integers() | st.floats() | TEXTS
+VALUES = st.recursive(
+    SCALARS,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXTS, inner, max_size=3),
+    max_leaves=6,
+)
+
+
+class Stub:
+    """A client whose services reply what they are given."""
+
+    mailto: Mapping[str, str] = {}
+
+    def __init__(self, replies: Mapping[str, Any], feed: Element | None = None) -> None:
+        self.replies, self.feed = replies, feed
+
+    def json(self, source: str, *_: object) -> tuple[Any, str]:
+        return self.replies.get(source), "https://localhost/"
+
+    def xml(self, *_: object) -> tuple[Element, str]:
+        if self.feed is None:
+            raise Failure("is asleep")
+        return self.feed, "https://localhost/"
+
+
+def changed(value: Any, steps: list[int], new: Any) -> Any:
+    """A reply with the value at one place, found by counting, replaced by another."""
+    if not steps or not isinstance(value, (dict, list)) or not value:
+        return new
+    keys = list(value) if isinstance(value, dict) else list(range(len(value)))
+    key = keys[steps[0] % len(keys)]
+    copy: Any = dict(value) if isinstance(value, dict) else list(value)
+    copy[key] = changed(value[key], steps[1:], new)
+    return copy
+
+
+def look(stub: Stub, link: str = LINK) -> None:
+    assert_sound(look_up(cast(Client, stub), told(link)))
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.fixed_dictionaries(dict.fromkeys(REPLIES, VALUES)))
+def test_any_json_is_survived(replies: dict[str, Any]) -> None:
+    look(Stub(replies))
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.sampled_from(sorted(REPLIES)),
+    st.lists(st.tuples(st.lists(st.integers(0, 20), min_size=1, max_size=9), VALUES), min_size=1, max_size=3),
+)
+def test_any_change_of_a_good_reply_is_survived(name: str, changes: list[tuple[list[int], Any]]) -> None:
+    reply = REPLIES[name]
+    for steps, new in changes:
+        reply = changed(reply, steps, new)
+    look(Stub(REPLIES | {name: reply}))
+    look(Stub(REPLIES | {name: reply}), "10.5555/3474085.0000042")
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(TEXTS, min_size=6, max_size=6), st.booleans())
+def test_any_feed_is_survived(texts: list[str], is_ours: bool) -> None:
+    feed = Element(f"{ATOM}feed")
+    entry = SubElement(feed, f"{ATOM}entry")
+    SubElement(entry, f"{ATOM}id").text = "http://arxiv.org/abs/2104.01234v1" if is_ours else texts[0]
+    tags = (f"{ATOM}title", f"{ATOM}summary", f"{OWN}comment", f"{OWN}journal_ref", f"{OWN}doi")
+    for tag, text in zip(tags, texts[1:], strict=True):
+        SubElement(entry, tag).text = text
+    SubElement(SubElement(entry, f"{ATOM}author"), f"{ATOM}name").text = texts[0]
+    look(Stub(REPLIES, feed))
+
+
+@given(VALUES)
+def test_single_values(value: Any) -> None:
+    assert arxiv(value) is None or told(str(arxiv(value))).arxiv == arxiv(value)
+    assert doi(value) is None or str(doi(value)).startswith("10.")
+    assert year(value) is None or 1900 <= int(str(year(value))) < 2100
+    assert plain(plain(value)) == plain(value) or "&" in plain(value) or "<" in plain(value)
+
+
+@given(st.lists(TEXTS, max_size=4))
+def test_names_differ_and_have_letters(names: list[str]) -> None:
+    found = Reader("dblp").authors(names)
+    assert len({slug(given_first(name)) for name in found} - {""}) == len(found)
+    assert len(found) in (0, len(names))
+
+
+@pytest.mark.parametrize("name", sorted(REPLIES))
+def test_the_good_replies_are_understood(name: str) -> None:
+    answer = look_up(cast(Client, Stub({name: REPLIES[name]})), told("10.5555/3474085.0000042"))
+    assert (name in answer.sources) is (name != "dblp")  # which is asked by title only
