@@ -76,11 +76,11 @@ class CatalogPage(Page):
 
 
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
-    """Put each generated page under the front page of its kind, so that the theme marks that tab."""
-    fronts = {page.file.src_uri.partition("/")[0]: page for page in nav.pages}
-    for file in files.documentation_pages():
-        if isinstance(file.page, CatalogPage):
-            file.page.parent = fronts.get(file.page.generated.section)  # type: ignore[assignment]
+    """Put each page of a folder under the front page of that folder, so that the theme marks that tab."""
+    fronts = {page.file.src_uri.partition("/")[0].removesuffix(".md"): page for page in nav.pages}
+    for file in files.documentation_pages(inclusion=InclusionLevel.is_not_in_nav):
+        if file.page:
+            file.page.parent = fronts.get(file.src_uri.partition("/")[0])  # type: ignore[assignment]
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
