@@ -26,8 +26,8 @@ Somebody = Callable[..., AbstractContextManager[Adding]]
 
 
 @pytest.fixture
-def somebody(browser: Browser, add_url: str, add_site: Site) -> Somebody:
-    return lambda **options: adding(browser, add_url, add_site, **options)
+def somebody(browser: Browser, add_url: str) -> Somebody:
+    return lambda **options: adding(browser, add_url, **options)
 
 
 @pytest.fixture
