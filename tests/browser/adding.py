@@ -15,10 +15,8 @@ from playwright.sync_api import Browser, Page, Request, Route, expect
 from catalog.checks import check_catalog
 from catalog.problems import Problem
 from tests.browser.visits import Visit, visit
-from tests.sites import Site
 
 GITHUB = "https://github.com/"
-STAND_INS = Path(__file__).with_name("stand_ins")
 
 
 @dataclass
@@ -26,7 +24,6 @@ class Adding:
     """Somebody who adds a paper."""
 
     opened: Visit
-    site: Site
     asked: list[str] = field(default_factory=list)
     """What GitHub was asked for."""
     actions: int = 0
@@ -97,20 +94,14 @@ class Adding:
 
 
 @contextmanager
-def adding(browser: Browser, url: str, site: Site, **options: Any) -> Iterator[Adding]:
+def adding(browser: Browser, url: str, **options: Any) -> Iterator[Adding]:
     """A visit to the page; what leads to GitHub is recorded and answered by a page that says so."""
     with visit(browser, url, **options) as opened:
-        found = Adding(opened, site)
+        found = Adding(opened)
 
         def github(route: Route, request: Request) -> None:
             found.asked.append(request.url)
             route.fulfill(body="<!doctype html><title>GitHub</title>", content_type="text/html")
 
         opened.page.route(f"{GITHUB}**", github)
-        if "assets/add/card.js" not in site.files:
-            opened.page.route("**/assets/add/card.js", _file(STAND_INS / "card.js"))
         yield found
-
-
-def _file(path: Path) -> Any:
-    return lambda route: route.fulfill(body=path.read_text("utf-8"), content_type="text/javascript")

@@ -26,8 +26,8 @@ Somebody = Callable[..., AbstractContextManager[Adding]]
 
 
 @pytest.fixture
-def somebody(browser: Browser, add_url: str, add_site: Site) -> Somebody:
-    return lambda **options: adding(browser, add_url, add_site, **options)
+def somebody(browser: Browser, add_url: str) -> Somebody:
+    return lambda **options: adding(browser, add_url, **options)
 
 
 @pytest.fixture
@@ -152,6 +152,19 @@ def test_an_unknown_venue_is_a_note_on_a_preprint(somebody: Somebody, root: Path
         assert note in one.sent["description"]
         assert "venue: arxiv" in one.sent["value"]
         assert not one.landed(root)
+
+
+def test_a_venue_asks_for_its_year(somebody: Somebody) -> None:
+    with somebody() as one:
+        page = one.begin()
+        one.paste(NEW)
+        one.write("title", TITLE)
+        one.choose()
+        one.write("venue", "ToyCon")
+        assert one.state == "Still to do: Year."
+        page.locator("#add-propose").dispatch_event("click")
+        assert page.evaluate("document.activeElement.id") == "add-year"
+        expect(page.locator("#add-year-said")).to_have_text("Which year?")
 
 
 def test_links_of_all_kinds_find_their_fields(somebody: Somebody, root: Path) -> None:

@@ -10,7 +10,6 @@ from playwright.sync_api import Browser, Page
 
 from tests.adding.links import REFUSED, TOLD
 from tests.browser.adding import adding
-from tests.sites import Site
 
 TELL = """async (texts) => {
     const [{told, NotALink}, {told: table}] = await Promise.all([
@@ -30,8 +29,8 @@ TELL = """async (texts) => {
 
 
 @pytest.fixture(scope="module")
-def page(browser: Browser, toy_url: str, toy_site: Site) -> Iterator[Page]:
-    with adding(browser, toy_url, toy_site) as somebody:
+def page(browser: Browser, toy_url: str) -> Iterator[Page]:
+    with adding(browser, toy_url) as somebody:
         yield somebody.begin()
 
 

@@ -97,4 +97,4 @@ export class Form {
 }
 
 /** A problem in words, as children of an element: what is wrong, and what to write. */
-export const sentences = ({ message, hint, more }) => [[message, hint].filter(Boolean).join(". "), ...(more?.() ?? [])];
+export const sentences = ({ message, hint, more }) => [[message, hint].filter(Boolean).join(message.endsWith("?") ? " " : ". "), ...(more?.() ?? [])];

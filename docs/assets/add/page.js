@@ -140,9 +140,10 @@ class Page {
     return this.found.links.length ? pairs : [["", this.input.value], ...pairs];
   }
 
-  /** What the rules say; where the venue is new and nothing else tells the paper, the other form is the way. */
+  /** What the rules say. In a form a venue lacks no line but a year; where it is new and there is no arXiv id, the other form is the way. */
   #check(paper, unknown) {
     const problems = this.rules.check({ ...paper, known: this.known });
+    if (paper.record.venue) return problems.map((problem) => (problem.rule === "no-venue" ? { ...problem, message: "Which year?", hint: "" } : problem));
     if (!unknown) return problems;
     const message = `The catalog does not know “${unknown}” yet, and there is no arXiv id`;
     const send = () => element("button", { type: "submit", form: "add-send", class: "link" }, "send what you have");
