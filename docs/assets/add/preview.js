@@ -113,10 +113,12 @@ function listed(problems) {
   return [element("h3", {}, count(problems.length, "problem")), element("ul", { class: "problems" }, worst.map(problem))];
 }
 
+const stopped = (sentence) => (/[.?]$/.test(sentence) ? sentence : `${sentence}.`);
+
 function problem({ rule, severity, path, message, hint }) {
   const link = element("a", { href: new URL(`contributing/rules/#${encodeURIComponent(rule)}`, BASE).href }, rule);
   const where = path.length ? [" in ", element("code", {}, path.join("."))] : [];
-  return element("li", {}, element("strong", { class: `problem__${severity}` }, severity), " ", link, where, `: ${message}.`, hint ? ` ${hint}.` : "");
+  return element("li", {}, element("strong", { class: `problem__${severity}` }, severity), " ", link, where, ": ", [message, hint].filter(Boolean).map(stopped).join(" "));
 }
 
 function changed(fields) {
