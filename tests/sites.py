@@ -73,7 +73,7 @@ class Site:
 
 
 def _is_signpost(page: Element) -> bool:
-    return any(meta["name"] == "robots" for meta in page.one("head").all("meta"))
+    return not page.all("main")  # of the theme
 
 
 def checkout(root: Path, data: Path) -> Path:
