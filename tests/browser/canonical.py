@@ -1,0 +1,35 @@
+"""The canonical form in Python and in the browser, for the tests that compare them."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from playwright.sync_api import Page
+
+from catalog.importing.drafts import Draft
+from catalog.schema import Claim, Dataset, Fact, Links, Paper, Shape
+
+Kind = Literal["paper", "dataset"]
+FILES: dict[Kind, str] = {
+    "paper": "data/papers/2020/lipsyncopation-2020.yml",
+    "dataset": "data/datasets/mumble-1k.yml",
+}
+SHAPES: dict[str, type[Shape]] = {
+    "paper": Paper,
+    "dataset": Dataset,
+    "links": Links,
+    "claims": Claim,
+    "facts": Fact,
+}
+
+
+def canonical(kind: Kind, data: dict[str, Any]) -> str:
+    """The text of a new record, as the importer writes it."""
+    model = Paper if kind == "paper" else Dataset
+    return Draft(model, "lipsyncopation-2020", FILES[kind], data).text()
+
+
+def ask(page: Page, body: str, *values: Any) -> Any:
+    """What some JavaScript answers that can use the module; `values` are its arguments."""
+    module = "const yaml = await import('./assets/add/yaml.js');"
+    return page.evaluate(f"async (values) => {{ {module} return ({body})(...values); }}", values)

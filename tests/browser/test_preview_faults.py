@@ -1,0 +1,157 @@
+"""Previews of what cannot be read, should not be asked for, or was written by an attacker."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.browser.previewing import (
+    HOST,
+    NEW,
+    RAW,
+    REF,
+    REPO,
+    Answer,
+    Raw,
+    draft,
+    preview,
+    summary,
+)
+from tests.browser.visits import visit
+from tests.hostile.payloads import ALL, URLS
+from tests.sites import Site
+
+BAD: dict[str, tuple[Answer, str]] = {
+    "missing": (404, "GitHub has no such file at this commit"),
+    "forbidden": (403, "asked too often"),
+    "too often": (429, "asked too often"),
+    "broken": (503, "it answered 503"),
+    "offline": (0, "GitHub could not be reached"),
+    "elsewhere": (302, "GitHub could not be reached"),
+    "too large": ("# " + "x" * 1_000_000, "The file has more than 1,000,000 bytes"),
+    "not UTF-8": (b"title: \xff", "The file is not UTF-8 text"),
+}
+
+
+@pytest.mark.parametrize(("answer", "message"), BAD.values(), ids=BAD)
+def test_what_cannot_be_read_says_so_and_is_tried_again(
+    browser: Browser, toy_url: str, answer: Answer, message: str
+) -> None:
+    path, content = draft("purr2face-2024", NEW)
+    with preview(browser, toy_url, {path: [answer, content]}, "purr2face-2024") as (opened, raw):
+        page = opened.page
+        summary(page, "1 record: 1 not read.")
+        expect(page.locator(".proposed")).to_contain_text(message)
+        page.get_by_role("button", name="Try again").press("Enter")
+        summary(page, "1 record: 1 new.")
+        expect(page.locator(".proposed h2")).to_be_focused()
+        assert not raw.followed
+        assert all(HOST in fault for fault in opened.faults), opened.faults  # the browser's own words
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"repo": ""}, "names no repository"),
+        ({"repo": "a/b/c"}, "names no repository"),
+        ({"repo": "a/.."}, "names no repository"),
+        ({"repo": "a/b..c"}, "names no repository"),
+        ({"repo": "-a/b"}, "names no repository"),
+        ({"repo": "a\n/b"}, "names no repository"),
+        ({"repo": "a/b?x"}, "names no repository"),
+        ({"repo": "evil.example/a"}, "names no repository"),
+        ({"ref": "main"}, "names no commit"),
+        ({"ref": REF.upper()}, "names no commit"),
+        ({"ref": REF + "\n"}, "names no commit"),
+        ({"ref": REF + "/../.."}, "names no commit"),
+        ({"files": ""}, "no id"),
+        ({"files": "purr2face-2024,"}, "no id"),
+        ({"files": "../../x-2024"}, "no id"),
+        ({"files": "Purr-2024"}, "no id"),
+        ({"files": "purr2face-2024\n"}, "no id"),
+        ({"files": "datasets/../venues"}, "no id"),
+        ({"files": "venues"}, "no id"),
+        ({"files": "x" * 196 + "-2024"}, "no id"),
+        ({"files": ",".join(f"purr-{at}-2024" for at in range(51))}, "at most 50"),
+    ],
+    ids=lambda value: str(value)[:30],
+)
+def test_an_address_that_asks_for_something_else_is_refused(
+    browser: Browser, toy_url: str, change: dict[str, str], message: str
+) -> None:
+    asked = {"repo": REPO, "ref": REF, "files": "purr2face-2024"} | change
+    with visit(browser, toy_url) as opened:
+        page = opened.go(f"preview/?{urlencode(asked)}")
+        summary(page, message)
+        expect(page.locator("#preview-records")).to_be_empty()
+        assert not opened.faults
+
+
+def everywhere(text: str) -> dict[str, Any]:
+    """A record that says the same in every field."""
+    single = ("title", "short", "venue", "year", "track", "status", "note", "arxiv", "doi")
+    several = ("aliases", "authors", "categories", "tags", "sources")
+    links = dict.fromkeys(("paper", "code", "project", "demo", "video", "dataset"), text)
+    fields = dict.fromkeys(single, text) | {name: [text, text] for name in several}
+    return fields | {"links": links, "claims": [{"source": text, "title": text}], text: text}
+
+
+ODD: tuple[dict[str, Any], ...] = (
+    {"title": ["x"], "authors": "Ann", "links": ["x"], "tags": {"a": "b"}, "claims": "x", "year": {"a": "b"}},
+    {"title": {"toString": "x"}, "links": {"paper": {"a": "b"}}, "__proto__": {"x": "y"}, "arxiv": ["x"]},
+    {"title": "x", "links": "x", "constructor": "x", "hasOwnProperty": "x"},
+)
+"""Values of other kinds than the page expects."""
+
+
+def test_hostile_records_are_text(browser: Browser, toy_url: str) -> None:
+    texts = [one for one in ALL if one.isprintable()]
+    records: dict[str, Any] = {f"evil{at}-2024": everywhere(one) for at, one in enumerate(texts)}
+    records |= {f"odd{at}-2024": odd for at, odd in enumerate(ODD)}
+    files = dict(draft(id, data) for id, data in records.items())
+    ids = list(records)
+    for some in (ids[:50], ids[50:]):
+        with preview(browser, toy_url, files, ",".join(some)) as (opened, raw):
+            page = opened.page
+            summary(page, f"{len(some)} records: {len(some)} new.")
+            assert len(raw.asked) == len(some)
+            assert page.evaluate("window.__pwned") is None
+            links = page.locator(".proposed .card a").evaluate_all(
+                "all => all.map(one => one.getAttribute('href'))"
+            )
+            assert not [link for link in links if link in URLS]
+            assert all(link.startswith(("https://arxiv.org/abs/", "https://ok.example/")) for link in links)
+            for tag in ("script", "img", "svg", "iframe", "base", "meta", "style", "textarea", "b", "i"):
+                expect(page.locator(f"#preview-records {tag}")).to_have_count(0)
+            assert page.evaluate("document.scrollingElement.scrollWidth <= innerWidth")
+            assert not opened.faults
+
+
+def test_only_this_page_may_ask_github(browser: Browser, toy_url: str, toy_site: Site) -> None:
+    policies = {
+        address: [one["content"] for one in document.all("meta") if one["http-equiv"]]
+        for address, document in toy_site.documents.items()
+        if document.all(".md-header")  # not those that only lead elsewhere
+    }
+    assert policies.pop("preview/") == [f"connect-src 'self' {RAW}"]
+    assert {tuple(found) for found in policies.values()} == {("connect-src 'self'",)}
+    ask = "url => fetch(url).then(() => 'asked', () => 'refused')"
+    for address, outcome in {"preview/": "asked", "": "refused", "papers/no-such-page/": "refused"}.items():
+        with visit(browser, toy_url, [HOST]) as opened:
+            opened.page.route(f"{RAW}/**", Raw({}))
+            opened.go(address)
+            assert opened.page.evaluate(ask, f"{RAW}/{REPO}/{REF}/x") == outcome
+
+
+def test_rules_that_do_not_load_are_said(browser: Browser, toy_url: str) -> None:
+    with visit(browser, toy_url) as opened:
+        opened.page.route("**/search/index.json", lambda route: route.fulfill(status=503))
+        page = opened.go(f"preview/?repo={REPO}&ref={REF}&files=purr2face-2024")
+        summary(page, "The rules of the catalog could not be loaded")
+        opened.page.unroute("**/search/index.json")
+        opened.page.route(f"{RAW}/**", Raw(dict([draft("purr2face-2024", NEW)])))
+        page.get_by_role("button", name="Try again").click()
+        summary(page, "1 record: 1 new.")
