@@ -14,7 +14,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from anyascii import anyascii
 
-from catalog import fields, told, urls
+from catalog import fields, texts, told, urls
 from catalog.checks import identity, names
 from catalog.importing import ids, links
 from catalog.model import Catalog, given_first
@@ -42,13 +42,13 @@ SHAPES: Mapping[str, type[Shape]] = {
     "claim": Claim,
     "fact": Fact,
 }
-WRITTEN: Mapping[str, fields.Written] = {
-    "year": fields.YEAR,
-    "date": fields.DATE,
-    "pages": fields.PAGES,
-    "number": fields.NUMBER,
-    "decimal": fields.DECIMAL,
-    "flag": fields.FLAG,
+WRITTEN: Mapping[str, texts.Written] = {
+    "year": texts.YEAR,
+    "date": texts.DATE,
+    "pages": texts.PAGES,
+    "number": texts.NUMBER,
+    "decimal": texts.DECIMAL,
+    "flag": texts.FLAG,
 }
 TEXT = {"type": "text"}
 TYPES: tuple[tuple[Any, Mapping[str, Any]], ...] = (
@@ -87,7 +87,7 @@ def rulebook(catalog: Catalog) -> dict[str, Any]:
         "rules": {id: {"text": rule.text, "severity": rule.severity} for id, rule in sorted(RULES.items())},
         "elsewhere": dict(sorted(ELSEWHERE.items())),
         "limits": {
-            "text": fields.MAX_LENGTH,
+            "text": texts.MAX_LENGTH,
             "id": identity.MAX_ID,
             "near": names.NEAR,
             "rare": names.RARE,
@@ -113,7 +113,7 @@ def rulebook(catalog: Catalog) -> dict[str, Any]:
     }
 
 
-def _written(written: fields.Written) -> dict[str, Any]:
+def _written(written: texts.Written) -> dict[str, Any]:
     return written._asdict() | {"pattern": javascript(written.pattern), "rule": written.rule.id}
 
 

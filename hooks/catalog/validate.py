@@ -9,11 +9,11 @@ from typing import Annotated, Any, TypeVar
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from catalog.fields import EMPTY, EMPTY_VALUE, WRONG_TYPE, shown
 from catalog.fixes import Drop, Fix, Move, Path, Write
 from catalog.problems import RULES, Problem, did_you_mean, quote, rule
 from catalog.schema import Links, Record
 from catalog.source import Document
+from catalog.texts import EMPTY, EMPTY_VALUE, WRONG_TYPE, shown
 
 UNKNOWN_KEY = rule("unknown-key", "A record has only the keys that its kind of record knows.")
 MISSING_FIELD = rule("missing-field", "A record has the keys that its kind of record requires.")

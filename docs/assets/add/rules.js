@@ -13,11 +13,15 @@ export const FORMAT = 1;
 
 const opened = new Map();
 
-/** The rules of the site at `base`; fetched once. */
+/** The rules of the site at `base`; fetched once, and again if that failed. */
 export function openRules(base) {
-  const url = new URL("add/rules.json", base);
-  if (!opened.has(url.href)) opened.set(url.href, fetchJson(url).then((data) => new Rules(data)));
-  return opened.get(url.href);
+  const { href } = new URL("add/rules.json", base);
+  if (!opened.has(href)) {
+    const rules = fetchJson(href).then((data) => new Rules(data));
+    opened.set(href, rules);
+    rules.catch(() => opened.delete(href));
+  }
+  return opened.get(href);
 }
 
 /** Each rule that looks at a sound record, by its id: a generator of places, messages and hints. */
