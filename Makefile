@@ -44,7 +44,7 @@ test: $(VENV)/test.stamp ## Run every check; `make test TESTS=tests/test_x.py` r
 	$(BIN)/catalog check $(if $(GITHUB_ACTIONS),--format github)
 	$(BIN)/catalog format --check
 	$(PY) -m mkdocs build --strict
-	$(PY) -m pytest $(TESTS)
+	$(PY) -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal $(TESTS)
 
 test-latex: $(VENV)/test.stamp ## Print the whole catalog with LaTeX, if biber and lualatex are there
 	$(PY) -m tests.citing.latex
