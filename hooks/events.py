@@ -6,7 +6,6 @@ that call the macros; papers, datasets and authors, of which there are thousands
 
 from __future__ import annotations
 
-from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -16,18 +15,14 @@ from mkdocs.plugins import event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
-from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from catalog import views
 from catalog.checks import check_catalog
 from catalog.files import site_files
 from catalog.problems import has_errors, summary
 from catalog.render import Renderer
+from generated import CatalogPage
 
 log = get_plugin_logger("catalog")
-
-STUB = '{% include "catalog/list.md" %}'
-META = {"hide": ["toc"], "search": {"exclude": True}}
 
 
 @event_priority(100)  # before the macros plugin copies `extra` and reads its folders
@@ -51,28 +46,6 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
         file.edit_uri = page.edit_uri(renderer.branch)
         files.append(file)
         CatalogPage(page, file, config)
-
-
-class CatalogPage(Page):
-    """A generated page: a stub that calls the macros or, where there are thousands, HTML as it is."""
-
-    def __init__(self, page: views.Page, file: File, config: MkDocsConfig) -> None:
-        super().__init__(None, file, config)
-        self.generated = page
-
-    def read_source(self, config: MkDocsConfig) -> None:  # noqa: D102
-        page = self.generated
-        self.markdown = "" if page.many else STUB
-        self.meta = META | {"render_macros": not page.many, "description": page.description}
-
-    def render(self, config: MkDocsConfig, files: Files) -> None:  # noqa: D102
-        if self.generated.many:
-            self.content = config.extra["renderer"].page(self.generated)
-        else:
-            super().render(config, files)
-        # Only now: the macros plugin renders titles as templates. The theme writes them as they are.
-        self.title = escape(self.generated.title)
-        self.toc = TableOfContents([AnchorLink(self.title, "top", level=1)])
 
 
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:

@@ -3,8 +3,8 @@
 Each stage imports only stages to its left, and none imports MkDocs:
 `source` -> `texts`, `fields`, `schema`, `validate` -> `model`, `load` -> `checks` -> `views` -> `citing`
 -> `index`, `coins`, `jsonld`, `machines`, `redirects`, `api`, `commits` -> `changes` -> `news` -> `feeds`
--> `importing` -> `told` -> `lookup` -> `adding` -> `rulebook`, `credits`, `examples` -> `files`, `render`
--> `rescue`, `reviewing`, `proposing`.
+-> `importing` -> `told` -> `lookup` -> `adding` -> `rulebook`, `credits`, `examples`
+-> `files`, `pouring`, `render` -> `rescue`, `reviewing`, `proposing`.
 """
 
 from __future__ import annotations

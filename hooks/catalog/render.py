@@ -30,6 +30,7 @@ from catalog.jsonld import Site, script
 from catalog.model import Catalog
 from catalog.news import MANY, News
 from catalog.plain import facts
+from catalog.pouring import Shell
 from catalog.problems import RULES, count
 from catalog.views import Page, Views
 
@@ -47,6 +48,8 @@ class Renderer:
         """The last day on which each paper changed, as far as the history tells."""
         self.fragments: list[str] = []
         """HTML that waits for its place in a page: see `hold`."""
+        self.shells: dict[tuple[object, ...], Shell] = {}
+        """The theme's page by the shape of what is poured into it; see `pouring`."""
         self.environment = Environment(
             loader=FileSystemLoader([templates, templates.parent / "assets/guide"]),  # pictures, too
             autoescape=True,
