@@ -56,9 +56,19 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
             file.page.parent = fronts.get(file.src_uri.partition("/")[0])  # type: ignore[assignment]
 
 
-def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Put the fragments of the macros in their places."""
-    return str(config.extra["renderer"].insert(html))
+@event_priority(50)  # before the search plugin reads the content
+def on_page_context(context: Any, page: Page, config: MkDocsConfig, nav: Navigation) -> None:
+    """Make what is made of data: only now, so that it is in memory for one page at a time."""
+    renderer: Renderer = config.extra["renderer"]
+    if isinstance(page, CatalogPage) and page.generated.many:
+        page.content = renderer.page(page.generated)
+    else:
+        page.content = renderer.insert(page.content or "")
+
+
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> None:
+    """Forget what is written."""
+    page.content = ""
 
 
 @event_priority(50)  # before the search plugin forgets the hand-written pages that it has read

@@ -38,7 +38,7 @@ class CatalogPage(Page):
 
     def render(self, config: MkDocsConfig, files: Files) -> None:  # noqa: D102
         if self.generated.many:
-            self.content = config.extra["renderer"].page(self.generated)
+            self.content = ""  # see on_page_context
         else:
             super().render(config, files)
         # Only now: the macros plugin renders titles as templates. The theme writes them as they are.
