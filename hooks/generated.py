@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from copy import copy
 from html import escape
+from pathlib import Path
 from typing import Any
 
-from jinja2 import pass_context
+from jinja2 import Environment, pass_context
 from jinja2.runtime import Context
+from mkdocs.commands import build
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
@@ -28,6 +32,13 @@ class CatalogPage(Page):
     def __init__(self, page: views.Page, file: File, config: MkDocsConfig) -> None:
         super().__init__(None, file, config)
         self.generated = page
+
+    @classmethod
+    def of(cls, page: views.Page, config: MkDocsConfig) -> CatalogPage:
+        """A page of the catalog, with the file that MkDocs wants for it."""
+        file = File.generated(config, page.path, content="", inclusion=InclusionLevel.NOT_IN_NAV)
+        file.edit_uri = page.edit_uri(config.extra["renderer"].branch)
+        return cls(page, file, config)
 
     def read_source(self, config: MkDocsConfig) -> None:  # noqa: D102
         page = self.generated
@@ -72,3 +83,45 @@ class CatalogPage(Page):
         vars(hollow).update(marks)
         hollow.meta = {**self.meta, "description": marks["description"]}
         return hollow
+
+
+def put_under_front(page: Page, nav: Navigation) -> None:
+    """Make the front page of a page's folder its parent, so that the theme marks that tab."""
+    fronts = {front.file.src_uri.partition("/")[0].removesuffix(".md"): front for front in nav.pages}
+    page.parent = fronts.get(page.file.src_uri.partition("/")[0])  # type: ignore[assignment]
+
+
+def build_page(
+    page: CatalogPage, config: MkDocsConfig, files: Files, nav: Navigation, env: Environment
+) -> None:
+    """Read and write one page that the build has left out, with all events."""
+    put_under_front(page, nav)
+    build._populate_page(page, config, files)
+    build._build_page(page, config, files.documentation_pages(), nav, env)
+
+
+def write(files: Iterable[tuple[str, str]], folder: Path) -> None:
+    """Write files by path and text."""
+    for path, text in files:
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(text, "utf-8")
+
+
+class Making:
+    """What a build under `mkdocs serve` has left out."""
+
+    def __init__(self, config: MkDocsConfig, files: Iterable[tuple[str, str]]) -> None:
+        self.config = config
+        self.files = iter(files)
+        self.pages = {page.href: page for page in config.extra["renderer"].views.pages()}
+
+    def make(self, path: str) -> bool:
+        """Write the page at an address, or the other files up to the one at that path."""
+        if page := self.pages.pop(f"{path.rstrip('/')}/", None):
+            self.config.extra["build"](CatalogPage.of(page, self.config))
+            return True
+        for name, text in self.files:
+            write([(name, text)], Path(self.config.site_dir))
+            if name == path:
+                return True
+        return False
