@@ -25,7 +25,7 @@ unexport SOURCE_DATE_EPOCH
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test test-latex bench-search format lock upgrade clean venv
+.PHONY: help site serve test test-latex gates bench-search published format lock upgrade clean venv
 
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-13s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -57,6 +57,9 @@ format: $(VENV)/test.stamp ## Tidy code and data
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 	$(BIN)/catalog format
+
+published: site $(VENV)/test.stamp ## Add the new addresses to the list of those that never disappear
+	$(PY) -m tests.published
 
 lock: $(VENV)/test.stamp ## Bring the lock files up to date with pyproject.toml
 	$(COMPILE) $(UPGRADE) --group build --output-file requirements.lock
