@@ -19,6 +19,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from catalog.checks import check_catalog
+from catalog.csp import breaches
 from catalog.files import site_files
 from catalog.problems import has_errors, summary
 from catalog.render import Renderer
@@ -44,6 +45,7 @@ def on_config(config: MkDocsConfig) -> None:
     templates = Path(config.docs_dir) / "templates"
     branch = (config.edit_uri or "edit/main/").split("/")[1]
     config.extra["renderer"] = Renderer(catalog, templates, config.repo_url or "", branch)
+    config.extra["served"] = (config.site_url or "").startswith(f"http://{config.dev_addr}/")
     config.plugins["macros"].config["include_dir"] = str(templates)
 
 
@@ -79,6 +81,18 @@ def on_page_context(context: Any, page: Page, config: MkDocsConfig, nav: Navigat
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> None:
     """Forget what is written."""
     page.content = ""
+
+
+def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> None:
+    """Stop at a script that is not the theme's, in a page without Markdown: 404."""
+    if template_name.endswith(".html") and not config.extra["served"]:
+        for breach in breaches(output_content):
+            raise PluginError(f"{template_name}: {breach}")
+
+
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> None:
+    """Stop at a script that is not the theme's."""
+    on_post_template(output, page.file.dest_uri, config)
 
 
 @event_priority(50)  # before the search plugin forgets the hand-written pages that it has read

@@ -17,7 +17,7 @@ from urllib.parse import urlencode
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from catalog import api, benchmarks, cards, machines, plots, views
+from catalog import api, benchmarks, cards, csp, machines, plots, views
 from catalog.changes import history, last_days
 from catalog.citing.bibtex import bibtex
 from catalog.citing.formats import FORMATS
@@ -114,6 +114,11 @@ class Renderer:
         here = Site(site["site_name"], site["site_description"] or "", site["site_url"] or "/")
         head = machines.head(self.views, self.days, here, href, title, about, page)
         return self.template("catalog/head.html", href, head=head, site=here)
+
+    def policy(self, scripts: str, meta: Mapping[str, Any], served: bool) -> str:
+        """What a page may do. Its front matter says: `connect`, to these hosts; `sends`, forms to GitHub."""
+        send = self.repository if meta.get("sends") else ""
+        return csp.policy(scripts, meta.get("connect", ()), send, served=served)
 
     def changed(self, page: Page | None) -> date | None:
         """When the facts on a page last changed, for the site map."""
