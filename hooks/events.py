@@ -1,7 +1,6 @@
 """What MkDocs asks while it builds. Nothing knows MkDocs but this, generated.py and macros.py beside it.
 
-The catalog decides which pages exist and renders them; here they become pages of MkDocs. Lists are stubs
-that call the macros; papers, datasets and authors, of which there are thousands, are HTML as it is.
+The catalog decides which pages exist and renders them; here they become pages of MkDocs: see generated.py.
 """
 
 from __future__ import annotations
@@ -14,16 +13,15 @@ from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority, get_plugin_logger
-from mkdocs.structure.files import Files, InclusionLevel
+from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from catalog.checks import check_catalog
 from catalog.csp import breaches
-from catalog.files import site_files
 from catalog.problems import has_errors, summary
 from catalog.render import Renderer
-from generated import CatalogPage, Making, build_page, put_under_front, write
+from generated import CatalogPage, Making, build_page, other_files, put_under_fronts, write
 from on_request import on_request
 
 log = get_plugin_logger("catalog")
@@ -45,7 +43,7 @@ def on_config(config: MkDocsConfig) -> None:
     templates = Path(config.docs_dir) / "templates"
     branch = (config.edit_uri or "edit/main/").split("/")[1]
     config.extra["renderer"] = Renderer(catalog, templates, config.repo_url or "", branch)
-    config.extra["served"] = (config.site_url or "").startswith(f"http://{config.dev_addr}/")
+    config.extra["served"] = on_request.serving
     config.plugins["macros"].config["include_dir"] = str(templates)
 
 
@@ -58,9 +56,7 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
     """Put each page of a folder under the front page of that folder, so that the theme marks that tab."""
     config.extra["nav"] = nav
-    for file in files.documentation_pages(inclusion=InclusionLevel.is_not_in_nav):
-        if file.page:
-            put_under_front(file.page, nav)
+    put_under_fronts(files, nav)
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
@@ -79,33 +75,25 @@ def on_page_context(context: Any, page: Page, config: MkDocsConfig, nav: Navigat
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> None:
-    """Forget what is written."""
+    """Stop at a script that is not the theme's, and forget what is written."""
+    on_post_template(output, page.file.dest_uri, config)
     page.content = ""
 
 
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> None:
-    """Stop at a script that is not the theme's, in a page without Markdown: 404."""
-    if template_name.endswith(".html") and not config.extra["served"]:
-        for breach in breaches(output_content):
-            raise PluginError(f"{template_name}: {breach}")
-
-
-def on_post_page(output: str, page: Page, config: MkDocsConfig) -> None:
-    """Stop at a script that is not the theme's."""
-    on_post_template(output, page.file.dest_uri, config)
+    """Stop at a script that is not the theme's: the page for what is not found is only a template."""
+    is_page = template_name.endswith(".html") and not on_request.serving
+    if found := list(breaches(output_content)) if is_page else []:
+        raise PluginError("\n".join(f"{template_name}: {breach}" for breach in found))
 
 
 @event_priority(50)  # before the search plugin forgets the hand-written pages that it has read
 def on_post_build(config: MkDocsConfig) -> None:
     """Write what is no page."""
-    plugin: Any = config.plugins["material/search"]
-    about = (config.site_name, config.site_description or "", config.site_url or "/")
-    views, docs = config.extra["renderer"].views, Path(config.docs_dir)
-    files = site_files(views, docs, list(plugin.search_index.entries), *about)
     if on_request.serving:
-        on_request.ready(Making(config, files).make)
+        on_request.ready(Making(config).make)
     else:
-        write(files, Path(config.site_dir))
+        write(other_files(config), Path(config.site_dir))
 
 
 def on_serve(server: Any, config: MkDocsConfig, builder: object) -> None:

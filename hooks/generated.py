@@ -18,6 +18,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from catalog import views
+from catalog.files import site_files
 from catalog.pouring import Shell, mark
 
 STUB = '{% include "catalog/list.md" %}'
@@ -91,6 +92,13 @@ def put_under_front(page: Page, nav: Navigation) -> None:
     page.parent = fronts.get(page.file.src_uri.partition("/")[0])  # type: ignore[assignment]
 
 
+def put_under_fronts(files: Files, nav: Navigation) -> None:
+    """The same for all pages that have no place of their own in the navigation."""
+    for file in files.documentation_pages(inclusion=InclusionLevel.is_not_in_nav):
+        if file.page:
+            put_under_front(file.page, nav)
+
+
 def build_page(
     page: CatalogPage, config: MkDocsConfig, files: Files, nav: Navigation, env: Environment
 ) -> None:
@@ -98,6 +106,14 @@ def build_page(
     put_under_front(page, nav)
     build._populate_page(page, config, files)
     build._build_page(page, config, files.documentation_pages(), nav, env)
+
+
+def other_files(config: MkDocsConfig) -> Iterable[tuple[str, str]]:
+    """What is no page, by path and text. The search plugin has the sections of hand-written pages by now."""
+    plugin: Any = config.plugins["material/search"]
+    about = (config.site_name, config.site_description or "", config.site_url or "/")
+    views, docs = config.extra["renderer"].views, Path(config.docs_dir)
+    return site_files(views, docs, list(plugin.search_index.entries), *about)
 
 
 def write(files: Iterable[tuple[str, str]], folder: Path) -> None:
@@ -110,9 +126,9 @@ def write(files: Iterable[tuple[str, str]], folder: Path) -> None:
 class Making:
     """What a build under `mkdocs serve` has left out."""
 
-    def __init__(self, config: MkDocsConfig, files: Iterable[tuple[str, str]]) -> None:
+    def __init__(self, config: MkDocsConfig) -> None:
         self.config = config
-        self.files = iter(files)
+        self.files = iter(other_files(config))
         self.pages = {page.href: page for page in config.extra["renderer"].views.pages()}
 
     def make(self, path: str) -> bool:
