@@ -9,7 +9,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority, get_plugin_logger
@@ -59,7 +58,7 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
     put_under_fronts(files, nav)
 
 
-def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
+def on_env(env: Any, config: MkDocsConfig, files: Files) -> None:
     """Have what is made on request made as MkDocs makes it now."""
     config.extra["build"] = partial(build_page, config=config, files=files, nav=config.extra["nav"], env=env)
 
