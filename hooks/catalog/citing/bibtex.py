@@ -81,7 +81,7 @@ def _title(title: str, name: str) -> str:
 
     Words with a capital at their beginning only are left to the style, as is the custom.
     """
-    special = name in title and not WORD.fullmatch(name)  # compiling costs more than the rest
+    special = name and name in title and not WORD.fullmatch(name)  # compiling costs more than the rest
     words = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)|{WORD.pattern}") if special else WORD
     done, parts = 0, list[str]()
     for found in words.finditer(title):
