@@ -65,12 +65,8 @@ def on_env(env: Any, config: MkDocsConfig, files: Files) -> None:
 
 @event_priority(50)  # before the search plugin reads the content
 def on_page_context(context: Any, page: Page, config: MkDocsConfig, nav: Navigation) -> None:
-    """Make what is made of data: only now, so that it is in memory for one page at a time."""
-    renderer: Renderer = config.extra["renderer"]
-    if isinstance(page, CatalogPage) and page.generated.many:
-        page.content = renderer.page(page.generated)
-    else:
-        page.content = renderer.insert(page.content or "")
+    """Put the lists into their places: only now, so that they are in memory for one page at a time."""
+    page.content = config.extra["renderer"].insert(page.content or "")
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> None:

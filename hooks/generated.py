@@ -45,12 +45,12 @@ class CatalogPage(Page):
         page = self.generated
         self.markdown = "" if page.many else STUB
         self.meta = META | {"render_macros": not page.many, "description": page.description}
-        if page.many and config.extra["pour"]:
+        if page.many:
             self.meta["template"] = "poured.html"
 
     def render(self, config: MkDocsConfig, files: Files) -> None:  # noqa: D102
         if self.generated.many:
-            self.content = ""  # see on_page_context
+            self.content = ""  # see poured
         else:
             super().render(config, files)
         # Only now: the macros plugin renders titles as templates. The theme writes them as they are.
@@ -59,14 +59,20 @@ class CatalogPage(Page):
 
     @pass_context
     def poured(self, context: Context) -> str:
-        """The whole page, poured into the shell that the first page of its shape has made."""
+        """The whole page, poured into the shell that the first page of its shape has made.
+
+        Its content is made only now, so that it is in memory for one page at a time.
+        """
         renderer = context["config"].extra["renderer"]
+        theme = context.environment.get_template("main.html")
+        self.content = renderer.page(self.generated)
+        if not context["config"].extra["pour"]:
+            return theme.render(context.get_all())
         texts = self._texts(context["config"])
         # Whatever the theme may decide by: the active tab, the way to the root, and which texts there are.
         shape = (self.generated.section, self.url.count("/"), *map(bool, texts.values()))
         if shape not in renderer.shells:
-            whole = context.environment.get_template("main.html")
-            html = whole.render({**context.get_all(), "page": self._hollow(texts)})
+            html = theme.render({**context.get_all(), "page": self._hollow(texts)})
             renderer.shells[shape] = Shell(html)
         return str(renderer.shells[shape].poured(texts))
 

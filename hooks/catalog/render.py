@@ -18,6 +18,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from catalog import api, benchmarks, cards, csp, machines, plots, views
+from catalog.anchor import to
 from catalog.changes import history, last_days
 from catalog.citing.bibtex import bibtex
 from catalog.citing.formats import FORMATS
@@ -65,6 +66,7 @@ class Renderer:
         self.environment.globals |= {
             "catalog": catalog,
             "views": self.views,
+            "to": to,
             "card_of": self.card,
             "all_links": cards.all_links,
             "web_link": cards.web_link,

@@ -177,7 +177,7 @@ class Views:
     def same_authors(self, paper: Paper, most: int = 5) -> tuple[Paper, ...]:
         """Other papers of its authors, newest first."""
         ids = (self.catalog.author_id(name, paper.id) for name in paper.authors)
-        theirs = {other.id: other for id in ids for other in self.catalog.authors[id].papers}
+        theirs = {other.id: other for id in ids for other in self.catalog.authors[id].papers[: most + 1]}
         return _others(paper, sorted(theirs.values(), key=lambda other: self._order[other.id]), most)
 
     def search_entries(self) -> Iterator[SearchEntry]:
