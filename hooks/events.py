@@ -5,6 +5,7 @@ The catalog decides which pages exist and renders them; here they become pages o
 
 from __future__ import annotations
 
+import gc
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -43,6 +44,8 @@ def on_config(config: MkDocsConfig) -> None:
     branch = (config.edit_uri or "edit/main/").split("/")[1]
     config.extra["renderer"] = Renderer(catalog, templates, config.repo_url or "", branch)
     config.extra["served"] = on_request.serving
+    if not on_request.serving:
+        gc.freeze()  # what is read stays: the collector need not look through it again and again
     config.plugins["macros"].config["include_dir"] = str(templates)
 
 
