@@ -35,6 +35,7 @@ KINDS = {
     "scope": "scope/",
     "about": "about/",
     "benchmarks": "about/benchmarks/",
+    "scale": "about/scale/",
     "contributing": "contributing/",
     "fields": "contributing/fields/",
     "rules": "contributing/rules/",
