@@ -24,7 +24,7 @@ HOG = "data = b'x' * 200_000_000\nimport time\nwhile time.process_time() < 0.3: 
 def run(papers: int, builder: str, cpu_s: float, size: int = 0) -> Run:
     """A run of which only some figures matter."""
     kinds = {"exports": (1, size)} if size else {}
-    costs = {"wall_s": 1, "memory_mb": 50, "files": 10, "mb": 1}
+    costs = {"memory_mb": 50, "files": 10, "mb": 1}
     return Run(
         papers=papers, builder=builder, cpu_s=cpu_s, rounds=1, stages={"read": 1}, kinds=kinds, **costs
     )
@@ -67,9 +67,11 @@ def test_the_markdown_has_every_page_of_ours_once(tmp_path: Path) -> None:
     assert pages == sites.addresses(views)
 
 
-def test_a_command_that_fails_says_why() -> None:
+def test_a_command_that_fails_says_why(tmp_path: Path) -> None:
     with pytest.raises(RuntimeError, match="No such paper"):
-        measured([sys.executable, "-c", "raise SystemExit('No such paper')"], ROOT, Path("unused"))
+        measured(
+            [sys.executable, "-c", "raise SystemExit('No such paper')"], tmp_path, tmp_path / "report.json"
+        )
 
 
 def test_processor_and_memory_of_a_process_are_counted(tmp_path: Path) -> None:
@@ -106,7 +108,7 @@ def test_the_middle_of_several_runs_is_taken() -> None:
 def test_times_are_compared_with_our_pages_and_grow_by_size() -> None:
     time = next(tables(RESULTS))
     notes = {papers: [(row.engine, row.note) for row in rows] for papers, rows in time.groups}
-    assert notes[100] == [("This site", "2.0x"), ("Its pages", ""), ("Hugo", "0.5x")]
+    assert notes[100] == [("This site", "2.0x"), ("Its pages", ""), ("Hugo", "0.50x")]
     found = growth(RESULTS)
     assert found
     assert [row.value for row in found.groups[0][1]] == ["5.0x", "5.0x", "12.0x"]
@@ -117,6 +119,16 @@ def test_what_more_papers_would_take_follows_from_the_two_largest_sizes() -> Non
     [part] = parts(RESULTS)
     assert (part.now, part.each) == (2, 1)
     assert part.far == pytest.approx(2 + 98.9)
+
+
+def test_the_published_results_can_be_shown() -> None:
+    results = read(ROOT / "docs/about/build.json")
+    assert results
+    assert {run.builder for run in results.runs} == results.builders.keys()
+    assert all(0 <= row.share <= 100 for table in tables(results) for _, rows in table.groups for row in rows)
+    largest = results.of("ours")[-1]
+    if largest.kinds:
+        assert sum(part.now for part in parts(results)) == pytest.approx(largest.mb, rel=0.01)
 
 
 def test_without_results_there_is_nothing_to_show(tmp_path: Path) -> None:

@@ -29,7 +29,6 @@ class Run(_Shape):
     builder: str
     cpu_s: float
     """Of all processes and cores together."""
-    wall_s: float
     memory_mb: float
     """Of the largest process; 0, if it was not measured."""
     files: int
@@ -139,6 +138,7 @@ def stages(results: Results) -> Table:
     groups = tuple(
         (run.papers, tuple(_rows(run.stages.items(), "{:,.2f}\u00a0s".format, run.cpu_s)))
         for run in results.of(OURS)
+        if run.stages
     )
     return Table("Our stages", "Seconds of the processor by stage, everything on.", "Share", groups)
 
@@ -171,4 +171,7 @@ def _rows(
 
 def _times(value: float, base: float) -> str:
     """How many times as much as our pages."""
-    return f"{value / base:.1f}x" if base and value != base else ""
+    if not base or value == base:
+        return ""
+    times = value / base
+    return f"{times:.1f}x" if times >= 1 else f"{times:.2f}x"

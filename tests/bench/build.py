@@ -139,8 +139,8 @@ class Bench:
         shutil.rmtree(folder, ignore_errors=True)
         program = (sys.executable, "-S", str(Path(__file__).with_name("floor.py")))
         subprocess.run([*program, str(site), str(folder), str(report)], check=True)
-        cpu, wall = json.loads(report.read_text("utf-8"))
-        return figures(papers, FLOOR, Spent(cpu, wall, 0), folder, {})
+        cpu = json.loads(report.read_text("utf-8"))
+        return figures(papers, FLOOR, Spent(cpu, 0), folder, {})
 
 
 def middle(runs: list[Run]) -> Run:
@@ -150,9 +150,7 @@ def middle(runs: list[Run]) -> Run:
         return round(median(values), 3)
 
     first = runs[0]
-    costs = {
-        name: of(*(getattr(run, name) for run in runs)) for name in ("cpu_s", "wall_s", "memory_mb", "mb")
-    }
+    costs = {name: of(*(getattr(run, name) for run in runs)) for name in ("cpu_s", "memory_mb", "mb")}
     stages = {name: of(*(run.stages[name] for run in runs)) for name in first.stages}
     return first.model_copy(update={**costs, "stages": stages, "rounds": len(runs)})
 
