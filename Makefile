@@ -25,7 +25,7 @@ unexport SOURCE_DATE_EPOCH
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test test-latex bench bench-search format lock upgrade clean venv
+.PHONY: help site serve test test-latex gates bench bench-search published format lock upgrade clean venv
 
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-13s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -44,10 +44,19 @@ test: $(VENV)/test.stamp ## Run every check; `make test TESTS=tests/test_x.py` r
 	$(BIN)/catalog check $(if $(GITHUB_ACTIONS),--format github)
 	$(BIN)/catalog format --check
 	$(PY) -m mkdocs build --strict
-	$(PY) -m pytest $(TESTS)
+	$(PY) -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal $(TESTS)
 
 test-latex: $(VENV)/test.stamp ## Print the whole catalog with LaTeX, if biber and lualatex are there
 	$(PY) -m tests.citing.latex
+
+# The slow gates. One that fails does not keep the others from running; ARGS of a gate: python -m tests.gates.NAME --help.
+GATES := reproducible html budgets
+
+gates: site $(VENV)/test.stamp ## Hold the built site to every slow gate; `make gates GATES="html budgets"` to some
+	$(PY) tests/browser/chromium.py
+	@failed=; for gate in $(GATES); do echo "== $$gate"; \
+	    $(PY) -m tests.gates.$$gate || failed="$$failed $$gate"; \
+	done; [ -z "$$failed" ] || { echo "Failed:$$failed" >&2; exit 1; }
 
 bench: $(VENV)/test.stamp ## Measure the build beside other generators; `make bench ARGS="--papers 100 --dry"` is short
 	$(PY) -m tests.bench.build $(ARGS)
@@ -60,6 +69,9 @@ format: $(VENV)/test.stamp ## Tidy code and data
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 	$(BIN)/catalog format
+
+published: site $(VENV)/test.stamp ## Add the new addresses to the list of those that never disappear
+	$(PY) -m tests.published
 
 lock: $(VENV)/test.stamp ## Bring the lock files up to date with pyproject.toml
 	$(COMPILE) $(UPGRADE) --group build --output-file requirements.lock

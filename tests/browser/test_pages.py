@@ -36,6 +36,8 @@ KINDS = {
     "about": "about/",
     "benchmarks": "about/benchmarks/",
     "scale": "about/scale/",
+    "privacy": "about/privacy/",
+    "data": "data/",
     "contributing": "contributing/",
     "fields": "contributing/fields/",
     "rules": "contributing/rules/",
