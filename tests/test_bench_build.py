@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,11 +13,14 @@ from catalog.checks import check_catalog
 from catalog.problems import has_errors
 from catalog.views import Views
 from tests.bench import sites
+from tests.bench.apart import differing, take_apart
 from tests.bench.build import middle
 from tests.bench.catalogs import catalog
 from tests.bench.output import kind_of, written
 from tests.bench.process import measured
+from tests.bench.stages import PLACES, found
 from tests.helpers import ROOT
+from tests.sites import Site
 
 HOG = "data = b'x' * 200_000_000\nimport time\nwhile time.process_time() < 0.3: pass"
 
@@ -24,7 +28,7 @@ HOG = "data = b'x' * 200_000_000\nimport time\nwhile time.process_time() < 0.3: 
 def run(papers: int, builder: str, cpu_s: float, size: int = 0) -> Run:
     """A run of which only some figures matter."""
     kinds = {"exports": (1, size)} if size else {}
-    costs = {"memory_mb": 50, "files": 10, "mb": 1}
+    costs: dict[str, Any] = {"memory_mb": 50, "pages": 5, "pages_mb": 0.5, "files": 10, "mb": 1}
     return Run(
         papers=papers, builder=builder, cpu_s=cpu_s, rounds=1, stages={"read": 1}, kinds=kinds, **costs
     )
@@ -65,6 +69,26 @@ def test_the_markdown_has_every_page_of_ours_once(tmp_path: Path) -> None:
     assert {page.path for page in views.pages()} < files
     pages = {name.removesuffix("index.md").replace(".md", "/") + "index.html" for name in files}
     assert pages == sites.addresses(views)
+
+
+def test_what_is_a_stage_of_its_own_is_still_there() -> None:
+    places = [place for places in PLACES.values() for place in places]
+    assert all(callable(getattr(*found(place))) for place in places)
+    with pytest.raises(AttributeError, match="load_it is gone"):
+        found("catalog.checks:load_it")
+
+
+def test_our_pages_can_be_taken_apart_and_are_told_from_others(toy_site: Site, tmp_path: Path) -> None:
+    take_apart(toy_site.output, tmp_path)
+    contents = {
+        path.relative_to(tmp_path / "content").as_posix() for path in tmp_path.glob("content/**/*.html")
+    }
+    assert {"_index.html", "papers/_index.html", "papers/meow2lip-2020.html", "all.html"} <= contents
+    paper = (tmp_path / "content/papers/meow2lip-2020.html").read_text("utf-8")
+    assert "<h1" in paper
+    assert "md-header" not in paper
+    assert not list(differing(toy_site.output, toy_site.output))
+    assert "all/index.html" in set(differing(toy_site.output, tmp_path))
 
 
 def test_a_command_that_fails_says_why(tmp_path: Path) -> None:

@@ -31,6 +31,9 @@ class Run(_Shape):
     """Of all processes and cores together."""
     memory_mb: float
     """Of the largest process; 0, if it was not measured."""
+    pages: int
+    """Files in HTML, without redirects."""
+    pages_mb: float
     files: int
     mb: float
     rounds: int
@@ -78,7 +81,9 @@ MEASURES = (
     Measure(
         "Memory", "memory_mb", "{:,.0f}\u00a0MB".format, "The most that its largest process held at once."
     ),
-    Measure("Files", "files", "{:,.0f}".format, "How many files it writes."),
+    Measure("Pages", "pages", "{:,.0f}".format, "How many pages it writes."),
+    Measure("Bytes of pages", "pages_mb", "{:,.1f}\u00a0MB".format, "How much these hold."),
+    Measure("Files", "files", "{:,.0f}".format, "How many files it writes, pages among them."),
     Measure("Bytes", "mb", "{:,.1f}\u00a0MB".format, "How much these hold, before any compression."),
 )
 

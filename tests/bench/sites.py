@@ -29,8 +29,8 @@ FRONTS = ("papers", *(facet.plural for facet in FACETS), "datasets")
 """The folders that have a front page."""
 
 
-def ours(catalog: Catalog, folder: Path) -> None:
-    """A checkout with this catalog: files of the real papers as they are, files of the made ones new."""
+def ours(catalog: Catalog, folder: Path, anew: bool = False) -> None:
+    """A checkout with this catalog. Files of the real papers stay as they are, or are written `anew`."""
     checkout(folder, ROOT / "data")
     for path in (folder / "data/papers").rglob("*.yml"):
         if path.stem not in catalog.paper:
@@ -39,7 +39,7 @@ def ours(catalog: Catalog, folder: Path) -> None:
         if dataset.paper and dataset.paper not in catalog.paper:
             _write(folder / dataset.file, _yaml(dataset, without="paper"))
     for paper in catalog.papers:
-        if not (folder / paper.file).exists():
+        if anew or not (folder / paper.file).exists():
             _write(folder / paper.file, _yaml(paper))
 
 

@@ -16,27 +16,41 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import reduce
+from importlib import import_module
 from pathlib import Path
 from types import GeneratorType
 from typing import Any
 
-import mkdocs.utils
 from mkdocs.plugins import CombinedEvent, event_priority
 
-import catalog.checks
-import catalog.files
-
-FUNCTIONS: dict[str, tuple[Any, tuple[str, ...]]] = {
-    "read": (catalog.checks, ("load",)),
-    "check": (catalog.checks, ("run",)),
-    "write pages": (mkdocs.utils, ("write_file",)),
-    "search": (catalog.files, ("search_index", "people_index", "cards_index", "others_index")),
-    "exports": (catalog.files, ("export_files",)),
-    "API": (catalog.files, ("api_files",)),
-    "feeds": (catalog.files, ("history", "feed_files")),
-    "redirects": (catalog.files, ("redirect_files",)),
+REPORT = "BENCH_STAGES"
+"""The variable that names the file to report to; without it, nothing is touched."""
+PLACES: dict[str, tuple[str, ...]] = {
+    "read": ("catalog.checks:load",),
+    "check": ("catalog.checks:run",),
+    "paper and author pages": ("catalog.render:Renderer.page",),
+    "lists": ("catalog.render:Renderer.insert",),
+    "heads of pages": ("catalog.render:Renderer.head",),
+    "policy": ("catalog.csp:breaches",),
+    "write pages": ("mkdocs.utils:write_file",),
+    "search": tuple(f"catalog.files:{name}_index" for name in ("search", "people", "cards", "others")),
+    "exports": ("catalog.files:export_files",),
+    "API": ("catalog.files:api_files",),
+    "feeds": ("catalog.files:history", "catalog.files:feed_files"),
+    "redirects": ("catalog.files:redirect_files",),
 }
-"""The functions that are stages of their own; where one is gone, its time is its caller's."""
+"""The functions that are stages of their own."""
+
+
+def found(place: str) -> tuple[Any, str]:
+    """What holds a function, and the function's name in it."""
+    module, _, path = place.partition(":")
+    *holders, name = path.split(".")
+    holder = reduce(getattr, holders, import_module(module))
+    if not callable(getattr(holder, name, None)):
+        raise AttributeError(f"{place} is gone: name what does its work now in tests/bench/stages.py.")
+    return holder, name
 
 
 class Stopwatch:
@@ -84,17 +98,20 @@ class Stopwatch:
 
 
 watch = Stopwatch()
-for stage, (module, names) in FUNCTIONS.items():
-    for name in names:
-        if hasattr(module, name):
-            setattr(module, name, watch.timed(stage, getattr(module, name)))
-if os.environ.get("BENCH_PAGES_ONLY"):
-    _all_files = catalog.files.site_files
 
-    def _shown(*args: Any) -> Iterator[tuple[str, str]]:
-        return iter(catalog.files.scripts(args[1]).items())
 
-    catalog.files.site_files = _shown  # type: ignore[assignment]
+def begin() -> None:
+    """Put the stopwatch into the functions."""
+    for stage, places in PLACES.items():
+        for holder, name in map(found, places):
+            setattr(holder, name, watch.timed(stage, getattr(holder, name)))
+    if os.environ.get("BENCH_PAGES_ONLY"):
+        files, name = found("catalog.files:site_files")
+        setattr(files, name, lambda _views, docs, *_: iter(files.scripts(docs).items()))
+
+
+if REPORT in os.environ:  # before the hooks of the site import these functions
+    begin()
 
 
 @event_priority(101)
@@ -123,7 +140,7 @@ def _after_pages(config: Any) -> None:
 @event_priority(-100)
 def _at_the_end(config: Any) -> None:
     watch.turn("end")
-    if report := os.environ.get("BENCH_STAGES"):
+    if report := os.environ.get(REPORT):
         Path(report).write_text(json.dumps(watch.seconds), "utf-8")
 
 
