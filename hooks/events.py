@@ -69,7 +69,7 @@ def on_page_context(context: Any, page: Page, config: MkDocsConfig, nav: Navigat
     renderer: Renderer = config.extra["renderer"]
     if isinstance(page, CatalogPage) and page.generated.many:
         page.content = renderer.page(page.generated)
-    else:
+    elif not on_request.serving:
         page.content = renderer.insert(page.content or "")
 
 
@@ -90,7 +90,7 @@ def on_post_template(output_content: str, template_name: str, config: MkDocsConf
 def on_post_build(config: MkDocsConfig) -> None:
     """Write what is no page."""
     if on_request.serving:
-        on_request.ready(Making(config).make)
+        on_request.ready(Making(config).make, config.extra["renderer"].insert)
     else:
         write(other_files(config), Path(config.site_dir))
 

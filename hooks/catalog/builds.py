@@ -56,6 +56,8 @@ class Results(_Shape):
     builders: Mapping[str, str]
     """The names and versions of the generators."""
     runs: tuple[Run, ...]
+    saved: Mapping[int, float] = {}
+    """Seconds from saving a record until `mkdocs serve` shows it, by the number of papers."""
 
     def of(self, builder: str) -> tuple[Run, ...]:
         """The runs of one generator, smallest catalog first."""

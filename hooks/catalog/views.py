@@ -14,6 +14,7 @@ from typing import NamedTuple
 from catalog.cards import Card, Link, dataset_href, paper_href, sample_card, short_links, web_link
 from catalog.facets import FACETS, VENUE_KINDS, Entry
 from catalog.model import Catalog, given_first, newest_first
+from catalog.parse_cache import collector_paused
 from catalog.problems import count
 from catalog.schema import Dataset, Paper
 from catalog.text import fold
@@ -75,18 +76,32 @@ class Views:
 
     sample_card = staticmethod(sample_card)
 
+    @collector_paused()
     def __init__(self, catalog: Catalog) -> None:
         self.catalog = catalog
         self.entries = {facet.plural: {e.id: e for e in facet.entries(catalog)} for facet in FACETS}
-        self._cards = {paper.id: self._card(paper) for paper in catalog.papers}
+        self._cards: dict[str, Card] = {}
 
     def pages(self) -> Iterator[Page]:
         """Every generated page of the site."""
-        for paper in self.catalog.papers:
-            card = self.card(paper)
-            names = ", ".join(author.name for author in card.authors)
-            about = ". ".join(filter(None, (paper.title, names, f"{card.venue.name} {card.year.name}")))
-            yield Page(card.href, "paper", paper.title, about, paper.file, paper, many=True)
+        yield from map(self._paper_page, self.catalog.papers)
+        yield from self._other_pages()
+
+    def page(self, href: str) -> Page | None:
+        """The generated page at an address, without a look at all the papers."""
+        if paper := self.catalog.paper.get(href.removeprefix("papers/").rstrip("/")):
+            page = self._paper_page(paper)
+            if page.href == href:
+                return page
+        return next((page for page in self._other_pages() if page.href == href), None)
+
+    def _paper_page(self, paper: Paper) -> Page:
+        card = self.card(paper)
+        names = ", ".join(author.name for author in card.authors)
+        about = ". ".join(filter(None, (paper.title, names, f"{card.venue.name} {card.year.name}")))
+        return Page(card.href, "paper", paper.title, about, paper.file, paper, many=True)
+
+    def _other_pages(self) -> Iterator[Page]:
         for dataset in self.catalog.datasets.values():
             about = f"{dataset.name}: what the dataset holds, who states it, and how to get it."
             yield Page(
@@ -99,6 +114,8 @@ class Views:
 
     def card(self, paper: Paper) -> Card:
         """What a list shows of a paper."""
+        if paper.id not in self._cards:
+            self._cards[paper.id] = self._card(paper)
         return self._cards[paper.id]
 
     def _card(self, paper: Paper) -> Card:

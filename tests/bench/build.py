@@ -31,6 +31,7 @@ from tests.bench.apart import differing
 from tests.bench.builders import Builder, builders
 from tests.bench.output import figures, written
 from tests.bench.process import Spent, measured
+from tests.bench.serve import save_to_page
 
 ROOT = Path(__file__).parents[2]
 RESULTS = ROOT / "docs/about/build.json"
@@ -62,9 +63,17 @@ def numbers(_context: click.Context, _option: click.Parameter, value: str) -> li
 @click.option(
     "--work", type=click.Path(path_type=Path), help="Where to build and keep the peers; a temporary folder."
 )
+@click.option("--serve", is_flag=True, help="Measure also how soon `mkdocs serve` shows a saved record.")
 @click.option("--dry", is_flag=True, help="Print the results, and write no file.")
 def main(
-    papers: list[int], only: str, repeat: int, quick: bool, seed: int, work: Path | None, dry: bool
+    papers: list[int],
+    only: str,
+    repeat: int,
+    quick: bool,
+    seed: int,
+    work: Path | None,
+    serve: bool,
+    dry: bool,
 ) -> None:
     """Measure what a build costs, and write docs/about/build.json.
 
@@ -93,7 +102,10 @@ def main(
             say(f"round {number + 1}/{repeat} {at:2}/{len(cells)} {cell[0]:7,} papers {cell[1]:9} {said}")
     names = {id: there[id].name if id in there else "Writing the pages' bytes" for id in chosen}
     results = Results(
-        **about, builders=names, runs=tuple(middle(runs[key]) for key in sorted_by(runs, names))
+        **about,
+        builders=names,
+        runs=tuple(middle(runs[key]) for key in sorted_by(runs, names)),
+        saved={size: save_to_page(ROOT, work / "serve", size, seed) for size in papers} if serve else {},
     )
     text = results.model_dump_json(indent=1) + "\n"
     if dry:
