@@ -25,7 +25,7 @@ unexport SOURCE_DATE_EPOCH
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test test-latex gates bench-search published format lock upgrade clean venv
+.PHONY: help site serve test test-latex gates bench bench-search published format lock upgrade clean venv
 
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-13s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -57,6 +57,9 @@ gates: site $(VENV)/test.stamp ## Hold the built site to every slow gate; `make 
 	@failed=; for gate in $(GATES); do echo "== $$gate"; \
 	    $(PY) -m tests.gates.$$gate || failed="$$failed $$gate"; \
 	done; [ -z "$$failed" ] || { echo "Failed:$$failed" >&2; exit 1; }
+
+bench: $(VENV)/test.stamp ## Measure the build beside other generators; `make bench ARGS="--papers 100 --dry"` is short
+	$(PY) -m tests.bench.build $(ARGS)
 
 bench-search: $(VENV)/test.stamp ## Measure the search beside others; `make bench-search ARGS=--quick` takes a minute
 	$(PY) tests/browser/chromium.py

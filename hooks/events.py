@@ -69,7 +69,8 @@ def on_env(env: Any, config: MkDocsConfig, files: Files) -> None:
 @event_priority(50)  # before the search plugin reads the content
 def on_page_context(context: Any, page: Page, config: MkDocsConfig, nav: Navigation) -> None:
     """Put the lists into their places: only now, so that they are in memory for one page at a time."""
-    page.content = config.extra["renderer"].insert(page.content or "")
+    if not on_request.serving:
+        page.content = config.extra["renderer"].insert(page.content or "")
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> None:
@@ -89,7 +90,7 @@ def on_post_template(output_content: str, template_name: str, config: MkDocsConf
 def on_post_build(config: MkDocsConfig) -> None:
     """Write what is no page."""
     if on_request.serving:
-        on_request.ready(Making(config).make)
+        on_request.ready(Making(config).make, config.extra["renderer"].insert)
     else:
         write(other_files(config), Path(config.site_dir))
 

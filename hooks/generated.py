@@ -139,11 +139,10 @@ class Making:
     def __init__(self, config: MkDocsConfig) -> None:
         self.config = config
         self.files = iter(other_files(config))
-        self.pages = {page.href: page for page in config.extra["renderer"].views.pages()}
 
     def make(self, path: str) -> bool:
         """Write the page at an address, or the other files up to the one at that path."""
-        if page := self.pages.pop(f"{path.rstrip('/')}/", None):
+        if page := self.config.extra["renderer"].views.page(f"{path.rstrip('/')}/"):
             self.config.extra["build"](CatalogPage.of(page, self.config))
             return True
         for name, text in self.files:

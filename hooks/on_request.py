@@ -1,8 +1,9 @@
 """What is generated, made on request: while `mkdocs serve` runs, nobody waits for ten thousand pages.
 
-A save builds the hand-written pages only. Where the server finds nothing at an address, the page is made as
-any build makes it, written where the server looks, and asked for again; for any other file, such as an
-export or the API, all of them are written. The server itself lets no request pass while it builds.
+A save builds the hand-written pages only, and not the lists in them, which are put there when a page is asked
+for. Where the server finds nothing at an address, the page is made as any build makes it, written where the
+server looks, and asked for again; for any other file, such as an export or the API, all of them are written.
+The server itself lets no request pass while it builds.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from typing import Any
 
 Make = Callable[[str], bool]
 """Makes what belongs at a path of the output; whether there is such a thing."""
+Insert = Callable[[str], str]
+"""Puts into a page what it waits for."""
 App = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 
@@ -24,15 +27,16 @@ class OnRequest:
         """Whether this is `mkdocs serve`."""
         self._lock = Lock()
         self._make: Make | None = None
+        self._insert: Insert = str
 
     def begin(self) -> None:
         """A build begins: from now on nothing of the last one is written."""
         with self._lock:
             self._make = None
 
-    def ready(self, make: Make) -> None:
+    def ready(self, make: Make, insert: Insert) -> None:
         """A build is done."""
-        self._make = make
+        self._make, self._insert = make, insert
 
     def app(self, server: App, mount_path: str) -> App:
         """The server's application, which makes what is not there."""
@@ -42,11 +46,20 @@ class OnRequest:
             body = server(environ, lambda *status: held.append(status))
             path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "ignore")
             if held[0][0].startswith("404") and self._made(path.removeprefix(mount_path)):
-                return server(environ, start_response)
-            start_response(*held[0])
+                body = server(environ, lambda *status: held.append(status))
+            status, headers = held[-1]
+            told = dict(headers)
+            if told.get("Content-Type", "").startswith("text/html"):
+                body = [self._whole(b"".join(body))]
+                told["Content-Length"] = str(len(body[0]))
+            start_response(status, list(told.items()))
             return body
 
         return answer
+
+    def _whole(self, page: bytes) -> bytes:
+        with self._lock:
+            return self._insert(page.decode()).encode()
 
     def _made(self, path: str) -> bool:
         with self._lock:  # one page at a time: MkDocs marks the one that it builds as active

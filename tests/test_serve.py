@@ -2,75 +2,21 @@
 
 from __future__ import annotations
 
-import socket
-import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from urllib.error import URLError
-from urllib.request import urlopen
 
 import pytest
 
-from tests.sites import EPOCH, MKDOCS, TOY, checkout, environment, run
-
-SECONDS = 20
-"""How long a change may take to show, on a busy machine."""
-
-
-def until(seen: Callable[[], bool], what: str) -> None:
-    """Wait for something to become true."""
-    deadline = time.monotonic() + SECONDS
-    while not seen():
-        assert time.monotonic() < deadline, f"not within {SECONDS} s: {what}"
-        time.sleep(0.1)
-
-
-class Server:
-    """A running `mkdocs serve`."""
-
-    def __init__(self, root: Path) -> None:
-        self.root = root
-        self.printed = root / "printed.txt"
-        with socket.create_server(("127.0.0.1", 0)) as free:
-            self.address = f"127.0.0.1:{free.getsockname()[1]}"
-        with self.printed.open("wb") as log:
-            self.process = subprocess.Popen(
-                [*MKDOCS, "serve", "--livereload", "--dev-addr", self.address],
-                cwd=root,
-                env=environment(SOURCE_DATE_EPOCH=EPOCH, PYTHONUNBUFFERED="1"),
-                stdout=log,
-                stderr=log,
-            )
-
-    @property
-    def log(self) -> str:
-        return self.printed.read_text("utf-8", errors="replace")
-
-    def shows(self, address: str, text: str) -> bool:
-        """Whether a page holds a text."""
-        url = f"http://{self.address}/awesome-talking-face/{address}"
-        try:
-            with urlopen(url, timeout=5) as answer:
-                return text in answer.read().decode("utf-8")
-        except (URLError, ConnectionError, TimeoutError):
-            return False
-
-    def change(self, file: str, old: str, new: str) -> None:
-        """Replace a text in a file of the checkout."""
-        path = self.root / file
-        text = path.read_text("utf-8")
-        assert old in text
-        path.write_text(text.replace(old, new), "utf-8")
+from tests.serving import Server, until
+from tests.sites import EPOCH, TOY, checkout, environment, run
 
 
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[Server]:
     found = Server(checkout(tmp_path, TOY))
     yield found
-    found.process.terminate()
-    found.process.wait(timeout=10)
+    found.stop()
 
 
 def test_changes_show_and_a_broken_record_stops_nothing(server: Server) -> None:

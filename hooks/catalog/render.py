@@ -17,7 +17,7 @@ from urllib.parse import urlencode
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from catalog import api, benchmarks, cards, csp, machines, plots, views
+from catalog import api, benchmarks, builds, cards, csp, machines, plots, views
 from catalog.anchor import to
 from catalog.changes import history, last_days
 from catalog.citing.bibtex import bibtex
@@ -86,6 +86,8 @@ class Renderer:
             "news": lambda: News(self.views, history(templates.parents[1])),
             "benchmarks": benchmarks,
             "benchmark_results": templates.parent / "about/benchmarks.json",
+            "builds": builds,
+            "build_results": templates.parent / "about/build.json",
             "records": api.RECORDS,
             "record": facts,
             "downloads": [format for format in FORMATS if format.listed],

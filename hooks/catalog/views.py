@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
 
 from catalog.cards import Card, Link, dataset_href, paper_href, sample_card, short_links, web_link
 from catalog.facets import FACETS, VENUE_KINDS, Entry
 from catalog.model import Catalog, given_first
+from catalog.parse_cache import collector_paused
 from catalog.problems import count
 from catalog.schema import Dataset, Paper
 from catalog.text import fold
@@ -75,22 +77,45 @@ class Views:
 
     sample_card = staticmethod(sample_card)
 
+    @collector_paused()
     def __init__(self, catalog: Catalog) -> None:
         self.catalog = catalog
         self.entries = {facet.plural: {e.id: e for e in facet.entries(catalog)} for facet in FACETS}
-        self._order = {paper.id: at for at, paper in enumerate(catalog.papers)}
-        self._places: dict[tuple[str, int], list[Paper]] = defaultdict(list)
-        for paper in catalog.papers:
-            self._places[paper.venue_id, paper.shown_year].append(paper)
-        self._cards = {paper.id: self._card(paper) for paper in catalog.papers}
+        self._cards: dict[str, Card] = {}
+
+    @cached_property
+    def _order(self) -> dict[str, int]:
+        """The place of each paper in the order of every list."""
+        return {paper.id: at for at, paper in enumerate(self.catalog.papers)}
+
+    @cached_property
+    def _places(self) -> dict[tuple[str, int], list[Paper]]:
+        """The papers of each venue and year."""
+        found: dict[tuple[str, int], list[Paper]] = defaultdict(list)
+        for paper in self.catalog.papers:
+            found[paper.venue_id, paper.shown_year].append(paper)
+        return found
 
     def pages(self) -> Iterator[Page]:
         """Every generated page of the site."""
-        for paper in self.catalog.papers:
-            card = self.card(paper)
-            names = ", ".join(author.name for author in card.authors)
-            about = ". ".join(filter(None, (paper.title, names, f"{card.venue.name} {card.year.name}")))
-            yield Page(card.href, "paper", paper.title, about, paper.file, paper, many=True)
+        yield from map(self._paper_page, self.catalog.papers)
+        yield from self._other_pages()
+
+    def page(self, href: str) -> Page | None:
+        """The generated page at an address, without a look at all the papers."""
+        if paper := self.catalog.paper.get(href.removeprefix("papers/").rstrip("/")):
+            page = self._paper_page(paper)
+            if page.href == href:
+                return page
+        return next((page for page in self._other_pages() if page.href == href), None)
+
+    def _paper_page(self, paper: Paper) -> Page:
+        card = self.card(paper)
+        names = ", ".join(author.name for author in card.authors)
+        about = ". ".join(filter(None, (paper.title, names, f"{card.venue.name} {card.year.name}")))
+        return Page(card.href, "paper", paper.title, about, paper.file, paper, many=True)
+
+    def _other_pages(self) -> Iterator[Page]:
         for dataset in self.catalog.datasets.values():
             about = f"{dataset.name}: what the dataset holds, who states it, and how to get it."
             yield Page(
@@ -103,6 +128,8 @@ class Views:
 
     def card(self, paper: Paper) -> Card:
         """What a list shows of a paper."""
+        if paper.id not in self._cards:
+            self._cards[paper.id] = self._card(paper)
         return self._cards[paper.id]
 
     def _card(self, paper: Paper) -> Card:

@@ -35,6 +35,7 @@ KINDS = {
     "scope": "scope/",
     "about": "about/",
     "benchmarks": "about/benchmarks/",
+    "scale": "about/scale/",
     "privacy": "about/privacy/",
     "data": "data/",
     "contributing": "contributing/",

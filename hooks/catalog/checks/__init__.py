@@ -13,11 +13,13 @@ from catalog.checks import identity, links, names, references
 from catalog.checks.registry import CHECKS, run
 from catalog.load import Progress, load
 from catalog.model import Catalog
+from catalog.parse_cache import collector_paused
 from catalog.problems import Problem
 
 __all__ = ["CHECKS", "check_catalog", "identity", "links", "names", "references", "run"]
 
 
+@collector_paused()
 def check_catalog(
     root: Path, progress: Progress = iter, texts: Mapping[str, str] | None = None
 ) -> tuple[Catalog, list[Problem]]:

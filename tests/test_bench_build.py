@@ -1,0 +1,159 @@
+"""What the build benchmark builds from, counts and shows; to measure takes too long here."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from catalog.builds import Results, Run, growth, parts, read, stages, tables
+from catalog.checks import check_catalog
+from catalog.problems import has_errors
+from catalog.views import Views
+from tests.bench import sites
+from tests.bench.apart import differing, take_apart
+from tests.bench.build import middle
+from tests.bench.catalogs import catalog
+from tests.bench.output import kind_of, written
+from tests.bench.process import measured
+from tests.bench.stages import PLACES, found
+from tests.helpers import ROOT
+from tests.sites import Site
+
+HOG = "data = b'x' * 200_000_000\nimport time\nwhile time.process_time() < 0.3: pass"
+
+
+def run(papers: int, builder: str, cpu_s: float, size: int = 0) -> Run:
+    """A run of which only some figures matter."""
+    kinds = {"exports": (1, size)} if size else {}
+    costs: dict[str, Any] = {"memory_mb": 50, "pages": 5, "pages_mb": 0.5, "files": 10, "mb": 1}
+    return Run(
+        papers=papers, builder=builder, cpu_s=cpu_s, rounds=1, stages={"read": 1}, kinds=kinds, **costs
+    )
+
+
+RESULTS = Results(
+    date="2030-01-01",
+    commit="abc",
+    cores=2,
+    processor="Toy",
+    system="Toy",
+    python="3.11",
+    builders={"ours": "This site", "pages": "Its pages", "hugo": "Hugo"},
+    runs=(
+        run(100, "ours", 4, 1_000_000),
+        run(100, "pages", 2),
+        run(100, "hugo", 1),
+        run(1100, "ours", 20, 2_000_000),
+        run(1100, "pages", 10),
+        run(1100, "hugo", 12),
+    ),
+)
+
+
+def test_our_sources_are_a_sound_checkout_with_exactly_these_papers(tmp_path: Path) -> None:
+    made = catalog(ROOT, 60)
+    sites.ours(made, tmp_path)
+    found, problems = check_catalog(tmp_path)
+    assert not has_errors(problems)
+    assert found.paper == made.paper
+    assert found.datasets.keys() == made.datasets.keys()
+
+
+def test_the_markdown_has_every_page_of_ours_once(tmp_path: Path) -> None:
+    views = Views(catalog(ROOT, 60))
+    sites.markdown(views, tmp_path)
+    files = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.md")}
+    assert {page.path for page in views.pages()} < files
+    pages = {name.removesuffix("index.md").replace(".md", "/") + "index.html" for name in files}
+    assert pages == sites.addresses(views)
+
+
+def test_what_is_a_stage_of_its_own_is_still_there() -> None:
+    places = [place for places in PLACES.values() for place in places]
+    assert all(callable(getattr(*found(place))) for place in places)
+    with pytest.raises(AttributeError, match="load_it is gone"):
+        found("catalog.checks:load_it")
+
+
+def test_our_pages_can_be_taken_apart_and_are_told_from_others(toy_site: Site, tmp_path: Path) -> None:
+    take_apart(toy_site.output, tmp_path)
+    contents = {
+        path.relative_to(tmp_path / "content").as_posix() for path in tmp_path.glob("content/**/*.html")
+    }
+    assert {"_index.html", "papers/_index.html", "papers/meow2lip-2020.html", "all.html"} <= contents
+    paper = (tmp_path / "content/papers/meow2lip-2020.html").read_text("utf-8")
+    assert "<h1" in paper
+    assert "md-header" not in paper
+    assert not list(differing(toy_site.output, toy_site.output))
+    assert "all/index.html" in set(differing(toy_site.output, tmp_path))
+
+
+def test_a_command_that_fails_says_why(tmp_path: Path) -> None:
+    with pytest.raises(RuntimeError, match="No such paper"):
+        measured(
+            [sys.executable, "-c", "raise SystemExit('No such paper')"], tmp_path, tmp_path / "report.json"
+        )
+
+
+def test_processor_and_memory_of_a_process_are_counted(tmp_path: Path) -> None:
+    ballast = b"y" * 300_000_000  # of the process that measures, which must not count
+    small = measured([sys.executable, "-S", "-c", ""], tmp_path, tmp_path / "report.json")
+    large = measured([sys.executable, "-S", "-c", HOG], tmp_path, tmp_path / "report.json")
+    assert large.memory_mb - small.memory_mb == pytest.approx(200, abs=20)
+    assert small.memory_mb < 100 < len(ballast)
+    assert large.cpu_s - small.cpu_s == pytest.approx(0.3, abs=0.2)
+
+
+def test_files_are_told_apart_by_what_they_are_for(tmp_path: Path) -> None:
+    for name in ("papers/wav2lip-2020/index.html", "tags/gan/papers.bib"):
+        (tmp_path / name).parent.mkdir(parents=True)
+        (tmp_path / name).write_text("four")
+    assert written(tmp_path) == {"papers/wav2lip-2020/index.html": 4, "tags/gan/papers.bib": 4}
+    kinds = {
+        "papers/wav2lip-2020/index.html": "paper pages",
+        "papers/index.html": "other pages",
+        "authors/bo-fan/index.html": "author pages",
+        "authors/bo-fan/papers.bib": "exports",
+        "arxiv/2008.10010/index.html": "redirects",
+        "api/v1/papers.json": "API",
+        "sitemap.xml": "other files",
+    }
+    assert {name: kind_of(name) for name in kinds} == kinds
+
+
+def test_the_middle_of_several_runs_is_taken() -> None:
+    runs = [run(100, "hugo", seconds) for seconds in (9, 2, 3)]
+    assert (middle(runs).cpu_s, middle(runs).rounds) == (3, 3)
+
+
+def test_times_are_compared_with_our_pages_and_grow_by_size() -> None:
+    time = next(tables(RESULTS))
+    notes = {papers: [(row.engine, row.note) for row in rows] for papers, rows in time.groups}
+    assert notes[100] == [("This site", "2.0x"), ("Its pages", ""), ("Hugo", "0.50x")]
+    found = growth(RESULTS)
+    assert found
+    assert [row.value for row in found.groups[0][1]] == ["5.0x", "5.0x", "12.0x"]
+    assert [row.note for _, rows in stages(RESULTS).groups for row in rows] == ["25%", "5%"]
+
+
+def test_what_more_papers_would_take_follows_from_the_two_largest_sizes() -> None:
+    [part] = parts(RESULTS)
+    assert (part.now, part.each) == (2, 1)
+    assert part.far == pytest.approx(2 + 98.9)
+
+
+def test_the_published_results_can_be_shown() -> None:
+    results = read(ROOT / "docs/about/build.json")
+    assert results
+    assert {run.builder for run in results.runs} == results.builders.keys()
+    assert all(0 <= row.share <= 100 for table in tables(results) for _, rows in table.groups for row in rows)
+    largest = results.of("ours")[-1]
+    if largest.kinds:
+        assert sum(part.now for part in parts(results)) == pytest.approx(largest.mb, rel=0.01)
+
+
+def test_without_results_there_is_nothing_to_show(tmp_path: Path) -> None:
+    assert read(tmp_path / "build.json") is None
