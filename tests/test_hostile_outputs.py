@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 from functools import cache
-from urllib.parse import quote
+from urllib.parse import parse_qsl, quote
 from xml.etree.ElementTree import fromstring
 
 import pytest
@@ -16,16 +16,20 @@ from markdown_it import MarkdownIt
 
 from catalog.citing.formats import FORMATS
 from catalog.citing.reference import references
+from catalog.coins import coins
 from catalog.files import site_files
+from catalog.jsonld import script
 from catalog.load import load
 from catalog.model import Catalog
 from catalog.problems import Place, Problem, Rule
 from catalog.readme import lists
-from catalog.urls import is_safe
+from catalog.render import Renderer, code
+from catalog.urls import is_safe, own
 from catalog.views import Views
 from tests.citing.reading import READERS, Reader
 from tests.hostile.build import attacked
 from tests.hostile.payloads import ALL
+from tests.html_tree import parse
 from tests.sites import ROOT, TOY
 
 ADDRESS = "https://toys.example/talk/"
@@ -128,3 +132,42 @@ def test_a_problem_is_one_line_that_no_terminal_and_no_runner_obeys(text: str) -
     assert not str(problem).startswith(("::", "##["))
     assert not re.search("[\r\n]", problem.annotation())  # the file is named as it is, to be found
     assert problem.annotation().startswith("::error file=data/")
+
+
+def test_pages_and_their_heads_hold_texts_as_text() -> None:
+    renderer = Renderer(catalog(), ROOT / "docs/templates", "https://github.com/toys/talk")
+    site = {"site_name": "Toys", "site_description": "Talk.", "site_url": ADDRESS}
+    for page in renderer.views.pages():
+        if page.many and page.href.startswith(("papers/", "datasets/")):
+            html = renderer.page(page) + renderer.head(site, page.href, page.title, page.description, page)
+            tree = parse(html)
+            scripts = [one for one in tree.all("script") if one["type"] != "application/ld+json"]
+            assert not scripts + tree.all("iframe") + tree.all("img") + tree.all("style"), page.href
+            assert not [one for one in tree.elements if {"onclick", "onerror", "onload"} & {*one.attributes}]
+            links = [one["href"] for one in tree.all("a") if ":" in one["href"] or one["href"][:2] == "//"]
+            assert not [link for link in links if not is_safe(link)], page.href
+
+
+def test_data_in_a_page_cannot_end_its_script() -> None:
+    for text in ALL:
+        assert not re.search("[<>&\u2028\u2029]", script({"name": text}))
+        assert json.loads(script({"name": text}))["name"] == text
+
+
+def test_what_reference_managers_read_of_a_list_keeps_texts_apart() -> None:
+    for paper in catalog().papers:
+        reference = references(catalog(), paper)[0]
+        (title,) = (one for key, one in parse_qsl(coins(reference)) if key in ("rft.title", "rft.atitle"))
+        assert title.split() == reference.title.split()
+
+
+def test_no_id_leads_out_of_the_site() -> None:
+    for path in ("papers/wav2lip-2020/", "404.html", "arxiv/2008.10010/"):
+        assert own(path) == path
+    for path in ("", "/etc/passwd", "../x", "papers/../../x/", "a//b", "papers/.x/", "c:\\x", "a\0b", "a b/"):
+        with pytest.raises(ValueError, match="no path of the site"):
+            own(path)
+
+
+def test_words_in_back_ticks_are_code_and_nothing_else() -> None:
+    assert code("a `<b>` <i>") == "a <code>&lt;b&gt;</code> &lt;i&gt;"
