@@ -32,13 +32,15 @@ def lists(catalog: Catalog) -> dict[str, str]:
     facet = next(facet for facet in FACETS if facet.name == "category")
     sections = {entry.label.name: _section(catalog, entry) for entry in facet.entries(catalog)}
     sections["Datasets"] = "\n".join(_dataset(one) for one in _by_name(catalog))
-    contents = "\n".join(f"- [{name}](#{_anchor(name)})" for name in sections)
-    parts = [f"## {name}\n\n{body}" for name, body in sections.items()]
+    contents = "\n".join(f"- [{_escaped(name)}](#{_anchor(name)})" for name in sections)
+    parts = [f"## {_escaped(name)}\n\n{body}" for name, body in sections.items()]
     whole = "\n\n".join([f"{HEAD}\n## Contents\n\n{contents}", *parts]) + "\n"
     if len(whole.encode()) <= MAX_BYTES:
         return {"LIST.md": whole}
-    index = "\n".join(f"- [{name}](docs/lists/{_anchor(name)}.md)" for name in sections)
-    files = {f"docs/lists/{_anchor(name)}.md": f"# {name}\n\n{body}\n" for name, body in sections.items()}
+    index = "\n".join(f"- [{_escaped(name)}](docs/lists/{_anchor(name)}.md)" for name in sections)
+    files = {
+        f"docs/lists/{_anchor(name)}.md": f"# {_escaped(name)}\n\n{body}\n" for name, body in sections.items()
+    }
     return {"LIST.md": f"{HEAD}\n## Contents\n\n{index}\n", **files}
 
 
@@ -70,8 +72,8 @@ def _links(links: Iterator[Link]) -> Iterator[str]:
 
 
 def _escaped(text: str) -> str:
-    """A text that Markdown shows as it is."""
-    return SPECIAL.sub(r"\\\1", text)
+    """A text that Markdown shows as it is, in one line."""
+    return SPECIAL.sub(r"\\\1", " ".join(text.split()))
 
 
 def _anchor(name: str) -> str:

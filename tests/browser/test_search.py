@@ -37,7 +37,8 @@ FOUND = {
 }
 STRICT = (
     "default-src 'none'; script-src 'self' {}; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
-    "base-uri 'none'; form-action 'self'; object-src 'none'; require-trusted-types-for 'script'"
+    "base-uri 'none'; form-action 'self'; object-src 'none'; "
+    "require-trusted-types-for 'script'; trusted-types 'none'"
 )
 """What the pages must do with. The scripts that the theme writes into them are known by their hashes."""
 

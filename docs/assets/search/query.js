@@ -2,8 +2,8 @@
 
 import { words } from "./fold.js";
 
-/** Filters by the names under which they can be typed. */
-export const KEYS = { author: "author", venue: "venue", year: "year", has: "has", tag: "tag", in: "category", category: "category" };
+/** Filters by the names under which they can be typed, and nothing else: `constructor:` is none. */
+export const KEYS = { __proto__: null, author: "author", venue: "venue", year: "year", has: "has", tag: "tag", in: "category", category: "category" };
 
 /** One word, phrase or filter of a text. */
 export const PIECE = /(-?)(?:([a-z]+):)?(?:"([^"]*)"?|(\S+))/giu;

@@ -54,7 +54,7 @@ def _fields(reference: Reference) -> Iterator[tuple[str, str]]:
     yield "year", str(reference.year or "")
     yield "pages", escaped(reference.pages).replace("-", "--")
     if on_arxiv:
-        yield "eprint", reference.arxiv
+        yield "eprint", _verbatim(reference.arxiv)
         yield "eprinttype", "arxiv"
         yield "archivePrefix", "arXiv"
     yield "doi", _verbatim(reference.doi)
@@ -72,7 +72,7 @@ def escaped(text: str) -> str:
 
 
 def _verbatim(text: str) -> str:
-    """An address: TeX takes it as it is, and only braces could end it."""
+    """An address or a number: TeX takes it as it is, and only braces could end it."""
     return re.sub(r"[{}\\]", lambda found: quote(found[0]), text)
 
 

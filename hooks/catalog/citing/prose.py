@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from catalog.citing.reference import Reference
 
@@ -26,7 +27,7 @@ def markdown(reference: Reference) -> str:
     """The title as a link, then authors, where and when."""
     title = escaped(reference.title)
     link = f"[{title}]({_address(reference.link)})" if reference.link else title
-    parts = [escaped(_names(reference)), _where(reference, f"*{escaped(reference.container)}*")]
+    parts = [escaped(_names(reference)), _where(reference, f"*{escaped(reference.container)}*", escaped)]
     stop = _stopped(reference.title)[len(reference.title) :]
     return " ".join([f"{link}{stop}", *map(_stopped, filter(None, parts))])
 
@@ -42,9 +43,10 @@ def _names(reference: Reference) -> str:
     return ", ".join([*names[:-2], " and ".join(names[-2:])])
 
 
-def _where(reference: Reference, container: str) -> str:
-    number = f"arXiv:{reference.arxiv}" if reference.preprint and reference.arxiv else ""
-    pages = f"pp. {reference.pages.replace('-', EN_DASH)}" if reference.last_page else reference.pages
+def _where(reference: Reference, container: str, write: Callable[[str], str] = str) -> str:
+    number = write(f"arXiv:{reference.arxiv}") if reference.preprint and reference.arxiv else ""
+    several = f"pp. {reference.pages.replace('-', EN_DASH)}"
+    pages = write(several if reference.last_page else reference.pages)
     year = str(reference.year or "")
     return ", ".join(filter(None, (number or container, year, pages, reference.status)))
 

@@ -19,6 +19,8 @@ COLUMNS = (
     *("url", "code", "project", "categories", "tags", "status", "added"),
 )
 """What a row says. Authors, categories and tags are joined by `; `, of links it has the first."""
+END = "\r\n"
+"""How a line ends for the writer, so that it puts such signs in a cell in quotes."""
 FULL_WIDTH = "\uff0b\uff0d\uff1d\uff20"
 """The same in the width of CJK letters, which some spreadsheets take, too."""
 FORMULA = ("=", "+", "-", "@", "\t", "\r", *FULL_WIDTH, "'")
@@ -54,8 +56,8 @@ def row(reference: Reference, paper: Paper) -> str:
 def line(cells: Iterable[str]) -> str:
     """Cells as one line of a table."""
     text = io.StringIO()
-    csv.writer(text, lineterminator="").writerow(map(neutral, cells))
-    return text.getvalue()
+    csv.writer(text, lineterminator=END).writerow(map(neutral, cells))
+    return text.getvalue().removesuffix(END)
 
 
 def neutral(cell: str) -> str:

@@ -1,0 +1,127 @@
+"""What stands between strangers' texts and programs: each guard, its removal, and the tests that miss it.
+
+Here for `mutation`, which removes them, and `removed`, which does it; so nothing of the catalog is imported.
+Rules are not in the table: each is a guard by itself, and its fixture in tests/rules is its test.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+Removal = Callable[[Any], Any]
+"""What stands in the place of a guard, given the guard."""
+
+
+class Guard(NamedTuple):
+    """How one is removed, and its own tests, as arguments of pytest."""
+
+    instead: Removal
+    tests: tuple[str, ...]
+
+
+def never(_: object) -> re.Pattern[str]:
+    """Instead of a pattern of what is refused or encoded: it finds nothing."""
+    return re.compile("(?!)")
+
+
+def always(_: object) -> re.Pattern[str]:
+    """Instead of a pattern of what is accepted: it accepts everything."""
+    return re.compile(r"[\s\S]*")
+
+
+def lax(written: Any) -> Any:
+    """Instead of how texts of a type are written: in any way."""
+    return written._replace(pattern=always(None))
+
+
+def same(_: object) -> Callable[..., Any]:
+    """Instead of an encoder or a reader: it gives back what it gets."""
+    return lambda value, *_, **__: value
+
+
+def true(_: object) -> Callable[..., bool]:
+    """Instead of a question: always yes."""
+    return lambda *_, **__: True
+
+
+def nothing(_: object) -> Callable[..., Any]:
+    """Instead of a check: it finds nothing and refuses nothing."""
+    return lambda *_, **__: iter(())
+
+
+def bare(environment: Any) -> Callable[..., Any]:
+    """Instead of the environment of templates: one that escapes nothing."""
+    return lambda **options: environment(**options | {"autoescape": False})
+
+
+URLS, TEXT = ("tests/test_urls.py",), ("tests/test_text.py",)
+OUTPUTS = "tests/test_hostile_outputs.py"
+CITING, WRITERS = "tests/citing/test_formats.py", "tests/citing/test_writers.py"
+MARKDOWN, PROBLEMS = "tests/reviewing/test_markdown.py", "tests/test_problems.py"
+CSP, REDIRECTS = "tests/test_csp.py", "tests/test_redirects.py"
+
+
+def of_rule(*ids: str) -> tuple[str, ...]:
+    """The fixtures of some rules."""
+    return ("tests/test_rules.py", "-k", " or ".join(f"breach and {id}" for id in ids))
+
+
+GUARDS: Mapping[str, Guard] = {
+    # patterns of texts and addresses
+    "text.HIDDEN": Guard(never, TEXT),
+    "text.MARKUP": Guard(never, TEXT),
+    "text.NOT_LETTER_OR_DIGIT": Guard(never, TEXT),
+    "urls.ARXIV": Guard(always, URLS),
+    "urls.DOI": Guard(always, URLS),
+    "urls.HOST": Guard(always, URLS),
+    "urls.SCHEME": Guard(never, URLS),
+    "urls.UNSAFE": Guard(never, URLS),
+    "urls.ARXIV_PAGE": Guard(never, URLS),
+    "urls.DOI_PAGE": Guard(never, URLS),
+    "urls.ARXIV_DOI": Guard(never, URLS),
+    "urls.OWN": Guard(always, (OUTPUTS, "-k", "leads_out")),
+    # readers
+    "texts.YEAR": Guard(lax, of_rule("bad-year")),
+    "texts.DATE": Guard(lax, ("tests/test_guards.py", "-k", "other_forms")),
+    "texts.PAGES": Guard(lax, of_rule("bad-pages")),
+    "texts.NUMBER": Guard(lax, ("tests/test_guards.py", "-k", "other_forms")),
+    "texts.DECIMAL": Guard(lax, of_rule("bad-number")),
+    "texts.FLAG": Guard(lax, of_rule("bad-flag")),
+    "texts.text": Guard(same, of_rule("text-spaces", "text-length", "empty-value", "wrong-type")),
+    "texts.prose": Guard(same, of_rule("text-markup", "text-mojibake")),
+    "texts.url": Guard(same, of_rule("bad-url", "dangerous-url")),
+    "texts.arxiv": Guard(same, of_rule("bad-arxiv")),
+    "texts.doi": Guard(same, of_rule("bad-doi")),
+    # encoders of pages
+    "render.Environment": Guard(bare, (OUTPUTS, "-k", "pages_and")),
+    "render.escape": Guard(lambda _: __import__("markupsafe").Markup, (OUTPUTS, "-k", "back_ticks")),
+    "jsonld.ESCAPES": Guard(lambda _: {}, (OUTPUTS, "-k", "end_its_script")),
+    "cards.is_safe": Guard(true, (OUTPUTS, "-k", "pages_and")),
+    "pouring.WAYS": Guard(lambda ways: dict.fromkeys(ways, str), ("tests/test_pouring.py", "-k", "treated")),
+    "csp.breaches": Guard(nothing, (CSP, "-k", "breach")),
+    "redirects.escape": Guard(same, (REDIRECTS, "-k", "are_text")),
+    "redirects.ID": Guard(always, (REDIRECTS, "-k", "becomes_a_path")),
+    # encoders of what programs read
+    "citing.bibtex.escaped": Guard(same, (CITING, OUTPUTS, "-k", "say or bib")),
+    "citing.bibtex._verbatim": Guard(same, (OUTPUTS, "-k", "say")),
+    "citing.bibtex._part": Guard(same, (CITING, "-k", "bib")),
+    "citing.reference._line": Guard(same, (OUTPUTS, "-k", "say or prose")),
+    "citing.table.neutral": Guard(same, (WRITERS, "-k", "formula")),
+    "citing.prose.escaped": Guard(same, (OUTPUTS, "-k", "prose")),
+    "citing.prose._address": Guard(same, (WRITERS, "-k", "prose")),
+    "readme._escaped": Guard(same, (OUTPUTS, "-k", "github")),
+    "plain.is_safe": Guard(true, ("tests/test_api.py",)),
+    "feeds.NOT_XML": Guard(never, (OUTPUTS, "-k", "xml")),
+    "coins.SEPARATORS": Guard(lambda _: {}, (OUTPUTS, "-k", "reference_managers")),
+    # encoders of logs and of what GitHub shows
+    "problems.visible": Guard(same, (PROBLEMS,)),
+    "problems._data": Guard(same, (PROBLEMS,)),
+    "problems._property": Guard(same, (PROBLEMS,)),
+    "reviewing.markdown.text": Guard(same, (MARKDOWN, "-k", "table or line")),
+    "reviewing.markdown.prose": Guard(same, (MARKDOWN, "-k", "sentence")),
+    "reviewing.markdown.quote": Guard(same, (MARKDOWN, "-k", "link")),
+    "reviewing.markdown._encoded": Guard(lambda _: lambda found: found[0], (MARKDOWN, "-k", "table")),
+}
+"""By where each stands in the catalog."""

@@ -1,0 +1,170 @@
+"""Hostile text in every field, in a real browser on every page: nothing of it runs.
+
+The site is built with the checks off. First as it is: nothing runs, breaks, asks another host or leads to a
+dangerous address; and every file for programs is read back. Then without its encoders, too: the build stops
+by itself and, made not to, the policy of the pages lets nothing run. Some of these pages without that policy
+show that the texts do run where nothing stops them.
+
+Example: python -m tests.gates.hostile --pages 40
+"""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Error as BrowserError
+from pydantic import BaseModel
+
+from catalog.schema import Dataset, Paper
+from catalog.vocabularies import VOCABULARIES
+from tests.browser.chromium import HELP, executable, launch_args
+from tests.browser.visits import Visit, visit
+from tests.hostile import acts, attack
+from tests.hostile.build import built
+from tests.hostile.naked import NAKED
+from tests.hostile.payloads import ALL
+from tests.server import served
+from tests.sites import ROOT, Site
+
+OUTPUTS = ("tests/test_hostile_outputs.py", "tests/test_feeds.py", "tests/reviewing/test_markdown.py")
+"""The tests of what programs read, and of what a review says on GitHub."""
+CONTROL = 40
+"""Pages that are opened without any protection."""
+
+
+@dataclass
+class Counts:
+    """What became of the texts."""
+
+    pages: int = 0
+    executed: int = 0
+    broken: int = 0
+    """Pages without their heading or their end, or that led elsewhere."""
+    requests: int = 0
+    """Requests to other hosts."""
+    dangerous: int = 0
+    """Pages with an address that no link may lead to."""
+
+    def __add__(self, other: Counts) -> Counts:
+        return Counts(*(getattr(self, one.name) + getattr(other, one.name) for one in fields(self)))
+
+    def __str__(self) -> str:
+        return ", ".join(f"{getattr(self, one.name):,} {one.name}" for one in fields(self))
+
+    def told(self, what: str) -> None:
+        """Count what an act tells of a page."""
+        self.executed += "ran" in what
+        self.dangerous += "dangerous" in what
+        self.broken += bool(what) and "ran" not in what and "dangerous" not in what
+
+
+def opened_pages(site: Site, addresses: Iterable[str], *, policy: bool = True, strict: bool = True) -> Counts:
+    """Open pages in a browser of its own, one after the other, and tell what is wrong with them."""
+    counts = Counts()
+    with served(site) as url, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable(), args=launch_args())
+        with visit(browser, url, bypass_csp=not policy) as opened:
+            for address in addresses:
+                counts.pages += 1
+                try:
+                    what = acts.led_astray(opened, address)
+                except BrowserError as error:
+                    what = f"broken: {error}"
+                counts.told(what)
+                if what and (strict or (policy and what == "a text ran")):
+                    print(f"{address}: {what}", file=sys.stderr)
+            counts.requests += sum(fault.startswith("request to ") for fault in opened.faults)
+        browser.close()
+    return counts
+
+
+def look(site: Site, most: int | None, **how: bool) -> Counts:
+    """Open the pages of a site, half of them on each of two cores."""
+    names = sorted(address for address in site.pages if not address.endswith(".html"))
+    some = names[:: max(1, len(names) // most) if most else 1]
+    with ThreadPoolExecutor(2) as pool:
+        return sum(pool.map(lambda half: opened_pages(site, half, **how), (some[::2], some[1::2])), Counts())
+
+
+def acted(site: Site, browser: Browser, step: int) -> Counts:
+    """Search, browse and compare with every text."""
+    counts = Counts()
+    with served(site) as url, visit(browser, url) as opened:
+        for what in told(opened, step):
+            counts.told(what)
+            print(what, file=sys.stderr)
+        counts.requests += sum(fault.startswith("request to ") for fault in opened.faults)
+        counts.broken += sum(not fault.startswith("request to ") for fault in opened.faults)
+    return counts
+
+
+def told(opened: Visit, step: int) -> Iterator[str]:
+    """What goes wrong while somebody does all that."""
+    yield from acts.searches(opened, ALL[::step])
+    yield from acts.browses(opened, [*acts.ASKED, *ALL[:: 2 * step]])
+    yield from acts.compares(opened, range(0, len(ALL), 4 * step))
+
+
+def stops(folder: Path) -> bool:
+    """Whether a build without encoders stops at what comes of it."""
+    try:
+        built(folder, **{NAKED: "watched"})
+    except AssertionError as error:
+        return "a script that is not the theme's" in str(error)
+    return False
+
+
+def main() -> int:
+    """Print the counts; 0 if all is well, 2 without a browser."""
+    parser = argparse.ArgumentParser(prog="python -m tests.gates.hostile", description=__doc__)
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.add_argument("--pages", type=int, help="open about so many pages of each site instead of all")
+    most = parser.parse_args().pages
+    if (path := executable()) is None:
+        print(HELP, file=sys.stderr)
+        return 2
+    models: list[type[BaseModel]] = [Paper, Dataset, *VOCABULARIES.values()]
+    names = [name for model in models for name in attack.fields(model)]
+    print(f"hostile: {len(ALL)} payloads in {len(names)} fields", flush=True)
+    tests = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "--tb=line", *OUTPUTS], cwd=ROOT, check=False
+    )
+    read = tests.returncode == 0
+    with tempfile.TemporaryDirectory() as made:
+        dressed, naked = built(Path(made, "dressed")), built(Path(made, "naked"), **{NAKED: "all"})
+        stopped = stops(Path(made, "watched"))
+        as_it_is = look(dressed, most)
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=path, args=launch_args())
+            as_it_is += acted(dressed, browser, 8 if most else 1)
+            browser.close()
+        print(f"hostile: {len(dressed.files):,} outputs; as it is: {as_it_is}", flush=True)
+        without = look(naked, most, strict=False)
+        control = look(naked, CONTROL, policy=False, strict=False)
+    print(f"hostile: without encoders {without.executed} executed on {without.pages} pages;"
+          f" without the policy, too: {control.executed} on {control.pages}")  # fmt: skip
+    sound = not (as_it_is.executed or as_it_is.broken or as_it_is.requests or as_it_is.dangerous)
+    for holds, why in (
+        (read, "A file for programs does not hold its text: see the test above."),
+        (
+            sound,
+            "An encoder lets text through, where it is said above: see tests/test_hostile.py.",
+        ),
+        (stopped, "A build without encoders is not stopped: see breaches in hooks/catalog/csp.py."),
+        (not without.executed, "The policy lets text run: see hooks/catalog/csp.py."),
+        (control.executed > 0, "Nothing runs even without protection, so that this gate sees nothing."),
+    ):
+        print(end="" if holds else f"{why}\n", file=sys.stderr)
+    return int(not (read and sound and stopped and not without.executed and control.executed))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,115 @@
+"""What readers do on a site of hostile records; each act tells where a text became more than text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from urllib.parse import quote, urljoin
+
+from playwright.sync_api import Page
+
+from catalog.urls import is_safe
+from tests.browser.visits import Visit, search
+from tests.hostile.payloads import name_of
+
+ELEMENTS: tuple[str, ...] = (
+    "script",
+    "img",
+    "iframe",
+    "base",
+    "meta",
+    "link",
+    "style",
+    "textarea",
+    "plaintext",
+    "object",
+    "b",
+    "i",
+)
+ELEMENTS += ("embed", "math", "video", "marquee", "form form", "animate", "template template")
+HANDLERS = (
+    "onclick",
+    "onload",
+    "onerror",
+    "onfocus",
+    "onmouseover",
+    "ontoggle",
+    "onbegin",
+    "srcdoc",
+    "style",
+)
+INJECTED = ", ".join((*ELEMENTS, *(f"[{name}]" for name in HANDLERS)))
+"""What the texts would be, if they were not text."""
+ADDRESSES = ["href", "src", "action", "formaction", "srcset", "xlink:href", "data", "poster", "ping"]
+LINKS = """names => [...document.body.querySelectorAll("*")].flatMap(one => names
+  .map(name => one.getAttribute(name)).filter(Boolean))"""
+ASKED: tuple[str, ...] = (
+    "",
+    "?q=pwned",
+    "?q=onerror&shown=100",
+    "?q=javascript&view=dense&sort=venue",
+    "?q=constructor:x",
+)
+ASKED += ("?q=constructor:x", "?q=__proto__+constructor", "?venue=constructor&tag=constructor&tag=-__proto__")
+"""Queries among the papers."""
+
+
+def ran(page: Page) -> bool:
+    """Whether a text ran, or changed what all objects have."""
+    return bool(page.evaluate("window.__pwned !== undefined || {}.pwned !== undefined"))
+
+
+def dangerous(page: Page, site: str) -> list[str]:
+    """Addresses in a page that lead neither into the site nor to a sound place in the web."""
+    found = page.evaluate(LINKS, ADDRESSES)
+    return [link for link in found if not (urljoin(page.url, link).startswith(site) or is_safe(link))]
+
+
+def led_astray(opened: Visit, address: str) -> str:
+    """What is wrong with a page, if anything."""
+    page = opened.go(address)
+    if ran(page):
+        return "a text ran"
+    if page.url != opened.url + address:
+        return f"the page led to {page.url}"
+    if page.locator("h1").count() != 1 or not page.locator("body > .md-container footer").count():
+        return "the page is broken"
+    return f"dangerous addresses: {links}" if (links := dangerous(page, opened.url)) else ""
+
+
+def searches(opened: Visit, texts: Iterable[str]) -> Iterator[str]:
+    """Search in the box of every page."""
+    page = opened.go("about/")
+    for text in texts:
+        search(page, text)
+        yield from _grown(opened, page, ".finder__panel", text)
+
+
+def browses(opened: Visit, asked: Iterable[str]) -> Iterator[str]:
+    """Look among the papers: for queries, and for texts as words, venue and tag."""
+    for one in asked:
+        text = quote(one)
+        page = opened.go(
+            f"papers/{one}" if one[:1] in ("", "?") else f"papers/?q={text}&venue={text}&tag=-{text}"
+        )
+        page.locator("#browse[data-state=ready]").wait_for()
+        page.wait_for_load_state("networkidle")
+        yield from _grown(opened, page, ".browse", one)
+
+
+def compares(opened: Visit, papers: Iterable[int]) -> Iterator[str]:
+    """Compare each of some papers with the one after it."""
+    for at in papers:
+        ids = f"{name_of('paper', at)},{name_of('paper', max(at - 1, 0) or 1)}"
+        page = opened.go(f"compare/?ids={ids}")
+        page.locator("table.compare").wait_for()
+        yield from _grown(opened, page, "#compare", ids)
+
+
+def _grown(opened: Visit, page: Page, place: str, about: str) -> Iterator[str]:
+    """What a text became in a part of a page."""
+    if ran(page):
+        yield f"{about!r} ran"
+    if page.locator(place).locator(INJECTED).count():
+        yield f"{about!r} became elements"
+    if links := dangerous(page, opened.url):
+        yield f"{about!r}: dangerous addresses {links}"

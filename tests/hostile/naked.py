@@ -1,0 +1,51 @@
+"""Switches off what writes text safely, in a hostile build only: what is left is the policy of the pages."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+from unittest.mock import patch
+
+import jinja2
+import jinja2.filters
+from markupsafe import Markup
+
+from catalog import jsonld
+
+NAKED = "HOSTILE_NAKED"
+"""Set in the environment of a build without encoders: to `all`, or to `watched`, where the build still looks
+at each page for what its policy does not allow."""
+READERS = ("cards", "machines", "plain", "citing.reference", "citing.table")
+"""The modules that ask whether an address is safe."""
+
+
+def as_it_is(text: Any, *_: object, **__: object) -> Any:
+    """Instead of an encoder."""
+    return text
+
+
+def without_tags(text: str) -> str:
+    """What `| striptags` makes of a text where nothing is escaped after it."""
+    return str(Markup(text).striptags())
+
+
+def environment(**options: Any) -> jinja2.Environment:
+    """The templates' environment, which escapes nothing."""
+    return jinja2.Environment(**options | {"autoescape": False})
+
+
+def undress(watched: bool) -> None:
+    """Switch off the encoders of pages and, unless watched, the check that stops such a build."""
+    instead: dict[str, Any] = {
+        "catalog.render.Environment": environment,
+        "html.escape": as_it_is,  # for the hooks, which are not imported yet
+        "catalog.redirects.escape": as_it_is,
+        "catalog.pouring.WAYS": {"&#x27;": as_it_is, "'": without_tags},  # as the theme does it then
+    }
+    if not watched:
+        instead["catalog.csp.breaches"] = lambda html: iter(())
+    instead |= {f"catalog.{reader}.is_safe": partial(as_it_is, True) for reader in READERS}
+    for target, value in instead.items():
+        patch(target, value).start()
+    jinja2.filters.FILTERS["e"] = as_it_is  # for the theme's templates
+    jsonld.ESCAPES.clear()

@@ -1,0 +1,173 @@
+"""Hostile records in what programs read: every file is well-formed, and the text in it is what it was.
+
+The checks are off; each file is read back by a reader that is not ours, as far as there is one.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache
+from urllib.parse import parse_qsl, quote
+from xml.etree.ElementTree import fromstring
+
+import pytest
+from markdown_it import MarkdownIt
+
+from catalog.citing.formats import FORMATS
+from catalog.citing.reference import references
+from catalog.coins import coins
+from catalog.files import site_files
+from catalog.jsonld import script
+from catalog.load import load
+from catalog.model import Catalog
+from catalog.problems import Place, Problem, Rule
+from catalog.readme import lists
+from catalog.render import Renderer, code
+from catalog.urls import is_safe, own
+from catalog.views import Views
+from tests.citing.reading import READERS, Reader
+from tests.hostile.build import attacked
+from tests.hostile.payloads import ALL
+from tests.html_tree import parse
+from tests.sites import ROOT, TOY
+
+ADDRESS = "https://toys.example/talk/"
+MARKDOWN = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+
+
+@cache
+def catalog() -> Catalog:
+    return attacked(load(TOY.parent)[0])
+
+
+@cache
+def files() -> dict[str, str]:
+    return dict(site_files(Views(catalog()), ROOT / "docs", [], "Toys", "Talk.", ADDRESS))
+
+
+def strings(value: object) -> set[str]:
+    """Every text in some JSON, keys included."""
+    match value:
+        case str():
+            return {value}
+        case list():
+            return set[str]().union(*map(strings, value))
+        case dict():
+            return set(value).union(*map(strings, value.values()))
+    return set()
+
+
+def test_no_template_and_no_mark_of_ours_is_filled_in() -> None:
+    for path, text in files().items():
+        assert "7006652" not in text, path
+        assert "PWN42" not in text, path
+
+
+@pytest.mark.parametrize("reader", READERS, ids=lambda one: one.read.__name__)
+def test_citations_say_what_was_written(reader: Reader) -> None:
+    (format,) = (one for one in FORMATS if one.id == reader.format)
+    read = reader.read(files()[f"data/papers.{format.suffix}"])
+    assert len(read) == len(ALL)
+    for paper in catalog().papers:
+        reference = references(catalog(), paper)[0]
+        found, expected = read[paper.id], reader.expected(reference, paper)
+        if reader.format == "bib" and reference.preprint:  # says so in a field of its own
+            expected = expected._replace(container="arXiv")
+        if reader.format == "bib":  # where TeX takes a text as it is, these are as in an address
+            expected = expected._replace(doi=re.sub(r"[{}\\]", lambda sign: quote(sign[0]), expected.doi))
+        if reader.format == "csv":  # joins them by a sign that may stand in a name
+            found, expected = (
+                one._replace(authors=("; ".join(map(str, one.authors)),)) for one in (found, expected)
+            )
+        assert found == expected
+        assert not found.url or is_safe(found.url)
+
+
+def test_json_holds_every_text_as_it_is() -> None:
+    for path in (path for path in files() if path.endswith(".json")):
+        json.loads(files()[path])
+    for kind in ("papers", "datasets", "metrics", "venues", "categories", "tags", "sources"):
+        found = strings(json.loads(files()[f"api/v1/{kind}.json"]))
+        assert not [text for text in ALL if text not in found], kind
+
+
+def test_every_xml_file_is_well_formed() -> None:
+    found = [path for path in files() if path.endswith((".xml", ".opml"))]
+    assert len(found) > 2 * len(ALL)
+    for path in found:
+        assert b"<!ENTITY" not in files()[path].encode()
+        fromstring(files()[path])
+
+
+@pytest.mark.parametrize("format", ["md", "txt"])
+def test_prose_is_one_line_for_each_paper(format: str) -> None:
+    (one,) = (one for one in FORMATS if one.id == format)
+    for paper in catalog().papers:
+        text = one.joined([one.fragment(Views(catalog()), paper)])
+        assert len(text.splitlines()) == 1, text
+        if format == "md":
+            becomes_nothing(text)
+
+
+def becomes_nothing(text: str) -> None:
+    """Markdown shows a text of ours with strangers' words as a list of links, and nothing else."""
+    for token in MARKDOWN.parse(text):
+        for part in (token, *(token.children or ())):
+            assert part.type not in ("html_inline", "html_block", "image", "fence", "table_open"), text
+            assert part.type != "link_open" or is_safe(str(part.attrGet("href")).replace("#", "")), text
+
+
+def test_the_list_for_readers_on_github_is_a_list() -> None:
+    for text in lists(catalog()).values():
+        body = "\n".join(line for line in text.splitlines() if "awesome.re/badge" not in line)
+        assert body
+        becomes_nothing(body.replace("](#", "](https://toys.example/"))
+
+
+@pytest.mark.parametrize("text", ALL)
+def test_a_problem_is_one_line_that_no_terminal_and_no_runner_obeys(text: str) -> None:
+    problem = Problem(Place(f"data/{text}.yml"), Rule("toy", "Toy."), text, text)
+    assert str(problem).isprintable()
+    assert not str(problem).startswith(("::", "##["))
+    assert not re.search("[\r\n]", problem.annotation())  # the file is named as it is, to be found
+    assert problem.annotation().startswith("::error file=data/")
+
+
+def test_pages_and_their_heads_hold_texts_as_text() -> None:
+    renderer = Renderer(catalog(), ROOT / "docs/templates", "https://github.com/toys/talk")
+    site = {"site_name": "Toys", "site_description": "Talk.", "site_url": ADDRESS}
+    for page in renderer.views.pages():
+        if page.many and page.href.startswith(("papers/", "datasets/")):
+            html = renderer.page(page) + renderer.head(site, page.href, page.title, page.description, page)
+            tree = parse(html)
+            scripts = [one for one in tree.all("script") if one["type"] != "application/ld+json"]
+            assert not scripts + tree.all("iframe") + tree.all("img") + tree.all("style"), page.href
+            assert not [one for one in tree.elements if {"onclick", "onerror", "onload"} & {*one.attributes}]
+            links = [one["href"] for one in tree.all("a") if ":" in one["href"] or one["href"][:2] == "//"]
+            assert not [link for link in links if not is_safe(link)], page.href
+
+
+def test_data_in_a_page_cannot_end_its_script() -> None:
+    for text in ALL:
+        assert not re.search("[<>&\u2028\u2029]", script({"name": text}))
+        assert json.loads(script({"name": text}))["name"] == text
+
+
+def test_what_reference_managers_read_of_a_list_keeps_texts_apart() -> None:
+    for paper in catalog().papers:
+        reference = references(catalog(), paper)[0]
+        (title,) = (one for key, one in parse_qsl(coins(reference)) if key in ("rft.title", "rft.atitle"))
+        assert title.split() == reference.title.split()
+
+
+def test_no_id_leads_out_of_the_site() -> None:
+    for path in ("papers/wav2lip-2020/", "404.html", "arxiv/2008.10010/"):
+        assert own(path) == path
+    for path in ("", "/etc/passwd", "../x", "papers/../../x/", "a//b", "papers/.x/", "c:\\x", "a\0b", "a b/"):
+        with pytest.raises(ValueError, match="no path of the site"):
+            own(path)
+
+
+def test_words_in_back_ticks_are_code_and_nothing_else() -> None:
+    assert code("a `<b>` <i>") == "a <code>&lt;b&gt;</code> &lt;i&gt;"
