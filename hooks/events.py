@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from html import escape
 from pathlib import Path
-from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -23,6 +22,7 @@ from catalog.checks import check_catalog
 from catalog.files import site_files
 from catalog.problems import has_errors, summary
 from catalog.render import Renderer
+from catalog.sections import sections
 
 log = get_plugin_logger("catalog")
 
@@ -40,6 +40,7 @@ def on_config(config: MkDocsConfig) -> None:
     templates = Path(config.docs_dir) / "templates"
     branch = (config.edit_uri or "edit/main/").split("/")[1]
     config.extra["renderer"] = Renderer(catalog, templates, config.repo_url or "", branch)
+    config.extra["sections"] = []
     config.plugins["macros"].config["include_dir"] = str(templates)
 
 
@@ -84,16 +85,17 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Put the fragments of the macros in their places."""
-    return str(config.extra["renderer"].insert(html))
+    """Put the fragments of the macros in their places, and note what the search finds of the page."""
+    html = str(config.extra["renderer"].insert(html))
+    if not page.meta.get("search", {}).get("exclude"):
+        config.extra["sections"] += sections(page.url, html)
+    return html
 
 
-@event_priority(50)  # before the search plugin forgets the hand-written pages that it has read
 def on_post_build(config: MkDocsConfig) -> None:
     """Write what is no page."""
-    plugin: Any = config.plugins["material/search"]
     about = (config.site_name, config.site_description or "", config.site_url or "/")
     views, docs = config.extra["renderer"].views, Path(config.docs_dir)
-    for path, text in site_files(views, docs, plugin.search_index.entries, *about):
+    for path, text in site_files(views, docs, config.extra["sections"], *about):
         (Path(config.site_dir) / path).parent.mkdir(parents=True, exist_ok=True)
         (Path(config.site_dir) / path).write_text(text, "utf-8")

@@ -2,9 +2,9 @@
 
 Each stage imports only stages to its left, and none imports MkDocs:
 `source` -> `texts`, `fields`, `schema`, `validate` -> `model`, `load` -> `checks` -> `views` -> `citing`
--> `index`, `coins`, `jsonld`, `machines`, `redirects`, `api`, `commits` -> `changes` -> `news` -> `feeds`
--> `importing` -> `told` -> `lookup` -> `adding` -> `rulebook`, `credits`, `examples` -> `files`, `render`
--> `rescue`, `reviewing`, `proposing`.
+-> `sections` -> `index`, `coins`, `jsonld`, `machines`, `redirects`, `api`, `commits` -> `changes` -> `news`
+-> `feeds` -> `importing` -> `told` -> `lookup` -> `adding` -> `rulebook`, `credits`, `examples`
+-> `files`, `render` -> `handwritten` -> `folder` -> `rescue`, `reviewing`, `proposing`.
 """
 
 from __future__ import annotations

@@ -13,6 +13,7 @@ import click
 from catalog.adding.command import add_command
 from catalog.checks import check_catalog
 from catalog.fixing import mend
+from catalog.folder import Folder
 from catalog.formatting import format_file
 from catalog.health import health
 from catalog.importing.command import import_command
@@ -181,14 +182,48 @@ def export(root: Path, what: str, only_check: bool) -> None:
     sys.exit(only_check and changed > 0)
 
 
+@main.command(short_help="Write the whole site as pages for another generator.")
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    required=True,
+    help="The folder; new, or empty.",
+)
+@click.pass_obj
+def pages(root: Path, out: Path) -> None:
+    """Write every page of the site as Markdown, with all other files, for a generator without our program.
+
+    The folder has its own mkdocs.yml. See docs/about/moving.md.
+
+    Example: catalog pages --out build/pages
+    """
+    if out.exists() and any(out.iterdir()):
+        raise click.UsageError(f"{out} is not empty. Name a new folder, or remove what is there.")
+    with progress("Reading the catalog") as counted:
+        catalog, problems = check_catalog(root, counted)
+    if has_errors(problems):
+        report(problems, "text")
+        sys.exit(1)
+    written = set()
+    for path, data in Folder(root, catalog).files():
+        write_bytes(out / path, data)
+        written.add(path)
+    click.echo(f"{count(len(written), 'file')} in {visible(str(out))}", err=True)
+
+
+def write_bytes(path: Path, data: bytes) -> None:
+    """Write a file, in whatever folder it needs."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+
+
 def write(path: Path, text: str, only_check: bool) -> bool:
     """Write a file if that changes it, and say so."""
     if path.exists() and path.read_bytes() == text.encode():
         return False
     click.echo(visible(str(path)))
     if not only_check:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(text.encode())
+        write_bytes(path, text.encode())
     return True
 
 
