@@ -25,7 +25,7 @@ unexport SOURCE_DATE_EPOCH
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test test-latex bench-search format lock upgrade clean venv
+.PHONY: help site serve test exit test-latex bench-search format lock upgrade clean venv
 
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-13s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -52,6 +52,10 @@ test-latex: $(VENV)/test.stamp ## Print the whole catalog with LaTeX, if biber a
 bench-search: $(VENV)/test.stamp ## Measure the search beside others; `make bench-search ARGS=--quick` takes a minute
 	$(PY) tests/browser/chromium.py
 	$(PY) -m tests.bench.search $(ARGS)
+
+exit: $(VENV)/test.stamp ## Build with the engines that could follow MkDocs, and compare; `make exit ARGS=--real`
+	$(PY) tests/browser/chromium.py
+	$(PY) -m tests.gates.exit $(ARGS)
 
 format: $(VENV)/test.stamp ## Tidy code and data
 	$(BIN)/ruff check --fix

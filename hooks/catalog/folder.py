@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 import yaml
 from jinja2 import Environment, FileSystemLoader
@@ -58,6 +58,8 @@ class Folder:
         self.templates = self.docs / "templates"
         branch = self.config["edit_uri"].split("/")[1]
         self.renderer = Renderer(catalog, self.templates, self.config["repo_url"], branch)
+        # Zensical takes relative addresses in HTML for those of source files, and changes them.
+        self.renderer.base = urlsplit(self.config["site_url"]).path
         self.edited = f"{self.config['repo_url'].rstrip('/')}/{self.config['edit_uri']}"
         """Where the hand-written pages are edited."""
         self.titles = {path: title for entry in self.config["nav"] for title, path in entry.items()}

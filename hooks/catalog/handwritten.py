@@ -73,7 +73,8 @@ def _page(file: Path, docs: Path, renderer: Renderer, config: Mapping[str, Any])
         empty = Handwritten(path, meta, "", "")
 
         def show(template: str, **values: Any) -> str:
-            return renderer.hold(renderer.template(template, empty.href, **values))
+            # In a block that Markdown knows, or it would read what is in a `<template>`.
+            return renderer.hold(f"<div>\n{renderer.template(template, empty.href, **values)}\n</div>")
 
         body = Environment(undefined=StrictUndefined).from_string(body).render(show=show, config=config)
     html = renderer.insert(_html(body))

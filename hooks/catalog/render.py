@@ -45,6 +45,8 @@ class Renderer:
         """The address of the repository on GitHub, for links to edit and report; may be unknown."""
         self.days = last_days(history(templates.parents[1]))
         """The last day on which each paper changed, as far as the history tells."""
+        self.base = ""
+        """Where the site stands, such as `/fork/`, if addresses shall begin there, not be relative."""
         self.fragments: list[str] = []
         """HTML that waits for its place in a page: see `hold`."""
         self.environment = Environment(
@@ -99,7 +101,7 @@ class Renderer:
 
     def template(self, name: str, href: str, **values: Any) -> str:
         """The HTML of one template, for the page at an address."""
-        base = "../" * href.count("/")
+        base = self.base or "../" * href.count("/")
         return self.environment.get_template(name).render(base=base, **values)
 
     def head(self, site: Mapping[str, Any], href: str, title: str, about: str, page: Page | None) -> str:
