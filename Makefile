@@ -25,7 +25,7 @@ unexport SOURCE_DATE_EPOCH
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test exit test-latex bench-search format lock upgrade clean venv
+.PHONY: help site serve test test-latex gates exit bench-search published format lock upgrade clean venv
 
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-13s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -44,23 +44,35 @@ test: $(VENV)/test.stamp ## Run every check; `make test TESTS=tests/test_x.py` r
 	$(BIN)/catalog check $(if $(GITHUB_ACTIONS),--format github)
 	$(BIN)/catalog format --check
 	$(PY) -m mkdocs build --strict
-	$(PY) -m pytest $(TESTS)
+	$(PY) -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal $(TESTS)
 
 test-latex: $(VENV)/test.stamp ## Print the whole catalog with LaTeX, if biber and lualatex are there
 	$(PY) -m tests.citing.latex
 
-bench-search: $(VENV)/test.stamp ## Measure the search beside others; `make bench-search ARGS=--quick` takes a minute
+# The slow gates. One that fails does not keep the others from running; ARGS of a gate: python -m tests.gates.NAME --help.
+GATES := reproducible html budgets exit
+
+gates: site $(VENV)/test.stamp ## Hold the built site to every slow gate; `make gates GATES="html budgets"` to some
 	$(PY) tests/browser/chromium.py
-	$(PY) -m tests.bench.search $(ARGS)
+	@failed=; for gate in $(GATES); do echo "== $$gate"; \
+	    $(PY) -m tests.gates.$$gate || failed="$$failed $$gate"; \
+	done; [ -z "$$failed" ] || { echo "Failed:$$failed" >&2; exit 1; }
 
 exit: $(VENV)/test.stamp ## Build with the engines that could follow MkDocs, and compare; `make exit ARGS=--real`
 	$(PY) tests/browser/chromium.py
 	$(PY) -m tests.gates.exit $(ARGS)
 
+bench-search: $(VENV)/test.stamp ## Measure the search beside others; `make bench-search ARGS=--quick` takes a minute
+	$(PY) tests/browser/chromium.py
+	$(PY) -m tests.bench.search $(ARGS)
+
 format: $(VENV)/test.stamp ## Tidy code and data
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 	$(BIN)/catalog format
+
+published: site $(VENV)/test.stamp ## Add the new addresses to the list of those that never disappear
+	$(PY) -m tests.published
 
 lock: $(VENV)/test.stamp ## Bring the lock files up to date with pyproject.toml
 	$(COMPILE) $(UPGRADE) --group build --output-file requirements.lock

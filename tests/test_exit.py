@@ -1,19 +1,22 @@
-"""The site as a folder for another generator: the quick half of `make exit`, without any other engine."""
+"""The site as a folder for another engine: the quick half of `make exit`, without one."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 
 import pytest
 import yaml
-from click.testing import CliRunner
+from click.testing import CliRunner, Result
+from jinja2.utils import htmlsafe_json_dumps
 
 from catalog.cli import main
-from catalog.folder import Folder
+from catalog.csp import digest, sealed
 from catalog.load import load
+from catalog.moving.folder import Folder
 from catalog.sections import sections
 from catalog.views import Views
-from tests.sites import EPOCH, FORK, Site
+from tests.sites import EPOCH, FORK, TOY, Site, checkout
 
 
 @pytest.fixture
@@ -48,11 +51,63 @@ def test_no_page_asks_for_our_program(folder: Mapping[str, bytes]) -> None:
     assert [page[:200] for page in pages if "{{ show(" in page or "catalog-fragment" in page] == []
 
 
-def test_the_command_leaves_a_full_folder_alone(toy_site: Site) -> None:
-    out = toy_site.root / "docs"
-    done = CliRunner().invoke(main, ["--root", str(toy_site.root), "pages", "--out", str(out)])
-    assert done.exit_code == 2
-    assert "is not empty" in done.output
+def pages(root: Path, out: Path) -> Result:
+    return CliRunner().invoke(main, ["--root", str(root), "pages", "--out", str(out)])
+
+
+def test_the_command_fills_a_new_folder_only(toy_site: Site, tmp_path: Path) -> None:
+    done = pages(toy_site.root, tmp_path / "new/pages")
+    assert done.exit_code == 0, done.output
+    assert (tmp_path / "new/pages/docs/papers/index.md").is_file()
+    again = pages(toy_site.root, tmp_path / "new/pages")
+    assert again.exit_code == 2
+    assert "is not empty. Name a new folder" in again.output
+
+
+def test_the_command_says_what_is_in_its_way(toy_site: Site, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    within = pages(toy_site.root, tmp_path / "file/pages")
+    assert within.exit_code == 2
+    assert "Name a folder that can be written" in within.output
+    copied = pages(toy_site.root, toy_site.root / "docs/pages")
+    assert copied.exit_code == 2
+    assert "is in docs/" in copied.output
+    assert not (toy_site.root / "docs/pages").exists()
+
+
+def test_nothing_is_written_from_a_catalog_with_errors(tmp_path: Path) -> None:
+    root = checkout(tmp_path / "root", TOY)
+    (root / "data/venues.yml").write_text("nonsense: 1\n", "utf-8")
+    done = pages(root, tmp_path / "pages")
+    assert done.exit_code == 1
+    assert "data/venues.yml:1:" in done.output
+    assert not list((tmp_path / "pages").iterdir())
+
+
+ASKED = {"scripts": "<script>go('x')</script>", "connect": [], "send": ""}
+UNSEALED = f"""<head> <meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'">
+<meta name="unsealed" content='{htmlsafe_json_dumps(ASKED)}'>
+<script>go('x')</script></head>"""
+
+
+def test_a_sealed_page_may_run_the_scripts_of_its_theme_only(tmp_path: Path) -> None:
+    page = tmp_path / "papers/index.html"
+    page.parent.mkdir()
+    page.write_text(UNSEALED, "utf-8")
+    done = CliRunner().invoke(main, ["seal", str(tmp_path)])
+    assert done.exit_code == 0, done.output
+    assert digest("go('x')") in page.read_text("utf-8")
+    assert "unsealed" not in page.read_text("utf-8")
+    page.write_text(f"{UNSEALED}<script>evil()</script>", "utf-8")
+    done = CliRunner().invoke(main, ["seal", str(tmp_path)])
+    assert done.exit_code == 1
+    assert "a script that is not the theme's: evil()" in done.output
+
+
+def test_what_a_record_says_seals_nothing() -> None:
+    page = f'<head><meta charset="utf-8"></head><body>{UNSEALED.partition("<head>")[2]}'
+    assert sealed(page) == page
 
 
 def test_sections_are_what_can_be_linked_to() -> None:

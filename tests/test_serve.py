@@ -80,6 +80,12 @@ def test_changes_show_and_a_broken_record_stops_nothing(server: Server) -> None:
     server.change(record, "Meow Is All", "Purr Is All")
     until(lambda: server.shows(paper, "Purr Is All You Need"), "a changed record")
     until(lambda: server.shows("papers/", "Purr Is All You Need"), "its card")
+    title = "Purr Is All You Need"
+    made = (paper.rstrip("/"), "venues/toycon/", "data/papers.csv")
+    assert [one for one in made if not server.shows(one, title)] == [], "these are made on request"
+    assert server.shows("search/index.json", '"format"')
+    assert server.shows(paper, "md-tabs__item--active"), "the tab is marked, as in a whole build"
+    assert not server.shows("papers/nobody-2020/", "")
 
     server.change("docs/about.md", "# About", "# About\n\nA new word: sesquipedalian.")
     until(lambda: server.shows("about/", "sesquipedalian"), "a changed page of docs/")

@@ -1,10 +1,11 @@
 """The catalog of talking-face research: files to records, checked, and ready for pages.
 
 Each stage imports only stages to its left, and none imports MkDocs:
-`source` -> `texts`, `fields`, `schema`, `validate` -> `model`, `load` -> `checks` -> `views` -> `citing`
--> `sections` -> `index`, `coins`, `jsonld`, `machines`, `redirects`, `api`, `commits` -> `changes` -> `news`
--> `feeds` -> `importing` -> `told` -> `lookup` -> `adding` -> `rulebook`, `credits`, `examples`
--> `files`, `render` -> `handwritten` -> `folder` -> `rescue`, `reviewing`, `proposing`.
+`source` -> `parse_cache`, `texts`, `fields`, `schema`, `validate` -> `model`, `load` -> `checks` ->
+`views` -> `citing` -> `sections` -> `csp`, `index`, `coins`, `jsonld`, `machines`, `redirects`, `api`,
+`commits` -> `changes` -> `news` -> `feeds` -> `importing` -> `told` -> `lookup` -> `adding` -> `rulebook`,
+`credits`, `examples` -> `files`, `pouring`, `render` -> `moving` -> `rescue`, `reviewing`,
+`proposing`.
 """
 
 from __future__ import annotations

@@ -13,12 +13,12 @@ import click
 from catalog.adding.command import add_command
 from catalog.checks import check_catalog
 from catalog.fixing import mend
-from catalog.folder import Folder
 from catalog.formatting import format_file
 from catalog.health import health
 from catalog.importing.command import import_command
 from catalog.jsonschema import schemas
 from catalog.load import catalog_files, load
+from catalog.moving.command import pages_command, seal_command
 from catalog.problems import Problem, count, has_errors, summary, visible
 from catalog.proposing.command import issue_command
 from catalog.readme import lists
@@ -182,48 +182,14 @@ def export(root: Path, what: str, only_check: bool) -> None:
     sys.exit(only_check and changed > 0)
 
 
-@main.command(short_help="Write the whole site as pages for another generator.")
-@click.option(
-    "--out",
-    type=click.Path(file_okay=False, path_type=Path),
-    required=True,
-    help="The folder; new, or empty.",
-)
-@click.pass_obj
-def pages(root: Path, out: Path) -> None:
-    """Write every page of the site as Markdown, with all other files, for a generator without our program.
-
-    The folder has its own mkdocs.yml. See docs/about/moving.md.
-
-    Example: catalog pages --out build/pages
-    """
-    if out.exists() and any(out.iterdir()):
-        raise click.UsageError(f"{out} is not empty. Name a new folder, or remove what is there.")
-    with progress("Reading the catalog") as counted:
-        catalog, problems = check_catalog(root, counted)
-    if has_errors(problems):
-        report(problems, "text")
-        sys.exit(1)
-    written = set()
-    for path, data in Folder(root, catalog).files():
-        write_bytes(out / path, data)
-        written.add(path)
-    click.echo(f"{count(len(written), 'file')} in {visible(str(out))}", err=True)
-
-
-def write_bytes(path: Path, data: bytes) -> None:
-    """Write a file, in whatever folder it needs."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(data)
-
-
 def write(path: Path, text: str, only_check: bool) -> bool:
     """Write a file if that changes it, and say so."""
     if path.exists() and path.read_bytes() == text.encode():
         return False
     click.echo(visible(str(path)))
     if not only_check:
-        write_bytes(path, text.encode())
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text.encode())
     return True
 
 
@@ -246,6 +212,8 @@ def report(problems: list[Problem], style: str) -> None:
 main.add_command(import_command)
 main.add_command(add_command)
 main.add_command(review_command)
+main.add_command(pages_command)
+main.add_command(seal_command)
 main.add_command(issue_command)
 
 

@@ -18,6 +18,7 @@ from catalog.opensearch import opensearch
 from catalog.redirects import redirect_files
 from catalog.rulebook import rules_file
 from catalog.sections import Section
+from catalog.urls import own
 from catalog.views import Views
 
 SCRIPTS = ("assets/search", "assets/cite", "assets/add")
@@ -34,6 +35,14 @@ def site_files(
     `sections` are those of hand-written pages; `docs` is the folder of their sources.
     They come one by one, since those of a large catalog are large together.
     """
+    made = _files(views, docs, sections, name, about, address)
+    yield from ((own(path), text) for path, text in made)
+
+
+def _files(
+    views: Views, docs: Path, sections: Iterable[Section], name: str, about: str, address: str
+) -> Iterator[tuple[str, str]]:
+    """The same, before anybody has looked where the paths lead."""
     yield from {
         "search/index.json": search_index(views),
         "search/people.json": people_index(views),

@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import TypeVar
 
 from catalog.model import Catalog, newest_first
+from catalog.parse_cache import ParseCache, collector_paused
 from catalog.problems import Place, Problem, did_you_mean, quote, rule
 from catalog.schema import (
     Dataset,
     Paper,
     Record,
 )
-from catalog.source import Document, SourceError, read
+from catalog.source import Document, SourceError
 from catalog.validate import record
 from catalog.vocabularies import VOCABULARIES
 
@@ -53,11 +54,13 @@ def load(
     """
     if not (root / "data").is_dir():
         raise FileNotFoundError(f"There is no folder data/ in {root}. Run this in the project's folder.")
-    reading = _Reading(root, texts or {})
-    for path in progress(sorted((root / "data").rglob("*"))):
-        reading.file(path)
-    reading.vocabularies_are_there()
-    return reading.catalog(), reading.problems
+    with collector_paused():
+        reading = _Reading(root, texts or {})
+        for path in progress(sorted((root / "data").rglob("*"))):
+            reading.file(path)
+        reading.vocabularies_are_there()
+        reading.cache.save()
+        return reading.catalog(), reading.problems
 
 
 class _Reading:
@@ -66,6 +69,7 @@ class _Reading:
     def __init__(self, root: Path, texts: Mapping[str, str]) -> None:
         self.root = root
         self.texts = texts
+        self.cache = ParseCache(root / ".cache")
         self.problems: list[Problem] = []
         self.documents: dict[str, Document] = {}
         self.unread: set[str] = set()
@@ -138,7 +142,7 @@ class _Reading:
             return None
         try:
             text = self.texts.get(name)
-            document = read(name, path.read_bytes() if text is None else text.encode())
+            document = self.cache.read(name, path.read_bytes() if text is None else text.encode())
         except SourceError as error:
             self.problems.append(error.problem)
             self.unread.add(path.stem)

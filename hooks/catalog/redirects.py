@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from html import escape
 
 from catalog.cards import paper_href
+from catalog.csp import NOTHING
 from catalog.urls import ARXIV
 from catalog.views import Views
 
@@ -21,6 +22,7 @@ PAGE = """\
 <html lang="en">
 <head>
 <meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="{policy}">
 <meta name="viewport" content="width=device-width,initial-scale=1">
 <meta name="robots" content="noindex">
 <meta name="color-scheme" content="light dark">
@@ -65,11 +67,11 @@ def moved(href: str, target: str, name: str) -> str:
     """The page at an old address."""
     there = escape("../" * href.count("/") + target)
     text = f"It is now at {LINK.format(href=there, name=escape(name))}."
-    return PAGE.format(head=HEAD.format(href=there), title="This page has moved", text=text)
+    return PAGE.format(policy=NOTHING, head=HEAD.format(href=there), title="This page has moved", text=text)
 
 
 def removed(href: str, reason: str) -> str:
     """The page of a record that is gone for good."""
     papers = LINK.format(href="../" * href.count("/") + "papers/", name="All papers")
     text = f"{escape(reason)} {papers}"
-    return PAGE.format(head="", title="This record was removed", text=text)
+    return PAGE.format(policy=NOTHING, head="", title="This record was removed", text=text)

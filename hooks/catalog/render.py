@@ -7,7 +7,7 @@ stands for the way back to its root, so that the site works under any path.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import cache, partial
 from pathlib import Path
@@ -17,7 +17,7 @@ from urllib.parse import urlencode
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from catalog import api, benchmarks, cards, machines, plots, views
+from catalog import api, benchmarks, cards, csp, machines, plots, views
 from catalog.changes import history, last_days
 from catalog.citing.bibtex import bibtex
 from catalog.citing.formats import FORMATS
@@ -30,7 +30,10 @@ from catalog.jsonld import Site, script
 from catalog.model import Catalog
 from catalog.news import MANY, News
 from catalog.plain import facts
+from catalog.pouring import Shell
 from catalog.problems import RULES, count
+from catalog.schema import Paper
+from catalog.sections import Section, sections
 from catalog.views import Page, Views
 
 
@@ -47,8 +50,14 @@ class Renderer:
         """The last day on which each paper changed, as far as the history tells."""
         self.base = ""
         """Where the site stands, such as `/fork/`, if addresses shall begin there, not be relative."""
-        self.fragments: list[str] = []
-        """HTML that waits for its place in a page: see `hold`."""
+        self.fragments: list[Callable[[], str]] = []
+        """What makes the HTML that waits for its place in a page: see `hold`."""
+        self.sections: list[Section] = []
+        """What the search finds of the hand-written pages."""
+        self.cards: dict[tuple[str, ...], str] = {}
+        """Cards by all that they depend on: each paper stands in a dozen lists."""
+        self.shells: dict[tuple[object, ...], Shell] = {}
+        """The theme's page by the shape of what is poured into it; see `pouring`."""
         self.environment = Environment(
             loader=FileSystemLoader([templates, templates.parent / "assets/guide"]),  # pictures, too
             autoescape=True,
@@ -60,6 +69,7 @@ class Renderer:
         self.environment.globals |= {
             "catalog": catalog,
             "views": self.views,
+            "card_of": self.card,
             "all_links": cards.all_links,
             "web_link": cards.web_link,
             "by_year": views.by_year,
@@ -110,13 +120,28 @@ class Renderer:
         head = machines.head(self.views, self.days, here, href, title, about, page)
         return self.template("catalog/head.html", href, head=head, site=here)
 
+    def policy(self, scripts: str, meta: Mapping[str, Any], served: bool) -> str:
+        """What a page may do. Its front matter says: `connect`, to these hosts; `sends`, forms to GitHub."""
+        send = self.repository if meta.get("sends") else ""
+        return csp.policy(scripts, meta.get("connect", ()), send, served=served)
+
     def changed(self, page: Page | None) -> date | None:
         """When the facts on a page last changed, for the site map."""
         return machines.changed(self.views, self.days, page)
 
-    def hold(self, html: str) -> str:
-        """A place-holder to write into Markdown, which leaves it alone; `insert` puts the HTML there."""
-        self.fragments.append(html)
+    def card(self, macro: Callable[..., str], base: str, paper: Paper, heading: str, read: bool) -> str:
+        """The card of a paper, by the macro that makes it."""
+        key = (paper.id, base, heading, str(read))
+        if key not in self.cards:
+            self.cards[key] = macro(self.views.card(paper), heading, read)
+        return self.cards[key]
+
+    def hold(self, template: str, href: str, **values: Any) -> str:
+        """A place-holder to write into Markdown, which leaves it alone; `insert` puts the HTML there.
+
+        Only then is it made, so that no more than one long list is in memory.
+        """
+        self.fragments.append(partial(self.template, template, href, **values))
         return f'<div id="catalog-fragment-{len(self.fragments) - 1}"></div>'
 
     def insert(self, html: str) -> str:
@@ -126,8 +151,13 @@ class Renderer:
         pieces = [first]
         for part in rest:
             number, _, after = part.partition(end)
-            pieces += [self.fragments[int(number)], after]
+            pieces += [self.fragments[int(number)](), after]
         return "".join(pieces)
+
+    def note(self, href: str, html: str, meta: Mapping[str, Any]) -> None:
+        """Keep for the search what a page says, unless its front matter keeps it out."""
+        if not meta.get("search", {}).get("exclude"):
+            self.sections += sections(href, html)
 
     def report_url(self, id: str) -> str:
         """The form on GitHub to correct a record (.github/ISSUE_TEMPLATE), with its id filled in."""

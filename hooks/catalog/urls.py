@@ -34,6 +34,9 @@ DOI_PAGE = re.compile(
 ARXIV_DOI = re.compile(r"10\.48550/arxiv\.", re.IGNORECASE)
 """How the DOIs begin that arXiv gives to its papers."""
 
+OWN = re.compile(r"[\w-][\w.-]*(/[\w-][\w.-]*)*/?", re.ASCII)
+"""A path below the root of the site: no part of it is empty, leads up, or means something to a system."""
+
 
 class BadUrl(ValueError):
     """An address that must not become a link; `hint` says what to write."""
@@ -75,6 +78,17 @@ def check_url(url: str) -> None:
         raise BadUrl("an address must not hold a user name", "Write the address without it")
     if not HOST.fullmatch(host) or (port is None and ":" in parts.netloc):
         raise BadUrl(f"{host!r} is not the name of a host", "Copy it from your browser's bar")
+
+
+def own(path: str) -> str:
+    """A path of the site, as it is. Every page and file is asked for it, checked data or not.
+
+    Raises:
+        ValueError: if it could lead out of the site.
+    """
+    if not OWN.fullmatch(path):
+        raise ValueError(f"{path!r} is no path of the site. An id in data/ is wrong: run `catalog check`")
+    return path
 
 
 def is_safe(url: str) -> bool:

@@ -17,6 +17,7 @@ from catalog.model import Catalog, given_first, newest_first
 from catalog.problems import count
 from catalog.schema import Dataset, Paper
 from catalog.text import fold
+from catalog.urls import own
 from catalog.vocabularies import Metric, Venue
 
 
@@ -36,6 +37,9 @@ class Page:
     subject: Paper | Dataset | Entry
     many: bool = False
     """Whether there are thousands of its kind, so that each has to be cheap."""
+
+    def __post_init__(self) -> None:
+        own(self.href)
 
     @property
     def section(self) -> str:

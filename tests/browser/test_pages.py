@@ -35,6 +35,8 @@ KINDS = {
     "scope": "scope/",
     "about": "about/",
     "benchmarks": "about/benchmarks/",
+    "privacy": "about/privacy/",
+    "data": "data/",
     "contributing": "contributing/",
     "fields": "contributing/fields/",
     "rules": "contributing/rules/",

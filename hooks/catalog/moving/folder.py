@@ -17,15 +17,18 @@ import yaml
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import escape
 
-from catalog import handwritten
 from catalog.files import site_files
-from catalog.handwritten import Handwritten
 from catalog.model import Catalog
+from catalog.moving import handwritten
+from catalog.moving.handwritten import Handwritten
 from catalog.render import Renderer
+from catalog.terminal import Progress
 from catalog.views import Page
 
 DONE = ("hooks", "watch", "exclude_docs", "not_in_nav", "validation")
 """Settings that only MkDocs needs."""
+OURS = ("templates/catalog/", "templates/poured.html", "templates/sitemap.xml")
+"""Templates that are filled here."""
 ACTIONS = "catalog/actions.html"
 """The pencil of a page, which leads to the file of its record."""
 
@@ -65,23 +68,21 @@ class Folder:
         self.titles = {path: title for entry in self.config["nav"] for title, path in entry.items()}
         self.written = tuple(handwritten.pages(self.docs, self.renderer, self.config))
 
-    def files(self) -> Iterator[tuple[str, bytes]]:
+    def files(self, counted: Progress = iter) -> Iterator[tuple[str, bytes]]:
         """Each file's path and bytes; a later one replaces an earlier one of its path."""
         yield "mkdocs.yml", self.derived().encode()
         for file in sorted(self.docs.rglob("*")):
-            path = file.relative_to(self.docs)
-            if not file.is_file() or path.suffix == ".md" or path.is_relative_to("templates/catalog"):
-                continue
-            yield (str(path) if path.parts[0] == "templates" else f"docs/{path}"), file.read_bytes()
+            path = file.relative_to(self.docs).as_posix()
+            if file.is_file() and not path.endswith(".md") and not path.startswith(OURS):
+                yield path if path.startswith("templates/") else f"docs/{path}", file.read_bytes()
         yield "templates/partials/actions.html", (self.templates / ACTIONS).read_bytes()
         yield "templates/sitemap.xml", self.sitemap().encode()
         for written in self.written:
             yield f"docs/{written.path}", self.hand(written).encode()
-        for page in self.renderer.views.pages():
+        for page in counted(list(self.renderer.views.pages())):
             yield f"docs/{page.path}", self.page(page).encode()
         about = (self.config["site_name"], self.config["site_description"], self.config["site_url"])
-        sections = (section for written in self.written for section in written.sections)
-        for name, text in site_files(self.renderer.views, self.docs, sections, *about):
+        for name, text in site_files(self.renderer.views, self.docs, self.renderer.sections, *about):
             yield f"docs/{name}", text.encode()
 
     def derived(self) -> str:
@@ -107,7 +108,9 @@ class Folder:
         """A hand-written page."""
         about = written.meta.get("description") or self.config["site_description"]
         head = self.head(written.href, self.title(written), about)
-        return _markdown({**written.meta, "edit_url": self.edited + written.path, "head": head}, written.body)
+        home = {} if written.href else {"title": self.config["site_name"]}
+        meta = {**written.meta, **home, "edit_url": self.edited + written.path, "head": head}
+        return _markdown(meta, written.body)
 
     def title(self, written: Handwritten) -> str:
         """A hand-written page's title: that of its tab, else its heading."""

@@ -16,7 +16,7 @@ from jinja2 import Environment, StrictUndefined
 from markdown_it import MarkdownIt
 
 from catalog.render import Renderer
-from catalog.sections import Section, sections
+from catalog.sections import sections
 
 FRONT = re.compile(r"\A---\n(.*?)^---\n", re.DOTALL | re.MULTILINE)
 NAMED = re.compile(r'title="([^"]*)"')
@@ -34,24 +34,13 @@ class Handwritten:
     """Its front matter."""
     body: str
     """Its Markdown."""
-    html: str
+    title: str
+    """Its first heading."""
 
     @property
     def href(self) -> str:
         """The address, from the root of the site."""
-        stem = self.path.removesuffix(".md")
-        return stem.removesuffix("index") if f"/{stem}".endswith("/index") else f"{stem}/"
-
-    @property
-    def sections(self) -> tuple[Section, ...]:
-        """What the search finds of it."""
-        hidden = self.meta.get("search", {}).get("exclude")
-        return () if hidden else tuple(sections(self.href, self.html))
-
-    @property
-    def title(self) -> str:
-        """Its first heading."""
-        return next((title for _, title, _ in sections(self.href, self.html)), "")
+        return _address(self.path)
 
 
 def pages(docs: Path, renderer: Renderer, config: Mapping[str, Any]) -> Iterator[Handwritten]:
@@ -69,16 +58,24 @@ def _page(file: Path, docs: Path, renderer: Renderer, config: Mapping[str, Any])
     front = FRONT.match(text)
     meta = yaml.safe_load(front[1]) if front else {}
     path, body = file.relative_to(docs).as_posix(), text[front.end() if front else 0 :]
+    href = _address(path)
     if meta.get("render_macros"):
-        empty = Handwritten(path, meta, "", "")
 
         def show(template: str, **values: Any) -> str:
             # In a block that Markdown knows, or it would read what is in a `<template>`.
-            return renderer.hold(f"<div>\n{renderer.template(template, empty.href, **values)}\n</div>")
+            return f"<div>\n{renderer.hold(template, href, **values)}\n</div>"
 
         body = Environment(undefined=StrictUndefined).from_string(body).render(show=show, config=config)
     html = renderer.insert(_html(body))
-    return Handwritten(path, meta, renderer.insert(body), html)
+    renderer.note(href, html, meta)
+    title = next((title for _, title, _ in sections(href, html)), "")
+    return Handwritten(path, meta, renderer.insert(body), title)
+
+
+def _address(path: str) -> str:
+    """Where MkDocs puts the page of a file."""
+    stem = path.removesuffix(".md")
+    return stem.removesuffix("index") if f"/{stem}".endswith("/index") else f"{stem}/"
 
 
 def _html(markdown: str) -> str:

@@ -1,0 +1,142 @@
+"""The generated pages as MkDocs sees them: stubs that call the macros or, where there are thousands, HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from copy import copy
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, pass_context
+from jinja2.runtime import Context
+from mkdocs.commands import build
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+
+from catalog import views
+from catalog.files import site_files
+from catalog.pouring import Shell, mark
+
+STUB = '{% include "catalog/list.md" %}'
+META = {"hide": ["toc"], "search": {"exclude": True}}
+DIFFERS = ("title", "content", "canonical_url", "edit_url", "description", "head")
+"""What two pages of one shape do not share."""
+
+
+class CatalogPage(Page):
+    """A generated page."""
+
+    def __init__(self, page: views.Page, file: File, config: MkDocsConfig) -> None:
+        super().__init__(None, file, config)
+        self.generated = page
+
+    @classmethod
+    def of(cls, page: views.Page, config: MkDocsConfig) -> CatalogPage:
+        """A page of the catalog, with the file that MkDocs wants for it."""
+        file = File.generated(config, page.path, content="", inclusion=InclusionLevel.NOT_IN_NAV)
+        file.edit_uri = page.edit_uri(config.extra["renderer"].branch)
+        return cls(page, file, config)
+
+    def read_source(self, config: MkDocsConfig) -> None:  # noqa: D102
+        page = self.generated
+        self.markdown = "" if page.many else STUB
+        self.meta = META | {"render_macros": not page.many, "description": page.description}
+        if page.many and config.extra["pour"]:
+            self.meta["template"] = "poured.html"
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:  # noqa: D102
+        if self.generated.many:
+            self.content = ""  # see on_page_context
+        else:
+            super().render(config, files)
+        # Only now: the macros plugin renders titles as templates. The theme writes them as they are.
+        self.title = escape(self.generated.title)
+        self.toc = TableOfContents([AnchorLink(self.title, "top", level=1)])
+
+    @pass_context
+    def poured(self, context: Context) -> str:
+        """The whole page, poured into the shell that the first page of its shape has made."""
+        renderer = context["config"].extra["renderer"]
+        texts = self._texts(context["config"])
+        # Whatever the theme may decide by: the active tab, the way to the root, and which texts there are.
+        shape = (self.generated.section, self.url.count("/"), *map(bool, texts.values()))
+        if shape not in renderer.shells:
+            whole = context.environment.get_template("main.html")
+            html = whole.render({**context.get_all(), "page": self._hollow(texts)})
+            renderer.shells[shape] = Shell(html)
+        return str(renderer.shells[shape].poured(texts))
+
+    def _texts(self, config: MkDocsConfig) -> dict[str, str]:
+        page = self.generated
+        about = page.description or config.site_description or ""
+        head = config.extra["renderer"].head(config, self.url, page.title, about, page)
+        texts = (self.title, self.content, self.canonical_url, self.edit_url, page.description, head)
+        return {name: text or "" for name, text in zip(DIFFERS, texts, strict=True)}
+
+    def _hollow(self, texts: dict[str, str]) -> Any:
+        """This page with marks for its texts."""
+        hollow: Any = copy(self)
+        marks = {name: mark(name) if text else "" for name, text in texts.items()}
+        vars(hollow).update(marks)
+        hollow.meta = {**self.meta, "description": marks["description"]}
+        return hollow
+
+
+def put_under_front(page: Page, nav: Navigation) -> None:
+    """Make the front page of a page's folder its parent, so that the theme marks that tab."""
+    fronts = {front.file.src_uri.partition("/")[0].removesuffix(".md"): front for front in nav.pages}
+    page.parent = fronts.get(page.file.src_uri.partition("/")[0])  # type: ignore[assignment]
+
+
+def put_under_fronts(files: Files, nav: Navigation) -> None:
+    """The same for all pages that have no place of their own in the navigation."""
+    for file in files.documentation_pages(inclusion=InclusionLevel.is_not_in_nav):
+        if file.page:
+            put_under_front(file.page, nav)
+
+
+def build_page(
+    page: CatalogPage, config: MkDocsConfig, files: Files, nav: Navigation, env: Environment
+) -> None:
+    """Read and write one page that the build has left out, with all events."""
+    put_under_front(page, nav)
+    build._populate_page(page, config, files)
+    build._build_page(page, config, files.documentation_pages(), nav, env)
+
+
+def other_files(config: MkDocsConfig) -> Iterable[tuple[str, str]]:
+    """What is no page, by path and text, once all hand-written pages are read."""
+    about = (config.site_name, config.site_description or "", config.site_url or "/")
+    renderer, docs = config.extra["renderer"], Path(config.docs_dir)
+    return site_files(renderer.views, docs, renderer.sections, *about)
+
+
+def write(files: Iterable[tuple[str, str]], folder: Path) -> None:
+    """Write files by path and text."""
+    for path, text in files:
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(text, "utf-8")
+
+
+class Making:
+    """What a build under `mkdocs serve` has left out."""
+
+    def __init__(self, config: MkDocsConfig) -> None:
+        self.config = config
+        self.files = iter(other_files(config))
+        self.pages = {page.href: page for page in config.extra["renderer"].views.pages()}
+
+    def make(self, path: str) -> bool:
+        """Write the page at an address, or the other files up to the one at that path."""
+        if page := self.pages.pop(f"{path.rstrip('/')}/", None):
+            self.config.extra["build"](CatalogPage.of(page, self.config))
+            return True
+        for name, text in self.files:
+            write([(name, text)], Path(self.config.site_dir))
+            if name == path:
+                return True
+        return False

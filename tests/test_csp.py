@@ -1,0 +1,105 @@
+"""Every page says what it may do, allows the theme's own scripts only, and holds nothing else."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from catalog.csp import NOTHING, breaches, digest, policy
+from tests.policies import policy as policy_of
+from tests.sites import FORK, MKDOCS, TOY, Site, checkout, environment, run
+
+THEME = "<script>theme()</script>"
+PAGE = f'<head>\n<meta http-equiv="Content-Security-Policy" content="{policy(THEME)}">{THEME}</head>'
+ALLOWED = [
+    "",
+    "<p>A script: on each=1 &lt;script&gt;, style=fine</p>",
+    '<a title="1 > 0 onclick=go style=x">x</a>',
+    "<a title='onclick=go'>x</a>",
+    '<script src="x.js"></script><script type="module" src="x.js"></script>',
+    '<script type="application/ld+json">{"x": 1}</script>',
+    '<script id="__config" type="application/json">{"x": 1}</script>',
+    "<b data-on=1 data-online=1 my-style=x>x</b>",
+]
+REFUSED = [
+    "<script>go()</script>",
+    "<SCRIPT >go()</SCRIPT >",
+    '<script type="module">import "x"</script>',
+    '<script type="importmap">{"imports": {}}</script>',
+    '<script type="application/json" type="module" >go()</script>',
+    '<script data-x="src=x">go()</script>',
+    "<script> theme()</script>",
+    "<b onclick=go()>x</b>",
+    '<b title="1 > 0" ONCLICK = "go()">x</b>',
+    "<svg/onload=go()>",
+    "<b title='x'onclick='go()'>x</b>",
+    '<b style="color: red">x</b>',
+    "<b\nstyle=x>x</b>",
+]
+
+
+@pytest.mark.parametrize("html", ALLOWED)
+def test_what_the_policy_allows_is_no_breach(html: str) -> None:
+    assert list(breaches(PAGE + html)) == []
+
+
+@pytest.mark.parametrize("html", REFUSED)
+def test_what_the_policy_refuses_is_a_breach(html: str) -> None:
+    assert len(list(breaches(PAGE + html))) == 1
+
+
+def test_a_page_without_a_strict_policy_at_its_beginning_is_a_breach() -> None:
+    assert list(breaches("<head><title>x</title></head>"))
+    assert list(breaches(PAGE.replace("<head>", "<head><script src=x></script>")))
+    assert list(breaches(PAGE.replace("'self'", "'unsafe-inline'", 1)))
+
+
+def test_only_a_page_that_mkdocs_serves_may_run_what_is_written_into_it() -> None:
+    assert "unsafe" not in policy(THEME, ["https://x.example"], "https://github.com/a/b")
+    assert "script-src 'self' 'unsafe-inline';" in policy(THEME, served=True)
+    assert digest("theme()") in policy(THEME)
+
+
+def test_every_page_has_a_strict_policy_that_nothing_in_it_breaks(toy_site: Site) -> None:
+    for address, page in toy_site.documents.items():
+        name = address if address.endswith(".html") else f"{address}index.html"
+        html = (toy_site.output / name).read_text("utf-8")
+        assert list(breaches(html)) == [], address
+        found = policy_of(page)
+        assert found["default-src"] == found["base-uri"] == ["'none'"]
+        assert all(re.fullmatch(r"'self'|'sha256-.{44}'", one) for one in found["script-src"]), address
+        send = ["https://github.com"] if address == "add/" else []
+        assert found["form-action"] == (["'none'"] if address in toy_site.signposts else ["'self'", *send])
+
+
+def test_only_the_depth_of_a_page_tells_its_policy_from_others(toy_site: Site) -> None:
+    def scripts(address: str) -> tuple[int, ...]:
+        return tuple(map(hash, policy_of(toy_site.pages[address])["script-src"]))
+
+    depths = {(address.count("/"), scripts(address)) for address in toy_site.pages if address != "404.html"}
+    assert [depth for depth, _ in sorted(depths)] == [0, 1, 2]
+
+
+def test_signposts_may_do_nothing(toy_site: Site) -> None:
+    assert toy_site.signposts
+    for address in toy_site.signposts:
+        assert f'content="{NOTHING}"' in (toy_site.output / address / "index.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("file", "page"), [("about.md", "about/index.html"), ("templates/404.html", "404.html")]
+)
+def test_a_script_that_is_not_the_themes_fails_the_build(tmp_path: Path, file: str, page: str) -> None:
+    root = checkout(tmp_path, TOY)
+    path = root / "docs" / file
+    text = path.read_text("utf-8")
+    evil = "<script>alert(1)</script>"
+    path.write_text(
+        text.replace("{% endblock %}", f"{evil}{{% endblock %}}") if "{%" in text else f"{text}\n{evil}\n"
+    )
+    done = run(root, [*MKDOCS, "build", "--strict"], environment(**FORK))
+    assert done.returncode != 0
+    assert f"{page}: a script that is not the theme's: alert(1)" in done.stdout
+    assert "Traceback" not in done.stdout

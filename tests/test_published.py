@@ -1,0 +1,126 @@
+"""Addresses last: none that was published disappears, no two are alike, and none leads out of the site."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import replace
+
+import pytest
+
+from catalog.files import site_files
+from catalog.load import load
+from catalog.model import Catalog, newest_first
+from catalog.views import Views
+from catalog.vocabularies import Gone, Person
+from tests.helpers import a_paper
+from tests.published import LIST, addresses, parts, read, write
+from tests.sites import ROOT, TOY, Site
+
+HOSTILE = (
+    *("../../out-2020", "..", ".", "/etc/out-2020", "a/../../../out-2020", "a\\..\\out-2020", "C:\\out"),
+    *("a\x00b", "a\nb", "a b", "A-2020", "é-2020", "e\u0301-2020", "\u202ea-2020", "%2e%2e", "a?b", "a#b"),
+)
+"""Ids that the checks refuse, and that would lead elsewhere as a part of a path."""
+OWN = re.compile(r"(?!.*\.\.)[A-Za-z0-9_][A-Za-z0-9_.-]*(/[A-Za-z0-9_][A-Za-z0-9_.-]*)*")
+"""A path below the root of the site that is one on every system."""
+RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
+"""Names that Windows keeps for itself; a checkout with a built site must work there, too."""
+
+
+def excused(address: str, site: Site, gone: str) -> bool:
+    """Whether an address may be missing: its record is gone, which is told, or has moved."""
+    _, id = parts(address)
+    page = f"papers/{id}/" if address.startswith("api/") else address.rpartition("/")[0] + "/"
+    return bool(id) and (page in site.signposts or id in re.split(r"[\s:;,]+", gone))
+
+
+def missing(published: set[str], site: Site, gone: str) -> list[str]:
+    lost = sorted(published - set(addresses(site.files)))
+    return [address for address in lost if not excused(address, site, gone)]
+
+
+def test_no_published_address_has_disappeared(real_site: Site) -> None:
+    lost = missing(read(LIST.read_text("utf-8")), real_site, (ROOT / "data/gone.yml").read_text("utf-8"))
+    assert not lost, (
+        f"{len(lost)} published addresses are gone: {lost[:5]}. Let the record that took the place of "
+        "another name it in `replaces` (a person: in `former`), or say in data/gone.yml why it went."
+    )
+
+
+def test_what_disappears_is_missed_unless_it_is_explained(toy_site: Site) -> None:
+    def lost(address: str, gone: str = "{}") -> list[str]:
+        return missing({address}, toy_site, gone)
+
+    assert not lost("papers/meow2lip-2020/")
+    assert not lost("papers/talking-stone-2019/")  # removed: the page says why
+    assert not lost("api/v1/papers/talking-stone-2019.json")
+    for address in (
+        "papers/never-2020/",
+        "arxiv/1901.00001/",
+        "tags/never/papers.bib",
+        "never.json",
+        "never/",
+    ):
+        assert lost(address) == [address]
+    assert not lost("tags/never/papers.bib", "x-2020: Was filed under never.\n".replace("never.", "never ."))
+    assert not lost("arxiv/1901.00001/", "x-2020: Not a paper, arXiv 1901.00001, but a stone.\n")
+
+
+def test_the_list_keeps_what_it_is_given() -> None:
+    known = read(LIST.read_text("utf-8"))
+    assert write(known) == LIST.read_text("utf-8")
+    assert len(known) > 5_000
+    few = {
+        "",
+        "404.html",
+        "papers/a-2020/",
+        "papers/b-2021/",
+        "api/v1/papers/a-2020.json",
+        "arxiv/cs/0101001/",
+    }
+    assert read(write(few)) == few
+
+
+def test_no_two_addresses_differ_only_in_case_or_form(site: Site) -> None:
+    plain = Counter(unicodedata.normalize("NFKC", name).casefold() for name in site.files)
+    assert not [name for name, times in plain.items() if times > 1]
+    assert not [name for name in site.files if not OWN.fullmatch(name)]
+    assert not [name for name in site.files if any(map(RESERVED.fullmatch, name.split("/")))]
+
+
+def hostile_catalog(id: str) -> Catalog:
+    """A catalog in which everything that has an id has this one."""
+    toy = load(TOY.parent)[0]
+    paper = a_paper(
+        id, venue=id, tags=(id,), categories=(id,), authors=("Eve",), arxiv=id, replaces=(id,), year=2020
+    )
+    other = a_paper("other-2020", venue=id, authors=("Eve",), categories=(id,), year=2020)
+
+    def one(records: dict[str, object]) -> dict[str, object]:
+        return {id: next(iter(records.values())).model_copy(update={"id": id})}  # type: ignore[attr-defined]
+
+    vocabularies = ("datasets", "venues", "categories", "tags", "metrics", "sources")
+    renamed = {name: one(dict(getattr(toy, name))) for name in vocabularies}
+    people = {id: Person.model_construct(id=id, file="", name="Eve", spellings=(), papers=(), former=(id,))}
+    gone = {id: Gone(id=id, file="", reason="Why.")}
+    return replace(toy, papers=newest_first((paper, other)), people=people, gone=gone, **renamed)  # type: ignore[arg-type]
+
+
+def written(views: Views) -> Iterator[str]:
+    """The files that a build writes, until it refuses one."""
+    with suppress(ValueError):
+        yield from (page.path for page in views.pages())
+    with suppress(ValueError):
+        yield from (
+            path for path, _ in site_files(views, ROOT / "docs", (), "Toy", "", "https://toy.example/")
+        )
+
+
+@pytest.mark.parametrize("id", HOSTILE)
+def test_no_id_leads_out_of_the_site(id: str) -> None:
+    paths = list(written(Views(hostile_catalog(id))))
+    assert not [path for path in paths if not OWN.fullmatch(path)]
