@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from catalog.load import load
 from catalog.moving.folder import Folder
 from catalog.sections import sections
 from catalog.views import Views
+from tests.gates.exit import Differences, compared
 from tests.sites import EPOCH, FORK, TOY, Site, checkout
 
 
@@ -118,3 +120,27 @@ def test_sections_are_what_can_be_linked_to() -> None:
         ("page/", "A b", "One two without id three x y"),
         ("page/#c", "C & d", ""),
     ]
+
+
+def test_the_gate_sees_what_another_engine_makes_otherwise(toy_site: Site, tmp_path: Path) -> None:
+    shutil.copytree(toy_site.output, tmp_path / "site")
+    same = Site(tmp_path, "", toy_site.url)
+    assert compared(toy_site, same) == Differences(frozenset(), frozenset(), frozenset())
+
+    def change(name: str, old: str, new: str) -> None:
+        path = tmp_path / "site" / name
+        text = path.read_text("utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new), "utf-8")
+
+    change("about/index.html", 'href="../data/"', 'href="../all/"')  # a link
+    change("metrics/index.html", "</h1>", "!</h1>")  # a word
+    change("scope/index.html", "<title>", "<title>!")  # the head
+    change("data/papers.bib", "author", "editor")
+    (tmp_path / "site/papers/index.html").unlink()
+    found = compared(toy_site, Site(tmp_path, "", toy_site.url))
+    assert found == Differences(
+        addresses=frozenset({"papers/"}),
+        pages=frozenset({"about/", "metrics/", "scope/"}),
+        files=frozenset({"data/papers.bib"}),
+    )

@@ -36,6 +36,7 @@ KINDS = {
     "about": "about/",
     "benchmarks": "about/benchmarks/",
     "privacy": "about/privacy/",
+    "moving": "about/moving/",
     "data": "data/",
     "contributing": "contributing/",
     "fields": "contributing/fields/",

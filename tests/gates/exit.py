@@ -14,6 +14,7 @@ import json
 import subprocess
 import sys
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -35,6 +36,8 @@ ASK = """async ([script, queries]) => {
   for (const text of queries) found.push([...(await engine.ask({ text })).rows]); // one by one
   return found;
 }"""
+SHOWN = 20
+"""Differences of a kind that are printed."""
 VISITED = ("", "papers/", "add/", "about/", "404.html")
 """Pages that are opened, to see whether their policy stops anything."""
 THEIRS = (
@@ -89,37 +92,61 @@ def source(root: Path, *, real: bool) -> Path:
     return root
 
 
+@dataclass(frozen=True)
+class Differences:
+    """How the site of another engine differs from that of MkDocs."""
+
+    addresses: frozenset[str]
+    """Of pages, and lines of the map, that are in one of the two only."""
+    pages: frozenset[str]
+    """Addresses of pages that say something else."""
+    files: frozenset[str]
+    """Other files that have not the same bytes."""
+
+
+def compared(reference: Site, other: Site) -> Differences:
+    """Compare all that does not need a browser."""
+    both = reference.pages.keys() & other.pages.keys()
+    return Differences(
+        frozenset(reference.documents.keys() ^ other.documents.keys() | named(reference) ^ named(other)),
+        frozenset(address for address in both if seen(reference, address) != seen(other, address)),
+        frozenset(name for name in held(reference) if bytes_of(reference, name) != bytes_of(other, name)),
+    )
+
+
 def told(engine: str, reference: Site, other: Site) -> bool:
     """Print how two sites compare; whether anything differs that is not explained."""
-    ours = [name for name in sorted(reference.files) if not name.startswith(THEIRS)]
-    ours = [name for name in ours if not name.endswith(".html")]
-    files = [name for name in ours if bytes_of(reference, name) != bytes_of(other, name)]
-    addresses = reference.documents.keys() ^ other.documents.keys() | named(reference) ^ named(other)
-    pages = reference.pages.keys() & other.pages.keys()
-    changed = {address for address in pages if seen(reference, address) != seen(other, address)}
+    found = compared(reference, other)
     known = yaml.safe_load(DIFFERENCES.read_text("utf-8"))[engine]
     (first, _), (second, stopped) = asked(reference), asked(other)
     alike = sum(one == two for one, two in zip(first, second, strict=True))
+    pages, files = len(reference.pages), len(held(reference))
+    explained = len(found.pages & known.keys())
     print(
-        f"exit: {engine}, {len(reference.documents):,} addresses, {len(addresses):,} not in both; "
-        f"{len(pages) - len(changed):,} of {len(reference.pages):,} pages equal, "
-        f"{len(changed & known.keys()):,} differ as explained; "
-        f"{len(ours) - len(files):,} of {len(ours):,} other files equal; "
+        f"exit: {engine}, {len(reference.documents):,} addresses, {len(found.addresses):,} not in both; "
+        f"{pages - len(found.pages):,} of {pages:,} pages equal, {explained:,} differ as explained; "
+        f"{files - len(found.files):,} of {files:,} other files equal; "
         f"{alike} of {ASKED} queries answered alike, {sum(map(bool, first))} with papers; "
         f"{len(VISITED)} pages opened, {len(stopped)} things stopped"
     )
-    wrong = sorted({*files, *addresses, *(changed ^ (known.keys() & pages))})
-    for name in wrong[:20]:
+    unexplained = found.addresses | found.files | found.pages ^ (known.keys() & reference.pages.keys())
+    for name in sorted(unexplained)[:SHOWN]:
         print(f"  {engine}: {name or 'the home page'} differs")
-    for said in stopped:
+    for said in stopped[:SHOWN]:
         print(f"  {engine}: {said}")
-    if wrong or stopped or alike < ASKED:
+    wrong = bool(unexplained or stopped) or alike < ASKED
+    if wrong:
         print(
             f"Look at both with --keep DIR --engine {engine}; then mend hooks/catalog/moving/, or explain "
             "a page in tests/gates/differences.yml. An explained page that is equal goes from there.",
             file=sys.stderr,
         )
-    return bool(wrong or stopped or alike < ASKED)
+    return wrong
+
+
+def held(site: Site) -> list[str]:
+    """The files of a site that are neither pages nor a theme's own."""
+    return [name for name in sorted(site.files) if not name.startswith(THEIRS) and not name.endswith(".html")]
 
 
 def bytes_of(site: Site, name: str) -> bytes | None:
