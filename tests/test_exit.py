@@ -17,7 +17,7 @@ from catalog.load import load
 from catalog.moving.folder import Folder
 from catalog.sections import sections
 from catalog.views import Views
-from tests.gates.exit import Differences, compared
+from tests.gates.comparing import Differences, compared
 from tests.sites import EPOCH, FORK, TOY, Site, checkout
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -47,7 +48,12 @@ def installed(name: str, packages: list[str]) -> Path:
     return python
 
 
-def properdocs(reference: Site, work: Path) -> Site:
+def path(root: Path) -> str:
+    """Where Python finds the program of a checkout, and the tests."""
+    return os.pathsep.join([str(root / "hooks"), str(ROOT)])
+
+
+def properdocs(reference: Site, work: Path, _: str) -> Site:
     """The same checkout; only the name of the theme changes."""
     python = installed("properdocs", ours())
     shutil.copytree(reference.root, work, ignore=shutil.ignore_patterns("site", ".cache"))
@@ -59,15 +65,14 @@ def properdocs(reference: Site, work: Path) -> Site:
     return build(work, command, SOURCE_DATE_EPOCH=EPOCH, PYTHONPATH=str(work / "hooks"))
 
 
-def zensical(reference: Site, work: Path) -> Site:
-    """From the pages that `catalog pages` writes."""
+def zensical(reference: Site, work: Path, program: str) -> Site:
+    """From the pages that `catalog pages` writes, or another program in its place."""
     python = installed("zensical", [ZENSICAL])
-    catalog = (sys.executable, "-m", "catalog.cli")
-    env = environment(SOURCE_DATE_EPOCH=EPOCH, PYTHONPATH=str(reference.root / "hooks"))
+    env = environment(SOURCE_DATE_EPOCH=EPOCH, PYTHONPATH=path(reference.root))
     for root, command in (
-        (reference.root, (*catalog, "pages", "--out", str(work))),
+        (reference.root, (sys.executable, "-m", program, "pages", "--out", str(work))),
         (work, (str(python), "-m", "zensical", "build", "--strict")),
-        (reference.root, (*catalog, "seal", str(work / "site"))),
+        (reference.root, (sys.executable, "-m", "catalog.cli", "seal", str(work / "site"))),
     ):
         done = run(root, command, env)
         assert done.returncode == 0, done.stdout
