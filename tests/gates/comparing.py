@@ -13,9 +13,10 @@ THEIRS = (
     "assets/stylesheets/",
     "assets/images/",
     "search/search_index.json",
-    "search/fragment/",  # this and the next two: of MaterialX, and no page asks for them
+    "search/fragment/",  # this and the next three: of MaterialX, and no page asks for them
     "search/index/",
     "search/pagefind",
+    "search/wasm.",
     "search.json",  # of Zensical
     "sitemap.xml",  # pages in another order; `addresses` compares what it names
     "catalog/card.svg",  # a drawing among our templates, which MkDocs publishes and no page shows
