@@ -70,11 +70,15 @@ def test_the_command_says_what_is_in_its_way(toy_site: Site, tmp_path: Path) -> 
     (tmp_path / "file").touch()
     within = pages(toy_site.root, tmp_path / "file/pages")
     assert within.exit_code == 2
-    assert "Name a folder that can be written" in within.output
+    assert "cannot be made: Not a directory" in within.output
     copied = pages(toy_site.root, toy_site.root / "docs/pages")
     assert copied.exit_code == 2
     assert "is in docs/" in copied.output
     assert not (toy_site.root / "docs/pages").exists()
+    (tmp_path / "data").mkdir()
+    elsewhere = pages(tmp_path, tmp_path / "pages")
+    assert elsewhere.exit_code == 2
+    assert "There is no mkdocs.yml" in elsewhere.output
 
 
 def test_nothing_is_written_from_a_catalog_with_errors(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -29,27 +30,39 @@ def pages_command(root: Path, out: Path) -> None:
 
     Example: catalog pages --out build/pages
     """
+    _ready(root, out)
+    with progress("Reading the catalog") as counted:
+        catalog, problems = check_catalog(root, counted)
+    for problem in problems:
+        click.echo(str(problem))
+    if has_errors(problems):
+        sys.exit(1)
+    written = set[str]()
+    with progress("Writing the pages") as counted:
+        for path, data in Folder(root, catalog).files(counted):
+            (out / path).parent.mkdir(parents=True, exist_ok=True)
+            (out / path).write_bytes(data)
+            written.add(path)
+    click.echo(f"{count(len(written), 'file')} in {visible(str(out))}", err=True)
+
+
+def _ready(root: Path, out: Path) -> None:
+    """Make the folder, or say what is in its way, before anything takes time."""
+    name = visible(str(out))
+    if not (root / "mkdocs.yml").is_file():
+        raise click.UsageError(
+            f"There is no mkdocs.yml in {root.resolve()}. Run this in the project's folder."
+        )
     if out.resolve().is_relative_to((root / "docs").resolve()):
-        raise click.UsageError(f"{visible(str(out))} is in docs/, which it is made of. Name another.")
+        raise click.UsageError(f"{name} is in docs/, which it is made of. Name another.")
     try:
         out.mkdir(parents=True, exist_ok=True)
-        if any(out.iterdir()):
-            raise click.UsageError(f"{visible(str(out))} is not empty. Name a new folder, or empty this one.")
-        with progress("Reading the catalog") as counted:
-            catalog, problems = check_catalog(root, counted)
-        for problem in problems:
-            click.echo(str(problem))
-        if has_errors(problems):
-            sys.exit(1)
-        written = set[str]()
-        with progress("Writing the pages") as counted:
-            for path, data in Folder(root, catalog).files(counted):
-                (out / path).parent.mkdir(parents=True, exist_ok=True)
-                (out / path).write_bytes(data)
-                written.add(path)
     except OSError as error:
-        raise click.UsageError(f"{visible(str(error))}. Name a folder that can be written.") from error
-    click.echo(f"{count(len(written), 'file')} in {visible(str(out))}", err=True)
+        raise click.UsageError(f"{name} cannot be made: {error.strerror}. Name another.") from error
+    if any(out.iterdir()):
+        raise click.UsageError(f"{name} is not empty. Name a new folder, or empty this one.")
+    if not os.access(out, os.W_OK):
+        raise click.UsageError(f"{name} cannot be written. Name another.")
 
 
 @click.command("seal", short_help="Put the policies into a site that another generator has built.")
