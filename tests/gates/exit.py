@@ -83,6 +83,9 @@ def tried(catalog: str, engines: list[str], work: Path) -> Iterator[int]:
         except NotHad as error:
             print(f"exit: {engine} NOT RUN, it cannot be installed here: {error}", file=sys.stderr)
             yield 2
+        except AssertionError as error:
+            print(f"exit: {catalog}, {engine}: it does not build.\n{error}", file=sys.stderr)
+            yield 1
         else:
             yield int(told(catalog, engine, reference, other))
 
