@@ -117,9 +117,13 @@ def other_files(config: MkDocsConfig) -> Iterable[tuple[str, str]]:
 
 def write(files: Iterable[tuple[str, str]], folder: Path) -> None:
     """Write files by path and text."""
+    made = set[Path]()
     for path, text in files:
-        (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / path).write_text(text, "utf-8")
+        target = folder / path
+        if target.parent not in made:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            made.add(target.parent)
+        target.write_bytes(text.encode())
 
 
 class Making:

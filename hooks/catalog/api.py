@@ -82,9 +82,14 @@ def records(views: Views, name: str) -> Iterator[dict[str, Any]]:
         "metrics": lambda metric: f"metrics/#{metric.id}",
         "sources": lambda _: None,
     }
-    found: Iterable[Record] = {"papers": catalog.papers, "authors": people(catalog)}.get(name) or getattr(
-        catalog, name
-    ).values()
+    found: Iterable[Record]
+    match name:
+        case "papers":
+            found = catalog.papers
+        case "authors":
+            found = people(catalog)
+        case _:
+            found = getattr(catalog, name).values()
     for record in found:
         entry = views.entries[name].get(record.id) if name in views.entries else None
         yield facts(record, entry.href if entry else href.get(name, lambda _: None)(record))

@@ -61,6 +61,7 @@ class Renderer:
         self.environment = Environment(
             loader=FileSystemLoader([templates, templates.parent / "assets/guide"]),  # pictures, too
             autoescape=True,
+            auto_reload=False,  # a renderer lives as long as one build
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,

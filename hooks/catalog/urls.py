@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import quote, unquote, urlsplit
 
 ARXIV = re.compile(r"\d{2}(0[1-9]|1[0-2])\.\d{4,5}|[a-z-]+(\.[A-Z]{2})?/\d{2}(0[1-9]|1[0-2])\d{3}")
@@ -91,6 +92,7 @@ def own(path: str) -> str:
     return path
 
 
+@lru_cache(maxsize=1 << 14)  # a paper's links stand on its page, in lists and in every format
 def is_safe(url: str) -> bool:
     """Whether an address may become a link. Every link of every page is asked, checked data or not."""
     try:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from catalog.cards import Card, Link, dataset_href, paper_href, sample_card, short_links, web_link
 from catalog.facets import FACETS, VENUE_KINDS, Entry
-from catalog.model import Catalog, given_first, newest_first
+from catalog.model import Catalog, given_first
 from catalog.problems import count
 from catalog.schema import Dataset, Paper
 from catalog.text import fold
@@ -78,6 +78,10 @@ class Views:
     def __init__(self, catalog: Catalog) -> None:
         self.catalog = catalog
         self.entries = {facet.plural: {e.id: e for e in facet.entries(catalog)} for facet in FACETS}
+        self._order = {paper.id: at for at, paper in enumerate(catalog.papers)}
+        self._places: dict[tuple[str, int], list[Paper]] = defaultdict(list)
+        for paper in catalog.papers:
+            self._places[paper.venue_id, paper.shown_year].append(paper)
         self._cards = {paper.id: self._card(paper) for paper in catalog.papers}
 
     def pages(self) -> Iterator[Page]:
@@ -168,15 +172,13 @@ class Views:
 
     def same_place(self, paper: Paper, most: int = 5) -> tuple[Paper, ...]:
         """Other papers of the same venue and year."""
-        entry = self.entries["venues"][paper.venue_id]
-        others = (other for other in entry.papers if other.shown_year == paper.shown_year)
-        return _others(paper, others, most)
+        return _others(paper, self._places[paper.venue_id, paper.shown_year], most)
 
     def same_authors(self, paper: Paper, most: int = 5) -> tuple[Paper, ...]:
         """Other papers of its authors, newest first."""
         ids = (self.catalog.author_id(name, paper.id) for name in paper.authors)
         theirs = {other.id: other for id in ids for other in self.catalog.authors[id].papers}
-        return _others(paper, newest_first(theirs.values()), most)
+        return _others(paper, sorted(theirs.values(), key=lambda other: self._order[other.id]), most)
 
     def search_entries(self) -> Iterator[SearchEntry]:
         """Lists of papers, datasets and metrics, by all their names."""

@@ -75,7 +75,7 @@ def test_each_paper_is_in_one_shard_with_every_format(root: Any) -> None:
     assert sum(len(json.loads(files(root)[path])) for path in numbers) == len(found)
     for paper in views(root).catalog.papers:
         published = references(views(root).catalog, paper)
-        assert found[paper.id] == fragments(views(root), paper)
+        assert found[paper.id] == fragments(views(root).catalog, paper)
         names = {format.id for format in FORMATS} | ({"preprint"} if len(published) == 2 else set())
         assert found[paper.id].keys() == names
         if len(published) == 2:

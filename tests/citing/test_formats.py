@@ -8,12 +8,12 @@ from functools import cache
 import pytest
 from markdown_it import MarkdownIt
 
+from catalog.citing.exports import fragments
 from catalog.citing.formats import FORMATS
 from catalog.citing.reference import references
 from catalog.load import load
 from catalog.model import Catalog
 from catalog.text import hidden_character, not_composed
-from catalog.views import Views
 from tests.citing.nasty import NASTY
 from tests.citing.reading import READERS, Reader
 from tests.helpers import ROOT
@@ -29,8 +29,7 @@ def real() -> Catalog:
 
 def written(format: str, catalog: Catalog) -> str:
     """The file of a whole catalog."""
-    views = Views(catalog)
-    return FORMAT[format].joined(FORMAT[format].fragment(views, paper) for paper in catalog.papers)
+    return FORMAT[format].joined(fragments(catalog, paper)[format] for paper in catalog.papers)
 
 
 def check(reader: Reader, catalog: Catalog) -> None:

@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from pydantic import TypeAdapter, ValidationError
 
+from catalog.citing.exports import fragments
 from catalog.citing.formats import FORMATS
 from catalog.citing.prose import escaped
 from catalog.citing.reference import references
 from catalog.fields import Text
 from catalog.schema import Paper
 from catalog.text import hidden_character
-from catalog.views import Views
 from tests.citing.nasty import KINDS, catalog_of
 from tests.citing.reading import READERS, Reader
 
@@ -70,11 +70,10 @@ papers = st.builds(
 @given(papers)
 def test_any_paper_comes_back(reader: Reader, paper: Paper) -> None:
     catalog = catalog_of(paper)
-    views = Views(catalog)
-    fragment = FORMAT[reader.format].fragment(views, paper)
     # Twice: nothing in a fragment may reach into the next one.
     other = paper.model_copy(update={"id": "other-2021"})
-    text = FORMAT[reader.format].joined([fragment, FORMAT[reader.format].fragment(views, other)])
+    made = [fragments(catalog, each)[reader.format] for each in (paper, other)]
+    text = FORMAT[reader.format].joined(made)
     reference = references(catalog, paper)[0]
     expected = reader.expected(reference, paper)
     assert reader.read(text) == {"invented-2021": expected, "other-2021": expected}

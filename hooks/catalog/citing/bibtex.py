@@ -68,7 +68,7 @@ def escaped(text: str) -> str:
     >>> escaped("R&D costs $5")
     'R\\&D costs \\$5'
     """
-    return LIGATURES.sub("{}", text.translate(COMMANDS))
+    return text if text.isalnum() else LIGATURES.sub("{}", text.translate(COMMANDS))
 
 
 def _verbatim(text: str) -> str:
@@ -81,7 +81,8 @@ def _title(title: str, name: str) -> str:
 
     Words with a capital at their beginning only are left to the style, as is the custom.
     """
-    words = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)|{WORD.pattern}") if name else WORD
+    special = name and name in title and not WORD.fullmatch(name)  # compiling costs more than the rest
+    words = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)|{WORD.pattern}") if special else WORD
     done, parts = 0, list[str]()
     for found in words.finditer(title):
         word = found[0]

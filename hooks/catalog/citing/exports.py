@@ -13,6 +13,7 @@ from math import ceil
 from catalog.citing.bibtex import bibtex
 from catalog.citing.formats import FORMATS
 from catalog.citing.reference import references
+from catalog.model import Catalog
 from catalog.schema import Paper
 from catalog.views import Views
 
@@ -25,7 +26,7 @@ SHARD = 16
 def export_files(views: Views) -> Iterator[tuple[str, str]]:
     """Each file's path and text: `data/papers.bib`, `venues/siggraph/papers.bib` ..., and the shards."""
     papers = views.catalog.papers
-    made = {paper.id: fragments(views, paper) for paper in papers}
+    made = {paper.id: fragments(views.catalog, paper) for paper in papers}
     yield from _list("data/", papers, made)
     for entries in views.entries.values():
         for entry in entries.values():
@@ -33,11 +34,12 @@ def export_files(views: Views) -> Iterator[tuple[str, str]]:
     yield from _shards(made)
 
 
-def fragments(views: Views, paper: Paper) -> dict[str, str]:
+def fragments(catalog: Catalog, paper: Paper) -> dict[str, str]:
     """What each format says of a paper; `preprint` is the BibTeX of the preprint of a published paper."""
-    found = {format.id: format.fragment(views, paper) for format in FORMATS}
-    for preprint in references(views.catalog, paper)[1:]:
-        found["preprint"] = bibtex(preprint)
+    reference, *preprint = references(catalog, paper)
+    found = {format.id: format.fragment(reference, paper) for format in FORMATS}
+    if preprint:
+        found["preprint"] = bibtex(*preprint)
     return found
 
 

@@ -11,11 +11,10 @@ from catalog.citing import table
 from catalog.citing.bibtex import bibtex
 from catalog.citing.csl import csl
 from catalog.citing.prose import markdown, plain
-from catalog.citing.reference import Reference, references
+from catalog.citing.reference import Reference
 from catalog.citing.ris import ris
 from catalog.plain import facts
 from catalog.schema import Paper
-from catalog.views import Views
 
 
 @dataclass(frozen=True)
@@ -29,8 +28,8 @@ class Format:
     head: str
     between: str
     foot: str
-    fragment: Callable[[Views, Paper], str]
-    """What it says of one paper, in its published version if that is known."""
+    fragment: Callable[[Reference, Paper], str]
+    """What it says of one paper, in the version to cite: see `reference.references`."""
     listed: bool = True
     """Whether every list has a file of it; if not, it is there to be copied."""
 
@@ -39,9 +38,9 @@ class Format:
         return f"{self.head}{self.between.join(fragments)}{self.foot}"
 
 
-def _written(write: Callable[[Reference], str]) -> Callable[[Views, Paper], str]:
-    """The fragment that a writer makes of the version to cite."""
-    return lambda views, paper: write(references(views.catalog, paper)[0])
+def _written(write: Callable[[Reference], str]) -> Callable[[Reference, Paper], str]:
+    """The fragment of a writer that needs to know the reference only."""
+    return lambda reference, _: write(reference)
 
 
 def _json(value: object) -> str:
@@ -69,7 +68,7 @@ FORMATS = (
         f"{table.line(table.COLUMNS)}\n",
         "\n",
         "\n",
-        lambda views, paper: table.row(references(views.catalog, paper)[0], paper),
+        table.row,
     ),
     Format(
         "json",
