@@ -25,7 +25,7 @@ unexport SOURCE_DATE_EPOCH
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test test-latex gates bench bench-search published format lock upgrade clean venv
+.PHONY: help site serve test test-latex gates exit bench bench-search published format lock upgrade clean venv
 
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-13s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -50,13 +50,17 @@ test-latex: $(VENV)/test.stamp ## Print the whole catalog with LaTeX, if biber a
 	$(PY) -m tests.citing.latex
 
 # The slow gates. One that fails does not keep the others from running; ARGS of a gate: python -m tests.gates.NAME --help.
-GATES := reproducible html budgets hostile mutation
+GATES := reproducible html budgets hostile mutation exit
 
 gates: site $(VENV)/test.stamp ## Hold the built site to every slow gate; `make gates GATES="html budgets"` to some
 	$(PY) tests/browser/chromium.py
 	@failed=; for gate in $(GATES); do echo "== $$gate"; \
 	    $(PY) -m tests.gates.$$gate || failed="$$failed $$gate"; \
 	done; [ -z "$$failed" ] || { echo "Failed:$$failed" >&2; exit 1; }
+
+exit: $(VENV)/test.stamp ## Build with the engines that could follow MkDocs, and compare; `make exit ARGS=--real`
+	$(PY) tests/browser/chromium.py
+	$(PY) -m tests.gates.exit $(ARGS)
 
 bench: $(VENV)/test.stamp ## Measure the build beside other generators; `make bench ARGS="--papers 100 --dry"` is short
 	$(PY) -m tests.bench.build $(ARGS)

@@ -69,8 +69,9 @@ def on_env(env: Any, config: MkDocsConfig, files: Files) -> None:
 @event_priority(50)  # before the search plugin reads the content
 def on_page_context(context: Any, page: Page, config: MkDocsConfig, nav: Navigation) -> None:
     """Put the lists into their places: only now, so that they are in memory for one page at a time."""
-    if not on_request.serving:
-        page.content = config.extra["renderer"].insert(page.content or "")
+    renderer: Renderer = config.extra["renderer"]
+    page.content = renderer.insert(page.content or "") if not on_request.serving else page.content or ""
+    renderer.note(page.url, page.content, page.meta)
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> None:
@@ -86,7 +87,6 @@ def on_post_template(output_content: str, template_name: str, config: MkDocsConf
         raise PluginError("\n".join(f"{template_name}: {breach}" for breach in found))
 
 
-@event_priority(50)  # before the search plugin forgets the hand-written pages that it has read
 def on_post_build(config: MkDocsConfig) -> None:
     """Write what is no page."""
     if on_request.serving:

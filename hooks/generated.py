@@ -115,11 +115,10 @@ def build_page(
 
 
 def other_files(config: MkDocsConfig) -> Iterable[tuple[str, str]]:
-    """What is no page, by path and text. The search plugin has the sections of hand-written pages by now."""
-    plugin: Any = config.plugins["material/search"]
+    """What is no page, by path and text, once all hand-written pages are read."""
     about = (config.site_name, config.site_description or "", config.site_url or "/")
-    views, docs = config.extra["renderer"].views, Path(config.docs_dir)
-    return site_files(views, docs, list(plugin.search_index.entries), *about)
+    renderer, docs = config.extra["renderer"], Path(config.docs_dir)
+    return site_files(renderer.views, docs, renderer.sections, *about)
 
 
 def write(files: Iterable[tuple[str, str]], folder: Path) -> None:

@@ -19,6 +19,7 @@ from tests.sites import Site
 ROOT = Path(__file__).parent.parent
 FIELDS = "docs/contributing/fields.md"
 GUIDE = ["docs/contributing.md", FIELDS, "docs/contributing/rules.md", "docs/contributing/commands.md"]
+GUIDE += ["docs/about/moving.md"]
 DOCUMENTS = ["README.md", "AGENTS.md", "CHANGELOG.md", ".github/CONTRIBUTING.md", *GUIDE, "docs/about.md"]
 ROBOTS = {"issue", "review"}
 """Commands that workflows use, not people."""

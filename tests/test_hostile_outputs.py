@@ -14,6 +14,7 @@ from xml.etree.ElementTree import fromstring
 import pytest
 from markdown_it import MarkdownIt
 
+from catalog.citing.exports import fragments
 from catalog.citing.formats import FORMATS
 from catalog.citing.reference import references
 from catalog.coins import coins
@@ -104,7 +105,7 @@ def test_every_xml_file_is_well_formed() -> None:
 def test_prose_is_one_line_for_each_paper(format: str) -> None:
     (one,) = (one for one in FORMATS if one.id == format)
     for paper in catalog().papers:
-        text = one.joined([one.fragment(Views(catalog()), paper)])
+        text = one.joined([fragments(catalog(), paper)[format]])
         assert len(text.splitlines()) == 1, text
         if format == "md":
             becomes_nothing(text)

@@ -2,9 +2,10 @@
 
 Each stage imports only stages to its left, and none imports MkDocs:
 `source` -> `parse_cache`, `texts`, `fields`, `schema`, `validate` -> `model`, `load` -> `checks` ->
-`views` -> `citing` -> `anchor`, `csp`, `index`, `coins`, `jsonld`, `machines`, `redirects`, `api`,
-`commits` -> `changes` -> `news` -> `feeds` -> `importing` -> `told` -> `lookup` -> `adding` -> `rulebook`,
-`credits`, `examples` -> `files`, `pouring`, `render` -> `rescue`, `reviewing`, `proposing`.
+`views` -> `citing` -> `sections` -> `anchor`, `csp`, `index`, `coins`, `jsonld`, `machines`,
+`redirects`, `api`, `commits` -> `changes` -> `news` -> `feeds` -> `importing` -> `told` -> `lookup` ->
+`adding` -> `rulebook`, `credits`, `examples` -> `files`, `pouring`, `render` -> `moving` -> `rescue`,
+`reviewing`, `proposing`.
 """
 
 from __future__ import annotations

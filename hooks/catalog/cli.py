@@ -18,6 +18,7 @@ from catalog.health import health
 from catalog.importing.command import import_command
 from catalog.jsonschema import schemas
 from catalog.load import catalog_files, load
+from catalog.moving.command import pages_command, seal_command
 from catalog.problems import Problem, count, has_errors, summary, visible
 from catalog.proposing.command import issue_command
 from catalog.readme import lists
@@ -211,6 +212,8 @@ def report(problems: list[Problem], style: str) -> None:
 main.add_command(import_command)
 main.add_command(add_command)
 main.add_command(review_command)
+main.add_command(pages_command)
+main.add_command(seal_command)
 main.add_command(issue_command)
 
 

@@ -9,6 +9,7 @@ Source of the format: https://www.w3.org/TR/CSP3/
 
 from __future__ import annotations
 
+import json
 import re
 from base64 import b64encode
 from collections.abc import Iterable, Iterator
@@ -22,6 +23,8 @@ NOTHING = "default-src 'none'; base-uri 'none'; form-action 'none'"
 POLICY = re.compile(
     r'<head>\s*(?:<meta charset="utf-8">\s*)?<meta http-equiv="Content-Security-Policy" content="([^"]*)">'
 )
+UNSEALED = re.compile(rf"""({POLICY.pattern})\s*<meta name="unsealed" content='([^']*)'>""")
+"""The head of a page that an engine has made which knows no hashes: what its policy is to be made of."""
 SCRIPT = re.compile(r"<script\b([^>]*)>(.*?)</script", re.DOTALL | re.IGNORECASE)
 DATA = re.compile(r'( id="\w+")? type="application/(ld\+)?json"')
 """The attributes of a script that no browser runs."""
@@ -60,6 +63,16 @@ def policy(scripts: str, connect: Iterable[str] = (), send: str = "", *, served:
         "trusted-types": ["'none'"],  # nobody makes text into HTML: neither we nor the theme ask to
     }
     return "; ".join(" ".join([name, *sources]) for name, sources in directives.items())
+
+
+def sealed(html: str) -> str:
+    """A page with its policy, if it only says what that is to be made of."""
+    found = UNSEALED.search(html)
+    if not found:
+        return html
+    asked = json.loads(found[3])
+    made = found[1].replace(found[2], policy(asked["scripts"], asked["connect"], asked["send"]))
+    return f"{html[: found.start()]}{made}{html[found.end() :]}"
 
 
 @cache

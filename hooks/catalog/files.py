@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
 
 from rjsmin import jsmin
 
@@ -18,6 +17,7 @@ from catalog.news import News
 from catalog.opensearch import opensearch
 from catalog.redirects import redirect_files
 from catalog.rulebook import rules_file
+from catalog.sections import Section
 from catalog.urls import own
 from catalog.views import Views
 
@@ -28,11 +28,11 @@ ADDED = 100
 
 
 def site_files(
-    views: Views, docs: Path, sections: Iterable[Mapping[str, Any]], name: str, about: str, address: str
+    views: Views, docs: Path, sections: Iterable[Section], name: str, about: str, address: str
 ) -> Iterator[tuple[str, str]]:
     """Each file's path and text, for a site of some name, description and absolute address.
 
-    `sections` are those of hand-written pages (see `others_index`); `docs` is the folder of their sources.
+    `sections` are those of hand-written pages; `docs` is the folder of their sources.
     They come one by one, since those of a large catalog are large together.
     """
     made = _files(views, docs, sections, name, about, address)
@@ -40,7 +40,7 @@ def site_files(
 
 
 def _files(
-    views: Views, docs: Path, sections: Iterable[Mapping[str, Any]], name: str, about: str, address: str
+    views: Views, docs: Path, sections: Iterable[Section], name: str, about: str, address: str
 ) -> Iterator[tuple[str, str]]:
     """The same, before anybody has looked where the paths lead."""
     yield from {

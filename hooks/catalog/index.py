@@ -11,14 +11,12 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
-from typing import Any
 from urllib.parse import urlsplit
-
-from markupsafe import Markup
 
 from catalog.cards import Card, Link
 from catalog.packing import front_coded, lines, lists, packed, word_list
 from catalog.schema import Paper
+from catalog.sections import Section
 from catalog.text import fold, slug
 from catalog.views import SearchEntry, Views
 from catalog.vocabularies import Venue
@@ -91,19 +89,13 @@ def cards_index(views: Views) -> str:
     )
 
 
-def others_index(views: Views, sections: Iterable[Mapping[str, Any]]) -> str:
-    """What else the search finds: lists, datasets, metrics, and the sections of hand-written pages.
-
-    Sections are those of Material's search plugin: `title` and `text` are HTML, `location` is an address.
-    """
+def others_index(views: Views, sections: Iterable[Section]) -> str:
+    """What else the search finds: lists, datasets, metrics, and the sections of hand-written pages."""
     titles = dict[str, str]()
     entries = list(views.search_entries())
-    for section in sections:
-        title, text = (Markup(section[key]).striptags() for key in ("title", "text"))
-        page = section["location"].partition("#")[0]
-        titles.setdefault(page, title)
-        about = titles[page] if titles[page] != title else ""
-        entries.append(SearchEntry("page", title, section["location"], about, text))
+    for href, title, text in sections:
+        first = titles.setdefault(href.partition("#")[0], title)
+        entries.append(SearchEntry("page", title, href, first if first != title else "", text))
     return _json({"format": FORMAT, "entries": entries})
 
 

@@ -34,6 +34,7 @@ from catalog.plain import facts
 from catalog.pouring import Shell
 from catalog.problems import RULES, count
 from catalog.schema import Paper
+from catalog.sections import Section, sections
 from catalog.views import Page, Views
 
 
@@ -48,8 +49,12 @@ class Renderer:
         """The address of the repository on GitHub, for links to edit and report; may be unknown."""
         self.days = last_days(history(templates.parents[1]))
         """The last day on which each paper changed, as far as the history tells."""
+        self.base = ""
+        """Where the site stands, such as `/fork/`, if addresses shall begin there, not be relative."""
         self.fragments: list[Callable[[], str]] = []
         """What makes the HTML that waits for its place in a page: see `hold`."""
+        self.sections: list[Section] = []
+        """What the search finds of the hand-written pages."""
         self.cards: dict[tuple[str, ...], str] = {}
         """Cards by all that they depend on: each paper stands in a dozen lists."""
         self.shells: dict[tuple[object, ...], Shell] = {}
@@ -111,7 +116,7 @@ class Renderer:
 
     def template(self, name: str, href: str, **values: Any) -> str:
         """The HTML of one template, for the page at an address."""
-        base = "../" * href.count("/")
+        base = self.base or "../" * href.count("/")
         return self.environment.get_template(name).render(base=base, **values)
 
     def head(self, site: Mapping[str, Any], href: str, title: str, about: str, page: Page | None) -> str:
@@ -153,6 +158,11 @@ class Renderer:
             number, _, after = part.partition(end)
             pieces += [self.fragments[int(number)](), after]
         return "".join(pieces)
+
+    def note(self, href: str, html: str, meta: Mapping[str, Any]) -> None:
+        """Keep for the search what a page says, unless its front matter keeps it out."""
+        if not meta.get("search", {}).get("exclude"):
+            self.sections += sections(href, html)
 
     def report_url(self, id: str) -> str:
         """The form on GitHub to correct a record (.github/ISSUE_TEMPLATE), with its id filled in."""

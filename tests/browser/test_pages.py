@@ -37,6 +37,7 @@ KINDS = {
     "benchmarks": "about/benchmarks/",
     "scale": "about/scale/",
     "privacy": "about/privacy/",
+    "moving": "about/moving/",
     "data": "data/",
     "contributing": "contributing/",
     "fields": "contributing/fields/",

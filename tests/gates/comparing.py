@@ -1,0 +1,81 @@
+"""How two sites of one catalog compare: the same addresses, texts, links and bytes, whoever built them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import urljoin
+
+from tests.policies import policy
+from tests.sites import Site
+
+THEIRS = (
+    "assets/javascripts/",
+    "assets/stylesheets/",
+    "assets/images/",
+    "search/search_index.json",
+    "search/fragment/",  # this and the next three: of MaterialX, and no page asks for them
+    "search/index/",
+    "search/pagefind",
+    "search/wasm.",
+    "search.json",  # of Zensical
+    "sitemap.xml",  # pages in another order; `addresses` compares what it names
+    "catalog/card.svg",  # a drawing among our templates, which MkDocs publishes and no page shows
+)
+"""Files that each theme or engine has its own of."""
+
+
+@dataclass(frozen=True)
+class Differences:
+    """How the site of another engine differs from that of MkDocs."""
+
+    addresses: frozenset[str]
+    """Of pages, and lines of the map, that are in one of the two only."""
+    pages: frozenset[str]
+    """Addresses of pages that say something else."""
+    files: frozenset[str]
+    """Other files that have not the same bytes, or are in one of the two only."""
+
+
+def compared(reference: Site, other: Site) -> Differences:
+    """Compare all that does not need a browser."""
+    both = reference.pages.keys() & other.pages.keys()
+    files = {*held(reference), *held(other)}
+    return Differences(
+        frozenset(reference.documents.keys() ^ other.documents.keys() | named(reference) ^ named(other)),
+        frozenset(address for address in both if seen(reference, address) != seen(other, address)),
+        frozenset(name for name in files if bytes_of(reference, name) != bytes_of(other, name)),
+    )
+
+
+def held(site: Site) -> list[str]:
+    """The files of a site that are neither pages nor a theme's own."""
+    return [name for name in sorted(site.files) if not name.startswith(THEIRS) and not name.endswith(".html")]
+
+
+def bytes_of(site: Site, name: str) -> bytes | None:
+    """What is in a file of a site; None without it."""
+    return (site.output / name).read_bytes() if name in site.files else None
+
+
+def named(site: Site) -> frozenset[str]:
+    """The lines of a site's map."""
+    return frozenset((site.output / "sitemap.xml").read_text("utf-8").split("\n"))
+
+
+def seen(site: Site, address: str) -> tuple[object, ...]:
+    """The text and the links of a page's main part, wherever they are relative to, and what its head says."""
+    page = site.pages[address]
+    main, head = page.one("div.md-content"), page.one("head")
+    links = [(link["href"], link.text) for link in main.all("a")]
+    metas = [one for one in head.all("meta") if one["name"] != "generator" and not one["http-equiv"]]
+    allowed = {name: sources for name, sources in policy(page).items() if name != "script-src"}  # the theme's
+    linked = [one for one in head.all("link") if one["rel"] in ("canonical", "alternate", "icon", "search")]
+    return (
+        main.text,
+        [(urljoin(site.url + address, href), text) for href, text in links if href],
+        allowed,
+        head.texts("title"),
+        [tuple(one.attributes.items()) for one in metas],
+        [(one["rel"], urljoin(site.url + address, one["href"]), one["title"]) for one in linked],
+        [one.raw_text for one in head.all("script") if one["type"] == "application/ld+json"],
+    )

@@ -1,0 +1,82 @@
+"""The engines that could follow MkDocs: how each is had, and how it builds the site of a checkout."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tomllib
+import venv
+from pathlib import Path
+
+from tests.gates.npm import FOLDER
+from tests.sites import EPOCH, ROOT, Site, build, environment, run
+
+PROPERDOCS, MATERIALX, ZENSICAL = "properdocs==1.6.7", "mkdocs-materialx==10.2.2", "zensical==0.0.73"
+
+
+class NotHad(Exception):
+    """An engine cannot be installed here."""
+
+
+def ours() -> list[str]:
+    """What our program needs, with the two packages replaced as docs/about/moving.md says."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    new = {"mkdocs": PROPERDOCS, "mkdocs-material": MATERIALX}
+    return [new.get(package.partition("==")[0], package) for package in project["dependencies"]]
+
+
+def installed(name: str, packages: list[str]) -> Path:
+    """The Python of a virtual environment with some packages, which is kept from one run to the next.
+
+    Raises:
+        NotHad: if one of them cannot be installed.
+    """
+    folder = FOLDER / name
+    python = folder / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
+    done = folder / "packages.txt"
+    wanted = "\n".join(packages)
+    if done.exists() and done.read_text("utf-8") == wanted:
+        return python
+    venv.create(folder, with_pip=True, clear=True)
+    command = [str(python), "-m", "pip", "install", "--quiet", *packages]
+    tried = subprocess.run(command, capture_output=True, text=True, check=False)
+    if tried.returncode:
+        raise NotHad(f"{' '.join(command)}\n{tried.stderr}")
+    done.write_text(wanted, "utf-8")
+    return python
+
+
+def path(root: Path) -> str:
+    """Where Python finds the program of a checkout, and the tests."""
+    return os.pathsep.join([str(root / "hooks"), str(ROOT)])
+
+
+def properdocs(reference: Site, work: Path, _: str) -> Site:
+    """The same checkout; only the name of the theme changes."""
+    python = installed("properdocs", ours())
+    shutil.copytree(reference.root, work, ignore=shutil.ignore_patterns("site", ".cache"))
+    config = work / "mkdocs.yml"
+    text = config.read_text("utf-8")
+    assert text.count("name: material\n") == 1
+    config.write_text(text.replace("name: material\n", "name: materialx\n"), "utf-8")
+    command = (str(python), "-m", "properdocs")
+    return build(work, command, SOURCE_DATE_EPOCH=EPOCH, PYTHONPATH=str(work / "hooks"))
+
+
+def zensical(reference: Site, work: Path, program: str) -> Site:
+    """From the pages that `catalog pages` writes, or another program in its place."""
+    python = installed("zensical", [ZENSICAL])
+    env = environment(SOURCE_DATE_EPOCH=EPOCH, PYTHONPATH=path(reference.root))
+    for root, command in (
+        (reference.root, (sys.executable, "-m", program, "pages", "--out", str(work))),
+        (work, (str(python), "-m", "zensical", "build", "--strict")),
+        (reference.root, (sys.executable, "-m", "catalog.cli", "seal", str(work / "site"))),
+    ):
+        done = run(root, command, env)
+        assert done.returncode == 0, done.stdout
+    return Site(work, done.stdout, reference.url)
+
+
+ENGINES = {"properdocs": properdocs, "zensical": zensical}
