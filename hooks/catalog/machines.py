@@ -57,7 +57,8 @@ def head(
             data = jsonld.dataset(site, views.catalog, dataset, about)
             return Head(dataset.name, about, url, "dataset", data=data)
         case Entry() as entry:
-            name = f"{entry.facet.name.capitalize()}: {entry.label.name}"
+            of = f", {entry.said}" if entry.said else ""
+            name = f"{entry.facet.name.capitalize()}: {entry.label.name}{of}"
             return Head(name, about, url, "list", data=jsonld.entry(site, entry, name, about))
     if not href:
         return Head(site.name, site.about, url, "site", data=jsonld.home(site))
