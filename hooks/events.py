@@ -21,7 +21,7 @@ from catalog.checks import check_catalog
 from catalog.csp import breaches
 from catalog.problems import has_errors, summary
 from catalog.render import Renderer
-from generated import CatalogPage, Making, build_page, other_files, put_under_fronts, write
+from generated import CatalogPage, Making, build_page, other_files, put_lists, put_under_fronts, write
 from on_request import on_request
 
 log = get_plugin_logger("catalog")
@@ -68,10 +68,9 @@ def on_env(env: Any, config: MkDocsConfig, files: Files) -> None:
 
 @event_priority(50)  # before the search plugin reads the content
 def on_page_context(context: Any, page: Page, config: MkDocsConfig, nav: Navigation) -> None:
-    """Put the lists into their places: only now, so that they are in memory for one page at a time."""
-    renderer: Renderer = config.extra["renderer"]
-    page.content = renderer.insert(page.content or "") if not on_request.serving else page.content or ""
-    renderer.note(page.url, page.content, page.meta)
+    """Put the lists into the places that hand-written pages have for them."""
+    if not isinstance(page, CatalogPage):
+        put_lists(page, config)
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> None:

@@ -1,4 +1,7 @@
-"""The generated pages as MkDocs sees them: stubs that call the macros or, where there are thousands, HTML."""
+"""The generated pages as MkDocs sees them: stubs that call the macros or, where there are thousands, HTML.
+
+The theme renders one of each shape; into that, all others are poured: see catalog/pouring.py.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +25,7 @@ from catalog.files import site_files
 from catalog.pouring import Shell, mark
 
 STUB = '{% include "catalog/list.md" %}'
-META = {"hide": ["toc"], "search": {"exclude": True}}
+META = {"template": "poured.html", "hide": ["toc"], "search": {"exclude": True}}
 DIFFERS = ("title", "content", "canonical_url", "edit_url", "description", "head")
 """What two pages of one shape do not share."""
 
@@ -45,8 +48,6 @@ class CatalogPage(Page):
         page = self.generated
         self.markdown = "" if page.many else STUB
         self.meta = META | {"render_macros": not page.many, "description": page.description}
-        if page.many:
-            self.meta["template"] = "poured.html"
 
     def render(self, config: MkDocsConfig, files: Files) -> None:  # noqa: D102
         if self.generated.many:
@@ -65,7 +66,8 @@ class CatalogPage(Page):
         """
         renderer = context["config"].extra["renderer"]
         theme = context.environment.get_template("main.html")
-        self.content = renderer.page(self.generated)
+        many = self.generated.many
+        self.content = renderer.page(self.generated) if many else renderer.insert(self.content or "")
         if not context["config"].extra["pour"]:
             return theme.render(context.get_all())
         texts = self._texts(context["config"])
@@ -112,6 +114,16 @@ def build_page(
     put_under_front(page, nav)
     build._populate_page(page, config, files)
     build._build_page(page, config, files.documentation_pages(), nav, env)
+
+
+def put_lists(page: Page, config: MkDocsConfig) -> None:
+    """Put the lists of a hand-written page into their places: only now, so that one is in memory at a time.
+
+    Under `mkdocs serve` that is done when somebody asks for the page; see on_request.py.
+    """
+    renderer = config.extra["renderer"]
+    page.content = page.content or "" if config.extra["served"] else renderer.insert(page.content or "")
+    renderer.note(page.url, page.content, page.meta)
 
 
 def other_files(config: MkDocsConfig) -> Iterable[tuple[str, str]]:

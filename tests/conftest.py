@@ -11,7 +11,7 @@ from catalog import Catalog
 from catalog.load import load
 from tests.browser.chromium import HELP, executable, launch_args
 from tests.server import served
-from tests.sites import EPOCH, FORK, ROOT, TOY, Site, build, checkout
+from tests.sites import EPOCH, FORK, ROOT, TOY, Site, build, checkout, shortened
 
 expect.set_options(timeout=15_000)  # milliseconds: a test waits for a busy machine rather than fail on it
 
@@ -20,6 +20,13 @@ expect.set_options(timeout=15_000)  # milliseconds: a test waits for a busy mach
 def toy_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """The site of the toy catalog, as a fork would publish it."""
     root = checkout(tmp_path_factory.mktemp("toy"), TOY)
+    return build(root, SOURCE_DATE_EPOCH=EPOCH, **FORK)
+
+
+@pytest.fixture(scope="session")
+def short_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """The toy site with few papers on a page, so that its lists have parts."""
+    root = shortened(checkout(tmp_path_factory.mktemp("short"), TOY))
     return build(root, SOURCE_DATE_EPOCH=EPOCH, **FORK)
 
 
@@ -46,6 +53,13 @@ def catalog(site: Site) -> Catalog:
 def toy_url(toy_site: Site) -> Iterator[str]:
     """Where the toy site is served."""
     with served(toy_site) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def short_url(short_site: Site) -> Iterator[str]:
+    """Where that is served."""
+    with served(short_site) as url:
         yield url
 
 

@@ -20,6 +20,8 @@ ROOT = Path(__file__).parents[1]
 LIST = ROOT / "tests/published.txt"
 OURS = ("assets/", "search/", "cite/", "home/", "add/rules.json")
 """What only the site's own pages ask for, which may change with them."""
+PART = re.compile(r"(?:all|(?:authors|categories|tags|venues|years)/[^/]+)/\d+/")
+"""A further page of a long list: it moves on as the catalog grows."""
 FAMILY = re.compile(
     r"(?P<folder>(?:papers|authors|categories|datasets|tags|venues|years|feeds/\w+|api/v1/papers)/)"
     r"(?P<id>[^/.]+)(?P<rest>[/.].*)|(?P<arxiv>arxiv/)(?P<number>.+)/"
@@ -34,8 +36,9 @@ HEAD = """\
 def addresses(files: Iterable[str]) -> Iterator[str]:
     """The addresses for readers and programs among the files of a site: `papers/x/`, `data/papers.bib`."""
     for name in files:
-        if not name.startswith(OURS):
-            yield name.removesuffix("index.html")
+        address = name.removesuffix("index.html")
+        if not address.startswith(OURS) and not PART.fullmatch(address):
+            yield address
 
 
 def parts(address: str) -> tuple[str, str]:

@@ -14,7 +14,8 @@ import feedparser
 import pytest
 from jsonschema import Draft202012Validator
 
-from catalog.feeds import FOLLOWED, MOST, NEVER, feed_files
+from catalog.facets import FOLLOWED
+from catalog.feeds import MOST, NEVER, feed_files
 from catalog.load import load
 from catalog.model import Catalog, given_first
 from catalog.news import News

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from catalog.lists import PaperList
 from catalog.model import Catalog
 from catalog.schema import Paper
 
@@ -19,25 +20,18 @@ class Label(NamedTuple):
     file: str = ""
 
 
-@dataclass(frozen=True)
-class Entry:
-    """One value of a facet, with its papers: a list page of its own."""
+@dataclass(frozen=True, kw_only=True)
+class Entry(PaperList):
+    """One value of a facet, with its papers: a list with pages of its own."""
 
     facet: Facet
     id: str
     label: Label
-    papers: tuple[Paper, ...]
-    """Newest first."""
 
     @property
     def href(self) -> str:
         """The address, from the root of the site."""
         return f"{self.facet.plural}/{self.id}/"
-
-    @property
-    def size(self) -> int:
-        """The number of papers."""
-        return len(self.papers)
 
 
 @dataclass(frozen=True)
@@ -68,7 +62,7 @@ class Facet:
             for id in dict.fromkeys(self.keys(catalog, paper)):
                 papers[id].append(paper)
         return tuple(
-            Entry(self, id, self.label(catalog, id), tuple(theirs))
+            Entry(facet=self, id=id, label=self.label(catalog, id), papers=tuple(theirs))
             for id, theirs in papers.items()
             if len(theirs) >= self.at_least
         )
@@ -140,3 +134,5 @@ FACETS = (
     ),
 )
 """Every way to divide the papers; each has a front page and a page for each entry."""
+FOLLOWED = ("categories", "tags")
+"""The facets whose entries have a feed of their own."""

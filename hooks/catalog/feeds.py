@@ -18,13 +18,11 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 from markupsafe import Markup
 
 from catalog.cards import Link, paper_href, short_links
-from catalog.facets import FACETS
+from catalog.facets import FACETS, FOLLOWED
 from catalog.news import KINDS, Item, News
 
 MOST = 50
 """Entries of a feed, the newest."""
-FOLLOWED = ("categories", "tags")
-"""The facets whose entries have a feed of their own."""
 NEVER = "1970-01-01T00:00:00Z"
 """The date of a feed in which nothing stands yet, since Atom asks for one."""
 NOT_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

@@ -9,9 +9,11 @@ from pathlib import Path
 from rjsmin import jsmin
 
 from catalog.api import api_files
+from catalog.bundles import bundled
 from catalog.changes import history
 from catalog.citing.exports import export_files
 from catalog.feeds import feed_files
+from catalog.health import health, health_file
 from catalog.index import cards_index, others_index, people_index, search_index
 from catalog.news import News
 from catalog.opensearch import opensearch
@@ -21,8 +23,8 @@ from catalog.sections import Section
 from catalog.urls import own
 from catalog.views import Views
 
-SCRIPTS = ("assets/search", "assets/cite", "assets/add")
-"""The folders of scripts."""
+SCRIPTS = ("site", "search", "cite", "add")
+"""The folders of scripts in docs/assets/."""
 ADDED = 100
 """Papers that the home page can tell of as new."""
 
@@ -50,6 +52,7 @@ def _files(
         "search/others.json": others_index(views, sections),
         "opensearch.xml": opensearch(name, about, address),
         "home/added.json": added(views),
+        "data/health.json": health_file(health(views.catalog)),
         "add/rules.json": rules_file(views.catalog),
         **dict(feed_files(News(views, history(docs.parent)), name, address)),
         "robots.txt": f"User-agent: *\nAllow: /\n\nSitemap: {address}sitemap.xml\n",
@@ -69,6 +72,12 @@ def added(views: Views) -> str:
 
 
 def scripts(docs: Path) -> dict[str, str]:
-    """The scripts without comments: these are for who reads the sources, and half of the bytes."""
-    found = sorted(path for folder in SCRIPTS for path in (docs / folder).glob("*.js"))
-    return {path.relative_to(docs).as_posix(): f"{jsmin(path.read_text('utf-8'))}\n" for path in found}
+    """The scripts, in bundles and without comments: those are for who reads the sources, and half the bytes.
+
+    Each module is there alone, too, for who tries it; pages ask for bundles only.
+    """
+    assets = docs / "assets"
+    found = sorted(path for folder in SCRIPTS for path in (assets / folder).glob("*.js"))
+    sources = {path.relative_to(assets).with_suffix("").as_posix(): path.read_text("utf-8") for path in found}
+    made = sources | dict(bundled(sources))
+    return {f"assets/{name}.js": f"{jsmin(text)}\n" for name, text in made.items()}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -28,6 +29,19 @@ FIELDS: dict[str, Callable[[Paper], object]] = {
     "Project page": lambda paper: paper.links.project,
 }
 """What of a paper is counted."""
+
+
+class Task(NamedTuple):
+    """Records to which somebody can see."""
+
+    name: str
+    about: str
+    records: Sequence[Paper | Dataset]
+
+    @property
+    def id(self) -> str:
+        """The name in addresses and files."""
+        return self.name.lower().replace(" ", "-")
 
 
 class Coverage(NamedTuple):
@@ -89,11 +103,41 @@ class Health:
         """Papers whose authors no source has stated yet."""
         return tuple(paper for paper in self.catalog.papers if not paper.authors)
 
+    @property
+    def tasks(self) -> tuple[Task, ...]:
+        """All of these lists, with what is said of them."""
+        return (
+            Task(
+                "Old preprints",
+                f"Out on arXiv for more than {OLD} months, and no venue known. "
+                "Were they published? Oldest first.",
+                self.old_preprints,
+            ),
+            Task(
+                "Without authors",
+                "No source that we have read states their authors.",
+                self.without_authors,
+            ),
+            Task("One source", "A second source would make sure of them.", self.one_source),
+            Task(
+                "Claims that disagree",
+                "Each of these pages shows what its sources say, and which of them the record follows.",
+                self.disagreements,
+            ),
+            Task("No link", "Nobody has given an address for them yet.", self.unreachable),
+        )
+
     def _is_old(self, paper: Paper) -> bool:
         """By the month in the arXiv id, or the end of the year that is known."""
         digits = (paper.arxiv or "").rpartition("/")[2][:4]
         month = int(digits[2:]) if digits else 12
         return (self.today.year - paper.shown_year) * 12 + self.today.month - month > OLD
+
+
+def health_file(health: Health) -> str:
+    """The ids in these lists as JSON: pages show only the beginning of a long one."""
+    found = {task.id: [record.id for record in task.records] for task in health.tasks}
+    return json.dumps(found, separators=(",", ":")) + "\n"
 
 
 def health(catalog: Catalog) -> Health:

@@ -98,12 +98,12 @@ def entry(site: Site, entry: Entry, title: str, about: str) -> Data:
     """A list of papers."""
     items = [
         {"@type": "ListItem", "position": at, "url": f"{site.url}{paper_href(paper)}"}
-        for at, paper in enumerate(entry.papers[:LISTED], 1)
+        for at, paper in enumerate(entry.shown, (entry.number - 1) * entry.most + 1)
     ]
     return {
         "@type": "CollectionPage",
-        "@id": f"{site.url}{entry.href}",
-        "url": f"{site.url}{entry.href}",
+        "@id": f"{site.url}{entry.here}",
+        "url": f"{site.url}{entry.here}",
         "name": title,
         "description": about,
         "isPartOf": {"@type": "WebSite", "@id": site.url},

@@ -16,7 +16,7 @@ from catalog import jsonld
 from catalog.citing.names import Name
 from catalog.citing.reference import Reference, references
 from catalog.coins import family_first
-from catalog.facets import Entry
+from catalog.facets import FOLLOWED, Entry
 from catalog.jsonld import Data, Site
 from catalog.schema import Dataset, Paper
 from catalog.urls import is_safe
@@ -39,6 +39,8 @@ class Head:
     """Names and contents of `meta` elements."""
     data: Data = field(default_factory=dict)
     """JSON-LD."""
+    feed: Entry | None = None
+    """The list that one can follow by a feed of its own."""
 
     size = CARD
 
@@ -57,8 +59,10 @@ def head(
             data = jsonld.dataset(site, views.catalog, dataset, about)
             return Head(dataset.name, about, url, "dataset", data=data)
         case Entry() as entry:
-            name = f"{entry.facet.name.capitalize()}: {entry.label.name}"
-            return Head(name, about, url, "list", data=jsonld.entry(site, entry, name, about))
+            of = f", {entry.said}" if entry.said else ""
+            name = f"{entry.facet.name.capitalize()}: {entry.label.name}{of}"
+            feed = entry if entry.facet.plural in FOLLOWED else None
+            return Head(name, about, url, "list", data=jsonld.entry(site, entry, name, about), feed=feed)
     if not href:
         return Head(site.name, site.about, url, "site", data=jsonld.home(site))
     if href == "data/":

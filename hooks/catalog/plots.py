@@ -45,11 +45,6 @@ def timeline(papers: Sequence[Paper], href: Callable[[int], str | None]) -> tupl
     return tuple(Bar(year, counts[year], href(year) if counts[year] else None) for year in years)
 
 
-def year_anchor(year: int) -> str:
-    """The papers of a year on the same page."""
-    return f"#y{year}"
-
-
 HEIGHT, TOP, FOOT = 96, 14, 18
 """The drawing: room above the bars for counts, and below for years."""
 NARROW, WIDE = 20, 44

@@ -80,7 +80,6 @@ class Renderer:
             "references": partial(references, catalog),
             "bibtex": bibtex,
             "timeline": plots.timeline,
-            "year_anchor": plots.year_anchor,
             "plot": plots.bars,
             "rules": RULES,
             "examples": cache(partial(examples, templates.parents[1])),

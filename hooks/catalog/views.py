@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from catalog.cards import Card, Link, dataset_href, paper_href, sample_card, short_links, web_link
 from catalog.facets import FACETS, VENUE_KINDS, Entry
+from catalog.lists import Everything
 from catalog.model import Catalog, given_first
 from catalog.parse_cache import collector_paused
 from catalog.problems import count
@@ -21,6 +22,10 @@ from catalog.schema import Dataset, Paper
 from catalog.text import fold
 from catalog.urls import own
 from catalog.vocabularies import Metric, Venue
+
+FRONT = 1500
+"""Entries that a front page can name. A large catalog has more authors than that: the page names those with
+most papers, and the search and the papers lead to all."""
 
 
 @dataclass(frozen=True)
@@ -30,13 +35,14 @@ class Page:
     href: str
     """The address, from the root of the site: `papers/wav2lip-2020/`."""
     kind: str
-    """The template that shows it: paper, dataset or list."""
+    """The template that shows it: paper, dataset, list or all."""
     title: str
     description: str
     """What search engines and previews say of it."""
     source: str
     """The file it comes from, relative to the checkout."""
-    subject: Paper | Dataset | Entry
+    subject: Paper | Dataset | Entry | Everything
+    """What it shows; of a long list, the part."""
     many: bool = False
     """Whether there are thousands of its kind, so that each has to be cheap."""
 
@@ -80,6 +86,7 @@ class Views:
     @collector_paused()
     def __init__(self, catalog: Catalog) -> None:
         self.catalog = catalog
+        self.everything = Everything(papers=catalog.papers)
         self.entries = {facet.plural: {e.id: e for e in facet.entries(catalog)} for facet in FACETS}
         self._cards: dict[str, Card] = {}
 
@@ -123,8 +130,10 @@ class Views:
             )
         for facet in FACETS:
             for entry in self.entries[facet.plural].values():
-                name, about, file = entry.label
-                yield Page(entry.href, "list", name, about, file, entry, many=facet.many)
+                for part in (entry, *entry.further()):
+                    yield _list(part, "list", *entry.label, many=facet.many)
+        for rest in self.everything.further():  # the first page is written by hand
+            yield _list(rest, "all", "Everything", "All papers as a plain list.", "data/papers")
 
     def card(self, paper: Paper) -> Card:
         """What a list shows of a paper."""
@@ -164,6 +173,9 @@ class Views:
         """The entries of a facet's front page under their headings."""
         groups: dict[str, list[Entry]] = defaultdict(list)
         entries = list(self.entries[plural].values())
+        if len(entries) > FRONT:
+            largest = {entry.id for entry in sorted(entries, key=lambda entry: -entry.size)[:FRONT]}
+            entries = [entry for entry in entries if entry.id in largest]
         if entries and entries[0].facet.largest_first:
             entries.sort(key=lambda entry: -entry.size)
         for entry in entries:
@@ -238,6 +250,13 @@ class Views:
     def datasets_of(self, paper: Paper) -> tuple[Dataset, ...]:
         """The datasets that a paper introduces."""
         return tuple(dataset for dataset in self.catalog.datasets.values() if dataset.paper == paper.id)
+
+
+def _list(part: Entry | Everything, kind: str, name: str, about: str, file: str, many: bool = False) -> Page:
+    """The page of a list, or of a further part of it."""
+    title = ", ".join(filter(None, (name, part.said)))
+    about = f"{about} {part.said.capitalize()}." if part.said else about
+    return Page(part.here, kind, title, about, file, part, many=many)
 
 
 def _spellings(record: object) -> str:

@@ -35,6 +35,7 @@ class Adding:
 
     def begin(self, query: str = "") -> Page:
         page = self.opened.go(f"add/{query}")
+        page.locator("#add").dispatch_event("pointerover")
         page.locator("#add[data-state]").wait_for(state="attached")
         return page
 

@@ -29,6 +29,7 @@ def browsing(browser: Browser, url: str, query: str = "", **options: Any) -> Ite
 def go(opened: Visit, query: str = "") -> Page:
     """Open the papers' page with a query, and wait until it is ready."""
     page = opened.go("papers/" + (f"?{query}" if query else ""))
+    page.locator(".browse__form").dispatch_event("focusin")  # on a phone, it begins when somebody turns to it
     expect(page.locator("#browse")).to_have_attribute("data-state", "ready")
     return page
 

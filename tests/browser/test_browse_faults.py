@@ -48,7 +48,7 @@ def test_a_broken_index_is_said_and_the_list_stays(
         expect(page.locator("li.card:visible")).to_have_count(10)
         expect(page.locator("h2.year__name").first).to_be_visible()
         assert not violations(page)
-        everything = notice.get_by_role("link", name="everything on one page")
+        everything = notice.get_by_role("link", name="everything as a plain list")
         assert everything.evaluate("link => link.href") == f"{toy_url}all/"
         page.unroute(INDEX)
         notice.get_by_role("button", name="Try again").click()

@@ -140,9 +140,10 @@ def test_nothing_is_fetched_before_somebody_asks(browser: Browser, toy_url: str)
         opened.page.on("request", lambda request: asked.append(request.url.removeprefix(toy_url)))
         page = opened.go(f"papers/{PAPER}/")
         page.wait_for_load_state("networkidle")
-        assert {url for url in asked if "cite/" in url} == {
-            f"assets/cite/{name}.js" for name in ("start", "selection", "storage")
+        assert {url for url in asked if url.startswith("assets/") and url.endswith("t.js")} == {
+            "assets/site/start.js"
         }
+        assert not any("cite/" in url for url in asked)
         assert len(asked) <= 12
         page.get_by_role("tab", name="RIS").click()
         expect(page.locator(".citing__text")).to_contain_text("TY  -")

@@ -48,6 +48,7 @@ def use_everything(opened: Visit) -> Page:
     opened.go("papers/meow2lip-2020/")
     page.get_by_role("tab", name="RIS").first.click()
     page = opened.go("add/?url=https://arxiv.org/abs/2401.00001")
+    page.locator("#add-link").focus()
     page.locator("#add[data-state]").wait_for(state="attached")
     opened.go(f"preview/?repo={REPO}&ref={REF}&files=purr2face-2024")
     summary(page, "record")

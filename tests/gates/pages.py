@@ -10,6 +10,16 @@ SITE = ROOT / "site"
 """What `make site` builds."""
 
 
+def folder(page: Path) -> str:
+    """The folder of pages like this one; all further parts of long lists are alike."""
+    match page.parts:
+        case ("all", _) | (_, _, _):
+            return "parts of lists"
+        case (folder, _):
+            return folder
+    return ""
+
+
 def kinds(site: Path) -> list[str]:
     """The addresses of the pages of a site: one of each kind, and the largest where there are many."""
     if not (site / "index.html").is_file():
@@ -17,13 +27,10 @@ def kinds(site: Path) -> list[str]:
     folders: dict[str, list[Path]] = defaultdict(list)
     for page in site.rglob("index.html"):
         if "md-content" in page.read_text("utf-8"):  # not one that only leads elsewhere
-            folders[page.parent.parent.relative_to(site).as_posix() if page.parent != site else ""].append(
-                page
-            )
-    alone = folders.pop(".", [])
-    chosen = [site / "index.html", *alone]
-    for folder, pages in folders.items():
-        named = folder in ("about", "contributing")  # each page is of a kind of its own
+            folders[folder(page.parent.relative_to(site))].append(page)
+    chosen = folders.pop("", [])
+    for name, pages in folders.items():
+        named = name in ("about", "contributing")  # each page is of a kind of its own
         chosen += pages if named else [max(pages, key=lambda page: page.stat().st_size)]
     addresses = {page.parent.relative_to(site).as_posix() + "/" for page in chosen}
     return sorted("" if address == "./" else address for address in addresses)

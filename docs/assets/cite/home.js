@@ -1,5 +1,6 @@
 /** The papers that came into the catalog since a reader was here, on the home page. */
 
+import { count, element } from "../search/dom.js";
 import { load, save } from "./storage.js";
 
 const KEY = "visited";
@@ -28,7 +29,6 @@ async function show(since) {
   const rows = await reply.json();
   const fresh = rows.filter(([, , added]) => added > since);
   if (!fresh.length) return;
-  const { count, element } = await import("../search/dom.js");
   const items = fresh.map(([id, title]) => element("li", {}, element("a", { href: new URL(`papers/${encodeURIComponent(id)}/`, BASE).href }, title)));
   const number = fresh.length >= MOST ? `${fresh.length} or more` : fresh.length;
   const close = element("button", { type: "button", class: "home__dismiss", "aria-label": "Dismiss", title: "Dismiss" }, "×");

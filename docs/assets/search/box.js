@@ -59,7 +59,7 @@ export class Box {
     this.#say("");
     const again = element("button", { type: "button", class: "finder__again" }, "Try again");
     again.addEventListener("click", () => this.#load());
-    const all = element("a", { href: new URL("all/", this.base).href }, "everything on one page");
+    const all = element("a", { href: new URL("all/", this.base).href }, "everything as a plain list");
     this.note.replaceChildren("The search could not be loaded. There is ", all, ". ", again);
     this.note.title = String(error.message ?? error);
     this.#show();

@@ -232,5 +232,7 @@ function fail(error, again) {
   if (part("plain")) root.dataset.state = "failed";
 }
 
-form.q.value = state.q;
-start();
+form.q.value ||= state.q;
+
+/** When the page can be used, or has said why not. */
+export const ready = start();

@@ -49,7 +49,7 @@ export function failure(error, again, all) {
     `The search could not be loaded: ${error?.message ?? error}. `,
     button("Try again", again, { class: "link" }),
     ", or look at ",
-    element("a", { href: all }, "everything on one page"),
+    element("a", { href: all }, "everything as a plain list"),
     ".",
   ];
 }

@@ -1,6 +1,5 @@
 /** Waits on every page until somebody wants to search; only then anything of the search is fetched. */
 
-const MODULES = ["box", "dom", "engine", "facets", "fold", "index", "match", "others", "packing", "postings", "query", "rank", "stem", "typo"];
 const BASE = new URL("../../", import.meta.url);
 
 const input = document.querySelector(".finder__input");
@@ -8,7 +7,7 @@ const input = document.querySelector(".finder__input");
 /** Ask for everything at once, instead of for what each module names when it has come. */
 function preload() {
   const link = (attributes) => document.head.append(Object.assign(document.createElement("link"), attributes));
-  for (const name of MODULES) link({ rel: "modulepreload", href: new URL(`${name}.js`, import.meta.url).href });
+  for (const name of ["box", "engine"]) link({ rel: "modulepreload", href: new URL(`assets/search/${name}.js`, BASE).href });
   link({ rel: "preload", as: "fetch", crossOrigin: "anonymous", href: new URL("search/index.json", BASE).href });
 }
 
