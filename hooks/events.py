@@ -75,7 +75,8 @@ def on_page_context(context: Any, page: Page, config: MkDocsConfig, nav: Navigat
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> None:
     """Stop at a script that is not the theme's, and forget what is written."""
-    on_post_template(output, page.file.dest_uri, config)
+    if output != config.extra["renderer"].sound:
+        on_post_template(output, page.file.dest_uri, config)
     page.content = ""
 
 

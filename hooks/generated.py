@@ -21,6 +21,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from catalog import views
+from catalog.csp import harmless
 from catalog.files import site_files
 from catalog.pouring import Shell, mark
 
@@ -73,10 +74,13 @@ class CatalogPage(Page):
         texts = self._texts(context["config"])
         # Whatever the theme may decide by: the active tab, the way to the root, and which texts there are.
         shape = (self.generated.section, self.url.count("/"), *map(bool, texts.values()))
-        if shape not in renderer.shells:
+        known = shape in renderer.shells
+        if not known:
             html = theme.render({**context.get_all(), "page": self._hollow(texts)})
             renderer.shells[shape] = Shell(html)
-        return str(renderer.shells[shape].poured(texts))
+        whole = str(renderer.shells[shape].poured(texts))
+        renderer.sound = whole if known and harmless("".join(texts.values())) else ""
+        return whole
 
     def _texts(self, config: MkDocsConfig) -> dict[str, str]:
         page = self.generated

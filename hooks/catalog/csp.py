@@ -28,6 +28,8 @@ UNSEALED = re.compile(rf"""({POLICY.pattern})\s*<meta name="unsealed" content='(
 SCRIPT = re.compile(r"<script\b([^>]*)>(.*?)</script", re.DOTALL | re.IGNORECASE)
 DATA = re.compile(r'( id="\w+")? type="application/(ld\+)?json"')
 """The attributes of a script that no browser runs."""
+STRUCTURED = re.compile(r'<script type="application/ld\+json">[^<]*</script>')
+"""A whole one, as a page's head has it."""
 HANDLER = re.compile(rb"on(?<![a-z-]on)[a-z]{3,}\s*=")
 STYLE = re.compile(rb"style(?<![a-z-]style)\s*=")
 """Attributes that run or draw something. Two patterns for bytes, with letters first: ten times as fast."""
@@ -97,6 +99,12 @@ def breaches(html: str) -> Iterator[str]:
         for tag in TAG.findall(SCRIPT.sub("", html)):
             if suspect(VALUE.sub("= ", tag)):
                 yield f"a handler or a style: {tag[:80]}"
+
+
+def harmless(html: str) -> bool:
+    """Whether a piece of a page certainly holds nothing that a policy could forbid. Tells much faster."""
+    data = len(STRUCTURED.findall(html))
+    return not suspect(html) and html.encode().lower().count(b"<script") == data
 
 
 def suspect(html: str) -> bool:

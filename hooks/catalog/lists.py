@@ -22,6 +22,8 @@ class PaperList:
     """All of them, newest first."""
     number: int = 1
     """The part that is shown, from 1."""
+    counted: Counter[int] = field(default_factory=Counter, repr=False, compare=False)
+    """See `years`; one count for all parts, which is made when it is asked for."""
 
     most: ClassVar[int] = 100
     """The papers of a part."""
@@ -67,7 +69,7 @@ class PaperList:
 
     def year_href(self, year: int) -> str:
         """Where the papers of a year begin: on this page, or on that of another part."""
-        at = next(at for at, paper in enumerate(self.papers) if paper.shown_year == year)
+        at = sum(papers for other, papers in self.years.items() if other > year)
         number = at // self.most + 1
         return f"{self.part_href(number) if number != self.number else ''}#y{year}"
 
@@ -79,7 +81,9 @@ class PaperList:
     @property
     def years(self) -> Counter[int]:
         """How many papers of each year there are in the whole list."""
-        return Counter(paper.shown_year for paper in self.papers)
+        if not self.counted:
+            self.counted.update(paper.shown_year for paper in self.papers)
+        return self.counted
 
     @property
     def numbers(self) -> tuple[int, ...]:

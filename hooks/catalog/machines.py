@@ -125,7 +125,7 @@ def changed(views: Views, days: Mapping[str, date], page: Page | None) -> date |
     """When the facts that a page shows last changed; None, if it is not known. `days` are those of papers."""
     match page.subject if page else None:
         case Entry() as entry:
-            return last_change(entry.papers, days)
+            return last_change(entry.shown, days)
         case Paper() | Dataset() as record:
             return last_change((record,), days)
     return last_change(views.catalog.records, days)

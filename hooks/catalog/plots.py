@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
-
-from catalog.schema import Paper
 
 
 class Bar(NamedTuple):
@@ -38,11 +35,10 @@ class Plot(NamedTuple):
     columns: tuple[Column, ...]
 
 
-def timeline(papers: Sequence[Paper], href: Callable[[int], str | None]) -> tuple[Bar, ...]:
+def timeline(counts: Mapping[int, int], href: Callable[[int], str | None]) -> tuple[Bar, ...]:
     """How many papers each year has, from the first to the last, empty years included."""
-    counts = Counter(paper.shown_year for paper in papers)
     years = range(min(counts), max(counts) + 1) if counts else range(0)
-    return tuple(Bar(year, counts[year], href(year) if counts[year] else None) for year in years)
+    return tuple(Bar(year, counts.get(year, 0), href(year) if year in counts else None) for year in years)
 
 
 HEIGHT, TOP, FOOT = 96, 14, 18

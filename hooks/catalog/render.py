@@ -14,11 +14,12 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
 from catalog import api, benchmarks, builds, cards, csp, machines, plots, views
 from catalog.anchor import to
+from catalog.cards import Card
 from catalog.changes import history, last_days
 from catalog.citing.bibtex import bibtex
 from catalog.citing.formats import FORMATS
@@ -33,9 +34,11 @@ from catalog.news import MANY, News
 from catalog.plain import facts
 from catalog.pouring import Shell
 from catalog.problems import RULES, count
-from catalog.schema import Paper
 from catalog.sections import Section, sections
 from catalog.views import Page, Views
+
+BASE = "\0"
+"""Stands for the way to the root of the site, in cards that are kept."""
 
 
 class Renderer:
@@ -55,10 +58,12 @@ class Renderer:
         """What makes the HTML that waits for its place in a page: see `hold`."""
         self.sections: list[Section] = []
         """What the search finds of the hand-written pages."""
-        self.cards: dict[tuple[str, ...], str] = {}
-        """Cards by all that they depend on: each paper stands in a dozen lists."""
+        self.cards: dict[tuple[str, str, bool], str] = {}
+        """Cards, but for the way to the root; see `card`."""
         self.shells: dict[tuple[object, ...], Shell] = {}
         """The theme's page by the shape of what is poured into it; see `pouring`."""
+        self.sound = ""
+        """The page that was poured last, if neither its shell nor its texts need to be looked at again."""
         self.environment = Environment(
             loader=FileSystemLoader([templates, templates.parent / "assets/guide"]),  # pictures, too
             autoescape=True,
@@ -116,7 +121,12 @@ class Renderer:
     def template(self, name: str, href: str, **values: Any) -> str:
         """The HTML of one template, for the page at an address."""
         base = self.base or "../" * href.count("/")
-        return self.environment.get_template(name).render(base=base, **values)
+        return self._template(name).render(base=base, **values)
+
+    def _template(self, name: str) -> Template:
+        template = self.environment.get_template(name)
+        template.globals = self.environment.globals  # not in a ChainMap, which each page would go through
+        return template
 
     def head(self, site: Mapping[str, Any], href: str, title: str, about: str, page: Page | None) -> str:
         """What a page's head tells programs, for a site with the settings of MkDocs; see `machines`."""
@@ -133,12 +143,17 @@ class Renderer:
         """When the facts on a page last changed, for the site map."""
         return machines.changed(self.views, self.days, page)
 
-    def card(self, macro: Callable[..., str], base: str, paper: Paper, heading: str, read: bool) -> str:
-        """The card of a paper, by the macro that makes it."""
-        key = (paper.id, base, heading, str(read))
+    def card(self, base: str, card: Card, heading: str = "h3", read: bool = False) -> Markup:
+        """The card of a paper for a page from which the root of the site is `base`.
+
+        Each is made once, with a mark for `base`: a paper stands in a dozen lists. Who writes that mark into
+        a record gets `../` in its place.
+        """
+        key = (card.paper.id, heading, read)
         if key not in self.cards:
-            self.cards[key] = macro(self.views.card(paper), heading, read)
-        return self.cards[key]
+            template = self._template("catalog/card.html")
+            self.cards[key] = template.render(base=BASE, card=card, heading=heading, read=read)
+        return Markup(self.cards[key].replace(BASE, base))
 
     def hold(self, template: str, href: str, **values: Any) -> str:
         """A place-holder to write into Markdown, which leaves it alone; `insert` puts the HTML there.

@@ -92,7 +92,7 @@ def own(path: str) -> str:
     return path
 
 
-@lru_cache(maxsize=1 << 14)  # a paper's links stand on its page, in lists and in every format
+@lru_cache(maxsize=1 << 16)  # a paper's links stand on its page, in lists and in every format
 def is_safe(url: str) -> bool:
     """Whether an address may become a link. Every link of every page is asked, checked data or not."""
     try:
