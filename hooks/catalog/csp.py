@@ -28,7 +28,7 @@ UNSEALED = re.compile(rf"""({POLICY.pattern})\s*<meta name="unsealed" content='(
 SCRIPT = re.compile(r"<script\b([^>]*)>(.*?)</script", re.DOTALL | re.IGNORECASE)
 DATA = re.compile(r'( id="\w+")? type="application/(ld\+)?json"')
 """The attributes of a script that no browser runs."""
-STRUCTURED = re.compile(r'<script type="application/ld\+json">[^<]*</script>')
+STRUCTURED = re.compile(rb'<script type="application/ld\+json">[^<]*</script>')
 """A whole one, as a page's head has it."""
 HANDLER = re.compile(rb"on(?<![a-z-]on)[a-z]{3,}\s*=")
 STYLE = re.compile(rb"style(?<![a-z-]style)\s*=")
@@ -95,19 +95,18 @@ def breaches(html: str) -> Iterator[str]:
         # One with an address is empty: whose scripts those may be, the policy says.
         if text.strip() and digest(text) not in found[1] and not DATA.fullmatch(attributes):
             yield f"a script that is not the theme's: {text.strip()[:80]}"
-    if suspect(html):
+    if suspect(html.encode().lower()):
         for tag in TAG.findall(SCRIPT.sub("", html)):
-            if suspect(VALUE.sub("= ", tag)):
+            if suspect(VALUE.sub("= ", tag).encode().lower()):
                 yield f"a handler or a style: {tag[:80]}"
 
 
 def harmless(html: str) -> bool:
     """Whether a piece of a page certainly holds nothing that a policy could forbid. Tells much faster."""
-    data = len(STRUCTURED.findall(html))
-    return not suspect(html) and html.encode().lower().count(b"<script") == data
-
-
-def suspect(html: str) -> bool:
-    """Whether anything in HTML looks like a handler or a style."""
     lower = html.encode().lower()
+    return not suspect(lower) and lower.count(b"<script") == len(STRUCTURED.findall(lower))
+
+
+def suspect(lower: bytes) -> bool:
+    """Whether anything in HTML, in lower case, looks like a handler or a style."""
     return bool(HANDLER.search(lower) or STYLE.search(lower))

@@ -58,7 +58,7 @@ class Renderer:
         """What makes the HTML that waits for its place in a page: see `hold`."""
         self.sections: list[Section] = []
         """What the search finds of the hand-written pages."""
-        self.cards: dict[tuple[str, str, bool], str] = {}
+        self.cards: dict[tuple[str, bool], str] = {}
         """Cards, but for the way to the root; see `card`."""
         self.shells: dict[tuple[object, ...], Shell] = {}
         """The theme's page by the shape of what is poured into it; see `pouring`."""
@@ -72,6 +72,7 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
         )
+        cited = cache(lambda id: references(catalog, catalog.paper[id]))
         self.environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
         self.environment.globals |= {
             "catalog": catalog,
@@ -82,7 +83,7 @@ class Renderer:
             "web_link": cards.web_link,
             "by_year": views.by_year,
             "cited": cards.cited,
-            "references": partial(references, catalog),
+            "references": cited,
             "bibtex": bibtex,
             "timeline": plots.timeline,
             "plot": plots.bars,
@@ -100,7 +101,7 @@ class Renderer:
             "records": api.RECORDS,
             "record": facts,
             "downloads": [format for format in FORMATS if format.listed],
-            "coins": cache(lambda id: coins(references(catalog, catalog.paper[id])[0])),
+            "coins": cache(lambda id: coins(cited(id)[0])),
             "repository": self.repository,
             "branch": branch,
             "report_url": self.report_url,
@@ -143,16 +144,16 @@ class Renderer:
         """When the facts on a page last changed, for the site map."""
         return machines.changed(self.views, self.days, page)
 
-    def card(self, base: str, card: Card, heading: str = "h3", read: bool = False) -> Markup:
+    def card(self, base: str, card: Card, read: bool = False) -> Markup:
         """The card of a paper for a page from which the root of the site is `base`.
 
         Each is made once, with a mark for `base`: a paper stands in a dozen lists. Who writes that mark into
         a record gets `../` in its place.
         """
-        key = (card.paper.id, heading, read)
+        key = (card.paper.id, read)
         if key not in self.cards:
             template = self._template("catalog/card.html")
-            self.cards[key] = template.render(base=BASE, card=card, heading=heading, read=read)
+            self.cards[key] = template.render(base=BASE, card=card, read=read)
         return Markup(self.cards[key].replace(BASE, base))
 
     def hold(self, template: str, href: str, **values: Any) -> str:
