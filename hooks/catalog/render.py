@@ -18,7 +18,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
 from catalog import api, benchmarks, builds, cards, csp, machines, plots, views
-from catalog.anchor import to
+from catalog.anchor import names, to
 from catalog.cards import Card
 from catalog.changes import history, last_days
 from catalog.citing.bibtex import bibtex
@@ -34,6 +34,7 @@ from catalog.news import MANY, News
 from catalog.plain import facts
 from catalog.pouring import Shell
 from catalog.problems import RULES, count
+from catalog.schema import Paper
 from catalog.sections import Section, sections
 from catalog.views import Page, Views
 
@@ -58,8 +59,8 @@ class Renderer:
         """What makes the HTML that waits for its place in a page: see `hold`."""
         self.sections: list[Section] = []
         """What the search finds of the hand-written pages."""
-        self.cards: dict[tuple[str, bool], str] = {}
-        """Cards, but for the way to the root; see `card`."""
+        self.made: dict[tuple[object, ...], str] = {}
+        """Cards and lines, but for the way to the root; see `piece`."""
         self.shells: dict[tuple[object, ...], Shell] = {}
         """The theme's page by the shape of what is poured into it; see `pouring`."""
         self.sound = ""
@@ -78,7 +79,9 @@ class Renderer:
             "catalog": catalog,
             "views": self.views,
             "to": to,
-            "card_of": self.card,
+            "names": names,
+            "piece": self.piece,
+            "pieces": self.pieces,
             "all_links": cards.all_links,
             "web_link": cards.web_link,
             "by_year": views.by_year,
@@ -144,17 +147,24 @@ class Renderer:
         """When the facts on a page last changed, for the site map."""
         return machines.changed(self.views, self.days, page)
 
-    def card(self, base: str, card: Card, read: bool = False) -> Markup:
-        """The card of a paper for a page from which the root of the site is `base`.
+    def pieces(self, name: str, base: str, papers: Iterable[Paper], **asked: bool) -> Markup:
+        """Papers as a page shows them from which the root of the site is `base`: each a card, or a line."""
+        return self.piece(name, base, *map(self.views.card, papers), **asked)
+
+    def piece(self, name: str, base: str, *shown: Card, **asked: bool) -> Markup:
+        """The same of what is shown of a paper.
 
         Each is made once, with a mark for `base`: a paper stands in a dozen lists. Who writes that mark into
         a record gets `../` in its place.
         """
-        key = (card.paper.id, read)
-        if key not in self.cards:
-            template = self._template("catalog/card.html")
-            self.cards[key] = template.render(base=BASE, card=card, read=read)
-        return Markup(self.cards[key].replace(BASE, base))
+        found = []
+        for card in shown:
+            key = (name, card.paper.id, *asked.values())
+            if key not in self.made:
+                template = self._template(f"catalog/{name}.html")
+                self.made[key] = template.render(base=BASE, card=card, **asked)
+            found.append(self.made[key])
+        return Markup("".join(found).replace(BASE, base))
 
     def hold(self, template: str, href: str, **values: Any) -> str:
         """A place-holder to write into Markdown, which leaves it alone; `insert` puts the HTML there.
