@@ -10,7 +10,8 @@ import pytest
 
 from catalog import parse_cache
 from catalog.checks import check_catalog
-from catalog.parse_cache import ParseCache, collector_paused
+from catalog.collector import collector_paused
+from catalog.parse_cache import ParseCache
 from catalog.source import read
 from tests.helpers import PAPER, toy_checkout
 

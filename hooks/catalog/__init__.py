@@ -1,8 +1,8 @@
 """The catalog of talking-face research: files to records, checked, and ready for pages.
 
 Each stage imports only stages to its left, and none imports MkDocs:
-`source` -> `parse_cache`, `texts`, `fields`, `schema`, `validate` -> `model`, `load` -> `checks` ->
-`views` -> `citing` -> `sections` -> `anchor`, `csp`, `index`, `coins`, `jsonld`, `machines`,
+`collector`, `source` -> `parse_cache`, `texts`, `fields`, `schema`, `validate` -> `model`, `load` ->
+`checks` -> `views` -> `citing` -> `sections` -> `anchor`, `csp`, `index`, `coins`, `jsonld`, `machines`,
 `redirects`, `api`, `commits` -> `changes` -> `news` -> `feeds` -> `importing` -> `told` -> `lookup` ->
 `adding` -> `rulebook`, `credits`, `examples` -> `files`, `pouring`, `render` -> `moving` -> `rescue`,
 `reviewing`, `proposing`.

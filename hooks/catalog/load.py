@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TypeVar
 
+from catalog.collector import collector_paused
 from catalog.model import Catalog, newest_first
-from catalog.parse_cache import ParseCache, collector_paused
+from catalog.parse_cache import ParseCache
 from catalog.problems import Place, Problem, did_you_mean, quote, rule
 from catalog.schema import (
     Dataset,

@@ -6,11 +6,9 @@ are not in it, since problems need their places. It is believed only if it is wh
 
 from __future__ import annotations
 
-import gc
 import json
 import unicodedata
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -68,15 +66,3 @@ def _seal(values: str) -> str:
     modules = [Path(str(module.__file__)).read_text("utf-8") for module in (parser, source, text)]
     made_by = (yaml.__version__, unicodedata.unidata_version, *modules)
     return sha256("\n".join((*made_by, values)).encode("utf-8", "surrogatepass")).hexdigest()
-
-
-@contextmanager
-def collector_paused() -> Iterator[None]:
-    """No garbage collection meanwhile: it would look through all that has been read, again and again."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from functools import cache, partial
+from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -145,7 +145,11 @@ class Renderer:
 
     def changed(self, page: Page | None) -> date | None:
         """When the facts on a page last changed, for the site map."""
-        return machines.changed(self.views, self.days, page)
+        return machines.changed(self.views, self.days, page) if page else self._last_change
+
+    @cached_property
+    def _last_change(self) -> date | None:
+        return machines.changed(self.views, self.days, None)
 
     def pieces(self, name: str, base: str, papers: Iterable[Paper], **asked: bool) -> Markup:
         """Papers as a page shows them from which the root of the site is `base`: each a card, or a line."""

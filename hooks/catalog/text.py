@@ -36,7 +36,7 @@ MARKUP = re.compile(
 """Text that some program on the way to the reader could take for code."""
 
 
-@lru_cache(maxsize=1 << 15)  # names of people and words come again and again
+@lru_cache(maxsize=1 << 17)  # names of people and words come again and again
 def fold(text: str) -> str:
     """The form in which texts are compared: lower case, ASCII letters and digits, single spaces.
 

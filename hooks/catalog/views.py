@@ -13,10 +13,10 @@ from itertools import islice
 from typing import NamedTuple
 
 from catalog.cards import Card, Link, dataset_href, paper_href, sample_card, short_links, web_link
+from catalog.collector import collector_paused
 from catalog.facets import FACETS, VENUE_KINDS, Entry
 from catalog.lists import Everything
 from catalog.model import Catalog, given_first
-from catalog.parse_cache import collector_paused
 from catalog.problems import count
 from catalog.schema import Dataset, Paper
 from catalog.text import fold

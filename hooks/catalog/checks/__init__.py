@@ -11,9 +11,9 @@ from pathlib import Path
 
 from catalog.checks import identity, links, names, references
 from catalog.checks.registry import CHECKS, run
+from catalog.collector import collector_paused
 from catalog.load import Progress, load
 from catalog.model import Catalog
-from catalog.parse_cache import collector_paused
 from catalog.problems import Problem
 
 __all__ = ["CHECKS", "check_catalog", "identity", "links", "names", "references", "run"]

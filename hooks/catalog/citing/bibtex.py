@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from urllib.parse import quote
 
 from catalog.citing.names import Name
@@ -93,6 +94,7 @@ def _title(title: str, name: str) -> str:
     return "".join([*parts, escaped(title[done:])])
 
 
+@cache  # as `parsed`, which makes the names
 def _name(name: Name) -> str:
     """A name as `von Family, Jr., Given`, in which BibTeX finds the same parts again."""
     if name.literal:
