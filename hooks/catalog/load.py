@@ -64,6 +64,10 @@ def load(
         return reading.catalog(), reading.problems
 
 
+_sound: dict[str, tuple[str, Record]] = {}
+"""By file, a text and the record that was made of it, if it was sound: `mkdocs serve` loads again and again."""
+
+
 class _Reading:
     """What has been read so far."""
 
@@ -110,11 +114,18 @@ class _Reading:
     def one(self, model: type[R], path: Path, name: str) -> Iterator[R]:
         """The record that fills a file."""
         document = self.document(path, name)
-        if document:
-            found, problems = record(model, document, path.stem, document.data)
-            self.problems += problems
-            if found:
-                yield found
+        if not document:
+            return
+        text, known = _sound.get(name, ("", None))
+        if isinstance(known, model) and text == document.text:
+            yield known
+            return
+        found, problems = record(model, document, path.stem, document.data)
+        self.problems += problems
+        if found:
+            yield found
+        if found and not problems:
+            _sound[name] = document.text, found
 
     def vocabulary(self, path: Path, name: str) -> None:
         """The entries of one vocabulary."""
