@@ -65,7 +65,7 @@ def load(
 
 
 _sound: dict[str, tuple[str, Record]] = {}
-"""By file, a text and the record that was made of it, if it was sound: `mkdocs serve` loads again and again."""
+"""By file, a text and the record made of it, if that was sound: `mkdocs serve` loads again and again."""
 
 
 class _Reading:
