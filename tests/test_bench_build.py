@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -10,11 +11,12 @@ import pytest
 
 from catalog.builds import Results, Run, growth, parts, read, stages, tables
 from catalog.checks import check_catalog
+from catalog.lists import Everything, PaperList
 from catalog.problems import has_errors
 from catalog.views import Views
 from tests.bench import sites
-from tests.bench.apart import differing, take_apart
-from tests.bench.build import middle
+from tests.bench.build import Bench, middle
+from tests.bench.builders import frame
 from tests.bench.catalogs import catalog
 from tests.bench.output import kind_of, written
 from tests.bench.process import measured
@@ -62,13 +64,38 @@ def test_our_sources_are_a_sound_checkout_with_exactly_these_papers(tmp_path: Pa
     assert found.datasets.keys() == made.datasets.keys()
 
 
-def test_the_markdown_has_every_page_of_ours_once(tmp_path: Path) -> None:
-    views = Views(catalog(ROOT, 60))
+def test_the_markdown_has_every_page_of_ours_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(PaperList, "most", 20)
+    monkeypatch.setattr(Everything, "most", 20)
+    made = catalog(ROOT, 60)
+    views = Views(made)
     sites.markdown(views, tmp_path)
     files = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.md")}
     assert {page.path for page in views.pages()} < files
     pages = {name.removesuffix("index.md").replace(".md", "/") + "index.html" for name in files}
     assert pages == sites.addresses(views)
+    parts = [tmp_path / name for name in ("all/index.md", "all/2.md", "all/3.md")]
+    papers = [id for path in parts for id in made.paper if f"/{id}/" in path.read_text("utf-8")]
+    assert sorted(papers) == sorted(made.paper)
+
+
+def test_our_site_has_these_pages_and_the_hand_written_ones(toy_site: Site) -> None:
+    found = check_catalog(toy_site.root)[0]
+    pages = {
+        f"{address}index.html" if not address.endswith(".html") else address for address in toy_site.pages
+    }
+    assert pages == sites.addresses(Views(found)) | sites.by_hand()
+
+
+def test_pages_that_others_do_not_have_stop_the_benchmark(tmp_path: Path) -> None:
+    bench = Bench(tmp_path, {})
+    bench.expected[100] = {"index.html", "papers/index.html"}
+    hold = partial(bench.hold, 100, "Toy")
+    hold({"index.html", "papers/index.html", "404.html", "about/index.html", "search.json"})
+    with pytest.raises(RuntimeError, match="did not write 1 pages, such as papers"):
+        hold({"index.html"})
+    with pytest.raises(RuntimeError, match="others did not, such as extra"):
+        hold({"index.html", "papers/index.html", "extra/index.html"})
 
 
 def test_what_is_a_stage_of_its_own_is_still_there() -> None:
@@ -78,17 +105,12 @@ def test_what_is_a_stage_of_its_own_is_still_there() -> None:
         found("catalog.checks:load_it")
 
 
-def test_our_pages_can_be_taken_apart_and_are_told_from_others(toy_site: Site, tmp_path: Path) -> None:
-    take_apart(toy_site.output, tmp_path)
-    contents = {
-        path.relative_to(tmp_path / "content").as_posix() for path in tmp_path.glob("content/**/*.html")
-    }
-    assert {"_index.html", "papers/_index.html", "papers/meow2lip-2020.html", "all.html"} <= contents
-    paper = (tmp_path / "content/papers/meow2lip-2020.html").read_text("utf-8")
-    assert "<h1" in paper
-    assert "md-header" not in paper
-    assert not list(differing(toy_site.output, toy_site.output))
-    assert "all/index.html" in set(differing(toy_site.output, tmp_path))
+def test_hugo_gets_our_frame_without_what_is_in_it(tmp_path: Path) -> None:
+    layout = frame(tmp_path)
+    assert all(f"{{{{ .{name} }}}}" in layout for name in ("Title", "Description", "Permalink", "Content"))
+    assert 'class="md-header' in layout
+    assert "<h1" not in layout
+    assert '="../' not in layout
 
 
 def test_a_command_that_fails_says_why(tmp_path: Path) -> None:
