@@ -155,6 +155,8 @@ def test_times_are_compared_with_our_pages_and_grow_by_size() -> None:
     time = next(tables(RESULTS))
     notes = {papers: [(row.engine, row.note) for row in rows] for papers, rows in time.groups}
     assert notes[100] == [("This site", "2.0x"), ("Its pages", ""), ("Hugo", "0.50x")]
+    sizes = next(table for table in tables(RESULTS) if table.name == "Bytes a page")
+    assert {row.value for _, rows in sizes.groups for row in rows} == {"100.0\u00a0KB"}
     found = growth(RESULTS)
     assert found
     assert [row.value for row in found.groups[0][1]] == ["5.0x", "5.0x", "12.0x"]

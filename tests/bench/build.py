@@ -96,7 +96,7 @@ def main(
         cells.sort(key=lambda cell: cell[1] == FLOOR)  # it needs what another one wrote
         for at, cell in enumerate(cells, 1):
             runs[cell].append(run := bench.run(*cell))
-            wrote = f"{run.pages:,} pages of {run.pages_mb:,.1f} MB, {run.files:,} files of {run.mb:,.1f} MB"
+            wrote = f"{run.pages:,} pages of {run.page_kb:.1f} KB, {run.files:,} files of {run.mb:,.1f} MB"
             said = f"{run.cpu_s:7.2f} s CPU {run.memory_mb:5.0f} MB, {wrote}"
             say(f"round {number + 1}/{repeat} {at:2}/{len(cells)} {cell[0]:7,} papers {cell[1]:9} {said}")
     names = {id: there[id].name if id in there else "Writing the pages' bytes" for id in chosen}
