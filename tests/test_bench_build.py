@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from catalog.builds import Results, Run, growth, parts, read, stages, tables
+from catalog.builds import Results, Run, far, growth, parts, read, stages, tables
 from catalog.checks import check_catalog
 from catalog.lists import Everything, PaperList
 from catalog.problems import has_errors
@@ -167,6 +167,7 @@ def test_what_more_papers_would_take_follows_from_the_two_largest_sizes() -> Non
     [part] = parts(RESULTS)
     assert (part.now, part.each) == (2, 1)
     assert part.far == pytest.approx(2 + 98.9)
+    assert far(RESULTS, "cpu_s") == pytest.approx(20 + 16 * 98.9)
 
 
 def test_the_published_results_can_be_shown() -> None:

@@ -171,6 +171,13 @@ def parts(results: Results) -> tuple[Part, ...]:
     return tuple(sorted(found, key=lambda part: -part.far))
 
 
+def far(results: Results, field: str) -> float:
+    """What a figure of our build would be with `FAR` papers, reckoned in the same way."""
+    few, many = results.of(OURS)[-2:]
+    before, now = float(getattr(few, field)), float(getattr(many, field))
+    return now + (now - before) / (many.papers - few.papers) * (FAR - many.papers)
+
+
 def _rows(
     values: Iterable[tuple[str, float]], show: Callable[[float], str], whole: float = 0
 ) -> Iterator[Row]:
