@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from catalog.builds import Results, Run, growth, parts, read, stages, tables
+from catalog.builds import Results, Run, far, growth, parts, read, stages, tables
 from catalog.checks import check_catalog
+from catalog.lists import Everything, PaperList
 from catalog.problems import has_errors
 from catalog.views import Views
 from tests.bench import sites
-from tests.bench.apart import differing, take_apart
-from tests.bench.build import middle
+from tests.bench.build import Bench, middle
+from tests.bench.builders import frame
 from tests.bench.catalogs import catalog
 from tests.bench.output import kind_of, written
 from tests.bench.process import measured
@@ -62,13 +64,38 @@ def test_our_sources_are_a_sound_checkout_with_exactly_these_papers(tmp_path: Pa
     assert found.datasets.keys() == made.datasets.keys()
 
 
-def test_the_markdown_has_every_page_of_ours_once(tmp_path: Path) -> None:
-    views = Views(catalog(ROOT, 60))
+def test_the_markdown_has_every_page_of_ours_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(PaperList, "most", 20)
+    monkeypatch.setattr(Everything, "most", 20)
+    made = catalog(ROOT, 60)
+    views = Views(made)
     sites.markdown(views, tmp_path)
     files = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.md")}
     assert {page.path for page in views.pages()} < files
     pages = {name.removesuffix("index.md").replace(".md", "/") + "index.html" for name in files}
     assert pages == sites.addresses(views)
+    parts = [tmp_path / name for name in ("all/index.md", "all/2.md", "all/3.md")]
+    papers = [id for path in parts for id in made.paper if f"/{id}/" in path.read_text("utf-8")]
+    assert sorted(papers) == sorted(made.paper)
+
+
+def test_our_site_has_these_pages_and_the_hand_written_ones(toy_site: Site) -> None:
+    found = check_catalog(toy_site.root)[0]
+    pages = {
+        f"{address}index.html" if not address.endswith(".html") else address for address in toy_site.pages
+    }
+    assert pages == sites.addresses(Views(found)) | sites.by_hand()
+
+
+def test_pages_that_others_do_not_have_stop_the_benchmark(tmp_path: Path) -> None:
+    bench = Bench(tmp_path, {})
+    bench.expected[100] = {"index.html", "papers/index.html"}
+    hold = partial(bench.hold, 100, "Toy")
+    hold({"index.html", "papers/index.html", "404.html", "about/index.html", "search.json"})
+    with pytest.raises(RuntimeError, match="did not write 1 pages, such as papers"):
+        hold({"index.html"})
+    with pytest.raises(RuntimeError, match="others did not, such as extra"):
+        hold({"index.html", "papers/index.html", "extra/index.html"})
 
 
 def test_what_is_a_stage_of_its_own_is_still_there() -> None:
@@ -78,17 +105,12 @@ def test_what_is_a_stage_of_its_own_is_still_there() -> None:
         found("catalog.checks:load_it")
 
 
-def test_our_pages_can_be_taken_apart_and_are_told_from_others(toy_site: Site, tmp_path: Path) -> None:
-    take_apart(toy_site.output, tmp_path)
-    contents = {
-        path.relative_to(tmp_path / "content").as_posix() for path in tmp_path.glob("content/**/*.html")
-    }
-    assert {"_index.html", "papers/_index.html", "papers/meow2lip-2020.html", "all.html"} <= contents
-    paper = (tmp_path / "content/papers/meow2lip-2020.html").read_text("utf-8")
-    assert "<h1" in paper
-    assert "md-header" not in paper
-    assert not list(differing(toy_site.output, toy_site.output))
-    assert "all/index.html" in set(differing(toy_site.output, tmp_path))
+def test_hugo_gets_our_frame_without_what_is_in_it(tmp_path: Path) -> None:
+    layout = frame(tmp_path)
+    assert all(f"{{{{ .{name} }}}}" in layout for name in ("Title", "Description", "Permalink", "Content"))
+    assert 'class="md-header' in layout
+    assert "<h1" not in layout
+    assert '="../' not in layout
 
 
 def test_a_command_that_fails_says_why(tmp_path: Path) -> None:
@@ -133,6 +155,8 @@ def test_times_are_compared_with_our_pages_and_grow_by_size() -> None:
     time = next(tables(RESULTS))
     notes = {papers: [(row.engine, row.note) for row in rows] for papers, rows in time.groups}
     assert notes[100] == [("This site", "2.0x"), ("Its pages", ""), ("Hugo", "0.50x")]
+    sizes = next(table for table in tables(RESULTS) if table.name == "Bytes a page")
+    assert {row.value for _, rows in sizes.groups for row in rows} == {"100.0\u00a0KB"}
     found = growth(RESULTS)
     assert found
     assert [row.value for row in found.groups[0][1]] == ["5.0x", "5.0x", "12.0x"]
@@ -143,6 +167,7 @@ def test_what_more_papers_would_take_follows_from_the_two_largest_sizes() -> Non
     [part] = parts(RESULTS)
     assert (part.now, part.each) == (2, 1)
     assert part.far == pytest.approx(2 + 98.9)
+    assert far(RESULTS, "cpu_s") == pytest.approx(20 + 16 * 98.9)
 
 
 def test_the_published_results_can_be_shown() -> None:

@@ -12,9 +12,10 @@ import yaml
 from click.testing import CliRunner, Result
 
 import catalog.checks
+from catalog.checks.names import near_equal_titles
 from catalog.cli import main
 from catalog.problems import RULES, Severity
-from tests.helpers import BASE, toy_checkout
+from tests.helpers import BASE, a_catalog, a_paper, toy_checkout
 
 assert catalog.checks, "imported, because that declares all rules"
 
@@ -92,3 +93,8 @@ if __name__ == "__main__":  # PYTHONPATH=hooks:. python tests/test_rules.py
     for each in FIXTURES:
         with tempfile.TemporaryDirectory() as made:
             rewrite(each, Path(made))
+
+
+def test_many_equal_titles_are_told_paper_by_paper_and_not_pair_by_pair() -> None:
+    papers = [a_paper(f"lip-service-{at}-2020") for at in range(300)]
+    assert len(list(near_equal_titles(a_catalog(*papers)))) == 299

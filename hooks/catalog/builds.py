@@ -43,6 +43,11 @@ class Run(_Shape):
     kinds: Mapping[str, tuple[int, int]]
     """Files and bytes by what they are for."""
 
+    @property
+    def page_kb(self) -> float:
+        """What a page holds, on the average."""
+        return 1000 * self.pages_mb / self.pages if self.pages else 0
+
 
 class Results(_Shape):
     """The whole file."""
@@ -84,7 +89,7 @@ MEASURES = (
         "Memory", "memory_mb", "{:,.0f}\u00a0MB".format, "The most that its largest process held at once."
     ),
     Measure("Pages", "pages", "{:,.0f}".format, "How many pages it writes."),
-    Measure("Bytes of pages", "pages_mb", "{:,.1f}\u00a0MB".format, "How much these hold."),
+    Measure("Bytes a page", "page_kb", "{:,.1f}\u00a0KB".format, "How much each holds, on the average."),
     Measure("Files", "files", "{:,.0f}".format, "How many files it writes, pages among them."),
     Measure("Bytes", "mb", "{:,.1f}\u00a0MB".format, "How much these hold, before any compression."),
 )
@@ -164,6 +169,13 @@ def parts(results: Results) -> tuple[Part, ...]:
         each = (size - few.kinds.get(kind, (0, 0))[1]) / (many.papers - few.papers)
         found.append(Part(kind, size / 1e6, each / 1e3, (size + each * (FAR - many.papers)) / 1e6))
     return tuple(sorted(found, key=lambda part: -part.far))
+
+
+def far(results: Results, field: str) -> float:
+    """What a figure of our build would be with `FAR` papers, reckoned in the same way."""
+    few, many = results.of(OURS)[-2:]
+    before, now = float(getattr(few, field)), float(getattr(many, field))
+    return now + (now - before) / (many.papers - few.papers) * (FAR - many.papers)
 
 
 def _rows(

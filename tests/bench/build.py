@@ -2,7 +2,7 @@
 
 In each round every generator builds every catalog once, in an order drawn anew, so that whatever else the
 machine does hits all alike; the figures are the medians of the rounds. What a generator builds from is laid
-out before, and not counted. Afterwards it is made sure that every page was written.
+out before, and not counted. Afterwards it is made sure that every page was written, and no other.
 """
 
 from __future__ import annotations
@@ -27,9 +27,8 @@ import click
 from catalog.builds import PAGES, Results, Run
 from catalog.views import Views
 from tests.bench import catalogs, sites
-from tests.bench.apart import differing
 from tests.bench.builders import Builder, builders
-from tests.bench.output import figures, written
+from tests.bench.output import figures, kind_of, written
 from tests.bench.process import Spent, measured
 from tests.bench.serve import save_to_page
 
@@ -85,8 +84,8 @@ def main(
     say("Getting the other generators ...")
     there = builders(work, say)
     chosen = [id for id in (*there, FLOOR) if not only or id in only.split(",")]
-    if {FLOOR, "hugo"} & {*chosen} and PAGES not in chosen:
-        raise click.BadParameter("floor and hugo write what `pages` does; name it, too", param_hint="--only")
+    if FLOOR in chosen and PAGES not in chosen:
+        raise click.BadParameter("floor writes what `pages` does; name it, too", param_hint="--only")
     bench = Bench(work, there)
     for size in papers:
         bench.lay(size, seed, [id for id in chosen if id != FLOOR])
@@ -97,7 +96,7 @@ def main(
         cells.sort(key=lambda cell: cell[1] == FLOOR)  # it needs what another one wrote
         for at, cell in enumerate(cells, 1):
             runs[cell].append(run := bench.run(*cell))
-            wrote = f"{run.pages:,} pages of {run.pages_mb:,.1f} MB, {run.files:,} files of {run.mb:,.1f} MB"
+            wrote = f"{run.pages:,} pages of {run.page_kb:.1f} KB, {run.files:,} files of {run.mb:,.1f} MB"
             said = f"{run.cpu_s:7.2f} s CPU {run.memory_mb:5.0f} MB, {wrote}"
             say(f"round {number + 1}/{repeat} {at:2}/{len(cells)} {cell[0]:7,} papers {cell[1]:9} {said}")
     names = {id: there[id].name if id in there else "Writing the pages' bytes" for id in chosen}
@@ -131,8 +130,6 @@ class Bench:
         self.expected[papers] = sites.addresses(views)
         for id in ids:
             self.there[id].prepare(views, sites.fresh(self.work / str(papers) / id))
-            if id == PAGES:
-                self.run(papers, id)  # what comes after it is made of these pages
 
     def run(self, papers: int, id: str) -> Run:
         """Build once, from nothing: what caches keep in the folder is gone before."""
@@ -145,24 +142,23 @@ class Bench:
         stages.unlink(missing_ok=True)
         env = {**ENVIRONMENT, "BENCH_STAGES": str(stages), **builder.env}
         spent = measured(builder.command, folder, report, env)
-        missing = self.expected[papers] - written(folder / builder.output).keys()
-        if missing:
-            raise RuntimeError(f"{builder.name} did not write {len(missing)} pages, such as {min(missing)}")
-        if builder.same and (other := list(differing(self._pages(papers), folder / builder.output))):
-            raise RuntimeError(
-                f"{builder.name} wrote {len(other)} pages that are not ours, such as {other[0]}"
-            )
+        self.hold(papers, builder.name, {*written(folder / builder.output)})
         seconds = json.loads(stages.read_text("utf-8")) if stages.exists() else {}
         return figures(papers, id, spent, folder / builder.output, seconds)
 
-    def _pages(self, papers: int) -> Path:
-        """Our site, with its pages only."""
-        return self.work / str(papers) / PAGES / self.there[PAGES].output
+    def hold(self, papers: int, name: str, files: set[str]) -> None:
+        """Make sure that a generator has written all pages, and none that others have not."""
+        if missing := self.expected[papers] - files:
+            raise RuntimeError(f"{name} did not write {len(missing)} pages, such as {min(missing)}")
+        pages = {file for file in files if kind_of(file).endswith("pages")}
+        if more := pages - self.expected[papers] - sites.by_hand():
+            raise RuntimeError(f"{name} wrote {len(more)} pages that others did not, such as {min(more)}")
 
     def _floor(self, papers: int, folder: Path, report: Path) -> Run:
         shutil.rmtree(folder, ignore_errors=True)
+        pages = self.work / str(papers) / PAGES / self.there[PAGES].output
         program = (sys.executable, "-S", str(Path(__file__).with_name("floor.py")))
-        subprocess.run([*program, str(self._pages(papers)), str(folder), str(report)], check=True)
+        subprocess.run([*program, str(pages), str(folder), str(report)], check=True)
         cpu = json.loads(report.read_text("utf-8"))
         return figures(papers, FLOOR, Spent(cpu, 0), folder, {})
 

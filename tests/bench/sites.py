@@ -1,8 +1,8 @@
 """What each generator builds its site from: our checkout, or the same pages as Markdown files.
 
 A Markdown page says what ours says: a paper's title, authors, venue, tags, links, BibTeX and related papers,
-a list's papers by year. Links are written as the addresses they lead to, so that no generator has to look
-them up.
+a list's papers by year, page by page. Links are written as the addresses they lead to, so that no generator
+has to look them up.
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from pathlib import Path
 
 import yaml
@@ -19,6 +20,7 @@ from catalog.cards import Card, Link, all_links, dataset_href
 from catalog.citing.bibtex import bibtex
 from catalog.citing.reference import references
 from catalog.facets import FACETS, Entry
+from catalog.lists import Everything, PaperList
 from catalog.model import Catalog
 from catalog.schema import Dataset, Paper
 from catalog.views import Page, Views, by_year
@@ -55,8 +57,7 @@ def markdown(views: Views, folder: Path, front: str = "index.md") -> None:
         _write(folder / page.path, _page(page.title, page.description, _body(views, page)))
     for plural in FRONTS:
         _write(folder / plural / front, _page(plural.capitalize(), "", _front(views, plural)))
-    lines = list(_list(views, views.catalog.papers, "../"))
-    _write(folder / "all.md", _page("All papers", "", lines))
+    _write(folder / "all" / front, _page("Everything", "", _everything(views, views.everything)))
     _write(folder / front, _page("Home", "", [f"- [{name.capitalize()}]({name}/)" for name in FRONTS]))
 
 
@@ -64,6 +65,16 @@ def addresses(views: Views) -> set[str]:
     """The files that `markdown` becomes, in the built site."""
     hrefs = [*(page.href for page in views.pages()), *(f"{name}/" for name in FRONTS), "all/", ""]
     return {f"{href}index.html" for href in hrefs}
+
+
+@cache
+def by_hand() -> frozenset[str]:
+    """The files of our hand-written pages in the built site; the page for what is not found is one, too."""
+    docs = ROOT / "docs"
+    files = {*docs.rglob("*.md")} - {*docs.glob("templates/**/*")}
+    pages = [path.relative_to(docs).with_suffix("") for path in files]
+    places = (page.parent if page.name == "index" else page for page in pages)
+    return frozenset({"404.html", *((place / "index.html").as_posix() for place in places)})
 
 
 def _page(title: str, about: str, lines: Iterable[str]) -> str:
@@ -76,7 +87,10 @@ def _body(views: Views, page: Page) -> Iterator[str]:
         case Paper() as paper:
             yield from _paper(views, paper)
         case Entry() as entry:
-            yield from _list(views, entry.papers)
+            base = "../" * entry.here.count("/")
+            yield from (_plain(entry.label.about), "", *_by_year(views, entry.shown, base), *_numbered(entry))
+        case Everything() as everything:
+            yield from _everything(views, everything)
         case Dataset() as dataset:
             yield " · ".join(_link(link) for link in all_links(dataset))
             yield ""
@@ -96,28 +110,51 @@ def _paper(views: Views, paper: Paper) -> Iterator[str]:
         ("More of this venue", views.same_place(paper)),
     ):
         if papers:
-            yield from (f"## {name}", "", *(_entry(views.card(other)) for other in papers), "")
+            yield from (f"## {name}", "", *(_line(views.card(other), "../../") for other in papers), "")
 
 
-def _list(views: Views, papers: Iterable[Paper], base: str = "../../") -> Iterator[str]:
-    for year, theirs in by_year(list(papers)):
-        yield from (f"## {year}", "", *(_entry(views.card(paper), base) for paper in theirs), "")
+def _everything(views: Views, part: Everything) -> Iterator[str]:
+    base = "../" * part.here.count("/")
+    for year, papers in by_year(part.shown):
+        yield from (f"## {year}", "", *(_line(views.card(paper), base) for paper in papers), "")
+    yield from _numbered(part)
 
 
 def _front(views: Views, plural: str) -> Iterator[str]:
     if plural == "papers":
-        yield from _list(views, views.catalog.papers[:100], "../")
+        yield from _by_year(views, views.catalog.papers[:100], "../")
     elif plural == "datasets":
         yield from (f"- {_link(Link(one.name, dataset_href(one)), '../')}" for one in views.datasets())
     else:
-        entries = views.entries[plural].values()
-        yield from (f"- {_link(Link(e.label.name, e.href), '../')} ({e.size})" for e in entries)
+        for heading, entries in views.front(plural):
+            yield from ([f"## {_plain(heading)}", ""] if heading else [])
+            yield from (f"- {_link(Link(e.label.name, e.href), '../')} ({e.size})" for e in entries)
+            yield ""
 
 
-def _entry(card: Card, base: str = "../../") -> str:
+def _by_year(views: Views, papers: Sequence[Paper], base: str) -> Iterator[str]:
+    for year, theirs in by_year(papers):
+        yield from (f"## {year}", "", *(_entry(views.card(paper), base) for paper in theirs), "")
+
+
+def _numbered(list: PaperList) -> Iterator[str]:
+    """The way to the other parts of a list."""
+    base = "../" * list.here.count("/")
+    if list.parts > 1:
+        yield " ".join(f"[{number}](<{base}{list.part_href(number)}>)" for number in list.numbers if number)
+
+
+def _entry(card: Card, base: str) -> str:
     """What a card shows, as an item of a list."""
     shown = [Link(card.paper.title, card.href), *card.short_authors, card.venue, card.year, *card.tags]
     return "- " + ", ".join(_link(link, base) for link in (*shown, *card.links))
+
+
+def _line(card: Card, base: str) -> str:
+    """A paper where it is not what the page is about."""
+    some = f"{card.authors[0].name}{' et al.' if len(card.authors) > 1 else ''}, " if card.authors else ""
+    where = _plain(f"{some}{card.venue.name} {card.year.name}")
+    return f"- {_link(Link(card.paper.title, card.href), base)}. {where}"
 
 
 def _link(link: Link, base: str = "../../") -> str:

@@ -32,7 +32,7 @@ PLACES: dict[str, tuple[str, ...]] = {
     "paper and author pages": ("catalog.render:Renderer.page",),
     "lists": ("catalog.render:Renderer.insert",),
     "heads of pages": ("catalog.render:Renderer.head",),
-    "policy": ("catalog.csp:breaches",),
+    "policy": ("catalog.csp:breaches", "catalog.csp:harmless"),
     "write pages": ("mkdocs.utils:write_file",),
     "search": tuple(f"catalog.files:{name}_index" for name in ("search", "people", "cards", "others")),
     "exports": ("catalog.files:export_files",),
