@@ -37,8 +37,8 @@ from catalog.problems import RULES, count
 from catalog.sections import Section, sections
 from catalog.views import Page, Views
 
-BASE = "\0"
-"""Stands for the way to the root of the site, in cards that are kept."""
+BASE = Markup("<base>")
+"""Stands for the way to the root of the site, in cards that are kept. No text is like it, once escaped."""
 
 
 class Renderer:
@@ -146,8 +146,7 @@ class Renderer:
     def card(self, base: str, card: Card, heading: str = "h3", read: bool = False) -> Markup:
         """The card of a paper for a page from which the root of the site is `base`.
 
-        Each is made once, with a mark for `base`: a paper stands in a dozen lists. Who writes that mark into
-        a record gets `../` in its place.
+        Each is made once, with a mark for `base`: a paper stands in a dozen lists.
         """
         key = (card.paper.id, heading, read)
         if key not in self.cards:

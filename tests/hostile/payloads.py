@@ -54,6 +54,7 @@ TEXTS = (
     '<div id="catalog-fragment-0"></div>',
     "pour-content-<h1&#x27;-here",
     "pour-title-&#39;-here pour-head-&#x27;-here",
+    "<base> &lt;base&gt; \0 {{ base }}",
     # attributes
     f'" onmouseover="{RUN}" x="',
     f'" autofocus onfocus="{RUN}',
