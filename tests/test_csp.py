@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from catalog.csp import NOTHING, breaches, digest, policy
+from catalog.csp import NOTHING, breaches, digest, harmless, policy
 from tests.policies import policy as policy_of
 from tests.sites import FORK, MKDOCS, TOY, Site, checkout, environment, run
 
@@ -48,6 +48,12 @@ def test_what_the_policy_allows_is_no_breach(html: str) -> None:
 @pytest.mark.parametrize("html", REFUSED)
 def test_what_the_policy_refuses_is_a_breach(html: str) -> None:
     assert len(list(breaches(PAGE + html))) == 1
+
+
+@pytest.mark.parametrize("html", REFUSED)
+def test_what_the_policy_refuses_is_never_harmless(html: str) -> None:
+    assert not harmless(f"<p>{html}</p>")
+    assert harmless("<p>Each on its own.</p>" + ALLOWED[5])
 
 
 def test_a_page_without_a_strict_policy_at_its_beginning_is_a_breach() -> None:

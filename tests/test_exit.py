@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Mapping
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -18,7 +20,9 @@ from catalog.moving.folder import Folder
 from catalog.sections import sections
 from catalog.views import Views
 from tests.gates.comparing import Differences, compared
-from tests.sites import EPOCH, FORK, TOY, Site, checkout
+from tests.hostile.build import attacked
+from tests.hostile.payloads import ALL
+from tests.sites import EPOCH, FORK, ROOT, TOY, Site, checkout
 
 
 @pytest.fixture
@@ -42,6 +46,16 @@ def test_every_other_file_has_the_bytes_of_the_site(toy_site: Site, folder: Mapp
     assert len(same) > 100
     assert "search/others.json" in same  # whose sections are read from Markdown here, from HTML there
     assert [path for path, data in same.items() if (toy_site.output / path).read_bytes() != data] == []
+
+
+def test_titles_in_front_matter_are_what_the_theme_may_write_as_they_are() -> None:
+    moved = Folder(ROOT, attacked(load(TOY.parent)[0]))
+    pages = [page for page in moved.renderer.views.pages() if page.href.startswith("papers/paper")]
+    assert len(pages) == len(ALL)
+    for page in pages:
+        meta = yaml.safe_load(moved.page(page).split("---\n")[1])
+        assert unescape(meta["title"]).split() == page.title.split()
+        assert not re.search('[<>"]', meta["title"])
 
 
 def test_no_page_asks_for_our_program(folder: Mapping[str, bytes]) -> None:

@@ -1,30 +1,18 @@
-"""Every guard that the modules of texts, addresses and formats hold is one that the mutation gate removes."""
+"""Every guard that the catalog holds is one that the mutation gate removes."""
 
 from __future__ import annotations
 
 import re
 from importlib import import_module
-from types import ModuleType
 from typing import Any
 
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from catalog import checks, fields, text, texts, urls
-from catalog.citing import bibtex, prose, table
-from catalog.citing.formats import FORMATS
-from catalog.problems import RULES
+from catalog import fields, redirects, text, urls
+from catalog.problems import RULES, Rule
 from tests.gates.guards import GUARDS
-from tests.sites import ROOT
-
-assert checks, "imported, because that declares all rules"
-FORMAT = {"bib": bibtex, "csv": table, "md": prose}
-"""The writers that encode; the others are JSON, or lines that `citing.reference._line` keeps single."""
-
-
-def named(module: ModuleType, kind: type) -> set[str]:
-    name = module.__name__.removeprefix("catalog.")
-    return {f"{name}.{key}" for key, value in vars(module).items() if isinstance(value, kind)}
+from tests.gates.listed import unlisted
 
 
 @pytest.mark.parametrize(
@@ -36,29 +24,17 @@ def test_forms_that_python_reads_but_we_do_not_are_other_forms(type: Any, text: 
         TypeAdapter(type).validate_python(text)
 
 
-def test_every_pattern_and_reader_is_removed_once() -> None:
-    patterns = named(text, re.Pattern) | named(urls, re.Pattern)
-    readers = named(texts, texts.Written) | {
-        "texts.text",
-        "texts.prose",
-        "texts.url",
-        "texts.arxiv",
-        "texts.doi",
-    }
-    assert len(patterns | readers) > 20
-    assert not (patterns | readers) - GUARDS.keys()
+def test_every_guard_rule_and_format_is_in_the_table() -> None:
+    assert unlisted() == []
 
 
-def test_every_format_has_its_encoder_removed() -> None:
-    lines = {"ris", "txt", "csl", "json"}
-    assert {one.id for one in FORMATS} == FORMAT.keys() | lines
-    for module in FORMAT.values():
-        assert [name for name in GUARDS if name.startswith(module.__name__.removeprefix("catalog."))]
-    assert "citing.reference._line" in GUARDS
-
-
-def test_every_rule_has_a_fixture_that_misses_it() -> None:
-    assert {path.stem for path in (ROOT / "tests/rules").glob("*.yml")} == RULES.keys()
+def test_a_new_one_is_missed_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(text, "NEW", re.compile("x"), raising=False)
+    monkeypatch.setattr(redirects, "also", urls.is_safe, raising=False)
+    monkeypatch.setitem(RULES, "new-rule", Rule("new-rule", "New."))
+    monkeypatch.delitem(GUARDS, "citing.prose.escaped")
+    monkeypatch.delitem(GUARDS, "citing.prose._address")
+    assert unlisted() == ["new-rule", "redirects.also", "text.NEW", "the format md"]
 
 
 def test_every_guard_is_there_to_be_removed() -> None:

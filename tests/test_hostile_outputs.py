@@ -7,13 +7,17 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from functools import cache
 from urllib.parse import parse_qsl, quote
 from xml.etree.ElementTree import fromstring
 
 import pytest
+from jinja2 import Environment
 from markdown_it import MarkdownIt
 
+from catalog.anchor import to
+from catalog.cards import Link, sample_card, web_link
 from catalog.citing.exports import fragments
 from catalog.citing.formats import FORMATS
 from catalog.citing.reference import references
@@ -24,7 +28,7 @@ from catalog.load import load
 from catalog.model import Catalog
 from catalog.problems import Place, Problem, Rule
 from catalog.readme import lists
-from catalog.render import Renderer, code
+from catalog.render import BASE, Renderer, code
 from catalog.urls import is_safe, own
 from catalog.views import Views
 from tests.citing.reading import READERS, Reader
@@ -147,6 +151,37 @@ def test_pages_and_their_heads_hold_texts_as_text() -> None:
             assert not [one for one in tree.elements if {"onclick", "onerror", "onload"} & {*one.attributes}]
             links = [one["href"] for one in tree.all("a") if ":" in one["href"] or one["href"][:2] == "//"]
             assert not [link for link in links if not is_safe(link)], page.href
+
+
+@pytest.mark.parametrize("text", [*ALL, str(BASE), f'{BASE}" onclick="{BASE}'])
+def test_a_card_says_what_its_record_says_wherever_it_stands(text: str) -> None:
+    renderer = Renderer(catalog(), ROOT / "docs/templates")
+    card = replace(sample_card(), paper=sample_card().paper.model_copy(update={"title": text, "track": text}))
+    for base in ("", "../", "../../"):
+        html = parse(renderer.card(base, card))
+        title = html.one("h3").one("a")
+        assert (title.raw_text, title["href"]) == (text, f"{base}papers/")
+        assert html.one("span.card__track").raw_text == text
+        assert [one["href"] for one in html.one("p.card__place").all("a")] == [
+            f"{base}venues/",
+            f"{base}years/",
+        ]
+
+
+@pytest.mark.parametrize("text", ALL)
+def test_a_link_is_its_name_and_leads_where_it_may(text: str) -> None:
+    environment = Environment(autoescape=True)
+    environment.globals["to"] = to
+    (shown,) = parse(
+        environment.from_string("{{ to(link) }}").render(base="../", link=web_link(text, text))
+    ).elements
+    assert (shown.tag, shown.raw_text) == (("a", text) if is_safe(text) else ("span", text))
+    within = Link(text, "tags/x/", title=text)
+    (shown,) = parse(
+        environment.from_string("{{ to(link, name) }}").render(base="../", link=within, name=text)
+    ).elements
+    assert shown.raw_text == text
+    assert shown.attributes == {"href": "../tags/x/", "class": text, "title": text}
 
 
 def test_data_in_a_page_cannot_end_its_script() -> None:

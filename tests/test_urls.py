@@ -144,6 +144,7 @@ def test_other_addresses_are_bad(url: str) -> None:
         ("https://arxiv.org/abs/cs/0112017/", ("arxiv", "cs/0112017")),
         ("https://doi.org/10.9999/jest.2021", ("doi", "10.9999/jest.2021")),
         ("https://dx.doi.org/10.9999/jest.2021", ("doi", "10.9999/jest.2021")),
+        ("https://doi.org/10.48550/arXiv.2004.01020", ("arxiv", "2004.01020")),
         ("https://arxiv.org/list/cs.CV/recent", None),
         ("https://arxiv.org.evil.example/abs/2004.01020", None),
         ("https://jest.example/?u=https://arxiv.org/abs/2004.01020", None),

@@ -18,7 +18,7 @@ from catalog.citing.reference import Reference
 from catalog.facets import Entry
 from catalog.model import Catalog
 from catalog.schema import Dataset, Paper
-from catalog.urls import arxiv_url, doi_url, is_safe
+from catalog.urls import arxiv_url, doi_url
 
 Data = dict[str, Any]
 LISTED = 100
@@ -63,7 +63,7 @@ def paper(site: Site, paper: Paper, reference: Reference, tags: tuple[str, ...])
             "pageStart": reference.first_page,
             "pageEnd": reference.last_page,
             "keywords": list(tags),
-            "sameAs": [url for url in same if is_safe(url)],
+            "sameAs": [*filter(None, same)],
             "creativeWorkStatus": paper.status,
         }
     )

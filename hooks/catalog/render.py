@@ -38,8 +38,8 @@ from catalog.schema import Paper
 from catalog.sections import Section, sections
 from catalog.views import Page, Views
 
-BASE = "\0"
-"""Stands for the way to the root of the site, in cards that are kept."""
+BASE = Markup("<base>")
+"""Stands for the way to the root of the site, in cards that are kept. No text is like it, once escaped."""
 
 
 class Renderer:
@@ -158,8 +158,7 @@ class Renderer:
     def piece(self, name: str, base: str, *shown: Card, **asked: bool) -> Markup:
         """The same of what is shown of a paper.
 
-        Each is made once, with a mark for `base`: a paper stands in a dozen lists. Who writes that mark into
-        a record gets `../` in its place.
+        Each is made once, with a mark for `base`: a paper stands in a dozen lists.
         """
         found = []
         for card in shown:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import importlib.resources
 import json
 import re
@@ -17,9 +18,9 @@ from catalog.citing.csl import csl
 from catalog.citing.prose import markdown, plain
 from catalog.citing.reference import references
 from catalog.citing.ris import ris
-from catalog.citing.table import neutral
+from catalog.citing.table import COLUMNS, neutral, row
 from catalog.load import load
-from catalog.schema import Paper
+from catalog.schema import Links, Paper
 from tests.citing.nasty import NASTY, catalog_of
 from tests.helpers import ROOT, a_paper
 
@@ -119,6 +120,14 @@ def test_csl_items_use_the_words_of_the_schema_and_citeproc_prints_them(real: bo
 )
 def test_no_cell_is_a_formula(cell: str, written: str) -> None:
     assert neutral(cell) == written
+
+
+def test_an_address_that_must_not_be_followed_is_in_no_cell() -> None:
+    links = Links.model_construct(code=("javascript:x", "https://code.example/"), project=("x",))
+    paper = a_paper(venue="toycon", year=2020, links=links)
+    (cells,) = csv.reader([row(references(catalog_of(paper), paper)[0], paper)])
+    found = dict(zip(COLUMNS, cells, strict=True))
+    assert (found["code"], found["project"]) == ("https://code.example/", "")
 
 
 def one_line(write: object, paper: Paper) -> str:

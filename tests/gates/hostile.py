@@ -11,21 +11,25 @@ Example: python -m tests.gates.hostile --pages 40
 from __future__ import annotations
 
 import argparse
+import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, fields
 from pathlib import Path
+from random import Random
 
-from playwright.sync_api import Browser, sync_playwright
 from playwright.sync_api import Error as BrowserError
+from playwright.sync_api import sync_playwright
 from pydantic import BaseModel
 
 from catalog.schema import Dataset, Paper
 from catalog.vocabularies import VOCABULARIES
 from tests.browser.chromium import HELP, executable, launch_args
+from tests.browser.previewing import HOST
 from tests.browser.visits import Visit, visit
 from tests.hostile import acts, attack
 from tests.hostile.build import built
@@ -36,6 +40,8 @@ from tests.sites import ROOT, Site
 
 OUTPUTS = ("tests/test_hostile_outputs.py", "tests/test_feeds.py", "tests/reviewing/test_markdown.py")
 """The tests of what programs read, and of what a review says on GitHub."""
+MOST = 40
+"""Pages of one kind that are opened; each text is in half a dozen kinds, and tests read the rest."""
 CONTROL = 40
 """Pages that are opened without any protection."""
 
@@ -86,21 +92,32 @@ def opened_pages(site: Site, addresses: Iterable[str], *, policy: bool = True, s
     return counts
 
 
-def look(site: Site, most: int | None, **how: bool) -> Counts:
-    """Open the pages of a site, half of them on each of two cores."""
-    names = sorted(address for address in site.pages if not address.endswith(".html"))
-    some = names[:: max(1, len(names) // most) if most else 1]
+def chosen(site: Site, most: int, seed: str) -> list[str]:
+    """Pages of every kind, at most so many of each; every seed chooses others, and always the same."""
+    kinds: dict[str, list[str]] = defaultdict(list)
+    for address in sorted(site.pages):
+        if not address.endswith(".html"):
+            kinds[re.sub("(?<=/)[^/]+/", "*", address)].append(address)
+    some = [Random(seed).sample(pages, min(most, len(pages))) for pages in kinds.values()]
+    return [address for pages in some for address in pages]
+
+
+def look(site: Site, some: Sequence[str], **how: bool) -> Counts:
+    """Open pages of a site, half of them on each of two cores."""
     with ThreadPoolExecutor(2) as pool:
         return sum(pool.map(lambda half: opened_pages(site, half, **how), (some[::2], some[1::2])), Counts())
 
 
-def acted(site: Site, browser: Browser, step: int) -> Counts:
-    """Search, browse and compare with every text."""
+def acted(site: Site, step: int) -> Counts:
+    """Search, browse, compare, add and preview with every text."""
     counts = Counts()
-    with served(site) as url, visit(browser, url) as opened:
-        for what in told(opened, step):
-            counts.told(what)
-            print(what, file=sys.stderr)
+    with served(site) as url, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable(), args=launch_args())
+        with visit(browser, url, [HOST]) as opened:
+            for what in told(opened, step):
+                counts.told(what)
+                print(what, file=sys.stderr)
+        browser.close()
         counts.requests += sum(fault.startswith("request to ") for fault in opened.faults)
         counts.broken += sum(not fault.startswith("request to ") for fault in opened.faults)
     return counts
@@ -111,6 +128,8 @@ def told(opened: Visit, step: int) -> Iterator[str]:
     yield from acts.searches(opened, ALL[::step])
     yield from acts.browses(opened, [*acts.ASKED, *ALL[:: 2 * step]])
     yield from acts.compares(opened, range(0, len(ALL), 4 * step))
+    yield from acts.adds(opened, ALL[::step])
+    yield from acts.previews(opened, range(0, 40, step))
 
 
 def stops(folder: Path) -> bool:
@@ -126,29 +145,36 @@ def main() -> int:
     """Print the counts; 0 if all is well, 2 without a browser."""
     parser = argparse.ArgumentParser(prog="python -m tests.gates.hostile", description=__doc__)
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
-    parser.add_argument("--pages", type=int, help="open about so many pages of each site instead of all")
+    parser.add_argument(
+        "--pages", type=int, default=MOST, help=f"open so many pages of a kind (default: {MOST})"
+    )
     most = parser.parse_args().pages
-    if (path := executable()) is None:
+    if executable() is None:
         print(HELP, file=sys.stderr)
         return 2
     models: list[type[BaseModel]] = [Paper, Dataset, *VOCABULARIES.values()]
     names = [name for model in models for name in attack.fields(model)]
     print(f"hostile: {len(ALL)} payloads in {len(names)} fields", flush=True)
     tests = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "--tb=line", *OUTPUTS], cwd=ROOT, check=False
+        [sys.executable, "-m", "pytest", "-q", "--tb=line", *OUTPUTS],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
     )
-    read = tests.returncode == 0
+    if not (read := tests.returncode == 0):
+        print(tests.stdout, file=sys.stderr)
     with tempfile.TemporaryDirectory() as made:
         dressed, naked = built(Path(made, "dressed")), built(Path(made, "naked"), **{NAKED: "all"})
         stopped = stops(Path(made, "watched"))
-        as_it_is = look(dressed, most)
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=path, args=launch_args())
-            as_it_is += acted(dressed, browser, 8 if most else 1)
-            browser.close()
-        print(f"hostile: {len(dressed.files):,} outputs; as it is: {as_it_is}", flush=True)
-        without = look(naked, most, strict=False)
-        control = look(naked, CONTROL, policy=False, strict=False)
+        some, others = chosen(dressed, most, "as it is"), chosen(dressed, most, "without encoders")
+        with ThreadPoolExecutor(1) as beside:  # most of what it does is to wait
+            acting = beside.submit(acted, dressed, max(1, MOST // most))
+            as_it_is = look(dressed, some) + acting.result()
+        print(f"hostile: {len(dressed.files):,} outputs, of {len(dressed.pages)} pages; as it is: {as_it_is}",
+              flush=True)  # fmt: skip
+        without = look(naked, others, strict=False)
+        control = look(naked, others[:: max(1, len(others) // CONTROL)], policy=False, strict=False)
     print(f"hostile: without encoders {without.executed} executed on {without.pages} pages;"
           f" without the policy, too: {control.executed} on {control.pages}")  # fmt: skip
     sound = not (as_it_is.executed or as_it_is.broken or as_it_is.requests or as_it_is.dangerous)

@@ -24,6 +24,7 @@ from catalog import checks
 from catalog.checks.registry import CHECKS
 from catalog.problems import RULES
 from tests.gates.guards import GUARDS
+from tests.gates.listed import unlisted
 from tests.gates.removed import REMOVED
 from tests.helpers import toy_checkout
 from tests.sites import ROOT
@@ -76,13 +77,15 @@ def verdict(name: str) -> str:
 
 
 def main() -> int:
-    """Remove every guard, or those that are named; 1 if one is not missed."""
+    """Remove every guard, or those that are named; 1 if one is not missed, or not in the table."""
     parser = argparse.ArgumentParser(prog="python -m tests.gates.mutation", description=__doc__)
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     parser.add_argument("names", nargs="*", help="guards and rules; default: all")
     names = parser.parse_args().names or [*RULES, *GUARDS]
     if unknown := [name for name in names if name not in RULES and name not in GUARDS]:
         parser.error(f"no such guard: {', '.join(unknown)}")
+    for name in (missing := unlisted()):
+        print(f"{name}: nothing removes it. Give it a line in tests/gates/guards.py.", file=sys.stderr)
     os.environ["SOURCE_DATE_EPOCH"] = NOW
     began = time.monotonic()
     rules, others = [n for n in names if n in RULES], [n for n in names if n in GUARDS]
@@ -96,8 +99,9 @@ def main() -> int:
             if why:
                 print(f"{name}: {why}. Write a test that fails without it.", file=sys.stderr, flush=True)
     print(f"mutation: {len(rules)} rules and {len(others)} other guards removed,"
-          f" {len(survivors)} not missed, {time.monotonic() - began:.0f} s")  # fmt: skip
-    return bool(survivors)
+          f" {len(survivors)} not missed, {len(missing)} not in the table,"
+          f" {time.monotonic() - began:.0f} s")  # fmt: skip
+    return bool(survivors or missing)
 
 
 if __name__ == "__main__":

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from urllib.parse import quote, urljoin
+from urllib.parse import quote, urlencode, urljoin
 
 from playwright.sync_api import Page
 
 from catalog.urls import is_safe
+from tests.browser.adding import Adding
+from tests.browser.previewing import NEW, RAW, REF, REPO, Raw, draft, summary
 from tests.browser.visits import Visit, search
 from tests.hostile.payloads import name_of
 
@@ -50,6 +52,7 @@ ASKED: tuple[str, ...] = (
     "?q=constructor:x",
 )
 ASKED += ("?q=constructor:x", "?q=__proto__+constructor", "?venue=constructor&tag=constructor&tag=-__proto__")
+ASKED += ("?category=__proto__&category=constructor",)
 """Queries among the papers."""
 
 
@@ -105,11 +108,34 @@ def compares(opened: Visit, papers: Iterable[int]) -> Iterator[str]:
         yield from _grown(opened, page, "#compare", ids)
 
 
+def adds(opened: Visit, texts: Iterable[str]) -> Iterator[str]:
+    """Write texts into the form of `/add/`, as link and as title, which brings up papers with like ones."""
+    form = Adding(opened)
+    page = form.begin()
+    for text in texts:
+        form.paste("https://arxiv.org/abs/2508.12345")
+        form.write("title", text)
+        page.evaluate("() => new Promise(requestAnimationFrame)")
+        yield from _grown(opened, page, "#add", text)
+        form.paste(text)
+        yield from _grown(opened, page, "#add", text)
+
+
+def previews(opened: Visit, papers: Iterable[int]) -> Iterator[str]:
+    """Preview a change of each of some papers, which shows what it said before."""
+    files = dict(draft(name_of("paper", at), NEW) for at in papers)
+    opened.page.route(f"{RAW}/**", Raw(files))
+    ids = ",".join(path.rpartition("/")[2].removesuffix(".yml") for path in files)
+    page = opened.go(f"preview/?{urlencode({'repo': REPO, 'ref': REF, 'files': ids})}")
+    summary(page, f"{len(files)} records")
+    yield from _grown(opened, page, "#preview-records", ids)
+
+
 def _grown(opened: Visit, page: Page, place: str, about: str) -> Iterator[str]:
     """What a text became in a part of a page."""
     if ran(page):
         yield f"{about!r} ran"
-    if page.locator(place).locator(INJECTED).count():
+    if page.locator(place).locator(f":is({INJECTED}):not([id^=add-])").count():  # but fields of the form
         yield f"{about!r} became elements"
     if links := dangerous(page, opened.url):
         yield f"{about!r}: dangerous addresses {links}"

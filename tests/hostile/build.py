@@ -24,7 +24,7 @@ from catalog.schema import Dataset, Paper, Record
 from tests.hostile.attack import hostile
 from tests.hostile.naked import NAKED, undress
 from tests.hostile.payloads import ALL, name_of
-from tests.sites import EPOCH, FORK, ROOT, TOY, Site, build, checkout
+from tests.sites import EPOCH, FORK, ROOT, TOY, Site, build, checkout, shortened
 
 R = TypeVar("R", bound=Record)
 
@@ -78,7 +78,7 @@ def unchecked(root: Path, counted: object = None) -> tuple[Catalog, list[Problem
 def built(folder: Path, **env: str) -> Site:
     """The site of the toy catalog with hostile text in every field."""
     folder.mkdir(exist_ok=True)
-    root = checkout(folder, TOY)
+    root = shortened(checkout(folder, TOY))
     path = os.pathsep.join([str(root / "hooks"), str(ROOT)])
     runner = (sys.executable, "-m", "tests.hostile.build")
     return build(root, runner, SOURCE_DATE_EPOCH=EPOCH, PYTHONPATH=path, **FORK, **env)

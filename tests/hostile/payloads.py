@@ -54,6 +54,7 @@ TEXTS = (
     '<div id="catalog-fragment-0"></div>',
     "pour-content-<h1&#x27;-here",
     "pour-title-&#39;-here pour-head-&#x27;-here",
+    "<base> &lt;base&gt; \0 {{ base }}",
     # attributes
     f'" onmouseover="{RUN}" x="',
     f'" autofocus onfocus="{RUN}',
@@ -156,4 +157,5 @@ WORD = re.compile("[a-z_]+")
 
 def name_of(kind: str, at: int) -> str:
     """The id of the hostile record of a kind with a text of ALL; the text itself, where it is a word."""
-    return ALL[at] if WORD.fullmatch(ALL[at]) and kind in ("venues", "tags") else f"{kind}{at}-2020"
+    named = WORD.fullmatch(ALL[at]) and kind in ("venues", "categories", "tags")
+    return ALL[at] if named else f"{kind}{at}-2020"
