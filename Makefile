@@ -50,7 +50,7 @@ test-latex: $(VENV)/test.stamp ## Print the whole catalog with LaTeX, if biber a
 	$(PY) -m tests.citing.latex
 
 # The slow gates. One that fails does not keep the others from running; ARGS of a gate: python -m tests.gates.NAME --help.
-GATES := reproducible html budgets hostile mutation exit
+GATES := reproducible html budgets lighthouse hostile mutation exit
 
 gates: site $(VENV)/test.stamp ## Hold the built site to every slow gate; `make gates GATES="html budgets"` to some
 	$(PY) tests/browser/chromium.py

@@ -33,6 +33,7 @@ KINDS = {
     "health": "health/",
     "preview": "preview/",
     "scope": "scope/",
+    "listed": "scope/listed/",
     "about": "about/",
     "benchmarks": "about/benchmarks/",
     "scale": "about/scale/",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Container
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -20,7 +21,11 @@ def folder(page: Path) -> str:
     return ""
 
 
-def kinds(site: Path) -> list[str]:
+NAMED = ("about", "contributing")
+"""The folders in which each page is written by hand, and of a kind of its own."""
+
+
+def kinds(site: Path, named: Container[str] = NAMED) -> list[str]:
     """The addresses of the pages of a site: one of each kind, and the largest where there are many."""
     if not (site / "index.html").is_file():
         raise FileNotFoundError(f"There is no site in {site}. Build it first: make site")
@@ -30,7 +35,6 @@ def kinds(site: Path) -> list[str]:
             folders[folder(page.parent.relative_to(site))].append(page)
     chosen = folders.pop("", [])
     for name, pages in folders.items():
-        named = name in ("about", "contributing")  # each page is of a kind of its own
-        chosen += pages if named else [max(pages, key=lambda page: page.stat().st_size)]
+        chosen += pages if name in named else [max(pages, key=lambda page: page.stat().st_size)]
     addresses = {page.parent.relative_to(site).as_posix() + "/" for page in chosen}
     return sorted("" if address == "./" else address for address in addresses)

@@ -9,11 +9,12 @@ const TABS = [["bib", "BibTeX"], ["preprint", "Preprint"], ["ris", "RIS"], ["csl
 /** A block as the macro `citing` of docs/templates/catalog/macros.html writes it, still without a text. */
 export function emptyBlock(id) {
   const tab = ([format, name], at) => {
-    return element("button", { type: "button", role: "tab", "data-format": format, "aria-selected": String(at === 0), tabindex: at ? "-1" : null }, name);
+    const states = { "aria-controls": "cited", "aria-selected": String(at === 0), tabindex: at ? "-1" : null };
+    return element("button", { type: "button", role: "tab", "data-format": format, ...states }, name);
   };
   return element("div", { class: "citing", "data-id": id },
     element("div", { class: "citing__tabs", role: "tablist", "aria-label": "Format" }, TABS.map(tab)),
-    element("pre", { class: "citing__text", role: "tabpanel", tabindex: "0", "aria-label": TABS[0][1] }),
+    element("pre", { class: "citing__text", id: "cited", role: "tabpanel", tabindex: "0", "aria-label": TABS[0][1] }),
     element("p", { class: "citing__acts" },
       element("button", { type: "button", class: "citing__copy button" }, "Copy"), " ",
       element("button", { type: "button", class: "citing__save button" }, "Download"), " ",

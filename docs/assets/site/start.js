@@ -2,3 +2,4 @@
 
 import "../search/start.js";
 import "../cite/start.js";
+import "./cards.js";
