@@ -5,7 +5,6 @@ The catalog decides which pages exist and renders them; here they become pages o
 
 from __future__ import annotations
 
-import gc
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -17,11 +16,13 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
+import generated
 from catalog.checks import check_catalog
+from catalog.collector import spare_collector
 from catalog.csp import breaches
 from catalog.problems import has_errors, summary
 from catalog.render import Renderer
-from generated import CatalogPage, Making, build_page, other_files, put_lists, put_under_fronts, write
+from generated import CatalogPage
 from on_request import on_request
 
 log = get_plugin_logger("catalog")
@@ -44,9 +45,8 @@ def on_config(config: MkDocsConfig) -> None:
     branch = (config.edit_uri or "edit/main/").split("/")[1]
     config.extra["renderer"] = Renderer(catalog, templates, config.repo_url or "", branch)
     config.extra["served"] = on_request.serving
-    if not on_request.serving:
-        gc.freeze()  # what is read stays: the collector need not look through it again and again
-    config.plugins["macros"].config["include_dir"] = str(templates)
+    spare_collector(ends=not on_request.serving)
+    generated.prepare_macros(config, templates)
 
 
 def on_files(files: Files, config: MkDocsConfig) -> None:
@@ -58,19 +58,19 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
     """Put each page of a folder under the front page of that folder, so that the theme marks that tab."""
     config.extra["nav"] = nav
-    put_under_fronts(files, nav)
+    generated.put_under_fronts(files, nav)
 
 
 def on_env(env: Any, config: MkDocsConfig, files: Files) -> None:
     """Have what is made on request made as MkDocs makes it now."""
-    config.extra["build"] = partial(build_page, config=config, files=files, nav=config.extra["nav"], env=env)
+    config.extra["build"] = partial(generated.build_page, config=config, files=files, env=env)
 
 
 @event_priority(50)  # before the search plugin reads the content
 def on_page_context(context: Any, page: Page, config: MkDocsConfig, nav: Navigation) -> None:
     """Put the lists into the places that hand-written pages have for them."""
     if not isinstance(page, CatalogPage):
-        put_lists(page, config)
+        generated.put_lists(page, config)
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> None:
@@ -90,9 +90,9 @@ def on_post_template(output_content: str, template_name: str, config: MkDocsConf
 def on_post_build(config: MkDocsConfig) -> None:
     """Write what is no page."""
     if on_request.serving:
-        on_request.ready(Making(config).make, config.extra["renderer"].insert)
+        on_request.ready(generated.Making(config).make, config.extra["renderer"].insert)
     else:
-        write(other_files(config), Path(config.site_dir))
+        generated.write(generated.other_files(config), Path(config.site_dir))
 
 
 def on_serve(server: Any, config: MkDocsConfig, builder: object) -> None:

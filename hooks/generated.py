@@ -98,6 +98,23 @@ class CatalogPage(Page):
         return hollow
 
 
+def prepare_macros(config: MkDocsConfig, templates: Path) -> None:
+    """Show the macros plugin our templates, and no page that says `render_macros: false`.
+
+    It leaves those alone, but only after a look that takes as long as all that MkDocs does to a page.
+    """
+    plugin: Any = config.plugins["macros"]
+    plugin.config["include_dir"] = str(templates)
+    look = plugin.on_page_markdown
+
+    def asked(markdown: str, *, page: Page, **others: Any) -> str | None:
+        left_alone = page.meta.get("render_macros") is False
+        return None if left_alone else look(markdown, page=page, **others)
+
+    events = config.plugins.events["page_markdown"]
+    events[events.index(look)] = asked
+
+
 def put_under_front(page: Page, nav: Navigation) -> None:
     """Make the front page of a page's folder its parent, so that the theme marks that tab."""
     fronts = {front.file.src_uri.partition("/")[0].removesuffix(".md"): front for front in nav.pages}
@@ -111,10 +128,9 @@ def put_under_fronts(files: Files, nav: Navigation) -> None:
             put_under_front(file.page, nav)
 
 
-def build_page(
-    page: CatalogPage, config: MkDocsConfig, files: Files, nav: Navigation, env: Environment
-) -> None:
+def build_page(page: CatalogPage, config: MkDocsConfig, files: Files, env: Environment) -> None:
     """Read and write one page that the build has left out, with all events."""
+    nav: Navigation = config.extra["nav"]
     put_under_front(page, nav)
     build._populate_page(page, config, files)
     build._build_page(page, config, files.documentation_pages(), nav, env)

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from urllib.parse import quote, urlsplit
 
+from markupsafe import escape
+
 from catalog import jsonld
 from catalog.citing.names import Name
 from catalog.citing.reference import Reference, references
@@ -28,7 +30,7 @@ CARD = (1200, 630)
 
 @dataclass(frozen=True)
 class Head:
-    """What the template catalog/head.html writes."""
+    """What a page tells programs; see `html`."""
 
     title: str
     about: str
@@ -42,7 +44,36 @@ class Head:
     feed: Entry | None = None
     """The list that one can follow by a feed of its own."""
 
-    size = CARD
+
+def html(head: Head, site: Site, base: str) -> str:
+    """The head as HTML, for a page from which the root of the site is `base`.
+
+    No template, since nobody sees it: it would take longer than what is in it.
+    """
+    width, height = CARD
+    kind = "article" if head.kind in ("paper", "dataset") else "website"
+    graph = {
+        "type": kind,
+        "title": head.title,
+        "description": head.about,
+        "url": head.url,
+        "image": f"{site.url}assets/cards/{head.kind}.png",
+        "image:width": str(width),
+        "image:height": str(height),
+        "image:alt": f"The mark of {site.name}: a face that speaks",
+    }
+    lines = [f'<meta property="og:{name}" content="{escape(text)}">' for name, text in graph.items()]
+    lines.append('<meta name="twitter:card" content="summary_large_image">')
+    if head.feed:
+        title, path = f"{site.name}: {head.feed.label.name}", f"{base}feeds/{head.feed.href.rstrip('/')}"
+        lines += (
+            f'<link rel="alternate" type="{type}" title="{escape(title)}" href="{escape(path)}.{suffix}">'
+            for type, suffix in (("application/atom+xml", "xml"), ("application/feed+json", "json"))
+        )
+    lines += (f'<meta name="{escape(name)}" content="{escape(text)}">' for name, text in head.citation)
+    if head.data:
+        lines.append(f'<script type="application/ld+json">{jsonld.script(head.data)}</script>')
+    return "".join(f"      {line}\n" for line in lines)
 
 
 def head(

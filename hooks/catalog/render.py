@@ -28,7 +28,7 @@ from catalog.coins import coins
 from catalog.credits import people
 from catalog.examples import examples, mended
 from catalog.health import health
-from catalog.jsonld import Site, script
+from catalog.jsonld import Site
 from catalog.model import Catalog
 from catalog.news import MANY, News
 from catalog.plain import facts
@@ -115,7 +115,6 @@ class Renderer:
             "sizes": sizes,
             "code": code,
             "kinds": kinds,
-            "script": script,
         }
 
     def page(self, page: Page) -> str:
@@ -136,7 +135,7 @@ class Renderer:
         """What a page's head tells programs, for a site with the settings of MkDocs; see `machines`."""
         here = Site(site["site_name"], site["site_description"] or "", site["site_url"] or "/")
         head = machines.head(self.views, self.days, here, href, title, about, page)
-        return self.template("catalog/head.html", href, head=head, site=here)
+        return machines.html(head, here, self.base or "../" * href.count("/"))
 
     def policy(self, scripts: str, meta: Mapping[str, Any], served: bool) -> str:
         """What a page may do. Its front matter says: `connect`, to these hosts; `sends`, forms to GitHub."""

@@ -39,6 +39,7 @@ def undress(watched: bool) -> None:
     instead: dict[str, Any] = {
         "catalog.render.Environment": environment,
         "catalog.anchor.escape": Markup,
+        "catalog.machines.escape": Markup,
         "html.escape": as_it_is,  # for the hooks, which are not imported yet
         "catalog.redirects.escape": as_it_is,
         "catalog.pouring.WAYS": {"&#x27;": as_it_is, "'": without_tags},  # as the theme does it then
