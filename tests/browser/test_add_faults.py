@@ -138,8 +138,8 @@ def test_a_description_that_does_not_fit_is_left_out_first(one: Adding) -> None:
     one.write("title", TITLE)
     one.choose()
     authors = page.locator("#add-authors")
-    for number in range(200):
-        authors.fill("\n".join(f"Ann Alder {one}" for one in range(100 + number)))
+    for number in range(100, 500, 5):
+        authors.fill("\n".join(f"Ann Alder {one}" for one in range(number)))
         href = page.locator("#add-propose").get_attribute("href") or ""
         assert len(href) <= 8000
         if "&description=" not in href:
@@ -148,7 +148,7 @@ def test_a_description_that_does_not_fit_is_left_out_first(one: Adding) -> None:
     assert "&message=" in href
 
 
-@pytest.mark.parametrize("broken", ["rules.json", "page.js", "told.js"])
+@pytest.mark.parametrize("broken", ["rules.json", "page.js"])
 def test_without_the_rules_the_link_can_still_be_sent(one: Adding, broken: str) -> None:
     page = one.page
     page.route(f"**/add/{broken}", lambda route: route.abort())

@@ -35,6 +35,9 @@ def on_year_pages(page: Page, url: str) -> dict[str, Any]:
     for year in years:
         page.goto(year)
         found |= described(page, ".card")
+        while (further := page.locator("a[rel=next]")).count():  # a long list goes on
+            page.goto(further.evaluate("link => link.href"))
+            found |= described(page, ".card")
     return found
 
 

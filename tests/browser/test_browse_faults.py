@@ -140,7 +140,8 @@ def test_hostile_addresses_run_nothing(browser: Browser, toy_url: str, parameter
             assert page.evaluate("window.__pwned") is None, text
             assert page.locator(".browse :is(script, img, iframe, style, base, meta)").count() == 0, text
             field = page.locator(".browse__form input").input_value()
-            assert field.split() == (text.split() if "q" in parameters else []), text
+            kept = text.replace("\r", "").replace("\n", "")  # as a field of one line keeps it
+            assert field.split() == (kept.split() if "q" in parameters else []), text
         assert not opened.faults
 
 

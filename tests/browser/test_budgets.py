@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from playwright.sync_api import Browser
+
 from tests.gates.budgets import Cost, limits, measured
 from tests.gates.pages import kinds
 from tests.sites import Site
 
 
-def test_no_page_costs_more_than_it_may(toy_site: Site) -> None:
-    costs = list(measured(toy_site.output, kinds(toy_site.output)))
+def test_no_page_costs_more_than_it_may(browser: Browser, toy_site: Site) -> None:
+    costs = list(measured(browser, toy_site.output, kinds(toy_site.output)))
     assert not [str(cost) for cost in costs if cost.is_over]
     assert len(costs) > 25
     assert all(cost.requests > 5 and cost.kilobytes > 60 for cost in costs), "nothing was counted"

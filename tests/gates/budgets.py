@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
 from tests.bench.server import served
 from tests.browser.chromium import HELP, executable, launch_args
@@ -61,11 +61,10 @@ def limits(site: Path, address: str, width: int) -> tuple[float, int]:
     return base + each * papers, often
 
 
-def measured(site: Path, addresses: Iterable[str]) -> Iterator[Cost]:
+def measured(browser: Browser, site: Path, addresses: Iterable[str]) -> Iterator[Cost]:
     """The cost of each page, each in a new browser context."""
     views = [(address, PHONE) for address in addresses]
-    with served({"site": site}) as (url, traffic), sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable(), args=launch_args())
+    with served({"site": site}) as (url, traffic):
         for address, width in [*views, (FILTERS, WIDE)]:
             context = browser.new_context(viewport={"width": width, "height": 800})
             traffic.taken()
@@ -75,7 +74,6 @@ def measured(site: Path, addresses: Iterable[str]) -> Iterator[Cost]:
             page.wait_for_timeout(SETTLED)
             yield Cost(address, width, *traffic.taken(), *limits(site, address, width))
             context.close()
-        browser.close()
 
 
 def main() -> int:
@@ -87,9 +85,11 @@ def main() -> int:
         print(HELP, file=sys.stderr)
         return 2
     costs = []
-    for cost in measured(site, kinds(site)):
-        costs.append(cost)
-        print(cost, flush=True)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable(), args=launch_args())
+        for cost in measured(browser, site, kinds(site)):
+            costs.append(cost)
+            print(cost, flush=True)
     over = sum(cost.is_over for cost in costs)
     print(
         f"budgets: {len(costs)} pages, {over} over their limit, 1 with a limit of its own ({FILTERS}, wide)"

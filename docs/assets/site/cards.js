@@ -6,7 +6,7 @@
 const SLICE = 5; // cards; so few that nobody waits for them
 
 const idle = window.requestIdleCallback ?? setTimeout;
-const waiting = [...document.querySelectorAll(".cards > .card")];
+const waiting = [...document.querySelectorAll(".cards--long > .card")];
 
 function layOut() {
   for (const card of waiting.splice(0, SLICE)) card.style.contentVisibility = "visible";
