@@ -82,5 +82,5 @@ const escaped = (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`;
 
 const link = (name, href) => (isPlain(href) ? element("a", { href, class: "card__link" }, name) : element("span", { class: "no-link" }, `${name}: ${href}`));
 
-/** Whether an address is one of the web as the catalog takes it: written in full, and without a user's name. */
-const isPlain = (href) => isWeb(href) && /^https?:\/\/[a-z0-9.-]+(?::\d+)?(?:[/?#][!-~]*)?$/i.test(href) && !/["<>\\^`{|}]/.test(href);
+/** Whether an address is one of the web as the catalog takes it: written in full, of a host with a name, and without a user's. */
+const isPlain = (href) => isWeb(href) && /^https?:\/\/(?:[a-z0-9-]+\.)+[a-z][a-z0-9-]*[a-z0-9](?::\d+)?(?:[/?#][!-~]*)?$/i.test(href) && !/["<>\\^`{|}]/.test(href);
