@@ -49,14 +49,9 @@ test: $(VENV)/test.stamp ## Run every check; `make test TESTS=tests/test_x.py` r
 test-latex: $(VENV)/test.stamp ## Print the whole catalog with LaTeX, if biber and lualatex are there
 	$(PY) -m tests.citing.latex
 
-# The slow gates. One that fails does not keep the others from running; ARGS of a gate: python -m tests.gates.NAME --help.
-GATES := reproducible html budgets lighthouse hostile mutation exit
-
 gates: site $(VENV)/test.stamp ## Hold the built site to every slow gate; `make gates GATES="html budgets"` to some
 	$(PY) tests/browser/chromium.py
-	@failed=; for gate in $(GATES); do echo "== $$gate"; \
-	    $(PY) -m tests.gates.$$gate || failed="$$failed $$gate"; \
-	done; [ -z "$$failed" ] || { echo "Failed:$$failed" >&2; exit 1; }
+	$(PY) -m tests.gates $(GATES)
 
 exit: $(VENV)/test.stamp ## Build with the engines that could follow MkDocs, and compare; `make exit ARGS=--real`
 	$(PY) tests/browser/chromium.py

@@ -1,0 +1,76 @@
+"""Holds the built site to every slow gate, as many at a time as there are cores.
+
+Lighthouse goes first and alone, since it measures time. One that fails does not keep the others from running.
+
+Example: python -m tests.gates html budgets
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from typing import NamedTuple
+
+ALONE = ("lighthouse",)
+OTHERS = ("hostile", "mutation", "exit", "html", "reproducible", "budgets")
+"""The longest first, so that no core waits at the end."""
+CORES = 2
+"""Of a runner of GitHub; more of them would only fight for memory."""
+SAID = {0: "held", 2: "could not run"}
+
+
+class Outcome(NamedTuple):
+    """What one gate has said."""
+
+    name: str
+    code: int
+    seconds: float
+    text: str
+
+
+def asked(name: str) -> Outcome:
+    """Run one gate."""
+    print(f"-- {name} begins", flush=True)
+    since = time.monotonic()
+    command = (sys.executable, "-m", f"tests.gates.{name}")
+    done = subprocess.run(
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8", check=False
+    )
+    return Outcome(name, done.returncode, time.monotonic() - since, done.stdout)
+
+
+def outcomes(names: list[str]) -> Iterator[Outcome]:
+    """What the gates have said, as they come."""
+    yield from (asked(name) for name in ALONE if name in names)
+    with ThreadPoolExecutor(min(CORES, os.cpu_count() or 1)) as pool:
+        running = [pool.submit(asked, name) for name in OTHERS if name in names]
+        yield from (one.result() for one in as_completed(running))
+
+
+def main() -> int:
+    """Run the gates, print what each says when it is done, and fail if one does."""
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.gates", description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
+    every = [*ALONE, *OTHERS]
+    parser.add_argument("name", nargs="*", help=f"some of them: {', '.join(every)}")
+    names = parser.parse_args().name or every
+    if unknown := set(names) - set(every):
+        parser.error(f"no gate is called {', '.join(sorted(unknown))}; there are {', '.join(every)}")
+    since, failed = time.monotonic(), list[str]()
+    for at, (name, code, seconds, text) in enumerate(outcomes(names), 1):
+        said = SAID.get(code, "failed")
+        print(f"== {name}: {said} in {seconds:.0f} s, {at} of {len(names)}\n{text.rstrip()}\n", flush=True)
+        if code:
+            failed.append(name)
+    print(f"gates: {len(names)} in {time.monotonic() - since:.0f} s, {len(failed)} failed {' '.join(failed)}")
+    return bool(failed)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
