@@ -178,10 +178,12 @@ def test_ids_of_no_paper_are_named(browser: Browser, toy_url: str) -> None:
 
 def test_hostile_ids_are_ignored(browser: Browser, toy_url: str) -> None:
     with visit(browser, toy_url) as opened:
-        for text in (*TEXTS, "__proto__", "constructor-2020", "a" * 9000 + "-2020", ",,,", "../x-2020"):
-            page = go(opened, f"ids={quote(text)},{ONE}")
+        texts = [*TEXTS, "__proto__", "constructor-2020", ",,,", "../x-2020", "a" * 9000 + "-2020"]
+        for some in (texts[at : at + 10] for at in range(0, len(texts), 10)):
+            hostile = ",".join(map(quote, some))
+            page = go(opened, f"ids={hostile},{ONE}")
             assert len(titles(page)) == 1
-            opened.go(f"compare/?ids={quote(text)},{ONE},{OTHER}")
+            opened.go(f"compare/?ids={hostile},{ONE},{OTHER}")
             expect(page.locator("#compare th[scope=col]")).to_have_count(2)
             assert not page.evaluate("window.__pwned")
         assert not opened.faults
