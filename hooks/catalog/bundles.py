@@ -105,7 +105,8 @@ def _needed(names: Iterable[str], modules: Mapping[str, Module]) -> list[str]:
         if name in above:
             raise ValueError(f"Scripts need each other in a circle: {' -> '.join((*above, name))}")
         if name not in modules:
-            raise ValueError(f"docs/assets/{above[-1]}.js imports {name}.js, which is not there.")
+            asks = f"docs/assets/{above[-1]}.js imports" if above else "BUNDLES in bundles.py names"
+            raise ValueError(f"{asks} {name}.js, which is not there.")
         if name not in found:
             for other in modules[name].needs:
                 visit(other, (*above, name))

@@ -56,7 +56,11 @@ def path(root: Path) -> str:
 def properdocs(reference: Site, work: Path, _: str) -> Site:
     """The same checkout; only the name of the theme changes."""
     python = installed("properdocs", ours())
-    shutil.copytree(reference.root, work, ignore=shutil.ignore_patterns("site", ".cache"))
+
+    def built(folder: str, _: list[str]) -> tuple[str, ...]:
+        return ("site", ".cache") if Path(folder) == reference.root else ()
+
+    shutil.copytree(reference.root, work, ignore=built)
     config = work / "mkdocs.yml"
     text = config.read_text("utf-8")
     assert text.count("name: material\n") == 1
