@@ -138,4 +138,5 @@ class Folder:
 
 def _markdown(meta: Mapping[str, Any], body: str) -> str:
     """A page with its front matter, whose values no template sees."""
-    return f"---\n{yaml.safe_dump(dict(meta), allow_unicode=True)}---\n\n{body.strip()}\n"
+    front = yaml.safe_dump(dict(meta))  # in ASCII: Unicode has line breaks that parsers treat differently
+    return f"---\n{front}---\n\n{body.strip()}\n"
