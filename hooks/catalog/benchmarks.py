@@ -87,7 +87,7 @@ class Table(NamedTuple):
 
 
 class Measure(NamedTuple):
-    """One figure of `Cost`; less is better in each."""
+    """One figure of a benchmark, by the field of its results; less is better in each."""
 
     name: str
     field: str

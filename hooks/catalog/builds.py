@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
-from catalog.benchmarks import Row, Table
+from catalog.benchmarks import Measure, Row, Table
 
 OURS = "ours"
 PAGES = "pages"
@@ -67,15 +67,6 @@ class Results(_Shape):
     def of(self, builder: str) -> tuple[Run, ...]:
         """The runs of one generator, smallest catalog first."""
         return tuple(run for run in self.runs if run.builder == builder)
-
-
-class Measure(NamedTuple):
-    """One figure of `Run`; less is better in each."""
-
-    name: str
-    field: str
-    show: Callable[[float], str]
-    about: str
 
 
 MEASURES = (

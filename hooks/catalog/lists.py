@@ -6,6 +6,7 @@ A list keeps its address, its exports and its count however long it grows; `tags
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -15,7 +16,7 @@ from catalog.schema import Paper
 
 
 @dataclass(frozen=True, kw_only=True)
-class PaperList:
+class PaperList(ABC):
     """A list of papers, and which part of it a page shows."""
 
     papers: tuple[Paper, ...] = field(repr=False)
@@ -29,9 +30,9 @@ class PaperList:
     """The papers of a part."""
 
     @property
+    @abstractmethod
     def href(self) -> str:
         """The address of the whole, which is that of its first part; from the root of the site."""
-        raise NotImplementedError
 
     @property
     def size(self) -> int:
