@@ -79,7 +79,7 @@ class CatalogPage(Page):
             html = theme.render({**context.get_all(), "page": self._hollow(texts)})
             renderer.shells[shape] = Shell(html)
         whole = str(renderer.shells[shape].poured(texts))
-        renderer.sound = whole if known and harmless("".join(texts.values())) else ""
+        renderer.sound = whole if known and all(map(harmless, texts.values())) else ""
         return whole
 
     def _texts(self, config: MkDocsConfig) -> dict[str, str]:

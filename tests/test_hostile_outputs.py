@@ -13,10 +13,9 @@ from urllib.parse import parse_qsl, quote
 from xml.etree.ElementTree import fromstring
 
 import pytest
-from jinja2 import Environment
 from markdown_it import MarkdownIt
 
-from catalog.anchor import to
+from catalog.anchor import BASE, anchor, rooted
 from catalog.cards import Link, sample_card, web_link
 from catalog.citing.exports import fragments
 from catalog.citing.formats import FORMATS
@@ -28,7 +27,7 @@ from catalog.load import load
 from catalog.model import Catalog
 from catalog.problems import Place, Problem, Rule
 from catalog.readme import lists
-from catalog.render import BASE, Renderer, code
+from catalog.render import Renderer, code
 from catalog.urls import is_safe, own
 from catalog.views import Views
 from tests.citing.reading import READERS, Reader
@@ -158,7 +157,7 @@ def test_a_card_says_what_its_record_says_wherever_it_stands(text: str) -> None:
     renderer = Renderer(catalog(), ROOT / "docs/templates")
     card = replace(sample_card(), paper=sample_card().paper.model_copy(update={"title": text, "track": text}))
     for base in ("", "../", "../../"):
-        html = parse(renderer.piece("card", base, card))
+        html = parse(rooted(renderer.piece("card", card), base))
         title = html.one("h3").one("a")
         assert (title.raw_text, title["href"]) == (text, f"{base}papers/")
         assert html.one("span.card__track").raw_text == text
@@ -170,16 +169,10 @@ def test_a_card_says_what_its_record_says_wherever_it_stands(text: str) -> None:
 
 @pytest.mark.parametrize("text", ALL)
 def test_a_link_is_its_name_and_leads_where_it_may(text: str) -> None:
-    environment = Environment(autoescape=True)
-    environment.globals["to"] = to
-    (shown,) = parse(
-        environment.from_string("{{ to(link) }}").render(base="../", link=web_link(text, text))
-    ).elements
+    (shown,) = parse(anchor(web_link(text, text))).elements
     assert (shown.tag, shown.raw_text) == (("a", text) if is_safe(text) else ("span", text))
     within = Link(text, "tags/x/", title=text)
-    (shown,) = parse(
-        environment.from_string("{{ to(link, name) }}").render(base="../", link=within, name=text)
-    ).elements
+    (shown,) = parse(rooted(anchor(within, text), "../")).elements
     assert shown.raw_text == text
     assert shown.attributes == {"href": "../tags/x/", "class": text, "title": text}
 

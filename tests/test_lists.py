@@ -78,7 +78,8 @@ def test_a_part_says_which_it_is() -> None:
     page = pages["tags/audio/2/"]
     assert (page.title, page.description.endswith("Page 2 of 2.")) == ("Audio-driven, page 2 of 2", True)
     assert page.edit_uri("main") == pages["tags/audio/"].edit_uri("main")
-    said = head(Views(catalog), {}, Where("Toy", "", "https://toy.example/"), page.href, page.title, "", page)
+    where = Where("Toy", "", "https://toy.example/")
+    said = head(Views(catalog), lambda _: (), {}, where, page.href, page.title, "", page)
     items = said.data["mainEntity"]["itemListElement"]
     assert said.url == said.data["url"] == "https://toy.example/tags/audio/2/"
     assert [item["position"] for item in items] == list(range(MOST + 1, MOST + 1 + len(items)))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
@@ -88,10 +87,10 @@ def short_links(paper: Paper) -> Iterator[Link]:
 def all_links(record: Paper | Dataset) -> Iterator[Link]:
     """Every link of a record, in the order of every page; several of one kind are told apart."""
     links = list(plain_links(record))
-    names = Counter(link.name for link in links)
+    names = [link.name for link in links]
     for link in links:
         tail = link.title.rstrip("/").rpartition("/")[2]
-        yield replace(link, name=f"{link.name}: {tail}") if names[link.name] > 1 else link
+        yield replace(link, name=f"{link.name}: {tail}") if names.count(link.name) > 1 else link
 
 
 def plain_links(record: Paper | Dataset) -> Iterator[Link]:

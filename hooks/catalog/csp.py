@@ -104,9 +104,10 @@ def breaches(html: str) -> Iterator[str]:
 def harmless(html: str) -> bool:
     """Whether a piece of a page certainly holds nothing that a policy could forbid. Tells much faster."""
     lower = html.encode().lower()
-    return not suspect(lower) and lower.count(b"<script") == len(STRUCTURED.findall(lower))
+    scripts = lower.count(b"<script") if b"<script" in lower else 0  # `in` takes a tenth of the time
+    return not suspect(lower) and (not scripts or scripts == len(STRUCTURED.findall(lower)))
 
 
 def suspect(lower: bytes) -> bool:
     """Whether anything in HTML, in lower case, looks like a handler or a style."""
-    return bool(HANDLER.search(lower) or STYLE.search(lower))
+    return bool(HANDLER.search(lower) or (b"style" in lower and STYLE.search(lower)))

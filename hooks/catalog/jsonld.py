@@ -37,11 +37,14 @@ class Site(NamedTuple):
 
 def script(data: Data) -> Markup:
     """The text of a script element: JSON in which no text can end the script or begin a comment."""
-    text = json.dumps({"@context": "https://schema.org", **data}, ensure_ascii=False, separators=(",", ":"))
-    return Markup(text.translate(ESCAPES))
+    text = JSON.encode({"@context": "https://schema.org", **data})
+    for sign, escape in ESCAPES.items():
+        text = text.replace(sign, escape)
+    return Markup(text)
 
 
-ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
+JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+ESCAPES = {sign: f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
 
 def paper(site: Site, paper: Paper, reference: Reference, tags: tuple[str, ...]) -> Data:

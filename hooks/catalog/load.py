@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
@@ -37,7 +38,9 @@ def catalog_files(root: Path) -> list[Path]:
 
 
 R = TypeVar("R", bound=Record)
-Progress = Callable[[list[Path]], Iterable[Path]]
+Found = tuple[str, "os.DirEntry[str]"]
+"""Something in a folder, and its path in the checkout."""
+Progress = Callable[[list[Found]], Iterable[Found]]
 
 
 def load(
@@ -57,11 +60,24 @@ def load(
         raise FileNotFoundError(f"There is no folder data/ in {root}. Run this in the project's folder.")
     with collector_paused():
         reading = _Reading(root, texts or {})
-        for path in progress(sorted((root / "data").rglob("*"))):
-            reading.file(path)
+        for name, entry in progress(list(_below(root / "data", "data"))):
+            reading.file(name, entry)
         reading.vocabularies_are_there()
         reading.cache.save()
         return reading.catalog(), reading.problems
+
+
+def _below(folder: Path | str, name: str) -> Iterator[Found]:
+    """Everything below a folder but plain folders, in order; what each is, the folder itself tells."""
+    with os.scandir(folder) as found:
+        entries = sorted(found, key=lambda entry: entry.name)
+    for entry in entries:
+        path = f"{name}/{entry.name}"
+        is_folder = entry.is_dir(follow_symlinks=False)
+        if not is_folder or entry.name.endswith(".yml"):
+            yield path, entry
+        if is_folder:
+            yield from _below(entry.path, path)
 
 
 _sound: dict[str, tuple[str, Record]] = {}
@@ -91,53 +107,52 @@ class _Reading:
             **self.vocabularies,  # type: ignore[arg-type]
         )
 
-    def file(self, path: Path) -> None:
+    def file(self, name: str, entry: os.DirEntry[str]) -> None:
         """Read one file of data/ as what its place says it is."""
-        name = path.relative_to(self.root).as_posix()
-        if path.is_dir() and not path.is_symlink() and path.suffix != ".yml":
+        if entry.is_symlink() or not entry.is_file():
+            self.stray(name, linked=entry.is_symlink())
             return
-        if not path.is_file():
-            self.stray(path, name)
-            return
-        match path.relative_to(self.root / "data").parts:
-            case ("papers", _, file) if file.endswith(".yml"):
-                self.papers += self.one(Paper, path, name)
-            case ("datasets", file) if file.endswith(".yml"):
-                self.datasets |= {found.id: found for found in self.one(Dataset, path, name)}
-            case (file,) if file.endswith(".yml") and path.stem in VOCABULARIES:
-                self.vocabulary(path, name)
-            case parts if "/".join(parts) in OTHER_FILES and not path.is_symlink():
+        match name.split("/")[1:]:
+            case ["papers", _, file] if file.endswith(".yml"):
+                self.papers += self.one(Paper, name, file.removesuffix(".yml"))
+            case ["datasets", file] if file.endswith(".yml"):
+                found = self.one(Dataset, name, file.removesuffix(".yml"))
+                self.datasets |= {dataset.id: dataset for dataset in found}
+            case [file] if file.endswith(".yml") and file.removesuffix(".yml") in VOCABULARIES:
+                self.vocabulary(name, file.removesuffix(".yml"))
+            case parts if "/".join(parts) in OTHER_FILES:
                 return
             case _:
-                self.stray(path, name)
+                self.stray(name)
 
-    def one(self, model: type[R], path: Path, name: str) -> Iterator[R]:
+    def one(self, model: type[R], name: str, id: str) -> Iterator[R]:
         """The record that fills a file."""
-        document = self.document(path, name)
+        document = self.document(name)
         if not document:
+            self.unread.add(id)
             return
         text, known = _sound.get(name, ("", None))
         if isinstance(known, model) and text == document.text:
             yield known
             return
-        found, problems = record(model, document, path.stem, document.data)
+        found, problems = record(model, document, id, document.data)
         self.problems += problems
         if found:
             yield found
         if found and not problems:
             _sound[name] = document.text, found
 
-    def vocabulary(self, path: Path, name: str) -> None:
+    def vocabulary(self, name: str, kind: str) -> None:
         """The entries of one vocabulary."""
-        document = self.document(path, name)
+        document = self.document(name)
         if document is None:
             return
         for id, data in document.data.items():
-            value = {"reason": data} if path.stem == "gone" and isinstance(data, str) else data
-            found, problems = record(VOCABULARIES[path.stem], document, id, value, (id,))
+            value = {"reason": data} if kind == "gone" and isinstance(data, str) else data
+            found, problems = record(VOCABULARIES[kind], document, id, value, (id,))
             self.problems += problems
             if found:
-                self.vocabularies[path.stem][id] = found
+                self.vocabularies[kind][id] = found
 
     def vocabularies_are_there(self) -> None:
         """Say so once where a vocabulary is missing, rather than at each record that refers to it."""
@@ -148,30 +163,27 @@ class _Reading:
                 message = f"There are no {name}, and papers refer to them"
                 self.problems.append(Problem(Place(file), EMPTY_VOCABULARY, message, "Bring the file back"))
 
-    def document(self, path: Path, name: str) -> Document | None:
-        if path.is_symlink():
-            self.stray(path, name)
-            return None
+    def document(self, name: str) -> Document | None:
         try:
             text = self.texts.get(name)
-            document = self.cache.read(name, path.read_bytes() if text is None else text.encode())
+            content = (self.root / name).read_bytes() if text is None else text.encode()
+            document = self.cache.read(name, content)
         except SourceError as error:
             self.problems.append(error.problem)
-            self.unread.add(path.stem)
             return None
         self.problems += document.problems
         self.documents[name] = document
         return document
 
-    def stray(self, path: Path, name: str) -> None:
+    def stray(self, name: str, *, linked: bool = False) -> None:
         """Report what does not belong in data/."""
         vocabularies = [f"data/{vocabulary}.yml" for vocabulary in VOCABULARIES]
         message = f"{quote(name)} is no file of the catalog"
         hint = "Papers go to data/papers/<year>/<id>.yml, datasets to data/datasets/<id>.yml"
-        if path.is_symlink():
+        if linked:
             message, hint = "A link to another file", "Put the file itself here"
         elif name.count("/") == 1:
             hint = did_you_mean(name, vocabularies, hint)
-        elif found := re.match(r"([^.]+)\.ya?ml\b", path.name):
-            hint = f"Name it {found[1]}.yml. {hint}" if path.suffix != ".yml" else hint
+        elif (found := re.match(r"([^.]+)\.ya?ml\b", name.rpartition("/")[2])) and not name.endswith(".yml"):
+            hint = f"Name it {found[1]}.yml. {hint}"
         self.problems.append(Problem(Place(name), STRAY_FILE, message, hint))

@@ -7,7 +7,7 @@ the page; and no page of a paper names the site, which would be taken for the jo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from urllib.parse import quote, urlsplit
@@ -16,7 +16,7 @@ from markupsafe import escape
 
 from catalog import jsonld
 from catalog.citing.names import Name
-from catalog.citing.reference import Reference, references
+from catalog.citing.reference import Reference
 from catalog.coins import family_first
 from catalog.facets import FOLLOWED, Entry
 from catalog.jsonld import Data, Site
@@ -77,13 +77,23 @@ def html(head: Head, site: Site, base: str) -> str:
 
 
 def head(
-    views: Views, days: Mapping[str, date], site: Site, href: str, title: str, about: str, page: Page | None
+    views: Views,
+    cited: Callable[[str], Sequence[Reference]],
+    days: Mapping[str, date],
+    site: Site,
+    href: str,
+    title: str,
+    about: str,
+    page: Page | None,
 ) -> Head:
-    """The head of a page, which may be one of ours or a hand-written one; for `days` see `changed`."""
+    """The head of a page, which may be one of ours or a hand-written one.
+
+    `cited` gives the references of a paper by its id, the published one first; for `days` see `changed`.
+    """
     url = site.url + href
     match page.subject if page else None:
         case Paper() as paper:
-            reference, tags = _first(views, paper), tuple(tag.name for tag in views.card(paper).tags)
+            reference, tags = cited(paper.id)[0], tuple(tag.name for tag in views.card(paper).tags)
             data = jsonld.paper(site, paper, reference, tags)
             return Head(paper.title, about, url, "paper", tuple(citation(paper, reference)), data)
         case Dataset() as dataset:
@@ -100,11 +110,6 @@ def head(
         data = jsonld.whole(site, views.catalog, str(changed(views, days, page) or ""))
         return Head(title, about, url, "dataset", data=data)
     return Head(title, about, url, "site")
-
-
-def _first(views: Views, paper: Paper) -> Reference:
-    """The version to cite: the published one, if there is one."""
-    return references(views.catalog, paper)[0]
 
 
 def citation(paper: Paper, reference: Reference) -> Iterator[tuple[str, str]]:
@@ -164,5 +169,5 @@ def changed(views: Views, days: Mapping[str, date], page: Page | None) -> date |
 
 def last_change(records: Iterable[Paper | Dataset], days: Mapping[str, date]) -> date | None:
     """The day on which the last of some records came, or changed."""
-    known = (day for record in records for day in (record.added, days.get(record.id)) if day)
-    return max(known, default=None)
+    known = {day for record in records for day in (record.added, days.get(record.id))}
+    return max(filter(None, known), default=None)

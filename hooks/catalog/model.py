@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 
 from catalog.schema import Dataset, Paper
 from catalog.source import Document
@@ -83,12 +83,23 @@ class Catalog:
 
     def author_id(self, name: str, paper: str) -> str:
         """The slug of the person whom a paper calls by a name."""
-        written = given_first(name)
-        for id in self._spellings.get(fold(written), ()):
+        people, otherwise = self._called(name)
+        for id in people:
             theirs = self.people[id].papers
             if not theirs or paper in theirs:
                 return id
-        return slug(written)
+        return otherwise
+
+    @cached_property
+    def _called(self) -> Callable[[str], tuple[Sequence[str], str]]:
+        """The people to whom a name may belong, and the slug of anybody else; known from then on."""
+
+        @cache
+        def called(name: str) -> tuple[Sequence[str], str]:
+            written = given_first(name)
+            return self._spellings.get(fold(written), ()), slug(written)
+
+        return called
 
     @cached_property
     def _spellings(self) -> Mapping[str, list[str]]:

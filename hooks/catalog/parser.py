@@ -82,7 +82,7 @@ class Reader:
     def __init__(self, file: str, text: str) -> None:
         self.file = file
         self.lines = text.split("\n")
-        self.events = yaml.parse(text, Loader=LOADER)
+        self.events: Iterator[yaml.Event] = iter(LOADER(text).get_event, None)
         self.marks = Marks()
         self.count = 0
         self.problems: list[Problem] = []
@@ -109,7 +109,7 @@ class Reader:
 
     def _value(self, event: yaml.Event, path: Path) -> Value:
         """The value that begins with an event; reads the events up to its end."""
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+        if getattr(event, "anchor", None):  # an alias has one, too
             raise self._error(
                 YAML_ANCHOR,
                 event,
@@ -206,4 +206,5 @@ def mark(event: yaml.Event, *, end: bool = False) -> Any:
 
 
 def _mark(event: yaml.Event) -> Mark:
-    return mark(event).line + 1, mark(event).column + 1
+    start = mark(event)
+    return start.line + 1, start.column + 1

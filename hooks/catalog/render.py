@@ -1,26 +1,28 @@
 """Views to HTML, through templates that escape everything by themselves.
 
 The templates in docs/templates/catalog/ see records, never HTML; what they write is escaped by Jinja's
-autoescape, and every address passes `cards.web_link`. Addresses of the site are relative: `{{ base }}`
-stands for the way back to its root, so that the site works under any path.
+autoescape, and every address passes `cards.web_link`. Addresses of the site are relative, so that it works
+under any path: all are written with a mark for the way back to its root, which is put in last.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequence
 from datetime import date
 from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote_plus
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from catalog import api, benchmarks, builds, cards, csp, machines, plots, views
-from catalog.anchor import names, to
+from catalog.anchor import BASE, anchor, anchors, rooted
 from catalog.cards import Card
 from catalog.changes import history, last_days
+from catalog.charts import chart
 from catalog.citing.bibtex import bibtex
 from catalog.citing.formats import FORMATS
 from catalog.citing.reference import references
@@ -38,8 +40,12 @@ from catalog.schema import Paper
 from catalog.sections import Section, sections
 from catalog.views import Page, Views
 
-BASE = Markup("<base>")
-"""Stands for the way to the root of the site, in cards that are kept. No text is like it, once escaped."""
+
+class Templates(Environment):
+    """Templates that share one set of global names, instead of each looking through two."""
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:  # noqa: D102
+        return super().make_globals(d) if d else self.globals
 
 
 class Renderer:
@@ -59,13 +65,13 @@ class Renderer:
         """What makes the HTML that waits for its place in a page: see `hold`."""
         self.sections: list[Section] = []
         """What the search finds of the hand-written pages."""
-        self.made: dict[tuple[object, ...], str] = {}
-        """Cards and lines, but for the way to the root; see `piece`."""
+        self.made: dict[tuple[object, ...], dict[str, Markup]] = defaultdict(dict)
+        """Cards and lines by the papers' ids; see `pieces`."""
         self.shells: dict[tuple[object, ...], Shell] = {}
         """The theme's page by the shape of what is poured into it; see `pouring`."""
         self.sound = ""
         """The page that was poured last, if neither its shell nor its texts need to be looked at again."""
-        self.environment = Environment(
+        self.environment = Templates(
             loader=FileSystemLoader([templates, templates.parent / "assets/guide"]),  # pictures, too
             autoescape=True,
             auto_reload=False,  # a renderer lives as long as one build
@@ -73,23 +79,23 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        cited = cache(lambda id: references(catalog, catalog.paper[id]))
+        self.cited = cache(lambda id: references(catalog, catalog.paper[id]))
+        """What to cite of a paper, by its id."""
         self.environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
         self.environment.globals |= {
+            "base": BASE,
             "catalog": catalog,
             "views": self.views,
-            "to": to,
-            "names": names,
             "piece": self.piece,
             "pieces": self.pieces,
             "all_links": cards.all_links,
             "web_link": cards.web_link,
             "by_year": views.by_year,
             "cited": cards.cited,
-            "references": cited,
+            "references": self.cited,
             "bibtex": bibtex,
             "timeline": plots.timeline,
-            "plot": plots.bars,
+            "chart": chart,
             "rules": RULES,
             "examples": cache(partial(examples, templates.parents[1])),
             "mended": cache(partial(mended, templates.parents[1])),
@@ -104,12 +110,15 @@ class Renderer:
             "records": api.RECORDS,
             "record": facts,
             "downloads": [format for format in FORMATS if format.listed],
-            "coins": cache(lambda id: coins(cited(id)[0])),
+            "coins": cache(lambda id: coins(self.cited(id)[0])),
             "repository": self.repository,
             "branch": branch,
             "report_url": self.report_url,
         }
+        # Filters, not functions: the call of one costs less, and each page has many of these.
         self.environment.filters |= {
+            "anchor": anchor,
+            "anchors": anchors,
             "count": count,
             "parts": parts,
             "sizes": sizes,
@@ -123,19 +132,17 @@ class Renderer:
 
     def template(self, name: str, href: str, **values: Any) -> str:
         """The HTML of one template, for the page at an address."""
-        base = self.base or "../" * href.count("/")
-        return self._template(name).render(base=base, **values)
-
-    def _template(self, name: str) -> Template:
-        template = self.environment.get_template(name)
-        template.globals = self.environment.globals  # not in a ChainMap, which each page would go through
-        return template
+        return rooted(self.environment.get_template(name).render(values), self._base(href))
 
     def head(self, site: Mapping[str, Any], href: str, title: str, about: str, page: Page | None) -> str:
         """What a page's head tells programs, for a site with the settings of MkDocs; see `machines`."""
         here = Site(site["site_name"], site["site_description"] or "", site["site_url"] or "/")
-        head = machines.head(self.views, self.days, here, href, title, about, page)
-        return machines.html(head, here, self.base or "../" * href.count("/"))
+        head = machines.head(self.views, self.cited, self.days, here, href, title, about, page)
+        return machines.html(head, here, self._base(href))
+
+    def _base(self, href: str) -> str:
+        """The way from an address to the root of the site."""
+        return self.base or "../" * href.count("/")
 
     def policy(self, scripts: str, meta: Mapping[str, Any], served: bool) -> str:
         """What a page may do. Its front matter says: `connect`, to these hosts; `sends`, forms to GitHub."""
@@ -150,23 +157,17 @@ class Renderer:
     def _last_change(self) -> date | None:
         return machines.changed(self.views, self.days, None)
 
-    def pieces(self, name: str, base: str, papers: Iterable[Paper], **asked: bool) -> Markup:
-        """Papers as a page shows them from which the root of the site is `base`: each a card, or a line."""
-        return self.piece(name, base, *map(self.views.card, papers), **asked)
+    def pieces(self, name: str, papers: Sequence[Paper], **asked: bool) -> Markup:
+        """Papers as a page shows them: each a card, or a line. Each is made once, for a dozen lists."""
+        made = self.made[name, *asked.values()]
+        for paper in papers:
+            if paper.id not in made:
+                made[paper.id] = self.piece(name, self.views.card(paper), **asked)
+        return Markup("".join([made[paper.id] for paper in papers]))
 
-    def piece(self, name: str, base: str, *shown: Card, **asked: bool) -> Markup:
-        """The same of what is shown of a paper.
-
-        Each is made once, with a mark for `base`: a paper stands in a dozen lists.
-        """
-        found = []
-        for card in shown:
-            key = (name, card.paper.id, *asked.values())
-            if key not in self.made:
-                template = self._template(f"catalog/{name}.html")
-                self.made[key] = template.render(base=BASE, card=card, **asked)
-            found.append(self.made[key])
-        return Markup("".join(found).replace(BASE, base))
+    def piece(self, name: str, card: Card, **asked: bool) -> Markup:
+        """One of them, of what is shown of a paper."""
+        return Markup(self.environment.get_template(f"catalog/{name}.html").render(card=card, **asked))
 
     def hold(self, template: str, href: str, **values: Any) -> str:
         """A place-holder to write into Markdown, which leaves it alone; `insert` puts the HTML there.
@@ -193,8 +194,9 @@ class Renderer:
 
     def report_url(self, id: str) -> str:
         """The form on GitHub to correct a record (.github/ISSUE_TEMPLATE), with its id filled in."""
-        asked = {"template": "correct-record.yml", "title": f"Correct: {id}", "record": id}
-        return f"{self.repository}/issues/new?{urlencode(asked)}"
+        record = quote_plus(id)
+        asked = f"template=correct-record.yml&title=Correct%3A+{record}&record={record}"
+        return f"{self.repository}/issues/new?{asked}"
 
 
 def parts(numbers: Mapping[str, float] | None) -> str:

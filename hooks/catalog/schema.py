@@ -72,9 +72,13 @@ class Links(Shape):
     @property
     def placed(self) -> Iterator[tuple[tuple[str, str, int], str]]:
         """The links with their places in the record: (("links", "code", 0), address)."""
-        for kind in Links.model_fields:
+        for kind in LINKS:
             for at, url in enumerate(getattr(self, kind)):
                 yield ("links", kind, at), url
+
+
+LINKS = tuple(Links.model_fields)
+"""The kinds of links, in the order of every page."""
 
 
 class Claim(Shape):

@@ -27,6 +27,9 @@ FRONT = 1500
 """Entries that a front page can name. A large catalog has more authors than that: the page names those with
 most papers, and the search and the papers lead to all."""
 
+RELATED = 5
+"""Other papers of its authors, or of its venue, that the page of a paper names."""
+
 
 @dataclass(frozen=True)
 class Page:
@@ -91,9 +94,21 @@ class Views:
         self._cards: dict[str, Card] = {}
 
     @cached_property
-    def _order(self) -> dict[str, int]:
-        """The place of each paper in the order of every list."""
-        return {paper.id: at for at, paper in enumerate(self.catalog.papers)}
+    def _newest(self) -> dict[str, tuple[int, ...]]:
+        """The newest papers of each author, by their places in the order of every list."""
+        places = {paper.id: at for at, paper in enumerate(self.catalog.papers)}
+        return {
+            author.id: tuple(places[paper.id] for paper in author.papers[: RELATED + 1])
+            for author in self.catalog.authors.values()
+        }
+
+    @cached_property
+    def _introduced(self) -> dict[str, list[Dataset]]:
+        """The datasets by the paper that introduces them."""
+        found: dict[str, list[Dataset]] = defaultdict(list)
+        for dataset in self.catalog.datasets.values():
+            found[dataset.paper or ""].append(dataset)
+        return found
 
     @cached_property
     def _places(self) -> dict[tuple[str, int], list[Paper]]:
@@ -209,15 +224,15 @@ class Views:
         entries = self.entries["venues"].values()
         return tuple(entry for entry in entries if self.catalog.venues[entry.id].parent == venue.id)
 
-    def same_place(self, paper: Paper, most: int = 5) -> tuple[Paper, ...]:
+    def same_place(self, paper: Paper) -> tuple[Paper, ...]:
         """Other papers of the same venue and year."""
-        return _others(paper, self._places[paper.venue_id, paper.shown_year], most)
+        return _others(paper, self._places[paper.venue_id, paper.shown_year])
 
-    def same_authors(self, paper: Paper, most: int = 5) -> tuple[Paper, ...]:
+    def same_authors(self, paper: Paper) -> tuple[Paper, ...]:
         """Other papers of its authors, newest first."""
         ids = (self.catalog.author_id(name, paper.id) for name in paper.authors)
-        theirs = {other.id: other for id in ids for other in self.catalog.authors[id].papers[: most + 1]}
-        return _others(paper, sorted(theirs.values(), key=lambda other: self._order[other.id]), most)
+        theirs = set[int]().union(*(self._newest[id] for id in ids))
+        return _others(paper, (self.catalog.papers[at] for at in sorted(theirs)))
 
     def search_entries(self) -> Iterator[SearchEntry]:
         """Lists of papers, datasets and metrics, by all their names."""
@@ -249,7 +264,7 @@ class Views:
 
     def datasets_of(self, paper: Paper) -> tuple[Dataset, ...]:
         """The datasets that a paper introduces."""
-        return tuple(dataset for dataset in self.catalog.datasets.values() if dataset.paper == paper.id)
+        return tuple(self._introduced.get(paper.id, ()))
 
 
 def _list(part: Entry | Everything, kind: str, name: str, about: str, file: str, many: bool = False) -> Page:
@@ -264,8 +279,8 @@ def _spellings(record: object) -> str:
     return ", ".join((getattr(record, "name", ""), *getattr(record, "aliases", ())))
 
 
-def _others(paper: Paper, papers: Iterable[Paper], most: int) -> tuple[Paper, ...]:
-    return tuple(islice((other for other in papers if other.id != paper.id), most))
+def _others(paper: Paper, papers: Iterable[Paper]) -> tuple[Paper, ...]:
+    return tuple(islice((other for other in papers if other.id != paper.id), RELATED))
 
 
 def by_year(papers: Sequence[Paper]) -> tuple[tuple[int, tuple[Paper, ...]], ...]:

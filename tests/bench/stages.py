@@ -81,8 +81,11 @@ class Stopwatch:
         """A function whose time is a stage, even if it gives its results one by one."""
 
         def call(*args: Any, **options: Any) -> Any:
-            with self.during(stage):
+            before = self.turn(stage)  # not `during`, which would be as long as what is measured
+            try:
                 result = function(*args, **options)
+            finally:
+                self.turn(before)
             return self._stepped(stage, result) if isinstance(result, GeneratorType) else result
 
         return call

@@ -107,9 +107,9 @@ GUARDS: Mapping[str, Guard] = {
     "texts.arxiv": Guard(same, of_rule("bad-arxiv")),
     "texts.doi": Guard(same, of_rule("bad-doi")),
     # encoders of pages
-    "render.Environment": Guard(bare, (OUTPUTS, "-k", "pages_and")),
+    "render.Templates": Guard(bare, (OUTPUTS, "-k", "pages_and")),
     "render.escape": Guard(raw, (OUTPUTS, "-k", "back_ticks")),
-    "render.BASE": Guard(lambda _: "\0", (OUTPUTS, "-k", "wherever_it_stands")),
+    "anchor.BASE": Guard(lambda _: "\0", (OUTPUTS, "-k", "wherever_it_stands")),
     "anchor.escape": Guard(raw, (OUTPUTS, "-k", "leads_where")),
     "machines.escape": Guard(raw, (OUTPUTS, "-k", "pages_and")),
     "jsonld.ESCAPES": Guard(lambda _: {}, (OUTPUTS, "-k", "end_its_script")),

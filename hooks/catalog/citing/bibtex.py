@@ -34,8 +34,11 @@ COMMANDS = str.maketrans(
         **{char: f"\\{char}" for char in "&%$#_"},
     }
 )
-LIGATURES = re.compile(r"(?<=-)(?=-)|(?<=')(?=')|(?<=[`?!])(?=`)|(?<=<)(?=<)|(?<=>)(?=>)|(?<=,)(?=,)")
-"""Where TeX would make one sign of two: `--` is a longer dash."""
+LIGATURE = re.compile(r"([-'<>,])(?=\1)|[`?!](?=`)")
+"""What TeX would make one sign of with the next: `--` is a longer dash."""
+SPECIAL = re.compile(r"[\\{}~^&%$#_\-'<>,?!`]")
+"""What may need a command, or be such a sign. Most texts have none, and this look is short."""
+BRACE = re.compile(r"[{}\\]")
 BRACED = re.compile(r"\{(\\text[a-z]+)\}")
 WORD = re.compile(r"[^\W_]+")
 
@@ -69,12 +72,12 @@ def escaped(text: str) -> str:
     >>> escaped("R&D costs $5")
     'R\\&D costs \\$5'
     """
-    return text if text.isalnum() else LIGATURES.sub("{}", text.translate(COMMANDS))
+    return LIGATURE.sub(r"\g<0>{}", text.translate(COMMANDS)) if SPECIAL.search(text) else text
 
 
 def _verbatim(text: str) -> str:
     """An address or a number: TeX takes it as it is, and only braces could end it."""
-    return re.sub(r"[{}\\]", lambda found: quote(found[0]), text)
+    return BRACE.sub(lambda found: quote(found[0]), text)
 
 
 def _title(title: str, name: str) -> str:
@@ -87,10 +90,11 @@ def _title(title: str, name: str) -> str:
     done, parts = 0, list[str]()
     for found in words.finditer(title):
         word = found[0]
-        parts.append(escaped(title[done : found.start()]))
-        keeps = any(map(str.isupper, word[1:])) or (word == name and word != word.lower())
-        parts.append(f"{{{escaped(word)}}}" if keeps else escaped(word))
-        done = found.end()
+        if word != name and (word.islower() or word[1:].islower()):
+            continue  # as most words: asked first, since it takes no time
+        if any(map(str.isupper, word[1:])) or (word == name and word != word.lower()):
+            parts += escaped(title[done : found.start()]), f"{{{escaped(word)}}}"
+            done = found.end()
     return "".join([*parts, escaped(title[done:])])
 
 

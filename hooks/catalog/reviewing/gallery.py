@@ -52,8 +52,10 @@ def gallery(found: Review, docs: Path, site: str) -> str:
     shown = {one.file for one in (*papers, *datasets)}
     css = style((docs / "assets/catalog.css").read_text("utf-8"))
     renderer = Renderer(sound, docs / "templates")
-    return renderer.environment.get_template("catalog/review.html").render(
-        base=site or "./",
+    renderer.base = site or "./"
+    return renderer.template(
+        "catalog/review.html",
+        "",
         papers=papers,
         datasets=datasets,
         left_out=[one.id for one in records if isinstance(one, Paper | Dataset) and one.file not in shown],
