@@ -14,7 +14,7 @@ import pytest
 from catalog.citing.names import parsed
 from catalog.citing.reference import Reference, references
 from catalog.coins import coins, family_first
-from catalog.machines import CARD, citation, last_change, pdf
+from catalog.machines import CARD, citation, last_changes, pdf
 from catalog.model import Catalog, given_first
 from catalog.schema import Links, Paper
 from catalog.text import fold
@@ -216,11 +216,14 @@ def test_the_sitemap_dates_pages_by_their_facts(site: Site, catalog: Catalog) ->
     assert all(date.fromisoformat(day) for day in dates.values() if day)
 
 
-def test_a_page_is_as_new_as_the_last_change_of_its_papers() -> None:
-    old, new = a_paper("a-2020", added=date(2020, 1, 1)), a_paper("b-2021", added=date(2021, 1, 1))
-    assert last_change((old, new), {}) == date(2021, 1, 1)
-    assert last_change((old, new), {"a-2020": date(2022, 2, 2)}) == date(2022, 2, 2)
-    assert last_change((a_paper("c-2022", added=None),), {}) is None
+def test_a_record_is_as_new_as_its_last_change() -> None:
+    known, unknown = a_paper("a-2020", added=date(2020, 1, 1)), a_paper("b-2021", added=None)
+    files = known.file, unknown.file
+    assert last_changes((known, unknown), {}) == {files[0]: date(2020, 1, 1)}
+    later = {"a-2020": date(2022, 2, 2), "b-2021": date(2021, 1, 1)}
+    assert last_changes((known, unknown), later) == dict(zip(files, later.values(), strict=True))
+    earlier = {"a-2020": date(2019, 1, 1)}
+    assert last_changes((known,), earlier) == {files[0]: date(2020, 1, 1)}
 
 
 def test_robots_are_shown_the_sitemap(site: Site) -> None:

@@ -88,7 +88,7 @@ def head(
 ) -> Head:
     """The head of a page, which may be one of ours or a hand-written one.
 
-    `cited` gives the references of a paper by its id, the published one first; for `days` see `changed`.
+    `cited` gives the references of a paper by its id, the published one first; for `days` see `last_changes`.
     """
     url = site.url + href
     match page.subject if page else None:
@@ -158,16 +158,25 @@ def pdf(paper: Paper) -> str | None:
 
 
 def changed(views: Views, days: Mapping[str, date], page: Page | None) -> date | None:
-    """When the facts that a page shows last changed; None, if it is not known. `days` are those of papers."""
+    """When the facts that a page shows last changed, or None; for `days` see `last_changes`."""
     match page.subject if page else None:
         case Entry() as entry:
-            return last_change(entry.shown, days)
+            shown: Sequence[Paper | Dataset] = entry.shown
         case Paper() | Dataset() as record:
-            return last_change((record,), days)
-    return last_change(views.catalog.records, days)
+            shown = (record,)
+        case _:
+            shown = views.catalog.records
+    return max((days[record.file] for record in shown if record.file in days), default=None)
 
 
-def last_change(records: Iterable[Paper | Dataset], days: Mapping[str, date]) -> date | None:
-    """The day on which the last of some records came, or changed."""
-    known = {day for record in records for day in (record.added, days.get(record.id))}
-    return max(filter(None, known), default=None)
+def last_changes(records: Iterable[Paper | Dataset], papers: Mapping[str, date]) -> dict[str, date]:
+    """The day on which each record came or last changed, by its file, as far as it or the history tells.
+
+    `papers` has the days that the history tells, by the papers' ids.
+    """
+    found = {}
+    for record in records:
+        told = papers.get(record.id) if isinstance(record, Paper) else None
+        if known := [day for day in (record.added, told) if day]:
+            found[record.file] = max(known)
+    return found

@@ -57,8 +57,8 @@ class Renderer:
         self.branch = branch
         self.repository = repository.rstrip("/")
         """The address of the repository on GitHub, for links to edit and report; may be unknown."""
-        self.days = last_days(history(templates.parents[1]))
-        """The last day on which each paper changed, as far as the history tells."""
+        self.days = machines.last_changes(catalog.records, last_days(history(templates.parents[1])))
+        """The day on which each record last changed, by its file."""
         self.base = ""
         """Where the site stands, such as `/fork/`, if addresses shall begin there, not be relative."""
         self.fragments: list[Callable[[], str]] = []

@@ -145,10 +145,11 @@ class Views:
             )
         for facet in FACETS:
             for entry in self.entries[facet.plural].values():
-                for part in (entry, *entry.further()):
-                    yield _list(part, "list", *entry.label, many=facet.many)
+                yield _list(entry, "list", *entry.label, many=facet.many)
+                for part in entry.further():
+                    yield _list(part, "list", *entry.label, many=True)
         for rest in self.everything.further():  # the first page is written by hand
-            yield _list(rest, "all", "Everything", "All papers as a plain list.", "data/papers")
+            yield _list(rest, "all", "Everything", "All papers as a plain list.", "data/papers", many=True)
 
     def card(self, paper: Paper) -> Card:
         """What a list shows of a paper."""
@@ -267,7 +268,7 @@ class Views:
         return tuple(self._introduced.get(paper.id, ()))
 
 
-def _list(part: Entry | Everything, kind: str, name: str, about: str, file: str, many: bool = False) -> Page:
+def _list(part: Entry | Everything, kind: str, name: str, about: str, file: str, *, many: bool) -> Page:
     """The page of a list, or of a further part of it."""
     title = ", ".join(filter(None, (name, part.said)))
     about = f"{about} {part.said.capitalize()}." if part.said else about

@@ -140,7 +140,7 @@ GUARDS: Mapping[str, Guard] = {
     "machines.is_safe": Guard(true, ("tests/test_machines.py", "-k", "text_of_a_paper")),
     "feeds.Markup": Guard(lambda _: str, ("tests/test_feeds.py", "-k", "hostile_texts")),
     "feeds.NOT_XML": Guard(never, (OUTPUTS, "-k", "xml")),
-    "coins.SEPARATORS": Guard(lambda _: {}, (OUTPUTS, "-k", "reference_managers")),
+    "coins.SEPARATOR": Guard(never, (OUTPUTS, "-k", "reference_managers")),
     # encoders of logs and of what GitHub shows
     "problems.visible": Guard(same, (PROBLEMS,)),
     "problems._data": Guard(same, (PROBLEMS,)),
