@@ -17,6 +17,7 @@ from markdown_it import MarkdownIt
 
 from catalog.anchor import BASE, anchor, rooted
 from catalog.cards import Link, sample_card, web_link
+from catalog.charts import chart
 from catalog.citing.exports import fragments
 from catalog.citing.formats import FORMATS
 from catalog.citing.reference import references
@@ -25,6 +26,7 @@ from catalog.files import site_files
 from catalog.jsonld import script
 from catalog.load import load
 from catalog.model import Catalog
+from catalog.plots import Bar
 from catalog.problems import Place, Problem, Rule
 from catalog.readme import lists
 from catalog.render import Renderer, code
@@ -175,6 +177,24 @@ def test_a_link_is_its_name_and_leads_where_it_may(text: str) -> None:
     (shown,) = parse(rooted(anchor(within, text), "../")).elements
     assert shown.raw_text == text
     assert shown.attributes == {"href": "../tags/x/", "class": text, "title": text}
+
+
+@pytest.mark.parametrize("text", ALL)
+def test_a_chart_says_what_it_is_of_and_leads_where_it_should(text: str) -> None:
+    drawn = parse(
+        chart([Bar(2020, 2, f"tags/{text}/"), Bar(2021, 0, None), Bar(2022, 1, "#y2022")], text, 2022)
+    )
+    assert drawn.one("svg")["aria-label"] == drawn.one("title").raw_text == text
+    assert [bar.attributes for bar in drawn.all("a")] == [
+        {"href": f"{BASE}tags/{text}/", "aria-label": "2020: 2 papers"},
+        {"href": "#y2022", "aria-label": "2022: 1 paper", "aria-current": "page"},
+    ]
+
+
+def test_a_chart_needs_two_years_and_three_papers() -> None:
+    assert (
+        chart([Bar(2020, 9, "#")], "One year") == chart([Bar(2020, 1, "#"), Bar(2021, 1, "#")], "Two") == ""
+    )
 
 
 def test_data_in_a_page_cannot_end_its_script() -> None:

@@ -16,11 +16,11 @@ def chart(timeline: Sequence[Bar], caption: str, current: int | None = None) -> 
     if len(timeline) < 2 or sum(bar.papers for bar in timeline) < 3:
         return Markup("")
     plot, said = bars(timeline), escape(caption)
-    size = f"{plot.width} {plot.height}"
+    size = f'width="{plot.width}" height="{plot.height}"'
     columns = "".join(_column(plot, column, column.bar.year == current) for column in plot.columns)
     rows = "".join(f"<tr><td>{bar.year}</td><td>{bar.papers}</td></tr>\n" for bar in timeline if bar.papers)
     return Markup(f"""<figure class="chart">
-<svg viewBox="0 0 {size}" width="{plot.width}" height="{plot.height}" role="group" aria-label="{said}">
+<svg viewBox="0 0 {plot.width} {plot.height}" {size} role="group" aria-label="{said}">
 <title>{said}</title>
 <path class="chart__base" d="M0 {plot.baseline}.5H{plot.width - 6}"/>
 {columns}</svg>
@@ -39,16 +39,19 @@ def chart(timeline: Sequence[Bar], caption: str, current: int | None = None) -> 
 
 
 def _column(plot: Plot, column: Column, current: bool) -> str:
+    """A year with its bar, which leads to its papers, and its label; either may be missing."""
     bar, middle = column.bar, column.x + column.width / 2
-    shape = f'x="{column.x}" y="{column.y}" width="{column.width}" height="{column.height}"'
-    href = f"{'' if bar.href.startswith('#') else BASE}{escape(bar.href)}" if bar.href else ""
-    link = f"""<a href="{href}" aria-label="{bar.year}: {count(bar.papers, "paper")}"{
-        ' aria-current="page"' if current else ""
-    }>
+    drawn = ""
+    if bar.href:
+        href = f"{'' if bar.href.startswith('#') else BASE}{escape(bar.href)}"
+        marked = ' aria-current="page"' if current else ""
+        place = f'x="{column.x}" y="{column.y}" width="{column.width}" height="{column.height}"'
+        drawn = f"""<a href="{href}" aria-label="{bar.year}: {count(bar.papers, "paper")}"{marked}>
 <rect class="chart__hit" x="{column.x}" y="0" width="{column.width}" height="{plot.baseline}"/>
-<rect class="chart__bar" {shape} rx="1.5"/>
+<rect class="chart__bar" {place} rx="1.5"/>
 <text class="chart__count" x="{middle}" y="{column.y - 4}">{bar.papers}</text>
 </a>
 """
-    year = f'<text class="chart__year" x="{middle}" y="{plot.height - 4}">{column.label}</text>\n'
-    return (link if bar.href else "") + (year if column.label else "")
+    if column.label:
+        drawn += f'<text class="chart__year" x="{middle}" y="{plot.height - 4}">{column.label}</text>\n'
+    return drawn

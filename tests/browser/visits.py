@@ -7,9 +7,19 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
+from weakref import WeakKeyDictionary
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Dialog, Page, expect
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Dialog,
+    Page,
+    Request,
+    WebError,
+    expect,
+)
 
 WAITING = ".js .cards--long > .card:not([style])"
 """Papers of a long list that are laid out later: docs/assets/site/cards.js."""
@@ -36,38 +46,80 @@ class Visit:
 @contextmanager
 def visit(browser: Browser, url: str, others: Collection[str] = (), **options: Any) -> Iterator[Visit]:
     """A page in a context of its own: nothing is left of earlier visits. `others` are hosts it may ask."""
-    context = browser.new_context(**options)
-    context.set_default_timeout(15_000)
-    found = Visit(context.new_page(), url)
-    hosts = {urlsplit(url).netloc, *others}
+    with _context(browser, options) as context:
+        context.set_default_timeout(15_000)
+        found = Visit(_emptied(context, url), url)
+        hosts = {urlsplit(url).netloc, *others}
 
-    def asked(address: str) -> None:
-        if not address.startswith(("data:", "blob:")) and urlsplit(address).netloc not in hosts:
-            found.faults.append(f"request to {address}")
+        def asked(request: Request) -> None:
+            address = request.url
+            if not address.startswith(("data:", "blob:")) and urlsplit(address).netloc not in hosts:
+                found.faults.append(f"request to {address}")
 
-    def printed(kind: str, text: str, where: str) -> None:
-        expected = "404 (" in text and where.endswith("/no-such-page/")
-        if kind in ("error", "warning") and not expected:
-            found.faults.append(f"console: {text} ({where})")
+        def printed(message: ConsoleMessage) -> None:
+            where = message.location["url"]
+            expected = "404 (" in message.text and where.endswith("/no-such-page/")
+            if message.type in ("error", "warning") and not expected:
+                found.faults.append(f"console: {message.text} ({where})")
 
-    def opened(dialog: Dialog) -> None:
-        found.faults.append("dialog")
-        dialog.dismiss()
+        def opened(dialog: Dialog) -> None:
+            found.faults.append("dialog")
+            dialog.dismiss()
 
-    context.on("request", lambda request: asked(request.url))
-    context.on("console", lambda m: printed(m.type, m.text, m.location["url"]))
+        def failed(error: WebError) -> None:
+            # Chromium itself ends the soft change between two pages where it comes too late.
+            if "Transition was " not in str(error.error):
+                found.faults.append(f"error: {error.error}")
 
-    def failed(error: object) -> None:
-        # Chromium itself ends the soft change between two pages where it comes too late.
-        if "Transition was " not in str(error):
-            found.faults.append(f"error: {error}")
+        heard = {"request": asked, "console": printed, "weberror": failed, "dialog": opened}
+        for event, listener in heard.items():
+            context.on(event, listener)  # type: ignore[call-overload]
+        try:
+            yield found
+        finally:
+            for event, listener in heard.items():
+                context.remove_listener(event, listener)
 
-    context.on("weberror", lambda error: failed(error.error))
-    found.page.on("dialog", opened)
+
+_free: WeakKeyDictionary[Browser, dict[str, list[BrowserContext]]] = WeakKeyDictionary()
+"""Contexts that nobody visits with, by what they were made for: a new one takes twice as long as a visit."""
+
+
+@contextmanager
+def _context(browser: Browser, options: dict[str, Any]) -> Iterator[BrowserContext]:
+    """A context for one visit; after a visit that went well, the next one gets it.
+
+    Its first page stays open and blank. Without any, Chromium would begin anew each time.
+    """
+    free = _free.setdefault(browser, {}).setdefault(repr(sorted(options.items())), [])
+    if not free:
+        free.append(browser.new_context(**options))
+        free[-1].new_page()
+    context = free.pop()
     try:
-        yield found
-    finally:
+        yield context
+        for page in context.pages[1:]:
+            page.close()
+        context.unroute_all()
+        context.set_offline(False)
+        context.clear_cookies()
+        if "permissions" not in options:
+            context.clear_permissions()
+    except BaseException:
         context.close()
+        raise
+    free.append(context)
+
+
+def _emptied(context: BrowserContext, url: str) -> Page:
+    """A page that finds nothing stored and nothing cached of the site at an address."""
+    page = context.new_page()
+    browser = context.new_cdp_session(page)
+    browser.send("Network.clearBrowserCache")
+    origin = "{0.scheme}://{0.netloc}".format(urlsplit(url))
+    browser.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": "all"})
+    browser.detach()
+    return page
 
 
 def search(page: Page, text: str) -> list[str]:

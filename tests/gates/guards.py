@@ -111,6 +111,7 @@ GUARDS: Mapping[str, Guard] = {
     "render.escape": Guard(raw, (OUTPUTS, "-k", "back_ticks")),
     "anchor.BASE": Guard(lambda _: "\0", (OUTPUTS, "-k", "wherever_it_stands")),
     "anchor.escape": Guard(raw, (OUTPUTS, "-k", "leads_where")),
+    "charts.escape": Guard(raw, (OUTPUTS, "-k", "chart")),
     "machines.escape": Guard(raw, (OUTPUTS, "-k", "pages_and")),
     "jsonld.ESCAPES": Guard(lambda _: {}, (OUTPUTS, "-k", "end_its_script")),
     "cards.is_safe": Guard(true, (OUTPUTS, "-k", "pages_and")),
