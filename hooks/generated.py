@@ -20,7 +20,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from catalog import views
+from catalog import page as catalog_page
 from catalog.csp import harmless
 from catalog.files import site_files
 from catalog.pouring import Shell, mark
@@ -34,12 +34,12 @@ DIFFERS = ("title", "content", "canonical_url", "edit_url", "description", "head
 class CatalogPage(Page):
     """A generated page."""
 
-    def __init__(self, page: views.Page, file: File, config: MkDocsConfig) -> None:
+    def __init__(self, page: catalog_page.Page, file: File, config: MkDocsConfig) -> None:
         super().__init__(None, file, config)
         self.generated = page
 
     @classmethod
-    def of(cls, page: views.Page, config: MkDocsConfig) -> CatalogPage:
+    def of(cls, page: catalog_page.Page, config: MkDocsConfig) -> CatalogPage:
         """A page of the catalog, with the file that MkDocs wants for it."""
         file = File.generated(config, page.path, content="", inclusion=InclusionLevel.NOT_IN_NAV)
         file.edit_uri = page.edit_uri(config.extra["renderer"].branch)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 
 import pytest
@@ -14,6 +15,11 @@ from tests.server import served
 from tests.sites import EPOCH, FORK, ROOT, TOY, Site, build, checkout, shortened
 
 expect.set_options(timeout=15_000)  # milliseconds: a test waits for a busy machine rather than fail on it
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One process more than there are cores, since browsers wait a good part of the time."""
+    return (os.cpu_count() or 1) + 1
 
 
 @pytest.fixture(scope="session")

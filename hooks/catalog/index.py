@@ -14,11 +14,12 @@ from itertools import pairwise
 from urllib.parse import urlsplit
 
 from catalog.cards import Card, Link
+from catalog.entries import SearchEntry, search_entries
 from catalog.packing import front_coded, lines, lists, packed, word_list
 from catalog.schema import Paper
 from catalog.sections import Section
 from catalog.text import fold, slug
-from catalog.views import SearchEntry, Views
+from catalog.views import Views
 from catalog.vocabularies import Venue
 
 FORMAT = 1
@@ -92,7 +93,7 @@ def cards_index(views: Views) -> str:
 def others_index(views: Views, sections: Iterable[Section]) -> str:
     """What else the search finds: lists, datasets, metrics, and the sections of hand-written pages."""
     titles = dict[str, str]()
-    entries = list(views.search_entries())
+    entries = list(search_entries(views))
     for href, title, text in sections:
         first = titles.setdefault(href.partition("#")[0], title)
         entries.append(SearchEntry("page", title, href, first if first != title else "", text))

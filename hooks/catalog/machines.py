@@ -20,9 +20,10 @@ from catalog.citing.reference import Reference
 from catalog.coins import family_first
 from catalog.facets import FOLLOWED, Entry
 from catalog.jsonld import Data, Site
+from catalog.page import Page
 from catalog.schema import Dataset, Paper
 from catalog.urls import is_safe
-from catalog.views import Page, Views
+from catalog.views import Views
 
 CARD = (1200, 630)
 """Width and height of the pictures that previews show: docs/assets/cards/, one for each kind of page."""

@@ -33,12 +33,13 @@ from catalog.health import health
 from catalog.jsonld import Site
 from catalog.model import Catalog
 from catalog.news import MANY, News
+from catalog.page import Page
 from catalog.plain import facts
 from catalog.pouring import Shell
 from catalog.problems import RULES, count
 from catalog.schema import Paper
 from catalog.sections import Section, sections
-from catalog.views import Page, Views
+from catalog.views import Views
 
 
 class Templates(Environment):

@@ -7,20 +7,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
-from typing import NamedTuple
 
 from catalog.cards import Card, Link, dataset_href, paper_href, sample_card, short_links, web_link
 from catalog.collector import collector_paused
 from catalog.facets import FACETS, VENUE_KINDS, Entry
 from catalog.lists import Everything
 from catalog.model import Catalog, given_first
-from catalog.problems import count
+from catalog.page import Page
 from catalog.schema import Dataset, Paper
 from catalog.text import fold
-from catalog.urls import own
 from catalog.vocabularies import Metric, Venue
 
 FRONT = 1500
@@ -29,56 +26,6 @@ most papers, and the search and the papers lead to all."""
 
 RELATED = 5
 """Other papers of its authors, or of its venue, that the page of a paper names."""
-
-
-@dataclass(frozen=True)
-class Page:
-    """One generated page."""
-
-    href: str
-    """The address, from the root of the site: `papers/wav2lip-2020/`."""
-    kind: str
-    """The template that shows it: paper, dataset, list or all."""
-    title: str
-    description: str
-    """What search engines and previews say of it."""
-    source: str
-    """The file it comes from, relative to the checkout."""
-    subject: Paper | Dataset | Entry | Everything
-    """What it shows; of a long list, the part."""
-    many: bool = False
-    """Whether there are thousands of its kind, so that each has to be cheap."""
-
-    def __post_init__(self) -> None:
-        own(self.href)
-
-    @property
-    def section(self) -> str:
-        """The part of the site it belongs to."""
-        return self.href.partition("/")[0]
-
-    @property
-    def path(self) -> str:
-        """The Markdown file that it would be, in the folder of the pages."""
-        return f"{self.href.rstrip('/')}.md"
-
-    def edit_uri(self, branch: str) -> str:
-        """Where GitHub edits its source, or shows a folder; relative to where pages are edited."""
-        return f"../{self.source}" if "." in self.source else f"../../../tree/{branch}/{self.source}"
-
-
-class SearchEntry(NamedTuple):
-    """Something else than a paper that the search finds."""
-
-    kind: str
-    """What it is: a list, dataset, metric or page."""
-    title: str
-    href: str
-    """The address, from the root of the site."""
-    about: str
-    """What results say of it."""
-    text: str = ""
-    """What else it is found by."""
 
 
 class Views:
@@ -235,23 +182,6 @@ class Views:
         theirs = set[int]().union(*(self._newest[id] for id in ids))
         return _others(paper, (self.catalog.papers[at] for at in sorted(theirs)))
 
-    def search_entries(self) -> Iterator[SearchEntry]:
-        """Lists of papers, datasets and metrics, by all their names."""
-        for plural in (*(facet.plural for facet in FACETS), "papers", "datasets"):
-            yield SearchEntry("page", plural.capitalize(), f"{plural}/", "")
-        for facet in FACETS:
-            vocabulary = getattr(self.catalog, facet.plural, {})
-            for entry in self.entries[facet.plural].values():
-                record = vocabulary.get(entry.id)
-                about = f"{facet.name.capitalize()}, {count(entry.size, 'paper')}"
-                yield SearchEntry("list", entry.label.name, entry.href, about, _spellings(record))
-        for dataset in self.catalog.datasets.values():
-            about = f"Dataset, {dataset.year}" if dataset.year else "Dataset"
-            yield SearchEntry("dataset", dataset.name, dataset_href(dataset), about, _spellings(dataset))
-        for metric in self.catalog.metrics.values():
-            about = metric.full or "Metric"
-            yield SearchEntry("metric", metric.name, f"metrics/#{metric.id}", about, _spellings(metric))
-
     def datasets(self) -> tuple[Dataset, ...]:
         """All datasets by name."""
         return tuple(sorted(self.catalog.datasets.values(), key=lambda dataset: fold(dataset.name)))
@@ -273,11 +203,6 @@ def _list(part: Entry | Everything, kind: str, name: str, about: str, file: str,
     title = ", ".join(filter(None, (name, part.said)))
     about = f"{about} {part.said.capitalize()}." if part.said else about
     return Page(part.here, kind, title, about, file, part, many=many)
-
-
-def _spellings(record: object) -> str:
-    """Everything that a record is called, whatever kind it is."""
-    return ", ".join((getattr(record, "name", ""), *getattr(record, "aliases", ())))
 
 
 def _others(paper: Paper, papers: Iterable[Paper]) -> tuple[Paper, ...]:

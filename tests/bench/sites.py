@@ -22,8 +22,9 @@ from catalog.citing.reference import references
 from catalog.facets import FACETS, Entry
 from catalog.lists import Everything, PaperList
 from catalog.model import Catalog
+from catalog.page import Page
 from catalog.schema import Dataset, Paper
-from catalog.views import Page, Views, by_year
+from catalog.views import Views, by_year
 from tests.sites import ROOT, checkout
 
 SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|$~])")

@@ -6,16 +6,14 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.browsing import PHONE, WIDE
-from tests.browser.test_pages import LOOKS, check
+from tests.browser.test_pages import SCHEMES, check
 from tests.browser.visits import violations, visit
 
 
 @pytest.mark.parametrize("address", ["venues/toycon/2/", "years/2021/2/", "all/2/"])
-@pytest.mark.parametrize(("scheme", "width"), LOOKS)
-def test_a_part_is_accessible_and_fits(
-    browser: Browser, short_url: str, address: str, scheme: str, width: int
-) -> None:
-    check(browser, short_url, address, scheme, width)
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_a_part_is_accessible_and_fits(browser: Browser, short_url: str, address: str, scheme: str) -> None:
+    check(browser, short_url, address, scheme)
 
 
 def test_a_reader_without_javascript_goes_through_a_list(browser: Browser, short_url: str) -> None:

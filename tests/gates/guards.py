@@ -123,7 +123,7 @@ GUARDS: Mapping[str, Guard] = {
     "bundles.OTHER": Guard(never, ("tests/test_bundles.py", "-k", "does_not_know")),
     "lists.PaperList": Guard(endless, ("tests/test_lists.py", "-k", "are_the_whole")),
     "files.own": Guard(same, (PUBLISHED, "-k", "leads_out")),
-    "views.own": Guard(same, (PUBLISHED, "-k", "leads_out")),
+    "page.own": Guard(same, (PUBLISHED, "-k", "leads_out")),
     "redirects.escape": Guard(same, (REDIRECTS, "-k", "are_text")),
     "redirects.ID": Guard(always, (REDIRECTS, "-k", "becomes_a_path")),
     # encoders of what programs read

@@ -21,9 +21,9 @@ from catalog.files import site_files
 from catalog.model import Catalog
 from catalog.moving import handwritten
 from catalog.moving.handwritten import Handwritten
+from catalog.page import Page
 from catalog.render import Renderer
 from catalog.terminal import Progress
-from catalog.views import Page
 
 DONE = ("hooks", "watch", "exclude_docs", "not_in_nav", "validation")
 """Settings that only MkDocs needs."""
