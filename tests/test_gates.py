@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from typing import Any
 
 import pytest
 
 from tests.gates.__main__ import ALONE, OTHERS
+from tests.gates.lighthouse import LEAST, told
 from tests.sites import ROOT
 
 GATES = sorted((*ALONE, *OTHERS))
@@ -37,3 +39,25 @@ def test_an_unknown_gate_is_told_with_those_there_are() -> None:
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 2
     assert "no gate is called nonsense; there are lighthouse" in done.stderr
+
+
+def seen(seo: float, **audits: float) -> dict[str, Any]:
+    """What Lighthouse reports of a page that lacks nothing but for search engines."""
+    refs = [{"id": name, "weight": 1} for name in audits]
+    return {
+        "categories": {name: {"score": 1, "auditRefs": []} for name in LEAST}
+        | {"seo": {"score": seo, "auditRefs": refs}},
+        "audits": {name: {"title": TITLES[name], "score": score} for name, score in audits.items()},
+        "environment": {"benchmarkIndex": 2000},
+    }
+
+
+TITLES = {"is-crawlable": "Page is blocked from indexing", "link-text": "Links do not have descriptive text"}
+
+
+def test_only_the_preview_may_refuse_search_engines_and_nothing_else() -> None:
+    refusing, also = seen(0.66, **{"is-crawlable": 0}), seen(0.5, **{"is-crawlable": 0, "link-text": 0})
+    assert told("preview/", [refusing]) == 0
+    assert told("papers/", [refusing]) == 1
+    assert told("preview/", [also]) == 1
+    assert told("papers/", [seen(1)]) == 0

@@ -35,7 +35,7 @@ class Outcome(NamedTuple):
 
 def asked(name: str) -> Outcome:
     """Run one gate."""
-    print(f"-- {name} begins", flush=True)
+    print(f"-- {name} begins\n", end="", flush=True)  # in one piece, since two begin at once
     since = time.monotonic()
     command = (sys.executable, "-m", f"tests.gates.{name}")
     done = subprocess.run(
@@ -65,7 +65,8 @@ def main() -> int:
     since, failed = time.monotonic(), list[str]()
     for at, (name, code, seconds, text) in enumerate(outcomes(names), 1):
         said = SAID.get(code, "failed")
-        print(f"== {name}: {said} in {seconds:.0f} s, {at} of {len(names)}\n{text.rstrip()}\n", flush=True)
+        about = f"== {name}: {said} in {seconds:.0f} s, {at} of {len(names)}"
+        print(f"{about}\n{text.rstrip()}\n\n", end="", flush=True)
         if code:
             failed.append(name)
     print(f"gates: {len(names)} in {time.monotonic() - since:.0f} s, {len(failed)} failed {' '.join(failed)}")

@@ -30,7 +30,8 @@ LEAST: Mapping[str, int] = {"performance": 95, "accessibility": 100, "best-pract
 RUNS = 5
 SLOW = 1000
 """The index that Lighthouse gives the machine, below which it is too slow to judge performance."""
-
+UNLISTED: Mapping[str, str] = {"preview/": "blocked from indexing"}
+"""Pages that search engines should leave out, as they show anybody's text; and what Lighthouse says then."""
 
 Report = Mapping[str, Any]
 
@@ -89,10 +90,14 @@ def told(address: str, found: Sequence[Report]) -> int:
     print(f"{address or '/':44} {marks}  {len(found):4}  {index(found):5.0f}", flush=True)
     short = 0
     for name in (name for name in LEAST if scores[name] < LEAST[name]):
-        counts = name != "performance" or index(found) >= SLOW
-        slow = "" if counts else " (does not count: the machine is too slow)"
-        print(f"  {name}: {', '.join(reasons(found[0], name))}{slow}", flush=True)
-        short += counts
+        spared = ""
+        if name == "performance" and index(found) < SLOW:
+            spared = " (does not count: the machine is too slow)"
+        lacks = reasons(found[0], name)
+        if name == "seo" and address in UNLISTED and len(lacks) == 1 and UNLISTED[address] in lacks[0]:
+            spared = " (as it should be)"
+        print(f"  {name}: {', '.join(lacks)}{spared}", flush=True)
+        short += not spared
     return short
 
 
