@@ -19,7 +19,7 @@ from catalog import parser, source, text
 from catalog.source import Document, read
 
 WORTH = 100
-"""Files below which parsing is done at once, and a cache would only be one more file."""
+"""New files below which parsing them again takes less time than writing the cache."""
 
 
 class ParseCache:
@@ -43,8 +43,8 @@ class ParseCache:
         return document
 
     def save(self) -> None:
-        """Keep what this run has read, if there is something new in it; what cannot be kept is not."""
-        if len(self.used) < WORTH or self.used.keys() <= self.known.keys():
+        """Keep what this run has read, if enough of it is new; what cannot be kept is not."""
+        if len(self.used.keys() - self.known.keys()) < WORTH:
             return
         values = json.dumps(self.used, ensure_ascii=False, separators=(",", ":"))
         with suppress(OSError, ValueError):
