@@ -5,7 +5,6 @@ The catalog decides which pages exist and renders them; here they become pages o
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -63,7 +62,8 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
 
 def on_env(env: Any, config: MkDocsConfig, files: Files) -> None:
     """Have what is made on request made as MkDocs makes it now."""
-    config.extra["build"] = partial(generated.build_page, config=config, files=files, env=env)
+    config.extra["build"] = generated.page_builder(config, files, env)
+    env.bytecode_cache = on_request.compiled
 
 
 @event_priority(50)  # before the search plugin reads the content

@@ -5,7 +5,7 @@ The theme renders one of each shape; into that, all others are poured: see catal
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from copy import copy
 from html import escape
 from pathlib import Path
@@ -129,12 +129,16 @@ def put_under_fronts(files: Files, nav: Navigation) -> None:
             put_under_front(file.page, nav)
 
 
-def build_page(page: CatalogPage, config: MkDocsConfig, files: Files, env: Environment) -> None:
-    """Read and write one page that the build has left out, with all events."""
-    nav: Navigation = config.extra["nav"]
-    put_under_front(page, nav)
-    build._populate_page(page, config, files)
-    build._build_page(page, config, files.documentation_pages(), nav, env)
+def page_builder(config: MkDocsConfig, files: Files, env: Environment) -> Callable[[CatalogPage], None]:
+    """What reads and writes one page that the build has left out, with all events."""
+
+    def build_page(page: CatalogPage) -> None:
+        nav: Navigation = config.extra["nav"]
+        put_under_front(page, nav)
+        build._populate_page(page, config, files)
+        build._build_page(page, config, files.documentation_pages(), nav, env)
+
+    return build_page
 
 
 def put_lists(page: Page, config: MkDocsConfig) -> None:

@@ -12,6 +12,9 @@ from collections.abc import Callable, Iterable
 from threading import Lock
 from typing import Any
 
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
+
 Make = Callable[[str], bool]
 """Makes what belongs at a path of the output; whether there is such a thing."""
 Insert = Callable[[str], str]
@@ -19,10 +22,25 @@ Insert = Callable[[str], str]
 App = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 
+class Compiled(BytecodeCache):
+    """The theme's templates as they were compiled for the first build: no save has to wait for that again."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:  # noqa: D102
+        if bucket.key in self.kept:
+            bucket.bytecode_from_string(self.kept[bucket.key])  # unless the template has changed
+
+    def dump_bytecode(self, bucket: Bucket) -> None:  # noqa: D102
+        self.kept[bucket.key] = bucket.bytecode_to_string()
+
+
 class OnRequest:
     """What the running server knows of the last build."""
 
     def __init__(self) -> None:
+        self.compiled = Compiled()
         self.serving = False
         """Whether this is `mkdocs serve`."""
         self._lock = Lock()

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from jinja2 import DictLoader, Environment
 
+from on_request import Compiled
 from tests.serving import Server, until
 from tests.sites import EPOCH, TOY, checkout, environment, run
 
@@ -47,3 +49,21 @@ def test_changes_show_and_a_broken_record_stops_nothing(server: Server) -> None:
     server.change(record, "venue: toycom", "venue: jot")
     until(lambda: server.shows(paper, "Journal of Toys"), "the mended record")
     assert "Traceback" not in server.log
+
+
+def test_templates_are_compiled_once_and_again_when_they_change(monkeypatch: pytest.MonkeyPatch) -> None:
+    compiled, sources = Compiled(), list[str]()
+
+    def shown(source: str) -> str:
+        environment = Environment(loader=DictLoader({"page": source}), bytecode_cache=compiled)
+        return environment.get_template("page").render()
+
+    compile = Environment.compile
+
+    def counted(self: Environment, source: str, *args: object) -> object:
+        sources.append(source)
+        return compile(self, source, *args)  # type: ignore[call-overload]
+
+    monkeypatch.setattr(Environment, "compile", counted)
+    assert [shown("{{ 1 + 1 }}"), shown("{{ 1 + 1 }}"), shown("{{ 2 + 2 }}")] == ["2", "2", "4"]
+    assert sources == ["{{ 1 + 1 }}", "{{ 2 + 2 }}"]
