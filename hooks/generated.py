@@ -69,6 +69,7 @@ class CatalogPage(Page):
         theme = context.environment.get_template("main.html")
         many = self.generated.many
         self.content = renderer.page(self.generated) if many else renderer.insert(self.content or "")
+        plain = renderer.harmless if many else harmless(self.content)
         if not context["config"].extra["pour"]:
             return theme.render(context.get_all())
         texts = self._texts(context["config"])
@@ -80,7 +81,7 @@ class CatalogPage(Page):
             renderer.shells[shape] = Shell(html)
         whole = str(renderer.shells[shape].poured(texts))
         head = "".join(text for name, text in texts.items() if name != "content")  # short, and has a script
-        renderer.sound = whole if known and harmless(self.content) and harmless(head) else ""
+        renderer.sound = whole if known and plain and harmless(head) else ""
         return whole
 
     def _texts(self, config: MkDocsConfig) -> dict[str, str]:

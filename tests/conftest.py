@@ -17,6 +17,7 @@ from tests.sites import EPOCH, FORK, ROOT, TOY, Site, build, checkout, shortened
 expect.set_options(timeout=15_000)  # milliseconds: a test waits for a busy machine rather than fail on it
 
 
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
     """One process more than there are cores, since browsers wait a good part of the time."""
     return (os.cpu_count() or 1) + 1

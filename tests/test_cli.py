@@ -12,7 +12,7 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
-from catalog.cli import ANNOTATIONS, main
+from catalog.cli import ANNOTATIONS, ELSEWHERE, main
 from catalog.jsonschema import schemas
 from tests.helpers import PAPER, ROOT, toy_checkout
 from tests.test_problems import parse
@@ -149,13 +149,27 @@ def test_format_leaves_links_alone(link: str, tmp_path: Path) -> None:
     assert (root / "data/tags.yml").read_bytes() == before
 
 
-@pytest.mark.parametrize("command", [main, *main.commands.values()], ids=lambda command: str(command.name))
-def test_every_command_has_help_with_an_example(command: click.Command) -> None:
-    words = [] if command is main else [str(command.name)]
+@pytest.mark.parametrize("command", ["", *main.list_commands(click.Context(main))])
+def test_every_command_has_help_with_an_example(command: str) -> None:
     for option in ("--help", "-h"):
-        result = CliRunner().invoke(main, [*words, option])
+        result = CliRunner().invoke(main, [*command.split(), option])
         assert result.exit_code == 0
         assert "Example: catalog " in result.stdout
+
+
+def test_checking_loads_no_more_than_it_needs() -> None:
+    program = "import sys, catalog.cli\nprint(*sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        env={**os.environ, "PYTHONPATH": str(ROOT / "hooks")},
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+        check=True,
+    )
+    loaded = set(done.stdout.split())
+    assert "catalog.checks" in loaded
+    assert loaded & {"httpx", "jinja2", "markdown_it", *ELSEWHERE.values()} == set()
 
 
 def test_as_a_program(tmp_path: Path) -> None:

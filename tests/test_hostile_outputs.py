@@ -159,7 +159,7 @@ def test_a_card_says_what_its_record_says_wherever_it_stands(text: str) -> None:
     renderer = Renderer(catalog(), ROOT / "docs/templates")
     card = replace(sample_card(), paper=sample_card().paper.model_copy(update={"title": text, "track": text}))
     for base in ("", "../", "../../"):
-        html = parse(rooted(renderer.piece("card", card), base))
+        html = parse(rooted(renderer.pieces.one("card", card), base))
         title = html.one("h3").one("a")
         assert (title.raw_text, title["href"]) == (text, f"{base}papers/")
         assert html.one("span.card__track").raw_text == text

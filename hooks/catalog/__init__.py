@@ -4,8 +4,8 @@ Each stage imports only stages to its left, and none imports MkDocs:
 `collector`, `source` -> `parse_cache`, `texts`, `fields`, `schema`, `validate` -> `model`, `load` ->
 `checks` -> `page` -> `views` -> `citing` -> `sections`, `entries` -> `anchor` -> `charts`, `csp`, `index`,
 `coins`, `jsonld`, `machines`, `redirects`, `api`, `commits` -> `changes` -> `news` -> `feeds` ->
-`importing` -> `told` -> `lookup` -> `adding` -> `rulebook`, `credits`, `examples` -> `files`, `pouring`,
-`render` -> `moving` -> `rescue`, `reviewing`, `proposing`.
+`importing` -> `told` -> `lookup` -> `adding` -> `rulebook`, `credits`, `examples` -> `files`, `pieces`,
+`pouring`, `render` -> `moving` -> `rescue`, `reviewing`, `proposing`.
 """
 
 from __future__ import annotations

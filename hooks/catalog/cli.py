@@ -10,19 +10,16 @@ from pathlib import Path
 
 import click
 
-from catalog.adding.command import add_command
 from catalog.checks import check_catalog
+from catalog.collector import spare_collector
+from catalog.commands import Commands
 from catalog.fixing import mend
 from catalog.formatting import format_file
 from catalog.health import health
-from catalog.importing.command import import_command
 from catalog.jsonschema import schemas
 from catalog.load import catalog_files, load
-from catalog.moving.command import pages_command, seal_command
 from catalog.problems import Problem, count, has_errors, summary, visible
-from catalog.proposing.command import issue_command
 from catalog.readme import lists
-from catalog.reviewing.command import finish, review_command, reviewed
 from catalog.source import SourceError
 from catalog.terminal import progress
 
@@ -30,12 +27,22 @@ ANNOTATIONS = 10
 """GitHub shows no more annotations of one kind for a step; the rest stands in the log.
 Source: https://docs.github.com/en/actions/reference/limits"""
 
+ELSEWHERE = {
+    "add": "catalog.adding.command",
+    "import": "catalog.importing.command",
+    "issue": "catalog.proposing.command",
+    "pages": "catalog.moving.command",
+    "review": "catalog.reviewing.command",
+    "seal": "catalog.moving.command",
+}
+"""The commands that have a module of their own."""
+
 ONLY_CHECK = click.option(
     "--check", "only_check", is_flag=True, help="Change nothing; exit with 1 if a file would change."
 )
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Commands, elsewhere=ELSEWHERE, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option(
     "--root",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
@@ -86,6 +93,8 @@ def check(root: Path, style: str, ref: str | None, fix: bool) -> None:
     if ref is not None and fix:
         raise click.UsageError("--fix mends everything; run it first, and then --since")
     if ref is not None:
+        from catalog.reviewing.command import finish, reviewed  # needs all that a page does
+
         found = reviewed(root, ref)
         report(list(found.problems), style)
         finish(found)
@@ -209,13 +218,11 @@ def report(problems: list[Problem], style: str) -> None:
             click.echo(str(problem))
 
 
-main.add_command(import_command)
-main.add_command(add_command)
-main.add_command(review_command)
-main.add_command(pages_command)
-main.add_command(seal_command)
-main.add_command(issue_command)
+def program() -> None:
+    """What the shell runs."""
+    spare_collector(ends=True)
+    main()
 
 
 if __name__ == "__main__":
-    main()
+    program()

@@ -7,8 +7,7 @@ under any path: all are written with a mark for the way back to its root, which 
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from datetime import date
 from functools import cache, cached_property, partial
 from pathlib import Path
@@ -20,7 +19,6 @@ from markupsafe import Markup, escape
 
 from catalog import api, benchmarks, builds, cards, csp, machines, plots, views
 from catalog.anchor import BASE, anchor, anchors, rooted
-from catalog.cards import Card
 from catalog.changes import history, last_days
 from catalog.charts import chart
 from catalog.citing.bibtex import bibtex
@@ -34,10 +32,10 @@ from catalog.jsonld import Site
 from catalog.model import Catalog
 from catalog.news import MANY, News
 from catalog.page import Page
+from catalog.pieces import Pieces
 from catalog.plain import facts
 from catalog.pouring import Shell
 from catalog.problems import RULES, count
-from catalog.schema import Paper
 from catalog.sections import Section, sections
 from catalog.views import Views
 
@@ -66,12 +64,12 @@ class Renderer:
         """What makes the HTML that waits for its place in a page: see `hold`."""
         self.sections: list[Section] = []
         """What the search finds of the hand-written pages."""
-        self.made: dict[tuple[object, ...], dict[str, Markup]] = defaultdict(dict)
-        """Cards and lines by the papers' ids; see `pieces`."""
         self.shells: dict[tuple[object, ...], Shell] = {}
         """The theme's page by the shape of what is poured into it; see `pouring`."""
         self.sound = ""
         """The page that was poured last, if neither its shell nor its texts need to be looked at again."""
+        self.harmless = False
+        """Whether what was made last certainly holds nothing that a policy could forbid."""
         self.environment = Templates(
             loader=FileSystemLoader([templates, templates.parent / "assets/guide"]),  # pictures, too
             autoescape=True,
@@ -80,6 +78,7 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
         )
+        self.pieces = Pieces(self.environment, self.views.card)
         self.cited = cache(lambda id: references(catalog, catalog.paper[id]))
         """What to cite of a paper, by its id."""
         self.environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
@@ -87,8 +86,8 @@ class Renderer:
             "base": BASE,
             "catalog": catalog,
             "views": self.views,
-            "piece": self.piece,
-            "pieces": self.pieces,
+            "piece": self.pieces.one,
+            "pieces": self.pieces.many,
             "all_links": cards.all_links,
             "web_link": cards.web_link,
             "by_year": views.by_year,
@@ -133,7 +132,9 @@ class Renderer:
 
     def template(self, name: str, href: str, **values: Any) -> str:
         """The HTML of one template, for the page at an address."""
-        return rooted(self.environment.get_template(name).render(values), self._base(href))
+        html = self.environment.get_template(name).render(values)
+        self.harmless = csp.harmless(html)
+        return rooted(self.pieces.put(html), self._base(href))
 
     def head(self, site: Mapping[str, Any], href: str, title: str, about: str, page: Page | None) -> str:
         """What a page's head tells programs, for a site with the settings of MkDocs; see `machines`."""
@@ -157,18 +158,6 @@ class Renderer:
     @cached_property
     def _last_change(self) -> date | None:
         return machines.changed(self.views, self.days, None)
-
-    def pieces(self, name: str, papers: Sequence[Paper], **asked: bool) -> Markup:
-        """Papers as a page shows them: each a card, or a line. Each is made once, for a dozen lists."""
-        made = self.made[name, *asked.values()]
-        for paper in papers:
-            if paper.id not in made:
-                made[paper.id] = self.piece(name, self.views.card(paper), **asked)
-        return Markup("".join([made[paper.id] for paper in papers]))
-
-    def piece(self, name: str, card: Card, **asked: bool) -> Markup:
-        """One of them, of what is shown of a paper."""
-        return Markup(self.environment.get_template(f"catalog/{name}.html").render(card=card, **asked))
 
     def hold(self, template: str, href: str, **values: Any) -> str:
         """A place-holder to write into Markdown, which leaves it alone; `insert` puts the HTML there.

@@ -24,6 +24,7 @@ from typing import Any
 from mkdocs.utils.yaml import yaml_load
 
 from catalog.builds import PAGES
+from catalog.jsonld import Site
 from catalog.model import Catalog
 from catalog.views import Views
 from tests.bench import sites
@@ -49,12 +50,13 @@ HUGO_SITE: dict[str, Any] = {
     "title": MATERIAL["site_name"],
     "taxonomies": {},  # categories and tags are folders like any other
     "disableKinds": ["rss"],
-    "markup": {"highlight": {"codeFences": False}},
+    "markup": {"highlight": {"codeFences": False}, "goldmark": {"renderer": {"unsafe": True}}},  # HTML, too
 }
 HOLES = {
     r"(?<=<title>).*?(?=</title>)": "{{ .Title }}",
     r'(?<=<meta name="description" content=)"[^"]*"': '"{{ .Description }}"',
     r'(?<=<link rel="canonical" href=)"[^"]*"': '"{{ .Permalink }}"',
+    r"<meta property=\"og:type\".*?</script>": "{{ .Params.head | safeHTML }}",
     r'(?<=data-md-component="header-topic">).*?(?=</div>)': "{{ .Title }}",
     r'(?<=<article class="md-content__inner md-typeset">).*(?=</article>)': "{{ .Content }}",
 }
@@ -123,7 +125,8 @@ def _hugo(folder: Path) -> Builder:
     layout = cache(lambda: frame(sites.fresh(folder / "frame")))  # once, however many catalogs
 
     def prepare(views: Views, site: Path) -> None:
-        sites.markdown(views, site / "content", front="_index.md")
+        head = Site(HUGO_SITE["title"], "", HUGO_SITE["baseURL"])
+        sites.markdown(views, site / "content", front="_index.md", site=head)
         (site / "layouts").mkdir()
         (site / "layouts/all.html").write_text(layout(), "utf-8")
         (site / "hugo.json").write_text(json.dumps(HUGO_SITE), "utf-8")

@@ -1,8 +1,9 @@
 """What each generator builds its site from: our checkout, or the same pages as Markdown files.
 
-A Markdown page says what ours says: a paper's title, authors, venue, tags, links, BibTeX and related papers,
-a list's papers by year, page by page. Links are written as the addresses they lead to, so that no generator
-has to look them up.
+A Markdown page says what ours says: a paper's title, authors, venue, categories, tags, links, BibTeX and
+related papers, a list's papers by year, page by page, each with what reference managers read. What only our
+scripts could use is left out. Links are written as the addresses they lead to, so that no generator has to
+look them up.
 """
 
 from __future__ import annotations
@@ -12,14 +13,19 @@ import re
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from html import escape
 from pathlib import Path
 
 import yaml
 
+from catalog import machines
 from catalog.cards import Card, Link, all_links, dataset_href
 from catalog.citing.bibtex import bibtex
-from catalog.citing.reference import references
+from catalog.citing.formats import FORMATS
+from catalog.citing.reference import Reference, references
+from catalog.coins import coins
 from catalog.facets import FACETS, Entry
+from catalog.jsonld import Site
 from catalog.lists import Everything, PaperList
 from catalog.model import Catalog
 from catalog.page import Page
@@ -52,10 +58,14 @@ def _yaml(record: Paper | Dataset, without: str = "") -> str:
     return yaml.safe_dump(known, sort_keys=False, allow_unicode=True, width=1000)
 
 
-def markdown(views: Views, folder: Path, front: str = "index.md") -> None:
-    """The same pages as Markdown files; `front` is what the generator calls the page of a folder."""
+def markdown(views: Views, folder: Path, front: str = "index.md", site: Site | None = None) -> None:
+    """The same pages as Markdown files; `front` is what the generator calls the page of a folder.
+
+    For a `site`, their front matter has what our pages tell programs in their heads.
+    """
     for page in views.pages():
-        _write(folder / page.path, _page(page.title, page.description, _body(views, page)))
+        head = _head(views, page, site) if site else ""
+        _write(folder / page.path, _page(page.title, page.description, _body(views, page), head))
     for plural in FRONTS:
         _write(folder / plural / front, _page(plural.capitalize(), "", _front(views, plural)))
     _write(folder / "all" / front, _page("Everything", "", _everything(views, views.everything)))
@@ -78,9 +88,18 @@ def by_hand() -> frozenset[str]:
     return frozenset({"404.html", *((place / "index.html").as_posix() for place in places)})
 
 
-def _page(title: str, about: str, lines: Iterable[str]) -> str:
-    head = f"---\ntitle: {json.dumps(title)}\ndescription: {json.dumps(about)}\n---\n"
-    return "\n".join([head, f"# {_plain(title)}", "", *lines, ""])
+def _page(title: str, about: str, lines: Iterable[str], head: str = "") -> str:
+    meta = {"title": title, "description": about} | ({"head": head} if head else {})
+    front = "".join(f"{name}: {json.dumps(text)}\n" for name, text in meta.items())
+    return "\n".join([f"---\n{front}---\n", f"# {_plain(title)}", "", *lines, ""])
+
+
+def _head(views: Views, page: Page, site: Site) -> str:
+    def cited(id: str) -> Sequence[Reference]:
+        return references(views.catalog, views.catalog.paper[id])
+
+    head = machines.head(views, cited, {}, site, page.href, page.title, page.description, page)
+    return machines.html(head, site, "../" * page.href.count("/"))
 
 
 def _body(views: Views, page: Page) -> Iterator[str]:
@@ -89,7 +108,9 @@ def _body(views: Views, page: Page) -> Iterator[str]:
             yield from _paper(views, paper)
         case Entry() as entry:
             base = "../" * entry.here.count("/")
-            yield from (_plain(entry.label.about), "", *_by_year(views, entry.shown, base), *_numbered(entry))
+            downloads = (Link(one.name, f"{entry.href}papers.{one.suffix}") for one in FORMATS if one.listed)
+            yield from (_plain(entry.label.about), "", ", ".join(_link(link, base) for link in downloads), "")
+            yield from (*_by_year(views, entry.shown, base), *_numbered(entry))
         case Everything() as everything:
             yield from _everything(views, everything)
         case Dataset() as dataset:
@@ -103,7 +124,10 @@ def _paper(views: Views, paper: Paper) -> Iterator[str]:
     yield from (", ".join(map(_link, card.authors)), "")
     yield from (f"{_link(card.venue)} {_link(card.year)}", "")
     yield from (" · ".join(map(_link, all_links(paper))), "")
+    categories = (views.entries["categories"][id] for id in paper.categories)
+    yield from ("Filed under " + ", ".join(_link(Link(e.label.name, e.href)) for e in categories), "")
     yield from ("Tags: " + " ".join(map(_link, card.tags)), "")
+    yield from ([f"In the catalog since {paper.added}", ""] if paper.added else [])
     yield from (f"Stated by {', '.join(map(_link, views.sources(paper)))}", "")
     yield from ("```", bibtex(references(views.catalog, paper)[0]), "```", "")
     for name, papers in (
@@ -135,7 +159,7 @@ def _front(views: Views, plural: str) -> Iterator[str]:
 
 def _by_year(views: Views, papers: Sequence[Paper], base: str) -> Iterator[str]:
     for year, theirs in by_year(papers):
-        yield from (f"## {year}", "", *(_entry(views.card(paper), base) for paper in theirs), "")
+        yield from (f"## {year}", "", *(_entry(views, paper, base) for paper in theirs), "")
 
 
 def _numbered(list: PaperList) -> Iterator[str]:
@@ -145,10 +169,19 @@ def _numbered(list: PaperList) -> Iterator[str]:
         yield " ".join(f"[{number}](<{base}{list.part_href(number)}>)" for number in list.numbers if number)
 
 
-def _entry(card: Card, base: str) -> str:
-    """What a card shows, as an item of a list."""
+def _entry(views: Views, paper: Paper, base: str) -> str:
+    """What a card shows, as an item of a list, and what reference managers find in it."""
+    card = views.card(paper)
     shown = [Link(card.paper.title, card.href), *card.short_authors, card.venue, card.year, *card.tags]
-    return "- " + ", ".join(_link(link, base) for link in (*shown, *card.links))
+    written = ", ".join(_link(link, base) for link in (*shown, *card.links))
+    return f"- {_coins(views, paper.id)} {written}"
+
+
+@cache
+def _coins(views: Views, id: str) -> str:
+    told = escape(coins(references(views.catalog, views.catalog.paper[id])[0]))
+    plain = SPECIAL.sub(lambda found: f"&#{ord(found[0])};", told)  # no backslash helps in an attribute
+    return f'<span class="Z3988" title="{plain}" aria-hidden="true"></span>'
 
 
 def _line(card: Card, base: str) -> str:

@@ -1,0 +1,26 @@
+"""A command whose subcommands are loaded when they are asked for: most need what checking never does."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib import import_module
+from typing import Any
+
+import click
+
+
+class Commands(click.Group):
+    """A group of commands, some of them `elsewhere`: by name, the module that has `NAME_command`."""
+
+    def __init__(self, *args: Any, elsewhere: Mapping[str, str], **others: Any) -> None:
+        super().__init__(*args, **others)
+        self.elsewhere = elsewhere
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: D102
+        return sorted([*super().list_commands(ctx), *self.elsewhere])
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: D102
+        if cmd_name not in self.elsewhere:
+            return super().get_command(ctx, cmd_name)
+        found: click.Command = getattr(import_module(self.elsewhere[cmd_name]), f"{cmd_name}_command")
+        return found
