@@ -65,24 +65,26 @@ class CatalogPage(Page):
 
         Its content is made only now, so that it is in memory for one page at a time.
         """
+
+        def whole(page: Any) -> str:
+            return context.environment.get_template("main.html").render({**context.get_all(), "page": page})
+
         renderer = context["config"].extra["renderer"]
-        theme = context.environment.get_template("main.html")
         many = self.generated.many
         self.content = renderer.page(self.generated) if many else renderer.insert(self.content or "")
         plain = renderer.harmless if many else harmless(self.content)
         if not context["config"].extra["pour"]:
-            return theme.render(context.get_all())
+            return whole(self)
         texts = self._texts(context["config"])
         # Whatever the theme may decide by: the active tab, the way to the root, and which texts there are.
         shape = (self.generated.section, self.url.count("/"), *map(bool, texts.values()))
         known = shape in renderer.shells
         if not known:
-            html = theme.render({**context.get_all(), "page": self._hollow(texts)})
-            renderer.shells[shape] = Shell(html)
-        whole = str(renderer.shells[shape].poured(texts))
+            renderer.shells[shape] = Shell(whole(self._hollow(texts)))
+        poured = str(renderer.shells[shape].poured(texts))
         head = "".join(text for name, text in texts.items() if name != "content")  # short, and has a script
-        renderer.sound = whole if known and plain and harmless(head) else ""
-        return whole
+        renderer.sound = poured if known and plain and harmless(head) else ""
+        return poured
 
     def _texts(self, config: MkDocsConfig) -> dict[str, str]:
         page = self.generated

@@ -22,7 +22,7 @@ NODDING, BLINKING, SHRUGGING = map(paper, ("Nodding", "Blinking", "Shrugging"))
 def pieces() -> Pieces:
     """Lines without any escaping, to see what becomes of the worst of them."""
     environment = Environment(loader=DictLoader(TEMPLATES), autoescape=False)
-    return Pieces(environment, lambda paper: replace(sample_card(), paper=paper))
+    return Pieces(environment.get_template, lambda paper: replace(sample_card(), paper=paper))
 
 
 def test_each_is_put_where_it_was_asked_for() -> None:

@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 
-from jinja2 import Environment
+from jinja2 import Template
 from markupsafe import Markup
 
 from catalog.cards import Card
@@ -24,8 +24,8 @@ MARK = re.compile(r"<pieces (\d+)>")
 class Pieces:
     """The cards and lines of one catalog."""
 
-    def __init__(self, environment: Environment, card: Callable[[Paper], Card]) -> None:
-        self._environment = environment
+    def __init__(self, template: Callable[[str], Template], card: Callable[[Paper], Card]) -> None:
+        self._template = template
         self._card = card
         self._made: dict[tuple[object, ...], dict[str, Markup]] = defaultdict(dict)
         self._doubtful = set[str]()
@@ -48,7 +48,7 @@ class Pieces:
 
     def one(self, name: str, card: Card, **asked: bool) -> Markup:
         """One of them, of what is shown of a paper."""
-        return Markup(self._environment.get_template(f"catalog/{name}.html").render(card=card, **asked))
+        return Markup(self._template(f"catalog/{name}.html").render(card=card, **asked))
 
     def put(self, html: str) -> str:
         """A page with all that it waits for."""

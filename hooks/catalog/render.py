@@ -78,7 +78,9 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self.pieces = Pieces(self.environment, self.views.card)
+        self.get_template = cache(self.environment.get_template)
+        """A template by its name. The environment's own memory is of the least recently used, and slower."""
+        self.pieces = Pieces(self.get_template, self.views.card)
         self.cited = cache(lambda id: references(catalog, catalog.paper[id]))
         """What to cite of a paper, by its id."""
         self.environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
@@ -132,7 +134,7 @@ class Renderer:
 
     def template(self, name: str, href: str, **values: Any) -> str:
         """The HTML of one template, for the page at an address."""
-        html = self.environment.get_template(name).render(values)
+        html = self.get_template(name).render(values)
         self.harmless = csp.harmless(html)
         return rooted(self.pieces.put(html), self._base(href))
 
