@@ -12,8 +12,9 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
-from catalog.cli import ANNOTATIONS, ELSEWHERE, main
+from catalog.cli import ELSEWHERE, main
 from catalog.jsonschema import schemas
+from catalog.problems import ANNOTATIONS
 from tests.helpers import PAPER, ROOT, toy_checkout
 from tests.test_problems import parse
 

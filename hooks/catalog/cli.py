@@ -18,14 +18,10 @@ from catalog.formatting import format_file
 from catalog.health import health
 from catalog.jsonschema import schemas
 from catalog.load import catalog_files, load
-from catalog.problems import Problem, count, has_errors, summary, visible
+from catalog.problems import Problem, annotated, count, has_errors, summary, visible
 from catalog.readme import lists
 from catalog.source import SourceError
 from catalog.terminal import progress
-
-ANNOTATIONS = 10
-"""GitHub shows no more annotations of one kind for a step; the rest stands in the log.
-Source: https://docs.github.com/en/actions/reference/limits"""
 
 ELSEWHERE = {
     "add": "catalog.adding.command",
@@ -203,19 +199,14 @@ def write(path: Path, text: str, only_check: bool) -> bool:
 
 
 def report(problems: list[Problem], style: str) -> None:
-    """Print the problems: errors first where only the first few are shown."""
+    """Print the problems, for people or as annotations."""
     if style == "text":
         for problem in problems:
             click.echo(str(problem))
         return
-    by_severity: dict[str, list[Problem]] = {}
-    for problem in problems:
-        by_severity.setdefault(problem.rule.severity, []).append(problem)
-    for group in by_severity.values():
-        for problem in group[:ANNOTATIONS]:
-            click.echo(problem.annotation())
-        for problem in group[ANNOTATIONS:]:
-            click.echo(str(problem))
+    for _, shown, rest in annotated(problems):
+        for line in (*shown, *map(str, rest)):
+            click.echo(line)
 
 
 def program() -> None:

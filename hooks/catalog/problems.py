@@ -6,13 +6,17 @@ place; people read it as `file:line:column: message. hint`, GitHub as an annotat
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from rapidfuzz import fuzz, process
 
 from catalog.fixes import Fix, Path
+
+ANNOTATIONS = 10
+"""GitHub shows no more annotations of one kind for a step; the rest stands in the log.
+Source: https://docs.github.com/en/actions/reference/limits"""
 
 
 class Severity(StrEnum):
@@ -116,6 +120,14 @@ class Problem:
 def has_errors(problems: Iterable[Problem]) -> bool:
     """Whether any of the problems refuses the catalog."""
     return any(problem.rule.severity is Severity.ERROR for problem in problems)
+
+
+def annotated(problems: Sequence[Problem]) -> Iterator[tuple[Severity, list[str], list[Problem]]]:
+    """For each severity, errors first: as many annotations as GitHub shows, and the other problems."""
+    for severity in Severity:
+        theirs = [problem for problem in problems if problem.rule.severity is severity]
+        shown = [problem.annotation() for problem in theirs[:ANNOTATIONS]]
+        yield severity, shown, theirs[ANNOTATIONS:]
 
 
 def summary(problems: Sequence[Problem]) -> str:

@@ -9,16 +9,13 @@ from pathlib import Path
 
 import click
 
-from catalog.problems import Problem, Severity, count, has_errors, summary
+from catalog.problems import Problem, annotated, count, has_errors, summary
 from catalog.reviewing.gallery import gallery
 from catalog.reviewing.review import Review, review
 from catalog.reviewing.revisions import CannotCompare
 from catalog.reviewing.summary import Links, markdown
 from catalog.terminal import progress
 
-ANNOTATIONS = 10
-"""GitHub shows no more annotations of one kind for a step.
-Source: https://docs.github.com/en/actions/reference/limits"""
 SITE = re.compile(r"https?://[\w.:-]+/([\w.~-]+/)*", re.ASCII)
 REPOSITORY = re.compile(r"[\w-]+/[\w.-]+", re.ASCII)
 COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
@@ -99,7 +96,7 @@ def review_command(
     if folder:
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "cards.html").write_text(gallery(found, root / "docs", site), encoding="utf-8")
-    for line in annotated(found.problems) if style == "github" else map(str, found.problems):
+    for line in lines(found.problems) if style == "github" else map(str, found.problems):
         click.echo(line)
     if not summary_file and style == "text":
         click.echo(told)
@@ -115,13 +112,12 @@ def reviewed(root: Path, ref: str) -> Review:
         raise click.UsageError(str(reason)) from None
 
 
-def annotated(problems: Sequence[Problem]) -> Iterator[str]:
-    """The worst problems as annotations, errors first, and how many more there are."""
-    for severity in Severity:
-        theirs = [problem for problem in problems if problem.rule.severity is severity]
-        yield from (problem.annotation() for problem in theirs[:ANNOTATIONS])
-        if more := theirs[ANNOTATIONS:]:
-            yield f"+{count(len(more), severity.value)} more in the summary"
+def lines(problems: Sequence[Problem]) -> Iterator[str]:
+    """The problems as annotations, and how many more there are."""
+    for severity, shown, rest in annotated(problems):
+        yield from shown
+        if rest:
+            yield f"+{count(len(rest), severity.value)} more in the summary"
 
 
 def finish(found: Review) -> None:
