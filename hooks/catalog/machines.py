@@ -167,7 +167,7 @@ def changed(views: Views, days: Mapping[str, date], page: Page | None) -> date |
             shown = (record,)
         case _:
             shown = views.catalog.records
-    return max((days[record.file] for record in shown if record.file in days), default=None)
+    return max(filter(None, [days.get(record.file) for record in shown]), default=None)
 
 
 def last_changes(records: Iterable[Paper | Dataset], papers: Mapping[str, date]) -> dict[str, date]:

@@ -28,6 +28,7 @@ from catalog.fields import (
     Url,
     Year,
 )
+from catalog.urls import arxiv_year
 
 
 class Shape(BaseModel):
@@ -165,10 +166,7 @@ class Paper(Record):
     @property
     def shown_year(self) -> int:
         """The year of the venue; for a preprint without one, the year in its arXiv id."""
-        if self.year is not None:
-            return self.year
-        digits = (self.arxiv or "").rpartition("/")[2][:2]
-        return (1900 if digits > "90" else 2000) + int(digits) if digits.isdecimal() else 0
+        return self.year if self.year is not None else arxiv_year(self.arxiv) or 0
 
     @property
     def order(self) -> tuple[int, tuple[int, str], str]:

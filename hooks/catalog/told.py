@@ -10,10 +10,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from catalog.importing.facts import arxiv_year
 from catalog.importing.links import cleaned, guessed
 from catalog.problems import quote
-from catalog.urls import ARXIV, DOI, BadUrl, derived
+from catalog.urls import ARXIV, DOI, BadUrl, arxiv_year, derived
 
 EXAMPLES = "https://arxiv.org/abs/2008.10010 or https://doi.org/10.1145/3394171.3413532"
 

@@ -118,6 +118,12 @@ def arxiv_url(arxiv: str) -> str:
     return f"https://arxiv.org/abs/{quote(arxiv)}"
 
 
+def arxiv_year(arxiv: str | None) -> int | None:
+    """The year in an arXiv id, of which the first are from 1991."""
+    digits = (arxiv or "").rpartition("/")[2][:2]
+    return (1900 if digits > "90" else 2000) + int(digits) if digits.isdecimal() else None
+
+
 def doi_url(doi: str) -> str:
     """The address that leads to a DOI's current place."""
     return f"https://doi.org/{quote(doi, safe='/:;().-_')}"

@@ -11,7 +11,7 @@ from catalog.importing.links import same
 from catalog.importing.titles import cleaned_title, codename
 from catalog.importing.venues import is_misspelt_arxiv, venue_id
 from catalog.schema import Links
-from catalog.urls import ARXIV, DOI, derived
+from catalog.urls import ARXIV, DOI, arxiv_year, derived
 
 
 @dataclass(frozen=True)
@@ -79,12 +79,6 @@ def facts_of(entry: Entry, spellings: Mapping[str, str]) -> Facts:
         tuple(links),
         tuple(notes),
     )
-
-
-def arxiv_year(arxiv: str | None) -> int | None:
-    """The year in an arXiv id."""
-    found = re.match(r"(?:.*/)?(\d\d)\d\d", arxiv or "")
-    return (1900 if found[1] > "90" else 2000) + int(found[1]) if found else None
 
 
 def dataset_name(facts: Facts) -> tuple[str, list[str]]:

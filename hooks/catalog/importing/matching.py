@@ -9,10 +9,11 @@ from typing import Any, NamedTuple
 from rapidfuzz import fuzz
 
 from catalog.importing.drafts import Data
-from catalog.importing.facts import Facts, arxiv_year
+from catalog.importing.facts import Facts
 from catalog.importing.links import same
 from catalog.model import given_first
 from catalog.text import fold
+from catalog.urls import arxiv_year
 
 UNLIKE = 45
 """Percent of likeness below which one id under two titles is told to the maintainer."""

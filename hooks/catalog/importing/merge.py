@@ -6,9 +6,10 @@ import re
 from typing import Any
 
 from catalog.importing.drafts import Data
-from catalog.importing.facts import Facts, arxiv_year
+from catalog.importing.facts import Facts
 from catalog.importing.links import same
 from catalog.text import fold
+from catalog.urls import arxiv_year
 
 
 def new_paper(facts: Facts, source: str, category: str, today: str) -> Data:

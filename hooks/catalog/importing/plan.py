@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from catalog.checks.identity import RESERVED
 from catalog.importing.drafts import Data, Draft, today
 from catalog.importing.entries import Entry, Passed, Skipped
-from catalog.importing.facts import Facts, arxiv_year, dataset_name, facts_of
+from catalog.importing.facts import Facts, dataset_name, facts_of
 from catalog.importing.ids import dataset_id, paper_id
 from catalog.importing.matching import Index
 from catalog.importing.merge import merge_dataset, merge_paper, new_dataset, new_paper
@@ -17,6 +17,7 @@ from catalog.importing.venues import nearest
 from catalog.model import Catalog
 from catalog.problems import quote
 from catalog.schema import Dataset, Paper
+from catalog.urls import arxiv_year
 from catalog.vocabularies import Source
 
 
