@@ -54,6 +54,16 @@ HAZARDS: dict[str, tuple[bytes, str]] = {
     "LS smuggles a key": ("title: a\u2028year: 2020\n".encode(), "1:9 hidden-character"),
     "CR smuggles a key": (b"title: a # b\ryear: 2020\n", "1:13 hidden-character"),
     "decomposed": ("title: Cafe\u0301\n".encode(), "1:11 not-nfc"),
+    "marks on one letter": (
+        ('title: "a' + "\u0300\u0323" * 120_000 + '"\n').encode(),
+        "1:10 hidden-character",
+    ),
+    "escaped marks on one letter": (
+        b'title: "a' + b"\\u0300\\u0323" * 60_000 + b'"\n',
+        "1:8 hidden-character",
+    ),
+    "spaces before a sign": (b"title: a\n" + b" " * 480_000 + b"@x: [\n", "2:480003 yaml-syntax"),
+    "spaces before a link": (b"title: [a\n" + b" " * 480_000 + b"](http:\n}", "2:480002 yaml-syntax"),
     "merge": (b"title: {<<: {a: b}}\n", "1:9 yaml-anchor"),
     "anchor": (b"title: &x a\n", "1:8 yaml-anchor"),
     "alias": (b"title: *x\n", "1:8 yaml-anchor"),

@@ -158,6 +158,12 @@ def test_every_command_has_help_with_an_example(command: str) -> None:
         assert "Example: catalog " in result.stdout
 
 
+def test_help_needs_no_catalog() -> None:
+    result = CliRunner().invoke(main, ["--root", str(ROOT / "hooks"), "check", "--help"])
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert "Example: catalog check" in result.stdout
+
+
 def test_checking_loads_no_more_than_it_needs() -> None:
     program = "import sys, catalog.cli\nprint(*sys.modules)"
     done = subprocess.run(

@@ -179,6 +179,15 @@ def test_what_can_be_mended_is_told(root: Path) -> None:
     assert (done.exit_code, done.stderr) == (1, "2 papers, 1 dataset: 1 error, 0 warnings, 2 mended\n")
 
 
+def test_a_file_full_of_mistakes_is_mended_in_several_runs(root: Path) -> None:
+    (root / PAPER).write_text(SOUND + "short: Lips\n" * 2000, "utf-8")
+    left = []
+    for _ in range(2):
+        done = CliRunner().invoke(main, ["--root", str(root), "check", "--fix"])
+        left.append(done.stdout.count("error[duplicate-key]"))
+    assert 2000 > left[0] > left[1] > 0
+
+
 def test_sound_files_become_canonical(root: Path) -> None:
     mended(root, SOUND.replace("pages: 2-4\n", "").replace("short", "pages: '2-4'\nshort"))
     assert (root / PAPER).read_text("utf-8") == SOUND

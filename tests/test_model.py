@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from catalog.load import load
 from catalog.model import Catalog, given_first
-from tests.helpers import a_catalog, a_paper
+from catalog.views import Views
+from tests.helpers import BASE, a_catalog, a_paper
 
 
 @pytest.mark.parametrize(
@@ -81,6 +84,18 @@ def test_a_person_without_papers_gets_what_the_homonyms_leave() -> None:
 
 def test_a_name_without_letters_is_nobody() -> None:
     assert a_catalog(a_paper(authors=("★",))).authors == {}
+
+
+@pytest.mark.parametrize("name", ["Index", "Con", f"{'Hum ' * 80}Drum"])
+def test_a_name_that_can_be_no_address_has_no_page(name: str) -> None:
+    base = load(BASE)[0]
+    papers = (paper.model_copy(update={"authors": (name, "Hank Hum")}) for paper in base.papers)
+    catalog = replace(base, papers=tuple(papers))
+    assert set(catalog.authors) == {"hank-hum"}
+    views = Views(catalog)
+    assert [author.href for author in views.card(catalog.papers[0]).authors] == [None, "authors/hank-hum/"]
+    assert [entry.id for entry in views.entries["authors"].values()] == ["hank-hum"]
+    assert views.same_authors(catalog.papers[0]) == catalog.papers[1:]
 
 
 def test_papers_by_id() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from types import SimpleNamespace
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -42,11 +43,15 @@ def test_lists_stand_after_their_lengths(rows: list[list[int]]) -> None:
 
 @given(st.lists(st.text(st.characters(exclude_characters="\n", exclude_categories=["Cs"]))))
 def test_words_keep_what_they_do_not_share(words: list[str]) -> None:
-    before, found = "", []
+    before, found = b"", []
     for line in front_coded(words).split("\n") if words else []:
-        before = before[: DIGITS.index(line[0])] + line[1:]
-        found.append(before)
+        before = before[: 2 * DIGITS.index(line[0])] + line[1:].encode("utf-16-le")  # as JavaScript counts
+        found.append(before.decode("utf-16-le"))
     assert found == words
+
+
+def test_letters_that_javascript_counts_twice_are_not_shared() -> None:
+    assert front_coded(["𠮷田", "𠮷野", "𠮷野家"]) == "#𠮷田\n#𠮷野\n#𠮷野家"
 
 
 def test_frequent_words_have_short_numbers() -> None:
@@ -70,13 +75,14 @@ LINKS = {
     ),
     "another host": ({"project": ("https://example.org/projects/Chatter/",)}, ["Chatter"]),
     "a file": ({"project": ("https://example.org/chatter.html",)}, []),
+    "no address": ({"code": ("https://[2001:db8::/Chatter-Box",)}, []),
     "no repository": ({"code": ("https://github.com/somebody",)}, []),
 }
 
 
 def test_repositories_are_names() -> None:
     for name, (links, names) in LINKS.items():
-        paper = a_paper(links=Links(**links), short=None)
+        paper = a_paper(links=SimpleNamespace(**{"code": (), "project": ()} | links), short=None)
         assert list(index.names(paper)) == ["", *names], name
 
 

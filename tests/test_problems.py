@@ -18,6 +18,7 @@ from catalog.problems import (
     quote,
     rule,
     summary,
+    visible,
 )
 
 ERROR, WARNING = Rule("toy-error", "Toy."), Rule("toy-warning", "Toy.", Severity.WARNING)
@@ -74,7 +75,7 @@ def test_a_hostile_file_name_is_one_command(name: str) -> None:
     line = Problem(Place(f"data/{name}.yml"), WARNING, "Stray").annotation()
     assert len(line.split("\n")) == 1
     command, properties, data = parse(line)
-    assert (command, properties["file"], data) == ("warning", f"data/{name}.yml", "Stray.")
+    assert (command, properties["file"], data) == ("warning", visible(f"data/{name}.yml"), "Stray.")
 
 
 @pytest.mark.parametrize("text", HOSTILE)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import xml.etree.ElementTree as ET
+from pathlib import Path
 
 import pytest
 
 from catalog.model import Catalog
 from tests.html_tree import Element
 from tests.published import PART
-from tests.sites import FORK, ROOT, Site
+from tests.sites import FORK, ROOT, TOY, Site, build, checkout
 
 LISTS = ("papers", "categories", "venues", "years", "authors", "tags")
 TOY_PAPERS = (  # newest first: by year, then arXiv number, then id
@@ -67,6 +69,14 @@ def test_the_pages_of_the_toy_site_are_these(toy_site: Site) -> None:
 def test_every_record_and_every_used_entry_has_a_page(site: Site, catalog: Catalog) -> None:
     first = {address for address in site.pages if not PART.fullmatch(address)}
     assert first == generated(catalog) | handwritten() | {"404.html"}
+
+
+def test_a_catalog_without_papers_has_a_site(tmp_path: Path) -> None:
+    root = checkout(tmp_path / "empty", TOY)
+    for name in ("papers", "datasets"):
+        shutil.rmtree(root / "data" / name)
+    site = build(root)
+    assert site.pages.keys() >= handwritten()
 
 
 def test_the_build_warns_of_nothing(site: Site) -> None:

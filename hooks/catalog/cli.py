@@ -12,7 +12,7 @@ import click
 
 from catalog.checks import check_catalog
 from catalog.collector import spare_collector
-from catalog.commands import Commands
+from catalog.commands import HELP, Commands
 from catalog.fixing import mend
 from catalog.formatting import format_file
 from catalog.health import health
@@ -53,7 +53,7 @@ def main(context: click.Context, root: Path) -> None:
     Example: catalog check
     """
     context.obj = root
-    if not (root / "data").is_dir():
+    if not (root / "data").is_dir() and not context.meta[HELP]:
         raise click.UsageError(
             f"There is no folder data/ in {root.resolve()}. Run this in the project's folder."
         )

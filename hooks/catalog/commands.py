@@ -8,6 +8,9 @@ from typing import Any
 
 import click
 
+HELP = f"{__name__}.help"
+"""Where a context notes whether only help is asked for, which needs nothing."""
+
 
 class Commands(click.Group):
     """A group of commands, some of them `elsewhere`: by name, the module that has `NAME_command`."""
@@ -15,6 +18,10 @@ class Commands(click.Group):
     def __init__(self, *args: Any, elsewhere: Mapping[str, str], **others: Any) -> None:
         super().__init__(*args, **others)
         self.elsewhere = elsewhere
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:  # noqa: D102
+        ctx.meta[HELP] = not {*ctx.help_option_names}.isdisjoint(args)
+        return super().parse_args(ctx, args)
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: D102
         return sorted([*super().list_commands(ctx), *self.elsewhere])

@@ -7,7 +7,7 @@ uncovers an error which only people can mend is taken back: a file is better aft
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -23,6 +23,8 @@ UNSURE = (HIDDEN_CHARACTER, SWALLOWED_COMMENT)
 FORMAT = Rule("format", "A file is in its canonical form.")
 """What is told of files that only `catalog format` would change. No rule: `catalog check` is silent there."""
 ROUNDS = 200
+LINES = 100_000
+"""So many lines of a file are read to mend it, since each fix reads it once; the next run mends the rest."""
 
 Key = tuple[str, str, tuple[str | int, ...]]
 
@@ -42,6 +44,8 @@ class Mending:
     """Fixes that cannot be made, or uncover another error; with what had been mended by then."""
     one_by_one: set[str] = field(default_factory=set)
     """Files in which one of several fixes does so."""
+    lines: Counter[str] = field(default_factory=Counter)
+    """How many lines have been read to mend a file."""
 
     def text(self, file: str) -> str:
         """What stands in a file, as it is to be."""
@@ -58,8 +62,10 @@ class Mending:
                 # one for each value; the rest in the next round
                 found[file][problem.path or problem.place] = problem
         for file, by_path in found.items():
-            problems = list(by_path.values())
-            yield file, problems[:1] if file in self.one_by_one else problems
+            most = 1 if file in self.one_by_one else len(by_path)
+            each = self.text(file).count("\n") + 1
+            if room := min(most, (LINES - self.lines[file]) // each):
+                yield file, list(by_path.values())[:room]
 
     def again(self) -> Iterator[tuple[str, list[Problem]]]:
         """Those that were given up, if more has been mended since: a claim may agree with the record now."""
@@ -98,6 +104,7 @@ def _try(mending: Mending, file: str, problems: Iterable[Problem]) -> tuple[str,
     text, done = mending.text(file), []
     for problem in problems:
         assert problem.fix
+        mending.lines[file] += text.count("\n") + 1
         better = edited(file, text, problem.path, problem.fix)
         if better is None:
             mending.given_up[_key(problem)] = len(mending.mended)

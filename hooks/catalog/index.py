@@ -19,6 +19,7 @@ from catalog.packing import front_coded, lines, lists, packed, word_list
 from catalog.schema import Paper
 from catalog.sections import Section
 from catalog.text import fold, slug
+from catalog.urls import is_safe
 from catalog.views import Views
 from catalog.vocabularies import Venue
 
@@ -116,7 +117,7 @@ def names(paper: Paper) -> Iterator[str]:
 
 def _repositories(paper: Paper) -> Iterator[str]:
     """What its code and project pages are called."""
-    for url in (*paper.links.code, *paper.links.project):
+    for url in filter(is_safe, (*paper.links.code, *paper.links.project)):
         parts = urlsplit(url)
         host, _, domain = (parts.hostname or "").partition(".")
         path = [part for part in parts.path.split("/") if part and "index." not in part]

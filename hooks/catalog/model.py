@@ -10,7 +10,11 @@ from functools import cache, cached_property
 from catalog.schema import Dataset, Paper
 from catalog.source import Document
 from catalog.text import fold, slug
+from catalog.urls import RESERVED
 from catalog.vocabularies import Category, Gone, Metric, Person, Source, Tag, Venue
+
+LONGEST = 100
+"""Characters of a person's slug. File systems allow 255 bytes; no name of the field has half as many."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +86,7 @@ class Catalog:
         }
 
     def author_id(self, name: str, paper: str) -> str:
-        """The slug of the person whom a paper calls by a name."""
+        """The slug of the person whom a paper calls by a name; empty, if no page can have such an address."""
         people, otherwise = self._called(name)
         for id in people:
             theirs = self.people[id].papers
@@ -97,7 +101,9 @@ class Catalog:
         @cache
         def called(name: str) -> tuple[Sequence[str], str]:
             written = given_first(name)
-            return self._spellings.get(fold(written), ()), slug(written)
+            id = slug(written)
+            fits = len(id) <= LONGEST and id not in RESERVED
+            return self._spellings.get(fold(written), ()), id if fits else ""
 
         return called
 

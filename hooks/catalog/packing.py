@@ -62,13 +62,15 @@ def word_list(texts: Iterable[str]) -> list[str]:
 def front_coded(words: Iterable[str]) -> str:
     r"""One word a line, each without what it shares with the line before: a digit says how much that is.
 
+    Characters beyond U+FFFF are not shared, since JavaScript counts each of them as two.
+
     >>> front_coded(["talk", "talker", "talking"])
     "#talk\n'er\n'ing"
     """
     coded, before = list[str](), ""
     for word in words:
         pairs = zip(before[: len(DIGITS) - 1], word, strict=False)
-        same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+        same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1] <= "\uffff", pairs))
         coded.append(DIGITS[same] + word[same:])
         before = word
     return "\n".join(coded)

@@ -16,7 +16,7 @@ import yaml
 from catalog.fixes import Drop, Fix, Path, Tidy
 from catalog.problems import Place, Problem, Rule, Severity, quote, rule
 from catalog.syntax import fault
-from catalog.text import hidden_character, not_composed
+from catalog.text import MARKS, hidden_character, not_composed, stacked
 
 MAX_DEPTH = 8
 """Levels of lists and mappings. The deepest record uses four."""
@@ -70,8 +70,10 @@ def faults(text: str) -> Iterator[tuple[int, Rule, str, str, Fix | None]]:
     at = hidden_character(text)
     if at is not None:
         yield at, HIDDEN_CHARACTER, f"The hidden character U+{ord(text[at]):04X}", "Delete it", None
-    at = not_composed(text)
+    at = stacked(text)
     if at is not None:
+        yield at, HIDDEN_CHARACTER, f"More than {MARKS} marks stand on one letter", "Delete them", None
+    elif (at := not_composed(text)) is not None:
         found = f"{quote(text[max(at - 8, 0) : at + 8])} is not in composed form (NFC)"
         yield at, NOT_COMPOSED, found, "Run `catalog format`, which composes it", Tidy()
 

@@ -108,7 +108,7 @@ class Problem:
         https://github.com/actions/toolkit/blob/main/packages/core/src/command.ts
         """
         properties = {
-            "file": self.place.file,
+            "file": visible(self.place.file),
             "line": self.place.line,
             "col": self.place.column,
             "title": self.rule.id,

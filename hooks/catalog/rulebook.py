@@ -22,6 +22,7 @@ from catalog.patterns import javascript
 from catalog.problems import RULES
 from catalog.schema import Claim, Dataset, Fact, Links, Paper, Shape
 from catalog.text import HIDDEN, MARKUP, fold
+from catalog.urls import RESERVED
 
 FORMAT = 1
 """Raised when the shape changes: a page that a browser has kept then knows that it cannot read the file."""
@@ -107,7 +108,7 @@ def rulebook(catalog: Catalog) -> dict[str, Any]:
         "fields": {name: _fields(shape) for name, shape in SHAPES.items()},
         "told": _told(),
         "words": sorted(ids.STOP),
-        "reserved": sorted(identity.RESERVED),
+        "reserved": sorted(RESERVED),
         "letters": [_letters(*span) for span in LETTERS],
         **_known(catalog),
     }

@@ -33,7 +33,7 @@ NOT_YAML = (
     ),
     (r"\s*@\w+\s*\{", "this is BibTeX", 'Write lines like `title: "..."`, one for each field'),
     (r"\s*(```|~~~)", "a code fence of Markdown", "Delete the lines with ```"),
-    (r"\s*[^#]*\]\(https?:", "a link as Markdown writes it", "Write only the address, without [ ] and ( )"),
+    (r"[^#]*\]\(https?:", "a link as Markdown writes it", "Write only the address, without [ ] and ( )"),
 )
 """What is something else than YAML: how its line begins, its name, and what to do."""
 KEYED = re.compile(r"(?P<lead>\s*(?:- )?(?P<key>[\w-]+): +)(?P<text>\S.*)")

@@ -23,6 +23,10 @@ HIDDEN = re.compile(
 )
 """Characters that a reviewer cannot see or that change the order of what he sees."""
 
+MARKS = 30
+"""Combining marks that a letter can have. Sorting more of them takes time by the square of their number.
+Source: the Stream-Safe Text Format of https://www.unicode.org/reports/tr15/"""
+
 MARKUP = re.compile(
     r"""</?[a-z!?]                      # HTML tags, comments and declarations
       | &(\#\d+|\#x[0-9a-f]+|[a-z][a-z0-9]+);  # HTML entities
@@ -57,6 +61,18 @@ def hidden_character(text: str) -> int | None:
     """The position of the first character that cannot be seen, if there is one."""
     found = HIDDEN.search(text)
     return found.start() if found else None
+
+
+def stacked(text: str) -> int | None:
+    """The position from which more than `MARKS` marks stand on one letter, as no language writes."""
+    if len(text) <= MARKS or text.isascii():
+        return None
+    count = 0
+    for at, char in enumerate(text):
+        count = count + 1 if unicodedata.combining(char) else 0
+        if count > MARKS:
+            return at - MARKS
+    return None
 
 
 def not_composed(text: str) -> int | None:

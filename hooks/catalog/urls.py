@@ -35,6 +35,12 @@ DOI_PAGE = re.compile(
 ARXIV_DOI = re.compile(r"10\.48550/arxiv\.", re.IGNORECASE)
 """How the DOIs begin that arXiv gives to its papers."""
 
+RESERVED = frozenset(
+    ["index", "404", "assets", "search", "sitemap", "con", "prn", "aux", "nul", "new", "all"]
+    + [f"{device}{number}" for device in ("com", "lpt") for number in range(10)]
+)
+"""Names with a meaning of their own: pages of the site, and devices of Windows, which has no such files."""
+
 OWN = re.compile(r"[\w-][\w.-]*(/[\w-][\w.-]*)*/?", re.ASCII)
 """A path below the root of the site: no part of it is empty, leads up, or means something to a system."""
 

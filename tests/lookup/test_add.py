@@ -64,6 +64,19 @@ def test_a_published_paper_by_its_preprint(add: Any, root: Path, services: Servi
     assert f"Already here: {FILE}" in add(LINK).stderr
 
 
+def test_what_is_here_is_not_asked_for(add: Any, root: Path) -> None:
+    paper = next(paper for paper in check_catalog(root)[0].papers if paper.arxiv)
+    done = add("--offline", str(paper.arxiv))
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert f"Already here: {paper.file}. Mend it there." in done.stderr
+
+
+def test_the_year_of_a_preprint_is_not_taken_for_that_of_a_venue_in_silence(add: Any) -> None:
+    for venue, is_said in (("ACM MM", True), ("ACM MM 2021", False), ("", False)):
+        done = add("--offline", "--dry-run", "--title", "Shh", "--venue", venue, "2104.01234")
+        assert ("The year 2021 is that of the arXiv id" in done.stderr) is is_said
+
+
 RECORD = """\
 # yaml-language-server: $schema=../../schema/paper.schema.json
 title: "Lipsyncopation: Teaching Portraits to Sing Off-Beat"

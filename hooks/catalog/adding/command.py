@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from catalog.adding.proposal import Given, Proposal, proposal
+from catalog.adding.proposal import Given, Proposal, already_here, proposal
 from catalog.adding.template import template
 from catalog.checks import check_catalog
 from catalog.lookup import Answer, Client, look_up
@@ -58,6 +58,9 @@ def add_command(
         raise click.BadParameter(f"{error}. {error.hint}", param_hint="LINK") from None
     with progress("Reading the catalog") as counted:
         catalog, _ = check_catalog(root, counted)
+    if known := already_here(catalog, said):
+        _tell(Proposal(known=known))
+        sys.exit(1)
     if offline:
         answer = Answer()
     else:

@@ -72,13 +72,22 @@ def proposal(catalog: Catalog, told: Told, answer: Answer, given: Given) -> Prop
     entry = entry_of(title, told, answer, given, catalog.venue_spellings)
     plan = make_plan(catalog, [entry], source_of(catalog, told, answer), category)
     outcome = plan.outcomes[0]
-    said = replace(said, uncertain=(*said.uncertain, *_title_notes(given, answer, told), *outcome.notes))
+    said = replace(said, uncertain=(*said.uncertain, *_notes(given, answer, told), *outcome.notes))
     if outcome.status == "skipped":
         return replace(said, refused=f"{outcome.reason[:1].upper()}{outcome.reason[1:]}".rstrip("."))
     draft = plan.drafts[outcome.files[0]]
     if not draft.is_new:
         return replace(said, known=catalog.paper[draft.id])
     return _settled(catalog, plan, draft, told, answer, said, given)
+
+
+def already_here(catalog: Catalog, told: Told) -> Paper | None:
+    """The paper with the id that a link tells."""
+    ids = {id.lower() for id in (told.arxiv, told.doi) if id}
+    return next(
+        (paper for paper in catalog.papers if ids & {(paper.arxiv or "").lower(), (paper.doi or "").lower()}),
+        None,
+    )
 
 
 def _settled(
@@ -131,8 +140,12 @@ def source_of(catalog: Catalog, told: Told, answer: Answer) -> Source:
     return catalog.sources.get(id) or Source(id=id, file="data/sources.yml", name=id, kind="web", about=id)
 
 
-def _title_notes(given: Given, answer: Answer, told: Told) -> Iterator[str]:
-    """What is to be said of the title."""
+def _notes(given: Given, answer: Answer, told: Told) -> Iterator[str]:
+    """What is to be said of the title and the year."""
+    where = place(given.venue)
+    if fold(where.venue) not in ("", "arxiv") and not (where.year or answer.venue) and told.arxiv:
+        hint = f"Write --venue '{given.venue} {told.year}', or the year in which it took place"
+        yield f"The year {told.year} is that of the arXiv id. {hint}"
     if given.title and answer.title and fold(given.title) != fold(answer.title):
         yield f"You write the title {quote(given.title)}; {answer.sources[0]} states {quote(answer.title)}"
     elif told.title and not given.title and not answer.title:

@@ -11,16 +11,12 @@ from catalog.model import Catalog
 from catalog.problems import quote
 from catalog.schema import Paper, Record
 from catalog.text import slug
+from catalog.urls import RESERVED
 
 PAPER_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*-(19|20)\d\d")
 ENTRY_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 MAX_ID = 60
 """Characters of an id: it is a file name, an address and a citation key."""
-RESERVED = frozenset(
-    ["index", "404", "assets", "search", "sitemap", "con", "prn", "aux", "nul", "new", "all"]
-    + [f"{device}{number}" for device in ("com", "lpt") for number in range(10)]
-)
-"""Names with a meaning of their own: pages of the site, and devices of Windows, which has no such files."""
 
 
 def _all(catalog: Catalog) -> Iterator[tuple[str, Iterable[Record]]]:

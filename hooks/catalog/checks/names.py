@@ -125,7 +125,8 @@ def _candidates(titles: list[str]) -> set[tuple[int, int]]:
     equal: dict[str, list[int]] = defaultdict(list)
     frequency = Counter(word for title in titles for word in set(title.split()))
     for at, title in enumerate(titles):
-        equal[title].append(at)
+        if title:
+            equal[title].append(at)
         rarest = sorted(set(title.split()), key=lambda word: (frequency[word], word))[:3]
         for word in rarest:
             if frequency[word] <= RARE:

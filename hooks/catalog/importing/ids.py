@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from catalog.checks.identity import MAX_ID, RESERVED
+from catalog.checks.identity import MAX_ID
 from catalog.text import slug
+from catalog.urls import RESERVED
 
 # fmt: off
 STOP = frozenset(

@@ -9,10 +9,11 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from catalog.checks.identity import MAX_ID, RESERVED
+from catalog.checks.identity import MAX_ID
 from catalog.importing.markdown import first_heading
 from catalog.importing.titles import cleaned_title
 from catalog.text import HIDDEN, slug
+from catalog.urls import RESERVED
 from catalog.vocabularies import Source
 
 MAX_BYTES = 5_000_000

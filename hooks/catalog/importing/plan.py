@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from catalog.checks.identity import RESERVED
 from catalog.importing.drafts import Data, Draft, today
 from catalog.importing.entries import Entry, Passed, Skipped
 from catalog.importing.facts import Facts, dataset_name, facts_of
@@ -17,7 +16,7 @@ from catalog.importing.venues import nearest
 from catalog.model import Catalog
 from catalog.problems import quote
 from catalog.schema import Dataset, Paper
-from catalog.urls import arxiv_year
+from catalog.urls import RESERVED, arxiv_year
 from catalog.vocabularies import Source
 
 
