@@ -68,8 +68,7 @@ class Catalog:
         papers: dict[str, list[Paper]] = defaultdict(list)
         names: dict[str, str] = {}
         for paper in self.papers:
-            for name in paper.authors:
-                id = self.author_id(name, paper.id)
+            for id, name in zip(self.author_ids[paper.file], paper.authors, strict=True):
                 papers[id].append(paper)
                 names.setdefault(id, given_first(name))
         names |= {id: person.name for id, person in self.people.items()}
@@ -83,6 +82,14 @@ class Catalog:
             fold(spelling): venue.id
             for venue in self.venues.values()
             for spelling in (venue.id, venue.short, venue.name, *venue.aliases)
+        }
+
+    @cached_property
+    def author_ids(self) -> Mapping[str, tuple[str, ...]]:
+        """The slugs of each paper's authors, by its file; see `author_id`."""
+        return {
+            paper.file: tuple([self.author_id(name, paper.id) for name in paper.authors])
+            for paper in self.papers
         }
 
     def author_id(self, name: str, paper: str) -> str:

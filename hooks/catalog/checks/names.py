@@ -62,10 +62,9 @@ def duplicate_author(catalog: Catalog) -> Iterator[Finding]:
     """A paper names each author once."""
     for paper in catalog.papers:
         seen: set[str] = set()
-        for at, name in enumerate(paper.authors):
-            id = catalog.author_id(name, paper.id)
+        for at, id in enumerate(catalog.author_ids[paper.file]):
             if id and id in seen:
-                message = f"{quote(name)} is already an author of this paper"
+                message = f"{quote(paper.authors[at])} is already an author of this paper"
                 yield Finding(paper, ("authors", at), message, "Keep one")
             seen.add(id)
 
