@@ -126,7 +126,7 @@ FACETS = (
     Facet(
         "author",
         "authors",
-        lambda catalog, paper: filter(None, catalog.author_ids[paper.file]),
+        lambda catalog, paper: filter(None, catalog.author_ids[paper.id]),
         _author,
         group=lambda catalog, id: catalog.authors[id].sort_key[0][:1].upper(),
         many=True,

@@ -68,7 +68,7 @@ class Catalog:
         papers: dict[str, list[Paper]] = defaultdict(list)
         names: dict[str, str] = {}
         for paper in self.papers:
-            for id, name in zip(self.author_ids[paper.file], paper.authors, strict=True):
+            for id, name in zip(self.author_ids[paper.id], paper.authors, strict=False):
                 papers[id].append(paper)
                 names.setdefault(id, given_first(name))
         names |= {id: person.name for id, person in self.people.items()}
@@ -86,9 +86,9 @@ class Catalog:
 
     @cached_property
     def author_ids(self) -> Mapping[str, tuple[str, ...]]:
-        """The slugs of each paper's authors, by its file; see `author_id`."""
+        """The slugs of each paper's authors, by its id; see `author_id`. Of equal ids, an error, one counts."""
         return {
-            paper.file: tuple([self.author_id(name, paper.id) for name in paper.authors])
+            paper.id: tuple([self.author_id(name, paper.id) for name in paper.authors])
             for paper in self.papers
         }
 

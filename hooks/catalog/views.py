@@ -178,7 +178,7 @@ class Views:
 
     def same_authors(self, paper: Paper) -> tuple[Paper, ...]:
         """Other papers of its authors, newest first."""
-        theirs = set[int]().union(*(self._newest.get(id, ()) for id in self.catalog.author_ids[paper.file]))
+        theirs = set[int]().union(*(self._newest.get(id, ()) for id in self.catalog.author_ids[paper.id]))
         return _others(paper, (self.catalog.papers[at] for at in sorted(theirs)))
 
     def datasets(self) -> tuple[Dataset, ...]:

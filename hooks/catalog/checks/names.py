@@ -62,9 +62,9 @@ def duplicate_author(catalog: Catalog) -> Iterator[Finding]:
     """A paper names each author once."""
     for paper in catalog.papers:
         seen: set[str] = set()
-        for at, id in enumerate(catalog.author_ids[paper.file]):
+        for at, (name, id) in enumerate(zip(paper.authors, catalog.author_ids[paper.id], strict=False)):
             if id and id in seen:
-                message = f"{quote(paper.authors[at])} is already an author of this paper"
+                message = f"{quote(name)} is already an author of this paper"
                 yield Finding(paper, ("authors", at), message, "Keep one")
             seen.add(id)
 
