@@ -86,7 +86,7 @@ class Catalog:
 
     @cached_property
     def author_ids(self) -> Mapping[str, tuple[str, ...]]:
-        """The slugs of each paper's authors, by its id; see `author_id`. Of equal ids, an error, one counts."""
+        """The slugs of each paper's authors, by its id (of equal ids, one counts); see `author_id`."""
         return {
             paper.id: tuple([self.author_id(name, paper.id) for name in paper.authors])
             for paper in self.papers
