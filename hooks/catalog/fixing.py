@@ -64,7 +64,8 @@ class Mending:
         for file, by_path in found.items():
             most = 1 if file in self.one_by_one else len(by_path)
             each = self.text(file).count("\n") + 1
-            if room := min(most, (LINES - self.lines[file]) // each):
+            room = min(most, (LINES - self.lines[file]) // each)
+            if room > 0:
                 yield file, list(by_path.values())[:room]
 
     def again(self) -> Iterator[tuple[str, list[Problem]]]:
