@@ -1,6 +1,6 @@
-"""What MkDocs asks while it builds. Nothing knows MkDocs but this, generated.py and macros.py beside it.
+"""What MkDocs asks while it builds. Nothing knows MkDocs but this, pages.py and macros.py beside it.
 
-The catalog decides which pages exist and renders them; here they become pages of MkDocs: see generated.py.
+The catalog decides which pages exist and renders them; here they become pages of MkDocs: see pages.py.
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-import generated
+import pages
 from catalog.checks import check_catalog
-from catalog.collector import spare_collector
-from catalog.csp import breaches
-from catalog.problems import has_errors, summary
-from catalog.render import Renderer
-from generated import CatalogPage
-from on_request import on_request
+from catalog.documents.problems import has_errors, summary
+from catalog.html.csp import breaches
+from catalog.html.renderer import Renderer
+from catalog.utils.gc import spare_collector
+from dev_server import on_request
+from pages import CatalogPage
 
 log = get_plugin_logger("catalog")
 
@@ -45,7 +45,7 @@ def on_config(config: MkDocsConfig) -> None:
     config.extra["renderer"] = Renderer(catalog, templates, config.repo_url or "", branch)
     config.extra["served"] = on_request.serving
     spare_collector(ends=not on_request.serving)
-    generated.prepare_macros(config, templates)
+    pages.prepare_macros(config, templates)
 
 
 def on_files(files: Files, config: MkDocsConfig) -> None:
@@ -57,12 +57,12 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
     """Put each page of a folder under the front page of that folder, so that the theme marks that tab."""
     config.extra["nav"] = nav
-    generated.put_under_fronts(files, nav)
+    pages.put_under_fronts(files, nav)
 
 
 def on_env(env: Any, config: MkDocsConfig, files: Files) -> None:
     """Have what is made on request made as MkDocs makes it now."""
-    config.extra["build"] = generated.page_builder(config, files, env)
+    config.extra["build"] = pages.page_builder(config, files, env)
     env.bytecode_cache = on_request.compiled
 
 
@@ -70,7 +70,7 @@ def on_env(env: Any, config: MkDocsConfig, files: Files) -> None:
 def on_page_context(context: Any, page: Page, config: MkDocsConfig, nav: Navigation) -> None:
     """Put the lists into the places that hand-written pages have for them."""
     if not isinstance(page, CatalogPage):
-        generated.put_lists(page, config)
+        pages.put_lists(page, config)
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> None:
@@ -90,9 +90,9 @@ def on_post_template(output_content: str, template_name: str, config: MkDocsConf
 def on_post_build(config: MkDocsConfig) -> None:
     """Write what is no page."""
     if on_request.serving:
-        on_request.ready(generated.Making(config).make, config.extra["renderer"].insert)
+        on_request.ready(pages.Making(config).make, config.extra["renderer"].insert)
     else:
-        generated.write(generated.other_files(config), Path(config.site_dir))
+        pages.write(pages.other_files(config), Path(config.site_dir))
 
 
 def on_serve(server: Any, config: MkDocsConfig, builder: object) -> None:

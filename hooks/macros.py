@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from catalog.load import load
-from catalog.render import Renderer
+from catalog.html.renderer import Renderer
+from catalog.records.load import load
 
 if TYPE_CHECKING:
     from mkdocs_macros.plugin import MacrosPlugin

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from catalog import Catalog
-from catalog.load import load
+from catalog.records.load import load
 from tests.browser.chromium import HELP, executable, launch_args
 from tests.server import served
 from tests.sites import EPOCH, FORK, ROOT, TOY, Site, build, checkout, shortened

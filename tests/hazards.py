@@ -11,8 +11,8 @@ import sys
 import time
 from pathlib import Path
 
-from catalog.parser import SourceError
-from catalog.source import MAX_BYTES, read
+from catalog.documents.document import MAX_BYTES, read
+from catalog.documents.parser import SourceError
 
 BOMB = b"a: &a [x, x, x, x, x, x, x, x, x]\n" + b"".join(
     b"%c: &%c [%s]\n" % (one, one, b", ".join([b"*%c" % (one - 1)] * 9)) for one in b"bcdefghij"

@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from catalog.model import Catalog, newest_first
-from catalog.schema import Paper
-from catalog.vocabularies import Person
+from catalog.records.catalog import Catalog, newest_first
+from catalog.records.schema import Paper
+from catalog.records.vocabularies import Person
 
 ROOT = Path(__file__).parent.parent
 """The checkout."""

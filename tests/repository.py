@@ -6,10 +6,10 @@ import os
 import subprocess
 from pathlib import Path
 
-from catalog.changes import history
-from catalog.load import load
-from catalog.news import News
-from catalog.views import Views
+from catalog.history.changes import history
+from catalog.history.news import News
+from catalog.records.load import load
+from catalog.views.views import Views
 from tests.helpers import toy_checkout
 
 PAPER = """\

@@ -9,10 +9,10 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from catalog.api import RECORDS
-from catalog.load import load
-from catalog.model import Catalog
-from catalog.plain import facts
+from catalog.records.as_json import facts
+from catalog.records.catalog import Catalog
+from catalog.records.load import load
+from catalog.views.api import RECORDS
 from tests.helpers import a_paper
 from tests.sites import Site
 

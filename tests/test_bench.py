@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from catalog.benchmarks import OURS, cost_tables, quality_tables, read
 from catalog.checks import CHECKS
-from catalog.load import load
-from catalog.source import Document
+from catalog.documents.document import Document
+from catalog.html.benchmarks import OURS, cost_tables, quality_tables, read
+from catalog.records.load import load
 from tests.bench.catalogs import LIST, catalog
 from tests.bench.indexes import ENGINES
 from tests.bench.language import Growth, vocabulary

@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from catalog.builds import Results, Run, far, growth, parts, read, stages, tables
 from catalog.checks import check_catalog
-from catalog.lists import Everything, PaperList
-from catalog.problems import has_errors
-from catalog.views import Views
+from catalog.documents.problems import has_errors
+from catalog.html.builds import Results, Run, far, growth, parts, read, stages, tables
+from catalog.views.pagination import Everything, PaperList
+from catalog.views.views import Views
 from tests.bench import sites
 from tests.bench.build import Bench, middle
 from tests.bench.builders import frame

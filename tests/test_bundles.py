@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from catalog.bundles import BUNDLES, bundled
-from catalog.files import SCRIPTS
+from catalog.site.bundles import BUNDLES, bundled
+from catalog.site.files import SCRIPTS
 from tests.sites import ROOT, Site
 
 ASSETS = ROOT / "docs/assets"

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from catalog.changes import history
-from catalog.news import MANY
+from catalog.history.changes import history
+from catalog.history.news import MANY
 from tests.helpers import BASE, toy_checkout
 from tests.repository import Repository
 

@@ -12,9 +12,9 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
-from catalog.cli import ELSEWHERE, main
-from catalog.jsonschema import schemas
-from catalog.problems import ANNOTATIONS
+from catalog.cli.main import ELSEWHERE, main
+from catalog.documents.problems import ANNOTATIONS
+from catalog.records.json_schema import schemas
 from tests.helpers import PAPER, ROOT, toy_checkout
 from tests.test_problems import parse
 
@@ -181,7 +181,7 @@ def test_checking_loads_no_more_than_it_needs() -> None:
 
 def test_as_a_program(tmp_path: Path) -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "catalog.cli", "check"],
+        [sys.executable, "-m", "catalog.cli.main", "check"],
         cwd=toy_checkout(tmp_path, FAULTS),
         env={**os.environ, "PYTHONPATH": str(ROOT / "hooks"), "PYTHONWARNINGS": "error"},
         capture_output=True,

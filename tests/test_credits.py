@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from catalog.credits import LONG, people
-from catalog.render import Renderer
+from catalog.history.contributors import LONG, people
+from catalog.html.renderer import Renderer
 from tests.helpers import ROOT, a_catalog, toy_checkout
 from tests.repository import Repository
 

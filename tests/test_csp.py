@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from catalog.csp import NOTHING, breaches, digest, harmless, policy
+from catalog.html.csp import NOTHING, breaches, digest, harmless, policy
 from tests.policies import policy as policy_of
 from tests.sites import FORK, MKDOCS, TOY, Site, checkout, environment, run
 

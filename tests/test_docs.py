@@ -12,9 +12,9 @@ import pytest
 from click.testing import CliRunner
 
 from catalog.checks import check_catalog
-from catalog.cli import main
-from catalog.load import load
-from catalog.schema import Dataset, Paper, Record
+from catalog.cli.main import main
+from catalog.records.load import load
+from catalog.records.schema import Dataset, Paper, Record
 from tests.sites import Site
 
 ROOT = Path(__file__).parent.parent

@@ -13,7 +13,7 @@ import jsonschema
 import pytest
 import yaml
 
-from catalog.formatting import format_file
+from catalog.writing.format import format_file
 from tests.helpers import ROOT
 from tests.sites import Site
 

@@ -13,12 +13,12 @@ import yaml
 from click.testing import CliRunner, Result
 from jinja2.utils import htmlsafe_json_dumps
 
-from catalog.cli import main
-from catalog.csp import digest, sealed
-from catalog.load import load
-from catalog.moving.folder import Folder
-from catalog.sections import sections
-from catalog.views import Views
+from catalog.cli.main import main
+from catalog.html.csp import digest, sealed
+from catalog.records.load import load
+from catalog.search.sections import sections
+from catalog.site.folder import Folder
+from catalog.views.views import Views
 from tests.gates.comparing import Differences, compared
 from tests.hostile.build import attacked
 from tests.hostile.payloads import ALL

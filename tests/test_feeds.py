@@ -14,13 +14,13 @@ import feedparser
 import pytest
 from jsonschema import Draft202012Validator
 
-from catalog.facets import FOLLOWED
-from catalog.feeds import MOST, NEVER, feed_files
-from catalog.load import load
-from catalog.model import Catalog, given_first
-from catalog.news import News
-from catalog.schema import Links, Paper
-from catalog.views import Views
+from catalog.history.feeds import MOST, NEVER, feed_files
+from catalog.history.news import News
+from catalog.records.catalog import Catalog, given_first
+from catalog.records.load import load
+from catalog.records.schema import Links, Paper
+from catalog.views.facets import FOLLOWED
+from catalog.views.views import Views
 from tests.helpers import BASE, a_catalog, a_paper
 from tests.hostile.payloads import ALL
 from tests.html_tree import parse

@@ -14,13 +14,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from catalog.checks import check_catalog
-from catalog.cli import main
-from catalog.fixes import Move
-from catalog.fixing import Mending, mend
-from catalog.formatting import format_text
-from catalog.importing.drafts import as_yaml
-from catalog.problems import Problem, Severity
-from catalog.source import SourceError, read
+from catalog.checks.fix import Mending, mend
+from catalog.cli.main import main
+from catalog.documents.document import SourceError, read
+from catalog.documents.fixes import Move
+from catalog.documents.problems import Problem, Severity
+from catalog.writing.draft import as_yaml
+from catalog.writing.format import format_text
 from tests.helpers import BASE, PAPER, edited, toy_checkout
 
 SOUND = (BASE / PAPER).read_text(encoding="utf-8")

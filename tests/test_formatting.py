@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from catalog.formatting import format_text
-from catalog.jsonschema import schemas
-from catalog.load import catalog_files
-from catalog.source import SourceError, read
+from catalog.documents.document import SourceError, read
+from catalog.records.json_schema import schemas
+from catalog.records.load import catalog_files
+from catalog.writing.format import format_text
 from tests.helpers import BASE, PAPER, ROOT
 
 HEADER = "# yaml-language-server: $schema=../../schema/paper.schema.json\n"

@@ -11,8 +11,8 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from catalog.formatting import format_text
-from catalog.source import read
+from catalog.documents.document import read
+from catalog.writing.format import format_text
 
 PAPER = "data/papers/2020/lipsyncopation-2020.yml"
 FILES = (PAPER, "data/datasets/mumble-1k.yml", "data/venues.yml")

@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 import yaml
 
-from catalog.load import load
+from catalog.records.load import load
 from tests.helpers import ROOT
 from tests.sites import FORK, Site
 

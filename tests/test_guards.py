@@ -9,8 +9,10 @@ from typing import Any
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from catalog import fields, redirects, text, urls
-from catalog.problems import RULES, Rule
+from catalog.documents.problems import RULES, Rule
+from catalog.records import types as fields
+from catalog.site import redirects
+from catalog.utils import text, urls
 from tests.gates.guards import GUARDS
 from tests.gates.listed import unlisted
 

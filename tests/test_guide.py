@@ -10,8 +10,8 @@ import pytest
 import yaml
 
 import catalog.checks
-from catalog.examples import WIDTH, Example, Line, examples, mended, shown
-from catalog.problems import RULES, visible
+from catalog.documents.problems import RULES, visible
+from catalog.html.rule_examples import WIDTH, Example, Line, examples, mended, shown
 from tests.helpers import BASE, ROOT, toy_checkout
 from tests.html_tree import Element
 from tests.sites import Site

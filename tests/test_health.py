@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from catalog.cli import main
-from catalog.health import FIELDS, Health, health
+from catalog.cli.main import main
+from catalog.views.coverage import FIELDS, Health, health
 from tests.helpers import BASE, a_catalog, a_paper
 
 TODAY = date(2026, 5, 15)

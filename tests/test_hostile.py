@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser
 
-from catalog.urls import is_safe
+from catalog.utils.urls import is_safe
 from tests.browser.visits import search, visit
 from tests.hostile.acts import ASKED, browses, compares, led_astray, searches
 from tests.hostile.build import built

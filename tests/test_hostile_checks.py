@@ -12,9 +12,9 @@ import pytest
 from pydantic import BaseModel
 
 from catalog.checks import check_catalog
-from catalog.problems import Severity
-from catalog.schema import Claim, Dataset, Fact, Links, Paper
-from catalog.vocabularies import VOCABULARIES
+from catalog.documents.problems import Severity
+from catalog.records.schema import Claim, Dataset, Fact, Links, Paper
+from catalog.records.vocabularies import VOCABULARIES
 from tests.hostile.payloads import TEXTS, URLS
 from tests.sites import TOY
 

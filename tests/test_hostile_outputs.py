@@ -15,23 +15,23 @@ from xml.etree.ElementTree import fromstring
 import pytest
 from markdown_it import MarkdownIt
 
-from catalog.anchor import BASE, anchor, rooted
-from catalog.cards import Link, sample_card, web_link
-from catalog.charts import chart
+from catalog.citing.coins import coins
 from catalog.citing.exports import fragments
 from catalog.citing.formats import FORMATS
 from catalog.citing.reference import references
-from catalog.coins import coins
-from catalog.files import site_files
-from catalog.jsonld import script
-from catalog.load import load
-from catalog.model import Catalog
-from catalog.plots import Bar
-from catalog.problems import Place, Problem, Rule
-from catalog.readme import lists
-from catalog.render import Renderer, code
-from catalog.urls import is_safe, own
-from catalog.views import Views
+from catalog.documents.problems import Place, Problem, Rule
+from catalog.html.charts import chart
+from catalog.html.jsonld import script
+from catalog.html.links import BASE, anchor, rooted
+from catalog.html.plots import Bar
+from catalog.html.renderer import Renderer, code
+from catalog.importing.list_writer import lists
+from catalog.records.catalog import Catalog
+from catalog.records.load import load
+from catalog.site.files import site_files
+from catalog.utils.urls import is_safe, own
+from catalog.views.cards import Link, sample_card, web_link
+from catalog.views.views import Views
 from tests.citing.reading import READERS, Reader
 from tests.hostile.build import attacked
 from tests.hostile.payloads import ALL

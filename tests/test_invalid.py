@@ -18,7 +18,7 @@ import yaml
 from click.testing import CliRunner, Result
 
 from catalog.checks import check_catalog
-from catalog.cli import main
+from catalog.cli.main import main
 from tests.helpers import BASE, PAPER, edited, toy_checkout
 
 FOLDER = Path(__file__).parent / "invalid"

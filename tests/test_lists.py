@@ -9,13 +9,13 @@ from itertools import pairwise
 import pytest
 
 from catalog import Catalog
-from catalog.facets import FACETS
-from catalog.jsonld import Site as Where
-from catalog.lists import Everything, PaperList
-from catalog.load import load
-from catalog.machines import head
-from catalog.model import newest_first
-from catalog.views import Views
+from catalog.html.head import head
+from catalog.html.jsonld import Site as Where
+from catalog.records.catalog import newest_first
+from catalog.records.load import load
+from catalog.views.facets import FACETS
+from catalog.views.pagination import Everything, PaperList
+from catalog.views.views import Views
 from tests.helpers import a_paper
 from tests.sites import MOST, TOY, Site
 
@@ -153,7 +153,7 @@ def test_health_loses_nothing(toy_site: Site, short_site: Site) -> None:
 def test_a_front_page_names_the_largest_of_many(monkeypatch: pytest.MonkeyPatch) -> None:
     views = Views(load(TOY.parent)[0])
     sizes = sorted((entry.size for entry in views.entries["authors"].values()), reverse=True)
-    monkeypatch.setattr("catalog.views.FRONT", 2)
+    monkeypatch.setattr("catalog.views.views.FRONT", 2)
     named = [entry.size for _, entries in views.front("authors") for entry in entries]
     assert sorted(named, reverse=True) == sizes[:2]
     assert len(sizes) > 2

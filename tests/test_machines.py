@@ -11,13 +11,13 @@ from typing import Any
 
 import pytest
 
+from catalog.citing.coins import coins, family_first
 from catalog.citing.names import parsed
 from catalog.citing.reference import Reference, references
-from catalog.coins import coins, family_first
-from catalog.machines import CARD, citation, last_changes, pdf
-from catalog.model import Catalog, given_first
-from catalog.schema import Links, Paper
-from catalog.text import fold
+from catalog.html.head import CARD, citation, last_changes, pdf
+from catalog.records.catalog import Catalog, given_first
+from catalog.records.schema import Links, Paper
+from catalog.utils.text import fold
 from tests.helpers import a_paper
 from tests.html_tree import Element
 from tests.sites import ROOT, Site

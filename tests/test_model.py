@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from catalog.load import load
-from catalog.model import Catalog, given_first
-from catalog.views import Views
+from catalog.records.catalog import Catalog, given_first
+from catalog.records.load import load
+from catalog.views.views import Views
 from tests.helpers import BASE, a_catalog, a_paper
 
 

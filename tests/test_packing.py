@@ -9,9 +9,9 @@ from types import SimpleNamespace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalog import index
-from catalog.packing import BASE, DIGITS, front_coded, lists, packed, word_list
-from catalog.schema import Links
+from catalog.records.schema import Links
+from catalog.search import index
+from catalog.search.packing import BASE, DIGITS, front_coded, lists, packed, word_list
 from tests.helpers import a_paper
 
 NUMBERS = st.integers(0, 10**7)

@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from catalog import parse_cache
 from catalog.checks import check_catalog
-from catalog.collector import collector_paused
-from catalog.parse_cache import ParseCache
-from catalog.source import read
+from catalog.documents import cache as parse_cache
+from catalog.documents.cache import ParseCache
+from catalog.documents.document import read
+from catalog.utils.gc import collector_paused
 from tests.helpers import PAPER, toy_checkout
 
 KEPT = ".cache/values.json"

@@ -5,9 +5,9 @@ from dataclasses import replace
 from jinja2 import DictLoader, Environment
 from markupsafe import Markup
 
-from catalog.cards import sample_card
-from catalog.pieces import MARK, Pieces
-from catalog.schema import Paper
+from catalog.html.fragments import MARK, Pieces
+from catalog.records.schema import Paper
+from catalog.views.cards import sample_card
 
 TEMPLATES = {"catalog/line.html": "<li>{{ card.paper.title }}{{ '!' if loud }}</li>"}
 

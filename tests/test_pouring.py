@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from jinja2 import Template
 
-from catalog.pouring import Shell, mark
+from catalog.html.shell import Shell, mark
 from tests.sites import EPOCH, FORK, ROOT, TOY, Site, build, checkout
 
 

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from catalog.problems import (
+from catalog.documents.problems import (
     RULES,
     Place,
     Problem,

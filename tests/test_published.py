@@ -11,11 +11,11 @@ from dataclasses import replace
 
 import pytest
 
-from catalog.files import site_files
-from catalog.load import load
-from catalog.model import Catalog, newest_first
-from catalog.views import Views
-from catalog.vocabularies import Gone, Person
+from catalog.records.catalog import Catalog, newest_first
+from catalog.records.load import load
+from catalog.records.vocabularies import Gone, Person
+from catalog.site.files import site_files
+from catalog.views.views import Views
 from tests.helpers import a_paper
 from tests.published import LIST, addresses, parts, read, write
 from tests.sites import ROOT, TOY, Site

@@ -8,10 +8,10 @@ import pytest
 from click.testing import CliRunner
 from markdown_it import MarkdownIt
 
-from catalog import readme
-from catalog.cli import main
-from catalog.load import load
-from catalog.readme import lists
+from catalog.cli.main import main
+from catalog.importing import list_writer as readme
+from catalog.importing.list_writer import lists
+from catalog.records.load import load
 from tests.helpers import BASE, toy_checkout
 from tests.sites import TOY
 

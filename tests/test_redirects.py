@@ -7,11 +7,11 @@ from posixpath import normpath
 
 import pytest
 
-from catalog.load import load
-from catalog.model import Catalog
-from catalog.redirects import redirect_files
-from catalog.views import Views
-from catalog.vocabularies import Gone, Person
+from catalog.records.catalog import Catalog
+from catalog.records.load import load
+from catalog.records.vocabularies import Gone, Person
+from catalog.site.redirects import redirect_files
+from catalog.views.views import Views
 from tests.helpers import a_paper
 from tests.html_tree import Element, parse
 from tests.sites import TOY, Site

@@ -9,7 +9,7 @@ import pytest
 
 from tests.sites import EPOCH, MKDOCS, TOY, checkout, environment, run
 
-CATALOG = (sys.executable, "-m", "catalog.cli")
+CATALOG = (sys.executable, "-m", "catalog.cli.main")
 BREAKS = {
     "unknown venue": ("papers/2020/meow2lip-2020.yml", "venue: toycon", "venue: toycom"),
     "markup": ("datasets/blink.yml", "Blink & Wink", "Blink <b>& Wink"),

@@ -13,8 +13,8 @@ from click.testing import CliRunner, Result
 
 import catalog.checks
 from catalog.checks.names import near_equal_titles
-from catalog.cli import main
-from catalog.problems import RULES, Severity
+from catalog.cli.main import main
+from catalog.documents.problems import RULES, Severity
 from tests.helpers import BASE, a_catalog, a_paper, toy_checkout
 
 assert catalog.checks, "imported, because that declares all rules"

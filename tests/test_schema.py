@@ -11,11 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from catalog.jsonschema import schemas
-from catalog.schema import Dataset, Paper, Record
-from catalog.source import read
-from catalog.validate import record
-from catalog.vocabularies import VOCABULARIES
+from catalog.documents.document import read
+from catalog.records.json_schema import schemas
+from catalog.records.schema import Dataset, Paper, Record
+from catalog.records.validate import record
+from catalog.records.vocabularies import VOCABULARIES
 from tests.helpers import PAPER, PAPER_YAML
 
 ID = "lipsyncopation-2020"

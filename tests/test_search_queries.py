@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 
 from catalog import Catalog
-from catalog.load import load as load_catalog
+from catalog.records.load import load as load_catalog
 from tests.helpers import ROOT, a_catalog, a_paper
 from tests.search.quality import HERE, Quality, Query, load, public, quality
 

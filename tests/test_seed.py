@@ -15,11 +15,11 @@ from typing import Any, NamedTuple
 import pytest
 import yaml
 
-from catalog.load import load
-from catalog.model import Catalog
-from catalog.schema import Dataset, Paper
-from catalog.text import fold
-from catalog.urls import derived
+from catalog.records.catalog import Catalog
+from catalog.records.load import load
+from catalog.records.schema import Dataset, Paper
+from catalog.utils.text import fold
+from catalog.utils.urls import derived
 
 HERE = Path(__file__).parent
 SEED: list[dict[str, Any]] = json.loads((HERE / "seed.json").read_text("utf-8"))

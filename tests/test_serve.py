@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 from jinja2 import DictLoader, Environment
+from dev_server import Compiled
 
-from on_request import Compiled
 from tests.serving import Server, until
 from tests.sites import EPOCH, TOY, checkout, environment, run
 
@@ -40,7 +40,7 @@ def test_changes_show_and_a_broken_record_stops_nothing(server: Server) -> None:
 
     server.change(record, "venue: toycon", "venue: toycom")
     env = environment(SOURCE_DATE_EPOCH=EPOCH, PYTHONPATH=str(server.root / "hooks"))
-    check = run(server.root, [sys.executable, "-m", "catalog.cli", "check"], env)
+    check = run(server.root, [sys.executable, "-m", "catalog.cli.main", "check"], env)
     errors = [line for line in check.stdout.splitlines() if "error[" in line]
     assert errors
     until(lambda: all(line in server.log for line in errors), "the problem, printed")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from catalog.model import Catalog
+from catalog.records.catalog import Catalog
 from tests.html_tree import Element
 from tests.published import PART
 from tests.sites import FORK, ROOT, TOY, Site, build, checkout

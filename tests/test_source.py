@@ -13,13 +13,13 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from catalog.formatting import format_text
-from catalog.parser import SourceError
-from catalog.problems import RULES
-from catalog.schema import Paper
-from catalog.source import Document, read
-from catalog.source import Path as Where
-from catalog.validate import record
+from catalog.documents.document import Document, read
+from catalog.documents.document import Path as Where
+from catalog.documents.parser import SourceError
+from catalog.documents.problems import RULES
+from catalog.records.schema import Paper
+from catalog.records.validate import record
+from catalog.writing.format import format_text
 from tests.hazards import HAZARDS
 from tests.helpers import PAPER, PAPER_YAML, ROOT
 

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from catalog.schema import Dataset, Paper, Record
-from catalog.source import read
-from catalog.text import fold, hidden_character, markup, mojibake, not_composed, slug
-from catalog.validate import record
-from catalog.vocabularies import VOCABULARIES
+from catalog.documents.document import read
+from catalog.records.schema import Dataset, Paper, Record
+from catalog.records.validate import record
+from catalog.records.vocabularies import VOCABULARIES
+from catalog.utils.text import fold, hidden_character, markup, mojibake, not_composed, slug
 from tests.helpers import PAPER, PAPER_YAML
 
 

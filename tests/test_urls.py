@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from catalog.urls import ARXIV, DOI, BadUrl, arxiv_url, check_url, derived, doi_url, is_safe
+from catalog.utils.urls import ARXIV, DOI, BadUrl, arxiv_url, check_url, derived, doi_url, is_safe
 
 GOOD = (
     "https://jest.example/",

@@ -10,8 +10,8 @@ Each stage imports only stages to its left, and none imports MkDocs:
 
 from __future__ import annotations
 
-from catalog.model import Author, Catalog
-from catalog.problems import Problem
-from catalog.schema import Dataset, Paper
+from catalog.documents.problems import Problem
+from catalog.records.catalog import Author, Catalog
+from catalog.records.schema import Dataset, Paper
 
 __all__ = ["Author", "Catalog", "Dataset", "Paper", "Problem"]

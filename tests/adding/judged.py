@@ -11,10 +11,10 @@ from typing import Any
 
 from catalog import Catalog, Dataset, Paper
 from catalog.checks import run
-from catalog.model import newest_first
-from catalog.problems import Place, Problem, quote
-from catalog.source import Document, Path, read
-from catalog.validate import record as validated
+from catalog.documents.document import Document, Path, read
+from catalog.documents.problems import Place, Problem, quote
+from catalog.records.catalog import newest_first
+from catalog.records.validate import record as validated
 from tests.adding.generated import Sample
 
 Finding = tuple[str, Path]

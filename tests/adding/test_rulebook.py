@@ -9,11 +9,11 @@ from typing import Annotated
 
 import pytest
 
-from catalog import rulebook
-from catalog.load import load
-from catalog.patterns import Untranslatable, javascript
-from catalog.problems import RULES
-from catalog.schema import Paper
+from catalog.documents.problems import RULES
+from catalog.records.load import load
+from catalog.records.schema import Paper
+from catalog.site import browser_rules as rulebook
+from catalog.site.js_regex import Untranslatable, javascript
 from tests.helpers import ROOT
 from tests.sites import Site
 

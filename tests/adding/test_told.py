@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from catalog.told import NotALink, told
+from catalog.lookup.link import NotALink, told
 from tests.adding.links import REFUSED, TOLD
 
 

@@ -24,8 +24,8 @@ from typing import Any
 
 import click
 
-from catalog.builds import PAGES, Results, Run
-from catalog.views import Views
+from catalog.html.builds import PAGES, Results, Run
+from catalog.views.views import Views
 from tests.bench import catalogs, sites
 from tests.bench.builders import Builder, builders
 from tests.bench.output import figures, kind_of, written

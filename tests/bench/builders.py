@@ -23,10 +23,10 @@ from typing import Any
 
 from mkdocs.utils.yaml import yaml_load
 
-from catalog.builds import PAGES
-from catalog.jsonld import Site
-from catalog.model import Catalog
-from catalog.views import Views
+from catalog.html.builds import PAGES
+from catalog.html.jsonld import Site
+from catalog.records.catalog import Catalog
+from catalog.views.views import Views
 from tests.bench import sites
 from tests.sites import TOY, build, checkout
 

@@ -15,10 +15,10 @@ from random import Random
 from typing import Any
 
 from catalog.importing.ids import paper_id
-from catalog.load import load
-from catalog.model import Catalog, newest_first
-from catalog.schema import Paper
-from catalog.text import fold
+from catalog.records.catalog import Catalog, newest_first
+from catalog.records.load import load
+from catalog.records.schema import Paper
+from catalog.utils.text import fold
 from tests.bench.language import Chain, Growth, named
 
 LIST = "awesome-talking-face"

@@ -16,11 +16,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from catalog.files import site_files
-from catalog.index import names
-from catalog.schema import Paper
-from catalog.text import fold
-from catalog.views import Views
+from catalog.records.schema import Paper
+from catalog.search.index import names
+from catalog.site.files import site_files
+from catalog.utils.text import fold
+from catalog.views.views import Views
 
 DOCS = Path(__file__).parents[2] / "docs"
 COMPOUND = re.compile(r"\w+(?:-\w+)+")

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from random import Random
 
-from catalog.text import fold
+from catalog.utils.text import fold
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from pathlib import Path
 
-from catalog.builds import Run
+from catalog.html.builds import Run
 from tests.bench.process import Spent
 
 FOLDERS = {"assets": "assets", "catalog": "assets", "search": "search", "api": "API", "schema": "API"}

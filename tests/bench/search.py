@@ -22,9 +22,9 @@ from typing import Any
 import click
 from playwright.sync_api import sync_playwright
 
-from catalog.model import Catalog
-from catalog.text import fold
-from catalog.views import Views
+from catalog.records.catalog import Catalog
+from catalog.utils.text import fold
+from catalog.views.views import Views
 from tests.bench import catalogs, indexes, peers
 from tests.bench.measure import SLOWED, Bench
 from tests.bench.server import served

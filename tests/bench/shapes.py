@@ -17,7 +17,7 @@ from typing import Any
 import click
 import yaml
 
-from catalog.model import Catalog, newest_first
+from catalog.records.catalog import Catalog, newest_first
 from tests.bench import builders, catalogs, sites
 from tests.bench.build import ENVIRONMENT, ROOT, numbers, say
 from tests.bench.output import written

@@ -18,19 +18,19 @@ from pathlib import Path
 
 import yaml
 
-from catalog import machines
-from catalog.cards import Card, Link, all_links, dataset_href
 from catalog.citing.bibtex import bibtex
+from catalog.citing.coins import coins
 from catalog.citing.formats import FORMATS
 from catalog.citing.reference import Reference, references
-from catalog.coins import coins
-from catalog.facets import FACETS, Entry
-from catalog.jsonld import Site
-from catalog.lists import Everything, PaperList
-from catalog.model import Catalog
-from catalog.page import Page
-from catalog.schema import Dataset, Paper
-from catalog.views import Views, by_year
+from catalog.html import head as machines
+from catalog.html.jsonld import Site
+from catalog.records.catalog import Catalog
+from catalog.records.schema import Dataset, Paper
+from catalog.views.cards import Card, Link, all_links, dataset_href
+from catalog.views.facets import FACETS, Entry
+from catalog.views.page import Page
+from catalog.views.pagination import Everything, PaperList
+from catalog.views.views import Views, by_year
 from tests.sites import ROOT, checkout
 
 SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|$~])")

@@ -29,16 +29,16 @@ REPORT = "BENCH_STAGES"
 PLACES: dict[str, tuple[str, ...]] = {
     "read": ("catalog.checks:load",),
     "check": ("catalog.checks:run",),
-    "paper and author pages": ("catalog.render:Renderer.page",),
-    "lists": ("catalog.render:Renderer.insert",),
-    "heads of pages": ("catalog.render:Renderer.head",),
-    "policy": ("catalog.csp:breaches", "catalog.csp:harmless"),
+    "paper and author pages": ("catalog.html.renderer:Renderer.page",),
+    "lists": ("catalog.html.renderer:Renderer.insert",),
+    "heads of pages": ("catalog.html.renderer:Renderer.head",),
+    "policy": ("catalog.html.csp:breaches", "catalog.html.csp:harmless"),
     "write pages": ("mkdocs.utils:write_file",),
-    "search": tuple(f"catalog.files:{name}_index" for name in ("search", "people", "cards", "others")),
-    "exports": ("catalog.files:export_files",),
-    "API": ("catalog.files:api_files",),
-    "feeds": ("catalog.files:history", "catalog.files:feed_files"),
-    "redirects": ("catalog.files:redirect_files",),
+    "search": tuple(f"catalog.site.files:{name}_index" for name in ("search", "people", "cards", "others")),
+    "exports": ("catalog.site.files:export_files",),
+    "API": ("catalog.site.files:api_files",),
+    "feeds": ("catalog.site.files:history", "catalog.site.files:feed_files"),
+    "redirects": ("catalog.site.files:redirect_files",),
 }
 """The functions that are stages of their own."""
 
@@ -109,7 +109,7 @@ def begin() -> None:
         for holder, name in map(found, places):
             setattr(holder, name, watch.timed(stage, getattr(holder, name)))
     if os.environ.get("BENCH_PAGES_ONLY"):
-        files, name = found("catalog.files:site_files")
+        files, name = found("catalog.site.files:site_files")
         setattr(files, name, lambda _views, docs, *_: iter(files.scripts(docs).items()))
 
 

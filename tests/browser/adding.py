@@ -13,7 +13,7 @@ import yaml
 from playwright.sync_api import Browser, Page, Request, Route, expect
 
 from catalog.checks import check_catalog
-from catalog.problems import Problem
+from catalog.documents.problems import Problem
 from tests.browser.visits import Visit, visit
 
 GITHUB = "https://github.com/"

@@ -6,8 +6,8 @@ from typing import Any, Literal
 
 from playwright.sync_api import Page
 
-from catalog.importing.drafts import Draft
-from catalog.schema import Claim, Dataset, Fact, Links, Paper, Shape
+from catalog.records.schema import Claim, Dataset, Fact, Links, Paper, Shape
+from catalog.writing.draft import Draft
 
 Kind = Literal["paper", "dataset"]
 FILES: dict[Kind, str] = {

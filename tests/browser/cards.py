@@ -8,7 +8,7 @@ from __future__ import annotations
 from jinja2 import Template
 from playwright.sync_api import sync_playwright
 
-from catalog.machines import CARD
+from catalog.html.head import CARD
 from tests.browser.chromium import executable, launch_args
 from tests.sites import ROOT
 

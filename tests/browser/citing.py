@@ -11,7 +11,7 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
-from catalog.load import load
+from catalog.records.load import load
 from tests.sites import Site
 
 

@@ -10,8 +10,8 @@ from urllib.parse import urlencode, urlsplit
 
 from playwright.sync_api import Browser, Page, Request, Route, expect
 
-from catalog.importing.drafts import Draft
-from catalog.schema import Dataset, Paper
+from catalog.records.schema import Dataset, Paper
+from catalog.writing.draft import Draft
 from tests.browser.visits import Visit, visit
 
 HOST = "raw.githubusercontent.com"

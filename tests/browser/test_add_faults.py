@@ -12,7 +12,7 @@ import yaml
 from playwright.sync_api import Browser, expect
 
 from catalog import Catalog
-from catalog.render import Renderer
+from catalog.html.renderer import Renderer
 from tests.browser.adding import Adding, adding
 from tests.browser.visits import violations, visit
 from tests.hostile.payloads import ALL, PLAIN

@@ -13,15 +13,17 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from catalog import Catalog, told, urls
+from catalog import Catalog
 from catalog.checks import identity, names, run
-from catalog.importing import links
+from catalog.documents.problems import RULES
 from catalog.importing.ids import paper_id
-from catalog.load import load
-from catalog.patterns import javascript
-from catalog.problems import RULES
-from catalog.rulebook import ELSEWHERE, LETTERS
-from catalog.text import HIDDEN, MARKUP, fold
+from catalog.lists import links
+from catalog.lookup import link as told
+from catalog.records.load import load
+from catalog.site.browser_rules import ELSEWHERE, LETTERS
+from catalog.site.js_regex import javascript
+from catalog.utils import urls
+from catalog.utils.text import HIDDEN, MARKUP, fold
 from tests.adding.generated import VALUES, samples
 from tests.adding.judged import findings
 from tests.browser.visits import visit

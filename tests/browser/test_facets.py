@@ -10,10 +10,10 @@ from typing import Any, NamedTuple
 import pytest
 from playwright.sync_api import Browser
 
-from catalog.cards import Card
-from catalog.index import KINDS
-from catalog.load import load
-from catalog.views import Views
+from catalog.records.load import load
+from catalog.search.index import KINDS
+from catalog.views.cards import Card
+from catalog.views.views import Views
 from tests.browser.visits import visit
 from tests.sites import Site
 

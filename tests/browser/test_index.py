@@ -10,9 +10,9 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from catalog import Catalog
-from catalog.load import load
-from catalog.text import fold
-from catalog.views import Views
+from catalog.records.load import load
+from catalog.utils.text import fold
+from catalog.views.views import Views
 from tests.browser.visits import visit
 from tests.sites import Site
 

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, expect
 
-from catalog.formatting import format_text
-from catalog.load import load
-from catalog.source import read
+from catalog.documents.document import read
+from catalog.records.load import load
+from catalog.writing.format import format_text
 from tests.browser.browsing import PHONE, WIDE
 from tests.browser.previewing import (
     DATASET,

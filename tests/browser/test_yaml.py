@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from catalog import formatting
-from catalog.formatting import format_text
-from catalog.load import catalog_files
-from catalog.schema import Links
-from catalog.source import read
+from catalog.documents.document import read
+from catalog.records.load import catalog_files
+from catalog.records.schema import Links
+from catalog.writing import format as formatting
+from catalog.writing.format import format_text
 from tests.browser.canonical import FILES, SHAPES, Kind, ask, canonical
 from tests.browser.visits import visit
 from tests.helpers import ROOT

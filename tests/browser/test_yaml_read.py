@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from catalog.formatting import format_text
-from catalog.source import SourceError, read
-from catalog.text import HIDDEN
+from catalog.documents.document import SourceError, read
+from catalog.utils.text import HIDDEN
+from catalog.writing.format import format_text
 from tests.browser.canonical import FILES, Kind, ask, canonical
 from tests.browser.visits import visit
 from tests.helpers import ROOT

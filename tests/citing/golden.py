@@ -7,7 +7,7 @@ from pathlib import Path
 
 from catalog.citing.exports import fragments
 from catalog.citing.formats import FORMATS
-from catalog.load import load
+from catalog.records.load import load
 
 ROOT = Path(__file__).parents[1] / "toy"
 GOLDEN = Path(__file__).parent / "golden"

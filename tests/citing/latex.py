@@ -14,8 +14,8 @@ from pathlib import Path
 
 from catalog.citing.bibtex import bibtex
 from catalog.citing.reference import references
-from catalog.load import load
-from catalog.model import Catalog
+from catalog.records.catalog import Catalog
+from catalog.records.load import load
 from tests.citing.nasty import NASTY
 from tests.helpers import ROOT
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from catalog.model import Catalog, newest_first
-from catalog.schema import Paper
-from catalog.vocabularies import Category, Venue
+from catalog.records.catalog import Catalog, newest_first
+from catalog.records.schema import Paper
+from catalog.records.vocabularies import Category, Venue
 
 LETTERS = [f"{chr(65 + at // 26)}{chr(97 + at % 26)} Alder-{at}" for at in range(60)]
 

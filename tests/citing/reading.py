@@ -17,7 +17,7 @@ from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_la
 
 from catalog.citing.names import Name
 from catalog.citing.reference import Reference
-from catalog.schema import Paper
+from catalog.records.schema import Paper
 
 
 class Read(NamedTuple):

@@ -11,8 +11,8 @@ import pytest
 from catalog.citing.exports import export_files, fragments, hashed
 from catalog.citing.formats import FORMATS
 from catalog.citing.reference import references
-from catalog.load import load
-from catalog.views import Views
+from catalog.records.load import load
+from catalog.views.views import Views
 from tests.citing.golden import GOLDEN, golden
 from tests.citing.golden import ROOT as TOY
 from tests.helpers import ROOT

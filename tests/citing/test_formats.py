@@ -11,9 +11,9 @@ from markdown_it import MarkdownIt
 from catalog.citing.exports import fragments
 from catalog.citing.formats import FORMATS
 from catalog.citing.reference import references
-from catalog.load import load
-from catalog.model import Catalog
-from catalog.text import hidden_character, not_composed
+from catalog.records.catalog import Catalog
+from catalog.records.load import load
+from catalog.utils.text import hidden_character, not_composed
 from tests.citing.nasty import NASTY
 from tests.citing.reading import READERS, Reader
 from tests.helpers import ROOT

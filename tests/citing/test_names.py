@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from catalog.citing.names import Name, parsed
-from catalog.load import load
-from catalog.model import given_first
+from catalog.records.catalog import given_first
+from catalog.records.load import load
 from tests.helpers import ROOT
 
 SPLIT = {

@@ -14,9 +14,9 @@ from catalog.citing.exports import fragments
 from catalog.citing.formats import FORMATS
 from catalog.citing.prose import escaped
 from catalog.citing.reference import references
-from catalog.fields import Text
-from catalog.schema import Paper
-from catalog.text import hidden_character
+from catalog.records.schema import Paper
+from catalog.records.types import Text
+from catalog.utils.text import hidden_character
 from tests.citing.nasty import KINDS, catalog_of
 from tests.citing.reading import READERS, Reader
 

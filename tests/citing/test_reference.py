@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from catalog.citing.reference import Reference, references
-from catalog.load import load
-from catalog.schema import Claim, Links
+from catalog.records.load import load
+from catalog.records.schema import Claim, Links
 from tests.citing.nasty import catalog_of
 from tests.helpers import ROOT, a_paper
 

@@ -19,8 +19,8 @@ from catalog.citing.prose import markdown, plain
 from catalog.citing.reference import references
 from catalog.citing.ris import ris
 from catalog.citing.table import COLUMNS, neutral, row
-from catalog.load import load
-from catalog.schema import Links, Paper
+from catalog.records.load import load
+from catalog.records.schema import Links, Paper
 from tests.citing.nasty import NASTY, catalog_of
 from tests.helpers import ROOT, a_paper
 

@@ -96,7 +96,8 @@ def main() -> int:
     )
     if over:
         print(
-            "Make the page smaller: docs/templates/, docs/assets/, hooks/catalog/lists.py.", file=sys.stderr
+            "Make the page smaller: docs/templates/, docs/assets/, hooks/catalog/views/pagination.py.",
+            file=sys.stderr,
         )
     return bool(over)
 

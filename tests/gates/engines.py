@@ -76,7 +76,7 @@ def zensical(reference: Site, work: Path, program: str) -> Site:
     for root, command in (
         (reference.root, (sys.executable, "-m", program, "pages", "--out", str(work))),
         (work, (str(python), "-m", "zensical", "build", "--strict")),
-        (reference.root, (sys.executable, "-m", "catalog.cli", "seal", str(work / "site"))),
+        (reference.root, (sys.executable, "-m", "catalog.cli.main", "seal", str(work / "site"))),
     ):
         done = run(root, command, env)
         assert done.returncode == 0, done.stdout

@@ -77,7 +77,7 @@ def tried(catalog: str, engines: list[str], work: Path) -> Iterator[int]:
         if catalog == "hostile" and engine == "properdocs":
             continue  # it fills the same templates with the same Jinja
         print(f"{catalog}: building with {engine} ...", file=sys.stderr, flush=True)
-        program = HOSTILE if catalog == "hostile" else "catalog.cli"
+        program = HOSTILE if catalog == "hostile" else "catalog.cli.main"
         try:
             other = ENGINES[engine](reference, work / engine, program)
         except NotHad as error:

@@ -26,8 +26,8 @@ from playwright.sync_api import Error as BrowserError
 from playwright.sync_api import sync_playwright
 from pydantic import BaseModel
 
-from catalog.schema import Dataset, Paper
-from catalog.vocabularies import VOCABULARIES
+from catalog.records.schema import Dataset, Paper
+from catalog.records.vocabularies import VOCABULARIES
 from tests.browser.chromium import HELP, executable, launch_args
 from tests.browser.previewing import HOST
 from tests.browser.visits import Visit, visit
@@ -184,8 +184,8 @@ def main() -> int:
             sound,
             "An encoder lets text through, where it is said above: see tests/test_hostile.py.",
         ),
-        (stopped, "A build without encoders is not stopped: see breaches in hooks/catalog/csp.py."),
-        (not without.executed, "The policy lets text run: see hooks/catalog/csp.py."),
+        (stopped, "A build without encoders is not stopped: see breaches in hooks/catalog/html/csp.py."),
+        (not without.executed, "The policy lets text run: see hooks/catalog/html/csp.py."),
         (control.executed > 0, "Nothing runs even without protection, so that this gate sees nothing."),
     ):
         print(end="" if holds else f"{why}\n", file=sys.stderr)

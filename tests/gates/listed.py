@@ -16,10 +16,12 @@ from types import ModuleType
 import markupsafe
 
 import catalog
-from catalog import checks, text, texts, urls
+from catalog import checks
 from catalog.checks.registry import CHECKS
 from catalog.citing.formats import FORMATS
-from catalog.problems import RULES
+from catalog.documents.problems import RULES
+from catalog.records import validators as texts
+from catalog.utils import text, urls
 from tests.gates.guards import GUARDS
 from tests.sites import ROOT
 

@@ -22,7 +22,7 @@ import yaml
 
 from catalog import checks
 from catalog.checks.registry import CHECKS
-from catalog.problems import RULES
+from catalog.documents.problems import RULES
 from tests.gates.guards import GUARDS
 from tests.gates.listed import unlisted
 from tests.gates.removed import REMOVED

@@ -7,7 +7,7 @@ from urllib.parse import quote, urlencode, urljoin
 
 from playwright.sync_api import Page
 
-from catalog.urls import is_safe
+from catalog.utils.urls import is_safe
 from tests.browser.adding import Adding
 from tests.browser.previewing import NEW, RAW, REF, REPO, Raw, draft, summary
 from tests.browser.visits import Visit, search

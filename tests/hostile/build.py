@@ -17,10 +17,10 @@ from typing import TypeVar
 from mkdocs.__main__ import cli
 
 import catalog.checks
-from catalog.load import load
-from catalog.model import Catalog, newest_first
-from catalog.problems import Problem
-from catalog.schema import Dataset, Paper, Record
+from catalog.documents.problems import Problem
+from catalog.records.catalog import Catalog, newest_first
+from catalog.records.load import load
+from catalog.records.schema import Dataset, Paper, Record
 from tests.hostile.attack import hostile
 from tests.hostile.naked import NAKED, undress
 from tests.hostile.payloads import ALL, name_of
@@ -89,4 +89,4 @@ if __name__ == "__main__":
         undress(watched=os.environ[NAKED] == "watched")
     catalog.checks.check_catalog = unchecked  # type: ignore[assignment]
     # The commands take what is there when they are imported: only now.
-    (importlib.import_module("catalog.cli").main if "pages" in sys.argv else cli)()
+    (importlib.import_module("catalog.cli.main").main if "pages" in sys.argv else cli)()

@@ -10,7 +10,7 @@ import jinja2
 import jinja2.filters
 from markupsafe import Markup
 
-from catalog import jsonld
+from catalog.html import jsonld
 
 NAKED = "HOSTILE_NAKED"
 """Set in the environment of a build without encoders: to `all`, or to `watched`, where the build still looks
@@ -37,15 +37,15 @@ def environment(**options: Any) -> jinja2.Environment:
 def undress(watched: bool) -> None:
     """Switch off the encoders of pages and, unless watched, the check that stops such a build."""
     instead: dict[str, Any] = {
-        "catalog.render.Environment": environment,
-        "catalog.anchor.escape": Markup,
-        "catalog.machines.escape": Markup,
+        "catalog.html.renderer.Environment": environment,
+        "catalog.html.links.escape": Markup,
+        "catalog.html.head.escape": Markup,
         "html.escape": as_it_is,  # for the hooks, which are not imported yet
-        "catalog.redirects.escape": as_it_is,
-        "catalog.pouring.WAYS": {"&#x27;": as_it_is, "'": without_tags},  # as the theme does it then
+        "catalog.site.redirects.escape": as_it_is,
+        "catalog.html.shell.WAYS": {"&#x27;": as_it_is, "'": without_tags},  # as the theme does it then
     }
     if not watched:
-        instead["catalog.csp.breaches"] = lambda html: iter(())
+        instead["catalog.html.csp.breaches"] = lambda html: iter(())
     instead |= {f"catalog.{reader}.is_safe": partial(as_it_is, True) for reader in READERS}
     for target, value in instead.items():
         patch(target, value).start()

@@ -86,7 +86,7 @@ PLAIN = (
     "| a | b |",
     "[[wiki]] [x]: https://evil.example/ [^1] [TOC] *[HTML]: x",
     '!!! note "x"',
-    "::: catalog.cli",
+    "::: catalog.cli.main",
     "??? question",
     ":material-account: :tada: ++ctrl+c++ ==mark== ^^ins^^",
     "$$x$$ \\(x\\) \\[x\\]",

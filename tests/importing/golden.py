@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from catalog.importing.entries import Entry, Skipped, read_entries
+from catalog.lists.entries import Entry, Skipped, read_entries
 
 HERE = Path(__file__).parent
 

@@ -9,9 +9,9 @@ import pytest
 from click.testing import CliRunner
 
 from catalog.checks import check_catalog
-from catalog.cli import main
-from catalog.importing.entries import read_entries
-from catalog.problems import has_errors
+from catalog.cli.main import main
+from catalog.documents.problems import has_errors
+from catalog.lists.entries import read_entries
 from tests.importing.toy import record, run, snapshot, sums, toy
 
 GOOD = "# Awesome Jokes of 2021\n- A Joke [CVPR 2020] [Code](https://a.example/1)\n"

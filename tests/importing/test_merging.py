@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from catalog.checks import check_catalog
-from catalog.importing.entries import read_entries
-from catalog.importing.lists import decoded
+from catalog.documents.problems import has_errors
 from catalog.importing.run import make_plan, result
-from catalog.problems import has_errors
+from catalog.lists.entries import read_entries
+from catalog.lists.file import decoded
 from tests.importing.toy import UNKNOWN_KEY, record, run, snapshot, sums, toy
 
 

@@ -9,13 +9,13 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from catalog.importing.entries import Entry, read_entries
-from catalog.importing.labels import column, kind_of
-from catalog.importing.links import cleaned, guessed, same
-from catalog.importing.titles import cleaned_title, codename, names_in
-from catalog.importing.venues import Place, place, venue_id
-from catalog.text import repaired
-from catalog.urls import BadUrl, derived
+from catalog.lists.entries import Entry, read_entries
+from catalog.lists.labels import column, kind_of
+from catalog.lists.links import cleaned, guessed, same
+from catalog.lists.titles import cleaned_title, codename, names_in
+from catalog.lists.venues import Place, place, venue_id
+from catalog.utils.text import repaired
+from catalog.utils.urls import BadUrl, derived
 from tests.importing.golden import golden
 
 LISTS = sorted(Path(__file__).parent.glob("*.md"))

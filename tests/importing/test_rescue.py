@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 import yaml
 
-from catalog.load import load
-from catalog.readme import lists
-from catalog.rescue import Rescued, rescued
+from catalog.importing.list_edits import Rescued, rescued
+from catalog.importing.list_writer import lists
+from catalog.records.load import load
 from tests.helpers import BASE
 
 CATALOG = load(BASE)[0]

@@ -10,13 +10,13 @@ from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from catalog.cards import plain_links
-from catalog.cli import main
-from catalog.load import load
-from catalog.model import Catalog, newest_first
-from catalog.readme import lists
-from catalog.schema import Links, Paper
-from catalog.text import fold
+from catalog.cli.main import main
+from catalog.importing.list_writer import lists
+from catalog.records.catalog import Catalog, newest_first
+from catalog.records.load import load
+from catalog.records.schema import Links, Paper
+from catalog.utils.text import fold
+from catalog.views.cards import plain_links
 from tests.helpers import BASE, a_paper
 
 VOCABULARIES = load(BASE)[0]

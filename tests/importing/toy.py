@@ -8,7 +8,7 @@ from pathlib import Path
 import yaml
 from click.testing import CliRunner, Result
 
-from catalog.cli import main
+from catalog.cli.main import main
 
 FILES = {
     "categories.yml": """

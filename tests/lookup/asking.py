@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from catalog.lookup import Answer, look_up
-from catalog.schema import Paper
-from catalog.text import hidden_character, not_composed
-from catalog.told import told
+from catalog.lookup.link import told
+from catalog.records.schema import Paper
+from catalog.utils.text import hidden_character, not_composed
 from tests.lookup.services import Services, case
 
 LINK = case("published")["link"]

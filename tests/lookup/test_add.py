@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from catalog.adding.proposal import Given, proposal
 from catalog.checks import check_catalog
-from catalog.cli import main
+from catalog.cli.main import main
+from catalog.contributing.proposal import Given, proposal
 from catalog.lookup import Answer
-from catalog.told import told
+from catalog.lookup.link import told
 from tests.helpers import toy_checkout
 from tests.lookup.services import Reply, Services, case
 
@@ -42,7 +42,7 @@ def root(tmp_path: Path) -> Path:
 @pytest.fixture
 def add(root: Path, services: Services, monkeypatch: pytest.MonkeyPatch) -> Any:
     """Runs the command, with the stand-ins for the services."""
-    monkeypatch.setattr("catalog.adding.command.Client", lambda *_: services.client())
+    monkeypatch.setattr("catalog.cli.add.Client", lambda *_: services.client())
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795305600")
 
     def run(*arguments: str) -> Result:

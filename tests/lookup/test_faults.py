@@ -7,8 +7,8 @@ import time
 import pytest
 
 from catalog.lookup import look_up
+from catalog.lookup.link import told
 from catalog.lookup.transport import Failure
-from catalog.told import told
 from tests.lookup.asking import TITLE, ask, assert_sound
 from tests.lookup.faults import FAULTS, GOOD, SLOW
 from tests.lookup.services import Services

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from catalog.lookup.cleaning import plain, reordered, year
+from catalog.lookup.normalize import plain, reordered, year
 from tests.lookup.asking import TITLE, ask, assert_sound
 from tests.lookup.services import Reply, Services, case
 

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from catalog.lookup import HOSTS, known_venue, look_up
-from catalog.lookup.places import same_venue
-from catalog.told import told
+from catalog.lookup.link import told
+from catalog.lookup.venues import same_venue
 from tests.lookup.services import CASES, Services, case
 
 

@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 
 from catalog.lookup import Client, look_up
 from catalog.lookup.arxiv import ATOM, OWN
-from catalog.lookup.cleaning import Reader, arxiv, doi, plain, year
+from catalog.lookup.link import told
+from catalog.lookup.normalize import Reader, arxiv, doi, plain, year
 from catalog.lookup.transport import Failure
-from catalog.model import given_first
-from catalog.text import slug
-from catalog.told import told
+from catalog.records.catalog import given_first
+from catalog.utils.text import slug
 from tests.lookup.asking import LINK, assert_sound
 from tests.lookup.services import case
 

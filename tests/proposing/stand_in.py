@@ -13,7 +13,7 @@ from typing import Any
 
 from click.testing import CliRunner, Result
 
-from catalog.cli import main
+from catalog.cli.main import main
 from tests.helpers import ROOT, toy_checkout
 
 FORM = ".github/ISSUE_TEMPLATE/add-paper.yml"

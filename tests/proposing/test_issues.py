@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 import yaml
 
-from catalog.adding.checked import checked
 from catalog.checks import check_catalog
+from catalog.checks.change import checked
 from tests.helpers import PAPER
 from tests.proposing.stand_in import WHO, GitHub, github
 

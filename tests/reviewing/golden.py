@@ -10,8 +10,8 @@ from typing import Any
 
 import yaml
 
-from catalog.reviewing.review import Review, review
-from catalog.reviewing.summary import Links, markdown
+from catalog.review.review import Review, review
+from catalog.review.summary import Links, markdown
 from tests.reviewing.changes import changed
 from tests.sites import EPOCH
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from catalog.cli import main
+from catalog.cli.main import main
 from tests.hostile.payloads import ALL
 from tests.reviewing.changes import changed
 from tests.reviewing.golden import RICH

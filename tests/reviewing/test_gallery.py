@@ -10,8 +10,8 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser
 
-from catalog.reviewing.gallery import gallery, style
-from catalog.reviewing.review import review
+from catalog.review.gallery import gallery, style
+from catalog.review.review import review
 from tests.hostile.payloads import ALL
 from tests.html_tree import parse
 from tests.reviewing.changes import changed

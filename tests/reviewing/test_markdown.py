@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from catalog.problems import visible
-from catalog.reviewing import markdown as md
+from catalog.documents.problems import visible
+from catalog.utils import github_markdown as md
 from tests.hostile.payloads import ALL
 
 PARSER = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])

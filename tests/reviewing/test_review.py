@@ -9,9 +9,9 @@ import pytest
 import yaml
 from click.testing import CliRunner, Result
 
-from catalog.cli import main
-from catalog.reviewing.review import Review, review
-from catalog.reviewing.revisions import CannotCompare
+from catalog.cli.main import main
+from catalog.review.review import Review, review
+from catalog.review.revisions import CannotCompare
 from tests.helpers import PAPER, toy_checkout
 from tests.repository import Repository
 from tests.reviewing.changes import changed

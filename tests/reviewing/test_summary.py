@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from catalog.load import load
-from catalog.problems import Place, Problem
-from catalog.readme import lists
-from catalog.reviewing.nearest import Nearness
-from catalog.reviewing.review import LOST_ID, review
-from catalog.reviewing.summary import CUT, MAX_BYTES, PREVIEWED, Links, markdown
-from catalog.reviewing.touched import touched
+from catalog.documents.problems import Place, Problem
+from catalog.importing.list_writer import lists
+from catalog.records.load import load
+from catalog.review.changed_records import touched
+from catalog.review.review import LOST_ID, review
+from catalog.review.similar import Nearness
+from catalog.review.summary import CUT, MAX_BYTES, PREVIEWED, Links, markdown
 from tests.helpers import a_catalog, a_paper, toy_checkout
 from tests.hostile.payloads import PLAIN
 from tests.reviewing.changes import changed

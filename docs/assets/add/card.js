@@ -64,7 +64,7 @@ function preprintYear(arxiv) {
   return /^\d+$/.test(digits) ? String(Number(digits) + (digits > "90" ? 1900 : 2000)) : "";
 }
 
-/** One link of each kind: see `short_links` of hooks/catalog/cards.py. */
+/** One link of each kind: see `short_links` of hooks/catalog/views/cards.py. */
 function links(record) {
   const first = (kind) => textsOf(record.links?.[kind])[0];
   const found = KEYS.links.map((kind) => [kind, first(kind) ?? (kind === "paper" ? identified(record) : undefined)]);

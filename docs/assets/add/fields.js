@@ -1,4 +1,4 @@
-/** What a single value may say: the readers of hooks/catalog/texts.py, by the fields that the rules list. */
+/** What a single value may say: the readers of hooks/catalog/records/validators.py, by the fields that the rules list. */
 
 import { didYouMean, length, pattern, quote, whole } from "./letters.js";
 import { badUrl } from "./links.js";

@@ -103,7 +103,7 @@ export class Known {
   }
 }
 
-/** What two addresses share that lead to one place: see hooks/catalog/importing/links.py. */
+/** What two addresses share that lead to one place: see hooks/catalog/lists/links.py. */
 const same = (url) => url.replace(/^https?:\/\/(?:www\.)?/i, "").replace(/\/+$/, "").replace(/\.git$/, "").toLowerCase();
 
 const wordsOf = (folded) => new Set(folded.split(" ").filter(Boolean));

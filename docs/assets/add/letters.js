@@ -1,4 +1,4 @@
-/** Texts as Python sees them: its white space, its printed form, and `fold` of hooks/catalog/text.py by the table of the rules. */
+/** Texts as Python sees them: its white space, its printed form, and `fold` of hooks/catalog/utils/text.py by the table of the rules. */
 
 const ASCII_WORDS = /[^a-z0-9]+/g;
 const UNPRINTABLE = /[\p{C}\p{Zl}\p{Zp}]|(?! )\p{Zs}/gu;
@@ -14,7 +14,7 @@ export const whole = ([source, flags]) => new RegExp(`^(?:${source})$`, flags);
 /** How many characters of Unicode a text has. */
 export const length = (text) => [...text].length;
 
-/** Found text as it can be printed: see `quote` of hooks/catalog/problems.py. */
+/** Found text as it can be printed: see `quote` of hooks/catalog/documents/problems.py. */
 export function quote(text) {
   const characters = [...text];
   const shown = characters.length > QUOTED ? `${characters.slice(0, QUOTED - 1).join("")}…` : text;

@@ -1,4 +1,4 @@
-/** Addresses: which ones may be linked, and which follow from an arXiv id or a DOI. See hooks/catalog/urls.py. */
+/** Addresses: which ones may be linked, and which follow from an arXiv id or a DOI. See hooks/catalog/utils/urls.py. */
 
 import { pattern, quote, whole } from "./letters.js";
 

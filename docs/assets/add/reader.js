@@ -1,10 +1,10 @@
 /** Reads the canonical form, loosely: yaml.js writes again what was read, and compares. */
 
-const MAX_DEPTH = 8; // these two as in hooks/catalog/parser.py
+const MAX_DEPTH = 8; // these two as in hooks/catalog/documents/parser.py
 const MAX_VALUES = 20_000;
 const MAX_KEY = 1_000; // YAML's own limit lies a little above
 
-/** Characters that nobody can see or that change the order of the text: `HIDDEN` of hooks/catalog/text.py. */
+/** Characters that nobody can see or that change the order of the text: `HIDDEN` of hooks/catalog/utils/text.py. */
 export const HIDDEN = /[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff\ud800-\udfff\u{e0000}-\u{e0fff}]/u;
 const QUOTED = /^"[^"\\]*(?:\\.[^"\\]*)*"/u;
 const PLAIN_BELOW = /^[\p{L}\p{N}].*/u;

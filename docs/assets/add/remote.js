@@ -7,7 +7,7 @@ const COMMIT = /^[0-9a-f]{40}$/;
 const PAPER = /^(?=.{1,200}$)[a-z0-9]+(?:-[a-z0-9]+)*-((?:19|20)[0-9]{2})$/;
 const DATASET = /^datasets\/((?=.{1,200}$)[a-z0-9]+(?:-[a-z0-9]+)*)$/;
 const MOST_FILES = 50;
-const MOST_BYTES = 1_000_000; // as in hooks/catalog/source.py
+const MOST_BYTES = 1_000_000; // as in hooks/catalog/documents/document.py
 const PATIENCE = 15; // seconds
 
 /** Thrown where there is nothing to show; the message says why, for the reader. */

@@ -1,4 +1,4 @@
-/** The rules of the catalog, as far as they can run on one record in a browser. hooks/catalog/rulebook.py writes what they know. */
+/** The rules of the catalog, as far as they can run on one record in a browser. hooks/catalog/site/browser_rules.py writes what they know. */
 
 import { fetchJson } from "../search/engine.js";
 import { Fields } from "./fields.js";

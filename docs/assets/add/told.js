@@ -1,4 +1,4 @@
-/** What a link tells of a paper by itself, without asking anybody: the browser's half of hooks/catalog/told.py. */
+/** What a link tells of a paper by itself, without asking anybody: the browser's half of hooks/catalog/lookup/link.py. */
 
 const BEYOND = /[^A-Za-z0-9_.~%/:=&?#+!$,;'@()*[\]-]/gu; // what an address must not hold as it is
 const SHOWN = 60; // letters of a text that a message repeats

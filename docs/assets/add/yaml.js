@@ -1,10 +1,10 @@
-/** The canonical form of a record, as hooks/catalog/formatting.py writes it: `write`, and `read`, which reads nothing else. */
+/** The canonical form of a record, as hooks/catalog/writing/format.py writes it: `write`, and `read`, which reads nothing else. */
 
 import { HIDDEN, NotCanonical, Reader } from "./reader.js";
 
 export { NotCanonical };
 
-/** The keys of each shape in their order, as in hooks/catalog/schema.py. */
+/** The keys of each shape in their order, as in hooks/catalog/records/schema.py. */
 export const KEYS = {
   paper: ["id", "file", "title", "short", "aliases", "authors", "venue", "year", "track", "pages", "categories", "tags", "arxiv", "doi", "links", "status", "note", "added", "replaces", "sources", "claims"],
   dataset: ["id", "file", "name", "aliases", "year", "paper", "kind", "subjects", "hours", "size", "resolution", "language", "licence", "availability", "links", "note", "facts", "added", "sources", "claims"],

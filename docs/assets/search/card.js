@@ -4,7 +4,7 @@ import { selection } from "../cite/selection.js";
 import { element, marked } from "./dom.js";
 import { lines, list } from "./packing.js";
 
-export const SHOWN_AUTHORS = 3; // as in hooks/catalog/cards.py
+export const SHOWN_AUTHORS = 3; // as in hooks/catalog/views/cards.py
 
 export class Cards {
   #sample;

@@ -1,4 +1,4 @@
-/** The papers of hooks/catalog/index.py in memory, by columns. Rows count from 0, newest first. */
+/** The papers of hooks/catalog/search/index.py in memory, by columns. Rows count from 0, newest first. */
 
 import { inverted, list, lists, numbers, words as frontCoded } from "./packing.js";
 
@@ -159,5 +159,5 @@ function references({ values, starts }) {
   return { starts, values: values.map((value) => (value === 0 ? met++ : value - 1)) };
 }
 
-/** As in addresses: see `slug` in hooks/catalog/text.py, for the ASCII that `derived_id` lets through. */
+/** As in addresses: see `slug` in hooks/catalog/utils/text.py, for the ASCII that `derived_id` lets through. */
 const slug = (text) => text.toLowerCase().replaceAll("+", " plus ").match(/[a-z0-9]+/g).join("-");

@@ -1,4 +1,4 @@
-/** Undoes hooks/catalog/packing.py: numbers and words from short text. */
+/** Undoes hooks/catalog/search/packing.py: numbers and words from short text. */
 
 const BASE = 45;
 

@@ -11,10 +11,10 @@ from pathlib import Path
 
 from catalog.checks import identity, links, names, references
 from catalog.checks.registry import CHECKS, run
-from catalog.collector import collector_paused
-from catalog.load import Progress, load
-from catalog.model import Catalog
-from catalog.problems import Problem
+from catalog.documents.problems import Problem
+from catalog.records.catalog import Catalog
+from catalog.records.load import Progress, load
+from catalog.utils.gc import collector_paused
 
 __all__ = ["CHECKS", "check_catalog", "identity", "links", "names", "references", "run"]
 

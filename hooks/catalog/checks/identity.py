@@ -7,11 +7,11 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 
 from catalog.checks.registry import Finding, check
-from catalog.model import Catalog
-from catalog.problems import quote
-from catalog.schema import Paper, Record
-from catalog.text import slug
-from catalog.urls import RESERVED
+from catalog.documents.problems import quote
+from catalog.records.catalog import Catalog
+from catalog.records.schema import Paper, Record
+from catalog.utils.text import slug
+from catalog.utils.urls import RESERVED
 
 PAPER_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*-(19|20)\d\d")
 ENTRY_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")

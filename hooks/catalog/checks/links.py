@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from catalog.checks.registry import Finding, check
-from catalog.fixes import Drop, Fix, Move, Path
-from catalog.model import Catalog
-from catalog.problems import Severity, quote
-from catalog.schema import Record
-from catalog.urls import ARXIV, DOI, derived
+from catalog.documents.fixes import Drop, Fix, Move, Path
+from catalog.documents.problems import Severity, quote
+from catalog.records.catalog import Catalog
+from catalog.records.schema import Record
+from catalog.utils.urls import ARXIV, DOI, derived
 
 
 def _urls(catalog: Catalog) -> Iterator[tuple[Record, Path, str]]:

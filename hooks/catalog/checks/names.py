@@ -12,11 +12,11 @@ from os import environ
 from rapidfuzz import fuzz
 
 from catalog.checks.registry import Finding, check
-from catalog.fixes import Write
-from catalog.model import Catalog, given_first
-from catalog.problems import Severity, quote
-from catalog.schema import Paper
-from catalog.text import fold
+from catalog.documents.fixes import Write
+from catalog.documents.problems import Severity, quote
+from catalog.records.catalog import Catalog, given_first
+from catalog.records.schema import Paper
+from catalog.utils.text import fold
 
 NEAR = 93
 """Percent of equal letters from which two titles may be one; found on the lists of the field."""

@@ -6,12 +6,12 @@ from collections import defaultdict
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 
 from catalog.checks.registry import Finding, check
-from catalog.fixes import Drop, Path, Write
-from catalog.model import Catalog
-from catalog.problems import did_you_mean, quote
-from catalog.schema import Dataset, Paper, Record
-from catalog.text import fold
-from catalog.vocabularies import Venue
+from catalog.documents.fixes import Drop, Path, Write
+from catalog.documents.problems import did_you_mean, quote
+from catalog.records.catalog import Catalog
+from catalog.records.schema import Dataset, Paper, Record
+from catalog.records.vocabularies import Venue
+from catalog.utils.text import fold
 
 MANY = 12
 """Names that a hint can still list."""

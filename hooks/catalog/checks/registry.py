@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from catalog.fixes import Fix, Path
-from catalog.model import Catalog
-from catalog.problems import RULES, Place, Problem, Severity, rule
-from catalog.schema import Record
+from catalog.documents.fixes import Fix, Path
+from catalog.documents.problems import RULES, Place, Problem, Severity, rule
+from catalog.records.catalog import Catalog
+from catalog.records.schema import Record
 
 
 class Finding(NamedTuple):

@@ -13,9 +13,9 @@ from math import ceil
 from catalog.citing.bibtex import bibtex
 from catalog.citing.formats import FORMATS
 from catalog.citing.reference import references
-from catalog.model import Catalog
-from catalog.schema import Paper
-from catalog.views import Views
+from catalog.records.catalog import Catalog
+from catalog.records.schema import Paper
+from catalog.views.views import Views
 
 VERSION = 1
 """The shape of the files that the browser reads."""

@@ -6,15 +6,15 @@ import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from catalog.cards import paper_href
 from catalog.citing import table
 from catalog.citing.bibtex import bibtex
 from catalog.citing.csl import csl
 from catalog.citing.prose import markdown, plain
 from catalog.citing.reference import Reference
 from catalog.citing.ris import ris
-from catalog.plain import facts
-from catalog.schema import Paper
+from catalog.records.as_json import facts
+from catalog.records.schema import Paper
+from catalog.views.cards import paper_href
 
 
 @dataclass(frozen=True)

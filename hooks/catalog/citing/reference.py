@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from catalog.citing.names import Name, parsed
-from catalog.model import Catalog
-from catalog.schema import Paper
-from catalog.urls import arxiv_url, doi_url, is_safe
-from catalog.vocabularies import Venue
+from catalog.records.catalog import Catalog
+from catalog.records.schema import Paper
+from catalog.records.vocabularies import Venue
+from catalog.utils.urls import arxiv_url, doi_url, is_safe
 
 Kind = Literal["conference", "workshop", "journal", "book-series", "preprint", "other"]
 """What a publication is: as the kinds of venues; `other`, if the venue is not known."""

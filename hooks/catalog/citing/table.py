@@ -11,8 +11,8 @@ import io
 from collections.abc import Iterable
 
 from catalog.citing.reference import Reference
-from catalog.schema import Paper
-from catalog.urls import is_safe
+from catalog.records.schema import Paper
+from catalog.utils.urls import is_safe
 
 COLUMNS = (
     *("id", "title", "short", "authors", "venue", "venue_id", "year", "track", "pages", "doi", "arxiv"),

@@ -6,12 +6,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from catalog.importing.entries import Entry
-from catalog.importing.links import same
-from catalog.importing.titles import cleaned_title, codename
-from catalog.importing.venues import is_misspelt_arxiv, venue_id
-from catalog.schema import Links
-from catalog.urls import ARXIV, DOI, arxiv_year, derived
+from catalog.lists.entries import Entry
+from catalog.lists.links import same
+from catalog.lists.titles import cleaned_title, codename
+from catalog.lists.venues import is_misspelt_arxiv, venue_id
+from catalog.records.schema import Links
+from catalog.utils.urls import ARXIV, DOI, arxiv_year, derived
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from catalog.checks.identity import MAX_ID
-from catalog.text import slug
-from catalog.urls import RESERVED
+from catalog.utils.text import slug
+from catalog.utils.urls import RESERVED
 
 # fmt: off
 STOP = frozenset(

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from catalog.importing.drafts import Data
 from catalog.importing.facts import Facts
-from catalog.importing.links import same
-from catalog.text import fold
-from catalog.urls import arxiv_year
+from catalog.lists.links import same
+from catalog.utils.text import fold
+from catalog.utils.urls import arxiv_year
+from catalog.writing.draft import Data
 
 
 def new_paper(facts: Facts, source: str, category: str, today: str) -> Data:

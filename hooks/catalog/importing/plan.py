@@ -5,19 +5,19 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from catalog.importing.drafts import Data, Draft, today
-from catalog.importing.entries import Entry, Passed, Skipped
+from catalog.documents.problems import quote
 from catalog.importing.facts import Facts, dataset_name, facts_of
 from catalog.importing.ids import dataset_id, paper_id
 from catalog.importing.matching import Index
 from catalog.importing.merge import merge_dataset, merge_paper, new_dataset, new_paper
-from catalog.importing.sections import category_of, guessed_category
-from catalog.importing.venues import nearest
-from catalog.model import Catalog
-from catalog.problems import quote
-from catalog.schema import Dataset, Paper
-from catalog.urls import RESERVED, arxiv_year
-from catalog.vocabularies import Source
+from catalog.lists.entries import Entry, Passed, Skipped
+from catalog.lists.headings import category_of, guessed_category
+from catalog.lists.venues import nearest
+from catalog.records.catalog import Catalog
+from catalog.records.schema import Dataset, Paper
+from catalog.records.vocabularies import Source
+from catalog.utils.urls import RESERVED, arxiv_year
+from catalog.writing.draft import Data, Draft, today
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from catalog.documents.problems import count, quote
 from catalog.importing.plan import Outcome, Plan
-from catalog.problems import count, quote
-from catalog.text import slug
+from catalog.utils.text import slug
 
 STATUSES = ("imported", "merged", "known", "skipped")
 

@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from catalog.checks.registry import run
-from catalog.importing.entries import Entry, Passed, Skipped
+from catalog.documents.problems import Problem, Severity
 from catalog.importing.plan import Plan
-from catalog.model import Catalog, newest_first
-from catalog.problems import Problem, Severity
-from catalog.schema import Dataset, Paper
-from catalog.vocabularies import Source
+from catalog.lists.entries import Entry, Passed, Skipped
+from catalog.records.catalog import Catalog, newest_first
+from catalog.records.schema import Dataset, Paper
+from catalog.records.vocabularies import Source
 
 Found = Entry | Skipped | Passed
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from catalog.lookup.answer import Answer, Claim
 from catalog.lookup.client import HOSTS, Client
-from catalog.lookup.found import Found
-from catalog.lookup.hunt import look_up
-from catalog.lookup.places import known_venue
+from catalog.lookup.resolve import look_up
+from catalog.lookup.venues import known_venue
+from catalog.lookup.work import Found
 
 __all__ = ["HOSTS", "Answer", "Claim", "Client", "Found", "known_venue", "look_up"]

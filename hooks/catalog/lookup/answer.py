@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from catalog.importing.links import same
-from catalog.lookup import sentences
-from catalog.lookup.found import Match
-from catalog.lookup.places import Place, same_venue
-from catalog.told import Told
+from catalog.lists.links import same
+from catalog.lookup import messages as sentences
+from catalog.lookup.link import Told
+from catalog.lookup.venues import Place, same_venue
+from catalog.lookup.work import Match
 
 TRUST = ("crossref", "arxiv", "dblp", "openalex")
 """Whose title and authors come first: the publisher, the authors, then those who collect."""

@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from xml.etree.ElementTree import Element
 
-from catalog.lookup import cleaning
+from catalog.documents.problems import quote
+from catalog.lookup import normalize as cleaning
 from catalog.lookup.client import Client
-from catalog.lookup.found import Found
 from catalog.lookup.transport import Failure, Unknown
-from catalog.problems import quote
-from catalog.urls import arxiv_year
+from catalog.lookup.work import Found
+from catalog.utils.urls import arxiv_year
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 OWN = "{http://arxiv.org/schemas/atom}"

@@ -17,10 +17,10 @@ from xml.etree.ElementTree import Element
 import httpx
 from tenacity import RetryCallState, Retrying, retry_if_exception_type, stop_after_attempt
 
+from catalog.documents.problems import quote
 from catalog.lookup import parsing
 from catalog.lookup.cache import Cache
 from catalog.lookup.transport import Busy, Failure, Reply, Transport, origin
-from catalog.problems import quote
 
 T = TypeVar("T")
 

@@ -9,12 +9,12 @@ import re
 from typing import Any
 from urllib.parse import quote
 
-from catalog import problems
-from catalog.lookup import cleaning
-from catalog.lookup.cleaning import Reader, at, listed, plain
+from catalog.documents import problems
+from catalog.lookup import normalize as cleaning
 from catalog.lookup.client import Client
-from catalog.lookup.found import Found
+from catalog.lookup.normalize import Reader, at, listed, plain
 from catalog.lookup.transport import Failure
+from catalog.lookup.work import Found
 
 SERIES = re.compile(r"lecture notes in|communications in computer|advances in intelligent", re.IGNORECASE)
 """Names of series, behind which the name of the volume stands."""

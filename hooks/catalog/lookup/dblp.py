@@ -8,14 +8,14 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from catalog.importing.venues import place
-from catalog.lookup import cleaning
-from catalog.lookup.cleaning import Reader, at, listed, plain
+from catalog.lists.venues import place
+from catalog.lookup import normalize as cleaning
 from catalog.lookup.client import Client
-from catalog.lookup.found import Found
+from catalog.lookup.link import NotALink, Told, told
+from catalog.lookup.normalize import Reader, at, listed, plain
 from catalog.lookup.transport import Failure, Unknown
-from catalog.text import fold
-from catalog.told import NotALink, Told, told
+from catalog.lookup.work import Found
+from catalog.utils.text import fold
 
 HITS = 10
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import httpx
 
-from catalog.problems import count, quote
+from catalog.documents.problems import count, quote
 
 MAX_BYTES = 2_000_000
 """Of a reply, unpacked: the longest real one has a tenth of it."""

@@ -1,0 +1,44 @@
+"""Whether a catalog with one more file, or another text of one, is as sound as it was."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from catalog.checks.registry import run
+from catalog.documents.document import SourceError, read
+from catalog.documents.problems import Problem
+from catalog.records.catalog import Catalog, newest_first
+from catalog.records.schema import Dataset, Paper
+from catalog.records.validate import record
+
+
+def checked(catalog: Catalog, file: str, content: bytes) -> list[Problem]:
+    """What the bytes of a file would bring to a catalog that was not wrong with it before.
+
+    Args:
+        catalog: The catalog, which may have problems of its own.
+        file: The record's path from the checkout: `data/papers/<year>/<id>.yml`, `data/datasets/<id>.yml`.
+        content: The bytes as they are to be written.
+    """
+    try:
+        document = read(file, content)
+    except SourceError as error:
+        return [error.problem]
+    model: type[Paper] | type[Dataset] = Paper if file.startswith("data/papers/") else Dataset
+    id = file.rpartition("/")[2].removesuffix(".yml")
+    found, problems = record(model, document, id, document.data)
+    papers = [paper for paper in catalog.papers if paper.file != file]
+    datasets = {key: dataset for key, dataset in catalog.datasets.items() if dataset.file != file}
+    after = replace(
+        catalog,
+        papers=newest_first([*papers, found] if isinstance(found, Paper) else papers),
+        datasets=datasets | ({id: found} if isinstance(found, Dataset) else {}),
+        documents={**catalog.documents, file: document},
+    )
+    before = {_key(problem) for problem in run(catalog)}
+    brought = [problem for problem in run(after) if _key(problem) not in before]
+    return sorted([*document.problems, *problems, *brought])
+
+
+def _key(problem: Problem) -> tuple[str, str, str]:
+    return problem.place.file, problem.rule.id, problem.message

@@ -1,0 +1,1 @@
+"""The command `catalog`, one file a command."""

@@ -1,0 +1,1 @@
+"""The catalog over time: the git log, changes from day to day, news, feeds and contributors."""

@@ -1,0 +1,1 @@
+"""Views to HTML: templates, the page head, policies, charts and the page shell."""

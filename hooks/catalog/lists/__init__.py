@@ -1,0 +1,1 @@
+"""Awesome lists: Markdown and HTML to rows, rows to entries."""

@@ -1,0 +1,1 @@
+"""Records: their schema, their validation, and the Catalog that holds them all."""

@@ -1,0 +1,1 @@
+"""Helpers without knowledge of the catalog: text, URLs, git, GitHub Markdown, progress, garbage collection."""

@@ -1,0 +1,1 @@
+"""What the site shows, as data: facets, pages, cards, pagination, coverage and the API."""

@@ -1,0 +1,1 @@
+"""Canonical YAML: drafts of records, single edits, and the formatter."""
