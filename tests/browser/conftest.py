@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.adding.links import TOLD
+from tests.lookup.links import TOLD
 from tests.server import served
 from tests.sites import EPOCH, FORK, TOY, Site, build, checkout
 

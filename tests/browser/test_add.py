@@ -12,8 +12,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.adding.links import TOLD
 from tests.browser.adding import Adding, adding
+from tests.lookup.links import TOLD
 from tests.sites import Site
 
 MOST = 6

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.adding.links import REFUSED, TOLD
 from tests.browser.adding import adding
+from tests.lookup.links import REFUSED, TOLD
 
 TELL = """async (texts) => {
     const [{told, NotALink}, {told: table}] = await Promise.all([

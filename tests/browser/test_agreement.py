@@ -24,9 +24,9 @@ from catalog.site.browser_rules import ELSEWHERE, LETTERS
 from catalog.site.js_regex import javascript
 from catalog.utils import urls
 from catalog.utils.text import HIDDEN, MARKUP, fold
-from tests.adding.generated import VALUES, samples
-from tests.adding.judged import findings
 from tests.browser.visits import visit
+from tests.site.generated_records import VALUES, samples
+from tests.site.judged import findings
 from tests.sites import EPOCH, Site
 
 COUNT = 1500

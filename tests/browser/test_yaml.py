@@ -19,7 +19,7 @@ from catalog.writing.format import format_text
 from tests.browser.canonical import FILES, SHAPES, Kind, ask, canonical
 from tests.browser.visits import visit
 from tests.helpers import ROOT
-from tests.test_formatting_properties import NASTY
+from tests.writing.test_format_properties import NASTY
 
 
 @pytest.fixture(scope="module")

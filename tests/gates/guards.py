@@ -68,16 +68,20 @@ def bare(environment: Any) -> Callable[..., Any]:
     return lambda **options: environment(**options | {"autoescape": False})
 
 
-URLS, TEXT = ("tests/test_urls.py",), ("tests/test_text.py",)
-OUTPUTS = "tests/test_hostile_outputs.py"
+URLS, TEXT = ("tests/utils/test_urls.py",), ("tests/utils/test_text.py",)
+OUTPUTS = "tests/hostile/test_outputs.py"
 CITING, WRITERS = "tests/citing/test_formats.py", "tests/citing/test_writers.py"
-MARKDOWN, PROBLEMS = "tests/reviewing/test_markdown.py", "tests/test_problems.py"
-CSP, REDIRECTS, PUBLISHED = "tests/test_csp.py", "tests/test_redirects.py", "tests/test_published.py"
+MARKDOWN, PROBLEMS = "tests/utils/test_github_markdown.py", "tests/documents/test_problems.py"
+CSP, REDIRECTS, PUBLISHED = (
+    "tests/html/test_csp.py",
+    "tests/site/test_redirects.py",
+    "tests/site/test_published.py",
+)
 
 
 def of_rule(*ids: str) -> tuple[str, ...]:
     """The fixtures of some rules."""
-    return ("tests/test_rules.py", "-k", " or ".join(f"breach and {id}" for id in ids))
+    return ("tests/checks/test_rules.py", "-k", " or ".join(f"breach and {id}" for id in ids))
 
 
 GUARDS: Mapping[str, Guard] = {
@@ -96,7 +100,7 @@ GUARDS: Mapping[str, Guard] = {
     "utils.urls.OWN": Guard(always, (OUTPUTS, "-k", "leads_out")),
     # readers
     "records.validators.YEAR": Guard(lax, of_rule("bad-year")),
-    "search.index.is_safe": Guard(true, ("tests/test_packing.py", "-k", "repositories")),
+    "search.index.is_safe": Guard(true, ("tests/search/test_packing.py", "-k", "repositories")),
     "records.validators.DATE": Guard(lax, ("tests/test_guards.py", "-k", "other_forms")),
     "records.validators.PAGES": Guard(lax, of_rule("bad-pages")),
     "records.validators.NUMBER": Guard(lax, ("tests/test_guards.py", "-k", "other_forms")),
@@ -119,14 +123,14 @@ GUARDS: Mapping[str, Guard] = {
     "html.jsonld.ESCAPES": Guard(lambda _: {}, (OUTPUTS, "-k", "end_its_script")),
     "views.cards.is_safe": Guard(true, (OUTPUTS, "-k", "pages_and")),
     "html.shell.WAYS": Guard(
-        lambda ways: dict.fromkeys(ways, str), ("tests/test_pouring.py", "-k", "treated")
+        lambda ways: dict.fromkeys(ways, str), ("tests/html/test_shell.py", "-k", "treated")
     ),
-    "html.shell.escape": Guard(same, ("tests/test_pouring.py", "-k", "treated")),
-    "site.folder.escape": Guard(same, ("tests/test_exit.py", "-k", "front_matter")),
+    "html.shell.escape": Guard(same, ("tests/html/test_shell.py", "-k", "treated")),
+    "site.folder.escape": Guard(same, ("tests/site/test_exit.py", "-k", "front_matter")),
     "html.csp.breaches": Guard(nothing, (CSP, "-k", "breach")),
     "html.csp.harmless": Guard(true, (CSP, "-k", "never_harmless")),
-    "site.bundles.OTHER": Guard(never, ("tests/test_bundles.py", "-k", "does_not_know")),
-    "views.pagination.PaperList": Guard(endless, ("tests/test_lists.py", "-k", "are_the_whole")),
+    "site.bundles.OTHER": Guard(never, ("tests/site/test_bundles.py", "-k", "does_not_know")),
+    "views.pagination.PaperList": Guard(endless, ("tests/views/test_pagination.py", "-k", "are_the_whole")),
     "site.files.own": Guard(same, (PUBLISHED, "-k", "leads_out")),
     "views.page.own": Guard(same, (PUBLISHED, "-k", "leads_out")),
     "site.redirects.escape": Guard(same, (REDIRECTS, "-k", "are_text")),
@@ -142,9 +146,9 @@ GUARDS: Mapping[str, Guard] = {
     "citing.prose.escaped": Guard(same, (OUTPUTS, "-k", "prose")),
     "citing.prose._address": Guard(same, (WRITERS, "-k", "prose")),
     "importing.list_writer._escaped": Guard(same, (OUTPUTS, "-k", "github")),
-    "records.as_json.is_safe": Guard(true, ("tests/test_api.py",)),
-    "html.head.is_safe": Guard(true, ("tests/test_machines.py", "-k", "text_of_a_paper")),
-    "history.feeds.Markup": Guard(lambda _: str, ("tests/test_feeds.py", "-k", "hostile_texts")),
+    "records.as_json.is_safe": Guard(true, ("tests/views/test_api.py",)),
+    "html.head.is_safe": Guard(true, ("tests/html/test_head.py", "-k", "text_of_a_paper")),
+    "history.feeds.Markup": Guard(lambda _: str, ("tests/history/test_feeds.py", "-k", "hostile_texts")),
     "history.feeds.NOT_XML": Guard(never, (OUTPUTS, "-k", "xml")),
     "citing.coins.SEPARATOR": Guard(never, (OUTPUTS, "-k", "reference_managers")),
     # encoders of logs and of what GitHub shows

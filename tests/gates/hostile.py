@@ -38,7 +38,11 @@ from tests.hostile.payloads import ALL
 from tests.server import served
 from tests.sites import ROOT, Site
 
-OUTPUTS = ("tests/test_hostile_outputs.py", "tests/test_feeds.py", "tests/reviewing/test_markdown.py")
+OUTPUTS = (
+    "tests/hostile/test_outputs.py",
+    "tests/history/test_feeds.py",
+    "tests/utils/test_github_markdown.py",
+)
 """The tests of what programs read, and of what a review says on GitHub."""
 MOST = 40
 """Pages of one kind that are opened; each text is in half a dozen kinds, and tests read the rest."""
@@ -182,7 +186,7 @@ def main() -> int:
         (read, "A file for programs does not hold its text: see the test above."),
         (
             sound,
-            "An encoder lets text through, where it is said above: see tests/test_hostile.py.",
+            "An encoder lets text through, where it is said above: see tests/hostile/test_pages.py.",
         ),
         (stopped, "A build without encoders is not stopped: see breaches in hooks/catalog/html/csp.py."),
         (not without.executed, "The policy lets text run: see hooks/catalog/html/csp.py."),

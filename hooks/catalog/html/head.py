@@ -1,6 +1,6 @@
 """What a page says of itself to programs, in its head: reference managers, search engines, previews.
 
-How Zotero reads the page of a paper decides the names and their order; tests/zotero.py has its rules. A
+How Zotero reads the page of a paper decides the names and their order; tests/html/zotero.py has its rules. A
 preprint has no venue, or it would be taken for an article; the address of the paper goes before that of
 the page; and no page of a paper names the site, which would be taken for the journal.
 """

@@ -10,8 +10,8 @@ import yaml
 
 from catalog.checks import check_catalog
 from catalog.checks.change import checked
+from tests.contributing.stand_in import WHO, GitHub, github
 from tests.helpers import PAPER
-from tests.proposing.stand_in import WHO, GitHub, github
 
 HERE = Path(__file__).parent
 GOOD: list[dict[str, Any]] = yaml.safe_load((HERE / "good.yml").read_text("utf-8"))

@@ -20,7 +20,7 @@ from catalog.documents.problems import RULES
 from catalog.records.schema import Paper
 from catalog.records.validate import record
 from catalog.writing.format import format_text
-from tests.hazards import HAZARDS
+from tests.documents.hazards import HAZARDS
 from tests.helpers import PAPER, PAPER_YAML, ROOT
 
 MAX_MEMORY = 200_000_000

@@ -8,11 +8,11 @@ import pytest
 from click.testing import CliRunner, Result
 
 from catalog.cli.main import main
+from tests.documents.test_problems import parse
 from tests.hostile.payloads import ALL
-from tests.reviewing.changes import changed
-from tests.reviewing.golden import RICH
+from tests.review.changes import changed
+from tests.review.golden import RICH
 from tests.sites import EPOCH, ROOT
-from tests.test_problems import parse
 
 RECORD = "title: Hum\narxiv: '{arxiv}'\ncategories: [mumbling]\nsources: [napkin]\n"
 GOOD = {"data/papers/2021/hum-2021.yml": RECORD.format(arxiv="2101.00001")}

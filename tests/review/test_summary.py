@@ -17,10 +17,10 @@ from catalog.review.similar import Nearness
 from catalog.review.summary import CUT, MAX_BYTES, PREVIEWED, Links, markdown
 from tests.helpers import a_catalog, a_paper, toy_checkout
 from tests.hostile.payloads import PLAIN
-from tests.reviewing.changes import changed
-from tests.reviewing.golden import HERE, LINKS, golden
-from tests.reviewing.test_markdown import OURS, tokens
+from tests.review.changes import changed
+from tests.review.golden import HERE, LINKS, golden
 from tests.sites import EPOCH
+from tests.utils.test_github_markdown import OURS, tokens
 
 RECORD = "title: {title}\narxiv: '{arxiv}'\ncategories: [mumbling]\nsources: [napkin]\n"
 

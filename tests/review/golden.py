@@ -12,7 +12,7 @@ import yaml
 
 from catalog.review.review import Review, review
 from catalog.review.summary import Links, markdown
-from tests.reviewing.changes import changed
+from tests.review.changes import changed
 from tests.sites import EPOCH
 
 HERE = Path(__file__).parent
@@ -31,7 +31,7 @@ def golden(root: Path) -> str:
     return markdown(rich(root), LINKS, first=True)
 
 
-if __name__ == "__main__":  # PYTHONPATH=hooks:. python -m tests.reviewing.golden
+if __name__ == "__main__":  # PYTHONPATH=hooks:. python -m tests.review.golden
     os.environ["SOURCE_DATE_EPOCH"] = EPOCH
     with TemporaryDirectory() as made:
         (HERE / "golden.md").write_text(golden(Path(made)), encoding="utf-8")

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 from jinja2 import DictLoader, Environment
-from dev_server import Compiled
 
+from dev_server import Compiled
 from tests.serving import Server, until
 from tests.sites import EPOCH, TOY, checkout, environment, run
 

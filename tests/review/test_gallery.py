@@ -14,8 +14,8 @@ from catalog.review.gallery import gallery, style
 from catalog.review.review import review
 from tests.hostile.payloads import ALL
 from tests.html_tree import parse
-from tests.reviewing.changes import changed
-from tests.reviewing.golden import rich
+from tests.review.changes import changed
+from tests.review.golden import rich
 from tests.sites import EPOCH, ROOT
 
 DOCS = ROOT / "docs"

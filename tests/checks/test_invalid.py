@@ -21,7 +21,7 @@ from catalog.checks import check_catalog
 from catalog.cli.main import main
 from tests.helpers import BASE, PAPER, edited, toy_checkout
 
-FOLDER = Path(__file__).parent / "invalid"
+FOLDER = Path(__file__).parents[1] / "invalid"
 TABLES = {path: yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted(FOLDER.glob("*.yml"))}
 CASES = {f"{path.stem}: {name}": case for path, table in TABLES.items() for name, case in table.items()}
 LINE = re.compile(r"(?P<file>data/.*?):\d+:\d+: (?:error|warning)\[[a-z-]+\]: \S.*[.?]")
@@ -95,6 +95,8 @@ def rewritten(table: dict[str, Any]) -> Iterator[str]:
         yield yaml.safe_dump({name: case}, sort_keys=False, allow_unicode=True, width=1000)
 
 
-if __name__ == "__main__":  # SOURCE_DATE_EPOCH=1780000000 PYTHONPATH=hooks:. python tests/test_invalid.py
+if (
+    __name__ == "__main__"
+):  # SOURCE_DATE_EPOCH=1780000000 PYTHONPATH=hooks:. python tests/checks/test_invalid.py
     for path, table in TABLES.items():
         path.write_text("".join(rewritten(table)), encoding="utf-8")

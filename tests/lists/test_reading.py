@@ -16,7 +16,7 @@ from catalog.lists.titles import cleaned_title, codename, names_in
 from catalog.lists.venues import Place, place, venue_id
 from catalog.utils.text import repaired
 from catalog.utils.urls import BadUrl, derived
-from tests.importing.golden import golden
+from tests.lists.golden import golden
 
 LISTS = sorted(Path(__file__).parent.glob("*.md"))
 

@@ -19,7 +19,7 @@ from tests.helpers import BASE, a_catalog, a_paper, toy_checkout
 
 assert catalog.checks, "imported, because that declares all rules"
 
-FIXTURES = sorted((Path(__file__).parent / "rules").glob("*.yml"))
+FIXTURES = sorted((Path(__file__).parents[1] / "rules").glob("*.yml"))
 LINE = re.compile(r"(?P<place>data/\S*:\d+:\d+): (?P<severity>error|warning)\[(?P<rule>[a-z-]+)\]: \S.*[.?]")
 NOW = "1780000000"  # in May 2026
 
@@ -89,7 +89,7 @@ def rewrite(fixture: Path, folder: Path) -> None:
     fixture.write_text("\n  - ".join([f"{head}\nproblems:", *quoted]) + "\n", encoding="utf-8")
 
 
-if __name__ == "__main__":  # PYTHONPATH=hooks:. python tests/test_rules.py
+if __name__ == "__main__":  # PYTHONPATH=hooks:. python tests/checks/test_rules.py
     for each in FIXTURES:
         with tempfile.TemporaryDirectory() as made:
             rewrite(each, Path(made))

@@ -15,7 +15,7 @@ from catalog.records.load import load
 from tests.helpers import BASE, toy_checkout
 from tests.sites import TOY
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 
 
 def toy_list() -> str:

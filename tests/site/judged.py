@@ -15,7 +15,7 @@ from catalog.documents.document import Document, Path, read
 from catalog.documents.problems import Place, Problem, quote
 from catalog.records.catalog import newest_first
 from catalog.records.validate import record as validated
-from tests.adding.generated import Sample
+from tests.site.generated_records import Sample
 
 Finding = tuple[str, Path]
 """A rule, and the field that breaks it."""

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from catalog.lookup.link import NotALink, told
-from tests.adding.links import REFUSED, TOLD
+from tests.lookup.links import REFUSED, TOLD
 
 
 @pytest.mark.parametrize(("link", "expected"), TOLD.items())

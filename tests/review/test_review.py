@@ -14,7 +14,7 @@ from catalog.review.review import Review, review
 from catalog.review.revisions import CannotCompare
 from tests.helpers import PAPER, toy_checkout
 from tests.repository import Repository
-from tests.reviewing.changes import changed
+from tests.review.changes import changed
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases.yml").read_text("utf-8"))
 PAPER_2029 = "data/papers/2029/hum-2029.yml"

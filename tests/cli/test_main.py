@@ -15,8 +15,8 @@ from click.testing import CliRunner, Result
 from catalog.cli.main import ELSEWHERE, main
 from catalog.documents.problems import ANNOTATIONS
 from catalog.records.json_schema import schemas
+from tests.documents.test_problems import parse
 from tests.helpers import PAPER, ROOT, toy_checkout
-from tests.test_problems import parse
 
 FAULTS = {
     "data/venues.yml": {"edit": {"kind: workshop": "kind: jam-session"}},

@@ -19,9 +19,9 @@ from catalog.records.catalog import Catalog, given_first
 from catalog.records.schema import Links, Paper
 from catalog.utils.text import fold
 from tests.helpers import a_paper
+from tests.html.zotero import Item, context_object, items, people
 from tests.html_tree import Element
 from tests.sites import ROOT, Site
-from tests.zotero import Item, context_object, items, people
 
 KINDS = {
     "conference": "conferencePaper",
