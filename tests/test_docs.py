@@ -66,7 +66,7 @@ def test_the_example_record_is_the_real_one(tmp_path: Path) -> None:
     path.parent.mkdir(parents=True)
     path.write_text(block[2], "utf-8")
     catalog, problems = check_catalog(tmp_path)
-    assert [str(problem) for problem in problems if problem.place.file == block[1]] == []
+    assert [str(problem) for problem in problems if problem.location.file == block[1]] == []
     real, shown = load(ROOT)[0].paper["wav2lip-2020"], catalog.papers[0]
     assert set(shown.sources) <= set(real.sources)
     assert set(shown.links.pairs) <= set(real.links.pairs)

@@ -14,8 +14,8 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from catalog.importing.ids import paper_id
 from catalog.records.catalog import Catalog, newest_first
+from catalog.records.ids import paper_id
 from catalog.records.load import load
 from catalog.records.schema import Paper
 from catalog.utils.text import fold

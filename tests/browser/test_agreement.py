@@ -16,9 +16,9 @@ from playwright.sync_api import Browser, Page
 from catalog import Catalog
 from catalog.checks import identity, names, run
 from catalog.documents.problems import RULES
-from catalog.importing.ids import paper_id
 from catalog.lists import links
 from catalog.lookup import link as told
+from catalog.records.ids import paper_id
 from catalog.records.load import load
 from catalog.site.browser_rules import ELSEWHERE, LETTERS
 from catalog.site.js_regex import javascript

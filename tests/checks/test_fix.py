@@ -124,7 +124,7 @@ RECORDS = st.fixed_dictionaries(
 def wrong(problems: list[Problem]) -> set[tuple[str, str, object]]:
     """What is wrong where, of the paper's errors."""
     return {
-        (one.place.file, one.rule.id, one.path[:1])
+        (one.location.file, one.rule.id, one.path[:1])
         for one in problems
         if one.rule.severity is Severity.ERROR and not one.fix
     }
@@ -149,7 +149,7 @@ def test_nothing_gets_worse(root: Path, record: dict[str, Any]) -> None:
         return
     after = read(PAPER, left)
     assert wrong(mending.problems) <= wrong(before)
-    told = {one.path[0] for one in before if one.path and one.place.file == PAPER}
+    told = {one.path[0] for one in before if one.path and one.location.file == PAPER}
     told |= {one.fix.to[0] for one in before if isinstance(one.fix, Move)}
     others = record.keys() - told
     assert {key: after.data.get(key) for key in others} == {key: composed(record[key]) for key in others}

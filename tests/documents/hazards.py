@@ -108,7 +108,7 @@ def main() -> None:
         except SourceError as error:
             problems = (error.problem,)
         first = min(problems, default=None)
-        outcome = f"{first.place.line}:{first.place.column} {first.rule.id}" if first else "read"
+        outcome = f"{first.location.line}:{first.location.column} {first.rule.id}" if first else "read"
         found[name] = (outcome, time.process_time() - start)
     print(json.dumps([found, peak_memory()]))
 

@@ -175,8 +175,8 @@ def test_reading_is_total(content: bytes) -> None:
     lines = content.decode(errors="replace").splitlines() or [""]
     for problem in found:
         assert problem.rule.id in RULES
-        assert 1 <= problem.place.line <= len(lines) + 1
-        assert problem.place.column >= 1
+        assert 1 <= problem.location.line <= len(lines) + 1
+        assert problem.location.column >= 1
 
 
 @pytest.mark.parametrize(
@@ -199,7 +199,7 @@ def test_every_value_has_its_place(where: Where, key: bool, place: tuple[int, in
 
 def test_all_problems_of_a_line_are_told() -> None:
     content = b"links: {code: a, code: b, demo: a, demo: b}\n"
-    assert [problem.place.column for problem in read("f", content).problems] == [18, 36]
+    assert [problem.location.column for problem in read("f", content).problems] == [18, 36]
 
 
 def test_the_toy_paper_is_sound() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from catalog.documents.problems import (
     RULES,
-    Place,
+    Location,
     Problem,
     Rule,
     Severity,
@@ -18,8 +18,8 @@ from catalog.documents.problems import (
     quote,
     rule,
     summary,
-    visible,
 )
+from catalog.utils.text import escape_unprintable
 
 ERROR, WARNING = Rule("toy-error", "Toy."), Rule("toy-warning", "Toy.", Severity.WARNING)
 COMMAND = re.compile(r"::(?P<command>error|warning) (?P<properties>[^:]*)::(?P<data>.*)")
@@ -54,7 +54,7 @@ def unescape(text: str) -> str:
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_a_hostile_message_is_one_command(text: str) -> None:
-    problem = Problem(Place("data/x.yml", 3, 7), ERROR, f"Found {quote(text)}", f"Not {quote(text)}")
+    problem = Problem(Location("data/x.yml", 3, 7), ERROR, f"Found {quote(text)}", f"Not {quote(text)}")
     line = problem.annotation()
     assert len(line.splitlines()) == 1
     command, properties, data = parse(line)
@@ -67,27 +67,27 @@ def test_a_hostile_message_is_one_command(text: str) -> None:
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_a_raw_message_is_one_command_too(text: str) -> None:
-    assert len(Problem(Place("f"), ERROR, text, text).annotation().splitlines()) == 1
+    assert len(Problem(Location("f"), ERROR, text, text).annotation().splitlines()) == 1
 
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_file_name_is_one_command(name: str) -> None:
-    line = Problem(Place(f"data/{name}.yml"), WARNING, "Stray").annotation()
+    line = Problem(Location(f"data/{name}.yml"), WARNING, "Stray").annotation()
     assert len(line.split("\n")) == 1
     command, properties, data = parse(line)
-    assert (command, properties["file"], data) == ("warning", visible(f"data/{name}.yml"), "Stray.")
+    assert (command, properties["file"], data) == ("warning", escape_unprintable(f"data/{name}.yml"), "Stray.")
 
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_a_line_for_people_is_one_line_and_no_command(text: str) -> None:
-    line = str(Problem(Place(f"data/{text}.yml"), ERROR, text, text))
+    line = str(Problem(Location(f"data/{text}.yml"), ERROR, text, text))
     assert len(line.splitlines()) == 1
     assert not line.startswith("::")
     assert all(char.isprintable() for char in line)
 
 
 def test_message_and_hint_are_sentences() -> None:
-    place = Place("data/x.yml", 3, 7)
+    place = Location("data/x.yml", 3, 7)
     assert (
         str(Problem(place, ERROR, "It is odd", "Mend it"))
         == "data/x.yml:3:7: error[toy-error]: It is odd. Mend it."
@@ -97,17 +97,17 @@ def test_message_and_hint_are_sentences() -> None:
 
 
 def test_spaces_in_found_text_are_shown() -> None:
-    assert "'two  spaces'" in str(Problem(Place("f"), ERROR, f"Found {quote('two  spaces')}"))
+    assert "'two  spaces'" in str(Problem(Location("f"), ERROR, f"Found {quote('two  spaces')}"))
 
 
 def test_problems_sort_by_place() -> None:
     places = [("b", 1, 1), ("a", 10, 1), ("a", 2, 9), ("a", 2, 1)]
-    problems = sorted(Problem(Place(*place), ERROR, "Odd") for place in places)
-    assert [(one.place.file, one.place.line, one.place.column) for one in problems] == sorted(places)
+    problems = sorted(Problem(Location(*place), ERROR, "Odd") for place in places)
+    assert [(one.location.file, one.location.line, one.location.column) for one in problems] == sorted(places)
 
 
 def test_only_errors_refuse() -> None:
-    error, warning = Problem(Place("f"), ERROR, "Odd"), Problem(Place("f"), WARNING, "Odd")
+    error, warning = Problem(Location("f"), ERROR, "Odd"), Problem(Location("f"), WARNING, "Odd")
     assert not has_errors([])
     assert not has_errors([warning])
     assert has_errors([warning, error])

@@ -152,7 +152,7 @@ GUARDS: Mapping[str, Guard] = {
     "history.feeds.NOT_XML": Guard(never, (OUTPUTS, "-k", "xml")),
     "citing.coins.SEPARATOR": Guard(never, (OUTPUTS, "-k", "reference_managers")),
     # encoders of logs and of what GitHub shows
-    "documents.problems.visible": Guard(same, (PROBLEMS,)),
+    "utils.text.escape_unprintable": Guard(same, (PROBLEMS,)),
     "documents.problems._data": Guard(same, (PROBLEMS,)),
     "documents.problems._property": Guard(same, (PROBLEMS,)),
     "utils.github_markdown.text": Guard(same, (MARKDOWN, "-k", "table or line")),

@@ -91,6 +91,6 @@ def test_hostile_text_is_refused_at_its_line(tmp_path: Path, kind: str, path: tu
     _, problems = check_catalog(tmp_path)
 
     errors = [problem for problem in problems if problem.rule.severity is Severity.ERROR]
-    refused = {(problem.place.file, problem.place.line) for problem in errors}
+    refused = {(problem.location.file, problem.location.line) for problem in errors}
     accepted = [text for place, text in expected.items() if place not in refused]
     assert not accepted

@@ -19,7 +19,7 @@ from catalog.citing.coins import coins
 from catalog.citing.exports import fragments
 from catalog.citing.formats import FORMATS
 from catalog.citing.reference import references
-from catalog.documents.problems import Place, Problem, Rule
+from catalog.documents.problems import Location, Problem, Rule
 from catalog.html.charts import chart
 from catalog.html.jsonld import script
 from catalog.html.links import BASE, anchor, rooted
@@ -133,7 +133,7 @@ def test_the_list_for_readers_on_github_is_a_list() -> None:
 
 @pytest.mark.parametrize("text", ALL)
 def test_a_problem_is_one_line_that_no_terminal_and_no_runner_obeys(text: str) -> None:
-    problem = Problem(Place(f"data/{text}.yml"), Rule("toy", "Toy."), text, text)
+    problem = Problem(Location(f"data/{text}.yml"), Rule("toy", "Toy."), text, text)
     assert str(problem).isprintable()
     assert not str(problem).startswith(("::", "##["))
     assert not re.search("[\r\n]", problem.annotation())  # the file is named as it is, to be found

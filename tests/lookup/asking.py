@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from catalog.lookup import Answer, look_up
-from catalog.lookup.link import told
+from catalog.lookup.link import parse_link
 from catalog.records.schema import Paper
 from catalog.utils.text import hidden_character, not_composed
 from tests.lookup.services import Services, case
@@ -17,7 +17,7 @@ TITLE = "Lipsyncopation: Teaching Portraits to Sing Off-Beat"
 def ask(services: Services, **ways: Any) -> Answer:
     """What is found for the published paper."""
     with services.client(**ways) as client:
-        return look_up(client, told(LINK))
+        return look_up(client, parse_link(LINK))
 
 
 def assert_sound(answer: Answer) -> None:

@@ -7,7 +7,7 @@ import time
 import pytest
 
 from catalog.lookup import look_up
-from catalog.lookup.link import told
+from catalog.lookup.link import parse_link
 from catalog.lookup.transport import Failure
 from tests.lookup.asking import TITLE, ask, assert_sound
 from tests.lookup.faults import FAULTS, GOOD, SLOW
@@ -53,6 +53,6 @@ def test_nobody_is_there(services: Services) -> None:
 def test_a_certificate_that_nobody_knows(services: Services) -> None:
     services.load(GOOD)
     with services.client(verify=True) as client:
-        answer = look_up(client, told(GOOD["link"]))
+        answer = look_up(client, parse_link(GOOD["link"]))
     assert services.asked == []
     assert "arXiv could not be reached." in answer.failures

@@ -7,18 +7,18 @@ from typing import Any
 
 import pytest
 
-from catalog.lookup.link import NotALink, told
+from catalog.lookup.link import NotALink, parse_link
 from tests.lookup.links import REFUSED, TOLD
 
 
 @pytest.mark.parametrize(("link", "expected"), TOLD.items())
 def test_what_a_link_tells(link: str, expected: dict[str, Any]) -> None:
-    found = asdict(told(link))
+    found = asdict(parse_link(link))
     assert found | {"links": [list(pair) for pair in found["links"]]} == expected
 
 
 @pytest.mark.parametrize("text", REFUSED)
 def test_what_is_no_link_is_refused_with_a_hint(text: str) -> None:
     with pytest.raises(NotALink) as refusal:
-        told(text)
+        parse_link(text)
     assert refusal.value.hint.startswith("Write a link such as https://arxiv.org/abs/")

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from catalog.lookup import HOSTS, known_venue, look_up
-from catalog.lookup.link import told
+from catalog.lookup.link import parse_link
 from catalog.lookup.venues import same_venue
 from tests.lookup.services import CASES, Services, case
 
@@ -23,7 +23,7 @@ def test_the_answer_of_each_case(services: Services, name: str) -> None:
     this = case(name)
     services.load(this)
     with services.client() as client:
-        found = asdict(look_up(client, told(this["link"])))
+        found = asdict(look_up(client, parse_link(this["link"])))
     expected = {field: tuples(value) for field, value in this["answer"].items()}
     told_fields = expected if "certain" not in expected else found
     assert {field: value for field, value in found.items() if value and field in told_fields} == expected
@@ -33,7 +33,7 @@ def test_services_are_asked_in_order_once_each_and_politely(services: Services) 
     this = case("published")
     services.load(this)
     with services.client() as client:
-        look_up(client, told(this["link"]))
+        look_up(client, parse_link(this["link"]))
     assert services.asked == [
         "/arxiv/api/query?id_list=2104.01234&max_results=1",
         "/crossref/works/10.5555%2F3474085.0000042?mailto=shh%40example.org",
@@ -53,7 +53,7 @@ def test_names_of_one_venue_are_no_disagreement(services: Services) -> None:
     name = "acm international conference on multimedia"
     for spellings, disagree in (({}, True), ({name: "acm-mm", "mouths": "acm-mm"}, False)):
         with services.client() as client:
-            answer = look_up(client, told(this["link"]), spellings)
+            answer = look_up(client, parse_link(this["link"]), spellings)
         assert any(source == "dblp" for source, *_ in answer.claims) is disagree
 
 
@@ -63,7 +63,7 @@ def test_a_likely_number_must_lead_to_the_paper(services: Services) -> None:
     this["crossref"] = this["crossref"].replace("Yawn-NeRF: Contagious", "Sneeze-NeRF: Infectious")
     services.load(this)
     with services.client() as client:
-        answer = look_up(client, told(this["link"]))
+        answer = look_up(client, parse_link(this["link"]))
     assert answer.doi is None
     assert "crossref" not in answer.sources
     assert (
@@ -77,7 +77,7 @@ def test_a_preprint_that_openalex_joins_must_be_the_paper(services: Services) ->
     this["arxiv"] = this["arxiv"].replace("Other 3D Monologues", "Other Lawn Ornaments of the Baroque")
     services.load(this)
     with services.client() as client:
-        answer = look_up(client, told(this["link"]))
+        answer = look_up(client, parse_link(this["link"]))
     assert answer.arxiv is None
     assert "arxiv" not in answer.sources
 
@@ -93,7 +93,7 @@ def test_dblp_is_believed_before_openalex(services: Services) -> None:
     )
     services.load(this)
     with services.client() as client:
-        answer = look_up(client, told(this["link"]))
+        answer = look_up(client, parse_link(this["link"]))
     assert [claim for claim in answer.claims if claim[1] == "venue"] == [
         ("dblp", "venue", "CVPR", True),
         ("openalex", "venue", "Yawn Letters", False),
@@ -159,7 +159,7 @@ def test_an_answer_is_found_without_arxiv_too(services: Services) -> None:
     this = case("published")
     services.load({name: this[name] for name in HOSTS if name not in ("arxiv", "crossref")})
     with services.client() as client:
-        answer = look_up(client, told(this["link"]))
+        answer = look_up(client, parse_link(this["link"]))
     assert answer.title == "Lipsyncopation: Teaching Portraits to Sing Off-Beat"
     assert [path.split("/")[1] for path in services.asked] == ["arxiv", "openalex", "crossref", "dblp"]
     assert "arXiv does not know the arXiv id '2104.01234'." in answer.uncertain

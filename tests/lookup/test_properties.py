@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from catalog.lookup import Client, look_up
 from catalog.lookup.arxiv import ATOM, OWN
-from catalog.lookup.link import told
+from catalog.lookup.link import parse_link
 from catalog.lookup.normalize import Reader, arxiv, doi, plain, year
 from catalog.lookup.transport import Failure
 from catalog.records.catalog import given_first
@@ -70,7 +70,7 @@ def changed(value: Any, steps: list[int], new: Any) -> Any:
 
 
 def look(stub: Stub, link: str = LINK) -> None:
-    assert_sound(look_up(cast(Client, stub), told(link)))
+    assert_sound(look_up(cast(Client, stub), parse_link(link)))
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -108,7 +108,7 @@ def test_any_feed_is_survived(texts: list[str], is_ours: bool) -> None:
 
 @given(VALUES)
 def test_single_values(value: Any) -> None:
-    assert arxiv(value) is None or told(str(arxiv(value))).arxiv == arxiv(value)
+    assert arxiv(value) is None or parse_link(str(arxiv(value))).arxiv == arxiv(value)
     assert doi(value) is None or str(doi(value)).startswith("10.")
     assert year(value) is None or 1900 <= int(str(year(value))) < 2100
     assert plain(plain(value)) == plain(value) or "&" in plain(value) or "<" in plain(value)
@@ -123,5 +123,5 @@ def test_names_differ_and_have_letters(names: list[str]) -> None:
 
 @pytest.mark.parametrize("name", sorted(REPLIES))
 def test_the_good_replies_are_understood(name: str) -> None:
-    answer = look_up(cast(Client, Stub({name: REPLIES[name]})), told("10.5555/3474085.0000042"))
+    answer = look_up(cast(Client, Stub({name: REPLIES[name]})), parse_link("10.5555/3474085.0000042"))
     assert (name in answer.sources) is (name != "dblp")  # which is asked by title only

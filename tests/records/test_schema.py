@@ -25,7 +25,7 @@ def paper(lines: str, needed: str = PAPER_YAML) -> tuple[Paper | None, list[tupl
     """The paper with a few more lines, and its problems as (rule, line, column)."""
     document = read(PAPER, f"{needed}{lines}\n".encode())
     found, problems = record(Paper, document, ID, document.data)
-    return found, [(one.rule.id, one.place.line, one.place.column) for one in problems]
+    return found, [(one.rule.id, one.location.line, one.location.column) for one in problems]
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,7 @@ def run(root: Path, *words: str) -> Result:
 
 
 def counted(found: Review) -> list[str]:
-    return [f"{one.rule.severity} {one.rule.id} {one.place.file}" for one in found.problems]
+    return [f"{one.rule.severity} {one.rule.id} {one.location.file}" for one in found.problems]
 
 
 @each_case
@@ -95,7 +95,7 @@ def test_a_catalog_in_a_folder_of_the_repository(tmp_path: Path) -> None:
     (inner / PAPER_2029).write_text("title: Hum\n", encoding="utf-8")
     outer.commit()
     found = review(inner, "HEAD^1")
-    assert {one.place.file for one in found.problems} == {PAPER_2029} == found.files
+    assert {one.location.file for one in found.problems} == {PAPER_2029} == found.files
     assert len(found.older) == 1
 
 

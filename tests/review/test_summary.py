@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from catalog.documents.problems import Place, Problem
+from catalog.documents.problems import Location, Problem
 from catalog.importing.list_writer import lists
 from catalog.records.load import load
 from catalog.review.changed_records import touched
@@ -72,7 +72,7 @@ def test_a_file_of_any_name_is_led_to_as_a_file() -> None:
 def test_what_github_would_refuse_is_cut(tmp_path: Path) -> None:
     changed(tmp_path, {}, {})
     found = review(tmp_path, "main")
-    problem = Problem(Place("data/papers/2020/x.yml"), LOST_ID, "An owl " * 60, "Hoot " * 60)
+    problem = Problem(Location("data/papers/2020/x.yml"), LOST_ID, "An owl " * 60, "Hoot " * 60)
     many = replace(found, problems=(problem,) * 3000)
     told = markdown(many, LINKS)
     assert told.endswith(CUT)

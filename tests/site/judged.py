@@ -12,7 +12,7 @@ from typing import Any
 from catalog import Catalog, Dataset, Paper
 from catalog.checks import run
 from catalog.documents.document import Document, Path, read
-from catalog.documents.problems import Place, Problem, quote
+from catalog.documents.problems import Location, Problem, quote
 from catalog.records.catalog import newest_first
 from catalog.records.validate import record as validated
 from tests.site.generated_records import Sample
@@ -27,9 +27,9 @@ class Traced(Document):
 
     paths: list[Path] = field(default_factory=list)
 
-    def place(self, path: Path = (), *, key: bool = False) -> Place:
+    def place(self, path: Path = (), *, key: bool = False) -> Location:
         self.paths.append(path)
-        return Place(self.file, len(self.paths))
+        return Location(self.file, len(self.paths))
 
 
 def findings(catalog: Catalog, before: Sequence[Problem], sample: Sample) -> set[Finding]:
@@ -58,8 +58,8 @@ def as_yaml(value: Any) -> str:
 def _finding(problem: Problem, document: Traced) -> Finding:
     """Where the record has what a problem is about, even if it is told at another one, the newer."""
     rule = problem.rule.id
-    if problem.place.file == document.file:
-        path = document.paths[problem.place.line - 1]
+    if problem.location.file == document.file:
+        path = document.paths[problem.location.line - 1]
         return rule, tuple(part for part in path if part not in ("", "[key]"))
     if rule == "reused-id":
         given_up = enumerate(document.data.get("replaces", ()))
@@ -72,4 +72,4 @@ def _path(written: Document, problem: Problem) -> Path:
     """The path of the value or key that begins at a place."""
     marks = written._marks
     paths = {place: path for found in (marks.values, marks.keys) for path, place in found.items()}
-    return tuple(part for part in paths[problem.place.line, problem.place.column] if part != "")
+    return tuple(part for part in paths[problem.location.line, problem.location.column] if part != "")

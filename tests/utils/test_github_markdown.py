@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from catalog.documents.problems import visible
 from catalog.utils import github_markdown as md
+from catalog.utils.text import escape_unprintable
 from tests.hostile.payloads import ALL
 
 PARSER = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
@@ -88,7 +88,7 @@ def test_in_a_table(text: str) -> None:
     rows = [token for token in PARSER.parse(f"x\n{table}") if token.type == "tr_open"]
     cells = [token for token in PARSER.parse(f"x\n{table}") if token.type == "td_open"]
     assert (len(rows), len(cells)) == (2, 2)
-    assert squeezed(plain(md.row((md.text(text),)))) == squeezed(f"| {visible(text)} |")
+    assert squeezed(plain(md.row((md.text(text),)))) == squeezed(f"| {escape_unprintable(text)} |")
 
 
 @each_text
@@ -97,7 +97,7 @@ def test_in_a_line(text: str) -> None:
         kinds = {token.type for token in PARSER.parse(before + "harmless")}
         line = before + md.text(text)
         assert {token.type for token in PARSER.parse(line)} == kinds
-        assert squeezed(plain(line)).endswith(squeezed(visible(text)))
+        assert squeezed(plain(line)).endswith(squeezed(escape_unprintable(text)))
 
 
 @each_text
@@ -131,7 +131,7 @@ def test_in_a_block_of_code(text: str) -> None:
 @example("a" * 500)
 def test_any_text_at_all(text: str) -> None:
     shown = squeezed(plain(f"x {md.text(text, limit=10_000)}"))
-    assert shown == squeezed(f"x {visible(text)}")
+    assert shown == squeezed(f"x {escape_unprintable(text)}")
     assert len(plain(f"x {md.text(text, limit=10)}")) <= 12
 
 

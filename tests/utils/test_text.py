@@ -185,7 +185,7 @@ def test_markup_is_refused_in_every_text_field(model: type[Record], line: str, p
     document = read(PAPER, text.encode())
     _, problems = record(model, document, "lipsyncopation-2020", document.data)
     place = (len(others) + 1, line.index("%s") + 1)
-    assert [(one.rule.id, one.place.line, one.place.column) for one in problems] == [("text-markup", *place)]
+    assert [(one.rule.id, one.location.line, one.location.column) for one in problems] == [("text-markup", *place)]
 
 
 @pytest.mark.parametrize("kind", VOCABULARIES)
@@ -199,7 +199,7 @@ def test_markup_is_refused_in_every_vocabulary(kind: str) -> None:
     texts = {"name", "full", "about", "short", "measures", "caveat", "reason", "licence", "parent", "orcid"}
     known = texts & data["x"].keys()
     assert known
-    refused = {lines[one.place.line - 1].strip() for one in problems if one.rule.id == "text-markup"}
+    refused = {lines[one.location.line - 1].strip() for one in problems if one.rule.id == "text-markup"}
     assert {f"{key}: <b>" for key in known} <= refused
 
 

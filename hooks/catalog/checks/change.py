@@ -41,4 +41,4 @@ def checked(catalog: Catalog, file: str, content: bytes) -> list[Problem]:
 
 
 def _key(problem: Problem) -> tuple[str, str, str]:
-    return problem.place.file, problem.rule.id, problem.message
+    return problem.location.file, problem.rule.id, problem.message

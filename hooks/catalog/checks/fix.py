@@ -14,7 +14,7 @@ from pathlib import Path
 
 from catalog.checks import check_catalog
 from catalog.documents.parser import HIDDEN_CHARACTER, SWALLOWED_COMMENT
-from catalog.documents.problems import Place, Problem, Rule, Severity
+from catalog.documents.problems import Location, Problem, Rule, Severity
 from catalog.records.catalog import Catalog
 from catalog.writing.edit import edited, tidied
 
@@ -53,14 +53,14 @@ class Mending:
 
     def open(self) -> Iterator[tuple[str, list[Problem]]]:
         """The problems that are to be mended next, file by file, the last in a file first."""
-        unsure = {problem.place.file for problem in self.problems if problem.rule in UNSURE}
+        unsure = {problem.location.file for problem in self.problems if problem.rule in UNSURE}
         found: dict[str, dict[object, Problem]] = defaultdict(dict)
         for problem in sorted(self.problems, reverse=True):
-            file = problem.place.file
+            file = problem.location.file
             readable = file in self.catalog.documents and file not in unsure
             if problem.fix and readable and _key(problem) not in self.given_up:
                 # one for each value; the rest in the next round
-                found[file][problem.path or problem.place] = problem
+                found[file][problem.path or problem.location] = problem
         for file, by_path in found.items():
             most = 1 if file in self.one_by_one else len(by_path)
             each = self.text(file).count("\n") + 1
@@ -84,7 +84,7 @@ def mend(root: Path, catalog: Catalog, problems: list[Problem], *, tidy: bool = 
         tidy: Whether sound files, too, are brought into their canonical form.
     """
     mending = Mending(catalog, problems)
-    stood = {(problem.place.file, problem.path): problem.place for problem in problems if problem.path}
+    stood = {(problem.location.file, problem.path): problem.location for problem in problems if problem.path}
     for _ in range(ROUNDS):
         todo = list(mending.open()) or list(mending.again())
         if not todo:
@@ -92,7 +92,7 @@ def mend(root: Path, catalog: Catalog, problems: list[Problem], *, tidy: bool = 
         tried = {file: found for file, some in todo if (found := _try(mending, file, some))}
         _settle(root, mending, tried)
     mending.mended = sorted(
-        replace(problem, place=stood.get((problem.place.file, problem.path), problem.place))
+        replace(problem, place=stood.get((problem.location.file, problem.path), problem.location))
         for problem in mending.mended
     )
     if tidy:
@@ -136,7 +136,7 @@ def _settle(root: Path, mending: Mending, tried: dict[str, tuple[str, list[Probl
 def _fields(problems: Iterable[Problem]) -> set[Key]:
     """What is wrong with which field: items change their places when others go."""
     return {
-        (problem.place.file, problem.rule.id, tuple(step for step in problem.path[:2] if str(step) == step))
+        (problem.location.file, problem.rule.id, tuple(step for step in problem.path[:2] if str(step) == step))
         for problem in problems
         if problem.rule.severity is Severity.ERROR
     }
@@ -145,7 +145,7 @@ def _fields(problems: Iterable[Problem]) -> set[Key]:
 def _tidy(root: Path, mending: Mending) -> None:
     """Bring files without errors into their canonical form; the others stay as their authors know them."""
     left = {
-        problem.place.file
+        problem.location.file
         for problem in mending.problems
         if problem.rule.severity is Severity.ERROR or problem.rule in UNSURE
     }
@@ -155,11 +155,11 @@ def _tidy(root: Path, mending: Mending) -> None:
         text = tidied(file, before)
         if text.encode() != before:
             texts[file] = text
-            mending.mended.append(Problem(Place(file), FORMAT, "Order, quotes and lines are canonical"))
+            mending.mended.append(Problem(Location(file), FORMAT, "Order, quotes and lines are canonical"))
     if texts:
         mending.texts |= texts
         mending.catalog, mending.problems = check_catalog(root, texts=mending.texts)
 
 
 def _key(problem: Problem) -> Key:
-    return problem.place.file, problem.rule.id, problem.path
+    return problem.location.file, problem.rule.id, problem.path

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from catalog.documents.fixes import Fix, Path
-from catalog.documents.problems import RULES, Place, Problem, Severity, rule
+from catalog.documents.problems import RULES, Location, Problem, Severity, rule
 from catalog.records.catalog import Catalog
 from catalog.records.schema import Record
 
@@ -48,7 +48,7 @@ def run(catalog: Catalog) -> list[Problem]:
     ]
 
 
-def place_of(catalog: Catalog, found: Finding) -> Place:
+def place_of(catalog: Catalog, found: Finding) -> Location:
     """Where a finding stands: entries of a vocabulary share one file, so their id leads the path."""
     document = catalog.documents[found.record.file]
     return document.place(_path(found), key=_is_shared(found.record) and not found.path)

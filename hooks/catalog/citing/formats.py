@@ -12,7 +12,7 @@ from catalog.citing.csl import csl
 from catalog.citing.prose import markdown, plain
 from catalog.citing.reference import Reference
 from catalog.citing.ris import ris
-from catalog.records.as_json import facts
+from catalog.records.as_json import record_as_json
 from catalog.records.schema import Paper
 from catalog.views.cards import paper_href
 
@@ -78,7 +78,7 @@ FORMATS = (
         "[\n",
         ",\n",
         "\n]\n",
-        lambda _, paper: _json(facts(paper, paper_href(paper))),
+        lambda _, paper: _json(record_as_json(paper, paper_href(paper))),
     ),
     Format("md", "Markdown", "md", "text/markdown", "- ", "\n- ", "\n", _written(markdown), listed=False),
     Format("txt", "Plain text", "txt", "text/plain", "", "\n", "\n", _written(plain), listed=False),

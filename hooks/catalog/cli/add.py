@@ -10,10 +10,10 @@ import click
 from catalog.checks import check_catalog
 from catalog.contributing.proposal import Given, Proposal, already_here, proposal
 from catalog.contributing.template import template
-from catalog.documents.problems import visible
 from catalog.lookup import Answer, Client, look_up
-from catalog.lookup.link import NotALink, told
+from catalog.lookup.link import NotALink, parse_link
 from catalog.utils.progress import progress
+from catalog.utils.text import escape_unprintable
 
 CONTACT = "https://github.com/awesome-talking-face/awesome-talking-face"
 """Where services find who asks them."""
@@ -53,7 +53,7 @@ def add_command(
     Example: catalog add https://arxiv.org/abs/2008.10010 --category 2d-person-independent
     """
     try:
-        said = told(link)
+        said = parse_link(link)
     except NotALink as error:
         raise click.BadParameter(f"{error}. {error.hint}", param_hint="LINK") from None
     with progress("Reading the catalog") as counted:
@@ -93,10 +93,10 @@ def _tell(found: Proposal) -> None:
         ("not asked", found.failures),
     ):
         for sentence in sentences:
-            click.echo(visible(f"{heading}: {sentence}"), err=True)
+            click.echo(escape_unprintable(f"{heading}: {sentence}"), err=True)
     for problem in found.problems:
         click.echo(str(problem), err=True)
     if found.known:
         click.echo(f"Already here: {found.known.file}. Mend it there.", err=True)
     if found.refused:
-        click.echo(visible(f"No record was made: {found.refused}."), err=True)
+        click.echo(escape_unprintable(f"No record was made: {found.refused}."), err=True)

@@ -16,7 +16,7 @@ from catalog.contributing.pull_request import Refused, send
 from catalog.contributing.reply import Reply, reply
 from catalog.documents.problems import quote
 from catalog.lookup import Answer, Client, look_up
-from catalog.lookup.link import Told
+from catalog.lookup.link import LinkFacts
 
 REPLY = "reply.json"
 
@@ -50,7 +50,7 @@ def answer_command(root: Path, out: Path, site: str, contact: str, offline: bool
     catalog, _ = check_catalog(root)
     with Client(contact, root / ".cache/lookup") as client:
 
-        def asked(told: Told) -> Answer:
+        def asked(told: LinkFacts) -> Answer:
             return Answer() if offline else look_up(client, told, catalog.venue_spellings)
 
         found = reply(catalog, issue, asked, site)

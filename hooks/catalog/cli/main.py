@@ -14,12 +14,13 @@ from catalog.checks import check_catalog
 from catalog.checks.fix import mend
 from catalog.cli.lazy import HELP, Commands
 from catalog.documents.document import SourceError
-from catalog.documents.problems import Problem, annotated, count, has_errors, summary, visible
+from catalog.documents.problems import Problem, annotated, count, has_errors, summary
 from catalog.importing.list_writer import lists
 from catalog.records.json_schema import schemas
 from catalog.records.load import catalog_files, load
 from catalog.utils.gc import spare_collector
 from catalog.utils.progress import progress
+from catalog.utils.text import escape_unprintable
 from catalog.views.coverage import health
 from catalog.writing.format import format_file
 
@@ -191,7 +192,7 @@ def write(path: Path, text: str, only_check: bool) -> bool:
     """Write a file if that changes it, and say so."""
     if path.exists() and path.read_bytes() == text.encode():
         return False
-    click.echo(visible(str(path)))
+    click.echo(escape_unprintable(str(path)))
     if not only_check:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(text.encode())

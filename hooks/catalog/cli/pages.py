@@ -9,10 +9,11 @@ from pathlib import Path
 import click
 
 from catalog.checks import check_catalog
-from catalog.documents.problems import count, has_errors, visible
+from catalog.documents.problems import count, has_errors
 from catalog.html.csp import breaches, sealed
 from catalog.site.folder import Folder
 from catalog.utils.progress import progress
+from catalog.utils.text import escape_unprintable
 
 
 @click.command("pages", short_help="Write the whole site as pages for another generator.")
@@ -43,12 +44,12 @@ def pages_command(root: Path, out: Path) -> None:
             (out / path).parent.mkdir(parents=True, exist_ok=True)
             (out / path).write_bytes(data)
             written.add(path)
-    click.echo(f"{count(len(written), 'file')} in {visible(str(out))}", err=True)
+    click.echo(f"{count(len(written), 'file')} in {escape_unprintable(str(out))}", err=True)
 
 
 def _ready(root: Path, out: Path) -> None:
     """Make the folder, or say what is in its way, before anything takes time."""
-    name = visible(str(out))
+    name = escape_unprintable(str(out))
     if not (root / "mkdocs.yml").is_file():
         raise click.UsageError(
             f"There is no mkdocs.yml in {root.resolve()}. Run this in the project's folder."
@@ -81,6 +82,6 @@ def seal_command(site: Path) -> None:
             file.write_bytes(html.encode())
             if wrong := list(breaches(html)):
                 found += 1
-                click.echo(visible(f"{file}: {'; '.join(wrong)}"))
+                click.echo(escape_unprintable(f"{file}: {'; '.join(wrong)}"))
     click.echo(f"{count(len(files), 'page')}, {found:,} with what its policy does not allow", err=True)
     sys.exit(bool(found))

@@ -13,7 +13,7 @@ from catalog.lists.entries import Entry
 from catalog.lists.titles import letters
 from catalog.lists.venues import Place, place
 from catalog.lookup import Answer, known_venue
-from catalog.lookup.link import Told
+from catalog.lookup.link import LinkFacts
 from catalog.records.catalog import Catalog
 from catalog.records.schema import Paper
 from catalog.records.vocabularies import Source, Tag
@@ -57,7 +57,7 @@ class Proposal:
     """What could not be asked."""
 
 
-def proposal(catalog: Catalog, told: Told, answer: Answer, given: Given) -> Proposal:
+def proposal(catalog: Catalog, told: LinkFacts, answer: Answer, given: Given) -> Proposal:
     """The record of a paper by what its link tells, what services answer and what the contributor gives.
 
     The contributor's word goes before a service's, and a service's before what is read off an address.
@@ -81,7 +81,7 @@ def proposal(catalog: Catalog, told: Told, answer: Answer, given: Given) -> Prop
     return _settled(catalog, plan, draft, told, answer, said, given)
 
 
-def already_here(catalog: Catalog, told: Told) -> Paper | None:
+def already_here(catalog: Catalog, told: LinkFacts) -> Paper | None:
     """The paper with the id that a link tells."""
     ids = {id.lower() for id in (told.arxiv, told.doi) if id}
     return next(
@@ -91,7 +91,7 @@ def already_here(catalog: Catalog, told: Told) -> Paper | None:
 
 
 def _settled(
-    catalog: Catalog, plan: Plan, draft: Draft, told: Told, answer: Answer, said: Proposal, given: Given
+    catalog: Catalog, plan: Plan, draft: Draft, told: LinkFacts, answer: Answer, said: Proposal, given: Given
 ) -> Proposal:
     """The proposal of a new record, with all that an entry of a list cannot say, and checked as it is."""
     data = draft.copied()
@@ -120,7 +120,9 @@ def _settled(
     return replace(said, draft=draft, text=text)
 
 
-def entry_of(title: str, told: Told, answer: Answer, given: Given, spellings: Mapping[str, str]) -> Entry:
+def entry_of(
+    title: str, told: LinkFacts, answer: Answer, given: Given, spellings: Mapping[str, str]
+) -> Entry:
     """All that is known, in the form in which lists bring papers."""
     where = place(given.venue) if given.venue else Place(track=answer.track)
     if not where.venue:
@@ -134,13 +136,13 @@ def entry_of(title: str, told: Told, answer: Answer, given: Given, spellings: Ma
     return Entry(1, (), title, replace(where, year=year), answer.authors, tuple(dict.fromkeys(links)))
 
 
-def source_of(catalog: Catalog, told: Told, answer: Answer) -> Source:
+def source_of(catalog: Catalog, told: LinkFacts, answer: Answer) -> Source:
     """Who states the record: the first service that knows the paper, else whoever made the link."""
     id = (*answer.sources, told.source)[0]
     return catalog.sources.get(id) or Source(id=id, file="data/sources.yml", name=id, kind="web", about=id)
 
 
-def _notes(given: Given, answer: Answer, told: Told) -> Iterator[str]:
+def _notes(given: Given, answer: Answer, told: LinkFacts) -> Iterator[str]:
     """What is to be said of the title and the year."""
     where = place(given.venue)
     if fold(where.venue) not in ("", "arxiv") and not (where.year or answer.venue) and told.arxiv:

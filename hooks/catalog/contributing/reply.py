@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from catalog.contributing.issue import LINK, Issue
 from catalog.contributing.proposal import Proposal, proposal
 from catalog.lookup import Answer
-from catalog.lookup.link import NotALink, Told, told
+from catalog.lookup.link import LinkFacts, NotALink, parse_link
 from catalog.records.catalog import Catalog
 from catalog.utils.github_markdown import code, fence, link, text
 
@@ -40,7 +40,7 @@ class Reply:
         return f"add/issue-{self.issue}"
 
 
-def reply(catalog: Catalog, issue: Issue, look_up: Callable[[Told], Answer], site: str) -> Reply:
+def reply(catalog: Catalog, issue: Issue, look_up: Callable[[LinkFacts], Answer], site: str) -> Reply:
     """What to do about an issue; never raises for what stands in it.
 
     Args:
@@ -51,7 +51,7 @@ def reply(catalog: Catalog, issue: Issue, look_up: Callable[[Told], Answer], sit
     """
     hello = WELCOME if issue.is_first else THANKS
     try:
-        asked = told(_link(issue))
+        asked = parse_link(_link(issue))
     except NotALink as error:
         said = [f"I could not read a link: {text(str(error))}.", f"{text(error.hint)}. {EDIT}"]
         return Reply(issue.number, "\n\n".join([hello, *said]))

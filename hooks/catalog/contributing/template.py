@@ -6,13 +6,13 @@ from catalog.contributing.proposal import Given, category_of, entry_of, source_o
 from catalog.importing.facts import facts_of
 from catalog.importing.merge import new_paper
 from catalog.lookup import Answer
-from catalog.lookup.link import Told
+from catalog.lookup.link import LinkFacts
 from catalog.records.catalog import Catalog
 from catalog.records.schema import Paper
 from catalog.writing.draft import Draft, today
 
 
-def template(catalog: Catalog, told: Told, given: Given) -> str:
+def template(catalog: Catalog, told: LinkFacts, given: Given) -> str:
     """The text of a record that lacks its title, and what else the link does not tell."""
     facts = facts_of(entry_of("", told, Answer(), given, catalog.venue_spellings), catalog.venue_spellings)
     category = category_of(catalog, given.category)[0] or next(iter(catalog.categories))

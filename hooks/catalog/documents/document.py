@@ -13,7 +13,7 @@ from typing import Any
 
 from catalog.documents.fixes import Path, Tidy
 from catalog.documents.parser import Marks, Reader, SourceError, faults
-from catalog.documents.problems import Place, Problem, Rule, rule
+from catalog.documents.problems import Location, Problem, Rule, rule
 from catalog.utils.text import hidden_character
 
 __all__ = ["Document", "Path", "SourceError", "read"]
@@ -39,12 +39,12 @@ class Document:
     problems: tuple[Problem, ...]
     """What is wrong with single characters and lines; the values can be read all the same."""
 
-    def place(self, path: Path = (), *, key: bool = False) -> Place:
+    def place(self, path: Path = (), *, key: bool = False) -> Location:
         """Where a value (or its key) stands; for a missing one, where the mapping around it begins."""
         marks = self._marks.keys if key else self._marks.values
         while path and path not in marks:
             path, marks = path[:-1], self._marks.values
-        return Place(self.file, *marks.get(path, (1, 1)))
+        return Location(self.file, *marks.get(path, (1, 1)))
 
     @cached_property
     def _marks(self) -> Marks:
@@ -60,7 +60,7 @@ def read(file: str, content: bytes) -> Document:
     """
     decoded = _decode(file, content)
     text = decoded.removeprefix(MARK)
-    marked = [Problem(Place(file), FILE_ENCODING, *MARKED, fix=Tidy())] if text != decoded else []
+    marked = [Problem(Location(file), FILE_ENCODING, *MARKED, fix=Tidy())] if text != decoded else []
     characters = list(_character_problems(file, text))
     reader = Reader(file, text)
     try:
@@ -70,14 +70,14 @@ def read(file: str, content: bytes) -> Document:
             raise SourceError(hidden[0]) from None
         raise
     # A hidden character inside quotes is seen twice; the exact place is kept.
-    seen = {(problem.place.line, problem.rule) for problem in characters}
-    others = (problem for problem in reader.problems if (problem.place.line, problem.rule) not in seen)
+    seen = {(problem.location.line, problem.rule) for problem in characters}
+    others = (problem for problem in reader.problems if (problem.location.line, problem.rule) not in seen)
     return Document(file, text, data, (*marked, *characters, *others))
 
 
 def _decode(file: str, content: bytes) -> str:
     def error(rule: Rule, message: str, hint: str, *place: int) -> SourceError:
-        return SourceError(Problem(Place(file, *place), rule, message, hint))
+        return SourceError(Problem(Location(file, *place), rule, message, hint))
 
     if not content.strip() or len(content) > MAX_BYTES:
         found = "is empty" if not content.strip() else f"has {len(content):,} bytes"
@@ -99,4 +99,4 @@ def _character_problems(file: str, text: str) -> Iterator[Problem]:
         return
     for number, line in enumerate(text.split("\n"), 1):
         for at, rule_, message, hint, fix in faults(line):
-            yield Problem(Place(file, number, at + 1), rule_, message, hint, fix=fix)
+            yield Problem(Location(file, number, at + 1), rule_, message, hint, fix=fix)

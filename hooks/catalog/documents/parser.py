@@ -14,7 +14,7 @@ from typing import Any
 import yaml
 
 from catalog.documents.fixes import Drop, Fix, Path, Tidy
-from catalog.documents.problems import Place, Problem, Rule, Severity, quote, rule
+from catalog.documents.problems import Location, Problem, Rule, Severity, quote, rule
 from catalog.documents.syntax_errors import fault
 from catalog.utils.text import MARKS, hidden_character, not_composed, stacked
 
@@ -186,17 +186,17 @@ class Reader:
     def _problem(
         self, rule: Rule, event: yaml.Event, message: str, hint: str, path: Path, fix: Fix | None = None
     ) -> None:
-        self.problems.append(Problem(Place(self.file, *_mark(event)), rule, message, hint, path, fix))
+        self.problems.append(Problem(Location(self.file, *_mark(event)), rule, message, hint, path, fix))
 
     def _error(self, rule: Rule, event: yaml.Event, message: str, hint: str) -> SourceError:
-        return SourceError(Problem(Place(self.file, *_mark(event)), rule, message, hint))
+        return SourceError(Problem(Location(self.file, *_mark(event)), rule, message, hint))
 
     def _no_record(self, message: str) -> SourceError:
-        return SourceError(Problem(Place(self.file), YAML_SYNTAX, message, 'Write lines like `title: "..."`'))
+        return SourceError(Problem(Location(self.file), YAML_SYNTAX, message, 'Write lines like `title: "..."`'))
 
     def _syntax_error(self, error: yaml.YAMLError) -> SourceError:
         line, column, found, hint = fault(error, self.lines)
-        place = Place(self.file, line + 1, column + 1)
+        place = Location(self.file, line + 1, column + 1)
         return SourceError(Problem(place, YAML_SYNTAX, f"Not valid YAML: {found}", hint))
 
 

@@ -13,6 +13,7 @@ from enum import StrEnum
 from rapidfuzz import fuzz, process
 
 from catalog.documents.fixes import Fix, Path
+from catalog.utils.text import escape_unprintable
 
 ANNOTATIONS = 10
 """GitHub shows no more annotations of one kind for a step; the rest stands in the log.
@@ -57,7 +58,7 @@ def rule(id: str, text: str, severity: Severity = Severity.ERROR) -> Rule:
 
 
 @dataclass(frozen=True, order=True)
-class Place:
+class Location:
     """Where something stands: lines and columns count from 1."""
 
     file: str
@@ -69,7 +70,7 @@ class Place:
 class Problem:
     """One breach of one rule at one place."""
 
-    place: Place
+    location: Location
     rule: Rule = field(compare=False)
     message: str
     """What was found and what was expected, without a full stop at the end."""
@@ -90,7 +91,7 @@ class Problem:
         return self._line("mended")
 
     def _line(self, state: str) -> str:
-        place = f"{visible(self.place.file)}:{self.place.line}:{self.place.column}"
+        place = f"{escape_unprintable(self.location.file)}:{self.location.line}:{self.location.column}"
         return f"{place}: {state}[{self.rule.id}]: {self.text}"
 
     @property
@@ -99,7 +100,7 @@ class Problem:
         sentences = (
             text if text.endswith((".", "?")) else f"{text}." for text in (self.message, self.hint) if text
         )
-        return visible(" ".join(sentences))
+        return escape_unprintable(" ".join(sentences))
 
     def annotation(self) -> str:
         """A GitHub workflow command that shows the problem on the changed line.
@@ -108,9 +109,9 @@ class Problem:
         https://github.com/actions/toolkit/blob/main/packages/core/src/command.ts
         """
         properties = {
-            "file": visible(self.place.file),
-            "line": self.place.line,
-            "col": self.place.column,
+            "file": escape_unprintable(self.location.file),
+            "line": self.location.line,
+            "col": self.location.column,
             "title": self.rule.id,
         }
         listed = ",".join(f"{key}={_property(str(value))}" for key, value in properties.items())
@@ -152,12 +153,7 @@ def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:
 def quote(text: str, limit: int = 80) -> str:
     """Found text as it can be printed: quoted, one line, visible control characters, cut when long."""
     shown = repr(text if len(text) <= limit else text[: limit - 1] + "…")
-    return visible(shown)
-
-
-def visible(text: str) -> str:
-    """A text in one line: what cannot be printed, or would end the line, is written as an escape."""
-    return "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in text)
+    return escape_unprintable(shown)
 
 
 def _data(text: str) -> str:

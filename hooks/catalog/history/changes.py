@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from catalog.documents.document import SourceError, read
-from catalog.history.log import Day, contents, days, head
+from catalog.history.log import Day, days
+from catalog.utils.git import contents, head
 from catalog.utils.text import HIDDEN
 
 

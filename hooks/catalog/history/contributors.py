@@ -11,7 +11,7 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
-from catalog.history.log import git, head
+from catalog.utils.git import run_git, head
 from catalog.utils.text import HIDDEN, fold
 
 ROBOT = re.compile(r"\[bot\]|<no-?reply@", re.IGNORECASE)
@@ -29,7 +29,7 @@ def people(root: Path) -> tuple[str, ...]:
     """The people behind the history of a checkout; nobody, where that is absent or cut off."""
     commit = head(root)
     try:
-        log = git(root, *LOG, commit).decode("utf-8", "replace") if commit else ""
+        log = run_git(root, *LOG, commit).decode("utf-8", "replace") if commit else ""
     except (OSError, subprocess.SubprocessError):
         return ()
     found: dict[str, str] = {}

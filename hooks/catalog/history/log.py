@@ -6,15 +6,14 @@ Nothing of what git says is run or used as a path: only ids of objects, checked,
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 from catalog.checks.identity import PAPER_ID
+from catalog.utils.git import run_git
 
 ENTRY = re.compile(r":\d{6} (\d{6}) ([0-9a-f]{40,64}) ([0-9a-f]{40,64}) [A-Z]")
 """Of one file in one commit: its new mode, the old object and the new one."""
@@ -27,7 +26,6 @@ LOG = (
     "--format=%ct",
 )
 """Each commit on the main line, oldest first, with its files; said in full, since people configure `log`."""
-SECONDS = 60
 
 
 @dataclass
@@ -40,19 +38,10 @@ class Day:
     after: dict[str, str] = field(default_factory=dict)
 
 
-def head(root: Path) -> str:
-    """The last commit of a checkout; blank without git, or where its history is cut off (a shallow clone)."""
-    try:
-        said = git(root, "rev-parse", "--is-shallow-repository", "--verify", "HEAD").decode().split()
-    except (OSError, subprocess.SubprocessError):
-        return ""
-    return said[1] if said[0] == "false" else ""
-
-
 def days(root: Path, commit: str) -> Iterator[Day]:
     """The days up to a commit on which records were touched, oldest first."""
     found: dict[date, Day] = {}
-    for when, files in _commits(git(root, *LOG, commit, "--", "data/papers").decode("utf-8", "replace")):
+    for when, files in _commits(run_git(root, *LOG, commit, "--", "data/papers").decode("utf-8", "replace")):
         day = found.setdefault(when, Day(when))
         old = {id: blob for id, blob, _ in files if blob}
         new = {id: blob for id, _, blob in files if blob}  # a file that moves is in both
@@ -75,35 +64,3 @@ def _commits(log: str) -> list[tuple[date, list[tuple[str, str, str]]]]:
             if file := FILE.fullmatch(next(parts)):
                 found[-1][1].append((file["id"], old, new if mode in REGULAR else ""))
     return found
-
-
-def contents(root: Path, blobs: Iterable[str]) -> dict[str, bytes]:
-    """The bytes of objects; those that git lacks are left out."""
-    wanted = "".join(f"{blob}\n" for blob in sorted(set(blobs)))
-    said = git(root, "cat-file", "--batch", given=wanted.encode()) if wanted else b""
-    found: dict[str, bytes] = {}
-    at = 0
-    while at < len(said):
-        end = said.index(b"\n", at)
-        blob, kind, *size = said[at:end].decode().split()
-        at = end + 1
-        if size:
-            length = int(size[0])
-            if kind == "blob":
-                found[blob] = said[at : at + length]
-            at += length + 1
-    return found
-
-
-def git(root: Path, *arguments: str, given: bytes = b"") -> bytes:
-    """What git prints in a checkout."""
-    # Git sets these for its hooks; they would lead from this checkout to another one.
-    outer = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE")
-    return subprocess.run(
-        ["git", "-C", str(root), *arguments],
-        input=given,
-        env={name: value for name, value in os.environ.items() if name not in outer},
-        capture_output=True,
-        timeout=SECONDS,
-        check=True,
-    ).stdout

@@ -33,7 +33,7 @@ from catalog.html.jsonld import Site
 from catalog.html.links import BASE, anchor, anchors, rooted
 from catalog.html.rule_examples import examples, mended
 from catalog.html.shell import Shell
-from catalog.records.as_json import facts
+from catalog.records.as_json import record_as_json
 from catalog.records.catalog import Catalog
 from catalog.search.sections import Section, sections
 from catalog.views import api, cards, views
@@ -112,7 +112,7 @@ class Renderer:
             "builds": builds,
             "build_results": templates.parent / "about/build.json",
             "records": api.RECORDS,
-            "record": facts,
+            "record": record_as_json,
             "downloads": [format for format in FORMATS if format.listed],
             "coins": cache(lambda id: coins(self.cited(id)[0])),
             "repository": self.repository,

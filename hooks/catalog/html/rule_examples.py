@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from catalog.documents.problems import visible
+from catalog.utils.text import escape_unprintable
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 RULE = re.compile(r"\[([a-z-]+)\]: ")
@@ -171,4 +171,4 @@ def shown(line: str) -> str:
     'Heads\\u2066 of State'
     """
     seen = "".join(f"\\u{ord(char):04x}" if unicodedata.combining(char) else char for char in line)
-    return visible(seen if len(seen) <= WIDTH else seen[: WIDTH - 1] + "…")
+    return escape_unprintable(seen if len(seen) <= WIDTH else seen[: WIDTH - 1] + "…")

@@ -8,15 +8,13 @@ from typing import Any, NamedTuple
 
 from rapidfuzz import fuzz
 
+from catalog.checks.names import UNLIKE
 from catalog.importing.facts import Facts
 from catalog.lists.links import same
 from catalog.records.catalog import given_first
 from catalog.utils.text import fold
 from catalog.utils.urls import arxiv_year
 from catalog.writing.draft import Data
-
-UNLIKE = 45
-"""Percent of likeness below which one id under two titles is told to the maintainer."""
 
 
 class Match(NamedTuple):

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field, replace
 
 from catalog.documents.problems import quote
 from catalog.importing.facts import Facts, dataset_name, facts_of
-from catalog.importing.ids import dataset_id, paper_id
 from catalog.importing.matching import Index
 from catalog.importing.merge import merge_dataset, merge_paper, new_dataset, new_paper
 from catalog.lists.entries import Entry, Passed, Skipped
 from catalog.lists.headings import category_of, guessed_category
 from catalog.lists.venues import nearest
 from catalog.records.catalog import Catalog
+from catalog.records.ids import dataset_id, paper_id
 from catalog.records.schema import Dataset, Paper
 from catalog.records.vocabularies import Source
 from catalog.utils.urls import RESERVED, arxiv_year

@@ -39,14 +39,14 @@ def _broken(plan: Plan, before: set[tuple[str, str, str]]) -> dict[str, str]:
         problem
         for problem in run(result(plan))
         if problem.rule.severity is Severity.ERROR
-        and problem.place.file in changed
+        and problem.location.file in changed
         and _key(problem) not in before
     ]
-    return {problem.place.file: problem.text for problem in problems}
+    return {problem.location.file: problem.text for problem in problems}
 
 
 def _key(problem: Problem) -> tuple[str, str, str]:
-    return problem.place.file, problem.rule.id, problem.message
+    return problem.location.file, problem.rule.id, problem.message
 
 
 def result(plan: Plan) -> Catalog:

@@ -11,6 +11,6 @@ from catalog.lookup.answer import Answer, Claim
 from catalog.lookup.client import HOSTS, Client
 from catalog.lookup.resolve import look_up
 from catalog.lookup.venues import known_venue
-from catalog.lookup.work import Found
+from catalog.lookup.work import ServiceRecord
 
-__all__ = ["HOSTS", "Answer", "Claim", "Client", "Found", "known_venue", "look_up"]
+__all__ = ["HOSTS", "Answer", "Claim", "Client", "ServiceRecord", "known_venue", "look_up"]

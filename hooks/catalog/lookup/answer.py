@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from catalog.lists.links import same
 from catalog.lookup import messages as sentences
-from catalog.lookup.link import Told
+from catalog.lookup.link import LinkFacts
 from catalog.lookup.venues import Place, same_venue
 from catalog.lookup.work import Match
 
@@ -44,7 +44,7 @@ class Answer:
 
 
 def answered(
-    told: Told,
+    told: LinkFacts,
     matches: Sequence[Match],
     numbers: Mapping[str, tuple[str, bool]],
     remarks: Iterable[str],
@@ -52,14 +52,14 @@ def answered(
     spellings: Mapping[str, str],
 ) -> Answer:
     """The answer that the matches make together."""
-    found = [match.found for match in _ranked(matches)]
+    found = [match.record for match in _ranked(matches)]
     titled = sorted((one for one in found if one.title), key=lambda one: str(one.title).isupper())
     named = [one for one in found if one.authors]
     places = _places(told, matches)
     place = places[0] if places else None
     alike = [one for one in places if place and _agree(one, place, spellings)]
     others = [one for one in places if one not in alike]
-    sources = (told.source, *(match.found.source for match in matches))
+    sources = (told.source, *(match.record.source for match in matches))
     return Answer(
         title=titled[0].title if titled else told.title,
         authors=named[0].authors if named else (),
@@ -94,10 +94,10 @@ def _once(texts: Iterable[str]) -> tuple[str, ...]:
 
 def _ranked(matches: Sequence[Match]) -> list[Match]:
     """The matches, those first whose word counts most."""
-    return sorted(matches, key=lambda match: (not match.sure, TRUST.index(match.found.source)))
+    return sorted(matches, key=lambda match: (not match.sure, TRUST.index(match.record.source)))
 
 
-def _places(told: Told, matches: Sequence[Match]) -> list[Place]:
+def _places(told: LinkFacts, matches: Sequence[Match]) -> list[Place]:
     """Every place with its year, the one to follow first: published, not gathered by machine, sure.
 
     Of preprints only one is kept, that of arXiv itself: DBLP and OpenAlex list it for completeness.
@@ -119,7 +119,7 @@ def _places(told: Told, matches: Sequence[Match]) -> list[Place]:
 def _by_place(matches: Sequence[Match]) -> list[Match]:
     """The matches in the order in which they are believed about places: DBLP before arXiv."""
     order = ("crossref", "dblp", "openalex", "arxiv")
-    return sorted(matches, key=lambda match: order.index(match.found.source))
+    return sorted(matches, key=lambda match: order.index(match.record.source))
 
 
 def _agree(one: Place, other: Place, spellings: Mapping[str, str]) -> bool:

@@ -12,7 +12,7 @@ from catalog.documents.problems import quote
 from catalog.lookup import normalize as cleaning
 from catalog.lookup.client import Client
 from catalog.lookup.transport import Failure, Unknown
-from catalog.lookup.work import Found
+from catalog.lookup.work import ServiceRecord
 from catalog.utils.urls import arxiv_year
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -23,7 +23,7 @@ PLACE = re.compile(
 """Words of a comment that may name a venue, as `12 pages, 5 figures` does not."""
 
 
-def by_number(client: Client, number: str) -> list[Found]:
+def by_number(client: Client, number: str) -> list[ServiceRecord]:
     """The preprint with an arXiv id.
 
     Raises:
@@ -39,7 +39,7 @@ def by_number(client: Client, number: str) -> list[Found]:
     if cleaning.arxiv(address) != number:
         raise Failure(f"answered with another paper ({quote(cleaning.plain(address))})")
     read = cleaning.Reader("arxiv")
-    found = Found(
+    found = ServiceRecord(
         source="arxiv",
         title=read.title(_said(entry, f"{ATOM}title")),
         authors=read.authors(_said(author, f"{ATOM}name") for author in entry.findall(f"{ATOM}author")),

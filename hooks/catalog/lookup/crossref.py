@@ -14,7 +14,7 @@ from catalog.lookup import normalize as cleaning
 from catalog.lookup.client import Client
 from catalog.lookup.normalize import Reader, at, listed, plain
 from catalog.lookup.transport import Failure
-from catalog.lookup.work import Found
+from catalog.lookup.work import ServiceRecord
 
 SERIES = re.compile(r"lecture notes in|communications in computer|advances in intelligent", re.IGNORECASE)
 """Names of series, behind which the name of the volume stands."""
@@ -24,7 +24,7 @@ DATES = ("published-print", "published", "issued", "published-online")
 """The dates of a paper, the printed one first: it is the year that people cite."""
 
 
-def by_doi(client: Client, doi: str) -> list[Found]:
+def by_doi(client: Client, doi: str) -> list[ServiceRecord]:
     """The paper with a DOI.
 
     Raises:
@@ -39,7 +39,7 @@ def by_doi(client: Client, doi: str) -> list[Found]:
     read = Reader("crossref")
     kind = plain(at(work, "type"))
     volume = _volume(work)
-    found = Found(
+    found = ServiceRecord(
         source="crossref",
         title=read.title(_title(work)),
         authors=read.authors(map(_name, listed(at(work, "author")))),

@@ -11,16 +11,16 @@ from typing import Any
 from catalog.lists.venues import place
 from catalog.lookup import normalize as cleaning
 from catalog.lookup.client import Client
-from catalog.lookup.link import NotALink, Told, told
+from catalog.lookup.link import LinkFacts, NotALink, parse_link
 from catalog.lookup.normalize import Reader, at, listed, plain
 from catalog.lookup.transport import Failure, Unknown
-from catalog.lookup.work import Found
+from catalog.lookup.work import ServiceRecord
 from catalog.utils.text import fold
 
 HITS = 10
 
 
-def by_title(client: Client, title: str) -> list[Found]:
+def by_title(client: Client, title: str) -> list[ServiceRecord]:
     """The papers that DBLP finds for the words of a title; whether they are ours is another question.
 
     Raises:
@@ -40,14 +40,14 @@ def by_title(client: Client, title: str) -> list[Found]:
     return papers
 
 
-def _found(info: Any, url: str) -> Found:
+def _found(info: Any, url: str) -> ServiceRecord:
     read = Reader("dblp")
     pages = [_page(ee) for ee in listed(at(info, "ee"))]
     venue = plain(next(iter(listed(at(info, "venue"))), None))
     volume = plain(at(info, "volume"))
     number = cleaning.arxiv(volume.removeprefix("abs/")) if fold(venue) == "corr" else None
     links = (link for page in pages for link in page.links)
-    return Found(
+    return ServiceRecord(
         source="dblp",
         title=read.title(at(info, "title")),
         authors=read.authors(map(_name, listed(at(info, "authors", "author")))),
@@ -64,12 +64,12 @@ def _found(info: Any, url: str) -> Found:
     )
 
 
-def _page(ee: Any) -> Told:
+def _page(ee: Any) -> LinkFacts:
     """What the address of an electronic edition tells; nothing, if it is none."""
     try:
-        return told(ee) if isinstance(ee, str) and len(ee) <= 500 else Told()
+        return parse_link(ee) if isinstance(ee, str) and len(ee) <= 500 else LinkFacts()
     except NotALink:
-        return Told()
+        return LinkFacts()
 
 
 def _name(author: Any) -> str:

@@ -26,7 +26,7 @@ class NotALink(ValueError):
 
 
 @dataclass(frozen=True)
-class Told:
+class LinkFacts:
     """What a link tells. All of it is certain but a title taken from an address, which lacks its signs."""
 
     arxiv: str | None = None
@@ -125,7 +125,7 @@ STATED = {"arxiv": "arxiv", "doi": "crossref", "code": "github-readme", "project
 """Who states what a link tells, by arXiv id, DOI or kind of link; else the paper itself."""
 
 
-def told(text: str) -> Told:
+def parse_link(text: str) -> LinkFacts:
     """What a link, an arXiv id or a DOI tells.
 
     >>> told("https://arxiv.org/pdf/2008.10010v1").arxiv
@@ -148,10 +148,10 @@ def told(text: str) -> Told:
         if match := re.fullmatch(form.pattern, address, re.IGNORECASE):
             return _read(form, match.groupdict(), url)
     kind = guessed(url)
-    return Told(links=((kind, url),), source=STATED.get(kind, "primary"))
+    return LinkFacts(links=((kind, url),), source=STATED.get(kind, "primary"))
 
 
-def _bare(text: str) -> Told | None:
+def _bare(text: str) -> LinkFacts | None:
     """An arXiv id or DOI as such: `2008.10010v2`, `arXiv:2008.10010`, `doi:10.1145/3394171.3413532`."""
     number = re.sub(r"^(?:arxiv|doi):\s*", "", text, flags=re.IGNORECASE)
     arxiv = re.sub(r"v\d+$", "", number)
@@ -162,21 +162,21 @@ def _bare(text: str) -> Told | None:
     return None
 
 
-def _numbered(field: str, value: str) -> Told:
+def _numbered(field: str, value: str) -> LinkFacts:
     if not (ARXIV if field == "arxiv" else DOI).fullmatch(value):
         raise NotALink(f"{quote(value)} is no {'arXiv id' if field == 'arxiv' else 'DOI'}")
     if field == "arxiv":
-        return Told(arxiv=value, year=arxiv_year(value), source=STATED["arxiv"])
-    return Told(doi=value, source=STATED["doi"])
+        return LinkFacts(arxiv=value, year=arxiv_year(value), source=STATED["arxiv"])
+    return LinkFacts(doi=value, source=STATED["doi"])
 
 
-def _read(form: Form, groups: Mapping[str, str | None], url: str) -> Told:
+def _read(form: Form, groups: Mapping[str, str | None], url: str) -> LinkFacts:
     """What the groups of a form's pattern say."""
     found = {name: text or "" for name, text in groups.items()}
     said = {name: template.format_map(found) for name, template in form.values.items()}
     if "arxiv" in said or "doi" in said:
         return _numbered(*next((name, said[name]) for name in ("arxiv", "doi") if name in said))
-    return Told(
+    return LinkFacts(
         title=said["title"].replace("_", " ").strip() or None if "title" in said else None,
         family=said.get("family"),
         venue=said.get("venue"),

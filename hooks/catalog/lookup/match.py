@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from catalog.importing.matching import UNLIKE
-from catalog.lookup.work import Found
+from catalog.checks.names import UNLIKE
+from catalog.lookup.work import ServiceRecord
 from catalog.records.catalog import given_first
 from catalog.utils.text import fold
 
@@ -39,7 +39,7 @@ def families(names: Iterable[str]) -> frozenset[str]:
     return frozenset(fold(given_first(name)).rpartition(" ")[2] for name in names) - {""}
 
 
-def alike(found: Found, known: Profile) -> bool:
+def alike(found: ServiceRecord, known: Profile) -> bool:
     """Whether title, authors and year together say that it is the paper."""
     return (
         likeness(found.title, known.titles) >= ALIKE
@@ -48,7 +48,7 @@ def alike(found: Found, known: Profile) -> bool:
     )
 
 
-def contradicts(found: Found, known: Profile) -> bool:
+def contradicts(found: ServiceRecord, known: Profile) -> bool:
     """Whether title and authors together say that it is another paper, whatever its number is."""
     if not found.title or not known.titles:
         return False
@@ -67,7 +67,7 @@ def _share(theirs: frozenset[str], ours: frozenset[str]) -> bool:
     return bool(theirs and ours) and 2 * len(theirs & ours) >= min(len(theirs), len(ours))
 
 
-def _in_time(found: Found, known: Profile) -> bool:
+def _in_time(found: ServiceRecord, known: Profile) -> bool:
     """Whether the years can be those of a preprint and its publication."""
     if found.year is None or known.year is None:
         return False

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from catalog.documents.problems import count, quote
-from catalog.lookup.link import Told
+from catalog.lookup.link import LinkFacts
 from catalog.lookup.match import likeness
 from catalog.lookup.normalize import NAMES
 from catalog.lookup.venues import Place
-from catalog.lookup.work import Found, Match
+from catalog.lookup.work import Match, ServiceRecord
 
 
 def _name(source: str) -> str:
@@ -64,7 +64,7 @@ def disputed(place: Place | None, others: Sequence[Place]) -> list[str]:
     return [f"{_name(place.source)} says {place.text}, which is followed; {'; '.join(dict.fromkeys(said))}."]
 
 
-def titles(told: Told, titled: Sequence[Found]) -> list[str]:
+def titles(told: LinkFacts, titled: Sequence[ServiceRecord]) -> list[str]:
     """Other titles of the paper."""
     if not titled:
         return ["The title is read off the link, which leaves out its signs."] if told.title else []
@@ -75,7 +75,7 @@ def titles(told: Told, titled: Sequence[Found]) -> list[str]:
     ]
 
 
-def counted(named: Sequence[Found]) -> list[str]:
+def counted(named: Sequence[ServiceRecord]) -> list[str]:
     """Whether all name as many authors."""
     said = list(dict.fromkeys((_name(one.source), len(one.authors)) for one in named))
     if len({number for _, number in said}) < 2:

@@ -13,10 +13,10 @@ from catalog.lookup import normalize as cleaning
 from catalog.lookup.client import Client
 from catalog.lookup.normalize import Reader, at, listed, plain
 from catalog.lookup.transport import Failure
-from catalog.lookup.work import Found
+from catalog.lookup.work import ServiceRecord
 
 
-def by_doi(client: Client, doi: str) -> list[Found]:
+def by_doi(client: Client, doi: str) -> list[ServiceRecord]:
     """The paper with a DOI.
 
     Raises:
@@ -28,7 +28,7 @@ def by_doi(client: Client, doi: str) -> list[Found]:
     return [_found(work, url)]
 
 
-def by_number(client: Client, number: str) -> list[Found]:
+def by_number(client: Client, number: str) -> list[ServiceRecord]:
     """The paper with an arXiv id, by the DOI that arXiv gives to it.
 
     Raises:
@@ -47,14 +47,14 @@ def _work(client: Client, doi: str) -> tuple[dict[str, Any], str]:
     return data, url
 
 
-def _found(work: dict[str, Any], url: str) -> Found:
+def _found(work: dict[str, Any], url: str) -> ServiceRecord:
     read = Reader("openalex")
     place = at(work, "primary_location", "source")
     name = read.text("venue", at(place, "display_name"))
     preprint = at(place, "type") == "repository" or at(work, "type") == "preprint"
     first, last = at(work, "biblio", "first_page"), at(work, "biblio", "last_page")
     hints = ("OpenAlex says that the paper was retracted.",) if at(work, "is_retracted") is True else ()
-    return Found(
+    return ServiceRecord(
         source="openalex",
         title=read.title(at(work, "title") or at(work, "display_name")),
         authors=read.authors(map(_name, listed(at(work, "authorships")))),

@@ -9,11 +9,11 @@ from catalog.documents.problems import quote
 from catalog.lookup import arxiv, crossref, dblp, openalex
 from catalog.lookup.answer import Answer, answered
 from catalog.lookup.client import Client
-from catalog.lookup.link import Told
+from catalog.lookup.link import LinkFacts
 from catalog.lookup.match import Profile, alike, contradicts, families
 from catalog.lookup.normalize import NAMES
 from catalog.lookup.transport import Failure, Unknown
-from catalog.lookup.work import Found, Match
+from catalog.lookup.work import Match, ServiceRecord
 
 LABELS = {"arxiv": "the arXiv id", "doi": "the DOI", "title": "the title"}
 ROUNDS = 2
@@ -26,7 +26,7 @@ class Question(NamedTuple):
     source: str
     by: str
     """The field that must be known."""
-    ask: Callable[[Client, str], list[Found]]
+    ask: Callable[[Client, str], list[ServiceRecord]]
 
 
 QUESTIONS = (
@@ -38,7 +38,7 @@ QUESTIONS = (
 )
 
 
-def look_up(client: Client, told: Told, spellings: Mapping[str, str] | None = None) -> Answer:
+def look_up(client: Client, told: LinkFacts, spellings: Mapping[str, str] | None = None) -> Answer:
     """What the services say of the paper that a link tells of.
 
     Nothing that they answer, or fail to answer, is raised.
@@ -56,7 +56,7 @@ def look_up(client: Client, told: Told, spellings: Mapping[str, str] | None = No
 class Hunt:
     """One search, as far as it has come."""
 
-    def __init__(self, client: Client, told: Told) -> None:
+    def __init__(self, client: Client, told: LinkFacts) -> None:
         self.client = client
         self.told = told
         self.numbers = {
@@ -85,7 +85,7 @@ class Hunt:
 
     def _profile(self) -> Profile:
         """What is known by now."""
-        found = [match.found for match in self.matches]
+        found = [match.record for match in self.matches]
         dated = next((one for one in found if one.year), None)
         titles = (*(one.title for one in found), self.told.title)
         names = frozenset[str]().union(*(families(one.authors) for one in found))
@@ -111,7 +111,7 @@ class Hunt:
         for one in found if question.by != "title" else ():
             self._check(name, question.by, one)
 
-    def _check(self, name: str, by: str, found: Found) -> None:
+    def _check(self, name: str, by: str, found: ServiceRecord) -> None:
         """Take what was found by a number, unless it is plainly about another paper."""
         value, sure = self.numbers[by]
         known = self._profile()
@@ -123,7 +123,7 @@ class Hunt:
             return
         self._take(found, sure)
 
-    def _choose(self, name: str, found: list[Found]) -> None:
+    def _choose(self, name: str, found: list[ServiceRecord]) -> None:
         """Take those found by title that have one of our numbers, or title, authors and year of the paper."""
         before, known = len(self.matches), self._profile()
         for one in found:
@@ -138,7 +138,7 @@ class Hunt:
         if len(self.matches) == before:
             self.remarks.append(f"{name} lists nothing under this title that is surely this paper.")
 
-    def _agreeing(self, found: Found) -> list[tuple[str, bool]]:
+    def _agreeing(self, found: ServiceRecord) -> list[tuple[str, bool]]:
         """Which of our numbers it has, and whether they are sure."""
         return [
             (field, sure)
@@ -146,7 +146,7 @@ class Hunt:
             if value.lower() == (getattr(found, field) or "").lower()
         ]
 
-    def _disagreeing(self, found: Found) -> list[str]:
+    def _disagreeing(self, found: ServiceRecord) -> list[str]:
         """For which of our numbers it has another."""
         return [
             field
@@ -154,7 +154,7 @@ class Hunt:
             if getattr(found, field) and value.lower() != getattr(found, field).lower()
         ]
 
-    def _take(self, found: Found, sure: bool) -> None:
+    def _take(self, found: ServiceRecord, sure: bool) -> None:
         self.matches.append(Match(found, sure))
         for field, value in (("arxiv", found.arxiv), ("doi", found.doi)):
             # OpenAlex joins preprint and publication by likeness, so its second number is only likely.

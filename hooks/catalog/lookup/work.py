@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 
 @dataclass(frozen=True)
-class Found:
+class ServiceRecord:
     """One record of one service, cleaned: each value may stand in the catalog as it is, or is absent."""
 
     source: str
@@ -39,5 +39,5 @@ class Found:
 class Match(NamedTuple):
     """A record that is the paper's, and whether that is sure: found by a number that is, not by likeness."""
 
-    found: Found
+    record: ServiceRecord
     sure: bool

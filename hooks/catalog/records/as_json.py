@@ -8,7 +8,7 @@ from catalog.records.schema import Links, Record
 from catalog.utils.urls import is_safe
 
 
-def facts(record: Record, href: str | None = None) -> dict[str, Any]:
+def record_as_json(record: Record, href: str | None = None) -> dict[str, Any]:
     """What a record says, key by key as in data/; what is unknown is left out, and what no link may lead to.
 
     Its id comes first, then the address of its page from the root of the site, if it has one.

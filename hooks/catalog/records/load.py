@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from catalog.documents.cache import ParseCache
 from catalog.documents.document import Document, SourceError
-from catalog.documents.problems import Place, Problem, did_you_mean, quote, rule
+from catalog.documents.problems import Location, Problem, did_you_mean, quote, rule
 from catalog.records.catalog import Catalog, newest_first
 from catalog.records.schema import Dataset, Paper, Record
 from catalog.records.validate import record
@@ -152,12 +152,12 @@ class _Reading:
 
     def vocabularies_are_there(self) -> None:
         """Say so once where a vocabulary is missing, rather than at each record that refers to it."""
-        told = {problem.place.file for problem in self.problems}
+        told = {problem.location.file for problem in self.problems}
         for name in REFERRED:
             file = f"data/{name}.yml"
             if self.papers and not self.vocabularies[name] and file not in told:
                 message = f"There are no {name}, and papers refer to them"
-                self.problems.append(Problem(Place(file), EMPTY_VOCABULARY, message, "Bring the file back"))
+                self.problems.append(Problem(Location(file), EMPTY_VOCABULARY, message, "Bring the file back"))
 
     def document(self, name: str) -> Document | None:
         try:
@@ -182,4 +182,4 @@ class _Reading:
             hint = did_you_mean(name, vocabularies, hint)
         elif (found := re.match(r"([^.]+)\.ya?ml\b", name.rpartition("/")[2])) and not name.endswith(".yml"):
             hint = f"Name it {found[1]}.yml. {hint}"
-        self.problems.append(Problem(Place(name), STRAY_FILE, message, hint))
+        self.problems.append(Problem(Location(name), STRAY_FILE, message, hint))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from catalog.records.as_json import facts
+from catalog.records.as_json import record_as_json
 from catalog.records.schema import Dataset, Paper, Record
 from catalog.records.vocabularies import VOCABULARIES
 from catalog.review.review import Review
@@ -46,7 +46,7 @@ class Touched:
     @property
     def differences(self) -> tuple[Difference, ...]:
         """What it says now and did not before, in the order of its file."""
-        old, new = (facts(record) if record else {} for record in (self.before, self.record))
+        old, new = (record_as_json(record) if record else {} for record in (self.before, self.record))
         names = dict.fromkeys([*type(self.record).model_fields, *old, *new])
         pairs = ((name, shown(old.get(name, "")), shown(new.get(name, ""))) for name in names)
         return tuple(Difference(*pair) for pair in pairs if pair[1] != pair[2])

@@ -77,7 +77,7 @@ def _sound(catalog: Catalog, problems: Collection[Problem]) -> Catalog:
 
     Where the error is in what records refer to, none of them can.
     """
-    wrong = {one.place.file for one in problems if one.rule.severity is Severity.ERROR}
+    wrong = {one.location.file for one in problems if one.rule.severity is Severity.ERROR}
     own = {record.file for record in catalog.records}
     if wrong & (catalog.documents.keys() - own):
         return Catalog()

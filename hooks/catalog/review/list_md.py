@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from catalog.documents.problems import Place, Problem, Rule, Severity
-from catalog.history.log import git
+from catalog.documents.problems import Location, Problem, Rule, Severity
 from catalog.importing.list_edits import Rescue, Rescued, rescued
 from catalog.importing.list_writer import lists
 from catalog.records.catalog import Catalog
 from catalog.utils import github_markdown as md
+from catalog.utils.git import run_git
 
 LIST = "LIST.md"
 EDITED_LIST = Rule(
@@ -38,8 +38,8 @@ def list_edit(root: Path, base: str, catalog: Catalog, *, sound: bool) -> Rescue
         return Rescue((), ())
     if text == lists(catalog)[LIST]:
         return None
-    there = git(root, "ls-tree", "--name-only", base, "--", LIST)
-    old = git(root, "show", f"{base}:{LIST}").decode("utf-8", "replace") if there else ""
+    there = run_git(root, "ls-tree", "--name-only", base, "--", LIST)
+    old = run_git(root, "show", f"{base}:{LIST}").decode("utf-8", "replace") if there else ""
     return rescued(catalog, old, text)
 
 
@@ -48,7 +48,7 @@ def edited(edit: Rescue) -> Iterator[Problem]:
     for line in edit.added:
         hint = f"Write {line.path} instead: the summary has its text" if line.text else line.note
         yield Problem(
-            Place(LIST, line.line),
+            Location(LIST, line.line),
             EDITED_LIST,
             "LIST.md is made from the records: this line will be lost",
             hint,

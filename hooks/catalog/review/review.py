@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 
 from catalog.checks import check_catalog
 from catalog.checks.identity import ENTRY_ID
-from catalog.documents.problems import Place, Problem, Rule, Severity, count, has_errors, quote
+from catalog.documents.problems import Location, Problem, Rule, Severity, count, has_errors, quote
 from catalog.importing.list_edits import Rescue
 from catalog.records.catalog import Catalog
 from catalog.records.load import Progress, catalog_files
@@ -65,7 +65,7 @@ def review(root: Path, ref: str, progress: Progress = iter) -> Review:
     base = base_of(root, ref)
     files = changed_files(root, base)
     new, problems = check_catalog(root, progress)
-    left_alone = any(problem.place.file not in files for problem in problems)
+    left_alone = any(problem.location.file not in files for problem in problems)
     with TemporaryDirectory() as folder:
         write_version(root, base, Path(folder), None if left_alone else files)
         old, before = check_catalog(Path(folder))
@@ -85,14 +85,14 @@ def _divided(
     counted: list[Problem] = []
     older: list[Problem] = []
     for problem in problems:
-        is_old = problem.place.file not in files and _same(problem) in known
+        is_old = problem.location.file not in files and _same(problem) in known
         (older if is_old else counted).append(problem)
     return counted, older
 
 
 def _same(problem: Problem) -> tuple[str, str, str]:
     """What makes a problem the same one in two versions; lines move."""
-    return problem.place.file, problem.rule.id, problem.message
+    return problem.location.file, problem.rule.id, problem.message
 
 
 def _removed(root: Path, old: Catalog) -> tuple[Paper | Dataset, ...]:
@@ -110,4 +110,4 @@ def _lost(removed: tuple[Paper | Dataset, ...], new: Catalog) -> Iterator[Proble
             hint = f"Write in data/gone.yml why: `{record.id}: ...`"
             if isinstance(record, Paper):
                 hint += f", or `replaces: [{record.id}]` in the record that takes its place"
-            yield Problem(Place(record.file), LOST_ID, message, hint)
+            yield Problem(Location(record.file), LOST_ID, message, hint)

@@ -14,7 +14,7 @@ from collections.abc import Collection
 from pathlib import Path
 
 from catalog.documents.problems import quote
-from catalog.history.log import contents, git
+from catalog.utils.git import contents, run_git
 
 REF = re.compile(r"[^\W_][\w./@^~{}-]*")
 """Names of commits, branches and tags, and ways from them such as `HEAD^1`; never an option."""
@@ -53,8 +53,8 @@ def base_of(root: Path, ref: str) -> str:
 
 def changed_files(root: Path, commit: str) -> frozenset[str]:
     """The files that are not as they were in a commit: other, new or gone, whether committed or not."""
-    tracked = git(root, "diff", "--name-only", "-z", "--no-renames", "--relative", commit, "--")
-    untracked = git(root, "ls-files", "--others", "--exclude-standard", "-z")
+    tracked = run_git(root, "diff", "--name-only", "-z", "--no-renames", "--relative", commit, "--")
+    untracked = run_git(root, "ls-files", "--others", "--exclude-standard", "-z")
     return frozenset(os.fsdecode(name) for name in (tracked + untracked).split(b"\0") if name)
 
 
@@ -62,7 +62,7 @@ def write_version(root: Path, commit: str, folder: Path, only: Collection[str] |
     """Write data/ as it was in a commit into an empty folder; of it all, or only some files."""
     (folder / "data").mkdir()
     found: dict[str, tuple[str, str]] = {}
-    for entry in git(root, "ls-tree", "-r", "-z", commit, "--", "data").split(b"\0")[:-1]:
+    for entry in run_git(root, "ls-tree", "-r", "-z", commit, "--", "data").split(b"\0")[:-1]:
         about, _, name = os.fsdecode(entry).partition("\t")
         mode, _, blob = about.split()
         if (only is None or name in only) and ".." not in Path(name).parts:
@@ -80,7 +80,7 @@ def write_version(root: Path, commit: str, folder: Path, only: Collection[str] |
 def _said(root: Path, *arguments: str) -> str:
     """What git answers; blank, if it refuses."""
     try:
-        return git(root, *arguments).decode("utf-8", "replace").strip()
+        return run_git(root, *arguments).decode("utf-8", "replace").strip()
     except subprocess.CalledProcessError:
         return ""
     except (OSError, subprocess.SubprocessError):

@@ -15,8 +15,8 @@ from math import log
 from rapidfuzz import fuzz
 
 from catalog.checks.names import NEAR
-from catalog.importing.ids import title_words
 from catalog.records.catalog import Catalog, given_first
+from catalog.records.ids import title_words
 from catalog.records.schema import Paper
 from catalog.utils.text import fold
 

@@ -135,7 +135,7 @@ def _problems(problems: Sequence[Problem], links: Links) -> Iterator[str]:
     """The table of everything, errors first."""
     yield from md.head("", "Rule", "Where", "What was found", "What to write")
     for problem in sorted(problems, key=lambda one: one.rule.severity is not Severity.ERROR):
-        place = problem.place
+        place = problem.location
         where = f"{place.file}:{place.line}:{place.column}"
         yield md.row(
             (

@@ -16,9 +16,9 @@ from anyascii import anyascii
 
 from catalog.checks import identity, names
 from catalog.documents.problems import RULES
-from catalog.importing import ids
 from catalog.lists import links
 from catalog.lookup import link as told
+from catalog.records import ids
 from catalog.records import types as fields
 from catalog.records import validators as texts
 from catalog.records.catalog import Catalog, given_first

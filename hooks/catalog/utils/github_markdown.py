@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable
 from urllib.parse import quote
 
-from catalog.documents.problems import visible
+from catalog.utils.text import escape_unprintable
 
 SPECIAL = re.compile(
     r"""(?P<found>[@#:$]               # what a mention, reference, address, emoji or formula begins with
@@ -29,7 +29,7 @@ LONGEST = 400
 
 def text(value: str, limit: int = LONGEST) -> str:
     """A text in one line that comes out as it is, wherever it stands."""
-    line = visible(value).strip()
+    line = escape_unprintable(value).strip()
     return _plain(line if len(line) <= limit else line[: limit - 1] + "…")
 
 
@@ -40,7 +40,7 @@ def code(value: str) -> str:
 
 def prose(value: str) -> str:
     """A sentence of a rule, in which `words` in back-ticks are code."""
-    pieces = visible(value).split("`")
+    pieces = escape_unprintable(value).split("`")
     if len(pieces) % 2 == 0 or len(value) > LONGEST:  # a stranger's back-tick is among them
         return text(value)
     return "".join(code(piece) if at % 2 else _plain(piece) for at, piece in enumerate(pieces))
@@ -65,7 +65,7 @@ def head(*names: str) -> tuple[str, str, str]:
 def fence(content: str, language: str) -> str:
     """A block of code, as it is; its fence is longer than any row of back-ticks in it."""
     longest = max((len(run) for run in re.findall("`+", content)), default=0)
-    lines = "\n".join(visible(line) for line in content.rstrip("\n").split("\n"))
+    lines = "\n".join(escape_unprintable(line) for line in content.rstrip("\n").split("\n"))
     marks = "`" * max(3, longest + 1)
     return f"{marks}{language}\n{lines}\n{marks}"
 

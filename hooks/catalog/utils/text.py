@@ -120,3 +120,8 @@ def _from_mac_roman(run: str) -> str | None:
         return run.encode("mac_roman").decode("utf-8")
     except UnicodeError:
         return None
+
+
+def escape_unprintable(text: str) -> str:
+    """A text in one line: what cannot be printed, or would end the line, is written as an escape."""
+    return "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in text)

@@ -9,7 +9,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from catalog.records.as_json import facts
+from catalog.records.as_json import record_as_json
 from catalog.records.catalog import Catalog
 from catalog.records.json_schema import schema
 from catalog.records.schema import Dataset, Paper, Record
@@ -92,7 +92,7 @@ def records(views: Views, name: str) -> Iterator[dict[str, Any]]:
             found = getattr(catalog, name).values()
     for record in found:
         entry = views.entries[name].get(record.id) if name in views.entries else None
-        yield facts(record, entry.href if entry else href.get(name, lambda _: None)(record))
+        yield record_as_json(record, entry.href if entry else href.get(name, lambda _: None)(record))
 
 
 def people(catalog: Catalog) -> tuple[Person, ...]:
