@@ -14,10 +14,11 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from catalog import Catalog
-from catalog.checks import identity, names, run
+from catalog.checks import names, run
 from catalog.documents.problems import RULES
 from catalog.lists import links
 from catalog.lookup import link as told
+from catalog.records import ids
 from catalog.records.ids import paper_id
 from catalog.records.load import load
 from catalog.site.browser_rules import ELSEWHERE, LETTERS
@@ -33,8 +34,8 @@ COUNT = 1500
 PATTERNS = [
     HIDDEN,
     MARKUP,
-    identity.PAPER_ID,
-    identity.ENTRY_ID,
+    ids.PAPER_ID,
+    ids.ENTRY_ID,
     names.JOINED,
     names.FULL_STOP,
     names.DIGITS,

@@ -92,7 +92,7 @@ def mend(root: Path, catalog: Catalog, problems: list[Problem], *, tidy: bool = 
         tried = {file: found for file, some in todo if (found := _try(mending, file, some))}
         _settle(root, mending, tried)
     mending.mended = sorted(
-        replace(problem, place=stood.get((problem.location.file, problem.path), problem.location))
+        replace(problem, location=stood.get((problem.location.file, problem.path), problem.location))
         for problem in mending.mended
     )
     if tidy:
@@ -136,7 +136,11 @@ def _settle(root: Path, mending: Mending, tried: dict[str, tuple[str, list[Probl
 def _fields(problems: Iterable[Problem]) -> set[Key]:
     """What is wrong with which field: items change their places when others go."""
     return {
-        (problem.location.file, problem.rule.id, tuple(step for step in problem.path[:2] if str(step) == step))
+        (
+            problem.location.file,
+            problem.rule.id,
+            tuple(step for step in problem.path[:2] if str(step) == step),
+        )
         for problem in problems
         if problem.rule.severity is Severity.ERROR
     }

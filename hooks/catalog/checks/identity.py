@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
 from catalog.checks.registry import Finding, check
 from catalog.documents.problems import quote
 from catalog.records.catalog import Catalog
+from catalog.records.ids import ENTRY_ID, MAX_ID, PAPER_ID
 from catalog.records.schema import Paper, Record
 from catalog.utils.text import slug
 from catalog.utils.urls import RESERVED
-
-PAPER_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*-(19|20)\d\d")
-ENTRY_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-MAX_ID = 60
-"""Characters of an id: it is a file name, an address and a citation key."""
 
 
 def _all(catalog: Catalog) -> Iterator[tuple[str, Iterable[Record]]]:

@@ -15,9 +15,9 @@ from pathlib import Path
 
 from catalog.checks import check_catalog
 from catalog.checks.change import checked
-from catalog.checks.identity import PAPER_ID
 from catalog.contributing.reply import Reply
 from catalog.documents.problems import Problem, has_errors
+from catalog.records.ids import PAPER_ID
 
 FILE = re.compile(rf"data/papers/(\d{{4}})/{PAPER_ID.pattern}\.yml")
 ROBOT = ("github-actions[bot]", "41898282+github-actions[bot]@users.noreply.github.com")

@@ -192,7 +192,9 @@ class Reader:
         return SourceError(Problem(Location(self.file, *_mark(event)), rule, message, hint))
 
     def _no_record(self, message: str) -> SourceError:
-        return SourceError(Problem(Location(self.file), YAML_SYNTAX, message, 'Write lines like `title: "..."`'))
+        return SourceError(
+            Problem(Location(self.file), YAML_SYNTAX, message, 'Write lines like `title: "..."`')
+        )
 
     def _syntax_error(self, error: yaml.YAMLError) -> SourceError:
         line, column, found, hint = fault(error, self.lines)

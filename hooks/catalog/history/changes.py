@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 from catalog.documents.document import SourceError, read
 from catalog.history.log import Day, days
-from catalog.utils.git import contents, head
+from catalog.utils.git import head_commit, read_blobs
 from catalog.utils.text import HIDDEN
 
 
@@ -62,7 +62,7 @@ class History:
 def history(root: Path) -> History | None:
     """What the commits of a checkout tell; None without git, without its whole history, or without papers."""
     try:
-        commit = head(root)
+        commit = head_commit(root)
         return _history(root, commit) if commit else None
     except (OSError, subprocess.SubprocessError):
         return None
@@ -76,7 +76,7 @@ def last_days(found: History | None) -> dict[str, date]:
 @lru_cache(maxsize=1)  # a build asks twice, and `mkdocs serve` after each save
 def _history(root: Path, commit: str) -> History | None:
     all_days = list(days(root, commit))
-    files = contents(root, (blob for day in all_days for blob in _compared(day)))
+    files = read_blobs(root, (blob for day in all_days for blob in _compared(day)))
     facts = {blob: _facts(content) for blob, content in files.items()}
     found = History()
     for day in all_days:

@@ -11,7 +11,7 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
-from catalog.utils.git import run_git, head
+from catalog.utils.git import head_commit, run_git
 from catalog.utils.text import HIDDEN, fold
 
 ROBOT = re.compile(r"\[bot\]|<no-?reply@", re.IGNORECASE)
@@ -27,7 +27,7 @@ LOG = (
 
 def people(root: Path) -> tuple[str, ...]:
     """The people behind the history of a checkout; nobody, where that is absent or cut off."""
-    commit = head(root)
+    commit = head_commit(root)
     try:
         log = run_git(root, *LOG, commit).decode("utf-8", "replace") if commit else ""
     except (OSError, subprocess.SubprocessError):

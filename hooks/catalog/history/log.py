@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from catalog.checks.identity import PAPER_ID
+from catalog.records.ids import PAPER_ID
 from catalog.utils.git import run_git
 
 ENTRY = re.compile(r":\d{6} (\d{6}) ([0-9a-f]{40,64}) ([0-9a-f]{40,64}) [A-Z]")

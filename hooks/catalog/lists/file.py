@@ -9,9 +9,9 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from catalog.checks.identity import MAX_ID
 from catalog.lists.markdown import first_heading
 from catalog.lists.titles import cleaned_title
+from catalog.records.ids import MAX_ID
 from catalog.records.vocabularies import Source
 from catalog.utils.text import HIDDEN, slug
 from catalog.utils.urls import RESERVED

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
-from catalog.checks.identity import MAX_ID
 from catalog.utils.text import slug
 from catalog.utils.urls import RESERVED
+
+PAPER_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*-(19|20)\d\d")
+ENTRY_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+MAX_ID = 60
+"""Characters of an id: it is a file name, an address and a citation key."""
 
 # fmt: off
 STOP = frozenset(

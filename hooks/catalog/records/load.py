@@ -157,7 +157,9 @@ class _Reading:
             file = f"data/{name}.yml"
             if self.papers and not self.vocabularies[name] and file not in told:
                 message = f"There are no {name}, and papers refer to them"
-                self.problems.append(Problem(Location(file), EMPTY_VOCABULARY, message, "Bring the file back"))
+                self.problems.append(
+                    Problem(Location(file), EMPTY_VOCABULARY, message, "Bring the file back")
+                )
 
     def document(self, name: str) -> Document | None:
         try:

@@ -12,10 +12,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from catalog.checks import check_catalog
-from catalog.checks.identity import ENTRY_ID
 from catalog.documents.problems import Location, Problem, Rule, Severity, count, has_errors, quote
 from catalog.importing.list_edits import Rescue
 from catalog.records.catalog import Catalog
+from catalog.records.ids import ENTRY_ID
 from catalog.records.load import Progress, catalog_files
 from catalog.records.schema import Dataset, Paper
 from catalog.review.list_md import LIST, edited, list_edit

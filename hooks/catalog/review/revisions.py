@@ -14,7 +14,7 @@ from collections.abc import Collection
 from pathlib import Path
 
 from catalog.documents.problems import quote
-from catalog.utils.git import contents, run_git
+from catalog.utils.git import read_blobs, run_git
 
 REF = re.compile(r"[^\W_][\w./@^~{}-]*")
 """Names of commits, branches and tags, and ways from them such as `HEAD^1`; never an option."""
@@ -67,7 +67,7 @@ def write_version(root: Path, commit: str, folder: Path, only: Collection[str] |
         mode, _, blob = about.split()
         if (only is None or name in only) and ".." not in Path(name).parts:
             found[name] = mode, blob
-    files = contents(root, (blob for mode, blob in found.values() if mode.startswith(FILE)))
+    files = read_blobs(root, (blob for mode, blob in found.values() if mode.startswith(FILE)))
     for name, (mode, blob) in found.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
-from catalog.checks.identity import ENTRY_ID, PAPER_ID
 from catalog.documents.problems import RULES, Problem, Severity, has_errors, summary
+from catalog.records.ids import ENTRY_ID, PAPER_ID
 from catalog.records.schema import Dataset, Paper
 from catalog.review import list_md as list_edit
 from catalog.review.changed_records import Touched, is_page, removed, touched

@@ -14,7 +14,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from anyascii import anyascii
 
-from catalog.checks import identity, names
+from catalog.checks import names
 from catalog.documents.problems import RULES
 from catalog.lists import links
 from catalog.lookup import link as told
@@ -93,7 +93,7 @@ def rulebook(catalog: Catalog) -> dict[str, Any]:
         "elsewhere": dict(sorted(ELSEWHERE.items())),
         "limits": {
             "text": texts.MAX_LENGTH,
-            "id": identity.MAX_ID,
+            "id": ids.MAX_ID,
             "near": names.NEAR,
             "rare": names.RARE,
             "words": ids.WORDS,
@@ -102,8 +102,8 @@ def rulebook(catalog: Catalog) -> dict[str, Any]:
             "space": javascript(re.compile(r"\s")),
             "hidden": javascript(HIDDEN),
             "markup": javascript(MARKUP),
-            "paper_id": javascript(identity.PAPER_ID),
-            "entry_id": javascript(identity.ENTRY_ID),
+            "paper_id": javascript(ids.PAPER_ID),
+            "entry_id": javascript(ids.ENTRY_ID),
             "joined": javascript(names.JOINED),
             "full_stop": javascript(names.FULL_STOP),
             "digits": javascript(names.DIGITS),

@@ -1,1 +1,1 @@
-"""Helpers without knowledge of the catalog: text, URLs, git, GitHub Markdown, progress, garbage collection."""
+"""Helpers that know nothing of the catalog: text, URLs, git, GitHub Markdown, progress, gc."""
