@@ -17,7 +17,7 @@ from mkdocs.structure.pages import Page
 
 import pages
 from catalog.checks import check_catalog
-from catalog.documents.problems import has_errors, summary
+from catalog.documents.problems import has_errors, summarize
 from catalog.html.csp import breaches
 from catalog.html.renderer import Renderer
 from catalog.utils.gc import spare_collector
@@ -38,8 +38,8 @@ def on_config(config: MkDocsConfig) -> None:
     on_request.begin()
     catalog, problems = check_catalog(Path(config.config_file_path).parent)
     if has_errors(problems):
-        raise PluginError("\n".join(["The catalog has problems.", *map(str, problems), summary(problems)]))
-    log.info("\n".join([summary(problems), *map(str, problems)]))
+        raise PluginError("\n".join(["The catalog has problems.", *map(str, problems), summarize(problems)]))
+    log.info("\n".join([summarize(problems), *map(str, problems)]))
     templates = Path(config.docs_dir) / "templates"
     branch = (config.edit_uri or "edit/main/").split("/")[1]
     config.extra["renderer"] = Renderer(catalog, templates, config.repo_url or "", branch)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from catalog.html.renderer import Renderer
-from catalog.records.load import load
+from catalog.records.catalog import Catalog
 
 if TYPE_CHECKING:
     from mkdocs_macros.plugin import MacrosPlugin
@@ -17,7 +17,7 @@ def define_env(env: MacrosPlugin) -> None:
     root = Path(env.conf["config_file_path"]).parent
     renderer = env.conf["extra"].get("renderer")  # read once already, unless the hooks do not run
     if renderer is None:
-        catalog, _ = load(root)
+        catalog = Catalog.load(root)
         renderer = Renderer(catalog, root / "docs/templates", env.conf.get("repo_url") or "")
 
     @env.macro  # type: ignore[untyped-decorator]

@@ -9,7 +9,6 @@ import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from catalog import Catalog
-from catalog.records.load import load
 from tests.browser.chromium import HELP, executable, launch_args
 from tests.server import served
 from tests.sites import EPOCH, FORK, ROOT, TOY, Site, build, checkout, shortened
@@ -53,7 +52,7 @@ def site(request: pytest.FixtureRequest) -> Site:
 @pytest.fixture
 def catalog(site: Site) -> Catalog:
     """The catalog of a site."""
-    return load(site.root)[0]
+    return Catalog.load(site.root)
 
 
 @pytest.fixture(scope="session")

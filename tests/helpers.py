@@ -14,34 +14,34 @@ from catalog.records.vocabularies import Person
 
 ROOT = Path(__file__).parent.parent
 """The checkout."""
-BASE = Path(__file__).parent / "rules/base"
+TOY_ROOT = Path(__file__).parent / "rules/base"
 """A toy catalog without a single problem."""
-PAPER = "data/papers/2020/lipsyncopation-2020.yml"
+TOY_PAPER = "data/papers/2020/lipsyncopation-2020.yml"
 """One of its papers."""
-PAPER_YAML = 'title: "Lip Reading Between the Lines"\ncategories: [mumbling]\nsources: [napkin]\n'
+MINIMAL_PAPER_YAML = 'title: "Lip Reading Between the Lines"\ncategories: [mumbling]\nsources: [napkin]\n'
 """What a paper needs at least."""
 
 
-def a_paper(id: str = "lip-service-2020", **fields: Any) -> Paper:
+def make_paper(id: str = "lip-service-2020", **fields: Any) -> Paper:
     """A paper with the fields that matter to a test."""
     needed = {"title": "Lip Service", "categories": ("mumbling",), "sources": ("napkin",)}
     return Paper.model_construct(**{"id": id, "file": f"data/papers/2020/{id}.yml"} | needed | fields)
 
 
-def a_catalog(*papers: Paper, **people: Mapping[str, Any]) -> Catalog:
+def make_catalog(*papers: Paper, **people: Mapping[str, Any]) -> Catalog:
     """A catalog of papers; people are named by slug, with `_` for `-`."""
     slugs = {id.replace("_", "-"): fields for id, fields in people.items()}
     known = {id: Person(id=id, file="data/people.yml", **fields) for id, fields in slugs.items()}
     return Catalog(papers=newest_first(papers), people=known)
 
 
-def toy_checkout(folder: Path, files: Mapping[str, Any] | None = None) -> Path:
+def make_checkout(folder: Path, files: Mapping[str, Any] | None = None) -> Path:
     """The toy catalog in a folder, with other files laid over it.
 
     A file is its text, or one of: `{edit: {old: new}}` in the toy's own file, `{base64: ...}`,
     `{repeat: text, times: n}`, `{link: target}`.
     """
-    shutil.copytree(BASE, folder, dirs_exist_ok=True)
+    shutil.copytree(TOY_ROOT, folder, dirs_exist_ok=True)
     for name, content in (files or {}).items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -49,7 +49,7 @@ def toy_checkout(folder: Path, files: Mapping[str, Any] | None = None) -> Path:
             case str():
                 path.write_text(content, encoding="utf-8")
             case {"edit": changes}:
-                path.write_text(edited(path.read_text(encoding="utf-8"), changes), encoding="utf-8")
+                path.write_text(replace_passages(path.read_text(encoding="utf-8"), changes), encoding="utf-8")
             case {"base64": encoded}:
                 path.write_bytes(base64.b64decode(encoded))
             case {"repeat": text, "times": times}:
@@ -62,7 +62,7 @@ def toy_checkout(folder: Path, files: Mapping[str, Any] | None = None) -> Path:
     return folder
 
 
-def edited(text: str, changes: Mapping[str, str]) -> str:
+def replace_passages(text: str, changes: Mapping[str, str]) -> str:
     """A text with passages replaced, each of which stands in it exactly once."""
     for old, new in changes.items():
         assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in the toy's file"

@@ -6,11 +6,11 @@ import os
 import subprocess
 from pathlib import Path
 
+from catalog import Catalog
 from catalog.history.changes import history
 from catalog.history.news import News
-from catalog.records.load import load
 from catalog.views.views import Views
-from tests.helpers import toy_checkout
+from tests.helpers import make_checkout
 
 PAPER = """\
 title: "{title}"
@@ -26,7 +26,7 @@ class Repository:
     """A checkout with the toy catalog and its history; each commit has a day of its own, if it names none."""
 
     def __init__(self, root: Path) -> None:
-        self.root = toy_checkout(root)
+        self.root = make_checkout(root)
         self.days = 0
         self.git("init", "--quiet", "--initial-branch=main")
         self.commit("2030-01-01")
@@ -65,4 +65,4 @@ class Repository:
 
     def news(self) -> News:
         """What is told of the catalog as it is now."""
-        return News(Views(load(self.root)[0]), history(self.root))
+        return News(Views(Catalog.load(self.root)), history(self.root))

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
+from catalog import Catalog
 from catalog.checks import CHECKS
 from catalog.documents.document import Document
-from catalog.html.benchmarks import OURS, cost_tables, quality_tables, read
-from catalog.records.load import load
 from tests.bench.catalogs import LIST, catalog
 from tests.bench.indexes import ENGINES
 from tests.bench.language import Growth, vocabulary
+from tests.bench.report.search import cost_tables, quality_tables
+from tests.bench.results import THIS_SITE, read_search_results
 from tests.helpers import ROOT
 
-REAL, _ = load(ROOT)
+REAL = Catalog.load(ROOT)
 
 
 def faults(size: int) -> list[tuple[str, str, str]]:
@@ -65,19 +65,14 @@ def test_their_titles_bring_new_words_as_real_ones_do() -> None:
 
 
 def test_the_published_results_compare_every_engine_with_the_site() -> None:
-    results = read(ROOT / "docs/about/benchmarks.json")
-    assert results
-    assert results.engines.keys() | {OURS} == ENGINES.keys()
+    results = read_search_results()
+    assert results.engines.keys() | {THIS_SITE} == ENGINES.keys()
     costs, quality = list(cost_tables(results)), list(quality_tables(results))
     assert quality
     for table in (*costs, *quality):
         for _, rows in table.groups:
-            assert rows[0].engine not in results.engines.values()  # the site comes first
-            assert all(0 <= row.share <= 100 for row in rows)
+            assert rows[0].name not in results.engines.values()  # the site comes first
+            assert all(0 <= row.bar_percent <= 100 for row in rows)
     notes = [row.note for table in costs for _, rows in table.groups for row in rows]
     assert all(note == "" or note.endswith("x") for note in notes)
     assert any(notes)
-
-
-def test_without_results_there_is_nothing_to_show(tmp_path: Path) -> None:
-    assert read(tmp_path / "benchmarks.json") is None

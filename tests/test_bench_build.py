@@ -11,7 +11,6 @@ import pytest
 
 from catalog.checks import check_catalog
 from catalog.documents.problems import has_errors
-from catalog.html.builds import Results, Run, far, growth, parts, read, stages, tables
 from catalog.views.pagination import Everything, PaperList
 from catalog.views.views import Views
 from tests.bench import sites
@@ -20,6 +19,8 @@ from tests.bench.builders import frame
 from tests.bench.catalogs import catalog
 from tests.bench.output import kind_of, written
 from tests.bench.process import measured
+from tests.bench.report.build import cost_tables, extrapolate, growth_table, stage_table
+from tests.bench.results import THIS_SITE, BuildResults, BuildRun, read_build_results
 from tests.bench.stages import PLACES, found
 from tests.helpers import ROOT
 from tests.sites import Site
@@ -33,16 +34,16 @@ open(sys.argv[1], "w").write(str(time.process_time()))
 """Holds 200 MB, and tells how long it took, as far as it knows."""
 
 
-def run(papers: int, builder: str, cpu_s: float, size: int = 0) -> Run:
+def run(papers: int, builder: str, cpu_s: float, size: int = 0) -> BuildRun:
     """A run of which only some figures matter."""
     kinds = {"exports": (1, size)} if size else {}
     costs: dict[str, Any] = {"memory_mb": 50, "pages": 5, "pages_mb": 0.5, "files": 10, "mb": 1}
-    return Run(
+    return BuildRun(
         papers=papers, builder=builder, cpu_s=cpu_s, rounds=1, stages={"read": 1}, kinds=kinds, **costs
     )
 
 
-RESULTS = Results(
+RESULTS = BuildResults(
     date="2030-01-01",
     commit="abc",
     cores=2,
@@ -162,33 +163,36 @@ def test_the_middle_of_several_runs_is_taken() -> None:
 
 
 def test_times_are_compared_with_our_pages_and_grow_by_size() -> None:
-    time = next(tables(RESULTS))
-    notes = {papers: [(row.engine, row.note) for row in rows] for papers, rows in time.groups}
+    time = next(cost_tables(RESULTS))
+    notes = {papers: [(row.name, row.note) for row in rows] for papers, rows in time.groups}
     assert notes[100] == [("This site", "2.0x"), ("Its pages", ""), ("Hugo", "0.50x")]
-    sizes = next(table for table in tables(RESULTS) if table.name == "Bytes a page")
+    sizes = next(table for table in cost_tables(RESULTS) if table.name == "Bytes a page")
     assert {row.value for _, rows in sizes.groups for row in rows} == {"100.0\u00a0KB"}
-    found = growth(RESULTS)
-    assert found
-    assert [row.value for row in found.groups[0][1]] == ["5.0x", "5.0x", "12.0x"]
-    assert [row.note for _, rows in stages(RESULTS).groups for row in rows] == ["25%", "5%"]
+    growth = growth_table(RESULTS)
+    assert growth
+    assert [row.value for row in growth.groups[0][1]] == ["5.0x", "5.0x", "12.0x"]
+    assert [row.note for _, rows in stage_table(RESULTS).groups for row in rows] == ["25%", "5%"]
 
 
 def test_what_more_papers_would_take_follows_from_the_two_largest_sizes() -> None:
-    [part] = parts(RESULTS)
-    assert (part.now, part.each) == (2, 1)
-    assert part.far == pytest.approx(2 + 98.9)
-    assert far(RESULTS, "cpu_s") == pytest.approx(20 + 16 * 98.9)
+    extrapolation = extrapolate(RESULTS)
+    assert extrapolation
+    [kind] = extrapolation.kinds
+    assert (kind.measured_mb, kind.kb_per_paper) == (2, 1)
+    assert kind.extrapolated_mb == pytest.approx(2 + 98.9)
+    assert extrapolation.cpu_s == pytest.approx(20 + 16 * 98.9)
+    assert extrapolation.github_pages_papers == 999_000
 
 
 def test_the_published_results_can_be_shown() -> None:
-    results = read(ROOT / "docs/about/build.json")
-    assert results
+    results = read_build_results()
     assert {run.builder for run in results.runs} == results.builders.keys()
-    assert all(0 <= row.share <= 100 for table in tables(results) for _, rows in table.groups for row in rows)
-    largest = results.of("ours")[-1]
-    if largest.kinds:
-        assert sum(part.now for part in parts(results)) == pytest.approx(largest.mb, rel=0.01)
-
-
-def test_without_results_there_is_nothing_to_show(tmp_path: Path) -> None:
-    assert read(tmp_path / "build.json") is None
+    assert all(
+        0 <= row.bar_percent <= 100
+        for table in cost_tables(results)
+        for _, rows in table.groups
+        for row in rows
+    )
+    extrapolation = extrapolate(results)
+    assert extrapolation
+    assert extrapolation.measured_mb == pytest.approx(results.runs_of(THIS_SITE)[-1].mb, rel=0.01)

@@ -11,9 +11,9 @@ import click
 import pytest
 from click.testing import CliRunner
 
+from catalog import Catalog
 from catalog.checks import check_catalog
 from catalog.cli.main import main
-from catalog.records.load import load
 from catalog.records.schema import Dataset, Paper, Record
 from tests.sites import Site
 
@@ -67,9 +67,9 @@ def test_the_example_record_is_the_real_one(tmp_path: Path) -> None:
     path.write_text(block[2], "utf-8")
     catalog, problems = check_catalog(tmp_path)
     assert [str(problem) for problem in problems if problem.location.file == block[1]] == []
-    real, shown = load(ROOT)[0].paper["wav2lip-2020"], catalog.papers[0]
+    real, shown = Catalog.load(ROOT).paper["wav2lip-2020"], catalog.papers[0]
     assert set(shown.sources) <= set(real.sources)
-    assert set(shown.links.pairs) <= set(real.links.pairs)
+    assert set(shown.links.kinds_and_urls) <= set(real.links.kinds_and_urls)
     others = shown.model_dump(exclude_unset=True, exclude={"sources", "links"})
     assert others == {name: getattr(real, name) for name in others}
 

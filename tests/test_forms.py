@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 import yaml
 
-from catalog.records.load import load
+from catalog import Catalog
 from tests.helpers import ROOT
 from tests.sites import FORK, Site
 
@@ -71,7 +71,7 @@ def test_no_two_headings_of_an_issue_are_alike(name: str) -> None:
 
 
 def test_the_categories_are_those_of_the_catalog() -> None:
-    names = [category.name for category in load(ROOT)[0].categories.values()]
+    names = [category.name for category in Catalog.load(ROOT).categories.values()]
     assert fields("add-paper")["category"]["attributes"]["options"] == names
 
 

@@ -13,7 +13,7 @@ import catalog.checks
 from catalog.documents.problems import RULES
 from catalog.html.rule_examples import WIDTH, Example, Line, examples, mended, shown
 from catalog.utils.text import escape_unprintable
-from tests.helpers import BASE, ROOT, toy_checkout
+from tests.helpers import TOY_ROOT, ROOT, make_checkout
 from tests.html_tree import Element
 from tests.sites import Site
 
@@ -76,7 +76,7 @@ def test_where_the_name_is_wrong_the_name_is_shown() -> None:
 
 
 def test_without_fixtures_there_are_no_examples(tmp_path: Path) -> None:
-    assert examples(toy_checkout(tmp_path)) == {}
+    assert examples(make_checkout(tmp_path)) == {}
     assert mended(tmp_path) == frozenset()
 
 
@@ -86,12 +86,12 @@ def test_wrong_lines_stand_in_the_broken_file_and_right_ones_in_sound_files(id: 
     example = EXAMPLES[id]
     assert f"[{id}]: " in example.said
     assert example.said in case["problems"]
-    broken = toy_checkout(tmp_path / "broken", case["broken"])
-    sound = toy_checkout(tmp_path / "sound", case["sound"])
+    broken = make_checkout(tmp_path / "broken", case["broken"])
+    sound = make_checkout(tmp_path / "sound", case["sound"])
     assert holds(broken / example.wrong_file, example.wrong)
     assert example.right_file
     for excerpt in example.right or ((),):
-        assert any(holds(root / example.right_file, excerpt) for root in (BASE, sound))
+        assert any(holds(root / example.right_file, excerpt) for root in (TOY_ROOT, sound))
 
 
 def holds(path: Path, excerpt: Iterable[Line]) -> bool:

@@ -1,4 +1,4 @@
-"""The shape of the library: stages import to the left only, and none knows MkDocs."""
+"""The shape of the library: a package imports only packages to its left or on lower lines of its map."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from functools import cache
+from itertools import chain
 
 import pytest
 
@@ -15,42 +16,101 @@ import catalog
 from tests.helpers import ROOT
 
 SOURCE = ROOT / "hooks"
-FILES = sorted((SOURCE / "catalog").rglob("*.py"))
 MODULES = {
-    ".".join(path.relative_to(SOURCE).with_suffix("").parts).removesuffix(".__init__"): path for path in FILES
+    ".".join(path.relative_to(SOURCE).with_suffix("").parts).removesuffix(".__init__"): path
+    for path in sorted((SOURCE / "catalog").rglob("*.py"))
 }
-FORBIDDEN = {"mkdocs", "mkdocs_macros", "material", "markdown", "pymdownx"}
-STAGES = [re.findall(r"`(\w+)`", group) for group in (catalog.__doc__ or "").partition(":\n")[2].split("->")]
-"""The order that the package promises, as groups of modules from left to right."""
+MKDOCS = {"mkdocs", "mkdocs_macros", "material", "markdown", "pymdownx"}
+FLOORS = [re.findall(r"\w+", line) for line in re.findall(r"^    (\w[\w, ]*)$", catalog.__doc__ or "", re.M)]
+"""The map in the docstring of `catalog`: floors from top to bottom, packages from left to right."""
+RANKS = {package: rank for rank, package in enumerate(chain.from_iterable(reversed(FLOORS)))}
+MAX_LINES = 250
+MODULES_IN_A_PACKAGE = range(3, 16)
 
 
 @cache
-def imports(module: str) -> set[str]:
-    """Everything that a module imports, anywhere in it: modules, and names that may be modules."""
-    found: set[str] = set()
+def imported_names(module: str) -> set[str]:
+    """Return everything a module imports, also inside functions: modules, and names that may be modules."""
+    names: set[str] = set()
     for node in ast.walk(ast.parse(MODULES[module].read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
-            found |= {alias.name for alias in node.names}
+            names |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{module} has a relative import"
-            found |= {str(node.module), *(f"{node.module}.{alias.name}" for alias in node.names)}
-    return found
+            names |= {str(node.module), *(f"{node.module}.{alias.name}" for alias in node.names)}
+    return names
 
 
-def imported(module: str) -> set[str]:
-    """The modules of the catalog that a module imports, without the packages around them."""
-    own = imports(module) & MODULES.keys()
-    return {one for one in own if one != "catalog" and not any(other.startswith(f"{one}.") for other in own)}
+def imported_modules(module: str) -> set[str]:
+    """Return the modules of the catalog that a module imports, without the packages around them."""
+    modules = imported_names(module) & MODULES.keys()
+    return {name for name in modules if not any(longer.startswith(f"{name}.") for longer in modules)}
+
+
+def package_of(module: str) -> str:
+    return module.split(".")[1] if "." in module else ""
+
+
+def floor_of(package: str) -> int:
+    return next(number for number, floor in enumerate(reversed(FLOORS)) if package in floor)
+
+
+def test_every_module_lies_in_a_package_of_the_map() -> None:
+    assert {package_of(module) for module in MODULES if module != "catalog"} == RANKS.keys()
+    assert [module for module in MODULES if module.count(".") == 1 and module.split(".")[1] not in RANKS] == []
+    assert [module for module in MODULES if module.count(".") > 2] == [], "packages have no packages inside"
+
+
+@pytest.mark.parametrize("module", [module for module in MODULES if module != "catalog"])
+def test_a_module_imports_only_its_package_and_those_before_it(module: str) -> None:
+    package = package_of(module)
+    wrong = [
+        name
+        for name in imported_modules(module)
+        if (other := package_of(name)) != package
+        and not (other and (floor_of(other) < floor_of(package) or is_left(other, package)))
+    ]
+    assert wrong == []
+
+
+def is_left(package: str, other: str) -> bool:
+    """Tell whether a package stands on the same floor as another, to its left."""
+    return any(
+        package in floor and other in floor and floor.index(package) < floor.index(other) for floor in FLOORS
+    )
+
+
+@pytest.mark.parametrize("package", RANKS)
+def test_packages_and_modules_fit_the_eye(package: str) -> None:
+    paths = [path for module, path in MODULES.items() if package_of(module) == package]
+    assert len([path for path in paths if path.name != "__init__.py"]) in MODULES_IN_A_PACKAGE
+    lengths = {str(path.relative_to(SOURCE)): len(path.read_text("utf-8").splitlines()) for path in paths}
+    assert {path: lines for path, lines in lengths.items() if lines > MAX_LINES} == {}
+
+
+def test_imports_have_no_cycle() -> None:
+    finished: list[str] = []
+
+    def visit(module: str, importers: tuple[str, ...]) -> None:
+        assert module not in importers, " -> ".join((*importers, module))
+        if module not in finished:
+            for imported in sorted(imported_modules(module)):
+                visit(imported, (*importers, module))
+            finished.append(module)
+
+    for module in MODULES:
+        visit(module, ())
+    assert set(finished) == set(MODULES)
 
 
 @pytest.mark.parametrize("module", MODULES)
-def test_no_module_names_mkdocs(module: str) -> None:
-    assert {name.partition(".")[0] for name in imports(module)} & FORBIDDEN == set()
+def test_no_module_imports_mkdocs(module: str) -> None:
+    assert {name.partition(".")[0] for name in imported_names(module)} & MKDOCS == set()
 
 
-def test_importing_everything_does_not_bring_mkdocs() -> None:
+def test_importing_everything_does_not_load_mkdocs() -> None:
     program = f"import sys, {', '.join(MODULES)}\nprint(*{{name.partition('.')[0] for name in sys.modules}})"
-    done = subprocess.run(
+    result = subprocess.run(
         [sys.executable, "-c", program],
         env={**os.environ, "PYTHONPATH": str(SOURCE)},
         capture_output=True,
@@ -58,42 +118,6 @@ def test_importing_everything_does_not_bring_mkdocs() -> None:
         timeout=60,
         check=True,
     )
-    found = set(done.stdout.split())
-    assert "catalog" in found
-    assert found & FORBIDDEN == set()
-
-
-def test_the_promised_order_names_modules() -> None:
-    assert len(STAGES) >= 4, catalog.__doc__
-    assert {f"catalog.{name}" for stage in STAGES for name in stage} <= MODULES.keys()
-
-
-def test_stages_import_to_the_left_only() -> None:
-    place = {f"catalog.{name}": at for at, stage in enumerate(STAGES) for name in stage}
-    stage = {
-        module: place[".".join(module.split(".")[:2])]
-        for module in MODULES
-        if ".".join(module.split(".")[:2]) in place
-    }
-    wrong = [
-        f"{module} imports {other}"
-        for module in stage
-        for other in imported(module)
-        if stage.get(other, 0) > stage[module]
-    ]
-    assert wrong == []
-
-
-def test_imports_run_in_no_circle() -> None:
-    done: list[str] = []
-
-    def visit(module: str, above: tuple[str, ...]) -> None:
-        assert module not in above, " -> ".join((*above, module))
-        if module not in done:
-            for other in sorted(imported(module)):
-                visit(other, (*above, module))
-            done.append(module)
-
-    for module in MODULES:
-        visit(module, ())
-    assert set(done) == set(MODULES)
+    loaded = set(result.stdout.split())
+    assert "catalog" in loaded
+    assert loaded & MKDOCS == set()

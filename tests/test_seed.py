@@ -15,8 +15,7 @@ from typing import Any, NamedTuple
 import pytest
 import yaml
 
-from catalog.records.catalog import Catalog
-from catalog.records.load import load
+from catalog import Catalog
 from catalog.records.schema import Dataset, Paper
 from catalog.utils.text import fold
 from catalog.utils.urls import derived
@@ -62,7 +61,7 @@ ENTRIES = [
 
 @pytest.fixture(scope="module")
 def catalog() -> Catalog:
-    return load(HERE.parent)[0]
+    return Catalog.load(HERE.parent)
 
 
 def records(catalog: Catalog, entry: Entry) -> list[Paper | Dataset]:
@@ -119,17 +118,17 @@ def check_venue(catalog: Catalog, entry: Entry, paper: Paper) -> None:
     assert found, entry.venue
     venue, year = catalog.venue_spellings[fold(found[1])], int(found[2])
     assert (paper.track or "") == (found[3] or "").strip().lower()
-    if (paper.venue_id, paper.shown_year) != (venue, year):
+    if (paper.venue_id, paper.display_year) != (venue, year):
         said = [(claim.venue, claim.year) for claim in paper.claims if claim.source == "awesome-talking-face"]
         assert (venue, year) in said
         assert any(claim.taken for claim in paper.claims)
         taken = [one["taken"] for one in entry.corrected("venue", "year")]
-        assert taken == [f"{paper.venue_id} {paper.shown_year}"]
+        assert taken == [f"{paper.venue_id} {paper.display_year}"]
 
 
 def check_links(entry: Entry, found: list[Paper | Dataset]) -> None:
     """Each link is there: as itself, as arXiv id or DOI, or as a correction says."""
-    has = {pair for record in found for pair in record.links.pairs}
+    has = {pair for record in found for pair in record.links.kinds_and_urls}
     ids = {
         str(id).lower() for record in found if isinstance(record, Paper) for id in (record.arxiv, record.doi)
     }

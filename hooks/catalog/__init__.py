@@ -1,11 +1,19 @@
-"""The catalog of talking-face research: files to records, checked, and ready for pages.
+"""The catalog of talking-face research: YAML files to records, checked, and shown as a site.
 
-Each stage imports only stages to its left, and none imports MkDocs:
-`collector`, `source` -> `parse_cache`, `texts`, `fields`, `schema`, `validate` -> `model`, `load` ->
-`checks` -> `page` -> `views` -> `citing` -> `sections`, `entries` -> `anchor` -> `charts`, `csp`, `index`,
-`coins`, `jsonld`, `machines`, `redirects`, `api`, `commits` -> `changes` -> `news` -> `feeds` ->
-`importing` -> `told` -> `lookup` -> `adding` -> `rulebook`, `credits`, `examples` -> `files`, `pieces`,
-`pouring`, `render` -> `moving` -> `rescue`, `reviewing`, `proposing`.
+A package imports only packages to its left or on lower lines; none imports MkDocs:
+
+    cli
+    review, contributing
+    site, importing
+    html, lookup
+    history, lists
+    search, citing, checks
+    views, writing
+    records
+    documents
+    utils
+
+Read upwards, that is the pipeline: files to documents, to records, to views, to pages and other files.
 """
 
 from __future__ import annotations

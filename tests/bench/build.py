@@ -24,16 +24,22 @@ from typing import Any
 
 import click
 
-from catalog.html.builds import PAGES, Results, Run
 from catalog.views.views import Views
 from tests.bench import catalogs, sites
 from tests.bench.builders import Builder, builders
 from tests.bench.output import figures, kind_of, written
 from tests.bench.process import Spent, measured
+from tests.bench.report.pages import write_pages
+from tests.bench.results import (
+    BUILD_RESULTS,
+    PAGES_ONLY,
+    ROOT,
+    BuildResults,
+    BuildRun,
+    read_search_results,
+)
 from tests.bench.serve import save_to_page
 
-ROOT = Path(__file__).parents[2]
-RESULTS = ROOT / "docs/about/build.json"
 FLOOR = "floor"
 MANY = 10_000
 """From here on one round is enough for `--quick`."""
@@ -84,7 +90,7 @@ def main(
     say("Getting the other generators ...")
     there = builders(work, say)
     chosen = [id for id in (*there, FLOOR) if not only or id in only.split(",")]
-    if FLOOR in chosen and PAGES not in chosen:
+    if FLOOR in chosen and PAGES_ONLY not in chosen:
         raise click.BadParameter("floor writes what `pages` does; name it, too", param_hint="--only")
     bench = Bench(work, there)
     for size in papers:
@@ -100,7 +106,7 @@ def main(
             said = f"{run.cpu_s:7.2f} s CPU {run.memory_mb:5.0f} MB, {wrote}"
             say(f"round {number + 1}/{repeat} {at:2}/{len(cells)} {cell[0]:7,} papers {cell[1]:9} {said}")
     names = {id: there[id].name if id in there else "Writing the pages' bytes" for id in chosen}
-    results = Results(
+    results = BuildResults(
         **about,
         builders=names,
         runs=tuple(middle(runs[key]) for key in sorted_by(runs, names)),
@@ -110,8 +116,9 @@ def main(
     if dry:
         click.echo(text)
         return
-    RESULTS.write_text(text, "utf-8")
-    say(f"Written: {RESULTS.relative_to(ROOT)}")
+    BUILD_RESULTS.write_text(text, "utf-8")
+    write_pages(results, read_search_results())
+    say(f"Written: {BUILD_RESULTS.relative_to(ROOT)}")
 
 
 class Bench:
@@ -131,7 +138,7 @@ class Bench:
         for id in ids:
             self.there[id].prepare(views, sites.fresh(self.work / str(papers) / id))
 
-    def run(self, papers: int, id: str) -> Run:
+    def run(self, papers: int, id: str) -> BuildRun:
         """Build once, from nothing: what caches keep in the folder is gone before."""
         folder, report = self.work / str(papers) / id, self.work / "report.json"
         if id == FLOOR:
@@ -154,16 +161,16 @@ class Bench:
         if more := pages - self.expected[papers] - sites.by_hand():
             raise RuntimeError(f"{name} wrote {len(more)} pages that others did not, such as {min(more)}")
 
-    def _floor(self, papers: int, folder: Path, report: Path) -> Run:
+    def _floor(self, papers: int, folder: Path, report: Path) -> BuildRun:
         shutil.rmtree(folder, ignore_errors=True)
-        pages = self.work / str(papers) / PAGES / self.there[PAGES].output
+        pages = self.work / str(papers) / PAGES_ONLY / self.there[PAGES_ONLY].output
         program = (sys.executable, "-S", str(Path(__file__).with_name("floor.py")))
         subprocess.run([*program, str(pages), str(folder), str(report)], check=True)
         cpu = json.loads(report.read_text("utf-8"))
         return figures(papers, FLOOR, Spent(cpu, 0), folder, {})
 
 
-def middle(runs: list[Run]) -> Run:
+def middle(runs: list[BuildRun]) -> BuildRun:
     """The medians of several runs of one cell."""
 
     def of(*values: float) -> float:

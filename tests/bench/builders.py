@@ -23,11 +23,11 @@ from typing import Any
 
 from mkdocs.utils.yaml import yaml_load
 
-from catalog.html.builds import PAGES
+from catalog import Catalog
 from catalog.html.jsonld import Site
-from catalog.records.catalog import Catalog
 from catalog.views.views import Views
 from tests.bench import sites
+from tests.bench.results import PAGES_ONLY
 from tests.sites import TOY, build, checkout
 
 ZENSICAL = "0.0.73"
@@ -85,7 +85,7 @@ def builders(folder: Path, say: Callable[[str], None]) -> dict[str, Builder]:
     known = f"Material for MkDocs {version('mkdocs-material')}"
     found = {
         "ours": Builder("This site, everything", _ours, STRICT),
-        PAGES: Builder("This site, its pages only", _ours, STRICT, env={"BENCH_PAGES_ONLY": "1"}),
+        PAGES_ONLY: Builder("This site, its pages only", _ours, STRICT, env={"BENCH_PAGES_ONLY": "1"}),
         "material": Builder(known, _material, (*MKDOCS, "--quiet")),
     }
     for id, get in {"zensical": _zensical, "hugo": _hugo}.items():

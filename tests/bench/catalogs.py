@@ -15,8 +15,7 @@ from random import Random
 from typing import Any
 
 from catalog.records.catalog import Catalog, newest_first
-from catalog.records.ids import paper_id
-from catalog.records.load import load
+from catalog.records.ids import make_paper_id
 from catalog.records.schema import Paper
 from catalog.utils.text import fold
 from tests.bench.language import Chain, Growth, named
@@ -47,7 +46,7 @@ def catalog(root: Path, papers: int, seed: int = 1) -> Catalog:
         papers: How many; beyond the real ones they are made.
         seed: Another one gives other papers.
     """
-    whole, _ = load(root)
+    whole = Catalog.load(root)
     random = Random(seed)
     listed = [paper for paper in whole.papers if LIST in paper.sources]
     others = [paper for paper in whole.papers if LIST not in paper.sources]
@@ -93,11 +92,11 @@ class Making:
         """One more, whose venue, year, tags and links are those of some real papers."""
         model, other = self.random.choices(self.real, k=2)
         title, short = self._title()
-        year = model.shown_year or 2024
-        id = paper_id(short, title, year, self.ids.__contains__)
+        year = model.display_year or 2024
+        id = make_paper_id(short, title, year, self.ids.__contains__)
         self.ids.add(id)
         address = f"https://example.com/{id}"
-        links = {kind: [f"{address}/{kind}"] for kind, _ in other.links.pairs if kind != "paper"}
+        links = {kind: [f"{address}/{kind}"] for kind, _ in other.links.kinds_and_urls if kind != "paper"}
         if not model.arxiv:
             links["paper"] = [f"{address}.pdf"]
         if other.links.code:

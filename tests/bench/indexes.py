@@ -58,7 +58,7 @@ class Entry:
     @property
     def text(self) -> str:
         """Everything beside the title, and the forms of all words that an engine would not find by itself."""
-        parts = [*self.names, *self.authors, self.venue, str(self.paper.shown_year), *self.tags]
+        parts = [*self.names, *self.authors, self.venue, str(self.paper.display_year), *self.tags]
         return " ".join([*parts, *other_forms(" ".join([self.paper.title, *parts]))])
 
 
@@ -98,7 +98,7 @@ def minisearch(views: Views, folder: Path) -> None:
     columns: dict[str, object] = {
         "titles": "\n".join(entry.paper.title for entry in papers),
         "names": "\n".join("\t".join(entry.names) for entry in papers),
-        "years": [entry.paper.shown_year for entry in papers],
+        "years": [entry.paper.display_year for entry in papers],
         "has": [sum(1 << HAS.index(kind) for kind in entry.has) for entry in papers],
     }
     for name, lists in {
@@ -179,12 +179,12 @@ def record(entry: Entry) -> dict[str, Any]:
             "names": " ".join([*entry.names, *other_forms(" ".join(entry.names))]),
             "authors": ", ".join(entry.authors),
             "venue": entry.venue,
-            "year": str(entry.paper.shown_year),
+            "year": str(entry.paper.display_year),
         },
         "filters": {
             "category": entry.categories,
             "venue": [entry.venue],
-            "year": [str(entry.paper.shown_year)],
+            "year": [str(entry.paper.display_year)],
             "tag": entry.tags,
             "has": entry.has,
         },

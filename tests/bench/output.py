@@ -7,15 +7,15 @@ from collections import defaultdict
 from collections.abc import Mapping
 from pathlib import Path
 
-from catalog.html.builds import Run
 from tests.bench.process import Spent
+from tests.bench.results import BuildRun
 
 FOLDERS = {"assets": "assets", "catalog": "assets", "search": "search", "api": "API", "schema": "API"}
 FOLDERS |= {"arxiv": "redirects", "feeds": "feeds"}
 """What a whole folder of the site is for."""
 
 
-def figures(papers: int, id: str, spent: Spent, site: Path, stages: Mapping[str, float]) -> Run:
+def figures(papers: int, id: str, spent: Spent, site: Path, stages: Mapping[str, float]) -> BuildRun:
     """One run, with the files and bytes of each kind."""
     sizes = written(site)
     pages = [name for name in sizes if kind_of(name).endswith("pages")]
@@ -23,7 +23,7 @@ def figures(papers: int, id: str, spent: Spent, site: Path, stages: Mapping[str,
     for name, size in sizes.items():
         kind = kinds[kind_of(name)]
         kind[0], kind[1] = kind[0] + 1, kind[1] + size
-    return Run(
+    return BuildRun(
         papers=papers,
         builder=id,
         cpu_s=spent.cpu_s,

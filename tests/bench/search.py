@@ -22,19 +22,19 @@ from typing import Any
 import click
 from playwright.sync_api import sync_playwright
 
-from catalog.records.catalog import Catalog
+from catalog import Catalog
 from catalog.utils.text import fold
 from catalog.views.views import Views
 from tests.bench import catalogs, indexes, peers
 from tests.bench.measure import SLOWED, Bench
+from tests.bench.report.pages import write_pages
+from tests.bench.results import ROOT, SEARCH_RESULTS, read_build_results, read_search_results
 from tests.bench.server import served
 from tests.browser.chromium import executable, launch_args
 from tests.search.quality import HERE as QUERIES
 from tests.search.quality import Query, load, public, quality
 
-ROOT = Path(__file__).parents[2]
 BUILD = ROOT / "build/bench"
-RESULTS = ROOT / "docs/about/benchmarks.json"
 PUBLIC = 1000
 """From here on the public queries are answered by the papers judged to fit, as all of these are there."""
 HELD_OUT = "held out"
@@ -175,7 +175,7 @@ def machine(chromium: str) -> Row:
 
 def write(about: Row, costs: list[Row], found: list[Row], add: bool) -> None:
     """Write the results, in an order that does not change from run to run."""
-    before = json.loads(RESULTS.read_text("utf-8")) if add and RESULTS.exists() else {}
+    before = json.loads(SEARCH_RESULTS.read_text("utf-8")) if add else {}
     new = {(row["papers"], row["engine"]) for row in costs}
     kept = {
         name: [row for row in before.get(name, ()) if (row["papers"], row["engine"]) not in new]
@@ -186,9 +186,9 @@ def write(about: Row, costs: list[Row], found: list[Row], add: bool) -> None:
         name: sorted(kept[name] + rows, key=lambda row: (row["papers"], order.index(row["engine"])))
         for name, rows in (("costs", costs), ("quality", found))
     }
-    RESULTS.parent.mkdir(exist_ok=True)
-    RESULTS.write_text(json.dumps(results, indent=1) + "\n", "utf-8")
-    click.echo(f"Written: {RESULTS.relative_to(ROOT)}", err=True)
+    SEARCH_RESULTS.write_text(json.dumps(results, indent=1) + "\n", "utf-8")
+    write_pages(read_build_results(), read_search_results())
+    click.echo(f"Written: {SEARCH_RESULTS.relative_to(ROOT)}", err=True)
 
 
 if __name__ == "__main__":

@@ -19,9 +19,10 @@ import yaml
 
 from catalog.records.catalog import Catalog, newest_first
 from tests.bench import builders, catalogs, sites
-from tests.bench.build import ENVIRONMENT, ROOT, numbers, say
+from tests.bench.build import ENVIRONMENT, numbers, say
 from tests.bench.output import written
 from tests.bench.process import measured
+from tests.bench.results import ROOT
 
 WORDS = ("talking", "face", "audio", "driven", "portrait", "speech", "video", "head", "lip", "synthesis")
 SYLLABLES = ("ba", "de", "fi", "go", "hu", "ka", "le", "mi", "no", "pu")

@@ -18,13 +18,13 @@ from pathlib import Path
 
 import yaml
 
+from catalog import Catalog
 from catalog.citing.bibtex import bibtex
 from catalog.citing.coins import coins
 from catalog.citing.formats import FORMATS
 from catalog.citing.reference import Reference, references
 from catalog.html import head as machines
 from catalog.html.jsonld import Site
-from catalog.records.catalog import Catalog
 from catalog.records.schema import Dataset, Paper
 from catalog.views.cards import Card, Link, all_links, dataset_href
 from catalog.views.facets import FACETS, Entry

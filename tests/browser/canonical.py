@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from playwright.sync_api import Page
 
-from catalog.records.schema import Claim, Dataset, Fact, Links, Paper, Shape
+from catalog.records.schema import Claim, Dataset, Fact, Links, Paper, StrictModel
 from catalog.writing.draft import Draft
 
 Kind = Literal["paper", "dataset"]
@@ -14,7 +14,7 @@ FILES: dict[Kind, str] = {
     "paper": "data/papers/2020/lipsyncopation-2020.yml",
     "dataset": "data/datasets/mumble-1k.yml",
 }
-SHAPES: dict[str, type[Shape]] = {
+SHAPES: dict[str, type[StrictModel]] = {
     "paper": Paper,
     "dataset": Dataset,
     "links": Links,
@@ -26,7 +26,7 @@ SHAPES: dict[str, type[Shape]] = {
 def canonical(kind: Kind, data: dict[str, Any]) -> str:
     """The text of a new record, as the importer writes it."""
     model = Paper if kind == "paper" else Dataset
-    return Draft(model, "lipsyncopation-2020", FILES[kind], data).text()
+    return Draft(model, "lipsyncopation-2020", FILES[kind], data).to_yaml()
 
 
 def ask(page: Page, body: str, *values: Any) -> Any:

@@ -11,7 +11,7 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
-from catalog.records.load import load
+from catalog import Catalog
 from tests.sites import Site
 
 
@@ -33,7 +33,7 @@ class Citations:
     @cached_property
     def order(self) -> Sequence[str]:
         """Every paper, newest first."""
-        return [paper.id for paper in load(self.site.root)[0].papers]
+        return [paper.id for paper in Catalog.load(self.site.root).papers]
 
     def file(self, format: str, ids: Sequence[str]) -> bytes:
         """The file of some papers, whatever their order."""

@@ -76,7 +76,7 @@ def draft(id: str, data: dict[str, Any]) -> tuple[str, str]:
     """The path of a record, and its canonical text."""
     paper = "title" in data
     path = f"data/papers/{id[-4:]}/{id}.yml" if paper else f"data/datasets/{id}.yml"
-    return path, Draft(Paper if paper else Dataset, id, path, data).text()
+    return path, Draft(Paper if paper else Dataset, id, path, data).to_yaml()
 
 
 @contextmanager

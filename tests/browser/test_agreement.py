@@ -19,9 +19,8 @@ from catalog.documents.problems import RULES
 from catalog.lists import links
 from catalog.lookup import link as told
 from catalog.records import ids
-from catalog.records.ids import paper_id
-from catalog.records.load import load
-from catalog.site.browser_rules import ELSEWHERE, LETTERS
+from catalog.records.ids import make_paper_id
+from catalog.site.browser_rules import PYTHON_ONLY_RULES, FOLDED_RANGES
 from catalog.site.js_regex import javascript
 from catalog.utils import urls
 from catalog.utils.text import HIDDEN, MARKUP, fold
@@ -35,7 +34,7 @@ PATTERNS = [
     HIDDEN,
     MARKUP,
     ids.PAPER_ID,
-    ids.ENTRY_ID,
+    ids.RECORD_ID,
     names.JOINED,
     names.FULL_STOP,
     names.DIGITS,
@@ -47,10 +46,10 @@ PATTERNS = [
     urls.ARXIV_PAGE,
     urls.DOI_PAGE,
     urls.ARXIV_DOI,
-    links.REDIRECT,
-    links.ENTRANCE,
-    links.PAGE,
-    *(re.compile(form.pattern, re.IGNORECASE) for form in told.FORMS),
+    links.REDIRECT_PAGE,
+    links.SITE_ROOT,
+    links.FILE_EXTENSION,
+    *(re.compile(form.pattern, re.IGNORECASE) for form in told.URL_PATTERNS),
 ]
 ADDRESSES = (
     "alphaxiv.org/abs/2008.10010v1",
@@ -82,7 +81,7 @@ CHECK = """async (samples) => {
 @pytest.fixture
 def toys(toy_site: Site, monkeypatch: pytest.MonkeyPatch) -> Catalog:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
-    return load(toy_site.root)[0]
+    return Catalog.load(toy_site.root)
 
 
 @pytest.fixture
@@ -101,13 +100,13 @@ def test_both_find_the_same(page: Page, toys: Catalog) -> None:
     for sample, faults in zip(made, told, strict=True):
         python = findings(toys, before, sample)
         script = {(fault["rule"], tuple(part for part in fault["path"] if part != "")) for fault in faults}
-        assert not {rule for rule, _ in python} & ELSEWHERE.keys(), sample
+        assert not {rule for rule, _ in python} & PYTHON_ONLY_RULES.keys(), sample
         counts.update(rule for rule, _ in script)
         if python != script:
             differ.append(f"{sample}\n  Python: {python - script}\n  browser: {script - python}")
     print(*(f"{count:5} {rule}" for rule, count in counts.most_common()), sep="\n")  # with pytest -s
     assert not differ, f"{len(differ)} of {COUNT} differ, such as\n" + "\n".join(differ[:20])
-    seldom = {rule for rule in RULES if rule not in ELSEWHERE and counts[rule] < OFTEN}
+    seldom = {rule for rule in RULES if rule not in PYTHON_ONLY_RULES and counts[rule] < OFTEN}
     assert seldom == {"stray-file"}, counts
 
 
@@ -184,7 +183,7 @@ CALL = """async ([name, calls]) => {
 
 def test_texts_are_folded_the_same(page: Page) -> None:
     rng = Random(6)
-    letters = [chr(code) for span in ((32, 127), *LETTERS) for code in range(*span)]
+    letters = [chr(code) for span in ((32, 127), *FOLDED_RANGES) for code in range(*span)]
     texts = [*letters, *("".join(rng.choices(letters, k=9)) for _ in range(500)), "Nießner's  Face2Face"]
     assert page.evaluate(CALL, ["fold", [[text] for text in texts]]) == [fold(text) for text in texts]
     assert page.evaluate(CALL, ["fold", [["王 Wang"], ["ראש"], ["😀"]]]) == [None, None, None]
@@ -192,7 +191,7 @@ def test_texts_are_folded_the_same(page: Page) -> None:
 
 def is_folded(text: str) -> bool:
     """Whether the browser knows all letters of a text."""
-    return all(char.isascii() or any(ord(char) in range(*span) for span in LETTERS) for char in text)
+    return all(char.isascii() or any(ord(char) in range(*span) for span in FOLDED_RANGES) for char in text)
 
 
 def test_ids_are_made_the_same(page: Page) -> None:
@@ -204,7 +203,7 @@ def test_ids_are_made_the_same(page: Page) -> None:
         taken: list[str] = []
         for _ in range(4):  # each time what was made before is taken
             calls.append(({"title": title, "short": short, "year": "2021"}, [*taken]))
-            expected.append(paper_id(short, title, 2021, lambda id: id in taken))  # noqa: B023
+            expected.append(make_paper_id(short, title, 2021, lambda id: id in taken))  # noqa: B023
             taken.append(expected[-1])
     assert page.evaluate(CALL, ["id", calls]) == expected
     preprints = [

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import pytest
 from playwright.sync_api import Browser
 
-from catalog.records.load import load
+from catalog import Catalog
 from catalog.search.index import KINDS
 from catalog.views.cards import Card
 from catalog.views.views import Views
@@ -58,7 +58,7 @@ def values(card: Card) -> dict[str, tuple[str, ...]]:
     """What a paper has of each facet."""
     paper = card.paper
     kinds = {link.kind for link in card.links} | ({"authors"} if card.authors else set())
-    year = (str(paper.shown_year),)
+    year = (str(paper.display_year),)
     return {
         "category": paper.categories,
         "year": year,
@@ -98,7 +98,7 @@ def some_filters(chance: random.Random, papers: Sequence[Mapping[str, Sequence[s
 @pytest.fixture(scope="module")
 def papers(real_site: Site) -> list[dict[str, tuple[str, ...]]]:
     """What each paper has, newest first."""
-    views = Views(load(real_site.root)[0])
+    views = Views(Catalog.load(real_site.root))
     return [values(views.card(paper)) for paper in views.catalog.papers]
 
 

@@ -10,7 +10,6 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from catalog import Catalog
-from catalog.records.load import load
 from catalog.utils.text import fold
 from catalog.views.views import Views
 from tests.browser.visits import visit
@@ -36,7 +35,7 @@ def read(request: pytest.FixtureRequest, browser: Browser) -> Iterator[tuple[Cat
     """A catalog, and its papers as the browser has them."""
     site: Site = request.getfixturevalue(f"{request.param}_site")
     with visit(browser, request.getfixturevalue(f"{request.param}_url")) as opened:
-        yield load(site.root)[0], opened.go("").evaluate(READ)
+        yield Catalog.load(site.root), opened.go("").evaluate(READ)
         assert not opened.faults
 
 
@@ -51,7 +50,7 @@ def test_the_browser_has_every_paper_as_it_is(read: tuple[Catalog, list[Any]]) -
         assert row["short"] == (paper.short or "")
         assert row["names"][1 : 1 + len(paper.aliases)] == list(paper.aliases)
         assert row["venue"] == [paper.venue_id]
-        assert row["year"] == [str(paper.shown_year)]
+        assert row["year"] == [str(paper.display_year)]
         assert row["category"] == list(paper.categories)
         assert row["tag"] == list(paper.tags)
         has = {link.kind for link in card.links} | ({"authors"} if paper.authors else set())

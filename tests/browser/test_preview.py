@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, expect
 
-from catalog.documents.document import read
-from catalog.records.load import load
+from catalog import Catalog
+from catalog.documents.document import parse_document
 from catalog.writing.format import format_text
 from tests.browser.browsing import PHONE, WIDE
 from tests.browser.previewing import (
@@ -78,8 +78,8 @@ CARDS = """async ([records, card]) => {
 
 
 def test_cards_are_those_of_every_list(browser: Browser, toy_url: str, toy_site: Site) -> None:
-    papers = load(toy_site.root)[0].papers
-    records = {one.id: read(one.file, (toy_site.root / one.file).read_bytes()).data for one in papers}
+    papers = Catalog.load(toy_site.root).papers
+    records = {one.id: parse_document(one.file, (toy_site.root / one.file).read_bytes()).data for one in papers}
     with visit(browser, toy_url, bypass_csp=True) as opened:  # the test itself reads HTML
         page = opened.go("preview/")
         listed, made = page.evaluate(CARDS, [records, CARD])
@@ -109,7 +109,7 @@ def canonical(files: Mapping[str, str]) -> dict[str, Answer | list[Answer]]:
 
 
 def test_problems_are_listed_with_their_rule(browser: Browser, toy_url: str, toy_site: Site) -> None:
-    twin = next(paper for paper in load(toy_site.root)[0].papers if paper.arxiv)
+    twin = next(paper for paper in Catalog.load(toy_site.root).papers if paper.arxiv)
     files = dict([draft("purr2face-2024", NEW | {"arxiv": twin.arxiv})])
     with preview(browser, toy_url, files, "purr2face-2024") as (opened, _):
         problem = opened.page.locator(".problems li")
@@ -149,7 +149,7 @@ def test_it_explains_itself_and_is_found_by_nobody(browser: Browser, toy_url: st
 def test_it_is_accessible_and_fits(
     browser: Browser, toy_url: str, toy_site: Site, scheme: Any, view: Any
 ) -> None:
-    twin = next(paper for paper in load(toy_site.root)[0].papers if paper.arxiv)
+    twin = next(paper for paper in Catalog.load(toy_site.root).papers if paper.arxiv)
     path = "data/papers/2020/meow2lip-2020.yml"
     changed = (toy_site.root / path).read_text("utf-8").replace("Meow", "Purr")
     files = dict([draft("purr2face-2024", NEW | {"arxiv": twin.arxiv, "title": "Purr" * 80})])

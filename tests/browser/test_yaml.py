@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from catalog.documents.document import read
+from catalog.documents.document import parse_document
 from catalog.records.load import catalog_files
 from catalog.records.schema import Links
 from catalog.writing import format as formatting
@@ -33,10 +33,10 @@ def test_shapes_and_settings_are_those_of_the_formatter(page: Page) -> None:
     settings = ask(page, "() => [yaml.KEYS, yaml.WIDTH, yaml.QUOTED, yaml.TYPED, yaml.HEADS]")
     heads = {kind: format_text(b"{}", file).split("\n")[0] for kind, file in FILES.items()}
     keys = {name: list(shape.model_fields) for name, shape in SHAPES.items()}
-    assert settings[:2] == [keys, formatting.WIDTH]
-    assert [set(names) for names in settings[2:4]] == [formatting.QUOTED, formatting.TYPED]
+    assert settings[:2] == [keys, formatting.MAX_FLOW_COLUMNS]
+    assert [set(names) for names in settings[2:4]] == [formatting.QUOTED_FIELDS, formatting.TYPED_FIELDS]
     assert settings[4] == heads
-    assert {name: SHAPES[name] for name in formatting.INNER} == formatting.INNER
+    assert {name: SHAPES[name] for name in formatting.NESTED_MODELS} == formatting.NESTED_MODELS
 
 
 def test_every_record_is_read_and_written_as_it_is(page: Page) -> None:
@@ -51,7 +51,7 @@ def test_every_record_is_read_and_written_as_it_is(page: Page) -> None:
     found = ask(page, program, texts, kinds)
     assert len(found) == len(names) > 0
     for name, text, (record, same) in zip(names, texts, found, strict=True):
-        assert record == read(name, text.encode()).data, name
+        assert record == parse_document(name, text.encode()).data, name
         assert same, name
 
 
@@ -128,7 +128,7 @@ def test_a_thousand_records_are_written_as_by_catalog_format(page: Page, kind: K
     for record, (text, again) in zip(records, ask(page, program, records, kind), strict=True):
         expected = canonical(kind, record)
         assert text == expected
-        assert again == read(FILES[kind], expected.encode()).data
+        assert again == parse_document(FILES[kind], expected.encode()).data
 
 
 def test_every_letter_is_taken_alike(page: Page) -> None:
@@ -141,7 +141,7 @@ def test_every_letter_is_taken_alike(page: Page) -> None:
     differ = [
         f"U+{ord(char):04X}"
         for char, value, line in zip(known, values, written, strict=True)
-        if line != f"short: {formatting._scalar(unicodedata.normalize('NFC', value), '')}"
+        if line != f"short: {formatting._format_scalar(unicodedata.normalize('NFC', value), '')}"
     ]
     assert differ == []
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from catalog.documents.document import SourceError, read
+from catalog.documents.document import DocumentError, parse_document
 from catalog.utils.text import HIDDEN
 from catalog.writing.format import format_text
 from tests.browser.canonical import FILES, Kind, ask, canonical
@@ -118,7 +118,7 @@ def test_other_forms_are_refused_with_their_line(page: Page) -> None:
     texts = [CANONICAL, *(CANONICAL.replace(old, new) for old, new, _ in WRONG.values())]
     (record, refused), *others = ask(page, READ, texts, "paper")
     assert refused is None
-    assert record == read(FILES["paper"], CANONICAL.encode()).data
+    assert record == parse_document(FILES["paper"], CANONICAL.encode()).data
     found = {name: said and said[1] for name, (_, said) in zip(WRONG, others, strict=True)}
     assert found == {name: line for name, (_, _, line) in WRONG.items()}
     assert all(re.fullmatch(r"[A-Z].*\.", said[0]) for _, said in others)
@@ -158,7 +158,7 @@ def test_what_is_read_is_what_python_reads(page: Page) -> None:
     for text, kind, (record, refused) in zip(changed, kinds, ask(page, program, changed, kinds), strict=True):
         if refused is None:
             accepted += 1
-            assert record == read(FILES[kind], text.encode()).data, text
+            assert record == parse_document(FILES[kind], text.encode()).data, text
         assert (refused is None) == is_canonical(text, kind), (text, refused)
     assert 100 < accepted < len(changed) - 100
 
@@ -166,8 +166,8 @@ def test_what_is_read_is_what_python_reads(page: Page) -> None:
 def is_canonical(text: str, kind: Kind) -> bool:
     """Whether a text is what is written of its data, apart from comments above keys."""
     try:
-        written = canonical(kind, read(FILES[kind], text.encode()).data)
-    except (SourceError, RuntimeError):
+        written = canonical(kind, parse_document(FILES[kind], text.encode()).data)
+    except (DocumentError, RuntimeError):
         return False
     return written == re.sub(r"\n#.*", "", text)
 

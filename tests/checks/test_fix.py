@@ -16,25 +16,25 @@ from hypothesis import strategies as st
 from catalog.checks import check_catalog
 from catalog.checks.fix import Mending, mend
 from catalog.cli.main import main
-from catalog.documents.document import SourceError, read
+from catalog.documents.document import DocumentError, parse_document
 from catalog.documents.fixes import Move
 from catalog.documents.problems import Problem, Severity
-from catalog.writing.draft import as_yaml
+from catalog.writing.draft import dump_plain
 from catalog.writing.format import format_text
-from tests.helpers import BASE, PAPER, edited, toy_checkout
+from tests.helpers import TOY_ROOT, TOY_PAPER, replace_passages, make_checkout
 
-SOUND = (BASE / PAPER).read_text(encoding="utf-8")
+SOUND = (TOY_ROOT / TOY_PAPER).read_text(encoding="utf-8")
 slow = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @pytest.fixture(scope="module")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return toy_checkout(tmp_path_factory.mktemp("toy"))
+    return make_checkout(tmp_path_factory.mktemp("toy"))
 
 
 def mended(root: Path, text: str) -> tuple[list[Problem], Mending]:
     """The problems of the toy with a paper like this, and what becomes of it; it is written."""
-    (root / PAPER).write_bytes(text.encode())
+    (root / TOY_PAPER).write_bytes(text.encode())
     catalog, problems = check_catalog(root)
     mending = mend(root, catalog, problems)
     for file, better in mending.texts.items():
@@ -44,7 +44,7 @@ def mended(root: Path, text: str) -> tuple[list[Problem], Mending]:
 
 def change(old: str, *new: str) -> st.SearchStrategy[Callable[[str], str]]:
     """A passage written in another way."""
-    return st.sampled_from(new).map(lambda other: lambda text: edited(text, {old: other}))
+    return st.sampled_from(new).map(lambda other: lambda text: replace_passages(text, {old: other}))
 
 
 BREAKAGES: tuple[st.SearchStrategy[Callable[[str], str]], ...] = (
@@ -93,7 +93,7 @@ def test_a_sound_record_comes_back(
     for kind in sorted(kinds, key=BREAKAGES.index):
         text = data.draw(kind)(text)
     mended(root, text.replace("\n", newline))
-    assert (root / PAPER).read_bytes() == SOUND.encode()
+    assert (root / TOY_PAPER).read_bytes() == SOUND.encode()
     assert check_catalog(root)[1] == []
 
 
@@ -138,19 +138,19 @@ def composed(value: Any) -> Any:
 @slow
 @given(RECORDS)
 def test_nothing_gets_worse(root: Path, record: dict[str, Any]) -> None:
-    text = "".join(f"{line} # c{at}\n" for at, line in enumerate(as_yaml(record).splitlines()))
+    text = "".join(f"{line} # c{at}\n" for at, line in enumerate(dump_plain(record).splitlines()))
     before, mending = mended(root, text)
-    left = (root / PAPER).read_bytes()
+    left = (root / TOY_PAPER).read_bytes()
     try:
-        read(PAPER, text.encode())
-    except SourceError:
+        parse_document(TOY_PAPER, text.encode())
+    except DocumentError:
         assert left == text.encode()
     if left == text.encode():  # as files that hide something are
         return
-    after = read(PAPER, left)
+    after = parse_document(TOY_PAPER, left)
     assert wrong(mending.problems) <= wrong(before)
-    told = {one.path[0] for one in before if one.path and one.location.file == PAPER}
-    told |= {one.fix.to[0] for one in before if isinstance(one.fix, Move)}
+    told = {one.path[0] for one in before if one.path and one.location.file == TOY_PAPER}
+    told |= {one.fix.target[0] for one in before if isinstance(one.fix, Move)}
     others = record.keys() - told
     assert {key: after.data.get(key) for key in others} == {key: composed(record[key]) for key in others}
     assert [at for at in range(len(record)) if f"# c{at}" not in after.text] == []
@@ -162,25 +162,25 @@ def test_files_that_hide_something_are_left_to_people(root: Path) -> None:
         text = SOUND.replace("2-4", "2–4").replace('"LipS', "LipS").replace('Four"', "Four")
         text = text.replace("LipSyncopation: Getting the Mouth to Clap", hidden)
         mended(root, text)
-        assert (root / PAPER).read_text("utf-8") == text
+        assert (root / TOY_PAPER).read_text("utf-8") == text
 
 
 def test_what_can_be_mended_is_told(root: Path) -> None:
-    (root / PAPER).write_text(SOUND.replace("2-4", "2–4").replace("[audio", "[Audio, polka"), "utf-8")
+    (root / TOY_PAPER).write_text(SOUND.replace("2-4", "2–4").replace("[audio", "[Audio, polka"), "utf-8")
     told = CliRunner().invoke(main, ["--root", str(root), "check"])
     assert told.stderr.endswith("3 errors, 0 warnings\n2 of these can be mended by `catalog check --fix`\n")
     done = CliRunner().invoke(main, ["--root", str(root), "check", "--fix"])
     assert done.stdout.splitlines() == [
-        f"{PAPER}:7:8: mended[bad-pages]: Expected pages, found '2–4'. Write 2-4.",
-        f"{PAPER}:9:8: mended[unknown-tag]: Unknown tag 'Audio'. Write audio.",
-        f"{PAPER}:9:15: error[unknown-tag]: Unknown tag 'polka'. "
+        f"{TOY_PAPER}:7:8: mended[bad-pages]: Expected pages, found '2–4'. Write 2-4.",
+        f"{TOY_PAPER}:9:8: mended[unknown-tag]: Unknown tag 'Audio'. Write audio.",
+        f"{TOY_PAPER}:9:15: error[unknown-tag]: Unknown tag 'polka'. "
         "Known: audio, jazz, video; add it if it is new.",
     ]
     assert (done.exit_code, done.stderr) == (1, "2 papers, 1 dataset: 1 error, 0 warnings, 2 mended\n")
 
 
 def test_a_file_full_of_mistakes_is_mended_in_several_runs(root: Path) -> None:
-    (root / PAPER).write_text(SOUND + "short: Lips\n" * 2000, "utf-8")
+    (root / TOY_PAPER).write_text(SOUND + "short: Lips\n" * 2000, "utf-8")
     left = []
     for _ in range(2):
         done = CliRunner().invoke(main, ["--root", str(root), "check", "--fix"])
@@ -190,5 +190,5 @@ def test_a_file_full_of_mistakes_is_mended_in_several_runs(root: Path) -> None:
 
 def test_sound_files_become_canonical(root: Path) -> None:
     mended(root, SOUND.replace("pages: 2-4\n", "").replace("short", "pages: '2-4'\nshort"))
-    assert (root / PAPER).read_text("utf-8") == SOUND
-    assert format_text(SOUND.encode(), PAPER) == SOUND
+    assert (root / TOY_PAPER).read_text("utf-8") == SOUND
+    assert format_text(SOUND.encode(), TOY_PAPER) == SOUND

@@ -19,7 +19,7 @@ from click.testing import CliRunner, Result
 
 from catalog.checks import check_catalog
 from catalog.cli.main import main
-from tests.helpers import BASE, PAPER, edited, toy_checkout
+from tests.helpers import TOY_ROOT, TOY_PAPER, replace_passages, make_checkout
 
 FOLDER = Path(__file__).parents[1] / "invalid"
 TABLES = {path: yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted(FOLDER.glob("*.yml"))}
@@ -37,7 +37,7 @@ def may(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def checkout(folder: Path, case: dict[str, Any]) -> Path:
     assert case.keys() <= {"edit", "files", "problems", "fixed"}
-    return toy_checkout(folder, case.get("files") or {PAPER: {"edit": case["edit"]}})
+    return make_checkout(folder, case.get("files") or {TOY_PAPER: {"edit": case["edit"]}})
 
 
 def check(root: Path, *options: str) -> Result:
@@ -71,7 +71,7 @@ def test_fix_mends_it_or_leaves_it_alone(case: dict[str, Any], tmp_path: Path) -
     result = check(root, "--fix")
     expected = before
     if "fixed" in case:
-        expected = before | {PAPER: edited((BASE / PAPER).read_text("utf-8"), case["fixed"]).encode()}
+        expected = before | {TOY_PAPER: replace_passages((TOY_ROOT / TOY_PAPER).read_text("utf-8"), case["fixed"]).encode()}
         assert check(root).stdout == ""
     assert contents(root) == expected
     assert result.exit_code == ("fixed" not in case)

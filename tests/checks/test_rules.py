@@ -15,7 +15,7 @@ import catalog.checks
 from catalog.checks.names import near_equal_titles
 from catalog.cli.main import main
 from catalog.documents.problems import RULES, Severity
-from tests.helpers import BASE, a_catalog, a_paper, toy_checkout
+from tests.helpers import TOY_ROOT, make_catalog, make_paper, make_checkout
 
 assert catalog.checks, "imported, because that declares all rules"
 
@@ -52,20 +52,20 @@ def test_every_rule_has_a_fixture() -> None:
 
 
 def test_the_base_is_sound(monkeypatch: pytest.MonkeyPatch) -> None:
-    result = check(BASE, monkeypatch)
+    result = check(TOY_ROOT, monkeypatch)
     assert (result.stdout, result.exit_code) == ("", 0)
 
 
 def test_the_base_is_canonical() -> None:
-    files = [str(path) for path in BASE.rglob("*.yml")]
-    result = CliRunner().invoke(main, ["--root", str(BASE), "format", "--check", *files])
+    files = [str(path) for path in TOY_ROOT.rglob("*.yml")]
+    result = CliRunner().invoke(main, ["--root", str(TOY_ROOT), "format", "--check", *files])
     assert (result.stdout, result.exit_code) == ("", 0)
 
 
 @each_fixture
 def test_a_breach_is_reported(fixture: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     case = load(fixture)
-    result = check(toy_checkout(tmp_path, case["broken"]), monkeypatch)
+    result = check(make_checkout(tmp_path, case["broken"]), monkeypatch)
     lines = result.stdout.splitlines()
     assert [line for line in lines if rule_of(line) == fixture.stem] == case["problems"]
     assert {rule_of(line) for line in lines} == {fixture.stem, *case["also"]}
@@ -75,14 +75,14 @@ def test_a_breach_is_reported(fixture: Path, tmp_path: Path, monkeypatch: pytest
 
 @each_fixture
 def test_a_near_miss_is_not(fixture: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    result = check(toy_checkout(tmp_path, load(fixture)["sound"]), monkeypatch)
+    result = check(make_checkout(tmp_path, load(fixture)["sound"]), monkeypatch)
     assert [line for line in result.stdout.splitlines() if rule_of(line) == fixture.stem] == []
 
 
 def rewrite(fixture: Path, folder: Path) -> None:
     """Put what is printed now under `problems:` of a fixture, for people to review."""
     with pytest.MonkeyPatch.context() as patch:
-        result = check(toy_checkout(folder, load(fixture)["broken"]), patch)
+        result = check(make_checkout(folder, load(fixture)["broken"]), patch)
     lines = [line for line in result.stdout.splitlines() if rule_of(line) == fixture.stem]
     head = fixture.read_text(encoding="utf-8").partition("\nproblems:\n")[0].rstrip("\n")
     quoted = ("'" + line.replace("'", "''") + "'" for line in lines)
@@ -96,5 +96,5 @@ if __name__ == "__main__":  # PYTHONPATH=hooks:. python tests/checks/test_rules.
 
 
 def test_many_equal_titles_are_told_paper_by_paper_and_not_pair_by_pair() -> None:
-    papers = [a_paper(f"lip-service-{at}-2020") for at in range(300)]
-    assert len(list(near_equal_titles(a_catalog(*papers)))) == 299
+    papers = [make_paper(f"lip-service-{at}-2020") for at in range(300)]
+    assert len(list(near_equal_titles(make_catalog(*papers)))) == 299

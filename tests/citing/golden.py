@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from catalog import Catalog
 from catalog.citing.exports import fragments
 from catalog.citing.formats import FORMATS
-from catalog.records.load import load
 
 ROOT = Path(__file__).parents[1] / "toy"
 GOLDEN = Path(__file__).parent / "golden"
@@ -15,7 +15,7 @@ GOLDEN = Path(__file__).parent / "golden"
 
 def golden() -> Iterator[tuple[str, str]]:
     """Each golden file's name and text: the whole toy catalog in each format."""
-    catalog, _ = load(ROOT)
+    catalog = Catalog.load(ROOT)
     made = [fragments(catalog, paper) for paper in catalog.papers]
     for format in FORMATS:
         yield f"papers.{format.suffix}", format.joined(theirs[format.id] for theirs in made)

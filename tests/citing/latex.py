@@ -12,10 +12,9 @@ import sys
 import tempfile
 from pathlib import Path
 
+from catalog import Catalog
 from catalog.citing.bibtex import bibtex
 from catalog.citing.reference import references
-from catalog.records.catalog import Catalog
-from catalog.records.load import load
 from tests.citing.nasty import NASTY
 from tests.helpers import ROOT
 
@@ -60,7 +59,7 @@ def main() -> int:
     if missing:
         print(f"This needs {', '.join(missing)}. Debian, Ubuntu: apt install {PACKAGES}", file=sys.stderr)
         return 1
-    made = entries(load(ROOT)[0]) + entries(NASTY)
+    made = entries(Catalog.load(ROOT)) + entries(NASTY)
     failed = 0
     with tempfile.TemporaryDirectory() as name:
         (Path(name) / "papers.bib").write_text("\n\n".join(made), encoding="utf-8")

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
+from catalog import Catalog
 from catalog.citing.exports import export_files, fragments, hashed
 from catalog.citing.formats import FORMATS
 from catalog.citing.reference import references
-from catalog.records.load import load
 from catalog.views.views import Views
 from tests.citing.golden import GOLDEN, golden
 from tests.citing.golden import ROOT as TOY
@@ -24,7 +24,7 @@ both = pytest.mark.parametrize("root", [TOY, ROOT], ids=["toy", "real"])
 
 @cache
 def views(root: Any) -> Views:
-    return Views(load(root)[0])
+    return Views(Catalog.load(root))
 
 
 @cache

@@ -8,11 +8,10 @@ from functools import cache
 import pytest
 from markdown_it import MarkdownIt
 
+from catalog import Catalog
 from catalog.citing.exports import fragments
 from catalog.citing.formats import FORMATS
 from catalog.citing.reference import references
-from catalog.records.catalog import Catalog
-from catalog.records.load import load
 from catalog.utils.text import hidden_character, not_composed
 from tests.citing.nasty import NASTY
 from tests.citing.reading import READERS, Reader
@@ -24,7 +23,7 @@ by_reader = pytest.mark.parametrize("reader", READERS, ids=lambda reader: reader
 
 @cache
 def real() -> Catalog:
-    return load(ROOT)[0]
+    return Catalog.load(ROOT)
 
 
 def written(format: str, catalog: Catalog) -> str:

@@ -3,8 +3,7 @@ from __future__ import annotations
 import pytest
 
 from catalog.citing.names import Name, parsed
-from catalog.records.catalog import given_first
-from catalog.records.load import load
+from catalog.records.catalog import Catalog, given_first
 from tests.helpers import ROOT
 
 SPLIT = {
@@ -54,6 +53,6 @@ def test_names_are_written_both_ways(text: str, natural: str, inverted: str) -> 
 
 
 def test_real_names_keep_all_their_words() -> None:
-    names = {name for paper in load(ROOT)[0].papers for name in paper.authors}
+    names = {name for paper in Catalog.load(ROOT).papers for name in paper.authors}
     assert len(names) > 1000
     assert {name for name in names if parsed(name).natural != given_first(name)} == set()

@@ -4,15 +4,15 @@ from typing import Any
 
 import pytest
 
+from catalog import Catalog
 from catalog.citing.reference import Reference, references
-from catalog.records.load import load
 from catalog.records.schema import Claim, Links
 from tests.citing.nasty import catalog_of
-from tests.helpers import ROOT, a_paper
+from tests.helpers import ROOT, make_paper
 
 
 def cited(**fields: Any) -> tuple[Reference, ...]:
-    paper = a_paper("lip-2020", **{"venue": "toycon", "year": 2020} | fields)
+    paper = make_paper("lip-2020", **{"venue": "toycon", "year": 2020} | fields)
     return references(catalog_of(paper), paper)
 
 
@@ -82,14 +82,14 @@ def test_an_unknown_venue_is_no_error() -> None:
 
 
 def test_every_real_paper_has_one_reference_or_two() -> None:
-    catalog = load(ROOT)[0]
+    catalog = Catalog.load(ROOT)
     made = {paper.id: references(catalog, paper) for paper in catalog.papers}
     for paper in catalog.papers:
         published, *preprints = made[paper.id]
         assert published.id == paper.id
         assert len(preprints) == (bool(paper.arxiv) and paper.venue_id != "arxiv")
         assert published.preprint == (paper.venue_id == "arxiv")
-        assert published.year == paper.shown_year
+        assert published.year == paper.display_year
         assert published.authors or not paper.authors
     keys = [reference.id for both in made.values() for reference in both]
     assert len(set(keys)) == len(keys)

@@ -13,21 +13,21 @@ import pytest
 from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
 from citeproc.source.json import CiteProcJSON
 
+from catalog import Catalog
 from catalog.citing.bibtex import bibtex
 from catalog.citing.csl import csl
 from catalog.citing.prose import markdown, plain
 from catalog.citing.reference import references
 from catalog.citing.ris import ris
 from catalog.citing.table import COLUMNS, neutral, row
-from catalog.records.load import load
 from catalog.records.schema import Links, Paper
 from tests.citing.nasty import NASTY, catalog_of
-from tests.helpers import ROOT, a_paper
+from tests.helpers import ROOT, make_paper
 
 
 def entry(**fields: Any) -> str:
     needed: dict[str, Any] = {"venue": "toycon", "year": 2020, "authors": ("Ann Alder",)}
-    paper = a_paper(**needed | fields)
+    paper = make_paper(**needed | fields)
     return bibtex(references(catalog_of(paper), paper)[0])
 
 
@@ -97,7 +97,7 @@ def csl_words(file: str) -> set[str]:
 
 @pytest.mark.parametrize("real", [False, True], ids=["nasty", "real"])
 def test_csl_items_use_the_words_of_the_schema_and_citeproc_prints_them(real: bool) -> None:
-    catalog = load(ROOT)[0] if real else NASTY
+    catalog = Catalog.load(ROOT) if real else NASTY
     items = [csl(one) for paper in catalog.papers for one in references(catalog, paper)]
     variables, types = csl_words("csl-variables.rnc"), csl_words("csl-types.rnc")
     for item in items:
@@ -124,7 +124,7 @@ def test_no_cell_is_a_formula(cell: str, written: str) -> None:
 
 def test_an_address_that_must_not_be_followed_is_in_no_cell() -> None:
     links = Links.model_construct(code=("javascript:x", "https://code.example/"), project=("x",))
-    paper = a_paper(venue="toycon", year=2020, links=links)
+    paper = make_paper(venue="toycon", year=2020, links=links)
     (cells,) = csv.reader([row(references(catalog_of(paper), paper)[0], paper)])
     found = dict(zip(COLUMNS, cells, strict=True))
     assert (found["code"], found["project"]) == ("https://code.example/", "")
@@ -135,7 +135,7 @@ def one_line(write: object, paper: Paper) -> str:
 
 
 def test_prose_reads_well() -> None:
-    paper = a_paper(
+    paper = make_paper(
         title="Who Said That?",
         authors=("Ann Alder", "Birch, Bob", "王小明"),
         venue="jot",
@@ -155,7 +155,7 @@ def test_prose_reads_well() -> None:
 
 
 def test_a_preprint_is_named_by_its_number() -> None:
-    paper = a_paper(venue="arxiv", arxiv="2001.00001", authors=("Ann Alder",))
+    paper = make_paper(venue="arxiv", arxiv="2001.00001", authors=("Ann Alder",))
     assert one_line(plain, paper) == (
         "Ann Alder. Lip Service. arXiv:2001.00001, 2020. https://doi.org/10.48550/arXiv.2001.00001"
     )

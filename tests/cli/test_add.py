@@ -13,7 +13,7 @@ from catalog.cli.main import main
 from catalog.contributing.proposal import Given, proposal
 from catalog.lookup import Answer
 from catalog.lookup.link import parse_link
-from tests.helpers import toy_checkout
+from tests.helpers import make_checkout
 from tests.lookup.services import Reply, Services, case
 
 LINK = case("published")["link"]
@@ -31,7 +31,7 @@ SOURCES = ("arxiv", "crossref", "dblp", "openalex", "cvf-openaccess", "project-p
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     """The toy catalog, which knows the services, and a venue that they name."""
-    toy_checkout(tmp_path)
+    make_checkout(tmp_path)
     with (tmp_path / "data/sources.yml").open("a", encoding="utf-8") as sources:
         sources.writelines(f"{id}:\n  name: {id}\n  kind: index\n  about: Knows papers.\n" for id in SOURCES)
     with (tmp_path / "data/venues.yml").open("a", encoding="utf-8") as venues:
@@ -184,7 +184,7 @@ CVF = "https://openaccess.thecvf.com/content/CVPR2021/html/Hum_A_Quiet_Head_CVPR
         ),
         (LINK, ["--title", "Hum", "--tag", "fish"], "is no tag. Choose of audio"),
         (CVF, [], "Unknown venue 'CVPR'"),
-        ("https://hum.github.io/x/", ["--title", "Hum"], "Neither a venue with its year nor an arXiv id"),
+        ("https://hum.github.io/x/", ["--title", "Hum"], "Neither a venue with its year nor an arXiv ID"),
     ],
 )
 def test_what_is_missing_is_said(add: Any, root: Path, link: str, options: list[str], says: str) -> None:

@@ -13,19 +13,19 @@ import pytest
 from click.testing import CliRunner, Result
 
 from catalog.cli.main import ELSEWHERE, main
-from catalog.documents.problems import ANNOTATIONS
-from catalog.records.json_schema import schemas
+from catalog.documents.problems import MAX_ANNOTATIONS
+from catalog.records.json_schema import schema_files
 from tests.documents.test_problems import parse
-from tests.helpers import PAPER, ROOT, toy_checkout
+from tests.helpers import TOY_PAPER, ROOT, make_checkout
 
 FAULTS = {
     "data/venues.yml": {"edit": {"kind: workshop": "kind: jam-session"}},
-    PAPER: {"edit": {"[audio, jazz]": "[audio, jaz]"}},
+    TOY_PAPER: {"edit": {"[audio, jazz]": "[audio, jaz]"}},
     "data/papers/2021/talking-heads-of-state-2021.yml": {"edit": {"year: 2021": "year: MMXXI"}},
     "data/datasets/mumble-1k.yml": {"edit": {"https://mumble.example/facts": "javascript:mumble()"}},
     "data/gone.yml": "- gone\n",
 }
-WARNING = {PAPER: {"edit": {"https://github.com": "http://github.com"}}}
+WARNING = {TOY_PAPER: {"edit": {"https://github.com": "http://github.com"}}}
 
 
 def run(root: Path, *words: str) -> Result:
@@ -39,18 +39,18 @@ def many(folder: Path, errors: int, warnings: int) -> Path:
     files: dict[str, Any] = {f"data/stray\n::error ::{at:02}.yml": "a: b\n" for at in range(errors)}
     links = "".join(f"    - http://jest.example/{at}\n" for at in range(warnings))
     if links:
-        files[PAPER] = {"edit": {"code: https://github.com/toy/lipsyncopation\n": f"code:\n{links}"}}
-    return toy_checkout(folder, files)
+        files[TOY_PAPER] = {"edit": {"code: https://github.com/toy/lipsyncopation\n": f"code:\n{links}"}}
+    return make_checkout(folder, files)
 
 
 def test_a_sound_catalog(tmp_path: Path) -> None:
-    result = run(toy_checkout(tmp_path), "check")
+    result = run(make_checkout(tmp_path), "check")
     assert (result.exit_code, result.stdout) == (0, "")
     assert result.stderr == "2 papers, 1 dataset: 0 errors, 0 warnings\n"
 
 
 def test_all_problems_are_told_at_once_in_order(tmp_path: Path) -> None:
-    result = run(toy_checkout(tmp_path, FAULTS), "check")
+    result = run(make_checkout(tmp_path, FAULTS), "check")
     files = [line.split(":")[0] for line in result.stdout.splitlines()]
     assert files == sorted(FAULTS)
     assert result.exit_code == 1
@@ -58,13 +58,13 @@ def test_all_problems_are_told_at_once_in_order(tmp_path: Path) -> None:
 
 
 def test_warnings_do_not_fail(tmp_path: Path) -> None:
-    result = run(toy_checkout(tmp_path, WARNING), "check")
+    result = run(make_checkout(tmp_path, WARNING), "check")
     assert result.exit_code == 0
     assert [": warning[insecure-url]: " in line for line in result.stdout.splitlines()] == [True]
     assert result.stderr.endswith(": 0 errors, 1 warning\n")
 
 
-@pytest.mark.parametrize(("errors", "warnings"), [(5, 2), (ANNOTATIONS, ANNOTATIONS), (14, 13)])
+@pytest.mark.parametrize(("errors", "warnings"), [(5, 2), (MAX_ANNOTATIONS, MAX_ANNOTATIONS), (14, 13)])
 def test_github_gets_ten_annotations_of_a_kind(errors: int, warnings: int, tmp_path: Path) -> None:
     result = run(many(tmp_path, errors, warnings), "check", "--format", "github")
     commands = [line for line in result.stdout.split("\n") if line.startswith("::")]
@@ -103,48 +103,48 @@ def test_wrong_use_exits_with_2(words: list[str], message: str) -> None:
 
 @pytest.mark.parametrize("path", ["pyproject.toml", "data/datasets"])
 def test_only_files_of_the_catalog_are_formatted(path: str, tmp_path: Path) -> None:
-    given = ROOT / path if path.endswith("toml") else toy_checkout(tmp_path / "toy") / path
-    result = CliRunner().invoke(main, ["--root", str(toy_checkout(tmp_path / "toy")), "format", str(given)])
+    given = ROOT / path if path.endswith("toml") else make_checkout(tmp_path / "toy") / path
+    result = CliRunner().invoke(main, ["--root", str(make_checkout(tmp_path / "toy")), "format", str(given)])
     assert result.exit_code == 2, result.exception
     assert "Usage:" in result.stderr
 
 
 def test_format_rewrites_what_is_not_canonical(tmp_path: Path) -> None:
-    root = toy_checkout(
-        tmp_path, {PAPER: {"edit": {"short: LipSyncopation\n": "", "pages: 2-4": "short: Lip"}}}
+    root = make_checkout(
+        tmp_path, {TOY_PAPER: {"edit": {"short: LipSyncopation\n": "", "pages: 2-4": "short: Lip"}}}
     )
-    before = (root / PAPER).read_bytes()
-    checked = run(root, "format", "--check", str(root / PAPER))
-    assert (checked.exit_code, checked.stdout) == (1, f"{root / PAPER}\n")
-    assert (root / PAPER).read_bytes() == before
-    assert run(root, "format", str(root / PAPER)).exit_code == 0
-    assert (root / PAPER).read_bytes() != before
-    again = run(root, "format", "--check", str(root / PAPER))
+    before = (root / TOY_PAPER).read_bytes()
+    checked = run(root, "format", "--check", str(root / TOY_PAPER))
+    assert (checked.exit_code, checked.stdout) == (1, f"{root / TOY_PAPER}\n")
+    assert (root / TOY_PAPER).read_bytes() == before
+    assert run(root, "format", str(root / TOY_PAPER)).exit_code == 0
+    assert (root / TOY_PAPER).read_bytes() != before
+    again = run(root, "format", "--check", str(root / TOY_PAPER))
     assert (again.exit_code, again.stdout) == (0, "")
 
 
 def test_format_of_all_writes_the_schemas_too(tmp_path: Path) -> None:
-    root = toy_checkout(tmp_path)
+    root = make_checkout(tmp_path)
     assert run(root, "format", "--check").exit_code == 1
     result = run(root, "format")
-    assert [Path(line).name for line in result.stdout.splitlines()] == list(schemas())
+    assert [Path(line).name for line in result.stdout.splitlines()] == list(schema_files())
     assert run(root, "format", "--check").exit_code == 0
     assert run(root, "check").exit_code == 0
 
 
 def test_format_tells_what_it_cannot_read_and_goes_on(tmp_path: Path) -> None:
-    root = toy_checkout(
-        tmp_path, {"data/gone.yml": "a: [b\n", PAPER: {"edit": {"pages: 2-4": "pages:   2-4"}}}
+    root = make_checkout(
+        tmp_path, {"data/gone.yml": "a: [b\n", TOY_PAPER: {"edit": {"pages: 2-4": "pages:   2-4"}}}
     )
     result = run(root, "format")
     assert result.exit_code == 1
     assert "data/gone.yml:1:4: error[yaml-syntax]" in result.stdout
-    assert "pages: 2-4\n" in (root / PAPER).read_text(encoding="utf-8")
+    assert "pages: 2-4\n" in (root / TOY_PAPER).read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("link", ["../../tags.yml", "nowhere.yml"])
 def test_format_leaves_links_alone(link: str, tmp_path: Path) -> None:
-    root = toy_checkout(tmp_path, {"data/papers/2020/link-2020.yml": {"link": link}})
+    root = make_checkout(tmp_path, {"data/papers/2020/link-2020.yml": {"link": link}})
     before = (root / "data/tags.yml").read_bytes()
     run(root, "format")
     assert (root / "data/tags.yml").read_bytes() == before
@@ -182,7 +182,7 @@ def test_checking_loads_no_more_than_it_needs() -> None:
 def test_as_a_program(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "catalog.cli.main", "check"],
-        cwd=toy_checkout(tmp_path, FAULTS),
+        cwd=make_checkout(tmp_path, FAULTS),
         env={**os.environ, "PYTHONPATH": str(ROOT / "hooks"), "PYTHONWARNINGS": "error"},
         capture_output=True,
         encoding="utf-8",

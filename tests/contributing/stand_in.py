@@ -14,7 +14,7 @@ from typing import Any
 from click.testing import CliRunner, Result
 
 from catalog.cli.main import main
-from tests.helpers import ROOT, toy_checkout
+from tests.helpers import ROOT, make_checkout
 
 FORM = ".github/ISSUE_TEMPLATE/add-paper.yml"
 SOURCES = ("arxiv", "crossref", "primary", "project-page", "github-readme", "cvf-openaccess", "openreview")
@@ -91,7 +91,7 @@ def github(folder: Path) -> GitHub:
     """A stand-in with the toy catalog on its main branch."""
     found = GitHub(folder)
     entries = "".join(f"{id}:\n  name: {id}\n  kind: web\n  about: Stands in for it.\n" for id in SOURCES)
-    toy_checkout(found.checkout)
+    make_checkout(found.checkout)
     with (found.checkout / "data/sources.yml").open("a", encoding="utf-8") as sources:
         sources.write(entries)
     (found.checkout / FORM).parent.mkdir(parents=True)

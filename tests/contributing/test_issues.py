@@ -11,7 +11,7 @@ import yaml
 from catalog.checks import check_catalog
 from catalog.checks.change import checked
 from tests.contributing.stand_in import WHO, GitHub, github
-from tests.helpers import PAPER
+from tests.helpers import TOY_PAPER
 
 HERE = Path(__file__).parent
 GOOD: list[dict[str, Any]] = yaml.safe_load((HERE / "good.yml").read_text("utf-8"))
@@ -125,7 +125,7 @@ def test_issues_do_not_meet(hub: GitHub) -> None:
 
 
 def test_an_old_bad_record_blocks_no_new_one(hub: GitHub) -> None:
-    old = hub.checkout / PAPER
+    old = hub.checkout / TOY_PAPER
     old.write_text(old.read_text("utf-8") + "colour: red\n", "utf-8")
     hub.git(*WHO, "commit", "--all", "--message", "Break it", at=hub.checkout)
     run(hub, body(GOOD[0]["fields"]))
@@ -139,7 +139,7 @@ def test_a_reply_that_was_tampered_with_is_not_sent(hub: GitHub) -> None:
     for old, new in (
         ("data/papers/2021/yodel2face-2021.yml", ".github/workflows/evil.yml"),
         ("data/papers/2021/yodel2face-2021.yml", "data/papers/2021/../../../evil-2021.yml"),
-        ("data/papers/2021/yodel2face-2021.yml", PAPER),
+        ("data/papers/2021/yodel2face-2021.yml", TOY_PAPER),
         ("venue: arxiv", "venue: nowhere"),
         ("categories", "catagories"),
     ):
@@ -163,7 +163,7 @@ def test_a_file_that_is_no_event_is_an_error(hub: GitHub, event: str) -> None:
 
 def test_checked_tells_only_what_a_file_brings(hub: GitHub) -> None:
     catalog, _ = check_catalog(hub.checkout)
-    text = (hub.checkout / PAPER).read_bytes()
-    assert checked(catalog, PAPER, text) == []
-    twice = checked(catalog, PAPER.replace("lipsyncopation", "lipsyncopated"), text)
+    text = (hub.checkout / TOY_PAPER).read_bytes()
+    assert checked(catalog, TOY_PAPER, text) == []
+    twice = checked(catalog, TOY_PAPER.replace("lipsyncopation", "lipsyncopated"), text)
     assert {problem.rule.id for problem in twice} >= {"duplicate-arxiv"}

@@ -11,8 +11,8 @@ import sys
 import time
 from pathlib import Path
 
-from catalog.documents.document import MAX_BYTES, read
-from catalog.documents.parser import SourceError
+from catalog.documents.document import MAX_BYTES, parse_document
+from catalog.documents.parser import DocumentError
 
 BOMB = b"a: &a [x, x, x, x, x, x, x, x, x]\n" + b"".join(
     b"%c: &%c [%s]\n" % (one, one, b", ".join([b"*%c" % (one - 1)] * 9)) for one in b"bcdefghij"
@@ -104,8 +104,8 @@ def main() -> None:
     for name, (content, _) in HAZARDS.items():
         start = time.process_time()
         try:
-            problems = read("f", content).problems
-        except SourceError as error:
+            problems = parse_document("f", content).problems
+        except DocumentError as error:
             problems = (error.problem,)
         first = min(problems, default=None)
         outcome = f"{first.location.line}:{first.location.column} {first.rule.id}" if first else "read"

@@ -13,15 +13,15 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from catalog.documents.document import Document, read
-from catalog.documents.document import Path as Where
-from catalog.documents.parser import SourceError
+from catalog.documents.document import Document, parse_document
+from catalog.documents.document import KeyPath as Where
+from catalog.documents.parser import DocumentError
 from catalog.documents.problems import RULES
 from catalog.records.schema import Paper
-from catalog.records.validate import record
+from catalog.records.validate import validate_record
 from catalog.writing.format import format_text
 from tests.documents.hazards import HAZARDS
-from tests.helpers import PAPER, PAPER_YAML, ROOT
+from tests.helpers import TOY_PAPER, MINIMAL_PAPER_YAML, ROOT
 
 MAX_MEMORY = 200_000_000
 MAX_SECONDS = 0.5
@@ -138,9 +138,9 @@ def test_a_text_survives_reading_schema_and_formatting(text: str) -> None:
     quoted = (
         f"title: {json.dumps(text, ensure_ascii=False)}\naliases: ['{text.replace(chr(39), 2 * chr(39))}']\n"
     )
-    for content in (quoted.encode(), format_text(quoted.encode(), PAPER).encode()):
-        document = read(PAPER, content + b"categories: [mumbling]\nsources: [napkin]\n")
-        paper, problems = record(Paper, document, "lipsyncopation-2020", document.data)
+    for content in (quoted.encode(), format_text(quoted.encode(), TOY_PAPER).encode()):
+        document = parse_document(TOY_PAPER, content + b"categories: [mumbling]\nsources: [napkin]\n")
+        paper, problems = validate_record(Paper, document, "lipsyncopation-2020", document.data)
         assert problems == []
         assert paper
         assert (paper.title, paper.aliases) == (text, (text,))
@@ -148,7 +148,7 @@ def test_a_text_survives_reading_schema_and_formatting(text: str) -> None:
 
 @pytest.mark.parametrize("text", NASTY[: NASTY.index("[Re] Foo")])
 def test_a_plain_text_needs_no_quotes(text: str) -> None:
-    assert read("f", f"title: {text}\naliases: [{text}]\n".encode()).data == {
+    assert parse_document("f", f"title: {text}\naliases: [{text}]\n".encode()).data == {
         "title": text,
         "aliases": [text],
     }
@@ -166,8 +166,8 @@ def test_a_plain_text_needs_no_quotes(text: str) -> None:
 @example(b"{a, b: }: c")
 def test_reading_is_total(content: bytes) -> None:
     try:
-        document = read("f", content)
-    except SourceError as error:
+        document = parse_document("f", content)
+    except DocumentError as error:
         found = [error.problem]
     else:
         assert isinstance(document, Document)
@@ -193,14 +193,14 @@ def test_reading_is_total(content: bytes) -> None:
 )
 def test_every_value_has_its_place(where: Where, key: bool, place: tuple[int, int]) -> None:
     text = 'title: "😀"\nclaims:\n  - {source: a}\n  - source: b\n    year: 2020\n'
-    found = read("f", text.encode()).place(where, key=key)
+    found = parse_document("f", text.encode()).location(where, key=key)
     assert (found.line, found.column) == place
 
 
 def test_all_problems_of_a_line_are_told() -> None:
     content = b"links: {code: a, code: b, demo: a, demo: b}\n"
-    assert [problem.location.column for problem in read("f", content).problems] == [18, 36]
+    assert [problem.location.column for problem in parse_document("f", content).problems] == [18, 36]
 
 
 def test_the_toy_paper_is_sound() -> None:
-    assert read(PAPER, PAPER_YAML.encode()).problems == ()
+    assert parse_document(TOY_PAPER, MINIMAL_PAPER_YAML.encode()).problems == ()

@@ -12,12 +12,12 @@ from catalog.documents.problems import (
     Problem,
     Rule,
     Severity,
-    count,
+    format_count,
     did_you_mean,
     has_errors,
     quote,
     rule,
-    summary,
+    summarize,
 )
 from catalog.utils.text import escape_unprintable
 
@@ -55,7 +55,7 @@ def unescape(text: str) -> str:
 @pytest.mark.parametrize("text", HOSTILE)
 def test_a_hostile_message_is_one_command(text: str) -> None:
     problem = Problem(Location("data/x.yml", 3, 7), ERROR, f"Found {quote(text)}", f"Not {quote(text)}")
-    line = problem.annotation()
+    line = problem.to_annotation()
     assert len(line.splitlines()) == 1
     command, properties, data = parse(line)
     assert (command, properties) == (
@@ -67,12 +67,12 @@ def test_a_hostile_message_is_one_command(text: str) -> None:
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_a_raw_message_is_one_command_too(text: str) -> None:
-    assert len(Problem(Location("f"), ERROR, text, text).annotation().splitlines()) == 1
+    assert len(Problem(Location("f"), ERROR, text, text).to_annotation().splitlines()) == 1
 
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_file_name_is_one_command(name: str) -> None:
-    line = Problem(Location(f"data/{name}.yml"), WARNING, "Stray").annotation()
+    line = Problem(Location(f"data/{name}.yml"), WARNING, "Stray").to_annotation()
     assert len(line.split("\n")) == 1
     command, properties, data = parse(line)
     assert (command, properties["file"], data) == ("warning", escape_unprintable(f"data/{name}.yml"), "Stray.")
@@ -111,8 +111,8 @@ def test_only_errors_refuse() -> None:
     assert not has_errors([])
     assert not has_errors([warning])
     assert has_errors([warning, error])
-    assert summary([warning, error, error]) == "2 errors, 1 warning"
-    assert summary([]) == "0 errors, 0 warnings"
+    assert summarize([warning, error, error]) == "2 errors, 1 warning"
+    assert summarize([]) == "0 errors, 0 warnings"
 
 
 @pytest.mark.parametrize(
@@ -120,7 +120,7 @@ def test_only_errors_refuse() -> None:
     [(1, "paper", "1 paper"), (0, "paper", "0 papers"), (1200, "category", "1,200 categories")],
 )
 def test_count(number: int, noun: str, text: str) -> None:
-    assert count(number, noun) == text
+    assert format_count(number, noun) == text
 
 
 @pytest.mark.parametrize(

@@ -46,7 +46,7 @@ def _guards() -> Iterator[str]:
     """Every guard of the catalog, as the table names it."""
     for module in (text, urls):
         yield from _held(module, re.Pattern)
-    yield from _held(texts, texts.Written)
+    yield from _held(texts, texts.TextFormat)
     yield from (f"texts.{name}" for name in READERS)
     for found in walk_packages(catalog.__path__, "catalog."):
         module = import_module(found.name)

@@ -11,7 +11,7 @@ import pytest
 
 from catalog.history.changes import history
 from catalog.history.news import MANY
-from tests.helpers import BASE, toy_checkout
+from tests.helpers import TOY_ROOT, make_checkout
 from tests.repository import Repository
 
 HUM = "hum-2029"
@@ -161,7 +161,7 @@ def test_a_version_that_cannot_be_read_says_nothing(repository: Repository) -> N
 
 def test_what_does_not_look_like_a_record_is_not_read(repository: Repository) -> None:
     folder = repository.root / "data/papers/2029"
-    (folder / "notes-2029.yml").symlink_to(BASE / "data/venues.yml")
+    (folder / "notes-2029.yml").symlink_to(TOY_ROOT / "data/venues.yml")
     (folder / "Loud Noise-2029.yml").write_text("title: Loud\n", encoding="utf-8")
     (folder / "line\nbreak-2029.yml").write_text("title: Loud\n", encoding="utf-8")
     repository.commit()
@@ -198,8 +198,8 @@ def test_without_history_the_records_are_all_there_is(tmp_path: Path, repository
     shallow = tmp_path / "shallow"
     repository.git("clone", "--quiet", "--depth=1", repository.root.as_uri(), str(shallow))
     assert history(shallow) is None
-    assert history(toy_checkout(tmp_path / "zip")) is None
-    assert history(toy_checkout(repository.root / "inner")) is None  # in a repository that does not know it
+    assert history(make_checkout(tmp_path / "zip")) is None
+    assert history(make_checkout(repository.root / "inner")) is None  # in a repository that does not know it
     assert history(repository.root) is not None
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from catalog.history.contributors import LONG, people
 from catalog.html.renderer import Renderer
-from tests.helpers import ROOT, a_catalog, toy_checkout
+from tests.helpers import ROOT, make_catalog, make_checkout
 from tests.repository import Repository
 
 
@@ -33,7 +33,7 @@ def rendered(root: Path) -> str:
     """What the page of a checkout says."""
     (root / "docs").mkdir()
     (root / "docs/templates").symlink_to(ROOT / "docs/templates")
-    return Renderer(a_catalog(), root / "docs/templates").template("catalog/credits.html", "about/").strip()
+    return Renderer(make_catalog(), root / "docs/templates").template("catalog/credits.html", "about/").strip()
 
 
 def test_people_stand_in_the_order_in_which_they_came(repository: Repository) -> None:
@@ -103,6 +103,6 @@ def test_without_a_whole_history_nobody_is_named(repository: Repository, tmp_pat
     shallow = tmp_path / "shallow"
     repository.git("clone", "--quiet", "--depth=1", f"file://{repository.root}", str(shallow))
     assert people(shallow) == ()
-    bare = toy_checkout(tmp_path / "no-git")
+    bare = make_checkout(tmp_path / "no-git")
     assert people(bare) == ()
     assert rendered(bare) == ""

@@ -17,11 +17,10 @@ from jsonschema import Draft202012Validator
 from catalog.history.feeds import MOST, NEVER, feed_files
 from catalog.history.news import News
 from catalog.records.catalog import Catalog, given_first
-from catalog.records.load import load
 from catalog.records.schema import Links, Paper
 from catalog.views.facets import FOLLOWED
 from catalog.views.views import Views
-from tests.helpers import BASE, a_catalog, a_paper
+from tests.helpers import TOY_ROOT, make_catalog, make_paper
 from tests.hostile.payloads import ALL
 from tests.html_tree import parse
 from tests.repository import Repository
@@ -160,7 +159,7 @@ def test_the_same_commit_gives_the_same_bytes_elsewhere(tmp_path: Path, reposito
 
 
 def test_a_feed_holds_the_newest_only() -> None:
-    papers = [a_paper(f"p{at}-2020", added=date(2030 + at, 1, 1)) for at in range(MOST + 5)]
+    papers = [make_paper(f"p{at}-2020", added=date(2030 + at, 1, 1)) for at in range(MOST + 5)]
     text = files(News(Views(with_vocabulary(*papers)), None))["feeds/new.xml"]
     assert entries(text) == [f"{ADDRESS}papers/p{at}-2020/" for at in range(MOST + 4, 4, -1)]
     assert parsed(text).feed.updated == f"{MOST + 2034}-01-01T00:00:00Z"
@@ -168,13 +167,13 @@ def test_a_feed_holds_the_newest_only() -> None:
 
 def with_vocabulary(*papers: Paper) -> Catalog:
     """A catalog in which the papers are filed."""
-    return replace(load(BASE)[0], papers=a_catalog(*papers).papers, people={})
+    return replace(Catalog.load(TOY_ROOT), papers=make_catalog(*papers).papers, people={})
 
 
 @pytest.mark.parametrize("text", ALL)
 def test_hostile_texts_stay_text(text: str) -> None:
     links = Links.model_construct(code=("javascript:alert(1)",), demo=('https://x.example/"><b>',))
-    paper = a_paper(title=text, authors=(text,), added=date(2030, 1, 1), links=links, tags=("jazz",))
+    paper = make_paper(title=text, authors=(text,), added=date(2030, 1, 1), links=links, tags=("jazz",))
     written = files(News(Views(with_vocabulary(paper)), None))
     (entry,) = parsed(written["feeds/tags/jazz.xml"]).entries
     (item,) = json.loads(written["feeds/tags/jazz.json"])["items"]

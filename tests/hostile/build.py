@@ -19,7 +19,6 @@ from mkdocs.__main__ import cli
 import catalog.checks
 from catalog.documents.problems import Problem
 from catalog.records.catalog import Catalog, newest_first
-from catalog.records.load import load
 from catalog.records.schema import Dataset, Paper, Record
 from tests.hostile.attack import hostile
 from tests.hostile.naked import NAKED, undress
@@ -72,7 +71,7 @@ def attacked(sound: Catalog) -> Catalog:
 
 def unchecked(root: Path, counted: object = None) -> tuple[Catalog, list[Problem]]:
     """Instead of `check_catalog`."""
-    return attacked(load(root)[0]), []
+    return attacked(Catalog.load(root)), []
 
 
 def built(folder: Path, **env: str) -> Site:

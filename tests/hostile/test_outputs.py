@@ -15,6 +15,7 @@ from xml.etree.ElementTree import fromstring
 import pytest
 from markdown_it import MarkdownIt
 
+from catalog import Catalog
 from catalog.citing.coins import coins
 from catalog.citing.exports import fragments
 from catalog.citing.formats import FORMATS
@@ -25,9 +26,7 @@ from catalog.html.jsonld import script
 from catalog.html.links import BASE, anchor, rooted
 from catalog.html.plots import Bar
 from catalog.html.renderer import Renderer, code
-from catalog.importing.list_writer import lists
-from catalog.records.catalog import Catalog
-from catalog.records.load import load
+from catalog.importing.list_writer import render_lists
 from catalog.site.files import site_files
 from catalog.utils.urls import is_safe, own
 from catalog.views.cards import Link, sample_card, web_link
@@ -44,7 +43,7 @@ MARKDOWN = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethro
 
 @cache
 def catalog() -> Catalog:
-    return attacked(load(TOY.parent)[0])
+    return attacked(Catalog.load(TOY.parent))
 
 
 @cache
@@ -125,7 +124,7 @@ def becomes_nothing(text: str) -> None:
 
 
 def test_the_list_for_readers_on_github_is_a_list() -> None:
-    for text in lists(catalog()).values():
+    for text in render_lists(catalog()).values():
         body = "\n".join(line for line in text.splitlines() if "awesome.re/badge" not in line)
         assert body
         becomes_nothing(body.replace("](#", "](https://toys.example/"))
@@ -136,8 +135,8 @@ def test_a_problem_is_one_line_that_no_terminal_and_no_runner_obeys(text: str) -
     problem = Problem(Location(f"data/{text}.yml"), Rule("toy", "Toy."), text, text)
     assert str(problem).isprintable()
     assert not str(problem).startswith(("::", "##["))
-    assert not re.search("[\r\n]", problem.annotation())  # the file is named as it is, to be found
-    assert problem.annotation().startswith("::error file=data/")
+    assert not re.search("[\r\n]", problem.to_annotation())  # the file is named as it is, to be found
+    assert problem.to_annotation().startswith("::error file=data/")
 
 
 def test_pages_and_their_heads_hold_texts_as_text() -> None:
@@ -214,7 +213,7 @@ def test_no_id_leads_out_of_the_site() -> None:
     for path in ("papers/wav2lip-2020/", "404.html", "arxiv/2008.10010/"):
         assert own(path) == path
     for path in ("", "/etc/passwd", "../x", "papers/../../x/", "a//b", "papers/.x/", "c:\\x", "a\0b", "a b/"):
-        with pytest.raises(ValueError, match="no path of the site"):
+        with pytest.raises(ValueError, match="not a path on this site"):
             own(path)
 
 

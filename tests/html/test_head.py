@@ -18,7 +18,7 @@ from catalog.html.head import CARD, citation, last_changes, pdf
 from catalog.records.catalog import Catalog, given_first
 from catalog.records.schema import Links, Paper
 from catalog.utils.text import fold
-from tests.helpers import a_paper
+from tests.helpers import make_paper
 from tests.html.zotero import Item, context_object, items, people
 from tests.html_tree import Element
 from tests.sites import ROOT, Site
@@ -99,7 +99,7 @@ def test_no_page_has_both(site: Site) -> None:
     ["Jan van den Berg", "von und zu Plapper, Anna Maria", "Martin Luther King Jr.", "王小明", "K R Prajwal"],
 )
 def test_a_single_author_stays_one(name: str) -> None:
-    paper = a_paper(authors=(name,), venue="arxiv", arxiv="2101.00001")
+    paper = make_paper(authors=(name,), venue="arxiv", arxiv="2101.00001")
     written = dict(citation(paper, references(Catalog(), paper)[0]))
     ((family, given),) = people([written["citation_author"]])
     parts = parsed(name)
@@ -119,15 +119,15 @@ NASTY = ("a=b&c=d", "100% & <b>", "“ẞ” 王 ראש", "{{ x }}; y", "a \"b\"
 
 @pytest.mark.parametrize("title", NASTY)
 def test_a_span_keeps_every_sign(title: str) -> None:
-    paper = a_paper(title=title, authors=("Ann Alder",), venue="arxiv", arxiv="2101.00001")
+    paper = make_paper(title=title, authors=("Ann Alder",), venue="arxiv", arxiv="2101.00001")
     assert context_object(coins(references(Catalog(), paper)[0])).fields["title"] == title
 
 
 def test_the_text_of_a_paper_is_a_pdf() -> None:
     ours = ("https://toys.example/page", "https://toys.example/a.PDF?x=1#page=2")
-    assert pdf(a_paper(links=Links(paper=ours), arxiv="2101.00001")) == ours[1]
-    assert pdf(a_paper(links=Links(paper=ours[:1]), arxiv="cs/0101001")) == "https://arxiv.org/pdf/cs/0101001"
-    assert pdf(a_paper(links=Links.model_construct(paper=("javascript:x.pdf",)))) is None
+    assert pdf(make_paper(links=Links(paper=ours), arxiv="2101.00001")) == ours[1]
+    assert pdf(make_paper(links=Links(paper=ours[:1]), arxiv="cs/0101001")) == "https://arxiv.org/pdf/cs/0101001"
+    assert pdf(make_paper(links=Links.model_construct(paper=("javascript:x.pdf",)))) is None
 
 
 def data(page: Element) -> list[dict[str, Any]]:
@@ -217,7 +217,7 @@ def test_the_sitemap_dates_pages_by_their_facts(site: Site, catalog: Catalog) ->
 
 
 def test_a_record_is_as_new_as_its_last_change() -> None:
-    known, unknown = a_paper("a-2020", added=date(2020, 1, 1)), a_paper("b-2021", added=None)
+    known, unknown = make_paper("a-2020", added=date(2020, 1, 1)), make_paper("b-2021", added=None)
     files = known.file, unknown.file
     assert last_changes((known, unknown), {}) == {files[0]: date(2020, 1, 1)}
     later = {"a-2020": date(2022, 2, 2), "b-2021": date(2021, 1, 1)}

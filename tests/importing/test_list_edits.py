@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 import yaml
 
-from catalog.importing.list_edits import Rescued, rescued
-from catalog.importing.list_writer import lists
-from catalog.records.load import load
-from tests.helpers import BASE
+from catalog import Catalog
+from catalog.importing.list_edits import LineEdit, interpret_edit
+from catalog.importing.list_writer import render_lists
+from tests.helpers import TOY_ROOT
 
-CATALOG = load(BASE)[0]
-LIST = lists(CATALOG)["LIST.md"]
+CATALOG = Catalog.load(TOY_ROOT)
+LIST = render_lists(CATALOG)["LIST.md"]
 LIPS = next(line for line in LIST.splitlines() if "LipSyncopation" in line)
 HEADS = next(line for line in LIST.splitlines() if "Talking Heads" in line)
 MUMBLE = next(line for line in LIST.splitlines() if "Mumble-1k" in line)
@@ -26,7 +26,7 @@ def march(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1898726400")  # the third of March 2030
 
 
-def changes(one: Rescued) -> dict[str, Any]:
+def changes(one: LineEdit) -> dict[str, Any]:
     """What a case says of one line: the record, its new and its lost lines, and the note."""
     document = CATALOG.documents.get(one.path)
     old = document.text.splitlines() if document else []
@@ -57,14 +57,14 @@ def as_left(case: dict[str, Any]) -> str:
 
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES)
 def test_an_edit(case: dict[str, Any]) -> None:
-    result = rescued(CATALOG, LIST, as_left(case))
+    result = interpret_edit(CATALOG, LIST, as_left(case))
     assert [changes(one) for one in result.added] == case.get("added", [])
     assert [changes(one) for one in result.removed] == case.get("removed", [])
 
 
 def test_lines_are_those_of_each_list() -> None:
     text = LIST.replace(LIPS, f"{LIPS}\n- Shush \\[JEST 2021\\] [Paper](https://shush.example/)")
-    result = rescued(CATALOG, LIST, text.replace(HEADS + "\n", ""))
+    result = interpret_edit(CATALOG, LIST, text.replace(HEADS + "\n", ""))
     at = LIST.splitlines().index
     assert [one.line for one in result.removed] == [at(HEADS) + 1]
     assert [one.line for one in result.added] == [at(LIPS) + (2 if at(LIPS) < at(HEADS) else 1)]
@@ -72,7 +72,7 @@ def test_lines_are_those_of_each_list() -> None:
 
 @pytest.mark.parametrize("text", ["", "la\n", "- \n" * 5000, "|a|\n|-|\n|b|\n", "# Mumbling\n" * 9])
 def test_whatever_it_became_is_answered(text: str) -> None:
-    result = rescued(CATALOG, LIST, text)
+    result = interpret_edit(CATALOG, LIST, text)
     assert {one.path for one in result.removed} == {
         *(paper.file for paper in CATALOG.papers),
         "data/datasets/mumble-1k.yml",

@@ -8,18 +8,18 @@ import pytest
 from click.testing import CliRunner
 from markdown_it import MarkdownIt
 
+from catalog import Catalog
 from catalog.cli.main import main
 from catalog.importing import list_writer as readme
-from catalog.importing.list_writer import lists
-from catalog.records.load import load
-from tests.helpers import BASE, toy_checkout
+from catalog.importing.list_writer import render_lists
+from tests.helpers import TOY_ROOT, make_checkout
 from tests.sites import TOY
 
 ROOT = Path(__file__).parents[2]
 
 
 def toy_list() -> str:
-    return lists(load(TOY.parent)[0])["LIST.md"]
+    return render_lists(Catalog.load(TOY.parent))["LIST.md"]
 
 
 def test_a_paper_is_one_line_with_its_links_in_order() -> None:
@@ -33,7 +33,7 @@ def test_a_paper_is_one_line_with_its_links_in_order() -> None:
 
 
 def test_every_title_is_shown_as_it_is() -> None:
-    catalog = load(TOY.parent)[0]
+    catalog = Catalog.load(TOY.parent)
     parser = MarkdownIt("commonmark").enable("table")
     tokens = [token for token in parser.parse(toy_list()) if token.type == "inline"]
     shown = [
@@ -44,7 +44,7 @@ def test_every_title_is_shown_as_it_is() -> None:
 
 
 def test_sections_are_the_categories_then_the_datasets() -> None:
-    catalog = load(TOY.parent)[0]
+    catalog = Catalog.load(TOY.parent)
     headings = [line[3:] for line in toy_list().splitlines() if line.startswith("## ")]
     used = [c.name for c in catalog.categories.values() if any(c.id in p.categories for p in catalog.papers)]
     assert headings == ["Contents", *used, "Datasets"]
@@ -54,23 +54,23 @@ def test_sections_are_the_categories_then_the_datasets() -> None:
 
 def test_a_list_that_github_would_cut_is_split(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(readme, "MAX_BYTES", 1000)
-    files = lists(load(TOY.parent)[0])
+    files = render_lists(Catalog.load(TOY.parent))
     index = files.pop("LIST.md")
     assert files
     assert all(f"({name})" in index for name in files)
 
 
 def test_the_command_writes_the_list_once(tmp_path: Path) -> None:
-    root = toy_checkout(tmp_path)
+    root = make_checkout(tmp_path)
     command = ["--root", str(root), "export", "readme"]
     assert CliRunner().invoke(main, [*command, "--check"]).exit_code == 1
     assert CliRunner().invoke(main, command).exit_code == 0
-    assert (root / "LIST.md").read_text("utf-8") == lists(load(BASE)[0])["LIST.md"]
+    assert (root / "LIST.md").read_text("utf-8") == render_lists(Catalog.load(TOY_ROOT))["LIST.md"]
     assert CliRunner().invoke(main, [*command, "--check"]).exit_code == 0
 
 
 def test_a_broken_catalog_is_not_exported(tmp_path: Path) -> None:
-    root = toy_checkout(tmp_path, {"data/tags.yml": "oops"})
+    root = make_checkout(tmp_path, {"data/tags.yml": "oops"})
     result = CliRunner().invoke(main, ["--root", str(root), "export", "readme"])
     assert (result.exit_code, (root / "LIST.md").exists()) == (1, False)
     assert "data/tags.yml:1:1" in result.stdout

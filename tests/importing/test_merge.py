@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from catalog.checks import check_catalog
 from catalog.documents.problems import has_errors
-from catalog.importing.run import make_plan, result
+from catalog.importing.run import make_plan, apply_plan
 from catalog.lists.entries import read_entries
-from catalog.lists.file import decoded
+from catalog.lists.file import decode_list
 from tests.importing.toy import UNKNOWN_KEY, record, run, snapshot, sums, toy
 
 
@@ -162,7 +162,7 @@ def test_unknown_venues(root: Path) -> None:
     assert sums(result) == (4, 2, 0, 0, 2)
     assert "line 1: 'Known by Number': unknown venue 'WHOOPS': imported as a preprint" in result.output
     assert "line 2: 'Known by Nobody': unknown venue 'WHOOPS', and no arXiv id" in result.output
-    assert "line 3: 'Nowhere at All': neither a venue with its year nor an arXiv id" in result.output
+    assert "line 3: 'Nowhere at All': neither a venue with its year nor an arXiv ID" in result.output
     assert "took the venue 'Axriv' for arXiv" in result.output
     assert '  whoops:\n    name: "WHOOPS"\n    short: "WHOOPS"\n    kind: conference\n' in result.output
     assert record(root, "papers/2021/known-number-2021")["venue"] == "arxiv"
@@ -242,10 +242,10 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_whatever_comes_the_catalog_stays_sound(sound: Path, lines: list[tuple[str, str, str]]) -> None:
     catalog = check_catalog(sound)[0]
     text = "\n".join(line.format(one, other, one) for line, one, other in lines).replace("\0", "")
-    found = read_entries(decoded(f"x{text}".encode(errors="replace"), "x"))
+    found = read_entries(decode_list(f"x{text}".encode(errors="replace"), "x"))
     plan = make_plan(catalog, found, catalog.sources["jests"])
-    for draft in plan.changed:
-        assert not draft.record()[1]
-        assert draft.text()
-    again = make_plan(result(plan), found, catalog.sources["jests"])
+    for draft in plan.changed_drafts:
+        assert not draft.validate()[1]
+        assert draft.to_yaml()
+    again = make_plan(apply_plan(plan), found, catalog.sources["jests"])
     assert "imported" not in {outcome.status for outcome in again.outcomes}

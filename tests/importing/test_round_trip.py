@@ -11,15 +11,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from catalog.cli.main import main
-from catalog.importing.list_writer import lists
+from catalog.importing.list_writer import render_lists
 from catalog.records.catalog import Catalog, newest_first
-from catalog.records.load import load
 from catalog.records.schema import Links, Paper
 from catalog.utils.text import fold
 from catalog.views.cards import plain_links
-from tests.helpers import BASE, a_paper
+from tests.helpers import TOY_ROOT, make_paper
 
-VOCABULARIES = load(BASE)[0]
+VOCABULARIES = Catalog.load(TOY_ROOT)
 WORDS = st.sampled_from(
     [
         "Talking",
@@ -60,7 +59,7 @@ def catalogs(draw: st.DrawFn) -> Catalog:
     for number in range(draw(st.integers(1, 6))):
         title = draw(TITLES)
         year = draw(st.integers(1999, 2026))
-        papers[fold(title)] = a_paper(
+        papers[fold(title)] = make_paper(
             f"p{number}-{year}",
             title=title,
             venue=draw(st.sampled_from(sorted(VOCABULARIES.venues))),
@@ -82,7 +81,7 @@ def facts(catalog: Catalog) -> dict[str, object]:
     return {
         paper.title: (
             paper.venue_id,
-            paper.shown_year,
+            paper.display_year,
             paper.track,
             set(paper.categories),
             {
@@ -99,10 +98,10 @@ def facts(catalog: Catalog) -> dict[str, object]:
 def test_import_gives_back_what_export_wrote(catalog: Catalog) -> None:
     with TemporaryDirectory() as folder:
         root = Path(folder)
-        shutil.copytree(BASE / "data", root / "data", ignore=shutil.ignore_patterns("papers", "datasets"))
+        shutil.copytree(TOY_ROOT / "data", root / "data", ignore=shutil.ignore_patterns("papers", "datasets"))
         (root / "data/people.yml").write_text("{}\n")
-        (root / "LIST.md").write_text(lists(catalog)["LIST.md"], "utf-8")
+        (root / "LIST.md").write_text(render_lists(catalog)["LIST.md"], "utf-8")
         command = ["--root", folder, "import", "--source", "napkin", str(root / "LIST.md")]
         result = CliRunner().invoke(main, command, catch_exceptions=False)
         assert result.exit_code == 0, result.output
-        assert facts(load(root)[0]) == facts(catalog)
+        assert facts(Catalog.load(root)) == facts(catalog)

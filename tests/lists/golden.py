@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from catalog.lists.entries import Entry, Skipped, read_entries
+from catalog.lists.entries import ListEntry, SkippedRow, read_entries
 
 HERE = Path(__file__).parent
 
@@ -17,26 +17,26 @@ def golden(text: str) -> dict[str, Any]:
     entries: list[dict[str, Any]] = []
     skipped: list[dict[str, Any]] = []
     for one in read_entries(text):
-        if isinstance(one, Entry):
+        if isinstance(one, ListEntry):
             entries.append(_shown(one))
-        elif isinstance(one, Skipped):
+        elif isinstance(one, SkippedRow):
             skipped.append({"line": one.line, "reason": one.reason, "text": one.text})
     return {"entries": entries, "skipped": skipped}
 
 
-def _shown(entry: Entry) -> dict[str, Any]:
+def _shown(entry: ListEntry) -> dict[str, Any]:
     fields = {
         "line": entry.line,
         "title": entry.title,
-        "venue": entry.place.venue,
-        "year": entry.place.year,
-        "track": entry.place.track,
+        "venue": entry.mention.venue,
+        "year": entry.mention.year,
+        "track": entry.mention.track,
         "authors": list(entry.authors),
         "short": entry.short,
         "note": entry.note,
         "dataset": entry.is_dataset,
         "links": [f"{kind} {url}" for kind, url in entry.links],
-        "refused": list(entry.refused),
+        "refused": list(entry.rejected_links),
     }
     return {name: value for name, value in fields.items() if value}
 

@@ -9,11 +9,11 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from catalog.lists.entries import Entry, read_entries
-from catalog.lists.labels import column, kind_of
-from catalog.lists.links import cleaned, guessed, same
-from catalog.lists.titles import cleaned_title, codename, names_in
-from catalog.lists.venues import Place, place, venue_id
+from catalog.lists.entries import ListEntry, read_entries
+from catalog.lists.labels import column_role, link_kind
+from catalog.lists.links import normalize_url, kind_by_host, url_key
+from catalog.lists.titles import clean_title, extract_method_name, parse_authors
+from catalog.lists.venues import VenueMention, parse_venue, find_venue_id
 from catalog.utils.text import repaired
 from catalog.utils.urls import BadUrl, derived
 from tests.lists.golden import golden
@@ -53,7 +53,7 @@ def test_list(path: Path) -> None:
     ],
 )
 def test_place(text: str, venue: str, year: int | None, track: str | None) -> None:
-    assert place(text) == Place(venue, year, track)
+    assert parse_venue(text) == VenueMention(venue, year, track)
 
 
 def test_venue_spellings() -> None:
@@ -67,7 +67,7 @@ def test_venue_spellings() -> None:
         "SIGGRAPH (TOG)",
         "Nowhere",
     )
-    assert [venue_id(one, known) for one in said] == [
+    assert [find_venue_id(one, known) for one in said] == [
         *("cvpr", "arxiv", "arxiv", "tip", "cvprw", "siggraph"),
         None,
     ]
@@ -89,7 +89,7 @@ def test_venue_spellings() -> None:
     ],
 )
 def test_label(label: str, kind: str) -> None:
-    assert kind_of(label) == kind
+    assert link_kind(label) == kind
 
 
 @pytest.mark.parametrize(
@@ -101,7 +101,7 @@ def test_label(label: str, kind: str) -> None:
     ],
 )
 def test_column(name: str, what: str) -> None:
-    assert column(name) == what
+    assert column_role(name) == what
 
 
 @pytest.mark.parametrize(
@@ -120,7 +120,7 @@ def test_column(name: str, what: str) -> None:
     ],
 )
 def test_address(written: str, meant: str) -> None:
-    assert cleaned(written) == meant
+    assert normalize_url(written) == meant
 
 
 @pytest.mark.parametrize(
@@ -138,14 +138,14 @@ def test_address(written: str, meant: str) -> None:
 )
 def test_refused_address(written: str) -> None:
     with pytest.raises(BadUrl):
-        cleaned(written)
+        normalize_url(written)
 
 
 def test_addresses_of_one_place() -> None:
     same_place = {"http://github.com/toy/x", "https://github.com/toy/x/", "https://www.github.com/toy/x.git"}
-    assert len(set(map(same, same_place))) == 1
-    assert guessed("https://github.com/toy/x/blob/main/paper.pdf") == "paper"
-    assert guessed("https://toy.github.io/x") == "project"
+    assert len(set(map(url_key, same_place))) == 1
+    assert kind_by_host("https://github.com/toy/x/blob/main/paper.pdf") == "paper"
+    assert kind_by_host("https://toy.github.io/x") == "project"
 
 
 @pytest.mark.parametrize(
@@ -171,22 +171,22 @@ def test_ids_in_addresses(url: str, id: tuple[str, str] | None) -> None:
 
 
 def test_titles() -> None:
-    assert cleaned_title("⭐ :fire: (3) **A Title**. ") == "A Title"
-    assert cleaned_title("“Quoted Title.”") == "Quoted Title"
-    assert cleaned_title("You said that?") == "You said that?"
-    assert codename("Wav2Lip: A Title") == "Wav2Lip"
-    assert codename("Neural Voice Puppetry: A Title") == ""
+    assert clean_title("⭐ :fire: (3) **A Title**. ") == "A Title"
+    assert clean_title("“Quoted Title.”") == "Quoted Title"
+    assert clean_title("You said that?") == "You said that?"
+    assert extract_method_name("Wav2Lip: A Title") == "Wav2Lip"
+    assert extract_method_name("Neural Voice Puppetry: A Title") == ""
     assert repaired("‚Äúin the wild‚Äù") == "“in the wild”"
     assert repaired("naïve Nießner") == "naïve Nießner"
 
 
 def test_names() -> None:
-    assert names_in("Jane Jest*, John Q. Punch and María de la Broma.") == (
+    assert parse_authors("Jane Jest*, John Q. Punch and María de la Broma.") == (
         *("Jane Jest", "John Q. Punch"),
         "María de la Broma",
     )
-    assert names_in("Jane Jest, John Punch, et al.") == ()
-    assert names_in("Capture, Learning, and Synthesis of Jests") == ()
+    assert parse_authors("Jane Jest, John Punch, et al.") == ()
+    assert parse_authors("Capture, Learning, and Synthesis of Jests") == ()
 
 
 MARKS = (
@@ -230,5 +230,5 @@ MARKDOWN = st.lists(st.one_of(st.text(max_size=12), st.sampled_from(MARKS + MORE
 def test_reading_is_total(text: str) -> None:
     for one in read_entries(text):
         assert one.line >= 1
-        if isinstance(one, Entry):
+        if isinstance(one, ListEntry):
             assert one.title.strip() == one.title

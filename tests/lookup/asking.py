@@ -34,7 +34,7 @@ def assert_sound(answer: Answer) -> None:
     known = {name: value for name, value in fields.items() if value}
     needed = {"id": "x-2020", "file": "x", "title": "x", "categories": ("x",), "sources": ("x",)}
     record = Paper.model_validate(needed | known)
-    for text in (record.title, *record.authors, *answer.certain, *answer.uncertain, *answer.failures):
+    for text in (record.title, *record.authors, *answer.confirmations, *answer.doubts, *answer.failures):
         assert hidden_character(text) is None
         assert not_composed(text) is None
         assert "\n" not in text

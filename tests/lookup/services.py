@@ -15,7 +15,7 @@ from typing import Any
 import trustme
 import yaml
 
-from catalog.lookup import HOSTS, Client
+from catalog.lookup import BASE_URLS, Client
 
 NOTHING = '<feed xmlns="http://www.w3.org/2005/Atom"><totalResults>0</totalResults></feed>'
 NO_HITS = '{"result": {"hits": {"@total": "0", "@computed": "0", "@sent": "0", "@first": "0"}}}'
@@ -52,7 +52,7 @@ class Services:
 
     def __init__(self, base: str, ca: trustme.CA) -> None:
         self.base = base
-        self.hosts = {name: f"{base}/{name}" for name in HOSTS}
+        self.hosts = {name: f"{base}/{name}" for name in BASE_URLS}
         self.verify = ssl.create_default_context()
         ca.configure_trust(self.verify)
         self.waits: list[float] = []
@@ -72,7 +72,7 @@ class Services:
 
     def load(self, case: Mapping[str, Any]) -> None:
         """The replies of a case."""
-        for name in HOSTS:
+        for name in BASE_URLS:
             if name in case:
                 type = "application/atom+xml; charset=utf-8" if name == "arxiv" else "application/json"
                 self.reply(name, Reply(case[name], type=type))
@@ -92,7 +92,7 @@ class Services:
             "clock": self._clock,
             "verify": self.verify,
         }
-        return Client("shh@example.org", hosts=self.hosts, **(ways | more))
+        return Client("shh@example.org", base_urls=self.hosts, **(ways | more))
 
     def _clock(self) -> float:
         return sum(self.waits)

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from catalog.lookup import Client
-from catalog.lookup.client import seconds
-from catalog.lookup.transport import Busy, Failure
+from catalog.lookup.client import parse_retry_after
+from catalog.lookup.transport import ServiceBusyError, ServiceError
 from tests.lookup.services import Reply, Services
 
 PAPER = Reply('{"hum": 1}')
@@ -22,16 +22,16 @@ def test_it_keeps_the_pace_that_each_service_asks_for(services: Services) -> Non
     services.reply("dblp", PAPER)
     with services.client() as client:
         for number in "123":
-            client.xml("arxiv", f"/{number}", {})
-        client.json("dblp", "/1", {})
-        client.json("dblp", "/2", {})
+            client.get_xml("arxiv", f"/{number}", {})
+        client.get_json("dblp", "/1", {})
+        client.get_json("dblp", "/2", {})
     assert services.waits == [3, 3, 1]
 
 
 def test_it_waits_as_long_as_it_is_asked_to(services: Services) -> None:
     services.reply("dblp", Reply(status=429, headers={"Retry-After": "17"}), PAPER)
     with services.client() as client:
-        assert client.json("dblp", "/", {})[0] == {"hum": 1}
+        assert client.get_json("dblp", "/", {})[0] == {"hum": 1}
     assert services.waits == [17]
 
 
@@ -40,8 +40,8 @@ def test_it_waits_longer_each_time_and_never_in_step(services: Services) -> None
     services.reply("dblp", Reply(status=503))
     for _ in range(2):
         services.waits.clear()
-        with services.client() as client, pytest.raises(Busy):
-            client.json("dblp", "/", {})
+        with services.client() as client, pytest.raises(ServiceBusyError):
+            client.get_json("dblp", "/", {})
         waits.append(list(services.waits))
     assert [len(times) for times in waits] == [3, 3]
     assert all(times == sorted(times) for times in waits)
@@ -66,14 +66,14 @@ def test_it_waits_longer_each_time_and_never_in_step(services: Services) -> None
     ],
 )
 def test_retry_after(after: str | None, expected: float | None) -> None:
-    assert seconds(after, 1000) == expected
+    assert parse_retry_after(after, 1000) == expected
 
 
 def test_a_kept_reply_is_used_until_it_is_old(services: Services, tmp_path: Path) -> None:
     services.reply("dblp", PAPER)
     for now, requests in ((0.0, 1), (60.0, 1), (61.0, 2), (10.0, 3)):  # the last: a clock that went back
         with services.client(cache=tmp_path, max_age=60, now=lambda now=now: now) as client:
-            assert client.json("dblp", "/", {"q": "hum"})[0] == {"hum": 1}
+            assert client.get_json("dblp", "/", {"q": "hum"})[0] == {"hum": 1}
         assert len(services.asked) == requests
     assert len(list(tmp_path.iterdir())) == 1
 
@@ -86,7 +86,7 @@ def test_a_broken_kept_reply_is_a_miss(services: Services, tmp_path: Path, broke
     services.reply("dblp", PAPER)
     for _ in range(2):
         with services.client(cache=tmp_path) as client:
-            assert client.json("dblp", "/", {})[0] == {"hum": 1}
+            assert client.get_json("dblp", "/", {})[0] == {"hum": 1}
         for path in tmp_path.iterdir():
             path.write_bytes(broken)
     assert len(services.asked) == 2
@@ -95,32 +95,32 @@ def test_a_broken_kept_reply_is_a_miss(services: Services, tmp_path: Path, broke
 def test_a_reply_that_cannot_be_read_is_not_kept(services: Services, tmp_path: Path) -> None:
     services.reply("dblp", Reply('{"hum"'), PAPER)
     with services.client(cache=tmp_path) as client:
-        with pytest.raises(Failure):
-            client.json("dblp", "/", {})
-        assert client.json("dblp", "/", {})[0] == {"hum": 1}
+        with pytest.raises(ServiceError):
+            client.get_json("dblp", "/", {})
+        assert client.get_json("dblp", "/", {})[0] == {"hum": 1}
 
 
 def test_a_cache_that_cannot_be_written_is_none(services: Services, tmp_path: Path) -> None:
     services.reply("dblp", PAPER)
     (tmp_path / "file").write_text("no folder")
     with services.client(cache=tmp_path / "file") as client:
-        assert client.json("dblp", "/", {})[0] == {"hum": 1}
+        assert client.get_json("dblp", "/", {})[0] == {"hum": 1}
 
 
 def test_a_path_stays_at_its_service(services: Services) -> None:
     services.reply("crossref", PAPER)
     with services.client() as client:
-        with pytest.raises(Failure, match="was not asked"):
-            client.json("dblp", "/../crossref/x", {})
-        with pytest.raises(Failure, match="was not asked"):
-            client.json("dblp", "/a/../../crossref/x", {})
+        with pytest.raises(ServiceError, match="was not asked"):
+            client.get_json("dblp", "/../crossref/x", {})
+        with pytest.raises(ServiceError, match="was not asked"):
+            client.get_json("dblp", "/a/../../crossref/x", {})
     assert services.asked == []
 
 
 def test_questions_cannot_add_parameters(services: Services) -> None:
     services.reply("dblp", PAPER)
     with services.client() as client:
-        client.json("dblp", "/", {"q": "a&h=1000#x\r\nX-Evil: 1"})
+        client.get_json("dblp", "/", {"q": "a&h=1000#x\r\nX-Evil: 1"})
     assert services.asked == ["/dblp/?q=a%26h%3D1000%23x%0D%0AX-Evil%3A+1"]
 
 
@@ -129,8 +129,8 @@ def test_a_small_archive_is_never_unpacked_to_a_large_one(services: Services) ->
     services.reply("dblp", Reply(bomb, headers={"Content-Encoding": "gzip"}))
     with services.client() as client:
         tracemalloc.start()
-        with pytest.raises(Failure, match="more than 2,000,000 bytes"):
-            client.json("dblp", "/", {})
+        with pytest.raises(ServiceError, match="more than 2,000,000 bytes"):
+            client.get_json("dblp", "/", {})
         peak = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()
     assert peak < 20_000_000
@@ -144,17 +144,17 @@ def test_a_contact_that_could_not_stand_in_a_header(contact: str) -> None:
 
 def test_only_https_is_asked() -> None:
     with pytest.raises(ValueError, match="https only"):
-        Client("me@example.org", hosts={"dblp": "http://dblp.org"})
+        Client("me@example.org", base_urls={"dblp": "http://dblp.org"})
 
 
 def test_a_kept_reply_says_whose_it_is(services: Services, tmp_path: Path) -> None:
     """Two addresses never share a reply, even if their files were mixed up."""
     services.reply("dblp", PAPER, Reply('{"hum": 2}'))
     with services.client(cache=tmp_path) as client:
-        client.json("dblp", "/1", {})
+        client.get_json("dblp", "/1", {})
         (first,) = tmp_path.iterdir()
-        client.json("dblp", "/2", {})
+        client.get_json("dblp", "/2", {})
         (second,) = set(tmp_path.iterdir()) - {first}
         second.write_text(first.read_text())
-        assert client.json("dblp", "/2", {})[0] == {"hum": 2}
+        assert client.get_json("dblp", "/2", {})[0] == {"hum": 2}
     assert json.loads(second.read_text())["url"].endswith("/2")

@@ -8,7 +8,7 @@ import pytest
 
 from catalog.lookup import look_up
 from catalog.lookup.link import parse_link
-from catalog.lookup.transport import Failure
+from catalog.lookup.transport import ServiceError
 from tests.lookup.asking import TITLE, ask, assert_sound
 from tests.lookup.faults import FAULTS, GOOD, SLOW
 from tests.lookup.services import Services
@@ -33,8 +33,8 @@ def test_a_service_that_takes_its_time(services: Services, fault: str) -> None:
     reply, ways, attempts, why = SLOW[fault]
     services.reply("crossref", reply)
     begun = time.monotonic()
-    with services.client(**ways) as client, pytest.raises(Failure, match=why):
-        client.json("crossref", "/works/1", {})
+    with services.client(**ways) as client, pytest.raises(ServiceError, match=why):
+        client.get_json("crossref", "/works/1", {})
     assert time.monotonic() - begun < 10  # the slow ones would take minutes
     assert len(services.waits) == attempts - 1
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from catalog.lookup.normalize import plain, reordered, year
+from catalog.lookup.normalize import plain_text, reorder_name, parse_year
 from tests.lookup.asking import TITLE, ask, assert_sound
 from tests.lookup.services import Reply, Services, case
 
@@ -142,9 +142,9 @@ def test_a_reply_that_must_not_be_believed(services: Services, name: str) -> Non
     bad = BAD[name]
     services.load(GOOD | {bad.service: bad.change(GOOD[bad.service])})
     answer = ask(services)
-    assert bad.said in answer.failures + answer.uncertain
+    assert bad.said in answer.failures + answer.doubts
     assert answer.title == TITLE
-    assert "evil" not in json.dumps(answer.sources + answer.claims)
+    assert "evil" not in json.dumps(answer.sources + answer.statements)
     assert_sound(answer)
 
 
@@ -183,7 +183,7 @@ def test_a_title_in_odd_dress(services: Services, title: str) -> None:
     ],
 )
 def test_plain_text(text: object, expected: str) -> None:
-    assert plain(text) == expected
+    assert plain_text(text) == expected
 
 
 @pytest.mark.parametrize(
@@ -198,7 +198,7 @@ def test_plain_text(text: object, expected: str) -> None:
     ],
 )
 def test_a_name_in_the_order_of_the_catalog(name: str, expected: str) -> None:
-    assert reordered(name) == expected
+    assert reorder_name(name) == expected
 
 
 @pytest.mark.parametrize(
@@ -206,7 +206,7 @@ def test_a_name_in_the_order_of_the_catalog(name: str, expected: str) -> None:
     [(2021, 2021), ("2021", 2021), (2099, None), (1799, None), (True, None), (2021.5, None), ("٢٠٢١", None)],
 )
 def test_a_year_is_past_or_the_next_one(value: object, expected: int | None) -> None:
-    assert year(value) == expected
+    assert parse_year(value) == expected
 
 
 @pytest.mark.parametrize(

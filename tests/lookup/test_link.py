@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from catalog.lookup.link import NotALink, parse_link
+from catalog.lookup.link import InvalidLinkError, parse_link
 from tests.lookup.links import REFUSED, TOLD
 
 
@@ -19,6 +19,6 @@ def test_what_a_link_tells(link: str, expected: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("text", REFUSED)
 def test_what_is_no_link_is_refused_with_a_hint(text: str) -> None:
-    with pytest.raises(NotALink) as refusal:
+    with pytest.raises(InvalidLinkError) as refusal:
         parse_link(text)
     assert refusal.value.hint.startswith("Write a link such as https://arxiv.org/abs/")

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from catalog.lookup import HOSTS, known_venue, look_up
+from catalog.lookup import BASE_URLS, find_venue_id, look_up
 from catalog.lookup.link import parse_link
-from catalog.lookup.venues import same_venue
+from catalog.lookup.venues import is_same_venue
 from tests.lookup.services import CASES, Services, case
 
 
@@ -54,7 +54,7 @@ def test_names_of_one_venue_are_no_disagreement(services: Services) -> None:
     for spellings, disagree in (({}, True), ({name: "acm-mm", "mouths": "acm-mm"}, False)):
         with services.client() as client:
             answer = look_up(client, parse_link(this["link"]), spellings)
-        assert any(source == "dblp" for source, *_ in answer.claims) is disagree
+        assert any(source == "dblp" for source, *_ in answer.statements) is disagree
 
 
 def test_a_likely_number_must_lead_to_the_paper(services: Services) -> None:
@@ -69,7 +69,7 @@ def test_a_likely_number_must_lead_to_the_paper(services: Services) -> None:
     assert (
         "Crossref says that the DOI 10.5555/CVPR52729.2023.00042 is "
         "'Sneeze-NeRF: Infectious Radiance Fields'; it was left out."
-    ) in answer.uncertain
+    ) in answer.doubts
 
 
 def test_a_preprint_that_openalex_joins_must_be_the_paper(services: Services) -> None:
@@ -94,7 +94,7 @@ def test_dblp_is_believed_before_openalex(services: Services) -> None:
     services.load(this)
     with services.client() as client:
         answer = look_up(client, parse_link(this["link"]))
-    assert [claim for claim in answer.claims if claim[1] == "venue"] == [
+    assert [claim for claim in answer.statements if claim[1] == "venue"] == [
         ("dblp", "venue", "CVPR", True),
         ("openalex", "venue", "Yawn Letters", False),
         ("arxiv", "venue", "arXiv", False),
@@ -135,7 +135,7 @@ VENUES = {
     ],
 )
 def test_venues_as_services_write_them(said: str, expected: str | None) -> None:
-    assert known_venue(said, VENUES) == expected
+    assert find_venue_id(said, VENUES) == expected
 
 
 @pytest.mark.parametrize(
@@ -150,16 +150,16 @@ def test_venues_as_services_write_them(said: str, expected: str | None) -> None:
     ],
 )
 def test_two_names_of_one_venue(one: str, other: str, expected: bool) -> None:
-    assert same_venue(one, other, {}) is expected
-    assert same_venue(other, one, {}) is expected
+    assert is_same_venue(one, other, {}) is expected
+    assert is_same_venue(other, one, {}) is expected
 
 
 def test_an_answer_is_found_without_arxiv_too(services: Services) -> None:
     """OpenAlex knows the title by the number; DBLP is asked in the second round."""
     this = case("published")
-    services.load({name: this[name] for name in HOSTS if name not in ("arxiv", "crossref")})
+    services.load({name: this[name] for name in BASE_URLS if name not in ("arxiv", "crossref")})
     with services.client() as client:
         answer = look_up(client, parse_link(this["link"]))
     assert answer.title == "Lipsyncopation: Teaching Portraits to Sing Off-Beat"
     assert [path.split("/")[1] for path in services.asked] == ["arxiv", "openalex", "crossref", "dblp"]
-    assert "arXiv does not know the arXiv id '2104.01234'." in answer.uncertain
+    assert "arXiv does not know the arXiv id '2104.01234'." in answer.doubts

@@ -12,10 +12,10 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from catalog.lookup import Client, look_up
-from catalog.lookup.arxiv import ATOM, OWN
+from catalog.lookup.arxiv import ATOM_NAMESPACE, ARXIV_NAMESPACE
 from catalog.lookup.link import parse_link
-from catalog.lookup.normalize import Reader, arxiv, doi, plain, year
-from catalog.lookup.transport import Failure
+from catalog.lookup.normalize import FieldReader, parse_arxiv_id, parse_doi, plain_text, parse_year
+from catalog.lookup.transport import ServiceError
 from catalog.records.catalog import given_first
 from catalog.utils.text import slug
 from tests.lookup.asking import LINK, assert_sound
@@ -54,7 +54,7 @@ class Stub:
 
     def xml(self, *_: object) -> tuple[Element, str]:
         if self.feed is None:
-            raise Failure("is asleep")
+            raise ServiceError("is asleep")
         return self.feed, "https://localhost/"
 
 
@@ -96,27 +96,27 @@ def test_any_change_of_a_good_reply_is_survived(name: str, changes: list[tuple[l
 @given(st.lists(TEXTS, min_size=6, max_size=6), st.booleans())
 @example(["A\u0300e\u0301", "", "", "", "", ""], True)  # once it is composed, it looks wrongly decoded
 def test_any_feed_is_survived(texts: list[str], is_ours: bool) -> None:
-    feed = Element(f"{ATOM}feed")
-    entry = SubElement(feed, f"{ATOM}entry")
-    SubElement(entry, f"{ATOM}id").text = "http://arxiv.org/abs/2104.01234v1" if is_ours else texts[0]
-    tags = (f"{ATOM}title", f"{ATOM}summary", f"{OWN}comment", f"{OWN}journal_ref", f"{OWN}doi")
+    feed = Element(f"{ATOM_NAMESPACE}feed")
+    entry = SubElement(feed, f"{ATOM_NAMESPACE}entry")
+    SubElement(entry, f"{ATOM_NAMESPACE}id").text = "http://arxiv.org/abs/2104.01234v1" if is_ours else texts[0]
+    tags = (f"{ATOM_NAMESPACE}title", f"{ATOM_NAMESPACE}summary", f"{ARXIV_NAMESPACE}comment", f"{ARXIV_NAMESPACE}journal_ref", f"{ARXIV_NAMESPACE}doi")
     for tag, text in zip(tags, texts[1:], strict=True):
         SubElement(entry, tag).text = text
-    SubElement(SubElement(entry, f"{ATOM}author"), f"{ATOM}name").text = texts[0]
+    SubElement(SubElement(entry, f"{ATOM_NAMESPACE}author"), f"{ATOM_NAMESPACE}name").text = texts[0]
     look(Stub(REPLIES, feed))
 
 
 @given(VALUES)
 def test_single_values(value: Any) -> None:
-    assert arxiv(value) is None or parse_link(str(arxiv(value))).arxiv == arxiv(value)
-    assert doi(value) is None or str(doi(value)).startswith("10.")
-    assert year(value) is None or 1900 <= int(str(year(value))) < 2100
-    assert plain(plain(value)) == plain(value) or "&" in plain(value) or "<" in plain(value)
+    assert parse_arxiv_id(value) is None or parse_link(str(parse_arxiv_id(value))).arxiv == parse_arxiv_id(value)
+    assert parse_doi(value) is None or str(parse_doi(value)).startswith("10.")
+    assert parse_year(value) is None or 1900 <= int(str(parse_year(value))) < 2100
+    assert plain_text(plain_text(value)) == plain_text(value) or "&" in plain_text(value) or "<" in plain_text(value)
 
 
 @given(st.lists(TEXTS, max_size=4))
 def test_names_differ_and_have_letters(names: list[str]) -> None:
-    found = Reader("dblp").authors(names)
+    found = FieldReader("dblp").read_authors(names)
     assert len({slug(given_first(name)) for name in found} - {""}) == len(found)
     assert len(found) in (0, len(names))
 

@@ -8,9 +8,8 @@ from typing import Any
 import pytest
 
 from catalog.records.catalog import Catalog, given_first
-from catalog.records.load import load
 from catalog.views.views import Views
-from tests.helpers import BASE, a_catalog, a_paper
+from tests.helpers import TOY_ROOT, make_catalog, make_paper
 
 
 @pytest.mark.parametrize(
@@ -29,9 +28,9 @@ def test_a_name_is_read_given_name_first(written: str, read: str) -> None:
 
 
 def test_authors_are_listed_by_family_name_with_their_papers_newest_first() -> None:
-    catalog = a_catalog(
-        a_paper("old-2019", year=2019, authors=("Zoe Alto", "Alto Zoe")),
-        a_paper("new-2021", year=2021, authors=("Alto, Zoe", "Björk Ærø")),
+    catalog = make_catalog(
+        make_paper("old-2019", year=2019, authors=("Zoe Alto", "Alto Zoe")),
+        make_paper("new-2021", year=2021, authors=("Alto, Zoe", "Björk Ærø")),
     )
     found = {
         id: (author.name, [paper.id for paper in author.papers]) for id, author in catalog.authors.items()
@@ -44,10 +43,10 @@ def test_authors_are_listed_by_family_name_with_their_papers_newest_first() -> N
 
 
 def test_spellings_are_one_person_shown_by_one_name() -> None:
-    catalog = a_catalog(
-        a_paper("a-2020", year=2020, authors=("C. Basey",)),
-        a_paper("b-2020", year=2020, authors=("BASEY, COUNT",)),
-        a_paper("c-2020", year=2020, authors=("Count-Basey",)),
+    catalog = make_catalog(
+        make_paper("a-2020", year=2020, authors=("C. Basey",)),
+        make_paper("b-2020", year=2020, authors=("BASEY, COUNT",)),
+        make_paper("c-2020", year=2020, authors=("Count-Basey",)),
         count_basey={"name": "Count Basey", "spellings": ("C. Basey",)},
     )
     assert {id: (one.name, len(one.papers)) for id, one in catalog.authors.items()} == {
@@ -56,13 +55,13 @@ def test_spellings_are_one_person_shown_by_one_name() -> None:
 
 
 def test_an_id_of_a_person_outlives_the_name() -> None:
-    catalog = a_catalog(a_paper(authors=("Ella Fitzmumble",)), ella_hum={"name": "Ella Fitzmumble"})
+    catalog = make_catalog(make_paper(authors=("Ella Fitzmumble",)), ella_hum={"name": "Ella Fitzmumble"})
     assert list(catalog.authors) == ["ella-hum"]
 
 
 def test_homonyms_are_told_apart_by_their_papers() -> None:
-    papers = [a_paper(f"{one}-2020", year=2020, authors=("Polly Phony",)) for one in "abcd"]
-    catalog = a_catalog(
+    papers = [make_paper(f"{one}-2020", year=2020, authors=("Polly Phony",)) for one in "abcd"]
+    catalog = make_catalog(
         *papers,
         polly_phony={"name": "Polly Phony", "papers": ("a-2020",)},
         polly_phony_2={"name": "Polly Phony", "papers": ("b-2020", "c-2020")},
@@ -74,7 +73,7 @@ def test_homonyms_are_told_apart_by_their_papers() -> None:
 
 
 def test_a_person_without_papers_gets_what_the_homonyms_leave() -> None:
-    catalog = a_catalog(
+    catalog = make_catalog(
         polly_phony={"name": "Polly Phony"},
         polly_phony_2={"name": "Polly Phony", "papers": ("b-2020",)},
     )
@@ -83,12 +82,12 @@ def test_a_person_without_papers_gets_what_the_homonyms_leave() -> None:
 
 
 def test_a_name_without_letters_is_nobody() -> None:
-    assert a_catalog(a_paper(authors=("★",))).authors == {}
+    assert make_catalog(make_paper(authors=("★",))).authors == {}
 
 
 @pytest.mark.parametrize("name", ["Index", "Con", f"{'Hum ' * 80}Drum"])
 def test_a_name_that_can_be_no_address_has_no_page(name: str) -> None:
-    base = load(BASE)[0]
+    base = Catalog.load(TOY_ROOT)
     papers = (paper.model_copy(update={"authors": (name, "Hank Hum")}) for paper in base.papers)
     catalog = replace(base, papers=tuple(papers))
     assert set(catalog.authors) == {"hank-hum"}
@@ -99,7 +98,7 @@ def test_a_name_that_can_be_no_address_has_no_page(name: str) -> None:
 
 
 def test_papers_by_id() -> None:
-    paper = a_paper()
+    paper = make_paper()
     assert Catalog(papers=(paper,)).paper == {paper.id: paper}
 
 
@@ -119,20 +118,20 @@ def test_papers_by_id() -> None:
     ],
 )
 def test_the_year_shown(fields: dict[str, Any], year: int) -> None:
-    assert a_paper(**fields).shown_year == year
+    assert make_paper(**fields).display_year == year
 
 
 def test_papers_run_newest_first() -> None:
     papers = [
-        a_paper("a-2021", year=2021),
-        a_paper("b-2020", arxiv="2012.10000"),
-        a_paper("c-2020", arxiv="2012.09999"),
-        a_paper("d-2020", year=2020, arxiv="1912.00001"),
-        a_paper("f-2020", year=2020),
-        a_paper("e-2020", year=2020),
-        a_paper("g-2009", arxiv="0912.9999"),
-        a_paper("h-1999", arxiv="cs/9912017"),
-        a_paper("i-1999"),
+        make_paper("a-2021", year=2021),
+        make_paper("b-2020", arxiv="2012.10000"),
+        make_paper("c-2020", arxiv="2012.09999"),
+        make_paper("d-2020", year=2020, arxiv="1912.00001"),
+        make_paper("f-2020", year=2020),
+        make_paper("e-2020", year=2020),
+        make_paper("g-2009", arxiv="0912.9999"),
+        make_paper("h-1999", arxiv="cs/9912017"),
+        make_paper("i-1999"),
     ]
     for shuffled in (papers, papers[::-1], papers[3:] + papers[:3]):
-        assert [paper.id for paper in a_catalog(*shuffled).papers] == [paper.id for paper in papers]
+        assert [paper.id for paper in make_catalog(*shuffled).papers] == [paper.id for paper in papers]

@@ -11,20 +11,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from catalog.documents.document import read
-from catalog.records.json_schema import schemas
+from catalog.documents.document import parse_document
+from catalog.records.json_schema import schema_files
 from catalog.records.schema import Dataset, Paper, Record
-from catalog.records.validate import record
+from catalog.records.validate import validate_record
 from catalog.records.vocabularies import VOCABULARIES
-from tests.helpers import PAPER, PAPER_YAML
+from tests.helpers import TOY_PAPER, MINIMAL_PAPER_YAML
 
 ID = "lipsyncopation-2020"
 
 
-def paper(lines: str, needed: str = PAPER_YAML) -> tuple[Paper | None, list[tuple[str, int, int]]]:
+def paper(lines: str, needed: str = MINIMAL_PAPER_YAML) -> tuple[Paper | None, list[tuple[str, int, int]]]:
     """The paper with a few more lines, and its problems as (rule, line, column)."""
-    document = read(PAPER, f"{needed}{lines}\n".encode())
-    found, problems = record(Paper, document, ID, document.data)
+    document = parse_document(TOY_PAPER, f"{needed}{lines}\n".encode())
+    found, problems = validate_record(Paper, document, ID, document.data)
     return found, [(one.rule.id, one.location.line, one.location.column) for one in problems]
 
 
@@ -92,7 +92,7 @@ def test_errors_stand_at_their_place(line: str, problems: list[tuple[str, int, i
 
 @pytest.mark.parametrize("field", ["categories", "sources"])
 def test_a_broken_item_does_not_make_a_list_empty(field: str) -> None:
-    needed = "".join(line for line in PAPER_YAML.splitlines(keepends=True) if not line.startswith(field))
+    needed = "".join(line for line in MINIMAL_PAPER_YAML.splitlines(keepends=True) if not line.startswith(field))
     assert paper(f"{field}: [<b>]", needed)[1] == [("text-markup", 3, len(field) + 4)]
 
 
@@ -134,8 +134,8 @@ def test_records_do_not_change() -> None:
     ],
 )
 def test_counts_are_one_number_or_one_for_each_part(text: str, subjects: Any, hours: Any) -> None:
-    document = read("data/datasets/d.yml", f"name: Mumble\nsources: [napkin]\n{text}\n".encode())
-    found, problems = record(Dataset, document, "d", document.data)
+    document = parse_document("data/datasets/d.yml", f"name: Mumble\nsources: [napkin]\n{text}\n".encode())
+    found, problems = validate_record(Dataset, document, "d", document.data)
     assert problems == []
     assert found
     assert (found.subjects, found.hours) == (subjects, hours)
@@ -154,10 +154,10 @@ values = st.recursive(
 @settings(max_examples=300, deadline=None)
 @given(st.dictionaries(keys, values, max_size=6), st.sampled_from([Paper, Dataset, *VOCABULARIES.values()]))
 def test_validation_is_total(data: dict[str, Any], model: type[Record]) -> None:
-    found, problems = record(model, read(PAPER, json.dumps(data).encode()), ID, data)
+    found, problems = validate_record(model, parse_document(TOY_PAPER, json.dumps(data).encode()), ID, data)
     assert found is not None
     assert all(str(problem) for problem in problems)
-    assert problems or model.model_validate(data | {"id": ID, "file": PAPER}) == found
+    assert problems or model.model_validate(data | {"id": ID, "file": TOY_PAPER}) == found
 
 
 def properties(model: type[Record]) -> set[str]:
@@ -166,7 +166,7 @@ def properties(model: type[Record]) -> set[str]:
 
 @pytest.mark.parametrize(("name", "model"), [("paper.schema.json", Paper), ("dataset.schema.json", Dataset)])
 def test_editors_know_every_key_and_what_it_means(name: str, model: type[Record]) -> None:
-    schema = json.loads(schemas()[name])
+    schema = json.loads(schema_files()[name])
     assert schema["properties"].keys() == properties(model)
     assert all(one.get("description") or "$ref" in one for one in schema["properties"].values())
     assert set(schema["required"]) == {

@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from tests.helpers import toy_checkout
+from tests.helpers import make_checkout
 from tests.repository import Repository
 
 Files = Mapping[str, Any]
@@ -28,7 +28,7 @@ def changed(root: Path, before: Files, after: Files) -> Repository:
 def lay(root: Path, files: Files) -> None:
     """Make a checkout the toy catalog with some files laid over it."""
     with TemporaryDirectory() as made:
-        folder = toy_checkout(Path(made), {name: file for name, file in files.items() if file is not None})
+        folder = make_checkout(Path(made), {name: file for name, file in files.items() if file is not None})
         shutil.rmtree(root / "data")
         shutil.copytree(folder, root, dirs_exist_ok=True, symlinks=True)
     for name in (name for name, file in files.items() if file is None):

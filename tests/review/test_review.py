@@ -12,13 +12,13 @@ from click.testing import CliRunner, Result
 from catalog.cli.main import main
 from catalog.review.review import Review, review
 from catalog.review.revisions import CannotCompare
-from tests.helpers import PAPER, toy_checkout
+from tests.helpers import TOY_PAPER, make_checkout
 from tests.repository import Repository
 from tests.review.changes import changed
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases.yml").read_text("utf-8"))
 PAPER_2029 = "data/papers/2029/hum-2029.yml"
-BROKEN = {PAPER: {"edit": {"[audio, jazz]": "[audio, jaz]"}}}
+BROKEN = {TOY_PAPER: {"edit": {"[audio, jazz]": "[audio, jaz]"}}}
 
 each_case = pytest.mark.parametrize("case", CASES, ids=lambda case: case["it"])
 
@@ -89,7 +89,7 @@ def test_a_merge_is_compared_with_its_first_parent(tmp_path: Path) -> None:
 
 def test_a_catalog_in_a_folder_of_the_repository(tmp_path: Path) -> None:
     outer = Repository(tmp_path)
-    inner = toy_checkout(tmp_path / "inner", BROKEN)
+    inner = make_checkout(tmp_path / "inner", BROKEN)
     outer.commit()
     (inner / PAPER_2029).parent.mkdir()
     (inner / PAPER_2029).write_text("title: Hum\n", encoding="utf-8")
@@ -103,8 +103,8 @@ def test_the_first_catalog_has_nothing_to_lean_on(tmp_path: Path) -> None:
     repository = Repository(tmp_path)
     repository.git("rm", "--quiet", "-r", "data")
     repository.commit()
-    toy_checkout(tmp_path, BROKEN)
-    assert counted(review(tmp_path, "main")) == [f"error unknown-tag {PAPER}"]
+    make_checkout(tmp_path, BROKEN)
+    assert counted(review(tmp_path, "main")) == [f"error unknown-tag {TOY_PAPER}"]
 
 
 @pytest.mark.parametrize(
@@ -148,7 +148,7 @@ def test_a_cut_off_history_says_what_to_do(tmp_path: Path) -> None:
 def test_unrelated_histories_have_nothing_in_common(tmp_path: Path) -> None:
     repository = Repository(tmp_path)
     repository.git("switch", "--quiet", "--orphan", "other")
-    toy_checkout(tmp_path)
+    make_checkout(tmp_path)
     repository.commit()
     with pytest.raises(CannotCompare, match="no commit in common"):
         review(tmp_path, "main")
@@ -159,14 +159,14 @@ def test_without_a_repository_there_is_nothing_to_compare(
 ) -> None:
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
     with pytest.raises(CannotCompare, match="no git repository"):
-        review(toy_checkout(tmp_path), "main")
+        review(make_checkout(tmp_path), "main")
     monkeypatch.setenv("PATH", "")
     with pytest.raises(CannotCompare, match="Git is not there"):
         review(tmp_path, "main")
 
 
 def test_settings_of_git_make_no_difference(tmp_path: Path) -> None:
-    repository = changed(tmp_path, {}, {PAPER_2029: "title: Hum\n", PAPER: None})
+    repository = changed(tmp_path, {}, {PAPER_2029: "title: Hum\n", TOY_PAPER: None})
     told = counted(review(tmp_path, "main"))
     for name, value in (("diff.renames", "copies"), ("core.quotePath", "true"), ("diff.noprefix", "true")):
         repository.git("config", name, value)

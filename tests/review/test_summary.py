@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from catalog import Catalog
 from catalog.documents.problems import Location, Problem
-from catalog.importing.list_writer import lists
-from catalog.records.load import load
+from catalog.importing.list_writer import render_lists
 from catalog.review.changed_records import touched
 from catalog.review.review import LOST_ID, review
 from catalog.review.similar import Nearness
 from catalog.review.summary import CUT, MAX_BYTES, PREVIEWED, Links, markdown
-from tests.helpers import a_catalog, a_paper, toy_checkout
+from tests.helpers import make_catalog, make_paper, make_checkout
 from tests.hostile.payloads import PLAIN
 from tests.review.changes import changed
 from tests.review.golden import HERE, LINKS, golden
@@ -100,14 +100,14 @@ def test_a_preview_has_an_address_that_browsers_take(tmp_path: Path) -> None:
 )
 def test_an_edited_list_is_told_from_one_that_was_made(text: str | None, told: bool, tmp_path: Path) -> None:
     changed(tmp_path, {"LIST.md": "# An old list\n"}, {})
-    made = lists(review(tmp_path, "main").new)["LIST.md"]
+    made = render_lists(review(tmp_path, "main").new)["LIST.md"]
     (tmp_path / "LIST.md").write_text(text or made, encoding="utf-8")
     assert ("### LIST.md" in markdown(review(tmp_path, "main"), LINKS)) == told
 
 
 def test_a_new_line_of_the_list_comes_back_as_a_record(tmp_path: Path) -> None:
-    toy_checkout(tmp_path / "toy")
-    made = lists(load(tmp_path / "toy")[0])["LIST.md"]
+    make_checkout(tmp_path / "toy")
+    made = render_lists(Catalog.load(tmp_path / "toy"))["LIST.md"]
     changed(tmp_path / "of", {"LIST.md": made}, {})
     heading = next(line for line in made.splitlines() if line.startswith("## Mumbling"))
     line = "- Yodel2Face: Faces from Afar [[Paper](https://arxiv.org/abs/2105.00001)] *arXiv 2021*"
@@ -141,12 +141,12 @@ def test_a_file_that_cannot_be_read_any_more_was_not_removed(tmp_path: Path) -> 
 
 
 def test_the_nearest_papers_share_what_is_rare() -> None:
-    catalog = a_catalog(
-        a_paper("one-2020", title="The Owl Talks Back", authors=("Polly Phony",), tags=("jazz", "audio")),
-        a_paper("two-2020", title="Owl, an Opera", authors=("Ella Fitzmumble",), tags=("audio",)),
-        a_paper("three-2020", title="Nothing in Common", authors=("Polly Phony",), tags=("audio",)),
-        a_paper("four-2020", title="Audio Only", tags=("audio",)),
-        a_paper("five-2020", title="Alone", tags=("video",)),
+    catalog = make_catalog(
+        make_paper("one-2020", title="The Owl Talks Back", authors=("Polly Phony",), tags=("jazz", "audio")),
+        make_paper("two-2020", title="Owl, an Opera", authors=("Ella Fitzmumble",), tags=("audio",)),
+        make_paper("three-2020", title="Nothing in Common", authors=("Polly Phony",), tags=("audio",)),
+        make_paper("four-2020", title="Audio Only", tags=("audio",)),
+        make_paper("five-2020", title="Alone", tags=("video",)),
     )
     near = Nearness(catalog).to(catalog.paper["one-2020"])
     assert {one.paper.id: one.shared for one in near} == {
@@ -159,10 +159,10 @@ def test_the_nearest_papers_share_what_is_rare() -> None:
 
 
 def test_perhaps_the_same_paper_comes_first() -> None:
-    catalog = a_catalog(
-        a_paper("new-2020", title="A Duet for One Mouth", authors=("Polly Phony",), tags=("jazz",)),
-        a_paper("friend-2020", title="Mouth and Duet", authors=("Polly Phony",), tags=("jazz",)),
-        a_paper("twin-2020", title="A Duet for One Mouth."),
+    catalog = make_catalog(
+        make_paper("new-2020", title="A Duet for One Mouth", authors=("Polly Phony",), tags=("jazz",)),
+        make_paper("friend-2020", title="Mouth and Duet", authors=("Polly Phony",), tags=("jazz",)),
+        make_paper("twin-2020", title="A Duet for One Mouth."),
     )
     near = Nearness(catalog).to(catalog.paper["new-2020"])
     assert [(one.paper.id, one.same_title) for one in near] == [("twin-2020", True), ("friend-2020", False)]

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from catalog.records.schema import Links
 from catalog.search import index
 from catalog.search.packing import BASE, DIGITS, front_coded, lists, packed, word_list
-from tests.helpers import a_paper
+from tests.helpers import make_paper
 
 NUMBERS = st.integers(0, 10**7)
 
@@ -82,10 +82,10 @@ LINKS = {
 
 def test_repositories_are_names() -> None:
     for name, (links, names) in LINKS.items():
-        paper = a_paper(links=SimpleNamespace(**{"code": (), "project": ()} | links), short=None)
+        paper = make_paper(links=SimpleNamespace(**{"code": (), "project": ()} | links), short=None)
         assert list(index.names(paper)) == ["", *names], name
 
 
 def test_a_short_name_before_the_colon_is_not_written_twice() -> None:
-    paper = a_paper(title="LipX: Lips", short="LipX", aliases=("LipY",), links=Links())
+    paper = make_paper(title="LipX: Lips", short="LipX", aliases=("LipY",), links=Links())
     assert list(index.names(paper)) == ["=", "LipY"]

@@ -7,8 +7,7 @@ from collections import Counter
 import pytest
 
 from catalog import Catalog
-from catalog.records.load import load as load_catalog
-from tests.helpers import ROOT, a_catalog, a_paper
+from tests.helpers import ROOT, make_catalog, make_paper
 from tests.search.quality import HERE, Quality, Query, load, public, quality
 
 FILES = ("public_real.yml", "real.yml", "heldout.yml")
@@ -18,7 +17,7 @@ NONE_FITS = "none-ok"
 
 @pytest.fixture(scope="module")
 def catalog() -> Catalog:
-    return load_catalog(ROOT)[0]
+    return Catalog.load(ROOT)
 
 
 @pytest.mark.parametrize("file", FILES)
@@ -41,7 +40,7 @@ def test_a_query_is_judged_once() -> None:
 
 
 def test_public_queries_are_judged_on_the_real_catalog() -> None:
-    asked = [(query.query, query.kind) for query in public(a_catalog())]
+    asked = [(query.query, query.kind) for query in public(make_catalog())]
     assert len(asked) == 42
     assert [(query.query, query.kind) for query in load(HERE / "public_real.yml")] == asked
 
@@ -53,7 +52,7 @@ def test_two_fifths_of_the_queries_are_held_out_and_of_every_kind() -> None:
 
 
 def test_public_answers_are_found_by_their_titles_in_any_case() -> None:
-    catalog = a_catalog(a_paper("a-2020", title="A lip sync EXPERT"), a_paper("b-2020", title="An Expert"))
+    catalog = make_catalog(make_paper("a-2020", title="A lip sync EXPERT"), make_paper("b-2020", title="An Expert"))
     answers = {query.query: query.accepted for query in public(catalog)}
     assert answers["wav2lip"] == ("a-2020",)
     assert answers["makeittalk"] == ()

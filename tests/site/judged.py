@@ -11,13 +11,13 @@ from typing import Any
 
 from catalog import Catalog, Dataset, Paper
 from catalog.checks import run
-from catalog.documents.document import Document, Path, read
+from catalog.documents.document import Document, KeyPath, parse_document
 from catalog.documents.problems import Location, Problem, quote
 from catalog.records.catalog import newest_first
-from catalog.records.validate import record as validated
+from catalog.records.validate import validate_record as validated
 from tests.site.generated_records import Sample
 
-Finding = tuple[str, Path]
+Finding = tuple[str, KeyPath]
 """A rule, and the field that breaks it."""
 
 
@@ -25,16 +25,16 @@ Finding = tuple[str, Path]
 class Traced(Document):
     """A document that knows which paths it was asked for: the line of a place is the number of its path."""
 
-    paths: list[Path] = field(default_factory=list)
+    paths: list[KeyPath] = field(default_factory=list)
 
-    def place(self, path: Path = (), *, key: bool = False) -> Location:
+    def place(self, path: KeyPath = (), *, key: bool = False) -> Location:
         self.paths.append(path)
         return Location(self.file, len(self.paths))
 
 
 def findings(catalog: Catalog, before: Sequence[Problem], sample: Sample) -> set[Finding]:
     """Every breach of every rule that the record brings with it; `before` are those of the catalog."""
-    written = read(sample.file, as_yaml(sample.record).encode())
+    written = parse_document(sample.file, as_yaml(sample.record).encode())
     document = Traced(written.file, written.text, written.data, written.problems)
     model = Paper if sample.file.startswith("data/papers/") else Dataset
     found, problems = validated(model, document, PurePosixPath(sample.file).stem, document.data)
@@ -68,8 +68,8 @@ def _finding(problem: Problem, document: Traced) -> Finding:
     return rule, (field,) if field else ()
 
 
-def _path(written: Document, problem: Problem) -> Path:
+def _path(written: Document, problem: Problem) -> KeyPath:
     """The path of the value or key that begins at a place."""
-    marks = written._marks
+    marks = written._positions
     paths = {place: path for found in (marks.values, marks.keys) for path, place in found.items()}
     return tuple(part for part in paths[problem.location.line, problem.location.column] if part != "")

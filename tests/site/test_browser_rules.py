@@ -9,8 +9,8 @@ from typing import Annotated
 
 import pytest
 
+from catalog import Catalog
 from catalog.documents.problems import RULES
-from catalog.records.load import load
 from catalog.records.schema import Paper
 from catalog.site import browser_rules as rulebook
 from catalog.site.js_regex import Untranslatable, javascript
@@ -64,7 +64,7 @@ def test_flags_that_may_mean_something_else_are_refused(why: str) -> None:
 
 def test_a_type_without_a_word_for_it_is_refused() -> None:
     with pytest.raises(TypeError, match="no word"):
-        rulebook._type(Annotated[str, "in invisible ink"])
+        rulebook._browser_type(Annotated[str, "in invisible ink"])
 
 
 def test_rules_are_for_the_browser_or_left_to_python_for_a_reason(toy_site: Site) -> None:
@@ -90,7 +90,7 @@ def test_fields_are_those_of_the_schema(toy_site: Site) -> None:
 
 
 def test_the_file_is_small() -> None:
-    catalog, _ = load(ROOT)
+    catalog = Catalog.load(ROOT)
     text = rulebook.rules_file(catalog)
     assert len(gzip.compress(text.encode())) <= MAX_BYTES
     assert text == rulebook.rules_file(catalog)

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from catalog.site.bundles import BUNDLES, bundled
-from catalog.site.files import SCRIPTS
+from catalog.site.bundles import BUNDLES, bundle_scripts
+from catalog.site.files import SCRIPT_FOLDERS
 from tests.sites import ROOT, Site
 
 ASSETS = ROOT / "docs/assets"
 SOURCES = {
     path.relative_to(ASSETS).with_suffix("").as_posix(): path.read_text("utf-8")
-    for folder in SCRIPTS
+    for folder in SCRIPT_FOLDERS
     for path in sorted((ASSETS / folder).glob("*.js"))
 }
 EMPTY = {name: "" for names in BUNDLES for name in names}
@@ -23,7 +23,7 @@ EMPTY = {name: "" for names in BUNDLES for name in names}
 
 def test_every_module_is_in_one_bundle_or_needs_none() -> None:
     signs = {name: name.replace("/", "$") for name in SOURCES}
-    bundles = dict(bundled(SOURCES))
+    bundles = dict(bundle_scripts(SOURCES))
     for name, sign in signs.items():
         holders = [first for first, text in bundles.items() if f"const {sign} = (() =>" in text]
         assert len(holders) == (name not in bundles and name not in ("add/add", "search/begin")), name
@@ -43,7 +43,7 @@ def test_a_page_asks_for_bundles_only(toy_site: Site) -> None:
 
 def test_what_is_shared_comes_from_one_file() -> None:
     made = dict(
-        bundled(
+        bundle_scripts(
             EMPTY
             | {
                 "search/dom": "export const a = 1;\n",
@@ -82,22 +82,22 @@ def test_what_it_does_not_know_is_an_error_with_its_place(line: str) -> None:
     with pytest.raises(
         ValueError, match=re.escape(f"docs/assets/search/box.js:3: a bundle cannot be made of this: {line}")
     ):
-        list(bundled(EMPTY | {"search/box": f"/** Why. */\n\n{line}\n"}))
+        list(bundle_scripts(EMPTY | {"search/box": f"/** Why. */\n\n{line}\n"}))
 
 
 def test_names_and_files_that_are_not_there_and_circles_are_errors() -> None:
     one = 'import { a } from "./box.js";\nexport const b = 1;\n'
     other = 'import { b } from "./dom.js";\nexport const a = 1;\n'
     with pytest.raises(ValueError, match=r"search/dom.js does not export a"):
-        list(bundled(EMPTY | {"search/box": one.replace("box", "dom")}))
+        list(bundle_scripts(EMPTY | {"search/box": one.replace("box", "dom")}))
     with pytest.raises(ValueError, match=r"docs/assets/search/box.js imports search/none.js"):
-        list(bundled(EMPTY | {"search/box": one.replace("./box", "./none")}))
+        list(bundle_scripts(EMPTY | {"search/box": one.replace("./box", "./none")}))
     with pytest.raises(ValueError, match=r"begins with what search/card.js needs"):
         list(
-            bundled(
+            bundle_scripts(
                 EMPTY
                 | {"search/engine": "export const a = 1;\n", "search/card": one.replace("box", "engine")}
             )
         )
     with pytest.raises(ValueError, match="in a circle: search/dom -> search/box -> search/dom"):
-        list(bundled(EMPTY | {"search/dom": one, "search/box": other}))
+        list(bundle_scripts(EMPTY | {"search/dom": one, "search/box": other}))

@@ -13,9 +13,9 @@ import yaml
 from click.testing import CliRunner, Result
 from jinja2.utils import htmlsafe_json_dumps
 
+from catalog import Catalog
 from catalog.cli.main import main
 from catalog.html.csp import digest, sealed
-from catalog.records.load import load
 from catalog.search.sections import sections
 from catalog.site.folder import Folder
 from catalog.views.views import Views
@@ -30,14 +30,14 @@ def folder(toy_site: Site, monkeypatch: pytest.MonkeyPatch) -> Mapping[str, byte
     """The files of the folder, for the same fork on the same day as the toy site."""
     for name, value in {**FORK, "SOURCE_DATE_EPOCH": EPOCH}.items():
         monkeypatch.setenv(name, value)
-    return dict(Folder(toy_site.root, load(toy_site.root)[0]).files())
+    return dict(Folder(toy_site.root, Catalog.load(toy_site.root)).files())
 
 
 def test_every_page_of_the_site_is_a_file_of_the_folder(toy_site: Site, folder: Mapping[str, bytes]) -> None:
     stems = {path.removeprefix("docs/").removesuffix(".md") for path in folder if path.endswith(".md")}
     addresses = {"" if stem == "index" else f"{stem.removesuffix('/index')}/" for stem in stems}
     assert addresses == toy_site.pages.keys() - {"404.html"}
-    assert {page.href for page in Views(load(toy_site.root)[0]).pages()} < addresses
+    assert {page.href for page in Views(Catalog.load(toy_site.root)).pages()} < addresses
 
 
 def test_every_other_file_has_the_bytes_of_the_site(toy_site: Site, folder: Mapping[str, bytes]) -> None:
@@ -49,7 +49,7 @@ def test_every_other_file_has_the_bytes_of_the_site(toy_site: Site, folder: Mapp
 
 
 def test_titles_in_front_matter_are_what_the_theme_may_write_as_they_are() -> None:
-    moved = Folder(ROOT, attacked(load(TOY.parent)[0]))
+    moved = Folder(ROOT, attacked(Catalog.load(TOY.parent)))
     pages = [page for page in moved.renderer.views.pages() if page.href.startswith("papers/paper")]
     assert len(pages) == len(ALL)
     for page in pages:

@@ -12,11 +12,10 @@ from dataclasses import replace
 import pytest
 
 from catalog.records.catalog import Catalog, newest_first
-from catalog.records.load import load
-from catalog.records.vocabularies import Gone, Person
+from catalog.records.vocabularies import RemovedRecord, Person
 from catalog.site.files import site_files
 from catalog.views.views import Views
-from tests.helpers import a_paper
+from tests.helpers import make_paper
 from tests.published import LIST, addresses, parts, read, write
 from tests.sites import ROOT, TOY, Site
 
@@ -94,11 +93,11 @@ def test_no_two_addresses_differ_only_in_case_or_form(site: Site) -> None:
 
 def hostile_catalog(id: str) -> Catalog:
     """A catalog in which everything that has an id has this one."""
-    toy = load(TOY.parent)[0]
-    paper = a_paper(
+    toy = Catalog.load(TOY.parent)
+    paper = make_paper(
         id, venue=id, tags=(id,), categories=(id,), authors=("Eve",), arxiv=id, replaces=(id,), year=2020
     )
-    other = a_paper("other-2020", venue=id, authors=("Eve",), categories=(id,), year=2020)
+    other = make_paper("other-2020", venue=id, authors=("Eve",), categories=(id,), year=2020)
 
     def one(records: dict[str, object]) -> dict[str, object]:
         return {id: next(iter(records.values())).model_copy(update={"id": id})}  # type: ignore[attr-defined]
@@ -106,7 +105,7 @@ def hostile_catalog(id: str) -> Catalog:
     vocabularies = ("datasets", "venues", "categories", "tags", "metrics", "sources")
     renamed = {name: one(dict(getattr(toy, name))) for name in vocabularies}
     people = {id: Person.model_construct(id=id, file="", name="Eve", spellings=(), papers=(), former=(id,))}
-    gone = {id: Gone(id=id, file="", reason="Why.")}
+    gone = {id: RemovedRecord(id=id, file="", reason="Why.")}
     return replace(toy, papers=newest_first((paper, other)), people=people, gone=gone, **renamed)  # type: ignore[arg-type]
 
 

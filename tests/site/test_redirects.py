@@ -7,12 +7,11 @@ from posixpath import normpath
 
 import pytest
 
-from catalog.records.catalog import Catalog
-from catalog.records.load import load
-from catalog.records.vocabularies import Gone, Person
+from catalog import Catalog
+from catalog.records.vocabularies import RemovedRecord, Person
 from catalog.site.redirects import redirect_files
 from catalog.views.views import Views
-from tests.helpers import a_paper
+from tests.helpers import make_paper
 from tests.html_tree import Element, parse
 from tests.sites import TOY, Site
 
@@ -35,7 +34,7 @@ def target(address: str, page: Element) -> str:
 
 
 def test_every_old_address_leads_to_a_page(site: Site) -> None:
-    catalog = load(site.root)[0]
+    catalog = Catalog.load(site.root)
     expected = {f"arxiv/{paper.arxiv}/": f"papers/{paper.id}/" for paper in catalog.papers if paper.arxiv}
     expected |= {f"papers/{old}/": f"papers/{one.id}/" for one in catalog.papers for old in one.replaces}
     expected |= {f"papers/{id}/": "papers/" for id in catalog.gone}
@@ -63,7 +62,7 @@ def test_signposts_have_no_script_and_all_that_a_page_needs(site: Site) -> None:
 
 @pytest.fixture
 def toy() -> Catalog:
-    return load(TOY.parent)[0]
+    return Catalog.load(TOY.parent)
 
 
 def test_former_names_of_people_lead_to_them(toy: Catalog) -> None:
@@ -80,20 +79,20 @@ def test_former_names_of_people_lead_to_them(toy: Catalog) -> None:
 
 def test_nothing_but_an_id_becomes_a_path(toy: Catalog) -> None:
     ids = ("../../x", "a/b", "/etc", "..", "A", "", "a b", "a\x00")
-    paper = a_paper(venue="arxiv", replaces=ids, arxiv="../../2101.00001", authors=(), categories=())
-    gone = {id: Gone(id=id, file="", reason="Why.") for id in ids}
+    paper = make_paper(venue="arxiv", replaces=ids, arxiv="../../2101.00001", authors=(), categories=())
+    gone = {id: RemovedRecord(id=id, file="", reason="Why.") for id in ids}
     assert not dict(redirect_files(Views(replace(toy, papers=(paper,), gone=gone, people={}))))
 
 
 def test_a_page_is_never_replaced(toy: Catalog) -> None:
-    gone = {"meow2lip-2020": Gone(id="meow2lip-2020", file="", reason="Why.")}
+    gone = {"meow2lip-2020": RemovedRecord(id="meow2lip-2020", file="", reason="Why.")}
     assert "papers/meow2lip-2020/index.html" not in dict(redirect_files(Views(replace(toy, gone=gone))))
 
 
 def test_names_and_reasons_are_text(toy: Catalog) -> None:
     bad = '<script>x</script>" onclick="y'
-    gone = {"gone-2020": Gone.model_construct(id="gone-2020", file="", reason=bad)}
-    paper = a_paper(venue="arxiv", title=bad, replaces=("old-2020",), categories=(), authors=())
+    gone = {"gone-2020": RemovedRecord.model_construct(id="gone-2020", file="", reason=bad)}
+    paper = make_paper(venue="arxiv", title=bad, replaces=("old-2020",), categories=(), authors=())
     files = dict(redirect_files(Views(replace(toy, papers=(paper,), gone=gone, people={}))))
     assert len(files) == 2
     for html in files.values():

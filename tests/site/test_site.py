@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from catalog.records.catalog import Catalog
+from catalog import Catalog
 from tests.html_tree import Element
 from tests.published import PART
 from tests.sites import FORK, ROOT, TOY, Site, build, checkout
@@ -54,7 +54,7 @@ def generated(catalog: Catalog) -> set[str]:
         "datasets": set(catalog.datasets),
         "categories": {id for paper in papers for id in paper.categories},
         "venues": {paper.venue_id for paper in papers},
-        "years": {str(paper.shown_year) for paper in papers},
+        "years": {str(paper.display_year) for paper in papers},
         "authors": {id for id, author in catalog.authors.items() if len(author.papers) > 1},
         "tags": {id for paper in papers for id in paper.tags},
     }
@@ -155,10 +155,10 @@ def test_the_papers_page_lists_the_newest_and_leads_to_every_year(site: Site, ca
     page = site.pages["papers/"]
     assert [shown(card) for card in page.all("li.card")] == [paper.id for paper in catalog.papers[:100]]
     assert page.one("p.facts").all("span")[0].text == f"{len(catalog.papers):,} papers"
-    years = {f"../years/{paper.shown_year}/" for paper in catalog.papers}
+    years = {f"../years/{paper.display_year}/" for paper in catalog.papers}
     assert {link["href"] for link in page.one("p.browse__years").all("a")} == years | {"../all/"}
     headings = [heading.one("a")["href"] for heading in page.all("h2.year__name")]
-    newest = dict.fromkeys(paper.shown_year for paper in catalog.papers[:100])
+    newest = dict.fromkeys(paper.display_year for paper in catalog.papers[:100])
     assert headings == [f"../years/{year}/" for year in newest]
 
 

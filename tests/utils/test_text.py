@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from catalog.documents.document import read
+from catalog.documents.document import parse_document
 from catalog.records.schema import Dataset, Paper, Record
-from catalog.records.validate import record
+from catalog.records.validate import validate_record
 from catalog.records.vocabularies import VOCABULARIES
 from catalog.utils.text import fold, hidden_character, markup, mojibake, not_composed, slug
-from tests.helpers import PAPER, PAPER_YAML
+from tests.helpers import TOY_PAPER, MINIMAL_PAPER_YAML
 
 
 @pytest.mark.parametrize(
@@ -155,7 +155,7 @@ def test_ordinary_text_is_not_markup(text: str) -> None:
     assert markup(f"Lips {text} Teeth") is None
 
 
-FIELDS: dict[type[Record], str] = {Paper: PAPER_YAML, Dataset: 'name: "Mumble"\nsources: [napkin]\n'}
+FIELDS: dict[type[Record], str] = {Paper: MINIMAL_PAPER_YAML, Dataset: 'name: "Mumble"\nsources: [napkin]\n'}
 TEXT_FIELDS = [
     *(
         (Paper, line)
@@ -182,8 +182,8 @@ def test_markup_is_refused_in_every_text_field(model: type[Record], line: str, p
     key = line.partition(":")[0]
     others = [one for one in FIELDS[model].splitlines() if not one.startswith(f"{key}:")]
     text = "\n".join([*others, line.replace("%s", "'" + payload.replace("'", "''") + "'")])
-    document = read(PAPER, text.encode())
-    _, problems = record(model, document, "lipsyncopation-2020", document.data)
+    document = parse_document(TOY_PAPER, text.encode())
+    _, problems = validate_record(model, document, "lipsyncopation-2020", document.data)
     place = (len(others) + 1, line.index("%s") + 1)
     assert [(one.rule.id, one.location.line, one.location.column) for one in problems] == [("text-markup", *place)]
 
@@ -194,8 +194,8 @@ def test_markup_is_refused_in_every_vocabulary(kind: str) -> None:
         "x": dict.fromkeys(VOCABULARIES[kind].model_fields.keys() - {"id", "file"}, "<b>")
     }
     lines = ["x:", *(f"  {key}: <b>" for key in data["x"])]
-    document = read(f"data/{kind}.yml", "\n".join(lines).encode())
-    _, problems = record(VOCABULARIES[kind], document, "x", document.data["x"], ("x",))
+    document = parse_document(f"data/{kind}.yml", "\n".join(lines).encode())
+    _, problems = validate_record(VOCABULARIES[kind], document, "x", document.data["x"], ("x",))
     texts = {"name", "full", "about", "short", "measures", "caveat", "reason", "licence", "parent", "orcid"}
     known = texts & data["x"].keys()
     assert known

@@ -9,11 +9,10 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
+from catalog import Catalog
 from catalog.records.as_json import record_as_json
-from catalog.records.catalog import Catalog
-from catalog.records.load import load
 from catalog.views.api import RECORDS
-from tests.helpers import a_paper
+from tests.helpers import make_paper
 from tests.sites import Site
 
 
@@ -35,7 +34,7 @@ def expected(catalog: Catalog, name: str) -> list[str]:
 @pytest.mark.parametrize("name", RECORDS)
 def test_every_record_is_there_and_fits_its_schema(site: Site, name: str) -> None:
     records, schema = read(site, f"{name}.json"), read(site, f"schema/{name}.schema.json")
-    assert [record["id"] for record in records] == expected(load(site.root)[0], name)
+    assert [record["id"] for record in records] == expected(Catalog.load(site.root), name)
     Draft202012Validator.check_schema(schema)
     validator = Draft202012Validator(schema)
     wrong = {record["id"]: list(validator.iter_errors(record)) for record in records}
@@ -107,7 +106,7 @@ def test_numbers_without_a_part_are_numbers(toy_site: Site) -> None:
 
 
 def test_links_that_must_not_be_followed_are_left_out() -> None:
-    paper = a_paper()
+    paper = make_paper()
     bad = paper.links.model_copy(update={"code": ("javascript:x", "https://code.example/"), "demo": ("x",)})
     assert record_as_json(paper.model_copy(update={"links": bad}))["links"] == {"code": ["https://code.example/"]}
 

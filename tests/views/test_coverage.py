@@ -10,13 +10,13 @@ from click.testing import CliRunner
 
 from catalog.cli.main import main
 from catalog.views.coverage import FIELDS, Health, health
-from tests.helpers import BASE, a_catalog, a_paper
+from tests.helpers import TOY_ROOT, make_catalog, make_paper
 
 TODAY = date(2026, 5, 15)
 
 
 def found(**fields: Any) -> Health:
-    return Health(a_catalog(a_paper(**fields)), TODAY)
+    return Health(make_catalog(make_paper(**fields)), TODAY)
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def test_a_preprint_is_old_after_eighteen_months(fields: dict[str, Any], old: bo
 
 
 def test_the_oldest_preprint_stands_first() -> None:
-    catalog = a_catalog(a_paper("new-2024", arxiv="2401.00001"), a_paper("old-2020", arxiv="2001.00001"))
+    catalog = make_catalog(make_paper("new-2024", arxiv="2401.00001"), make_paper("old-2020", arxiv="2001.00001"))
     assert [paper.id for paper in Health(catalog, TODAY).old_preprints] == ["old-2020", "new-2024"]
 
 
@@ -66,14 +66,14 @@ def test_what_needs_help_is_listed() -> None:
 
 def test_the_day_is_that_of_the_build(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1778803200")
-    assert health(a_catalog()).today == TODAY
+    assert health(make_catalog()).today == TODAY
 
 
 def test_an_empty_catalog_divides_by_nothing() -> None:
-    assert {row.percent for row in Health(a_catalog(), TODAY).coverage} == {0}
+    assert {row.percent for row in Health(make_catalog(), TODAY).coverage} == {0}
 
 
 def test_the_command_prints_every_field() -> None:
-    result = CliRunner().invoke(main, ["--root", str(BASE), "stats"])
+    result = CliRunner().invoke(main, ["--root", str(TOY_ROOT), "stats"])
     assert result.exit_code == 0
     assert all(field in result.stdout for field in FIELDS)

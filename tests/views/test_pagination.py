@@ -12,17 +12,16 @@ from catalog import Catalog
 from catalog.html.head import head
 from catalog.html.jsonld import Site as Where
 from catalog.records.catalog import newest_first
-from catalog.records.load import load
 from catalog.views.facets import FACETS
 from catalog.views.pagination import Everything, PaperList
 from catalog.views.views import Views
-from tests.helpers import a_paper
+from tests.helpers import make_paper
 from tests.sites import MOST, TOY, Site
 
 
 def of(*years: int) -> Everything:
     """A list of one paper for each of some years."""
-    papers = (a_paper(f"paper-{at}-2020", year=year) for at, year in enumerate(years))
+    papers = (make_paper(f"paper-{at}-2020", year=year) for at, year in enumerate(years))
     return Everything(papers=newest_first(papers))
 
 
@@ -52,7 +51,7 @@ def test_a_year_is_found_on_the_part_where_it_begins() -> None:
         "all/2/#y2020",
     ]
     assert third.year_href(2023) == "all/#y2023"
-    assert [part.begins(part.shown[0].shown_year) for part in (first, second, third)] == [True, False, False]
+    assert [part.begins(part.shown[0].display_year) for part in (first, second, third)] == [True, False, False]
     assert second.years[2022] == 3
 
 
@@ -73,7 +72,7 @@ def test_numbers_lead_to_the_ends_and_around(parts: int, number: int, named: lis
 
 
 def test_a_part_says_which_it_is() -> None:
-    catalog, _ = load(TOY.parent)
+    catalog = Catalog.load(TOY.parent)
     pages = {page.href: page for page in Views(catalog).pages()}
     page = pages["tags/audio/2/"]
     assert (page.title, page.description.endswith("Page 2 of 2.")) == ("Audio-driven, page 2 of 2", True)
@@ -95,7 +94,7 @@ def addresses(site: Site, first: str) -> list[str]:
 
 
 def test_links_lead_through_the_whole_list(short_site: Site) -> None:
-    catalog, _ = load(short_site.root)
+    catalog = Catalog.load(short_site.root)
     listed = 0
     for facet in FACETS:
         for entry in facet.entries(catalog):
@@ -142,7 +141,7 @@ def test_bars_lead_to_the_part_that_has_the_year(short_site: Site) -> None:
 
 def test_health_loses_nothing(toy_site: Site, short_site: Site) -> None:
     for site in (toy_site, short_site):
-        catalog: Catalog = load(site.root)[0]
+        catalog: Catalog = Catalog.load(site.root)
         found = json.loads((site.output / "data/health.json").read_text("utf-8"))
         shown = [a for lines in site.pages["health/"].all("ul.lines") for a in lines.all("a")]
         assert shown
@@ -151,7 +150,7 @@ def test_health_loses_nothing(toy_site: Site, short_site: Site) -> None:
 
 
 def test_a_front_page_names_the_largest_of_many(monkeypatch: pytest.MonkeyPatch) -> None:
-    views = Views(load(TOY.parent)[0])
+    views = Views(Catalog.load(TOY.parent))
     sizes = sorted((entry.size for entry in views.entries["authors"].values()), reverse=True)
     monkeypatch.setattr("catalog.views.views.FRONT", 2)
     named = [entry.size for _, entries in views.front("authors") for entry in entries]

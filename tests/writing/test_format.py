@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from catalog.documents.document import SourceError, read
-from catalog.records.json_schema import schemas
+from catalog.documents.document import DocumentError, parse_document
+from catalog.records.json_schema import schema_files
 from catalog.records.load import catalog_files
 from catalog.writing.format import format_text
-from tests.helpers import BASE, PAPER, ROOT
+from tests.helpers import TOY_ROOT, TOY_PAPER, ROOT
 
 HEADER = "# yaml-language-server: $schema=../../schema/paper.schema.json\n"
 VENUES = "data/venues.yml"
@@ -74,14 +74,14 @@ GOLDEN = {
 
 @pytest.mark.parametrize(("text", "expected"), GOLDEN.values(), ids=GOLDEN)
 def test_golden(text: str, expected: str) -> None:
-    assert format_text(text.encode(), PAPER) == HEADER + expected
-    assert format_text((HEADER + expected).encode(), PAPER) == HEADER + expected
-    assert read(PAPER, expected.encode()).data == read(PAPER, text.encode()).data or "\u0301" in text
+    assert format_text(text.encode(), TOY_PAPER) == HEADER + expected
+    assert format_text((HEADER + expected).encode(), TOY_PAPER) == HEADER + expected
+    assert parse_document(TOY_PAPER, expected.encode()).data == parse_document(TOY_PAPER, text.encode()).data or "\u0301" in text
 
 
 def test_the_header_is_written_once() -> None:
     text = "# note\n# yaml-language-server: $schema=elsewhere.json\nyear: 2020\n"
-    assert format_text(text.encode(), PAPER) == f"{HEADER}# note\nyear: 2020\n"
+    assert format_text(text.encode(), TOY_PAPER) == f"{HEADER}# note\nyear: 2020\n"
 
 
 def test_vocabularies_keep_their_order_and_have_no_header() -> None:
@@ -108,16 +108,16 @@ def test_an_empty_vocabulary_stays(text: str) -> None:
 )
 def test_a_file_with_hidden_characters_is_left_to_people(text: str) -> None:
     """Some of them end lines, so that what looks like a comment is data."""
-    with pytest.raises(SourceError, match="hidden-character"):
-        format_text(text.encode(), PAPER)
+    with pytest.raises(DocumentError, match="hidden-character"):
+        format_text(text.encode(), TOY_PAPER)
 
 
 def test_text_that_is_no_yaml_once_composed_is_an_error_with_a_place() -> None:
-    with pytest.raises(SourceError, match=r"1:8: error\[yaml-syntax\]"):
-        format_text("short: \u1fef\n".encode(), PAPER)  # NFC makes it a backtick
+    with pytest.raises(DocumentError, match=r"1:8: error\[yaml-syntax\]"):
+        format_text("short: \u1fef\n".encode(), TOY_PAPER)  # NFC makes it a backtick
 
 
-@pytest.mark.parametrize("root", [ROOT, BASE], ids=["real", "toy"])
+@pytest.mark.parametrize("root", [ROOT, TOY_ROOT], ids=["real", "toy"])
 def test_the_data_is_canonical(root: Path) -> None:
     names = [path.relative_to(root).as_posix() for path in catalog_files(root)]
     assert names
@@ -125,8 +125,8 @@ def test_the_data_is_canonical(root: Path) -> None:
     assert [name for name in names if format_text(texts[name], name).encode() != texts[name]] == []
 
 
-@pytest.mark.parametrize("name", schemas())
+@pytest.mark.parametrize("name", schema_files())
 def test_the_schemas_for_editors_are_fresh(name: str) -> None:
-    assert (ROOT / "data/schema" / name).read_text(encoding="utf-8") == schemas()[name], (
+    assert (ROOT / "data/schema" / name).read_text(encoding="utf-8") == schema_files()[name], (
         "run `catalog format`"
     )

@@ -11,7 +11,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from catalog.documents.document import read
+from catalog.documents.document import parse_document
 from catalog.writing.format import format_text
 
 PAPER = "data/papers/2020/lipsyncopation-2020.yml"
@@ -193,9 +193,9 @@ def test_formatting_keeps_data_and_comments_and_settles(
 ) -> None:
     data, text, comments = document
     content = text.replace("\n", newline).encode()
-    assert read(name, content).data == data, "the scribe wrote something else"
+    assert parse_document(name, content).data == data, "the scribe wrote something else"
     formatted = format_text(content, name)
-    assert read(name, formatted.encode()).data == data
+    assert parse_document(name, formatted.encode()).data == data
     missing = [comment for comment in comments if formatted.count(comment.rstrip()) != 1]
     assert not missing, formatted
     assert format_text(formatted.encode(), name) == formatted

@@ -1,74 +1,87 @@
-/** What the form says, as a record of the catalog. Only what was said gets in: nothing is guessed. */
+/** The record that the form describes. Nothing is guessed: what is not entered stays out. */
 
-import { NotALink, arxivYear, told } from "./told.js";
+import { InvalidLink, arxivYear, parseLink } from "./link.js";
 
-const NAME = /^[\p{L}\p{N}\p{M}_^&@$.+!?'’*-]{2,30}$/u;
-const UNSEEN = /[\p{C}\p{Zl}\p{Zp}]+/gu; // what must not stand in a comment
-const REMARK = 200; // letters of a comment
+const METHOD_NAME = /^[\p{L}\p{N}\p{M}_^&@$.+!?'’*-]{2,30}$/u;
+const NOT_IN_COMMENTS = /[\p{C}\p{Zl}\p{Zp}]+/gu;
+const MAX_COMMENT_LENGTH = 200;
 const PREPRINT = "arxiv";
 
-/** A text on one line, composed as the catalog wants it. */
-export const squeezed = (text) => text.normalize("NFC").trim().split(/\s+/).join(" ");
+/** Return a text on one line, in composed form. */
+export const singleLine = (text) => text.normalize("NFC").trim().split(/\s+/).join(" ");
 
-/** The name of the method before the colon of a title, if it looks like one: `Wav2Lip`, `AD-NeRF`. */
-export function nameIn(title) {
+/** Return the method's name before the colon of a title, if it looks like one: `Wav2Lip`, `AD-NeRF`. */
+export function methodName(title) {
   const [, before, after] = /^([^:]*):(.*)$/s.exec(title) ?? [];
   const name = before?.trim() ?? "";
-  const isName = NAME.test(name) && (name.match(/[\p{L}\p{N}]/gu) ?? []).length >= 2 && !/^\d+$/.test(name);
+  const characters = name.match(/[\p{L}\p{N}]/gu) ?? [];
+  const isName = METHOD_NAME.test(name) && characters.length >= 2 && !/^\d+$/.test(name);
   return isName && after.trim() ? name : "";
 }
 
 /**
- * The record that the fields make. `fields` are the texts of the form, `links` pairs of kind and address. Beside `record` there are the
- * `comments` of the file; `venue`, the name of one that the catalog does not know; and `problems` that no record can have any more.
+ * Make the record of a form. `fields` are the form's texts; `fields.links` are pairs of kind and URL.
+ *
+ * Returns `{record, comments, newVenue, problems}`: `comments` are sentences for the file, `newVenue` is a venue missing
+ * from the catalog (with its year) or "", and `problems` are those that the record cannot show.
  */
-export function draft(fields, rules, today) {
-  const { facts, links, problems } = gathered(fields, rules.data.told);
-  const record = {};
-  if (fields.title.trim()) record.title = squeezed(fields.title);
-  const said = squeezed(fields.venue.replace(UNSEEN, " "));
-  const venue = said ? rules.venue(said) : null;
+export function draftRecord(fields, rules, today) {
+  const { identifiers, links, problems } = parseLinks(fields.links, rules.data.links);
+  const authors = fields.authors.split("\n").map(singleLine).filter(Boolean);
+  const venueText = singleLine(fields.venue.replace(NOT_IN_COMMENTS, " "));
+  const venue = venueText ? rules.venueId(venueText) : null;
   const year = fields.year.trim();
-  if (fields.short.trim()) record.short = squeezed(fields.short);
-  const authors = fields.authors.split("\n").map(squeezed).filter(Boolean);
-  if (authors.length) record.authors = authors;
-  if (venue && venue !== PREPRINT) {
-    record.venue = venue;
-    if (year) record.year = year;
-  } else if (facts.arxiv) {
-    record.venue = PREPRINT;
-    record.year = String(arxivYear(facts.arxiv));
-  }
-  if (fields.category) record.categories = [fields.category];
-  if (fields.tags.length) record.tags = fields.tags;
-  Object.assign(record, facts);
-  if (Object.keys(links).length) record.links = links;
-  record.added = today;
-  record.sources = [fields.source];
-  const unknown = said && !venue ? `${said} ${year}`.trim().slice(0, REMARK) : "";
-  return { record, problems, venue: unknown, comments: unknown ? [`Venue, not in data/venues.yml yet: ${unknown}`] : [] };
+  const newVenue = venueText && !venue ? `${venueText} ${year}`.trim().slice(0, MAX_COMMENT_LENGTH) : "";
+  const record = {
+    ...(fields.title.trim() && { title: singleLine(fields.title) }),
+    ...(fields.short.trim() && { short: singleLine(fields.short) }),
+    ...(authors.length && { authors }),
+    ...publication(venue, year, identifiers.arxiv),
+    ...(fields.category && { categories: [fields.category] }),
+    ...(fields.tags.length && { tags: fields.tags }),
+    ...identifiers,
+    ...(Object.keys(links).length && { links }),
+    added: today,
+    sources: [fields.source],
+  };
+  const comments = newVenue ? [`Venue, not in data/venues.yml yet: ${newVenue}`] : [];
+  return { record, comments, newVenue, problems };
 }
 
-/** arXiv id, DOI and links of all addresses; what is none of these is a problem. */
-function gathered(fields, table) {
-  const facts = {};
-  const links = {};
+/** Return venue and year: those entered, or arXiv's. */
+function publication(venue, year, arxiv) {
+  if (venue && venue !== PREPRINT) return { venue, ...(year && { year }) };
+  return arxiv ? { venue: PREPRINT, year: String(arxivYear(arxiv)) } : {};
+}
+
+/** Parse pairs of kind and URL into identifiers and links, and the problems with them. */
+function parseLinks(pairs, table) {
+  const identifiers = {};
+  const urls = {};
   const problems = [];
-  for (const [kind, address] of fields.links) {
+  for (const [kind, text] of pairs) {
     try {
-      const { arxiv, doi, links: pairs } = told(address, table);
-      for (const [field, value] of [["arxiv", arxiv], ["doi", doi]]) {
-        if (value && (facts[field] ?? value).toLowerCase() !== value.toLowerCase()) problems.push(trouble(`A paper has one ${field === "doi" ? "DOI" : "arXiv id"}; this is the second: ${value}`, "Keep that of the paper itself"));
-        else if (value) facts[field] = value;
+      const facts = parseLink(text, table);
+      for (const field of ["arxiv", "doi"]) {
+        const [value, known] = [facts[field], identifiers[field]];
+        if (value && known && known.toLowerCase() !== value.toLowerCase()) {
+          problems.push(secondIdentifier(field, value));
+        } else if (value) identifiers[field] = value;
       }
-      for (const [guess, url] of pairs) (links[kind || guess] ??= []).push(url);
+      for (const [parsedKind, url] of facts.links) (urls[kind || parsedKind] ??= new Set()).add(url);
     } catch (error) {
-      if (!(error instanceof NotALink)) throw error;
-      problems.push(trouble(error.message, "Write its whole address, or leave it out"));
+      if (!(error instanceof InvalidLink)) throw error;
+      problems.push(linkProblem(error.message, "Write the whole URL, or leave it out"));
     }
   }
-  const all = Object.entries(links).map(([kind, urls]) => [kind, [...new Set(urls)]]);
-  return { facts, problems, links: Object.fromEntries(all.map(([kind, urls]) => [kind, urls.length > 1 ? urls : urls[0]])) };
+  const links = Object.entries(urls).map(([kind, set]) => [kind, set.size > 1 ? [...set] : [...set][0]]);
+  return { identifiers, links: Object.fromEntries(links), problems };
 }
 
-const trouble = (message, hint) => ({ rule: "bad-url", severity: "error", path: ["links"], message, hint });
+const secondIdentifier = (field, value) =>
+  linkProblem(
+    `A paper has one ${field === "doi" ? "DOI" : "arXiv id"}; this is a second one: ${value}`,
+    "Keep the paper's own",
+  );
+
+const linkProblem = (message, hint) => ({ rule: "bad-url", severity: "error", path: ["links"], message, hint });

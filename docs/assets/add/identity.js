@@ -1,77 +1,97 @@
-/** What makes a record itself: its id, and the numbers and the title that no other has. See hooks/catalog/checks/identity.py. */
+/** Rules on identity: a record's id, and the identifiers and title that no other has. See hooks/catalog/checks/identity.py. */
 
-import { length, quote, whole } from "./letters.js";
-import { yearOf } from "./names.js";
+import { yearOf } from "./ids.js";
+import { countCharacters, quote, toFullRegExp } from "./text.js";
 
-/** An id as systems see it that know no case. */
-const caseless = (id) => id.normalize("NFKC").replace(/[ßẞ]/g, "ss").toLowerCase();
-const lastFour = (id) => [...id].slice(-4).join("");
-const papersFile = (id) => `data/papers/${lastFour(id)}/${id}.yml`;
+/** Return an id as case-insensitive file systems see it. */
+const caseFold = (id) => id.normalize("NFKC").replace(/[ßẞ]/g, "ss").toLowerCase();
 
-/** The id under which the catalog knows this very record; null, if it is new. */
-const ownId = ({ id, file }, known) => (known.id(id) && file === papersFile(id) ? id : null);
+const lastFourCharacters = (id) => [...id].slice(-4).join("");
+const paperFile = (id) => `data/papers/${lastFourCharacters(id)}/${id}.yml`;
 
-/** A number that another paper has. */
-function* twice(one, known, field, name) {
-  if (one.kind !== "paper" || !known || one.sound[field] === undefined) return;
-  const other = known.number(one.sound[field]);
-  if (other !== null && other !== ownId(one, known)) {
-    yield [[field], `${papersFile(other)} has the ${name} ${quote(one.sound[field])} too`, "Make one record of them, or correct the id"];
+/** Return the id under which this very record is published; null if it is new. */
+const publishedId = ({ id, file }, catalog) => (catalog.has(id) && file === paperFile(id) ? id : null);
+
+function* duplicateIdentifier(record, catalog, field, label) {
+  const value = record.valid[field];
+  if (record.kind !== "paper" || !catalog || value === undefined) return;
+  const id = catalog.findByIdentifier(value);
+  if (id !== null && id !== publishedId(record, catalog)) {
+    const message = `${paperFile(id)} has the ${label} ${quote(value)} too`;
+    yield [[field], message, "Make one record of them, or correct the id"];
   }
 }
 
-export const IDENTITY = {
-  *"id-pattern"({ kind, id, sound }, { data, letters }) {
-    const { paper_id, entry_id } = data.patterns;
-    if (whole(kind === "paper" ? paper_id : entry_id).test(id) && length(id) <= data.limits.id) return;
-    const year = /\d{4}$/.exec(id)?.[0] ?? yearOf(sound) ?? "2020";
-    const name = letters.slug(id.endsWith(year) ? id.slice(0, -year.length) : id).slice(0, data.limits.id - 5).replace(/^-+|-+$/g, "");
-    const hint = kind === "paper" ? `Rename the file, perhaps to ${name || "name"}-${year}.yml` : "Write lower-case words joined by hyphens, like acm-mm";
-    yield [[], `${quote(id)} is not an id`, hint];
+function idHint({ kind, id, valid }, { data, folding }) {
+  if (kind !== "paper") return "Write lower-case words joined by hyphens, like acm-mm";
+  const year = /\d{4}$/.exec(id)?.[0] ?? yearOf(valid) ?? "2020";
+  const name = id.endsWith(year) ? id.slice(0, -year.length) : id;
+  const slug = folding.slug(name).slice(0, data.limits.id - `-${year}`.length);
+  return `Rename the file, perhaps to ${slug.replace(/^-+|-+$/g, "") || "name"}-${year}.yml`;
+}
+
+export const IDENTITY_RULES = {
+  *"id-pattern"(record, context) {
+    const { id, kind } = record;
+    const { patterns, limits } = context.data;
+    const pattern = kind === "paper" ? patterns.paper_id : patterns.entry_id;
+    if (toFullRegExp(pattern).test(id) && countCharacters(id) <= limits.id) return;
+    yield [[], `${quote(id)} is not an id`, idHint(record, context)];
   },
 
   *"id-folder"({ kind, id, file }, { data }) {
     const folder = file.split("/").at(-2);
-    if (kind === "paper" && whole(data.patterns.paper_id).test(id) && folder !== lastFour(id)) {
-      yield [[], `${quote(id)} stands in the folder ${folder}`, `Move it to ${papersFile(id)}`];
+    if (kind === "paper" && toFullRegExp(data.patterns.paper_id).test(id) && folder !== lastFourCharacters(id)) {
+      yield [[], `${quote(id)} stands in the folder ${folder}`, `Move it to ${paperFile(id)}`];
     }
   },
 
-  *"id-collision"(one, { data, known }) {
-    const key = caseless(one.id);
-    const isTaken =
-      one.kind === "paper" ? known?.id(key) && ownId(one, known) === null : key !== one.id && data.vocabularies.datasets.some(({ id }) => id === key);
-    if (isTaken) yield [[], `The id ${quote(one.id)} collides with ${quote(key)}`, "Rename one"];
+  *"id-collision"(record, { data, catalog }) {
+    const key = caseFold(record.id);
+    const collides =
+      record.kind === "paper"
+        ? catalog?.has(key) && publishedId(record, catalog) === null
+        : key !== record.id && data.vocabularies.datasets.some(({ id }) => id === key);
+    if (collides) yield [[], `The id ${quote(record.id)} collides with ${quote(key)}`, "Rename one"];
   },
 
   *"reserved-id"({ id }, { data }) {
-    if (data.reserved.includes(id.toLowerCase())) yield [[], `${quote(id)} is reserved`, "Choose another name"];
-  },
-
-  *"reused-id"(one, { data, known }) {
-    const owner = (id) => (Object.hasOwn(data.replaced, id) ? data.replaced[id] : null);
-    const own = known && ownId(one, known);
-    for (const [at, old] of (one.sound.replaces ?? []).entries()) {
-      const isTaken = old === one.id || known?.id(old) || data.gone.includes(old) || ![null, own].includes(owner(old));
-      if (isTaken) yield [["replaces", at], `${quote(old)} is in use`, "An address leads to one place"];
+    if (data.reserved.includes(id.toLowerCase())) {
+      yield [[], `${quote(id)} is reserved`, "Choose another name"];
     }
-    const { id, kind } = one;
-    if (data.gone.includes(id)) yield [[], `${quote(id)} was given up: see data/gone.yml`, "Choose another name"];
-    else if (kind === "paper" && ![null, own].includes(owner(id))) yield [[], `${quote(id)} is an earlier id of ${owner(id)}`, "Choose another name"];
   },
 
-  *"duplicate-arxiv"(one, { known }) {
-    yield* twice(one, known, "arxiv", "arXiv id");
+  *"reused-id"(record, { data, catalog }) {
+    const { id, kind } = record;
+    const ownerOf = (id) => (Object.hasOwn(data.replaced, id) ? data.replaced[id] : null);
+    const own = catalog && publishedId(record, catalog);
+    const isForeign = (id) => ![null, own].includes(ownerOf(id));
+    for (const [at, old] of (record.valid.replaces ?? []).entries()) {
+      if (old === id || catalog?.has(old) || data.gone.includes(old) || isForeign(old)) {
+        yield [["replaces", at], `${quote(old)} is in use`, "An address leads to one place"];
+      }
+    }
+    if (data.gone.includes(id)) {
+      yield [[], `${quote(id)} was given up: see data/gone.yml`, "Choose another name"];
+    } else if (kind === "paper" && isForeign(id)) {
+      yield [[], `${quote(id)} is an earlier id of ${ownerOf(id)}`, "Choose another name"];
+    }
   },
 
-  *"duplicate-doi"(one, { known }) {
-    yield* twice(one, known, "doi", "DOI");
+  *"duplicate-arxiv"(record, { catalog }) {
+    yield* duplicateIdentifier(record, catalog, "arxiv", "arXiv id");
   },
 
-  *"near-equal-titles"(one, { known }) {
-    if (one.kind !== "paper" || !known || one.sound.title === undefined) return;
-    for (const { id, title } of known.near(one.sound.title, ownId(one, known))) {
-      yield [["title"], `Nearly the title of ${papersFile(id)}: ${quote(title)}`, "If it is one paper, make one record of them"];
+  *"duplicate-doi"(record, { catalog }) {
+    yield* duplicateIdentifier(record, catalog, "doi", "DOI");
+  },
+
+  *"near-equal-titles"(record, { catalog }) {
+    const { title } = record.valid;
+    if (record.kind !== "paper" || !catalog || title === undefined) return;
+    for (const similar of catalog.findSimilar(title, publishedId(record, catalog))) {
+      const message = `Nearly the title of ${paperFile(similar.id)}: ${quote(similar.title)}`;
+      yield [["title"], message, "If it is one paper, make one record of them"];
     }
   },
 };

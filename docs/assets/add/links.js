@@ -1,85 +1,102 @@
-/** Addresses: which ones may be linked, and which follow from an arXiv id or a DOI. See hooks/catalog/utils/urls.py. */
+/** URLs: which ones may be linked, and which follow from an arXiv id or a DOI. See hooks/catalog/utils/urls.py. */
 
-import { pattern, quote, whole } from "./letters.js";
+import { quote, toFullRegExp, toRegExp } from "./text.js";
 
-const ENCODED = /(?:%[0-9a-f]{2})+/gi;
+const PERCENT_ENCODED = /(?:%[0-9a-f]{2})+/gi;
 const MAX_PORT = 65535;
-const COPY = "Copy it from your browser's bar";
-const bad = (reason, hint, dangerous = false) => ({ reason, hint, dangerous });
+const COPY_HINT = "Copy it from your browser's bar";
 
-/** Why an address must not become a link; null, if it may. `told` is that part of the rules. */
-export function badUrl(url, { patterns }) {
+const problem = (reason, hint, isDangerous = false) => ({ reason, hint, isDangerous });
+
+/** Return why a URL must not become a link, `{reason, hint, isDangerous}`; null if it may. `table`: `links` of the rules. */
+export function urlProblem(url, { patterns }) {
   const scheme = new RegExp(`^(?:${patterns.scheme[0]})`, patterns.scheme[1]).exec(url);
   if (scheme && !["http", "https"].includes(scheme[1].toLowerCase())) {
-    return bad(`the scheme ${quote(scheme[1])} is not a web address`, "Write an https:// address", true);
+    return problem(`the scheme ${quote(scheme[1])} is not a web address`, "Write an https:// address", true);
   }
-  const [unsafe] = pattern(patterns.unsafe).exec(url) ?? [];
-  if (unsafe) return bad(`the character ${quote(unsafe)} must not stand in an address`, /[\p{C}\p{Z}]/u.test(unsafe) && unsafe !== " " ? "Leave it out" : `Write ${encoded(unsafe)}`);
-  if (!scheme) return bad("an address starts with https://", `Write https://${url.replace(/^[/:]+/, "")}`);
-  const place = /^https?:\/\/([^/?#]*)/i.exec(url)?.[1] ?? "";
-  if (place.includes("@")) return bad("an address must not hold a user name", "Write the address without it");
-  const [host, port] = split(place, ":");
-  if (port !== null && !(/^\d+$/.test(port) && Number(port) <= MAX_PORT)) return bad("not an address: its port is no number", COPY);
-  return whole(patterns.host).test(host.toLowerCase()) ? null : bad(`${quote(host.toLowerCase())} is not the name of a host`, COPY);
+  const [unsafe] = toRegExp(patterns.unsafe).exec(url) ?? [];
+  if (unsafe) {
+    const isInvisible = /[\p{C}\p{Z}]/u.test(unsafe) && unsafe !== " ";
+    const hint = isInvisible ? "Leave it out" : `Write ${percentEncode(unsafe)}`;
+    return problem(`the character ${quote(unsafe)} must not stand in an address`, hint);
+  }
+  if (!scheme) return problem("an address starts with https://", `Write https://${url.replace(/^[/:]+/, "")}`);
+  return authorityProblem(/^https?:\/\/([^/?#]*)/i.exec(url)?.[1] ?? "", patterns);
 }
 
-/** The field and value that an arXiv or DOI address stands for: `["arxiv", "2008.10010"]`; null, if it is none. */
-export function derived(url, told) {
-  const arxiv = whole(told.derived.arxiv_page).exec(url);
+/** Return what is wrong with host, port and user of a URL, or null. */
+function authorityProblem(authority, patterns) {
+  if (authority.includes("@")) {
+    return problem("an address must not hold a user name", "Write the address without it");
+  }
+  const [host, port] = partition(authority.toLowerCase(), ":");
+  if (port !== null && !(/^\d+$/.test(port) && Number(port) <= MAX_PORT)) {
+    return problem("not an address: its port is no number", COPY_HINT);
+  }
+  const isHost = toFullRegExp(patterns.host).test(host);
+  return isHost ? null : problem(`${quote(host)} is not the name of a host`, COPY_HINT);
+}
+
+/** Return the field and value in an arXiv or DOI URL, `["arxiv", "2008.10010"]`, or null. */
+export function identifierInUrl(url, { derived: { arxiv_page, doi_page, arxiv_doi } }) {
+  const arxiv = toFullRegExp(arxiv_page).exec(url);
   if (arxiv) return ["arxiv", arxiv.groups.id];
-  const doi = whole(told.derived.doi_page).exec(url);
+  const doi = toFullRegExp(doi_page).exec(url);
   if (!doi) return null;
-  const value = decoded(doi.groups.id);
-  const own = new RegExp(`^(?:${told.derived.arxiv_doi[0]})`, told.derived.arxiv_doi[1]).exec(value);
-  return own ? ["arxiv", value.slice(own[0].length)] : ["doi", value];
+  const value = percentDecode(doi.groups.id);
+  const prefix = new RegExp(`^(?:${arxiv_doi[0]})`, arxiv_doi[1]).exec(value);
+  return prefix ? ["arxiv", value.slice(prefix[0].length)] : ["doi", value];
 }
 
-/** A text up to a sign, and after it; null without the sign. */
-function split(text, sign) {
-  const at = text.indexOf(sign);
+/** Split a text at the first separator; the second part is null without one. */
+function partition(text, separator) {
+  const at = text.indexOf(separator);
   return at < 0 ? [text, null] : [text.slice(0, at), text.slice(at + 1)];
 }
 
-const bytes = (run) => Uint8Array.from(run.match(/[0-9a-f]{2}/gi), (pair) => Number.parseInt(pair, 16));
-const decoded = (text) => text.replace(ENCODED, (run) => new TextDecoder().decode(bytes(run)));
-const encoded = (char) => Array.from(new TextEncoder().encode(char), (byte) => `%${byte.toString(16).toUpperCase().padStart(2, "0")}`).join("");
+const parseHex = (run) => Uint8Array.from(run.match(/[0-9a-f]{2}/gi), (pair) => Number.parseInt(pair, 16));
+const percentDecode = (text) =>
+  text.replace(PERCENT_ENCODED, (run) => new TextDecoder().decode(parseHex(run)));
+const percentEncode = (char) =>
+  Array.from(new TextEncoder().encode(char), (byte) => `%${toHex(byte)}`).join("");
+const toHex = (byte) => byte.toString(16).toUpperCase().padStart(2, "0");
 
-/** The addresses of a record, with their places. */
-function* placed({ sound }, { data }) {
+/** Yield the path and URL of each link of a record. */
+function* linksOf({ valid }, { data }) {
   for (const kind of Object.keys(data.fields.links)) {
-    for (const [at, url] of [sound.links?.[kind] ?? []].flat().entries()) yield [["links", kind, at], url];
+    for (const [at, url] of [valid.links?.[kind] ?? []].flat().entries()) yield [["links", kind, at], url];
   }
 }
 
-const isThere = (value) => value !== undefined && Object.keys(value).length > 0;
+const isFilled = (value) => value !== undefined && Object.keys(value).length > 0;
 
-export const LINKS = {
-  *"insecure-url"(one, rules) {
-    const facts = (one.sound.facts ?? []).map(({ source }, at) => [["facts", at, "source"], source]);
-    for (const [path, url] of [...placed(one, rules), ...facts]) {
+export const LINK_RULES = {
+  *"insecure-url"(record, context) {
+    const sources = (record.valid.facts ?? []).map(({ source }, at) => [["facts", at, "source"], source]);
+    for (const [path, url] of [...linksOf(record, context), ...sources]) {
       if (url.startsWith("http:")) yield [path, `${quote(url)} is not encrypted`, `Try https${url.slice(4)}`];
     }
   },
 
-  *"derived-link"(one, rules) {
-    if (one.kind !== "paper") return;
-    for (const [path, url] of placed(one, rules)) {
-      const [field, value] = derived(url, rules.data.told) ?? [];
+  *"derived-link"(record, context) {
+    if (record.kind !== "paper") return;
+    for (const [path, url] of linksOf(record, context)) {
+      const [field, value] = identifierInUrl(url, context.data.links) ?? [];
       if (field) yield [path, `${quote(url)} follows from ${field}`, `Write ${field}: "${value}" instead`];
     }
   },
 
-  *"repeated-link"(one, rules) {
-    const seen = new Map();
-    for (const [path, url] of placed(one, rules)) {
-      const bare = url.replace(/\/+$/, "");
-      if (seen.has(bare)) yield [path, `${quote(url)} is already the ${seen.get(bare)} link`, "Keep one"];
-      seen.set(bare, path[1]);
+  *"repeated-link"(record, context) {
+    const kinds = new Map();
+    for (const [path, url] of linksOf(record, context)) {
+      const key = url.replace(/\/+$/, "");
+      if (kinds.has(key)) yield [path, `${quote(url)} is already the ${kinds.get(key)} link`, "Keep one"];
+      kinds.set(key, path[1]);
     }
   },
 
-  *"no-link"({ id, written }) {
-    if (!["links", "arxiv", "doi"].some((key) => Object.hasOwn(written, key) && isThere(written[key]))) {
+  *"no-link"({ id, fields }) {
+    if (!["links", "arxiv", "doi"].some((key) => Object.hasOwn(fields, key) && isFilled(fields[key]))) {
       yield [[], `${quote(id)} cannot be reached`, "Add a link, if there is one"];
     }
   },

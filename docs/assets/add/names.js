@@ -1,79 +1,81 @@
-/** What a text names: the id of a new record, the venue and the tags that are meant. */
+/** Rules on titles, authors, venues and years. See hooks/catalog/checks/names.py. */
 
-const APOSTROPHES = /['’]/g;
-const QUOTES = /['’‘]/g;
-const AROUND = new Set(["ieee", "acm", "cvf", "proceedings", "proc", "of", "in", "the", "international"]);
-const BEHIND = new Set(["conference", "conf", "journal"]);
+import { quote, toRegExp } from "./text.js";
 
-/** The words of a title that carry meaning, as they stand in addresses. */
-function titleWords(title, { words }, letters) {
-  const slugs = letters.split(title.replace(QUOTES, "")).map((word) => letters.slug(word));
-  return slugs.filter((word) => word && !words.includes(word));
+/** Return a name with the given name first: `Namboodiri, Vinay P.` is Vinay P. Namboodiri. */
+function givenFirst(name) {
+  const at = name.indexOf(", ");
+  return at < 0 ? name : `${name.slice(at + 2)} ${name.slice(0, at)}`;
 }
 
-/** Words and an end within the greatest length; whole words are left out, unless there is only one. */
-function fitting(words, end, limit) {
-  const room = limit - 1 - end.length;
-  let kept = words;
-  while (kept.length > 1 && kept.join("-").length > room) kept = kept.slice(0, -1);
-  return `${kept.join("-").slice(0, room).replace(/^-+|-+$/g, "")}-${end}`;
+/** Return the id of the author that a paper names; the name itself if its letters cannot be folded. */
+function authorId(name, paper, { data, folding }) {
+  const folded = folding.fold(givenFirst(name));
+  if (folded === null) return givenFirst(name);
+  const person = data.people.find(
+    ({ names, papers }) => names.includes(folded) && (!papers.length || papers.includes(paper)),
+  );
+  return person?.id ?? folding.slug(givenFirst(name));
 }
 
-/** The year of a paper's venue, or of its arXiv id; none, if it has neither. */
-export function yearOf({ year, arxiv }) {
-  const digits = /(?:^|\/)(\d\d)\d\d[\d.]*$/.exec(arxiv ?? "")?.[1];
-  return year ?? (digits ? `${digits > "90" ? 19 : 20}${digits}` : null);
-}
+const authorsOf = ({ valid }) => (valid.authors ?? []).entries();
 
-/** An id for a paper, as `paper_id` of hooks/catalog/importing/ids.py makes it; none without a year. */
-export function paperId(record, taken, data, letters) {
-  const year = yearOf(record);
-  if (!year) return null;
-  const isTaken = (id) => taken(id) || data.reserved.includes(id) || data.gone.includes(id) || Object.hasOwn(data.replaced, id);
-  const words = titleWords(record.title ?? "", data, letters);
-  const short = letters.slug((record.short ?? "").replace(APOSTROPHES, ""));
-  const start = short ? [short] : words.slice(0, data.limits.words);
-  if (!start.length) start.push("paper");
-  const more = short ? words : words.slice(data.limits.words);
-  for (let count = 0; count <= more.length; count++) {
-    const id = fitting([...start, ...more.slice(0, count)], year, data.limits.id);
-    if (!isTaken(id)) return id;
-  }
-  for (let number = 2; ; number++) {
-    const id = fitting(start, `${number}-${year}`, data.limits.id);
-    if (!isTaken(id)) return id;
-  }
-}
+export const NAME_RULES = {
+  *"no-venue"({ kind, fields, valid }) {
+    if (kind !== "paper") return;
+    const has = (key) => Object.hasOwn(fields, key);
+    const isPreprint = valid.venue === "arxiv" && has("arxiv");
+    if (has("venue") && !has("year") && !isPreprint) {
+      yield [["venue"], "A venue without its year", "Write year: ..."];
+    } else if (!has("venue") && !has("arxiv")) {
+      const hint = 'Write venue: and year:, or arxiv: "2008.10010"';
+      yield [[], "Neither a venue with its year nor an arXiv id", hint];
+    }
+  },
 
-/** The venue that a text names, by the spellings of venues.yml: as it stands, or without what stands around it; else none. */
-export function venueId(text, { spellings }, letters) {
-  const outside = text.replace(/\([^()]*\)/g, " ");
-  const inside = [...text.matchAll(/\(([^()]+)\)/g)].map(([, part]) => part);
-  for (const form of [text, outside, ...inside].flatMap((part) => [...forms(letters.fold(part, " ").split(" "))])) {
-    if (Object.hasOwn(spellings, form)) return spellings[form];
-  }
-  return null;
-}
+  *"future-year"({ valid: { year, added } }, { data }) {
+    if (Number(year) > data.year) yield [["year"], `${year} is in the future`, `At most ${data.year}`];
+    if (Number(added?.slice(0, 4)) > data.year) {
+      yield [["added"], `${added} is in the future`, "Write the day of today"];
+    }
+  },
 
-/** A name of a venue, folded, and what may be left of it: without publisher, year, `Proceedings of`. */
-function* forms(words) {
-  const undated = words.filter((word) => !/^(19|20)\d\d$/.test(word));
-  const from = undated.findIndex((word) => !AROUND.has(word));
-  const short = from < 0 ? [] : undated.slice(from);
-  const workshop = short.findIndex((word) => /^workshops?$/.test(word));
-  yield words.join(" ");
-  yield undated.join(" ");
-  if (workshop > 0) yield `${short.slice(0, workshop).join(" ")}w`;
-  yield short.join(" ");
-  if (BEHIND.has(short.at(-1))) yield short.slice(0, -1).join(" ");
-  yield `ieee ${short.join(" ")}`;
-  yield `acm ${short.join(" ")}`;
-}
+  *"duplicate-author"(record, context) {
+    const ids = new Set();
+    for (const [at, name] of authorsOf(record)) {
+      const id = authorId(name, record.id, context);
+      if (id && ids.has(id)) {
+        yield [["authors", at], `${quote(name)} is already an author of this paper`, "Keep one"];
+      }
+      ids.add(id);
+    }
+  },
 
-/** The tags whose name, id or other name stands in a title as words. */
-export function tagsIn(title, { vocabularies }, letters) {
-  const spaced = (text) => ` ${letters.fold(text, " ")} `;
-  const folded = spaced(title);
-  const stands = ({ id, name, aliases }) => [id, name, ...aliases].some((word) => spaced(word).length > 2 && folded.includes(spaced(word)));
-  return vocabularies.tags.filter(stands).map(({ id }) => id);
-}
+  *"joined-names"(record, { data }) {
+    for (const [at, name] of authorsOf(record)) {
+      const names = name.split(toRegExp(data.patterns.joined));
+      if (names.length > 1) {
+        yield [["authors", at], `${quote(name)} is more than one name`, `Write [${names.join(", ")}]`];
+      }
+    }
+  },
+
+  *"author-slug"(record, { folding }) {
+    for (const [at, name] of authorsOf(record)) {
+      if (folding.fold(givenFirst(name)) === "") {
+        yield [["authors", at], `${quote(name)} is not a name`, "Write the name, or leave it out"];
+      }
+    }
+  },
+
+  *"title-dress"({ kind, valid: { title } }, { data, folding }) {
+    if (kind !== "paper" || title === undefined) return;
+    const isUpper = /\p{Uppercase}/u.test(title) && !/[\p{Lowercase}\p{Lt}]/u.test(title);
+    if (isUpper && folding.split(title).length > 2) {
+      yield [["title"], "The title is all capitals", "Write it as the paper prints it"];
+    }
+    if (toRegExp(data.patterns.full_stop).test(title)) {
+      yield [["title"], "The title ends in a full stop", "Leave it out"];
+    }
+  },
+};

@@ -1,90 +1,104 @@
-/** Names of other records: each must stand for one. See hooks/catalog/checks/references.py. */
+/** Rules on references to other records and vocabularies. See hooks/catalog/checks/references.py. */
 
-import { didYouMean, quote } from "./letters.js";
+import { didYouMean, quote } from "./text.js";
 
-const MANY = 12; // names that a hint can still list
-const LISTS = ["categories", "tags", "sources", "kind", "aliases", "replaces"];
+const MAX_LISTED_IDS = 12;
+const LIST_FIELDS = ["categories", "tags", "sources", "kind", "aliases", "replaces"];
 
-const items = ({ sound }, field) => (sound[field] ?? []).map((name, at) => [[field, at], name]);
-const single = ({ sound }, field) => (sound[field] === undefined ? [] : [[[field], sound[field]]]);
-const claimed = ({ sound }, field) =>
-  (sound.claims ?? []).flatMap((claim, at) => (claim[field] === undefined ? [] : [[["claims", at, field], claim[field]]]));
+// Each returns pairs of a path and an id.
+const itemsOf = ({ valid }, field) => (valid[field] ?? []).map((id, at) => [[field, at], id]);
+const valueOf = ({ valid }, field) => (valid[field] === undefined ? [] : [[[field], valid[field]]]);
+const claimsOf = ({ valid }, field) =>
+  (valid.claims ?? []).flatMap((claim, at) =>
+    claim[field] === undefined ? [] : [[["claims", at, field], claim[field]]],
+  );
 
-/** Every name that is not in a vocabulary, with the one that it spells or the nearest. */
-function* unknown(names, kind, entries, meant = () => null) {
-  if (!entries.length) return;
-  const known = entries.map(({ id }) => id);
-  for (const [path, name] of names) {
-    if (known.includes(name)) continue;
-    const listed = known.length <= MANY ? `Known: ${known.join(", ")}` : "It is not among the known ones";
-    const spelt = meant(name);
-    const hint = spelt ? `Write ${spelt}` : didYouMean(name, known, `${listed}; add it if it is new`);
-    yield [path, `Unknown ${kind} ${quote(name)}`, hint];
+/** Yield a problem for each id that is not in a vocabulary. `resolve` maps a known spelling to its id. */
+function* unknownIds(references, kind, vocabulary, resolve = () => null) {
+  if (!vocabulary.length) return;
+  const ids = vocabulary.map(({ id }) => id);
+  const listed = ids.length <= MAX_LISTED_IDS ? `Known: ${ids.join(", ")}` : "It is not among the known ones";
+  for (const [path, reference] of references) {
+    if (ids.includes(reference)) continue;
+    const id = resolve(reference);
+    const hint = id ? `Write ${id}` : didYouMean(reference, ids, `${listed}; add it if it is new`);
+    yield [path, `Unknown ${kind} ${quote(reference)}`, hint];
   }
 }
 
-/** What a record says of a fact that a claim is about. */
-function said({ kind, sound }, field, fields) {
-  if (field === "venue" && kind === "paper") return sound.venue ?? "arxiv";
-  return sound[field] ?? (fields[kind][field]?.type === "list" ? [] : null);
+/** Return what the record states for a field that claims are about. */
+function recordValue({ kind, valid }, field, shapes) {
+  if (field === "venue" && kind === "paper") return valid.venue ?? "arxiv";
+  return valid[field] ?? (shapes[kind][field]?.type === "list" ? [] : null);
 }
 
-/** Whether a field of record or claim has a problem of its own, which may be all that keeps them apart. */
-function isTold({ written }, field, ours, theirs, { vocabularies: { venues } }) {
-  if (field !== "venue") return Object.hasOwn(written, field) && !ours?.length;
-  return venues.length > 0 && [ours, theirs].some((venue) => !venues.some(({ id }) => id === venue));
+/** Test whether another rule reports the field of record or claim, which may be the only difference. */
+function hasOwnProblem({ fields }, field, ownValue, claimedValue, { vocabularies: { venues } }) {
+  if (field !== "venue") return Object.hasOwn(fields, field) && !ownValue?.length;
+  return venues.length > 0 && [ownValue, claimedValue].some((venue) => !venues.some(({ id }) => id === venue));
 }
 
-export const REFERENCES = {
-  *"unknown-venue"(one, { data, venue }) {
-    if (one.kind !== "paper") return;
-    yield* unknown([...single(one, "venue"), ...claimed(one, "venue")], "venue", data.vocabularies.venues, venue);
+/** Yield the path, field and value of each fact in claims that are marked as taken. */
+function* takenFacts({ valid }, { data }) {
+  for (const [at, claim] of (valid.claims ?? []).entries()) {
+    if (claim.taken !== "true") continue;
+    for (const field of Object.keys(data.fields.claim)) {
+      if (["source", "taken"].includes(field) || claim[field] === undefined) continue;
+      yield [["claims", at, field], field, claim[field]];
+    }
+  }
+}
+
+export const REFERENCE_RULES = {
+  *"unknown-venue"(record, { data, venueId }) {
+    if (record.kind !== "paper") return;
+    const venues = [...valueOf(record, "venue"), ...claimsOf(record, "venue")];
+    yield* unknownIds(venues, "venue", data.vocabularies.venues, venueId);
   },
 
-  *"unknown-category"(one, { data }) {
-    yield* unknown(items(one, "categories"), "category", data.vocabularies.categories);
+  *"unknown-category"(record, { data }) {
+    yield* unknownIds(itemsOf(record, "categories"), "category", data.vocabularies.categories);
   },
 
-  *"unknown-tag"(one, { data }) {
-    yield* unknown(items(one, "tags"), "tag", data.vocabularies.tags);
+  *"unknown-tag"(record, { data }) {
+    yield* unknownIds(itemsOf(record, "tags"), "tag", data.vocabularies.tags);
   },
 
-  *"unknown-source"(one, { data }) {
-    yield* unknown([...items(one, "sources"), ...claimed(one, "source")], "source", data.vocabularies.sources);
+  *"unknown-source"(record, { data }) {
+    const sources = [...itemsOf(record, "sources"), ...claimsOf(record, "source")];
+    yield* unknownIds(sources, "source", data.vocabularies.sources);
   },
 
-  *"unknown-paper"(one, { known }) {
-    if (one.kind !== "dataset" || !known) return;
-    for (const [path, name] of single(one, "paper")) {
-      if (!known.id(name)) yield [path, `Unknown paper ${quote(name)}`, "The known ones stand in data/papers/; add it if it is new"];
+  *"unknown-paper"(record, { catalog }) {
+    if (record.kind !== "dataset" || !catalog) return;
+    for (const [path, id] of valueOf(record, "paper")) {
+      if (catalog.has(id)) continue;
+      yield [path, `Unknown paper ${quote(id)}`, "The known ones stand in data/papers/; add it if it is new"];
     }
   },
 
-  *"repeated-item"(one) {
-    for (const field of LISTS) {
-      const seen = new Set();
-      for (const [path, item] of items(one, field)) {
-        if (seen.has(item)) yield [path, `${quote(item)} stands twice in ${field}`, "Keep one"];
-        seen.add(item);
+  *"repeated-item"(record) {
+    for (const field of LIST_FIELDS) {
+      const items = new Set();
+      for (const [path, item] of itemsOf(record, field)) {
+        if (items.has(item)) yield [path, `${quote(item)} stands twice in ${field}`, "Keep one"];
+        items.add(item);
       }
     }
   },
 
-  *"taken-claim"(one, { data }) {
-    const taken = new Set();
-    for (const [at, claim] of (one.sound.claims ?? []).entries()) {
-      for (const field of Object.keys(data.fields.claim)) {
-        if (claim.taken !== "true" || ["source", "taken"].includes(field) || claim[field] === undefined) continue;
-        const [ours, theirs] = [said(one, field, data.fields), claim[field]];
-        if (isTold(one, field, ours, theirs, data)) continue;
-        const path = ["claims", at, field];
-        if (JSON.stringify(ours) !== JSON.stringify(theirs)) {
-          yield [path, `The taken claim says ${field} ${quote(String(theirs))}, the record ${quote(String(ours))}`, "Change one of them"];
-        } else if (taken.has(field)) {
-          yield [path, `Two claims are taken for ${field}`, "Mark the one that is followed"];
-        }
-        taken.add(field);
+  *"taken-claim"(record, context) {
+    const claimedFields = new Set();
+    for (const [path, field, claimed] of takenFacts(record, context)) {
+      const own = recordValue(record, field, context.data.fields);
+      if (hasOwnProblem(record, field, own, claimed, context.data)) continue;
+      if (JSON.stringify(own) !== JSON.stringify(claimed)) {
+        const message = `The taken claim says ${field} ${quote(String(claimed))}, the record ${quote(String(own))}`;
+        yield [path, message, "Change one of them"];
+      } else if (claimedFields.has(field)) {
+        yield [path, `Two claims are taken for ${field}`, "Mark the one that is followed"];
       }
+      claimedFields.add(field);
     }
   },
 };

@@ -1,40 +1,40 @@
-/** The rules of the catalog, as far as they can run on one record in a browser. hooks/catalog/site/browser_rules.py writes what they know. */
+/** The catalog's rules, as far as a browser can check them on one record. hooks/catalog/site/browser_rules.py writes their data. */
 
 import { fetchJson } from "../search/engine.js";
-import { Fields } from "./fields.js";
-import { IDENTITY } from "./identity.js";
-import { Letters, quote } from "./letters.js";
-import { LINKS } from "./links.js";
-import { paperId, tagsIn, venueId } from "./names.js";
-import { PAPERS } from "./papers.js";
-import { REFERENCES } from "./references.js";
+import { IDENTITY_RULES } from "./identity.js";
+import { paperId, tagsIn, venueId } from "./ids.js";
+import { LINK_RULES } from "./links.js";
+import { NAME_RULES } from "./names.js";
+import { REFERENCE_RULES } from "./references.js";
+import { TextFolding, quote } from "./text.js";
+import { Validator } from "./validator.js";
 
-export const FORMAT = 1;
+export const FORMAT = 2;
 
-const opened = new Map();
+const rulesByUrl = new Map();
 
-/** The rules of the site at `base`; fetched once, and again if that failed. */
-export function openRules(base) {
+/** Load the rules of the site at `base`: once, and again after a failure. */
+export function loadRules(base) {
   const { href } = new URL("add/rules.json", base);
-  if (!opened.has(href)) {
+  if (!rulesByUrl.has(href)) {
     const rules = fetchJson(href).then((data) => new Rules(data));
-    opened.set(href, rules);
-    rules.catch(() => opened.delete(href));
+    rulesByUrl.set(href, rules);
+    rules.catch(() => rulesByUrl.delete(href));
   }
-  return opened.get(href);
+  return rulesByUrl.get(href);
 }
 
-/** Each rule that looks at a sound record, by its id: a generator of places, messages and hints. */
-const CHECKS = { ...IDENTITY, ...PAPERS, ...REFERENCES, ...LINKS };
+/** Rules on valid fields, by id: generators of `[path, message, hint]`. */
+const CHECKS = { ...IDENTITY_RULES, ...NAME_RULES, ...REFERENCE_RULES, ...LINK_RULES };
 
-/** The kind and id of the record in a file, by its path; null, if no record stands there. */
-function place(file) {
+/** Return file, kind and id of the record in a file; null if the path is no record's. */
+function parsePath(file) {
   const [, paper, dataset] = /^data\/(?:papers\/[^/]+\/([^/]*)|datasets\/([^/]*))\.yml$/.exec(file) ?? [];
   if (paper === undefined && dataset === undefined) return null;
   return { file, kind: paper === undefined ? "dataset" : "paper", id: paper ?? dataset };
 }
 
-const stray = (file) => ({
+const strayFile = (file) => ({
   rule: "stray-file",
   path: [],
   message: `${quote(file)} is no file of the catalog`,
@@ -43,48 +43,56 @@ const stray = (file) => ({
 
 export class Rules {
   constructor(data) {
-    if (data?.format !== FORMAT) throw new Error(`The rules have format ${data?.format}; this page reads ${FORMAT}.`);
+    if (data?.format !== FORMAT) {
+      throw new Error(`The rules have format ${data?.format}; this page reads ${FORMAT}.`);
+    }
     this.data = data;
-    this.letters = new Letters(data);
-    this.fields = new Fields(data, this.letters);
+    this.folding = new TextFolding(data);
+    this.validator = new Validator(data, this.folding);
   }
 
   /**
-   * What is wrong with a record that stands, or will stand, in a file: `{rule, severity, path, message, hint}`.
+   * Return the problems of a record in a file: `{rule, severity, path, message, hint}`.
    *
-   * Without `known` nothing is said of other papers. The rules of `data.elsewhere` are for Python alone.
+   * Without `catalog` other papers are not compared. The rules in `data.elsewhere` run in Python only.
    */
-  check({ file, record, known = null }) {
-    const where = place(file);
-    const faults = where ? this.#faults(where, record, known) : [stray(file)];
-    return faults.map((fault) => ({ ...fault, severity: this.data.rules[fault.rule].severity }));
+  check({ file, record, catalog = null }) {
+    const location = parsePath(file);
+    const problems = location ? this.#check(location, record, catalog) : [strayFile(file)];
+    return problems.map((problem) => ({ ...problem, severity: this.data.rules[problem.rule].severity }));
   }
 
-  #faults(where, record, known) {
-    const broken = [...this.fields.faults(where.kind, record)];
-    const lost = new Set(broken.map(({ path }) => path[0]));
-    // A field with a fault anywhere in it says nothing certain, so other rules do not look at it.
-    const isSound = ([key]) => !lost.has(key) && Object.hasOwn(this.data.fields[where.kind], key);
-    const one = { ...where, written: record, sound: Object.fromEntries(Object.entries(record).filter(isSound)) };
-    const context = { data: this.data, letters: this.letters, known, venue: (text) => this.venue(text) };
-    const found = Object.entries(CHECKS).flatMap(([rule, check]) =>
-      Array.from(check(one, context), ([path, message, hint]) => ({ rule, path, message, hint })),
+  #check(location, fields, catalog) {
+    const invalid = [...this.validator.check(location.kind, fields)];
+    const invalidKeys = new Set(invalid.map(({ path }) => path[0]));
+    const shape = this.data.fields[location.kind];
+    // Other rules cannot rely on a field with a problem anywhere in it.
+    const isValid = ([key]) => !invalidKeys.has(key) && Object.hasOwn(shape, key);
+    const record = { ...location, fields, valid: Object.fromEntries(Object.entries(fields).filter(isValid)) };
+    const context = {
+      data: this.data,
+      folding: this.folding,
+      catalog,
+      venueId: (text) => this.venueId(text),
+    };
+    const violations = Object.entries(CHECKS).flatMap(([rule, check]) =>
+      Array.from(check(record, context), ([path, message, hint]) => ({ rule, path, message, hint })),
     );
-    return [...this.fields.characters(record), ...broken, ...found];
+    return [...this.validator.checkCharacters(fields), ...invalid, ...violations];
   }
 
-  /** An id for a paper, by its short name or title and its year; `taken` says which ids are. Null without a year. */
-  id(record, taken) {
-    return paperId(record, taken, this.data, this.letters);
+  /** Return an id for a new paper; null without a year. */
+  paperId(record, isTaken) {
+    return paperId(record, isTaken, this.data, this.folding);
   }
 
-  /** The id of the venue that a text names; null, if the catalog knows none. */
-  venue(text) {
-    return venueId(text, this.data, this.letters);
+  /** Return the id of the venue that a text mentions, or null. */
+  venueId(text) {
+    return venueId(text, this.data, this.folding);
   }
 
-  /** The ids of the tags that a title names. */
-  tags(title) {
-    return tagsIn(title, this.data, this.letters);
+  /** Return the ids of the tags that a title mentions. */
+  tagsIn(title) {
+    return tagsIn(title, this.data, this.folding);
   }
 }

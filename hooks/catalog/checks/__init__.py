@@ -13,19 +13,19 @@ from catalog.checks import identity, links, names, references
 from catalog.checks.registry import CHECKS, run
 from catalog.documents.problems import Problem
 from catalog.records.catalog import Catalog
-from catalog.records.load import Progress, load
-from catalog.utils.gc import collector_paused
+from catalog.records.load import Progress
+from catalog.utils.gc import gc_paused
 
 __all__ = ["CHECKS", "check_catalog", "identity", "links", "names", "references", "run"]
 
 
-@collector_paused()
+@gc_paused()
 def check_catalog(
     root: Path, progress: Progress = iter, texts: Mapping[str, str] | None = None
 ) -> tuple[Catalog, list[Problem]]:
     """The catalog of a checkout, and everything that is wrong with it, in the order of the files.
 
-    See `load` for the arguments.
+    See `Catalog.load` for the arguments.
     """
-    catalog, problems = load(root, progress, texts)
-    return catalog, sorted([*problems, *run(catalog)])
+    catalog = Catalog.load(root, progress, texts)
+    return catalog, sorted([*catalog.problems, *run(catalog)])

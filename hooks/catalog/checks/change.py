@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from catalog.checks.registry import run
-from catalog.documents.document import SourceError, read
+from catalog.documents.document import DocumentError, parse_document
 from catalog.documents.problems import Problem
 from catalog.records.catalog import Catalog, newest_first
 from catalog.records.schema import Dataset, Paper
-from catalog.records.validate import record
+from catalog.records.validate import validate_record
 
 
 def checked(catalog: Catalog, file: str, content: bytes) -> list[Problem]:
@@ -21,12 +21,12 @@ def checked(catalog: Catalog, file: str, content: bytes) -> list[Problem]:
         content: The bytes as they are to be written.
     """
     try:
-        document = read(file, content)
-    except SourceError as error:
+        document = parse_document(file, content)
+    except DocumentError as error:
         return [error.problem]
     model: type[Paper] | type[Dataset] = Paper if file.startswith("data/papers/") else Dataset
     id = file.rpartition("/")[2].removesuffix(".yml")
-    found, problems = record(model, document, id, document.data)
+    found, problems = validate_record(model, document, id, document.data)
     papers = [paper for paper in catalog.papers if paper.file != file]
     datasets = {key: dataset for key, dataset in catalog.datasets.items() if dataset.file != file}
     after = replace(

@@ -16,7 +16,7 @@ from catalog.checks import check_catalog
 from catalog.documents.parser import HIDDEN_CHARACTER, SWALLOWED_COMMENT
 from catalog.documents.problems import Location, Problem, Rule, Severity
 from catalog.records.catalog import Catalog
-from catalog.writing.edit import edited, tidied
+from catalog.writing.edit import apply_fix, reformat
 
 UNSURE = (HIDDEN_CHARACTER, SWALLOWED_COMMENT)
 """What may hide that a file says something else than it seems to: people look first."""
@@ -106,7 +106,7 @@ def _try(mending: Mending, file: str, problems: Iterable[Problem]) -> tuple[str,
     for problem in problems:
         assert problem.fix
         mending.lines[file] += text.count("\n") + 1
-        better = edited(file, text, problem.path, problem.fix)
+        better = apply_fix(file, text, problem.path, problem.fix)
         if better is None:
             mending.given_up[_key(problem)] = len(mending.mended)
         else:
@@ -156,7 +156,7 @@ def _tidy(root: Path, mending: Mending) -> None:
     texts: dict[str, str] = {}
     for file in sorted(mending.catalog.documents.keys() - left):
         before = mending.texts.get(file, "").encode() or (root / file).read_bytes()
-        text = tidied(file, before)
+        text = reformat(file, before)
         if text.encode() != before:
             texts[file] = text
             mending.mended.append(Problem(Location(file), FORMAT, "Order, quotes and lines are canonical"))

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from catalog.checks.registry import Finding, check
 from catalog.documents.problems import quote
 from catalog.records.catalog import Catalog
-from catalog.records.ids import ENTRY_ID, MAX_ID, PAPER_ID
+from catalog.records.ids import RECORD_ID, MAX_ID_LENGTH, PAPER_ID
 from catalog.records.schema import Paper, Record
 from catalog.utils.text import slug
 from catalog.utils.urls import RESERVED
@@ -23,33 +23,33 @@ def _all(catalog: Catalog) -> Iterator[tuple[str, Iterable[Record]]]:
 
 @check("id-pattern")
 def id_pattern(catalog: Catalog) -> Iterator[Finding]:
-    """An id is lower-case words joined by hyphens, at most 60 characters; that of a paper ends in a year."""
+    """IDs are lowercase words joined by hyphens, at most 60 characters; paper IDs end with a year."""
     for kind, records in _all(catalog):
-        pattern = PAPER_ID if kind == "papers" else ENTRY_ID
+        pattern = PAPER_ID if kind == "papers" else RECORD_ID
         for record in records:
-            if not pattern.fullmatch(record.id) or len(record.id) > MAX_ID:
-                message = f"{quote(record.id)} is not an id"
-                hint = "Write lower-case words joined by hyphens, like acm-mm"
+            if not pattern.fullmatch(record.id) or len(record.id) > MAX_ID_LENGTH:
+                message = f"{quote(record.id)} is not a valid ID"
+                hint = "Use lowercase words joined by hyphens, like acm-mm"
                 if isinstance(record, Paper):
-                    year = record.id[-4:] if record.id[-4:].isdigit() else str(record.shown_year or "2020")
-                    name = slug(record.id.removesuffix(year))[: MAX_ID - 5].strip("-") or "name"
-                    hint = f"Rename the file, perhaps to {name}-{year}.yml"
+                    year = record.id[-4:] if record.id[-4:].isdigit() else str(record.display_year or "2020")
+                    name = slug(record.id.removesuffix(year))[: MAX_ID_LENGTH - 5].strip("-") or "name"
+                    hint = f"Rename the file, for example to {name}-{year}.yml"
                 yield Finding(record, (), message, hint)
 
 
 @check("id-folder")
 def id_folder(catalog: Catalog) -> Iterator[Finding]:
-    """A paper stands in the folder of the year in its id."""
+    """A paper's file is in the folder of the year in its ID."""
     for paper in catalog.papers:
         folder, year = paper.file.split("/")[-2], paper.id[-4:]
         if PAPER_ID.fullmatch(paper.id) and folder != year:
-            message = f"{quote(paper.id)} stands in the folder {folder}"
+            message = f"{quote(paper.id)} is in the folder {folder}"
             yield Finding(paper, (), message, f"Move it to data/papers/{year}/{paper.id}.yml")
 
 
 @check("id-collision")
 def id_collision(catalog: Catalog) -> Iterator[Finding]:
-    """No two ids of a kind are equal but for case or Unicode form; some systems take them for one file."""
+    """IDs of one kind differ by more than case or Unicode form, which some file systems ignore."""
     for _, records in _all(catalog):
         seen: dict[str, Record] = {}
         for record in records:
@@ -59,23 +59,23 @@ def id_collision(catalog: Catalog) -> Iterator[Finding]:
                 yield Finding(
                     record,
                     (),
-                    f"The id {quote(record.id)} collides with {quote(first.id)}",
-                    "Rename one",
+                    f"The ID {quote(record.id)} collides with {quote(first.id)}",
+                    "Rename one of them",
                 )
 
 
 @check("reserved-id")
 def reserved_id(catalog: Catalog) -> Iterator[Finding]:
-    """An id is none of the names that the site or an operating system uses itself."""
+    """IDs are not names that the site or an operating system reserves, like index or con."""
     for _, records in _all(catalog):
         for record in records:
             if record.id.lower() in RESERVED:
-                yield Finding(record, (), f"{quote(record.id)} is reserved", "Choose another name")
+                yield Finding(record, (), f"{quote(record.id)} is a reserved name", "Choose another ID")
 
 
 @check("reused-id")
 def reused_id(catalog: Catalog) -> Iterator[Finding]:
-    """An id that was given up, in `replaces` or gone.yml, is not used again."""
+    """A retired ID, listed in `replaces` or gone.yml, is never used again."""
     owners: dict[str, Paper] = {}
     for paper in catalog.papers:
         for at, old in enumerate(paper.replaces):
@@ -84,12 +84,12 @@ def reused_id(catalog: Catalog) -> Iterator[Finding]:
                 yield Finding(
                     paper,
                     ("replaces", at),
-                    f"{quote(old)} is in use",
-                    "An address leads to one place",
+                    f"{quote(old)} is already in use",
+                    "Remove it: an old ID leads to one place only",
                 )
     for id, gone in catalog.gone.items():
         if id in catalog.paper or id in catalog.datasets:
-            yield Finding(gone, (), f"{quote(id)} is in the catalog", "Take it out of gone.yml")
+            yield Finding(gone, (), f"{quote(id)} is still a record", "Remove it from gone.yml")
 
 
 def _twice(papers: Iterable[Paper], field: str, name: str) -> Iterator[Finding]:
@@ -98,14 +98,14 @@ def _twice(papers: Iterable[Paper], field: str, name: str) -> Iterator[Finding]:
         value = getattr(paper, field)
         first = seen.setdefault(value.lower(), paper) if value else paper
         if first is not paper:
-            message = f"{first.file} has the {name} {quote(value)} too"
-            yield Finding(paper, (field,), message, "Make one record of them, or correct the id")
+            message = f"{first.file} has the same {name} {quote(value)}"
+            yield Finding(paper, (field,), message, f"Merge the two records, or correct the {name}")
 
 
 @check("duplicate-arxiv")
 def duplicate_arxiv(catalog: Catalog) -> Iterator[Finding]:
-    """No two papers have the same arXiv id."""
-    yield from _twice(catalog.papers, "arxiv", "arXiv id")
+    """No two papers have the same arXiv ID."""
+    yield from _twice(catalog.papers, "arxiv", "arXiv ID")
 
 
 @check("duplicate-doi")

@@ -12,7 +12,7 @@ from os import environ
 from rapidfuzz import fuzz
 
 from catalog.checks.registry import Finding, check
-from catalog.documents.fixes import Write
+from catalog.documents.fixes import Replace
 from catalog.documents.problems import Severity, quote
 from catalog.records.catalog import Catalog, given_first
 from catalog.records.schema import Paper
@@ -37,43 +37,43 @@ def this_year() -> int:
 
 @check("no-venue")
 def no_venue(catalog: Catalog) -> Iterator[Finding]:
-    """A paper has a venue and its year, or an arXiv id."""
+    """A paper has a venue with its year, or an arXiv ID."""
     for paper in catalog.papers:
         written = catalog.documents[paper.file].data.keys()
         preprint = paper.venue == "arxiv" and "arxiv" in written
         if "venue" in written and "year" not in written and not preprint:
-            yield Finding(paper, ("venue",), "A venue without its year", "Write year: ...")
+            yield Finding(paper, ("venue",), "The venue has no year", "Write year: ...")
         elif not written & {"venue", "arxiv"}:
-            message = "Neither a venue with its year nor an arXiv id"
+            message = "Neither a venue with its year nor an arXiv ID"
             yield Finding(paper, (), message, 'Write venue: and year:, or arxiv: "2008.10010"')
 
 
 @check("future-year")
 def future_year(catalog: Catalog) -> Iterator[Finding]:
-    """A year is at most the next one: proceedings are announced a few months ahead."""
+    """Years are no later than next year: proceedings are announced a few months ahead."""
     latest = this_year() + 1
     for record in catalog.records:
         if record.year and record.year > latest:
-            yield Finding(record, ("year",), f"{record.year} is in the future", f"At most {latest}")
+            yield Finding(record, ("year",), f"{record.year} is in the future", f"Write {latest} or earlier")
         if record.added and record.added.year > latest:
-            yield Finding(record, ("added",), f"{record.added} is in the future", "Write the day of today")
+            yield Finding(record, ("added",), f"{record.added} is in the future", "Write today's date")
 
 
 @check("duplicate-author")
 def duplicate_author(catalog: Catalog) -> Iterator[Finding]:
-    """A paper names each author once."""
+    """A paper lists each author once."""
     for paper in catalog.papers:
         seen: set[str] = set()
         for at, (name, id) in enumerate(zip(paper.authors, catalog.author_ids[paper.id], strict=False)):
             if id and id in seen:
                 message = f"{quote(name)} is already an author of this paper"
-                yield Finding(paper, ("authors", at), message, "Keep one")
+                yield Finding(paper, ("authors", at), message, "Keep only one")
             seen.add(id)
 
 
 @check("joined-names")
 def joined_names(catalog: Catalog) -> Iterator[Finding]:
-    """Each author is an item of the list: names are not joined by `and`, `&` or a semicolon."""
+    """Each author is a separate list item, not joined to another by `and`, `&` or a semicolon."""
     for paper in catalog.papers:
         for at, name in enumerate(paper.authors):
             parts = JOINED.split(name)
@@ -84,37 +84,37 @@ def joined_names(catalog: Catalog) -> Iterator[Finding]:
 
 @check("author-slug")
 def author_slug(catalog: Catalog) -> Iterator[Finding]:
-    """A name has letters or digits, so that it can stand in an address."""
+    """Author names contain letters or digits, from which the URL of the author's page is made."""
     for paper in catalog.papers:
         for at, name in enumerate(paper.authors):
             if not fold(given_first(name)):
-                hint = "Write the name, or leave it out"
+                hint = "Write the author's name, or remove it"
                 yield Finding(paper, ("authors", at), f"{quote(name)} is not a name", hint)
 
 
 @check("title-dress", Severity.WARNING)
 def title_dress(catalog: Catalog) -> Iterator[Finding]:
-    """A title is neither all capitals nor ends in a full stop."""
+    """Titles are not in all capitals and do not end with a period."""
     for paper in catalog.papers:
         if paper.title.isupper() and len(paper.title.split()) > 2:
-            yield Finding(paper, ("title",), "The title is all capitals", "Write it as the paper prints it")
+            yield Finding(paper, ("title",), "The title is in all capitals", "Capitalize it as the paper does")
         if FULL_STOP.search(paper.title):
             # "et al." keeps its stop, "U.S." too; only of a word that is none of these one can be sure
             sure = re.search(r"(?<![\w.])\w{4,}\.$", paper.title)
-            fix = Write(paper.title[:-1]) if sure else None
-            yield Finding(paper, ("title",), "The title ends in a full stop", "Leave it out", fix)
+            fix = Replace(paper.title[:-1]) if sure else None
+            yield Finding(paper, ("title",), "The title ends with a period", "Remove it", fix)
 
 
 @check("near-equal-titles", Severity.WARNING)
 def near_equal_titles(catalog: Catalog) -> Iterator[Finding]:
-    """Two papers whose titles are nearly equal may be one paper."""
+    """Papers with nearly the same title may be duplicates."""
     titles = [fold(paper.title) for paper in catalog.papers]
     for older, newer in sorted(_candidates(titles)):
         likeness = fuzz.ratio(titles[older], titles[newer], score_cutoff=NEAR)
         one, other = catalog.papers[older], catalog.papers[newer]
         if likeness and not _told_apart(one, other):
-            message = f"Nearly the title of {other.file}: {quote(other.title)}"
-            yield Finding(one, ("title",), message, "If it is one paper, make one record of them")
+            message = f"Nearly the same title as {other.file}: {quote(other.title)}"
+            yield Finding(one, ("title",), message, "If they are the same paper, merge the records")
 
 
 def _candidates(titles: list[str]) -> set[tuple[int, int]]:

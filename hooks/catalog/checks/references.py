@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 
 from catalog.checks.registry import Finding, check
-from catalog.documents.fixes import Drop, Path, Write
+from catalog.documents.fixes import Remove, KeyPath, Replace
 from catalog.documents.problems import did_you_mean, quote
 from catalog.records.catalog import Catalog
 from catalog.records.schema import Dataset, Paper, Record
@@ -15,7 +15,7 @@ from catalog.utils.text import fold
 
 MANY = 12
 """Names that a hint can still list."""
-Names = Callable[[Record], Iterator[tuple[Path, str]]]
+Names = Callable[[Record], Iterator[tuple[KeyPath, str]]]
 
 
 def _unknown(
@@ -32,7 +32,9 @@ def _unknown(
     if not known and kind != "paper":
         return
     file = {"paper": "data/papers/", "category": "data/categories.yml"}.get(kind, f"data/{kind}s.yml")
-    listed = f"Known: {', '.join(known)}" if len(known) <= MANY else f"The known ones stand in {file}"
+    new_hint = f"See {file}; add it there if it is new"
+    if len(known) <= MANY:
+        new_hint = f"Known: {', '.join(known)}; add it if it is new"
     spellings: Mapping[str, str] = {}
     for record in records.values() if isinstance(records, Mapping) else records:
         for path, name in names(record):
@@ -41,10 +43,9 @@ def _unknown(
             spellings = spellings or _spellings(known)
             message = f"Unknown {kind} {quote(name)}"
             if spelt := spellings.get(_bare(name, record)):
-                yield Finding(record, path, message, f"Write {spelt}", Write(spelt))
+                yield Finding(record, path, message, f"Write {spelt}", Replace(spelt))
             else:
-                hint = did_you_mean(name, known, f"{listed}; add it if it is new")
-                yield Finding(record, path, message, hint)
+                yield Finding(record, path, message, did_you_mean(name, known, new_hint))
 
 
 def _spellings(known: Mapping[str, Record]) -> Mapping[str, str]:
@@ -83,7 +84,7 @@ def _claimed(field: str) -> Names:
 
 @check("unknown-venue")
 def unknown_venue(catalog: Catalog) -> Iterator[Finding]:
-    """A venue, its parent and its proceedings are ids in venues.yml."""
+    """Venues, their parents and their proceedings are IDs from venues.yml."""
     venues = catalog.venues
     yield from _unknown(catalog.papers, _one("venue"), venues, "venue")
     yield from _unknown(catalog.papers, _claimed("venue"), venues, "venue")
@@ -93,47 +94,47 @@ def unknown_venue(catalog: Catalog) -> Iterator[Finding]:
 
 @check("unknown-category")
 def unknown_category(catalog: Catalog) -> Iterator[Finding]:
-    """A category is an id in categories.yml."""
+    """Categories are IDs from categories.yml."""
     yield from _unknown(catalog.papers, _items("categories"), catalog.categories, "category")
 
 
 @check("unknown-tag")
 def unknown_tag(catalog: Catalog) -> Iterator[Finding]:
-    """A tag is an id in tags.yml."""
+    """Tags are IDs from tags.yml."""
     yield from _unknown(catalog.papers, _items("tags"), catalog.tags, "tag")
 
 
 @check("unknown-source")
 def unknown_source(catalog: Catalog) -> Iterator[Finding]:
-    """A source, also of a claim, is an id in sources.yml."""
+    """Sources, including those of claims, are IDs from sources.yml."""
     yield from _unknown(catalog.records, _items("sources"), catalog.sources, "source")
     yield from _unknown(catalog.records, _claimed("source"), catalog.sources, "source")
 
 
 @check("unknown-paper")
 def unknown_paper(catalog: Catalog) -> Iterator[Finding]:
-    """The paper of a dataset, and the papers of a person, are ids of papers in the catalog."""
-    yield from _unknown(catalog.datasets, _one("paper"), catalog.paper, "paper", catalog.unread)
-    yield from _unknown(catalog.people, _items("papers"), catalog.paper, "paper", catalog.unread)
+    """The paper of a dataset and the papers of a person are IDs of papers in the catalog."""
+    yield from _unknown(catalog.datasets, _one("paper"), catalog.paper, "paper", catalog.unread_ids)
+    yield from _unknown(catalog.people, _items("papers"), catalog.paper, "paper", catalog.unread_ids)
 
 
 @check("repeated-item")
 def repeated_item(catalog: Catalog) -> Iterator[Finding]:
-    """A list names each thing once."""
+    """A list contains each item once."""
     for record in catalog.records:
         for field in ("categories", "tags", "sources", "kind", "aliases", "replaces"):
             seen: set[str] = set()
             for at, item in enumerate(getattr(record, field, ())):
                 if item in seen:
                     yield Finding(
-                        record, (field, at), f"{quote(item)} stands twice in {field}", "Keep one", Drop()
+                        record, (field, at), f"{quote(item)} appears twice in {field}", "Keep only one", Remove()
                     )
                 seen.add(item)
 
 
 @check("venue-spelling")
 def venue_spelling(catalog: Catalog) -> Iterator[Finding]:
-    """A spelling of a venue belongs to one venue only."""
+    """A spelling belongs to only one venue."""
     owners: dict[str, Venue] = {}
     for venue in catalog.venues.values():
         spellings = [((), venue.id), (("short",), venue.short)]
@@ -142,12 +143,12 @@ def venue_spelling(catalog: Catalog) -> Iterator[Finding]:
             owner = owners.setdefault(fold(spelling), venue)
             if owner is not venue:
                 message = f"{quote(spelling)} is also a spelling of {quote(owner.id)}"
-                yield Finding(venue, path, message, "Keep it at one of them")
+                yield Finding(venue, path, message, "Keep it for one of them")
 
 
 @check("person-spelling")
 def person_spelling(catalog: Catalog) -> Iterator[Finding]:
-    """A spelling belongs to one person, unless each of them lists the papers that are theirs."""
+    """A spelling belongs to only one person, unless everyone who shares it lists their papers."""
     owners: dict[str, list[str]] = defaultdict(list)
     for person in catalog.people.values():
         spellings = [(("name",), person.name)]
@@ -156,27 +157,27 @@ def person_spelling(catalog: Catalog) -> Iterator[Finding]:
             others = [id for id in owners[fold(spelling)] if id != person.id]
             if others and not (person.papers and all(catalog.people[id].papers for id in others)):
                 message = f"{quote(spelling)} is also a spelling of {quote(others[0])}"
-                yield Finding(person, path, message, "List the papers of each of them under `papers`")
+                yield Finding(person, path, message, "List each person's papers under `papers`")
             owners[fold(spelling)].append(person.id)
 
 
 @check("taken-claim")
 def taken_claim(catalog: Catalog) -> Iterator[Finding]:
-    """A claim that is marked as taken says what the record says, and only one is taken for each field."""
+    """A claim marked as taken agrees with the record, and each field has at most one taken claim."""
     for record in catalog.records:
         taken: dict[str, int] = {}
         for at, claim in enumerate(record.claims):
-            for field, claimed in claim.facts.items() if claim.taken else ():
+            for field, claimed in claim.claimed_values.items() if claim.taken else ():
                 said = _said(record, field)
                 if _is_told(catalog, record, field, claimed):
                     continue
                 if said != claimed:
-                    says = "has none" if said is None else f"says {quote(str(said))}"
-                    message = f"The taken claim says {field} {quote(str(claimed))}, the record {says}"
+                    says = "none" if said is None else quote(str(said))
+                    message = f"The taken claim has {field} {quote(str(claimed))}, but the record has {says}"
                     yield Finding(record, ("claims", at, field), message, "Change one of them")
                 elif field in taken:
-                    message = f"Two claims are taken for {field}"
-                    yield Finding(record, ("claims", at, field), message, "Mark the one that is followed")
+                    message = f"Two taken claims for {field}"
+                    yield Finding(record, ("claims", at, field), message, "Mark only the one the record follows")
                 taken.setdefault(field, at)
 
 

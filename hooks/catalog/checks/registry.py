@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from catalog.documents.fixes import Fix, Path
+from catalog.documents.fixes import Fix, KeyPath
 from catalog.documents.problems import RULES, Location, Problem, Severity, rule
 from catalog.records.catalog import Catalog
 from catalog.records.schema import Record
@@ -15,7 +15,7 @@ class Finding(NamedTuple):
     """One breach, before it is turned into a problem with a place."""
 
     record: Record
-    path: Path
+    path: KeyPath
     """The field that is wrong, from the record down."""
     message: str
     hint: str = ""
@@ -51,10 +51,10 @@ def run(catalog: Catalog) -> list[Problem]:
 def place_of(catalog: Catalog, found: Finding) -> Location:
     """Where a finding stands: entries of a vocabulary share one file, so their id leads the path."""
     document = catalog.documents[found.record.file]
-    return document.place(_path(found), key=_is_shared(found.record) and not found.path)
+    return document.location(_path(found), key=_is_shared(found.record) and not found.path)
 
 
-def _path(found: Finding) -> Path:
+def _path(found: Finding) -> KeyPath:
     return (found.record.id, *found.path) if _is_shared(found.record) else found.path
 
 

@@ -97,7 +97,7 @@ def _in_journal(paper: Paper, journal: str) -> bool:
     """
     if paper.track in ("poster", "demo"):
         return False
-    if paper.shown_year < TWO_TRACKS or any(claim.venue == journal for claim in paper.claims):
+    if paper.display_year < TWO_TRACKS or any(claim.venue == journal for claim in paper.claims):
         return True
     return bool(paper.doi) and "." not in (paper.doi or "").partition("/")[2]
 
@@ -133,7 +133,7 @@ def _reference(
         authors=tuple(parsed(_line(name)) for name in paper.authors),
         container=_line(venue.name if venue else paper.venue_id),
         short_container=_line(venue.short if venue else paper.venue_id),
-        year=paper.shown_year,
+        year=paper.display_year,
         pages=_line(paper.pages or ""),
         doi=_line(doi),
         arxiv=_line(paper.arxiv or ""),

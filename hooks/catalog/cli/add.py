@@ -11,7 +11,7 @@ from catalog.checks import check_catalog
 from catalog.contributing.proposal import Given, Proposal, already_here, proposal
 from catalog.contributing.template import template
 from catalog.lookup import Answer, Client, look_up
-from catalog.lookup.link import NotALink, parse_link
+from catalog.lookup.link import InvalidLinkError, parse_link
 from catalog.utils.progress import progress
 from catalog.utils.text import escape_unprintable
 
@@ -54,7 +54,7 @@ def add_command(
     """
     try:
         said = parse_link(link)
-    except NotALink as error:
+    except InvalidLinkError as error:
         raise click.BadParameter(f"{error}. {error.hint}", param_hint="LINK") from None
     with progress("Reading the catalog") as counted:
         catalog, _ = check_catalog(root, counted)

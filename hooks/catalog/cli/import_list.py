@@ -7,14 +7,14 @@ from pathlib import Path
 import click
 
 from catalog.checks import check_catalog
-from catalog.documents.problems import has_errors, summary
+from catalog.documents.problems import has_errors, summarize
 from catalog.importing.plan import Plan
-from catalog.importing.report import report
+from catalog.importing.report import format_report
 from catalog.importing.run import make_plan
-from catalog.lists.entries import Entry, Skipped, read_entries
-from catalog.lists.file import NoList, read_list, source_of
+from catalog.lists.entries import ListEntry, SkippedRow, read_entries
+from catalog.lists.file import ListError, read_list, resolve_source
 from catalog.utils.progress import progress
-from catalog.writing.draft import with_source
+from catalog.writing.draft import add_source
 
 
 @click.command("import")
@@ -40,7 +40,7 @@ def import_command(
         catalog, problems = check_catalog(root, counted)
     if has_errors(problems):
         raise click.ClickException(
-            f"The catalog has {summary(problems)}. Run `catalog check` and mend it first."
+            f"The catalog has {summarize(problems)}. Run `catalog check` and mend it first."
         )
     if category and category not in catalog.categories:
         raise click.BadParameter(
@@ -49,25 +49,25 @@ def import_command(
     try:
         text = read_list(file)
         found = read_entries(text)
-        if not any(isinstance(one, Entry | Skipped) for one in found):
-            raise NoList(f"{file} holds no entries: no bullets, tables or titles with links")
-        source = source_of(text, file, source_id, catalog.sources)
-    except NoList as error:
+        if not any(isinstance(one, ListEntry | SkippedRow) for one in found):
+            raise ListError(f"{file} holds no entries: no bullets, tables or titles with links")
+        source = resolve_source(text, file, source_id, catalog.sources)
+    except ListError as error:
         raise click.ClickException(str(error)) from None
     with progress("Importing") as counted:
         plan = make_plan(catalog, found, source, category, counted)
     if not dry_run:
         write_plan(root, plan)
-    for line in report(plan, written=not dry_run):
+    for line in format_report(plan, written=not dry_run):
         click.echo(line)
 
 
 def write_plan(root: Path, plan: Plan) -> None:
     """Write the files that an import changes; all texts are made before the first is written."""
-    texts = {draft.file: draft.text() for draft in plan.changed}
+    texts = {draft.file: draft.to_yaml() for draft in plan.changed_drafts}
     if texts and plan.is_new_source:
         sources = plan.catalog.documents["data/sources.yml"]
-        texts[sources.file] = with_source(sources, plan.source)
+        texts[sources.file] = add_source(sources, plan.source)
     for name, text in texts.items():
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -13,11 +13,12 @@ import click
 from catalog.checks import check_catalog
 from catalog.checks.fix import mend
 from catalog.cli.lazy import HELP, Commands
-from catalog.documents.document import SourceError
-from catalog.documents.problems import Problem, annotated, count, has_errors, summary
-from catalog.importing.list_writer import lists
-from catalog.records.json_schema import schemas
-from catalog.records.load import catalog_files, load
+from catalog.documents.document import DocumentError
+from catalog.documents.problems import Problem, annotations_by_severity, format_count, has_errors, summarize
+from catalog.importing.list_writer import render_lists
+from catalog.records.catalog import Catalog
+from catalog.records.json_schema import schema_files
+from catalog.records.load import catalog_files
 from catalog.utils.gc import spare_collector
 from catalog.utils.progress import progress
 from catalog.utils.text import escape_unprintable
@@ -102,13 +103,13 @@ def check(root: Path, style: str, ref: str | None, fix: bool) -> None:
     if fix:
         problems = mending.problems
         for problem in mending.mended:
-            click.echo(problem.mended)
+            click.echo(problem.fixed_line)
         for file, text in mending.texts.items():
             (root / file).write_bytes(text.encode())
     report(problems, style)
-    read = f"{count(len(catalog.papers), 'paper')}, {count(len(catalog.datasets), 'dataset')}"
+    read = f"{format_count(len(catalog.papers), 'paper')}, {format_count(len(catalog.datasets), 'dataset')}"
     mended = f", {len(mending.mended):,} mended" if fix else ""
-    click.echo(f"{read}: {summary(problems)}{mended}", err=True)
+    click.echo(f"{read}: {summarize(problems)}{mended}", err=True)
     if gone and not fix:
         click.echo(f"{gone:,} of these can be mended by `catalog check --fix`", err=True)
     sys.exit(has_errors(problems))
@@ -133,16 +134,16 @@ def format_command(root: Path, only_check: bool, files: tuple[Path, ...]) -> Non
         for path in counted(list(files) or catalog_files(root)):
             try:
                 text = format_file(path, path.resolve().relative_to(root.resolve()).as_posix())
-            except SourceError as error:
+            except DocumentError as error:
                 problems.append(error.problem)
                 continue
             changed += write(path, text, only_check)
     if not files:
-        for name, text in schemas().items():
+        for name, text in schema_files().items():
             changed += write(root / "data/schema" / name, text, only_check)
     report(problems, "text")
     verb = "would change" if only_check else "changed"
-    click.echo(f"{count(changed, 'file')} {verb}, {len(problems):,} cannot be read", err=True)
+    click.echo(f"{format_count(changed, 'file')} {verb}, {len(problems):,} cannot be read", err=True)
     sys.exit(bool(problems) or (only_check and changed > 0))
 
 
@@ -154,7 +155,7 @@ def stats(root: Path) -> None:
     Example: catalog stats
     """
     with progress("Reading the catalog") as counted:
-        found = health(load(root, counted)[0])
+        found = health(Catalog.load(root, counted))
     for row in found.coverage:
         click.echo(f"{row.field:20} {row.papers:7,} of {row.of:,} {row.percent:4} %")
     for name, records in (
@@ -183,8 +184,8 @@ def export(root: Path, what: str, only_check: bool) -> None:
     if has_errors(problems):
         report(problems, "text")
         sys.exit(1)
-    changed = sum(write(root / name, text, only_check) for name, text in lists(catalog).items())
-    click.echo(f"{count(changed, 'file')} {'would change' if only_check else 'changed'}", err=True)
+    changed = sum(write(root / name, text, only_check) for name, text in render_lists(catalog).items())
+    click.echo(f"{format_count(changed, 'file')} {'would change' if only_check else 'changed'}", err=True)
     sys.exit(only_check and changed > 0)
 
 
@@ -205,7 +206,7 @@ def report(problems: list[Problem], style: str) -> None:
         for problem in problems:
             click.echo(str(problem))
         return
-    for _, shown, rest in annotated(problems):
+    for _, shown, rest in annotations_by_severity(problems):
         for line in (*shown, *map(str, rest)):
             click.echo(line)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from catalog.checks import check_catalog
-from catalog.documents.problems import count, has_errors
+from catalog.documents.problems import format_count, has_errors
 from catalog.html.csp import breaches, sealed
 from catalog.site.folder import Folder
 from catalog.utils.progress import progress
@@ -44,7 +44,7 @@ def pages_command(root: Path, out: Path) -> None:
             (out / path).parent.mkdir(parents=True, exist_ok=True)
             (out / path).write_bytes(data)
             written.add(path)
-    click.echo(f"{count(len(written), 'file')} in {escape_unprintable(str(out))}", err=True)
+    click.echo(f"{format_count(len(written), 'file')} in {escape_unprintable(str(out))}", err=True)
 
 
 def _ready(root: Path, out: Path) -> None:
@@ -83,5 +83,5 @@ def seal_command(site: Path) -> None:
             if wrong := list(breaches(html)):
                 found += 1
                 click.echo(escape_unprintable(f"{file}: {'; '.join(wrong)}"))
-    click.echo(f"{count(len(files), 'page')}, {found:,} with what its policy does not allow", err=True)
+    click.echo(f"{format_count(len(files), 'page')}, {found:,} with what its policy does not allow", err=True)
     sys.exit(bool(found))

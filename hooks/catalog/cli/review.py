@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from catalog.documents.problems import Problem, annotated, count, has_errors, summary
+from catalog.documents.problems import Problem, annotations_by_severity, format_count, has_errors, summarize
 from catalog.review.gallery import gallery
 from catalog.review.review import Review, review
 from catalog.review.revisions import CannotCompare
@@ -114,15 +114,15 @@ def reviewed(root: Path, ref: str) -> Review:
 
 def lines(problems: Sequence[Problem]) -> Iterator[str]:
     """The problems as annotations, and how many more there are."""
-    for severity, shown, rest in annotated(problems):
+    for severity, shown, rest in annotations_by_severity(problems):
         yield from shown
         if rest:
-            yield f"+{count(len(rest), severity.value)} more in the summary"
+            yield f"+{format_count(len(rest), severity.value)} more in the summary"
 
 
 def finish(found: Review) -> None:
     """The last lines, and the exit code."""
     if found.older_said:
         click.echo(found.older_said, err=True)
-    click.echo(f"Since {found.base[:12]}: {summary(found.problems)}", err=True)
+    click.echo(f"Since {found.base[:12]}: {summarize(found.problems)}", err=True)
     sys.exit(has_errors(found.problems))

@@ -9,17 +9,17 @@ from catalog.checks.change import checked
 from catalog.documents.problems import Problem, has_errors, quote
 from catalog.importing.plan import Plan
 from catalog.importing.run import make_plan
-from catalog.lists.entries import Entry
-from catalog.lists.titles import letters
-from catalog.lists.venues import Place, place
-from catalog.lookup import Answer, known_venue
+from catalog.lists.entries import ListEntry
+from catalog.lists.titles import count_letters
+from catalog.lists.venues import VenueMention, parse_venue
+from catalog.lookup import Answer, find_venue_id
 from catalog.lookup.link import LinkFacts
 from catalog.records.catalog import Catalog
 from catalog.records.schema import Paper
 from catalog.records.vocabularies import Source, Tag
 from catalog.utils.text import fold
 from catalog.utils.urls import arxiv_url, doi_url
-from catalog.writing.draft import Data, Draft
+from catalog.writing.draft import RecordData, Draft
 
 
 @dataclass(frozen=True)
@@ -62,9 +62,9 @@ def proposal(catalog: Catalog, told: LinkFacts, answer: Answer, given: Given) ->
 
     The contributor's word goes before a service's, and a service's before what is read off an address.
     """
-    said = Proposal(certain=answer.certain, uncertain=answer.uncertain, failures=answer.failures)
+    said = Proposal(certain=answer.confirmations, uncertain=answer.doubts, failures=answer.failures)
     title = " ".join((given.title or answer.title or told.title or "").split())
-    if not letters(title):
+    if not count_letters(title):
         return replace(said, refused="The title is not known. Write it as the paper prints it")
     category, wrong = category_of(catalog, given.category)
     if wrong:
@@ -94,7 +94,7 @@ def _settled(
     catalog: Catalog, plan: Plan, draft: Draft, told: LinkFacts, answer: Answer, said: Proposal, given: Given
 ) -> Proposal:
     """The proposal of a new record, with all that an entry of a list cannot say, and checked as it is."""
-    data = draft.copied()
+    data = draft.copy_data()
     data["sources"] = list(dict.fromkeys((*answer.sources, told.source)))
     if answer.pages and data.get("venue") != "arxiv":
         data["pages"] = answer.pages
@@ -112,7 +112,7 @@ def _settled(
     if claims:
         data["claims"] = claims
     draft = replace(draft, data=data)
-    text = draft.text()
+    text = draft.to_yaml()
     problems = tuple(checked(catalog, draft.file, text.encode()))
     said = replace(said, problems=problems, uncertain=(*said.uncertain, *unknown))
     if has_errors(problems):
@@ -122,18 +122,18 @@ def _settled(
 
 def entry_of(
     title: str, told: LinkFacts, answer: Answer, given: Given, spellings: Mapping[str, str]
-) -> Entry:
+) -> ListEntry:
     """All that is known, in the form in which lists bring papers."""
-    where = place(given.venue) if given.venue else Place(track=answer.track)
+    where = parse_venue(given.venue) if given.venue else VenueMention(track=answer.track)
     if not where.venue:
         said = answer.venue or told.venue or ""
-        where = replace(where, venue=known_venue(said, spellings) or said)
+        where = replace(where, venue=find_venue_id(said, spellings) or said)
     year = where.year or (answer.year if answer.venue else None) or told.year or answer.year
     arxiv, doi = told.arxiv or answer.arxiv, told.doi or answer.doi
     links = [("paper", arxiv_url(arxiv))] if arxiv else []
     links += [("paper", doi_url(doi))] if doi else []
     links += [*told.links, *answer.links, *([("code", given.code)] if given.code else [])]
-    return Entry(1, (), title, replace(where, year=year), answer.authors, tuple(dict.fromkeys(links)))
+    return ListEntry(1, (), title, replace(where, year=year), answer.authors, tuple(dict.fromkeys(links)))
 
 
 def source_of(catalog: Catalog, told: LinkFacts, answer: Answer) -> Source:
@@ -144,7 +144,7 @@ def source_of(catalog: Catalog, told: LinkFacts, answer: Answer) -> Source:
 
 def _notes(given: Given, answer: Answer, told: LinkFacts) -> Iterator[str]:
     """What is to be said of the title and the year."""
-    where = place(given.venue)
+    where = parse_venue(given.venue)
     if fold(where.venue) not in ("", "arxiv") and not (where.year or answer.venue) and told.arxiv:
         hint = f"Write --venue '{given.venue} {told.year}', or the year in which it took place"
         yield f"The year {told.year} is that of the arXiv id. {hint}"
@@ -184,12 +184,12 @@ def _spellings(tag: Tag) -> Iterator[str]:
     yield from (spelling for spelling in (tag.id, tag.name, *tag.aliases) if fold(spelling))
 
 
-def _claims(catalog: Catalog, data: Data, answer: Answer) -> tuple[list[Data], list[str]]:
+def _claims(catalog: Catalog, data: RecordData, answer: Answer) -> tuple[list[RecordData], list[str]]:
     """What services claim, in the ids of the catalog; and venues it has no id for, as sentences."""
-    claims: list[Data] = []
+    claims: list[RecordData] = []
     unknown: list[str] = []
     for source, statement in _statements(answer):
-        known = known_venue(statement["venue"], catalog.venue_spellings)
+        known = find_venue_id(statement["venue"], catalog.venue_spellings)
         if known is None:
             unknown.append(
                 f"{source} names the venue {quote(statement['venue'])}, which is not in data/venues.yml"
@@ -204,5 +204,5 @@ def _claims(catalog: Catalog, data: Data, answer: Answer) -> tuple[list[Data], l
 
 def _statements(answer: Answer) -> Iterator[tuple[str, dict[str, str]]]:
     """Venue and year as each source states them: they come one after the other."""
-    for (source, _, venue, _), (_, _, year, _) in zip(answer.claims[::2], answer.claims[1::2], strict=True):
+    for (source, _, venue, _), (_, _, year, _) in zip(answer.statements[::2], answer.statements[1::2], strict=True):
         yield source, {"venue": venue, "year": year}

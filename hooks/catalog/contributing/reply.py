@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from catalog.contributing.issue import LINK, Issue
 from catalog.contributing.proposal import Proposal, proposal
 from catalog.lookup import Answer
-from catalog.lookup.link import LinkFacts, NotALink, parse_link
+from catalog.lookup.link import LinkFacts, InvalidLinkError, parse_link
 from catalog.records.catalog import Catalog
 from catalog.utils.github_markdown import code, fence, link, text
 
@@ -52,7 +52,7 @@ def reply(catalog: Catalog, issue: Issue, look_up: Callable[[LinkFacts], Answer]
     hello = WELCOME if issue.is_first else THANKS
     try:
         asked = parse_link(_link(issue))
-    except NotALink as error:
+    except InvalidLinkError as error:
         said = [f"I could not read a link: {text(str(error))}.", f"{text(error.hint)}. {EDIT}"]
         return Reply(issue.number, "\n\n".join([hello, *said]))
     found = proposal(catalog, asked, look_up(asked), issue.given)

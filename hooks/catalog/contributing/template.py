@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from catalog.contributing.proposal import Given, category_of, entry_of, source_of
-from catalog.importing.facts import facts_of
-from catalog.importing.merge import new_paper
+from catalog.importing.facts import extract_facts
+from catalog.importing.merge import create_paper
 from catalog.lookup import Answer
 from catalog.lookup.link import LinkFacts
 from catalog.records.catalog import Catalog
@@ -14,8 +14,8 @@ from catalog.writing.draft import Draft, today
 
 def template(catalog: Catalog, told: LinkFacts, given: Given) -> str:
     """The text of a record that lacks its title, and what else the link does not tell."""
-    facts = facts_of(entry_of("", told, Answer(), given, catalog.venue_spellings), catalog.venue_spellings)
+    facts = extract_facts(entry_of("", told, Answer(), given, catalog.venue_spellings), catalog.venue_spellings)
     category = category_of(catalog, given.category)[0] or next(iter(catalog.categories))
-    data = new_paper(facts, source_of(catalog, told, Answer()).id, category, today())
+    data = create_paper(facts, source_of(catalog, told, Answer()).id, category, today())
     blank = {key: "" if value == "None" else value for key, value in data.items()}
-    return Draft(Paper, "", "data/papers/0000/new.yml", blank).text()
+    return Draft(Paper, "", "data/papers/0000/new.yml", blank).to_yaml()

@@ -17,10 +17,10 @@ import yaml
 
 from catalog.documents import document as source
 from catalog.documents import parser
-from catalog.documents.document import Document, read
+from catalog.documents.document import Document, parse_document
 from catalog.utils import text
 
-WORTH = 100
+MIN_NEW_FILES = 100
 """New files below which parsing them again takes less time than writing the cache."""
 
 
@@ -29,41 +29,41 @@ class ParseCache:
 
     def __init__(self, folder: Path) -> None:
         self.path = folder / "values.json"
-        self.known = self._kept()
+        self.cached = self._load()
         self.used: dict[str, dict[str, Any]] = {}
         """What this run has read."""
 
     def read(self, file: str, content: bytes) -> Document:
         """The document in the bytes of a file; see `source.read`."""
         key = sha256(content).hexdigest()
-        if key in self.known:
-            self.used[key] = self.known[key]
-            return Document(file, content.decode().replace("\r\n", "\n"), self.known[key], ())
-        document = read(file, content)
+        if key in self.cached:
+            self.used[key] = self.cached[key]
+            return Document(file, content.decode().replace("\r\n", "\n"), self.cached[key], ())
+        document = parse_document(file, content)
         if not document.problems:
             self.used[key] = document.data
         return document
 
     def save(self) -> None:
         """Keep what this run has read, if enough of it is new; what cannot be kept is not."""
-        if len(self.used.keys() - self.known.keys()) < WORTH:
+        if len(self.used.keys() - self.cached.keys()) < MIN_NEW_FILES:
             return
         values = json.dumps(self.used, ensure_ascii=False, separators=(",", ":"))
         with suppress(OSError, ValueError):
             self.path.parent.mkdir(parents=True, exist_ok=True)
             part = self.path.with_suffix(".part")
-            part.write_text(f"{_seal(values)}\n{values}", "utf-8")
+            part.write_text(f"{_checksum(values)}\n{values}", "utf-8")
             part.replace(self.path)
 
-    def _kept(self) -> dict[str, dict[str, Any]]:
+    def _load(self) -> dict[str, dict[str, Any]]:
         with suppress(OSError, ValueError, RecursionError):
             seal, _, values = self.path.read_text("utf-8").partition("\n")
-            if seal == _seal(values):
+            if seal == _checksum(values):
                 return dict(json.loads(values))
         return {}
 
 
-def _seal(values: str) -> str:
+def _checksum(values: str) -> str:
     """A checksum of the values and of everything that decides how files are parsed."""
     modules = [Path(str(module.__file__)).read_text("utf-8") for module in (parser, source, text)]
     made_by = (yaml.__version__, unicodedata.unidata_version, *modules)

@@ -11,19 +11,19 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from catalog.documents.fixes import Path, Tidy
-from catalog.documents.parser import Marks, Reader, SourceError, faults
+from catalog.documents.fixes import KeyPath, Reformat
+from catalog.documents.parser import Positions, DocumentParser, DocumentError, find_bad_characters
 from catalog.documents.problems import Location, Problem, Rule, rule
 from catalog.utils.text import hidden_character
 
-__all__ = ["Document", "Path", "SourceError", "read"]
+__all__ = ["Document", "KeyPath", "DocumentError", "parse_document"]
 
 MAX_BYTES = 1_000_000
 """No file of the catalog comes near this; larger ones only cost time and memory."""
 FILE_ENCODING = rule("file-encoding", "A file is UTF-8 text without a byte order mark.")
-MARK = "\ufeff"
+BYTE_ORDER_MARK = "\ufeff"
 """The byte order mark, with which editors of Windows begin a file."""
-MARKED = ("The file begins with a byte order mark", 'Save it as "UTF-8", not as "UTF-8 with BOM"')
+BYTE_ORDER_MARK_MESSAGE = ("The file begins with a byte order mark", 'Save it as "UTF-8", not as "UTF-8 with BOM"')
 FILE_SIZE = rule("file-size", f"A file has at most {MAX_BYTES:,} bytes and is not empty.")
 
 
@@ -39,35 +39,35 @@ class Document:
     problems: tuple[Problem, ...]
     """What is wrong with single characters and lines; the values can be read all the same."""
 
-    def place(self, path: Path = (), *, key: bool = False) -> Location:
+    def location(self, path: KeyPath = (), *, key: bool = False) -> Location:
         """Where a value (or its key) stands; for a missing one, where the mapping around it begins."""
-        marks = self._marks.keys if key else self._marks.values
+        marks = self._positions.keys if key else self._positions.values
         while path and path not in marks:
-            path, marks = path[:-1], self._marks.values
+            path, marks = path[:-1], self._positions.values
         return Location(self.file, *marks.get(path, (1, 1)))
 
     @cached_property
-    def _marks(self) -> Marks:
+    def _positions(self) -> Positions:
         """Read again for the places: only files with problems pay for them."""
-        return Reader(self.file, self.text).read()[1]
+        return DocumentParser(self.file, self.text).parse()[1]
 
 
-def read(file: str, content: bytes) -> Document:
+def parse_document(file: str, content: bytes) -> Document:
     """The document in the bytes of a file.
 
     Raises:
         SourceError: if the file cannot be read; problems that leave it readable come with the document.
     """
     decoded = _decode(file, content)
-    text = decoded.removeprefix(MARK)
-    marked = [Problem(Location(file), FILE_ENCODING, *MARKED, fix=Tidy())] if text != decoded else []
+    text = decoded.removeprefix(BYTE_ORDER_MARK)
+    marked = [Problem(Location(file), FILE_ENCODING, *BYTE_ORDER_MARK_MESSAGE, fix=Reformat())] if text != decoded else []
     characters = list(_character_problems(file, text))
-    reader = Reader(file, text)
+    reader = DocumentParser(file, text)
     try:
-        data, _ = reader.read()
-    except SourceError:
+        data, _ = reader.parse()
+    except DocumentError:
         if hidden := [problem for problem in characters if not problem.fix]:  # the parser does not show them
-            raise SourceError(hidden[0]) from None
+            raise DocumentError(hidden[0]) from None
         raise
     # A hidden character inside quotes is seen twice; the exact place is kept.
     seen = {(problem.location.line, problem.rule) for problem in characters}
@@ -76,8 +76,8 @@ def read(file: str, content: bytes) -> Document:
 
 
 def _decode(file: str, content: bytes) -> str:
-    def error(rule: Rule, message: str, hint: str, *place: int) -> SourceError:
-        return SourceError(Problem(Location(file, *place), rule, message, hint))
+    def error(rule: Rule, message: str, hint: str, *place: int) -> DocumentError:
+        return DocumentError(Problem(Location(file, *place), rule, message, hint))
 
     if not content.strip() or len(content) > MAX_BYTES:
         found = "is empty" if not content.strip() else f"has {len(content):,} bytes"
@@ -98,5 +98,5 @@ def _character_problems(file: str, text: str) -> Iterator[Problem]:
     if text.isascii() and hidden_character(text) is None:
         return
     for number, line in enumerate(text.split("\n"), 1):
-        for at, rule_, message, hint, fix in faults(line):
+        for at, rule_, message, hint, fix in find_bad_characters(line):
             yield Problem(Location(file, number, at + 1), rule_, message, hint, fix=fix)

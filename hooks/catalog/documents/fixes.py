@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-Path = tuple[str | int, ...]
+KeyPath = tuple[str | int, ...]
 """Where a value stands in its document: `("claims", 0, "venue")`."""
 
 
 @dataclass(frozen=True)
-class Write:
+class Replace:
     """Write another value in its place."""
 
     value: str | tuple[str, ...]
 
 
 @dataclass(frozen=True)
-class Drop:
+class Remove:
     """Leave the value out: it is empty, or stands there already."""
 
 
@@ -24,15 +24,15 @@ class Drop:
 class Move:
     """Write the value under another key, unless that one says something else already."""
 
-    to: Path
+    target: KeyPath
     """From the mapping around the value while a field reads it (`fields`); else from the document."""
     value: str | None = None
     """What to write there; without it, the value as it is."""
 
 
 @dataclass(frozen=True)
-class Tidy:
+class Reformat:
     """Write the file in its canonical form: see `formatting`."""
 
 
-Fix = Write | Drop | Move | Tidy
+Fix = Replace | Remove | Move | Reformat

@@ -13,9 +13,9 @@ from typing import Any
 
 import yaml
 
-from catalog.documents.fixes import Drop, Fix, Path, Tidy
+from catalog.documents.fixes import Remove, Fix, KeyPath, Reformat
 from catalog.documents.problems import Location, Problem, Rule, Severity, quote, rule
-from catalog.documents.syntax_errors import fault
+from catalog.documents.syntax_errors import explain_syntax_error
 from catalog.utils.text import MARKS, hidden_character, not_composed, stacked
 
 MAX_DEPTH = 8
@@ -40,16 +40,16 @@ SWALLOWED_COMMENT = rule(
     Severity.WARNING,
 )
 
-Mark = tuple[int, int]
+Position = tuple[int, int]
 """Line and column, counted from 1."""
 Value = str | list[Any] | dict[str, Any]
 
-COMMENT = re.compile(r"\s*(#[^\s#]\S*)")
+ADJACENT_COMMENT = re.compile(r"\s*(#[^\s#]\S*)")
 LOADER = getattr(yaml, "CLoader", yaml.Loader)
 """The C parser, 10 times faster, where PyYAML was built with it. Only its events are used."""
 
 
-class SourceError(Exception):
+class DocumentError(Exception):
     """The file cannot be read at all; carries the problem to report."""
 
     def __init__(self, problem: Problem) -> None:
@@ -58,14 +58,14 @@ class SourceError(Exception):
 
 
 @dataclass
-class Marks:
+class Positions:
     """The places of the values of one document, and of their keys."""
 
-    values: dict[Path, Mark] = field(default_factory=dict)
-    keys: dict[Path, Mark] = field(default_factory=dict)
+    values: dict[KeyPath, Position] = field(default_factory=dict)
+    keys: dict[KeyPath, Position] = field(default_factory=dict)
 
 
-def faults(text: str) -> Iterator[tuple[int, Rule, str, str, Fix | None]]:
+def find_bad_characters(text: str) -> Iterator[tuple[int, Rule, str, str, Fix | None]]:
     """What single characters of a line break: position, rule, message, hint and fix."""
     at = hidden_character(text)
     if at is not None:
@@ -75,21 +75,21 @@ def faults(text: str) -> Iterator[tuple[int, Rule, str, str, Fix | None]]:
         yield at, HIDDEN_CHARACTER, f"More than {MARKS} marks stand on one letter", "Delete them", None
     elif (at := not_composed(text)) is not None:
         found = f"{quote(text[max(at - 8, 0) : at + 8])} is not in composed form (NFC)"
-        yield at, NOT_COMPOSED, found, "Run `catalog format`, which composes it", Tidy()
+        yield at, NOT_COMPOSED, found, "Run `catalog format`, which composes it", Reformat()
 
 
-class Reader:
+class DocumentParser:
     """Builds the values of one document from the parser's events, noting the place of each."""
 
     def __init__(self, file: str, text: str) -> None:
         self.file = file
         self.lines = text.split("\n")
         self.events: Iterator[yaml.Event] = iter(LOADER(text).get_event, None)
-        self.marks = Marks()
-        self.count = 0
+        self.positions = Positions()
+        self.value_count = 0
         self.problems: list[Problem] = []
 
-    def read(self) -> tuple[dict[str, Any], Marks]:
+    def parse(self) -> tuple[dict[str, Any], Positions]:
         """The values of the document and their places.
 
         Raises:
@@ -97,19 +97,19 @@ class Reader:
         """
         try:
             next(self.events), next(self.events)  # the stream and the document begin
-            data = self._value(next(self.events), ())
+            data = self._parse_value(next(self.events), ())
             rest = [event for event in self.events if isinstance(event, yaml.DocumentStartEvent)]
         except yaml.YAMLError as error:
             raise self._syntax_error(error) from None
         except StopIteration:
-            raise self._no_record("The file holds only comments") from None
+            raise self._not_a_mapping("The file holds only comments") from None
         if rest:
             raise self._error(YAML_SYNTAX, rest[0], "A second document begins", "Write one file each")
         if not isinstance(data, dict):
-            raise self._no_record("The file is not a mapping")
-        return data, self.marks
+            raise self._not_a_mapping("The file is not a mapping")
+        return data, self.positions
 
-    def _value(self, event: yaml.Event, path: Path) -> Value:
+    def _parse_value(self, event: yaml.Event, path: KeyPath) -> Value:
         """The value that begins with an event; reads the events up to its end."""
         if getattr(event, "anchor", None):  # an alias has one, too
             raise self._error(
@@ -128,48 +128,48 @@ class Reader:
             )
         if len(path) > MAX_DEPTH:
             raise self._error(YAML_DEPTH, event, f"More than {MAX_DEPTH} levels deep", "Write it flat")
-        self.marks.values[path] = _mark(event)
-        self.count += 1
-        if self.count > MAX_VALUES:
+        self.positions.values[path] = event_position(event)
+        self.value_count += 1
+        if self.value_count > MAX_VALUES:
             raise self._error(YAML_VALUES, event, f"More than {MAX_VALUES:,} values", "Write several files")
         if isinstance(event, yaml.ScalarEvent):
-            return self._scalar(event, path)
+            return self._parse_scalar(event, path)
         if isinstance(event, yaml.SequenceStartEvent):
             return [
-                self._value(item, (*path, at)) for at, item in enumerate(self._until(yaml.SequenceEndEvent))
+                self._parse_value(item, (*path, at)) for at, item in enumerate(self._events_until(yaml.SequenceEndEvent))
             ]
-        return self._mapping(path)
+        return self._parse_mapping(path)
 
-    def _mapping(self, path: Path) -> dict[str, Any]:
+    def _parse_mapping(self, path: KeyPath) -> dict[str, Any]:
         found: dict[str, Any] = {}
-        for event in self._until(yaml.MappingEndEvent):
+        for event in self._events_until(yaml.MappingEndEvent):
             if not isinstance(event, yaml.ScalarEvent):
                 raise self._error(YAML_SYNTAX, event, "A key is one word", "Put the value in quotes")
-            key = str(self._value(event, (*path, "")))
+            key = str(self._parse_value(event, (*path, "")))
             if key == "<<":
                 raise self._error(YAML_ANCHOR, event, "Merges are not used here", "Write the values out")
             where = (*path, key)
-            first = self.marks.keys.get(where, (0, 0))[0]
-            self.marks.keys[where] = _mark(event)
-            value = self._value(next(self.events), where)
+            first = self.positions.keys.get(where, (0, 0))[0]
+            self.positions.keys[where] = event_position(event)
+            value = self._parse_value(next(self.events), where)
             if key in found:
                 message = f"{quote(key)} stands here and in line {first}"
-                fix = Drop() if value == found[key] else None
-                self._problem(DUPLICATE_KEY, event, message, "Keep one of them", where, fix)
+                fix = Remove() if value == found[key] else None
+                self._report(DUPLICATE_KEY, event, message, "Keep one of them", where, fix)
             found[key] = value
         return found
 
-    def _scalar(self, event: yaml.ScalarEvent, path: Path) -> str:
+    def _parse_scalar(self, event: yaml.ScalarEvent, path: KeyPath) -> str:
         text = str(event.value)
         if event.style == '"':  # escapes can write what the file's own characters do not show
-            for _, rule_, message, hint, fix in faults(text.replace("\n", " ")):
-                self._problem(rule_, event, message, hint, path, fix)
+            for _, rule_, message, hint, fix in find_bad_characters(text.replace("\n", " ")):
+                self._report(rule_, event, message, hint, path, fix)
         elif not event.style:  # plain: None or "", by parser
-            end = mark(event, end=True)
+            end = event_mark(event, end=True)
             line = self.lines[end.line] if end.line < len(self.lines) else ""
-            comment = COMMENT.match(line, end.column)
+            comment = ADJACENT_COMMENT.match(line, end.column)
             if comment:
-                self._problem(
+                self._report(
                     SWALLOWED_COMMENT,
                     event,
                     f"The value ends at {quote(text[-40:])}: {quote(comment[1])} is a comment",
@@ -178,37 +178,37 @@ class Reader:
                 )
         return text
 
-    def _until(self, end: type[yaml.Event]) -> Iterator[yaml.Event]:
+    def _events_until(self, end: type[yaml.Event]) -> Iterator[yaml.Event]:
         """The events that begin the items of a list or mapping."""
         while not isinstance(event := next(self.events), end):
             yield event
 
-    def _problem(
-        self, rule: Rule, event: yaml.Event, message: str, hint: str, path: Path, fix: Fix | None = None
+    def _report(
+        self, rule: Rule, event: yaml.Event, message: str, hint: str, path: KeyPath, fix: Fix | None = None
     ) -> None:
-        self.problems.append(Problem(Location(self.file, *_mark(event)), rule, message, hint, path, fix))
+        self.problems.append(Problem(Location(self.file, *event_position(event)), rule, message, hint, path, fix))
 
-    def _error(self, rule: Rule, event: yaml.Event, message: str, hint: str) -> SourceError:
-        return SourceError(Problem(Location(self.file, *_mark(event)), rule, message, hint))
+    def _error(self, rule: Rule, event: yaml.Event, message: str, hint: str) -> DocumentError:
+        return DocumentError(Problem(Location(self.file, *event_position(event)), rule, message, hint))
 
-    def _no_record(self, message: str) -> SourceError:
-        return SourceError(
+    def _not_a_mapping(self, message: str) -> DocumentError:
+        return DocumentError(
             Problem(Location(self.file), YAML_SYNTAX, message, 'Write lines like `title: "..."`')
         )
 
-    def _syntax_error(self, error: yaml.YAMLError) -> SourceError:
-        line, column, found, hint = fault(error, self.lines)
+    def _syntax_error(self, error: yaml.YAMLError) -> DocumentError:
+        line, column, found, hint = explain_syntax_error(error, self.lines)
         place = Location(self.file, line + 1, column + 1)
-        return SourceError(Problem(place, YAML_SYNTAX, f"Not valid YAML: {found}", hint))
+        return DocumentError(Problem(place, YAML_SYNTAX, f"Not valid YAML: {found}", hint))
 
 
-def mark(event: yaml.Event, *, end: bool = False) -> Any:
+def event_mark(event: yaml.Event, *, end: bool = False) -> Any:
     """Where an event begins or ends; only events that were made by hand have no mark."""
     found = event.end_mark if end else event.start_mark
     assert found is not None
     return found
 
 
-def _mark(event: yaml.Event) -> Mark:
-    start = mark(event)
+def event_position(event: yaml.Event) -> Position:
+    start = event_mark(event)
     return start.line + 1, start.column + 1

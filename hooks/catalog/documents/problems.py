@@ -12,10 +12,10 @@ from enum import StrEnum
 
 from rapidfuzz import fuzz, process
 
-from catalog.documents.fixes import Fix, Path
+from catalog.documents.fixes import Fix, KeyPath
 from catalog.utils.text import escape_unprintable
 
-ANNOTATIONS = 10
+MAX_ANNOTATIONS = 10
 """GitHub shows no more annotations of one kind for a step; the rest stands in the log.
 Source: https://docs.github.com/en/actions/reference/limits"""
 
@@ -76,21 +76,21 @@ class Problem:
     """What was found and what was expected, without a full stop at the end."""
     hint: str = ""
     """What to write instead."""
-    path: Path = field(default=(), compare=False)
+    path: KeyPath = field(default=(), compare=False)
     """The field that is wrong, from the document down."""
     fix: Fix | None = field(default=None, compare=False)
     """What `catalog check --fix` does about it, if only one thing can be meant."""
 
     def __str__(self) -> str:
         """The line people read, in the form that editors and terminals turn into a link."""
-        return self._line(self.rule.severity)
+        return self._format(self.rule.severity)
 
     @property
-    def mended(self) -> str:
+    def fixed_line(self) -> str:
         """The same line once the problem is mended."""
-        return self._line("mended")
+        return self._format("mended")
 
-    def _line(self, state: str) -> str:
+    def _format(self, state: str) -> str:
         place = f"{escape_unprintable(self.location.file)}:{self.location.line}:{self.location.column}"
         return f"{place}: {state}[{self.rule.id}]: {self.text}"
 
@@ -102,7 +102,7 @@ class Problem:
         )
         return escape_unprintable(" ".join(sentences))
 
-    def annotation(self) -> str:
+    def to_annotation(self) -> str:
         """A GitHub workflow command that shows the problem on the changed line.
 
         Escaped as the runner's own toolkit does, because the message quotes strangers' text:
@@ -114,8 +114,8 @@ class Problem:
             "col": self.location.column,
             "title": self.rule.id,
         }
-        listed = ",".join(f"{key}={_property(str(value))}" for key, value in properties.items())
-        return f"::{self.rule.severity} {listed}::{_data(self.text)}"
+        listed = ",".join(f"{key}={_escape_property(str(value))}" for key, value in properties.items())
+        return f"::{self.rule.severity} {listed}::{_escape_data(self.text)}"
 
 
 def has_errors(problems: Iterable[Problem]) -> bool:
@@ -123,31 +123,31 @@ def has_errors(problems: Iterable[Problem]) -> bool:
     return any(problem.rule.severity is Severity.ERROR for problem in problems)
 
 
-def annotated(problems: Sequence[Problem]) -> Iterator[tuple[Severity, list[str], list[Problem]]]:
+def annotations_by_severity(problems: Sequence[Problem]) -> Iterator[tuple[Severity, list[str], list[Problem]]]:
     """For each severity, errors first: as many annotations as GitHub shows, and the other problems."""
     for severity in Severity:
         theirs = [problem for problem in problems if problem.rule.severity is severity]
-        shown = [problem.annotation() for problem in theirs[:ANNOTATIONS]]
-        yield severity, shown, theirs[ANNOTATIONS:]
+        shown = [problem.to_annotation() for problem in theirs[:MAX_ANNOTATIONS]]
+        yield severity, shown, theirs[MAX_ANNOTATIONS:]
 
 
-def summary(problems: Sequence[Problem]) -> str:
+def summarize(problems: Sequence[Problem]) -> str:
     """`2 errors, 1 warning`: the last line of every report."""
     errors = sum(problem.rule.severity is Severity.ERROR for problem in problems)
-    return f"{count(errors, 'error')}, {count(len(problems) - errors, 'warning')}"
+    return f"{format_count(errors, 'error')}, {format_count(len(problems) - errors, 'warning')}"
 
 
-def count(number: int, noun: str) -> str:
+def format_count(number: int, noun: str) -> str:
     """`1 paper`, `2 papers`, `3 categories`: a number with its noun, for people."""
     if number != 1:
         noun = noun[:-1] + "ies" if noun.endswith("y") else noun + "s"
     return f"{number:,} {noun}"
 
 
-def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:
+def did_you_mean(word: str, candidates: Iterable[str], fallback: str = "") -> str:
     """A hint that names the known word nearest to a misspelt one, or `otherwise` if none is near."""
-    nearest = process.extractOne(word, list(known), scorer=fuzz.ratio, processor=str.lower, score_cutoff=60)
-    return f"Did you mean {quote(nearest[0])}?" if nearest else otherwise
+    nearest = process.extractOne(word, list(candidates), scorer=fuzz.ratio, processor=str.lower, score_cutoff=60)
+    return f"Did you mean {quote(nearest[0])}?" if nearest else fallback
 
 
 def quote(text: str, limit: int = 80) -> str:
@@ -156,9 +156,9 @@ def quote(text: str, limit: int = 80) -> str:
     return escape_unprintable(shown)
 
 
-def _data(text: str) -> str:
+def _escape_data(text: str) -> str:
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
-def _property(text: str) -> str:
-    return _data(text).replace(":", "%3A").replace(",", "%2C")
+def _escape_property(text: str) -> str:
+    return _escape_data(text).replace(":", "%3A").replace(",", "%2C")

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import yaml
 
-OPENED = {
+OPEN_CONTEXTS = {
     "while scanning a quoted scalar": "quote",
     "while parsing a flow sequence": "bracket",
     "while parsing a flow mapping": "brace",
@@ -25,7 +25,7 @@ HINTS = {
     "found unknown escape character": "Write two backslashes for one, or single quotes around the text",
 }
 """What to write, by the parser's words."""
-NOT_YAML = (
+FOREIGN_SYNTAX = (
     (
         r"<<<<<<<|=======|>>>>>>>",
         "a mark of a merge conflict",
@@ -36,52 +36,52 @@ NOT_YAML = (
     (r"[^#]*\]\(https?:", "a link as Markdown writes it", "Write only the address, without [ ] and ( )"),
 )
 """What is something else than YAML: how its line begins, its name, and what to do."""
-KEYED = re.compile(r"(?P<lead>\s*(?:- )?(?P<key>[\w-]+): +)(?P<text>\S.*)")
+KEY_AND_TEXT = re.compile(r"(?P<lead>\s*(?:- )?(?P<key>[\w-]+): +)(?P<text>\S.*)")
 
 
-class Fault(NamedTuple):
+class SyntaxExplanation(NamedTuple):
     """What a file has in place of YAML; line and column count from 0."""
 
     line: int
     column: int
-    found: str
+    message: str
     hint: str
 
 
-def fault(error: yaml.YAMLError, lines: Sequence[str]) -> Fault:
+def explain_syntax_error(error: yaml.YAMLError, lines: Sequence[str]) -> SyntaxExplanation:
     """What an error of the parser means, at the place that people have to mend: where a quote opens, say."""
     found = getattr(error, "problem", None) or str(error).splitlines()[0]
     at = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    opened = OPENED.get(getattr(error, "context", None) or "")
+    opened = OPEN_CONTEXTS.get(getattr(error, "context", None) or "")
     if opened and found != "found unknown escape character":
         at, found = getattr(error, "context_mark", at), f"the {opened} that opens here never ends"
     elif found == "could not find expected ':'":
         at = getattr(error, "context_mark", at)
     number, column = (at.line, at.column) if at else (0, 0)
     line = lines[number] if number < len(lines) else ""
-    for begin, name, hint in NOT_YAML:
+    for begin, name, hint in FOREIGN_SYNTAX:
         if re.match(begin, line):
-            return Fault(number, column, name, hint)
+            return SyntaxExplanation(number, column, name, hint)
     if line[column : column + 1] == "\t":
-        return Fault(number, column, found, "Indent with two spaces, not with a tab")
-    if found == "did not find expected key" and (quote := _open_quote(lines[:number])):
+        return SyntaxExplanation(number, column, found, "Indent with two spaces, not with a tab")
+    if found == "did not find expected key" and (quote := _find_open_quote(lines[:number])):
         found = "the quote that opens here never ends"
-        return Fault(*quote, found, HINTS[found])
-    return Fault(number, column, found, _quoted(line, found) or HINTS.get(found, HINTS[""]))
+        return SyntaxExplanation(*quote, found, HINTS[found])
+    return SyntaxExplanation(number, column, found, _quoting_hint(line, found) or HINTS.get(found, HINTS[""]))
 
 
-def _open_quote(lines: Sequence[str]) -> tuple[int, int] | None:
+def _find_open_quote(lines: Sequence[str]) -> tuple[int, int] | None:
     """The first line whose text begins with a quote that does not end there."""
     for number, line in enumerate(lines):
-        keyed = KEYED.match(line)
+        keyed = KEY_AND_TEXT.match(line)
         if keyed and keyed["text"][0] in "\"'" and keyed["text"].count(keyed["text"][0]) == 1:
             return number, len(keyed["lead"])
     return None
 
 
-def _quoted(line: str, found: str) -> str | None:
+def _quoting_hint(line: str, found: str) -> str | None:
     """The line with its text in quotes, if that is what is missing."""
-    keyed = KEYED.fullmatch(line.rstrip())
+    keyed = KEY_AND_TEXT.fullmatch(line.rstrip())
     if found in ("could not find expected ':'", "found unknown escape character") or not keyed:
         return None
     text = keyed["text"]

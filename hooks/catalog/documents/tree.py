@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from catalog.documents.parser import LOADER, mark
+from catalog.documents.parser import LOADER, event_mark
 
 
 @dataclass
@@ -22,72 +22,72 @@ class Item:
 
     key: str
     """Empty in a list."""
-    value: str | Block
+    value: str | Collection
     line: int
-    above: list[str] = field(default_factory=list)
-    beside: list[str] = field(default_factory=list)
+    comments_above: list[str] = field(default_factory=list)
+    comments_beside: list[str] = field(default_factory=list)
 
     @property
-    def commented(self) -> bool:
+    def has_comments(self) -> bool:
         """Whether a comment stands at it or inside it."""
-        return bool(self.above or self.beside) or any(item.commented for item in self.inside)
+        return bool(self.comments_above or self.comments_beside) or any(item.has_comments for item in self.children)
 
     @property
-    def comments(self) -> list[str]:
+    def all_comments(self) -> list[str]:
         """Every comment at it or inside it."""
-        return [*self.above, *self.beside, *(line for item in self.inside for line in item.comments)]
+        return [*self.comments_above, *self.comments_beside, *(line for item in self.children for line in item.all_comments)]
 
     @property
-    def inside(self) -> list[Item]:
+    def children(self) -> list[Item]:
         """The items of its value."""
-        return self.value.items if isinstance(self.value, Block) else []
+        return self.value.items if isinstance(self.value, Collection) else []
 
 
 @dataclass
-class Block:
+class Collection:
     """A list or a mapping, with its items in order."""
 
     is_list: bool
     items: list[Item]
 
 
-def node(value: Any) -> str | Block:
+def build_node(value: Any) -> str | Collection:
     """The tree of a text, a list or a mapping."""
     if isinstance(value, dict):
-        return Block(False, [Item(key, node(inner), 0) for key, inner in value.items()])
+        return Collection(False, [Item(key, build_node(inner), 0) for key, inner in value.items()])
     if isinstance(value, list | tuple):
-        return Block(True, [Item("", node(inner), 0) for inner in value])
+        return Collection(True, [Item("", build_node(inner), 0) for inner in value])
     return str(value)
 
 
-def read_tree(text: str) -> tuple[Block, list[str], list[str]]:
+def parse_tree(text: str) -> tuple[Collection, list[str], list[str]]:
     """The items of a document with their comments, and the comments above and below all of them."""
     events = yaml.parse(text, Loader=LOADER)
     next(events), next(events)
     items: list[Item] = []  # in the order of the file, containers before what they contain
     spans: list[tuple[int, int]] = []
 
-    def build(event: yaml.Event) -> str | Block:
+    def build(event: yaml.Event) -> str | Collection:
         if isinstance(event, yaml.ScalarEvent):
-            begin, end = mark(event).index, mark(event, end=True).index
+            begin, end = event_mark(event).index, event_mark(event, end=True).index
             # After the sign of a block text, a comment may stand in the same line.
             spans.append((text.index("\n", begin) if event.style in ("|", ">") else begin, end))
             return str(event.value)
         is_list = isinstance(event, yaml.SequenceStartEvent)
-        block = Block(is_list, [])
+        block = Collection(is_list, [])
         while not isinstance(inner := next(events), (yaml.SequenceEndEvent, yaml.MappingEndEvent)):
-            item = Item("" if is_list else str(build(inner)), "", mark(inner).line)
+            item = Item("" if is_list else str(build(inner)), "", event_mark(inner).line)
             items.append(item)
             block.items.append(item)
             item.value = build(inner if is_list else next(events))
         return block
 
     root = build(next(events))
-    assert isinstance(root, Block)
-    return root, *_attach(items, list(_comments(text, spans)))
+    assert isinstance(root, Collection)
+    return root, *_attach_comments(items, list(_find_comments(text, spans)))
 
 
-def _comments(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, bool, str]]:
+def _find_comments(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, bool, str]]:
     """Every comment as (line, whether it has the line for itself, text): what no scalar covers."""
     covered = bytearray(len(text))
     for begin, end in spans:
@@ -101,7 +101,7 @@ def _comments(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int
         at += len(line) + 1
 
 
-def _attach(items: Sequence[Item], comments: Sequence[tuple[int, bool, str]]) -> tuple[list[str], list[str]]:
+def _attach_comments(items: Sequence[Item], comments: Sequence[tuple[int, bool, str]]) -> tuple[list[str], list[str]]:
     """Give each comment to the item it speaks of; those above and below all items come back."""
     head: list[str] = []
     foot: list[str] = []
@@ -110,11 +110,11 @@ def _attach(items: Sequence[Item], comments: Sequence[tuple[int, bool, str]]) ->
         after = next((item for item in items if item.line > line), None)
         before = next((item for item in reversed(items) if item.line < line), None)
         if not alone and (owner := here or before):
-            owner.beside.append(text)
+            owner.comments_beside.append(text)
         elif not before:
             head.append(text)
         elif after:
-            after.above.append(text)
+            after.comments_above.append(text)
         else:
             foot.append(text)
     return head, foot

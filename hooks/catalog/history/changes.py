@@ -14,7 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from catalog.documents.document import SourceError, read
+from catalog.documents.document import DocumentError, parse_document
 from catalog.history.log import Day, days
 from catalog.utils.git import head_commit, read_blobs
 from catalog.utils.text import HIDDEN
@@ -130,8 +130,8 @@ def _differences(day: date, id: str, old: Facts | None, new: Facts | None) -> It
 def _facts(content: bytes) -> Facts | None:
     """What a version of a record states; None, if it cannot be read."""
     try:
-        data: dict[str, Any] = read("", content).data
-    except SourceError:
+        data: dict[str, Any] = parse_document("", content).data
+    except DocumentError:
         return None
     venue, links, replaces = _text(data, "venue"), data.get("links"), data.get("replaces")
     published = venue not in ("", "arxiv")

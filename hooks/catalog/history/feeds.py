@@ -136,12 +136,12 @@ def _feeds(news: News, site: Site) -> dict[str, list[Feed]]:
     def newest(items: Iterable[Item]) -> list[Entry]:
         return [entry_of(item) for item in islice(items, MOST)]
 
-    about = "Papers that came into the catalog, with authors and venue"
-    changed = "Papers that were published, got their code, or changed otherwise"
+    about = "Papers added to the catalog, with authors and venue"
+    changed = "Papers that were published, released code, or had their metadata updated"
     groups = {
         "": [
             Feed("feeds/new", "new papers", about, "changes/", newest(news.additions)),
-            Feed("feeds/changed", "changed papers", changed, "changes/", newest(news.changes)),
+            Feed("feeds/changed", "updated papers", changed, "changes/", newest(news.changes)),
         ]
     }
     for facet in FACETS:

@@ -14,10 +14,10 @@ from catalog.views.views import Views
 KINDS = {
     "added": "Added",
     "published": "Published",
-    "venue": "Another venue or year",
-    "code": "With code now",
-    "title": "Another title",
-    "status": "Status",
+    "venue": "Venue or year changed",
+    "code": "Code released",
+    "title": "Title changed",
+    "status": "Status changed",
     "removed": "Removed",
 }
 """What can be told of a paper, in the order of a day."""
@@ -92,9 +92,9 @@ class News:
                 return self._place(after.venue, after.year)
             case "venue":
                 now, then = (self._place(facts.venue, facts.year) for facts in (after, before))
-                return f"{now}, before: {then}"
+                return f"{now} (previously {then})"
             case "title":
-                return f"before: {before.title}"
+                return f"previously: {before.title}"
             case "status":
                 return after.status or f"no longer {before.status}"
             case "removed":

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup, escape
 
-from catalog.documents.problems import count
+from catalog.documents.problems import format_count
 from catalog.html.links import BASE
 from catalog.html.plots import Bar, Column, Plot, bars
 
@@ -26,7 +26,7 @@ def chart(timeline: Sequence[Bar], caption: str, current: int | None = None) -> 
 {columns}</svg>
 <figcaption>
 <details class="fold">
-<summary>{said}, as a table</summary>
+<summary>{said} (table)</summary>
 <table>
 <thead><tr><th scope="col">Year</th><th scope="col">Papers</th></tr></thead>
 <tbody>
@@ -46,7 +46,7 @@ def _column(plot: Plot, column: Column, current: bool) -> str:
         href = f"{'' if bar.href.startswith('#') else BASE}{escape(bar.href)}"
         marked = ' aria-current="page"' if current else ""
         place = f'x="{column.x}" y="{column.y}" width="{column.width}" height="{column.height}"'
-        drawn = f"""<a href="{href}" aria-label="{bar.year}: {count(bar.papers, "paper")}"{marked}>
+        drawn = f"""<a href="{href}" aria-label="{bar.year}: {format_count(bar.papers, "paper")}"{marked}>
 <rect class="chart__hit" x="{column.x}" y="0" width="{column.width}" height="{plot.baseline}"/>
 <rect class="chart__bar" {place} rx="1.5"/>
 <text class="chart__count" x="{middle}" y="{column.y - 4}">{bar.papers}</text>

@@ -61,7 +61,7 @@ def html(head: Head, site: Site, base: str) -> str:
         "image": f"{site.url}assets/cards/{head.kind}.png",
         "image:width": str(width),
         "image:height": str(height),
-        "image:alt": f"The mark of {site.name}: a face that speaks",
+        "image:alt": f"{site.name} logo: a talking face",
     }
     lines = [f'<meta property="og:{name}" content="{escape(text)}">' for name, text in graph.items()]
     lines.append('<meta name="twitter:card" content="summary_large_image">')

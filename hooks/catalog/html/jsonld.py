@@ -89,7 +89,7 @@ def dataset(site: Site, catalog: Catalog, dataset: Dataset, about: str) -> Data:
             # Google's search for datasets asks for 50 characters at least.
             "description": max(about, stated, key=len)[:5000],
             "datePublished": str(dataset.year) if dataset.year else None,
-            "license": {"@type": "CreativeWork", "name": dataset.licence} if dataset.licence else None,
+            "license": {"@type": "CreativeWork", "name": dataset.license} if dataset.license else None,
             "inLanguage": dataset.language,
             "sameAs": [link.href for link in all_links(dataset) if link.href],
             "citation": citation and citation | {"name": introduced.title if introduced else ""},

@@ -21,11 +21,11 @@ from catalog.citing.bibtex import bibtex
 from catalog.citing.coins import coins
 from catalog.citing.formats import FORMATS
 from catalog.citing.reference import references
-from catalog.documents.problems import RULES, count
+from catalog.documents.problems import RULES, format_count
 from catalog.history.changes import history, last_days
 from catalog.history.contributors import people
 from catalog.history.news import MANY, News
-from catalog.html import benchmarks, builds, csp, plots
+from catalog.html import csp, plots
 from catalog.html import head as machines
 from catalog.html.charts import chart
 from catalog.html.fragments import Pieces
@@ -107,10 +107,6 @@ class Renderer:
             "many": MANY,
             "health": health(catalog),
             "news": lambda: News(self.views, history(templates.parents[1])),
-            "benchmarks": benchmarks,
-            "benchmark_results": templates.parent / "about/benchmarks.json",
-            "builds": builds,
-            "build_results": templates.parent / "about/build.json",
             "records": api.RECORDS,
             "record": record_as_json,
             "downloads": [format for format in FORMATS if format.listed],
@@ -123,7 +119,7 @@ class Renderer:
         self.environment.filters |= {
             "anchor": anchor,
             "anchors": anchors,
-            "count": count,
+            "count": format_count,
             "parts": parts,
             "sizes": sizes,
             "code": code,
@@ -193,6 +189,20 @@ class Renderer:
         return f"{self.repository}/issues/new?{asked}"
 
 
+KIND_NAMES = {
+    "controlled": "lab-controlled",
+    "conversational": "dyadic conversation",
+    "text": "text descriptions",
+    "attributes": "attribute labels",
+    "2d-video": "2D video",
+    "3d-mesh": "3D mesh",
+    "detection": "deepfake detection",
+    "quality-assessment": "quality assessment",
+    "generated": "generated videos",
+}
+"""Kinds of datasets whose name on pages differs from their id."""
+
+
 def parts(numbers: Mapping[str, float] | None) -> str:
     """`5,090 (pretrain), 451 (test)`: one number, or one for each part."""
     return ", ".join(
@@ -207,8 +217,8 @@ def sizes(numbers: Mapping[str, float] | None) -> str:
 
 
 def kinds(ids: Iterable[str]) -> str:
-    """`2D video, in the wild`: what is in a dataset."""
-    return ", ".join(id.replace("-", " ").replace("2d", "2D").replace("3d", "3D") for id in ids)
+    """`2D video, in-the-wild`: what is in a dataset."""
+    return ", ".join(KIND_NAMES.get(id, id) for id in ids)
 
 
 def code(text: str) -> Markup:

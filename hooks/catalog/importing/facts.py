@@ -6,19 +6,19 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from catalog.lists.entries import Entry
-from catalog.lists.links import same
-from catalog.lists.titles import cleaned_title, codename
-from catalog.lists.venues import is_misspelt_arxiv, venue_id
+from catalog.lists.entries import ListEntry
+from catalog.lists.links import url_key
+from catalog.lists.titles import clean_title, extract_method_name
+from catalog.lists.venues import is_misspelled_arxiv, find_venue_id
 from catalog.records.schema import Links
 from catalog.utils.urls import ARXIV, DOI, arxiv_year, derived
 
 
 @dataclass(frozen=True)
-class Facts:
+class EntryFacts:
     """An entry, understood."""
 
-    entry: Entry
+    entry: ListEntry
     title: str
     short: str
     venue: str | None
@@ -34,7 +34,7 @@ class Facts:
     @property
     def unknown_venue(self) -> str:
         """What the list calls a venue that the catalog does not know."""
-        return self.entry.place.venue if not self.venue else ""
+        return self.entry.mention.venue if not self.venue else ""
 
     @property
     def years(self) -> set[int]:
@@ -42,21 +42,21 @@ class Facts:
         return {year for year in (self.year, arxiv_year(self.arxiv)) if year}
 
 
-def facts_of(entry: Entry, spellings: Mapping[str, str]) -> Facts:
+def extract_facts(entry: ListEntry, spellings: Mapping[str, str]) -> EntryFacts:
     """What an entry claims; links whose number is none, and second numbers, are told.
 
     The bare name of a dataset is no title, so it has no paper of its own: its arXiv links stay links.
     """
     ids: dict[str, str] = {}
     links: list[tuple[str, str]] = []
-    notes = [f"left out {refused}" for refused in entry.refused]
+    notes = [f"left out {refused}" for refused in entry.rejected_links]
     seen: set[str] = set()
     for kind, url in sorted(entry.links, key=lambda link: link[0] != "paper"):
         known = None if entry.is_bare_dataset else derived(url)
         if known is None:
-            if same(url) not in seen:
+            if url_key(url) not in seen:
                 links.append((kind, url))
-            seen.add(same(url))
+            seen.add(url_key(url))
             continue
         field, value = known
         if not (ARXIV if field == "arxiv" else DOI).fullmatch(value):
@@ -65,14 +65,14 @@ def facts_of(entry: Entry, spellings: Mapping[str, str]) -> Facts:
             notes.append(f"left out {url}: the entry has the {field} id {ids[field]} too")
     order = list(Links.model_fields)
     links.sort(key=lambda link: order.index(link[0]))
-    said = entry.place
-    if is_misspelt_arxiv(said.venue):
+    said = entry.mention
+    if is_misspelled_arxiv(said.venue):
         notes.append(f"took the venue {said.venue!r} for arXiv")
-    return Facts(
+    return EntryFacts(
         entry,
         entry.title,
-        entry.short or codename(entry.title),
-        venue_id(said.venue, spellings) if said.venue else None,
+        entry.short or extract_method_name(entry.title),
+        find_venue_id(said.venue, spellings) if said.venue else None,
         None if entry.is_dated and not said.venue and "arxiv" in ids else said.year,
         ids.get("arxiv"),
         ids.get("doi"),
@@ -81,12 +81,12 @@ def facts_of(entry: Entry, spellings: Mapping[str, str]) -> Facts:
     )
 
 
-def dataset_name(facts: Facts) -> tuple[str, list[str]]:
+def split_dataset_name(facts: EntryFacts) -> tuple[str, list[str]]:
     """The name of a dataset, and its other names: `LRW (Lip Reading in the Wild)`."""
     title = facts.title
-    if name := facts.short or codename(title):
+    if name := facts.short or extract_method_name(title):
         return name, []
     found = re.fullmatch(r"([^()]{2,40}?)\s*\(([^()]{3,})\)", title)
     if found and len(found[2].split()) > 1:
-        return cleaned_title(found[1]), [cleaned_title(found[2])]
+        return clean_title(found[1]), [clean_title(found[2])]
     return title, []

@@ -27,7 +27,7 @@ This file is made from the catalog by `catalog export readme`. Do not edit it: c
 """
 
 
-def lists(catalog: Catalog) -> dict[str, str]:
+def render_lists(catalog: Catalog) -> dict[str, str]:
     """The text of LIST.md; or, if GitHub would cut it, of an index and a file for each section."""
     facet = next(facet for facet in FACETS if facet.name == "category")
     sections = {entry.label.name: _section(catalog, entry) for entry in facet.entries(catalog)}
@@ -51,7 +51,7 @@ def _section(catalog: Catalog, entry: Entry) -> str:
 def _paper(catalog: Catalog, paper: Paper) -> str:
     venue = catalog.venues[paper.venue_id].short
     track = f" {paper.track}" if paper.track else ""
-    tag = f"\\[{_escaped(venue)} {paper.shown_year}{track}\\]"
+    tag = f"\\[{_escaped(venue)} {paper.display_year}{track}\\]"
     return " ".join([f"- {_escaped(paper.title)}", tag, *_links(plain_links(paper))])
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from catalog.documents.problems import count, quote
+from catalog.documents.problems import format_count, quote
 from catalog.importing.plan import Outcome, Plan
 from catalog.utils.text import slug
 
 STATUSES = ("imported", "merged", "known", "skipped")
 
 
-def report(plan: Plan, *, written: bool) -> Iterator[str]:
+def format_report(plan: Plan, *, written: bool) -> Iterator[str]:
     """The lines of the report."""
     sums = Counter(outcome.status for outcome in plan.outcomes)
     assert sum(sums[status] for status in STATUSES) == len(plan.outcomes)
@@ -22,16 +22,16 @@ def report(plan: Plan, *, written: bool) -> Iterator[str]:
     yield from _venues(plan)
     yield from _passed(plan)
     yield (
-        f"{count(len(plan.outcomes), 'entry')} seen = {sums['imported']:,} imported"
+        f"{format_count(len(plan.outcomes), 'entry')} seen = {sums['imported']:,} imported"
         f" + {sums['merged']:,} merged + {sums['known']:,} already known + {sums['skipped']:,} skipped"
     )
 
 
 def _changes(plan: Plan, *, written: bool) -> Iterator[str]:
-    if plan.is_new_source and plan.changed:
+    if plan.is_new_source and plan.changed_drafts:
         would = "Added" if written else "Would add"
         yield f"{would} the source {plan.source.id} to data/sources.yml: {quote(plan.source.name)}"
-    for draft in plan.changed:
+    for draft in plan.changed_drafts:
         verb = (
             ("new" if draft.is_new else "changed")
             if written
@@ -42,7 +42,7 @@ def _changes(plan: Plan, *, written: bool) -> Iterator[str]:
 
 def _skipped(outcomes: list[Outcome]) -> Iterator[str]:
     if outcomes:
-        yield f"\nSkipped, {count(len(outcomes), 'entry')}:"
+        yield f"\nSkipped, {format_count(len(outcomes), 'entry')}:"
     for outcome in outcomes:
         yield f"  line {outcome.line}: {quote(outcome.title)}: {outcome.reason}"
 
@@ -57,12 +57,12 @@ def _uncertain(outcomes: list[Outcome]) -> Iterator[str]:
 
 def _venues(plan: Plan) -> Iterator[str]:
     """Unknown names of venues, each with the entry to paste into venues.yml, or the alias to add."""
-    if plan.venues:
+    if plan.unknown_venues:
         yield "\nUnknown venues. If one is a known venue, add the name to its aliases in data/venues.yml;"
         yield "if it is a new one, paste its entry there and complete it:"
-    for said, times in sorted(plan.venues.items(), key=lambda item: (-item[1], item[0])):
-        near = plan.nearest_venue(said)
-        yield f"  # {quote(said)}, {count(times, 'time')}" + (f"; nearest: {near}" if near else "")
+    for said, times in sorted(plan.unknown_venues.items(), key=lambda item: (-item[1], item[0])):
+        near = plan.nearest_venue_id(said)
+        yield f"  # {quote(said)}, {format_count(times, 'time')}" + (f"; nearest: {near}" if near else "")
         yield f"  {slug(said)[:60].strip('-') or 'venue'}:"
         yield f"    name: {_scalar(said)}"
         yield f"    short: {_scalar(said)}"
@@ -84,7 +84,7 @@ def _scalar(text: str) -> str:
 def _passed(plan: Plan) -> Iterator[str]:
     """What nobody takes for entries, by reason."""
     lines: dict[str, list[int]] = {}
-    for row in plan.passed:
+    for row in plan.ignored_rows:
         lines.setdefault(row.reason, []).append(row.line)
     if lines:
         yield "\nNo entries:"

@@ -8,18 +8,18 @@ from dataclasses import replace
 from catalog.checks.registry import run
 from catalog.documents.problems import Problem, Severity
 from catalog.importing.plan import Plan
-from catalog.lists.entries import Entry, Passed, Skipped
+from catalog.lists.entries import ListEntry, IgnoredRow, SkippedRow
 from catalog.records.catalog import Catalog, newest_first
 from catalog.records.schema import Dataset, Paper
 from catalog.records.vocabularies import Source
 
-Found = Entry | Skipped | Passed
+ReadRow = ListEntry | SkippedRow | IgnoredRow
 
 
-def settle(plan: Plan) -> None:
+def reject_violations(plan: Plan) -> None:
     """Take back what breaks a rule of the whole catalog, until nothing does."""
     before = {_key(problem) for problem in run(plan.catalog)}
-    while broken := _broken(plan, before):
+    while broken := _violations(plan, before):
         for at, outcome in enumerate(plan.outcomes):
             reason = next((broken[file] for file in outcome.files if file in broken), None)
             if reason and outcome.status != "skipped":
@@ -32,12 +32,12 @@ def settle(plan: Plan) -> None:
                 plan.drafts[file] = replace(plan.drafts[file], data=document.data)
 
 
-def _broken(plan: Plan, before: set[tuple[str, str, str]]) -> dict[str, str]:
+def _violations(plan: Plan, before: set[tuple[str, str, str]]) -> dict[str, str]:
     """The changed files that would break a rule, and how."""
-    changed = {draft.file for draft in plan.changed}
+    changed = {draft.file for draft in plan.changed_drafts}
     problems = [
         problem
-        for problem in run(result(plan))
+        for problem in run(apply_plan(plan))
         if problem.rule.severity is Severity.ERROR
         and problem.location.file in changed
         and _key(problem) not in before
@@ -49,10 +49,10 @@ def _key(problem: Problem) -> tuple[str, str, str]:
     return problem.location.file, problem.rule.id, problem.message
 
 
-def result(plan: Plan) -> Catalog:
+def apply_plan(plan: Plan) -> Catalog:
     """The catalog as it would be."""
-    records = [draft.record()[0] for draft in plan.drafts.values()]
-    documents = {draft.file: draft.as_document() for draft in plan.changed}
+    records = [draft.validate()[0] for draft in plan.drafts.values()]
+    documents = {draft.file: draft.to_document() for draft in plan.changed_drafts}
     return replace(
         plan.catalog,
         papers=newest_first(one for one in records if isinstance(one, Paper)),
@@ -64,14 +64,14 @@ def result(plan: Plan) -> Catalog:
 
 def make_plan(
     catalog: Catalog,
-    found: Sequence[Found],
+    found: Sequence[ReadRow],
     source: Source,
     category: str | None = None,
-    progress: Callable[[Sequence[Found]], Iterable[Found]] = iter,
+    progress: Callable[[Sequence[ReadRow]], Iterable[ReadRow]] = iter,
 ) -> Plan:
     """What an import would do."""
     plan = Plan(catalog, source, category)
     for one in progress(found):
-        plan.take(one)
-    settle(plan)
+        plan.add_row(one)
+    reject_violations(plan)
     return plan

@@ -5,38 +5,38 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from catalog.lists.labels import kind_of
-from catalog.lists.row import Found
-from catalog.lists.runs import Piece, plain
-from catalog.lists.titles import letters, names_in
+from catalog.lists.labels import link_kind
+from catalog.lists.row import ParsedRow
+from catalog.lists.runs import TextRun, plain_text
+from catalog.lists.titles import count_letters, parse_authors
 
 
-def without_authors(pieces: Sequence[Piece], found: Found) -> Iterator[Piece]:
+def extract_authors(runs: Sequence[TextRun], row: ParsedRow) -> Iterator[TextRun]:
     """The pieces without the line of names, which goes to what was found."""
     seen_title = False
-    for _, line in groupby(_lines(pieces), key=lambda one: one[0]):
+    for _, line in groupby(_number_lines(runs), key=lambda one: one[0]):
         inside = [piece for _, piece in line]
-        unlabelled = not any(kind_of(piece.text) for piece in inside if piece.link)
-        if seen_title and unlabelled and not found.authors and (names := names_in(plain(inside))):
-            found.authors = names
-            yield Piece("\n")
+        unlabelled = not any(link_kind(piece.text) for piece in inside if piece.link_number)
+        if seen_title and unlabelled and not row.authors and (names := parse_authors(plain_text(inside))):
+            row.authors = names
+            yield TextRun("\n")
             continue
         for is_em, run in groupby(inside, key=lambda piece: piece.em):
             members = list(run)
-            names = names_in(plain(members)) if is_em and not found.authors else ()
+            names = parse_authors(plain_text(members)) if is_em and not row.authors else ()
             if names:
-                found.authors = names
-                yield Piece("\n")
+                row.authors = names
+                yield TextRun("\n")
             else:
                 yield from members
-        seen_title = seen_title or letters(plain(inside)) > 2
-        yield Piece("\n")
+        seen_title = seen_title or count_letters(plain_text(inside)) > 2
+        yield TextRun("\n")
 
 
-def _lines(pieces: Sequence[Piece]) -> Iterator[tuple[int, Piece]]:
+def _number_lines(runs: Sequence[TextRun]) -> Iterator[tuple[int, TextRun]]:
     number = 0
-    for piece in pieces:
-        if piece.text == "\n" and not piece.link:
+    for piece in runs:
+        if piece.text == "\n" and not piece.link_number:
             number += 1
         else:
             yield number, piece

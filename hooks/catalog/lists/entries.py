@@ -6,18 +6,18 @@ import re
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from catalog.lists.bullets import from_pieces
-from catalog.lists.headings import Section, section_of
-from catalog.lists.labels import kind_of
-from catalog.lists.markdown import rows
-from catalog.lists.row import Found
-from catalog.lists.runs import Piece, Row, joined, plain
-from catalog.lists.tables import from_cells
-from catalog.lists.titles import letters
-from catalog.lists.venues import NOWHERE, Place, place, place_of
+from catalog.lists.bullets import parse_bullet
+from catalog.lists.headings import HeadingContext, interpret_headings
+from catalog.lists.labels import link_kind
+from catalog.lists.markdown import parse_rows
+from catalog.lists.row import ParsedRow
+from catalog.lists.runs import TextRun, Row, merge_link_runs, plain_text
+from catalog.lists.tables import parse_cells
+from catalog.lists.titles import count_letters
+from catalog.lists.venues import NO_MENTION, VenueMention, parse_venue, recognize_venue
 
 
-class Skipped(NamedTuple):
+class SkippedRow(NamedTuple):
     """A row that might be an entry and is none, and why."""
 
     line: int
@@ -25,7 +25,7 @@ class Skipped(NamedTuple):
     text: str
 
 
-class Passed(NamedTuple):
+class IgnoredRow(NamedTuple):
     """A row that nobody takes for an entry: a task, a line of a table of contents, prose."""
 
     line: int
@@ -33,13 +33,13 @@ class Passed(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Entry:
+class ListEntry:
     """One work as a list describes it."""
 
     line: int
     headings: tuple[str, ...]
     title: str
-    place: Place = NOWHERE
+    mention: VenueMention = NO_MENTION
     authors: tuple[str, ...] = ()
     links: tuple[tuple[str, str], ...] = ()
     """(kind, address), cleaned."""
@@ -47,7 +47,7 @@ class Entry:
     """The name that the list gives besides the title."""
     note: str = ""
     """A remark that stood inside a label."""
-    refused: tuple[str, ...] = ()
+    rejected_links: tuple[str, ...] = ()
     """Links that were left out, and why."""
     is_dataset: bool = False
     is_dated: bool = False
@@ -59,47 +59,47 @@ class Entry:
         return self.is_dataset and len(self.title.split()) < 3
 
 
-def read_entries(text: str) -> list[Entry | Skipped | Passed]:
+def read_entries(text: str) -> list[ListEntry | SkippedRow | IgnoredRow]:
     """Every entry of a list, and what else might be one, in the order of the lines."""
-    return [_read(row) for row in rows(text) if row.pieces or row.cells]
+    return [_read(row) for row in parse_rows(text) if row.runs or row.cells]
 
 
-def _read(row: Row) -> Entry | Skipped | Passed:
+def _read(row: Row) -> ListEntry | SkippedRow | IgnoredRow:
     shown = " ".join(
-        plain(row.pieces or [piece for _, cell in row.cells for piece in (*cell, Piece(" "))]).split()
+        plain_text(row.runs or [piece for _, cell in row.cells for piece in (*cell, TextRun(" "))]).split()
     )
     if reason := _no_entry(row, shown):
-        return Passed(row.line, reason)
-    section = section_of(row.headings)
-    found = from_cells(row.cells, section) if row.cells else from_pieces(row.pieces, section)
+        return IgnoredRow(row.line, reason)
+    section = interpret_headings(row.headings)
+    found = parse_cells(row.cells, section) if row.cells else parse_bullet(row.runs, section)
     if row.cells and found is None:
-        return Passed(row.line, "a row of a table without titles")
+        return IgnoredRow(row.line, "a row of a table without titles")
     assert found is not None
-    if letters(found.title) < 2:
-        has_more = found.links.found or letters(shown) > 12
-        return Skipped(row.line, "no title", shown[:100]) if has_more else Passed(row.line, "an empty row")
+    if count_letters(found.title) < 2:
+        has_more = found.links.links or count_letters(shown) > 12
+        return SkippedRow(row.line, "no title", shown[:100]) if has_more else IgnoredRow(row.line, "an empty row")
     if section.kind == "none":
-        return Skipped(row.line, f"in a section without papers: {section.name}", found.title[:100])
-    if not found.links.found and not found.place:
-        return Skipped(row.line, "neither a link nor a venue", shown[:100])
+        return SkippedRow(row.line, f"in a section without papers: {section.name}", found.title[:100])
+    if not found.links.links and not found.mention:
+        return SkippedRow(row.line, "neither a link nor a venue", shown[:100])
     return _entry(row, found, section)
 
 
-def _entry(row: Row, found: Found, section: Section) -> Entry:
+def _entry(row: Row, found: ParsedRow, section: HeadingContext) -> ListEntry:
     """The entry of what was found; a heading such as `2021` is the year of a venue that has none."""
-    where = found.place
+    where = found.mention
     if where.venue and not where.year and section.year:
         where = replace(where, year=section.year)
-    return Entry(
+    return ListEntry(
         row.line,
         row.headings,
         found.title,
         where,
         found.authors,
-        tuple(found.links.found),
+        tuple(found.links.links),
         found.short,
         found.links.note,
-        tuple(found.links.refused),
+        tuple(found.links.rejected),
         section.kind == "dataset",
         found.is_dated,
     )
@@ -109,14 +109,14 @@ def _no_entry(row: Row, shown: str) -> str:
     """Why a row is no entry and nobody takes it for one; empty for all others."""
     if row.cells:
         return "" if re.search(r"\w", shown) else "an empty row"
-    links = [piece for piece in joined(row.pieces) if piece.link and piece.href]
+    links = [piece for piece in merge_link_runs(row.runs) if piece.link_number and piece.href]
     targets = [piece.href for piece in links]
     if re.match(r"\[[ xX✓✔]\](?!\()\s", shown) or shown in ("[ ]", "[x]"):
         return "a task"
-    outside = plain(piece for piece in joined(row.pieces) if not piece.link)
-    if links and all(piece.href.startswith("#") for piece in links) and letters(outside) < 12:
+    outside = plain_text(piece for piece in merge_link_runs(row.runs) if not piece.link_number)
+    if links and all(piece.href.startswith("#") for piece in links) and count_letters(outside) < 12:
         return "a table of contents"
-    if not letters(shown):
+    if not count_letters(shown):
         return "an empty row" if not targets else "pictures"
     if row.is_bullet:
         return "a heading among bullets" if row.is_heading and not _is_tagged(shown) else ""
@@ -125,22 +125,22 @@ def _no_entry(row: Row, shown: str) -> str:
 
 def _is_paragraph_entry(row: Row, targets: list[str]) -> bool:
     """Whether a paragraph is an entry: a title in bold or in a link, and then labelled links."""
-    pieces = [piece for piece in joined(row.pieces) if piece.text.strip()]
+    pieces = [piece for piece in merge_link_runs(row.runs) if piece.text.strip()]
     first = pieces[0]
-    labels = [kind_of(piece.text) for piece in pieces if piece.link]
+    labels = [link_kind(piece.text) for piece in pieces if piece.link_number]
     known = [label for label in labels if label and label != "link"]
     bold = first.strong or (first.text.strip() in ("[", "(") and len(pieces) > 1 and pieces[1].strong)
     if bold and targets and (known or any(piece.em for piece in pieces)):
         return True
     tagged = any(
-        place(tag).year
-        for tag in re.findall(r"\[([^\[\]]{3,60})\]|`([^`]{3,60})`", plain(pieces))
+        parse_venue(tag).year
+        for tag in re.findall(r"\[([^\[\]]{3,60})\]|`([^`]{3,60})`", plain_text(pieces))
         for tag in tag
     )
-    sentences = len(re.findall(r"[a-z]{2}[.!] [A-Z]", plain(pieces)))
-    return bool(targets) and bool(known) and (tagged or (first.link > 0 and not labels[0])) and sentences < 3
+    sentences = len(re.findall(r"[a-z]{2}[.!] [A-Z]", plain_text(pieces)))
+    return bool(targets) and bool(known) and (tagged or (first.link_number > 0 and not labels[0])) and sentences < 3
 
 
 def _is_tagged(text: str) -> bool:
-    where = place_of(text)
+    where = recognize_venue(text)
     return bool(where.venue and where.year)

@@ -10,8 +10,8 @@ from functools import lru_cache
 from catalog.records.vocabularies import Category
 from catalog.utils.text import fold
 
-DATASET = re.compile(r"\b(?:datasets?|databases?|data sets?|corpus|corpora)\b")
-NO_PAPERS = re.compile(
+DATASET_HEADING = re.compile(r"\b(?:datasets?|databases?|data sets?|corpus|corpora)\b")
+NO_PAPERS_HEADING = re.compile(
     r"(?:evaluation |common |quality )?metrics?(?: .*)?|contributing|contributions?|"
     r"how to contribute|contributors|licen[sc]es?|citations?|citing.*|acknowledg\w+|news|"
     r"(?:latest |recent )?updates?|update log|change ?log|star history|(?:table of )?contents?|"
@@ -21,7 +21,7 @@ NO_PAPERS = re.compile(
     r"industry demo or product|compan(?:y|ies)|courses?|communit(?:y|ies)|blogs?"
 )
 """Sections in which nobody looks for papers, as whole headings."""
-GUESSES = (
+CATEGORY_PATTERNS = (
     (r"\bsurvey|\breview\b|\boverview\b", ("survey",)),
     (r"\bgestures?\b|\bbody\b|\bbodies\b|\bco speech\b|\bfull body\b", ("talking-body",)),
     (r"\blisten\w*\b|\bdialog\w*\b|\bconversation\w*\b|\bdyadic\b", ("conversational",)),
@@ -39,7 +39,7 @@ GUESSES = (
 
 
 @dataclass(frozen=True)
-class Section:
+class HeadingContext:
     """What the innermost telling heading says."""
 
     kind: str = ""
@@ -49,29 +49,29 @@ class Section:
 
 
 @lru_cache(256)
-def section_of(headings: tuple[str, ...]) -> Section:
+def interpret_headings(headings: tuple[str, ...]) -> HeadingContext:
     """The section that headings make up, the innermost first."""
     kind, name, year = "", "", None
     for heading in reversed(headings):
-        words = bare(heading)
+        words = normalize_heading(heading)
         if found := re.fullmatch(r"(?:year )?((?:19|20)\d\d)", words):
             year = year or int(found[1])
-        elif NO_PAPERS.fullmatch(words):
-            return Section("none", heading, year)
-        elif DATASET.search(words) and len(words.split()) <= 6:
-            return Section("dataset", heading, year)
+        elif NO_PAPERS_HEADING.fullmatch(words):
+            return HeadingContext("none", heading, year)
+        elif DATASET_HEADING.search(words) and len(words.split()) <= 6:
+            return HeadingContext("dataset", heading, year)
         elif words:
             break
-    return Section(kind, name, year)
+    return HeadingContext(kind, name, year)
 
 
-def bare(heading: str) -> str:
+def normalize_heading(heading: str) -> str:
     """A heading folded, without its number and what stands in brackets behind it."""
     text = re.sub(r"\s*[(（\[].*[)）\]]\s*$", "", heading)
     return re.sub(r"^\d+(?: \d+)* (?=[a-z])(?!d )", "", fold(re.sub(r":[a-z_]+:", " ", text)))
 
 
-def category_of(headings: Iterable[str], categories: Mapping[str, Category]) -> str | None:
+def find_category(headings: Iterable[str], categories: Mapping[str, Category]) -> str | None:
     """The category that a heading names by id, name or alias; the innermost heading first."""
     spellings = {
         fold(spelling): category.id
@@ -79,16 +79,16 @@ def category_of(headings: Iterable[str], categories: Mapping[str, Category]) -> 
         for spelling in (category.id, category.name, *category.aliases)
     }
     for heading in reversed(list(headings)):
-        for words in (fold(heading), bare(heading)):
+        for words in (fold(heading), normalize_heading(heading)):
             if words in spellings:
                 return spellings[words]
     return None
 
 
-def guessed_category(title: str, headings: Iterable[str], categories: Mapping[str, Category]) -> str:
+def guess_category(title: str, headings: Iterable[str], categories: Mapping[str, Category]) -> str:
     """Where a paper is filed by the words of its title, then of the headings; else the first category."""
     for text in (title, *reversed(list(headings)[1:])):
-        for pattern, ids in GUESSES:
+        for pattern, ids in CATEGORY_PATTERNS:
             found = next((id for id in ids if id in categories), None)
             if found and re.search(pattern, fold(text)):
                 return found

@@ -5,51 +5,51 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 
-from catalog.lists.runs import Piece, Pieces, Row, badge, plain
+from catalog.lists.runs import TextRun, TextRuns, Row, image_text, plain_text
 
 
-class HtmlRows(HTMLParser):
+class HtmlRowParser(HTMLParser):
     """Reads the HTML blocks of one document, one after the other."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.in_table = False
         self.header: list[str] = []
-        self.cells: list[list[Piece]] = []
-        self.item: list[Piece] | None = None
+        self.cells: list[list[TextRun]] = []
+        self.item: list[TextRun] | None = None
         self.heading: list[str] | None = None
         self.headings: dict[int, str] = {}
         self.is_header = False
         self.style = {"strong": 0, "em": 0}
         self.href, self.link, self.links = "", 0, 0
         self.shift = self.at = 0
-        self.found: list[Row] = []
-        self.loose: list[tuple[int, str]] = []
+        self.rows: list[Row] = []
+        self.loose_text: list[tuple[int, str]] = []
         """Text outside of all rows, with its line: Markdown that stands in an HTML block."""
 
-    def read(self, content: str, line: int) -> list[Row]:
+    def feed_block(self, content: str, line: int) -> list[Row]:
         """The rows that are complete after one more block, whose first line is given."""
-        self.found, self.loose, self.headings = [], [], {}
+        self.rows, self.loose_text, self.headings = [], [], {}
         self.shift = line - self.getpos()[0]
         self.feed(content)
-        return self.found
+        return self.rows
 
     @property
-    def open(self) -> bool:
+    def in_row(self) -> bool:
         """Whether a row is being read, so that Markdown belongs to it."""
         return self.in_table or self.item is not None
 
-    def add(self, pieces: Pieces) -> None:
+    def add_runs(self, pieces: TextRuns) -> None:
         """Markdown inside a cell or an item."""
         if (target := self._target()) is not None:
             shifted = [
-                Piece(one.text, one.href, one.link and one.link + self.links, one.strong, one.em, one.code)
+                TextRun(one.text, one.href, one.link_number and one.link_number + self.links, one.strong, one.em, one.code)
                 for one in pieces
             ]
-            self.links = max([self.links, *(one.link for one in shifted)])
-            target += [*shifted, Piece(" ")]
+            self.links = max([self.links, *(one.link_number for one in shifted)])
+            target += [*shifted, TextRun(" ")]
 
-    def _target(self) -> list[Piece] | None:
+    def _target(self) -> list[TextRun] | None:
         return self.item if self.item is not None else self.cells[-1] if self.cells else None
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -73,7 +73,7 @@ class HtmlRows(HTMLParser):
                 self.links += 1
                 self.href, self.link = named.get("href") or "", self.links
             case "img" if self.link:
-                self.handle_data(badge(named.get("alt") or "", named.get("src") or ""))
+                self.handle_data(image_text(named.get("alt") or "", named.get("src") or ""))
             case "br":
                 self._put("\n")
             case "b" | "strong" | "em" | "i":
@@ -104,27 +104,27 @@ class HtmlRows(HTMLParser):
         if self.heading is not None:
             self.heading.append(data)
         elif self._target() is None:
-            self.loose.append((self._line(), data))
+            self.loose_text.append((self._line(), data))
         else:
             self._put(re.sub(r"\s+", " ", data))
 
     def _put(self, text: str) -> None:
         if (target := self._target()) is not None:
-            target.append(Piece(text, self.href, self.link, self.style["strong"] > 0, self.style["em"] > 0))
+            target.append(TextRun(text, self.href, self.link, self.style["strong"] > 0, self.style["em"] > 0))
 
     def _line(self) -> int:
         return self.getpos()[0] + self.shift
 
     def _end_row(self) -> None:
         cells, self.cells = self.cells, []
-        texts = [plain(cell).strip().lower() for cell in cells]
-        if cells and (self.is_header or (not self.header and not any(p.link for c in cells for p in c))):
+        texts = [plain_text(cell).strip().lower() for cell in cells]
+        if cells and (self.is_header or (not self.header and not any(p.link_number for c in cells for p in c))):
             self.header = texts
         elif cells:
             names = [*self.header, *[""] * len(cells)]
-            self.found.append(Row(self.at, (), cells=tuple(zip(names, map(tuple, cells), strict=False))))
+            self.rows.append(Row(self.at, (), cells=tuple(zip(names, map(tuple, cells), strict=False))))
 
     def _end_item(self) -> None:
         if self.item:
-            self.found.append(Row(self.at, (), tuple(self.item), is_bullet=True))
+            self.rows.append(Row(self.at, (), tuple(self.item), is_bullet=True))
         self.item = None

@@ -8,10 +8,10 @@ from functools import cache
 
 from rapidfuzz import fuzz, process
 
-from catalog.lists.runs import Piece, joined
+from catalog.lists.runs import TextRun, merge_link_runs
 from catalog.utils.text import fold
 
-LABELS: dict[str, str] = {
+LABELS_BY_KIND: dict[str, str] = {
     "paper": "paper papers pdf arxiv arxivversion preprint html openaccess cvf publication manuscript acm "
     "acmdl ieee springer elsevier doi abs abstract article paperlink linktopaper paperpdf pdflink "
     "arxivpaper ieeexplore openreview fulltext publisher acl ojs eccv cvpr iccv report paperarxiv "
@@ -36,8 +36,8 @@ LABELS: dict[str, str] = {
     "bibtex bib citation cite review reviews appendix news semanticscholar reading notes note issue "
     "license readme tweet twitter zhihu comingsoon",
 }
-MEANING = {word: kind for kind, words in LABELS.items() for word in words.split()}
-MEANING |= {
+KIND_BY_LABEL = {word: kind for kind, words in LABELS_BY_KIND.items() for word in words.split()}
+KIND_BY_LABEL |= {
     "论文": "paper",
     "代码": "code",
     "项目": "project",
@@ -46,9 +46,9 @@ MEANING |= {
     "数据集": "dataset",
 }
 ARXIV_LABEL = re.compile(r"(?:arxiv[: ]*)?\d{4}\.\d{4,5}(?:v\d+)?|[a-z-]+/\d{7}", re.IGNORECASE)
-REMARK = re.compile(r"^(.*?)\s*[(（\[](.*)[)）\]]\s*$|^([^:：]{2,20})[:：]\s*$")
+LABEL_REMARK = re.compile(r"^(.*?)\s*[(（\[](.*)[)）\]]\s*$|^([^:：]{2,20})[:：]\s*$")
 
-COLUMNS: dict[str, str] = {
+COLUMNS_BY_ROLE: dict[str, str] = {
     "title": "title papertitle papername titlelink papertitlelink titles worktitle titleofpaper "
     "titleofthepaper 标题 题目",
     "name": "name dataset datasets datasetname corpus database",
@@ -63,18 +63,18 @@ COLUMNS: dict[str, str] = {
     "published_date updatedate submitdate arxivdate releasedate 年份 日期 时间 publicationyear",
     "authors": "authors author firstauthor authorlist 作者",
 }
-COLUMN = {word: what for what, words in COLUMNS.items() for word in words.split()}
+ROLE_BY_COLUMN = {word: what for what, words in COLUMNS_BY_ROLE.items() for word in words.split()}
 
 
-def key(label: str) -> str:
+def normalize_label(label: str) -> str:
     """A label as it is looked up: folded, without spaces and the number at its end."""
-    if not label.isascii() and (found := "".join(re.findall(r"[\u4e00-\u9fff]+", label))) in MEANING | COLUMN:
+    if not label.isascii() and (found := "".join(re.findall(r"[\u4e00-\u9fff]+", label))) in KIND_BY_LABEL | ROLE_BY_COLUMN:
         return found
     return re.sub(r"\d+$", "", fold(label).replace(" ", ""))
 
 
 @cache
-def kind_of(label: str) -> str:
+def link_kind(label: str) -> str:
     """The kind of link that a label names: a field of links, `link`, `other`, or nothing.
 
     >>> kind_of("PorjectPage"), kind_of("Code (PyTorch)"), kind_of("Wav2Lip")
@@ -82,55 +82,55 @@ def kind_of(label: str) -> str:
     """
     if ARXIV_LABEL.fullmatch(label.strip(" []()")):
         return "paper"
-    core, _ = without_remark(label)
+    core, _ = split_remark(label)
     for text in (label, core):
-        word = key(text)
-        if word in MEANING:
-            return MEANING[word]
-    parts = [key(part) for part in re.split(r"[\s/&+|,:_-]+", core) if key(part)]
-    meant = [MEANING[part] for part in parts if part in MEANING]
+        word = normalize_label(text)
+        if word in KIND_BY_LABEL:
+            return KIND_BY_LABEL[word]
+    parts = [normalize_label(part) for part in re.split(r"[\s/&+|,:_-]+", core) if normalize_label(part)]
+    meant = [KIND_BY_LABEL[part] for part in parts if part in KIND_BY_LABEL]
     if parts and len(meant) == len(parts):
         return next((kind for kind in meant if kind not in ("link", "other")), meant[0])
     if len(parts) == 2 and meant and meant[0] in ("paper", "code") and re.search(r"[\d.]{3}", core):
         return meant[0]  # a badge: `arXiv 2301.02379`, `GitHub 120`
-    word = key(core)
+    word = normalize_label(core)
     close = (
-        process.extractOne(word, list(MEANING), scorer=fuzz.ratio, score_cutoff=80)
+        process.extractOne(word, list(KIND_BY_LABEL), scorer=fuzz.ratio, score_cutoff=80)
         if 5 < len(word) < 16
         else None
     )
-    return MEANING[close[0]] if close and abs(len(close[0]) - len(word)) <= 2 else ""
+    return KIND_BY_LABEL[close[0]] if close and abs(len(close[0]) - len(word)) <= 2 else ""
 
 
-def without_remark(label: str) -> tuple[str, str]:
+def split_remark(label: str) -> tuple[str, str]:
     """A label and the remark in brackets behind it: `ProjectPage(plays music)`."""
-    found = REMARK.match(" ".join(label.split()))
+    found = LABEL_REMARK.match(" ".join(label.split()))
     if not found:
         return label, ""
     return (found[3], "") if found[3] else (found[1], found[2]) if found[1].strip() else (found[2], "")
 
 
 @cache
-def column(name: str) -> str:
+def column_role(name: str) -> str:
     """What a column holds: title, name, short, paper, venue, year, authors, a kind of link, or nothing."""
-    word = key(name)
-    if word in COLUMN:
-        return COLUMN[word]
-    parts = [COLUMN[key(part)] for part in re.split(r"[\s/&+|,()-]+", name) if key(part) in COLUMN]
+    word = normalize_label(name)
+    if word in ROLE_BY_COLUMN:
+        return ROLE_BY_COLUMN[word]
+    parts = [ROLE_BY_COLUMN[normalize_label(part)] for part in re.split(r"[\s/&+|,()-]+", name) if normalize_label(part) in ROLE_BY_COLUMN]
     if parts:
         return next((part for part in ("title", "paper", "venue", "year") if part in parts), parts[0])
-    return kind_of(name) or ("venue" if not word else "")
+    return link_kind(name) or ("venue" if not word else "")
 
 
-def is_detail(pieces: Sequence[Piece]) -> bool:
+def is_detail(runs: Sequence[TextRun]) -> bool:
     """Whether a nested item only says more of the one around it: links, `Code: ...`, names in italics."""
-    whole = list(joined(pieces))
-    outside = "".join(piece.text for piece in whole if not piece.link)
-    labels = [piece.text for piece in whole if piece.link]
+    whole = list(merge_link_runs(runs))
+    outside = "".join(piece.text for piece in whole if not piece.link_number)
+    labels = [piece.text for piece in whole if piece.link_number]
     before, colon, _ = outside.partition(":")
-    if colon and (kind_of(before) or column(before) in ("authors", "venue", "year")):
+    if colon and (link_kind(before) or column_role(before) in ("authors", "venue", "year")):
         return True
     if labels and not re.search(r"\w", outside):
-        return all(kind_of(label) or not re.search(r"\w", label) for label in labels)
-    first = next((piece for piece in whole if piece.text.strip()), Piece(""))
+        return all(link_kind(label) or not re.search(r"\w", label) for label in labels)
+    first = next((piece for piece in whole if piece.text.strip()), TextRun(""))
     return first.em and first.text.count(",") > 0

@@ -15,13 +15,13 @@ from html import unescape
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from catalog.lists.html_rows import HtmlRows
-from catalog.lists.inline import inline
+from catalog.lists.html_rows import HtmlRowParser
+from catalog.lists.inline import parse_inline
 from catalog.lists.labels import is_detail
-from catalog.lists.runs import Piece, Pieces, Row, plain
+from catalog.lists.runs import TextRun, TextRuns, Row, plain_text
 
 
-def parser() -> MarkdownIt:
+def create_parser() -> MarkdownIt:
     """CommonMark with tables; addresses stay as written, and the importer itself refuses bad ones."""
     markdown = MarkdownIt("commonmark").enable("table")
     markdown.validateLink = lambda url: True  # type: ignore[method-assign]
@@ -29,10 +29,10 @@ def parser() -> MarkdownIt:
     return markdown
 
 
-def rows(text: str) -> list[Row]:
+def parse_rows(text: str) -> list[Row]:
     """Every row of a document, in its order."""
     walk = _Walk()
-    walk.blocks(parser().parse(text))
+    walk.blocks(create_parser().parse(text))
     return sorted(walk.found, key=lambda row: row.line)
 
 
@@ -41,12 +41,12 @@ HTML_HEADING = re.compile(r"<h1[^>]*>(.*?)</h1>", re.IGNORECASE | re.DOTALL)
 
 def first_heading(text: str) -> str:
     """The text of the first heading of the first level, which names the list; badges are left out."""
-    tokens = parser().parse(text)
+    tokens = create_parser().parse(text)
     for at, token in enumerate(tokens):
         shown = ""
         if token.type == "heading_open" and token.tag == "h1":
             children = tokens[at + 1].children or []
-            shown = plain(inline([child for child in children if child.type != "image"]))
+            shown = plain_text(parse_inline([child for child in children if child.type != "image"]))
         elif token.type == "html_block" and (found := HTML_HEADING.search(token.content)):
             shown = unescape(re.sub(r"<[^>]*>", "", found[1]))
         if shown.strip():
@@ -60,10 +60,10 @@ class _Walk:
     def __init__(self) -> None:
         self.found: list[Row] = []
         self.headings: dict[int, str] = {}
-        self.html = HtmlRows()
+        self.html = HtmlRowParser()
         self.items: list[Row | None] = []
         self.header: list[str] | None = None
-        self.cells: list[Pieces] = []
+        self.cells: list[TextRuns] = []
         self.row_line = 0
         self.depth = 0
 
@@ -73,12 +73,12 @@ class _Walk:
             line = (token.map or [0])[0] + 1 + shift
             match token.type:
                 case "heading_open":
-                    self.heading(int(token.tag[1]), plain(inline(tokens[at + 1].children or [])))
+                    self.heading(int(token.tag[1]), plain_text(parse_inline(tokens[at + 1].children or [])))
                 case "list_item_open":
                     self.items.append(None)
                 case "list_item_close":
                     item = self.items.pop()
-                    if item and item.pieces:
+                    if item and item.runs:
                         self.found.append(item)
                 case "table_open":
                     self.header = None
@@ -87,18 +87,18 @@ class _Walk:
                 case "tr_close":
                     self.table_row()
                 case "inline" if tokens[at - 1].type != "heading_open":
-                    self.text(tokens[at - 1].type, tuple(inline(token.children or [])), line)
+                    self.text(tokens[at - 1].type, tuple(parse_inline(token.children or [])), line)
                 case "html_block":
                     self.html_block(token.content, line)
                 case _:
                     continue
 
-    def text(self, inside: str, pieces: Pieces, line: int) -> None:
+    def text(self, inside: str, pieces: TextRuns, line: int) -> None:
         """The text of a cell, an item or a paragraph."""
         if inside in ("th_open", "td_open"):
             self.cells.append(pieces)
-        elif self.html.open:
-            self.html.add(pieces)
+        elif self.html.in_row:
+            self.html.add_runs(pieces)
         elif self.items:
             self.add_to_item(Row(line, self.above(), pieces, is_bullet=True))
         else:
@@ -107,7 +107,7 @@ class _Walk:
     def table_row(self) -> None:
         """A row of a pipe table; a header with links is a row itself, and names nothing."""
         if self.header is None:
-            names = [plain(cell).strip().lower() for cell in self.cells]
+            names = [plain_text(cell).strip().lower() for cell in self.cells]
             has_links = any(piece.href for cell in self.cells for piece in cell)
             self.header = [""] * len(names) if has_links else names
             if not has_links:
@@ -117,27 +117,27 @@ class _Walk:
 
     def html_block(self, content: str, line: int) -> None:
         """A block of HTML: its rows, its headings, and the Markdown that stands between its tags."""
-        found = self.html.read(content, line)
+        found = self.html.feed_block(content, line)
         for level, name in self.html.headings.items():
             self.heading(level, name)
         self.found += [replace(row, headings=self.above()) for row in found]
         if self.depth < 1:
             self.depth += 1
-            for at, text in self.html.loose:
+            for at, text in self.html.loose_text:
                 if "](" in text:
-                    self.blocks(parser().parse(text), at - 1)
+                    self.blocks(create_parser().parse(text), at - 1)
             self.depth -= 1
 
     def add_to_item(self, row: Row) -> None:
         """A first paragraph is the item; details in a nested item belong to the one around it."""
         around = self.items[-2] if len(self.items) > 1 else None
         if own := self.items[-1]:
-            self.items[-1] = _appended(own, row.pieces)
-        elif around and is_detail(row.pieces):
-            self.items[-2] = _appended(around, row.pieces)
-        elif around and not any(piece.link for piece in around.pieces):
+            self.items[-1] = _appended(own, row.runs)
+        elif around and is_detail(row.runs):
+            self.items[-2] = _appended(around, row.runs)
+        elif around and not any(piece.link_number for piece in around.runs):
             self.items[-2] = replace(around, is_heading=True)
-            self.items[-1] = replace(row, headings=(*around.headings, " ".join(plain(around.pieces).split())))
+            self.items[-1] = replace(row, headings=(*around.headings, " ".join(plain_text(around.runs).split())))
         else:
             self.items[-1] = row
 
@@ -151,8 +151,8 @@ class _Walk:
         return tuple(self.headings.values())
 
 
-def _appended(row: Row, pieces: Pieces) -> Row:
+def _appended(row: Row, pieces: TextRuns) -> Row:
     """A row with more pieces on a line of their own; their links are numbered on."""
-    last = max((piece.link for piece in row.pieces), default=0)
-    numbered = (replace(piece, link=piece.link and piece.link + last) for piece in pieces)
-    return replace(row, pieces=(*row.pieces, Piece("\n"), *numbered))
+    last = max((piece.link_number for piece in row.runs), default=0)
+    numbered = (replace(piece, link_number=piece.link_number and piece.link_number + last) for piece in pieces)
+    return replace(row, runs=(*row.runs, TextRun("\n"), *numbered))

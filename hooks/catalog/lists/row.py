@@ -5,113 +5,113 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from catalog.lists.links import Links
-from catalog.lists.titles import SLOT, cleaned_title, letters, names_in
-from catalog.lists.venues import KNOWN, NOTHING, NOWHERE, TRACKS, Place, place_of
+from catalog.lists.links import LinkCollector
+from catalog.lists.titles import PLACEHOLDER, clean_title, count_letters, parse_authors
+from catalog.lists.venues import KNOWN_VENUE, NO_VENUE, NO_MENTION, TRACKS, VenueMention, recognize_venue
 
-TAG = re.compile(
+BRACKETED = re.compile(
     r"\[([^\[\]\ue000-\uf8ff]{2,90})\]|\(([^()\ue000-\uf8ff]{2,90})\)|[【（]([^【】（）\ue000-\uf8ff]{2,90})[】）]"
 )
-TRAILING = re.compile(
+TRAILING_VENUE = re.compile(
     r"(?:[,.;|–—]|\s-|(?<=[?!\"”]))\s*(?:in\s+)?((?:[A-Z]|3DV)[^,.;|–—]{0,60}?,?\s?(?:(?:19|20)\d\d|['’]\d\d)[^,.;|]{0,20})\W*$"
 )
-BARE_TRAILING = re.compile(
-    rf"\s((?:{KNOWN.pattern})(?:\s+|['’]|\s['’])(?:(?:19|20)\d\d|\d\d))\W*$", re.IGNORECASE
+TRAILING_KNOWN_VENUE = re.compile(
+    rf"\s((?:{KNOWN_VENUE.pattern})(?:\s+|['’]|\s['’])(?:(?:19|20)\d\d|\d\d))\W*$", re.IGNORECASE
 )
-BEFORE = re.compile(r"^\W*((?:(?:19|20)\d\d\s)?[A-Z][^:|–—]{1,40}?|(?:19|20)\d\d)\s?(?:[:|–—]|\s-)\s+(?=\S)")
-SENTENCE = re.compile(r"(?<=[\w)?!][\w)?!])\.\s+(?=[A-Z])|(?<=[?!])\s+(?=[A-Z])")
-REMARK = re.compile(r"\([^()]*\)")
-PARTS = re.compile(r"[\n\ue000]|(?<=\w\w)\.\s+(?!(?:19|20)\d\d)")
+LEADING_VENUE = re.compile(r"^\W*((?:(?:19|20)\d\d\s)?[A-Z][^:|–—]{1,40}?|(?:19|20)\d\d)\s?(?:[:|–—]|\s-)\s+(?=\S)")
+SENTENCE_BREAK = re.compile(r"(?<=[\w)?!][\w)?!])\.\s+(?=[A-Z])|(?<=[?!])\s+(?=[A-Z])")
+PARENTHESES = re.compile(r"\([^()]*\)")
+PART_BREAK = re.compile(r"[\n\ue000]|(?<=\w\w)\.\s+(?!(?:19|20)\d\d)")
 """Where one part of a row ends and the next begins."""
 
 
 @dataclass
-class Found:
+class ParsedRow:
     """What a row says."""
 
     title: str = ""
-    place: Place = NOWHERE
+    mention: VenueMention = NO_MENTION
     authors: tuple[str, ...] = ()
-    links: Links = field(default_factory=Links)
+    links: LinkCollector = field(default_factory=LinkCollector)
     short: str = ""
     is_dated: bool = False
 
 
-def tags(text: str, *, yearless: bool = False) -> tuple[Place, str]:
+def extract_venue_tags(text: str, *, allow_yearless: bool = False) -> tuple[VenueMention, str]:
     """The place that the tags in brackets name, and the text without these tags.
 
     A venue without a year is only a tag if asked for: a better place may stand outside of brackets.
     """
     venue, year, track = "", None, None
     spans: list[tuple[int, int]] = []
-    for found in TAG.finditer(text):
+    for found in BRACKETED.finditer(text):
         said = (found[1] or found[2] or found[3]).strip()
-        where = place_of(said)
+        where = recognize_venue(said)
         if said.lower() in TRACKS:
             track = track or TRACKS[said.lower()]
-        elif where and (where.year or yearless):
+        elif where and (where.year or allow_yearless):
             known = bool(venue)
             if where.venue and not known:
                 venue, track = where.venue, track or where.track
             year = where.year if where.venue and where.year and not known else year or where.year
-        elif not NOTHING.fullmatch(said):
+        elif not NO_VENUE.fullmatch(said):
             continue
         spans.append(found.span())
     for begin, end in reversed(spans):
-        text = text[:begin] + SLOT + text[end:]
-    return Place(venue, year, track), text
+        text = text[:begin] + PLACEHOLDER + text[end:]
+    return VenueMention(venue, year, track), text
 
 
-def split_sentences(found: Found) -> None:
+def split_sentences(row: ParsedRow) -> None:
     """`Title. Jane Doe, John Public. CVPR 2021`: only if one of the parts is a line of names or a place."""
-    parts = [part for part in SENTENCE.split(found.title) if part.strip()]
+    parts = [part for part in SENTENCE_BREAK.split(row.title) if part.strip()]
     for at, part in enumerate(parts[1:], 1):
-        names, where = names_in(part), place_of(part)
-        if names or (where.venue and where.year and not found.place.venue):
-            found.authors = found.authors or names
+        names, where = parse_authors(part), recognize_venue(part)
+        if names or (where.venue and where.year and not row.mention.venue):
+            row.authors = row.authors or names
             for rest in parts[at:]:
-                last = place_of(rest)
-                if last.year and not found.place.venue:
-                    found.place = Place(last.venue, last.year, last.track)
-            found.title = cleaned_title(". ".join(parts[:at]))
+                last = recognize_venue(rest)
+                if last.year and not row.mention.venue:
+                    row.mention = VenueMention(last.venue, last.year, last.track)
+            row.title = clean_title(". ".join(parts[:at]))
             return
 
 
-def _place_in(text: str) -> tuple[Place, str]:
+def _find_venue(text: str) -> tuple[VenueMention, str]:
     """The place in a part of a row, and what else stands there: `ICCV, 2021`, `CVPR 2021, Jane Doe`."""
-    parts = [part.strip(" ,.;:|-–—") for part in REMARK.sub(_only_tags, text).split(",")]
+    parts = [part.strip(" ,.;:|-–—") for part in PARENTHESES.sub(_keep_venue_remark, text).split(",")]
     for at, part in enumerate(parts):
-        where, begin = place_of(part), at
+        where, begin = recognize_venue(part), at
         if where.year and not where.venue and at:
-            where, begin = place_of(f"{parts[at - 1]} {part}"), at - 1
+            where, begin = recognize_venue(f"{parts[at - 1]} {part}"), at - 1
         if where.venue and where.year and len(where.venue.split()) <= 8:
             return where, ", ".join([*parts[:begin], *parts[at + 1 :]])
-    return Place(), ""
+    return VenueMention(), ""
 
 
-def _only_tags(found: re.Match[str]) -> str:
+def _keep_venue_remark(found: re.Match[str]) -> str:
     """A remark in brackets, if it may belong to the name of a venue: `SIGGRAPH (TOG) 2022`."""
-    return found.group() if KNOWN.fullmatch(found.group()[1:-1]) or place_of(found.group()).year else ""
+    return found.group() if KNOWN_VENUE.fullmatch(found.group()[1:-1]) or recognize_venue(found.group()).year else ""
 
 
-def untagged_place(found: Found, rest: str) -> None:
+def find_untagged_venue(row: ParsedRow, rest: str) -> None:
     """A place that stands behind the title, at its end or before it, without brackets."""
-    if found.place.venue:
+    if row.mention.venue:
         return
-    for part in PARTS.split(rest):
-        where, others = _place_in(part)
+    for part in PART_BREAK.split(rest):
+        where, others = _find_venue(part)
         if where:
-            found.place = where
-            found.authors = found.authors or names_in(others)
+            row.mention = where
+            row.authors = row.authors or parse_authors(others)
             return
-    for pattern in (TRAILING, BARE_TRAILING, BEFORE):
-        at = pattern.search(found.title)
-        where = place_of(at[1]) if at else Place()
+    for pattern in (TRAILING_VENUE, TRAILING_KNOWN_VENUE, LEADING_VENUE):
+        at = pattern.search(row.title)
+        where = recognize_venue(at[1]) if at else VenueMention()
         if not at or not where.year or len(where.venue.split()) > 6:
             continue
-        if pattern is BEFORE and not KNOWN.fullmatch(where.venue):
+        if pattern is LEADING_VENUE and not KNOWN_VENUE.fullmatch(where.venue):
             continue
-        left = found.title[at.end() :] if pattern is BEFORE else found.title[: at.start()]
-        if letters(left) >= 3:
-            found.place, found.title = where, cleaned_title(left)
+        left = row.title[at.end() :] if pattern is LEADING_VENUE else row.title[: at.start()]
+        if count_letters(left) >= 3:
+            row.mention, row.title = where, clean_title(left)
             return

@@ -15,7 +15,7 @@ from catalog.utils.text import fold
 TRACKS = {"demo": "demo", "demos": "demo", "poster": "poster", "oral": "oral", "highlight": "highlight"}
 TRACKS |= {"highlights": "highlight", "findings": "findings"}
 """The words of a tag that name a part of the venue."""
-PRAISE = re.compile(
+VENUE_AFFIXES = re.compile(
     r"[\s,;(\[]*\b(best (student )?paper( award| honorable mention| finalist| candidate)*|spotlight|"
     r"accepted( by| to| at)?|to appear( in| at)?|award|main( conference)?|long paper|short paper)\b\W*$"
     r"|^(accepted (by|to|at|in)|to appear (in|at)|published (in|at)|"
@@ -29,7 +29,7 @@ SHORT_YEAR = re.compile(
 )
 ARXIV_NUMBER = re.compile(r"(?:abs/|(?<=arxiv):\s?)?\b\d{4}\.\d{4,5}(?:v\d+)?", re.IGNORECASE)
 """A number that could be taken for a year."""
-NOTHING = re.compile(
+NO_VENUE = re.compile(
     r"(?:none|nil|null|n/?a|tb[da]|unknown|\W*|on[ -]?going(?: work)?|(?:under|in) (?:review|submission)|"
     r"coming soon|unpublished|open ?review(?:\.net)?|submitted(?: to.*)?|"
     r"work in progress|wip|github|blog|web(?:site)?|"
@@ -37,7 +37,7 @@ NOTHING = re.compile(
     re.IGNORECASE,
 )
 """What people write where no venue is."""
-KNOWN = re.compile(
+KNOWN_VENUE = re.compile(
     r"(?:(?:ieee|acm) )?(?:"
     r"cvprw?|iccvw?|eccvw?|accvw?|bmvc|wacvw?|3dv|iclrw?|icmlw?|neurips|nips|aaai|"
     r"ijcai|acm ?mm|acm multimedia|mm|siggraph(?: asia)?|tog|tpami|pami|tip|tmm|tvcg|"
@@ -51,7 +51,7 @@ KNOWN = re.compile(
 
 
 @dataclass(frozen=True)
-class Place:
+class VenueMention:
     """Venue, year and track as a list writes them; each may be missing."""
 
     venue: str = ""
@@ -63,11 +63,11 @@ class Place:
         return bool(self.venue or self.year)
 
 
-NOWHERE = Place()
+NO_MENTION = VenueMention()
 
 
 @lru_cache(4096)
-def place(text: str) -> Place:
+def parse_venue(text: str) -> VenueMention:
     """The place of publication that a tag or a cell names; empty, if it names none.
 
     >>> place("CVPR 2022 Demo")
@@ -79,26 +79,26 @@ def place(text: str) -> Place:
         " []【】（）:,;.|"
     )
     text = ARXIV_NUMBER.sub("", text).strip()
-    if NOTHING.fullmatch(text):
+    if NO_VENUE.fullmatch(text):
         found = YEAR.search(text)
-        return Place(year=int(found["year"]) if found else None)
-    text, track = _track(text)
+        return VenueMention(year=int(found["year"]) if found else None)
+    text, track = _split_track(text)
     year: int | None = None
     found = YEAR.search(text) or SHORT_YEAR.search(text)
     if found:
         groups = found.groupdict()
-        year = int(groups["year"]) if groups.get("year") else century(int(groups["short"]))
+        year = int(groups["year"]) if groups.get("year") else expand_year(int(groups["short"]))
         text = f"{text[: found.start()]} {text[found.end() :]}"
-    text = PRAISE.sub("", " ".join(text.split()))
+    text = VENUE_AFFIXES.sub("", " ".join(text.split()))
     venue = " ".join(re.sub(r"\(\W*\)|\[\W*\]", " ", text).split()).strip(" ,.;:'’\"[]-–|&@/")
     if venue.count("(") != venue.count(")"):
         venue = venue.strip("() ")
-    if not re.search(r"[^\W\d]", venue) or NOTHING.fullmatch(venue):
+    if not re.search(r"[^\W\d]", venue) or NO_VENUE.fullmatch(venue):
         venue = ""
-    return Place(venue, year, track)
+    return VenueMention(venue, year, track)
 
 
-def _track(text: str) -> tuple[str, str | None]:
+def _split_track(text: str) -> tuple[str, str | None]:
     """A tag without the word for a part of the venue, and that part."""
     for word, track in TRACKS.items():
         pattern = rf"[\s,;(\[-]*\b{word}\b(?: (?:paper|presentation|track|of))*[)\]]?"
@@ -107,46 +107,46 @@ def _track(text: str) -> tuple[str, str | None]:
     return text, TRACKS.get(text.lower())
 
 
-def century(short: int) -> int:
+def expand_year(two_digits: int) -> int:
     """The year of two digits: '05 is 2005, '98 is 1998."""
-    return 1900 + short if short > 60 else 2000 + short
+    return 1900 + two_digits if two_digits > 60 else 2000 + two_digits
 
 
 @lru_cache(4096)
-def place_of(text: str) -> Place:
+def recognize_venue(text: str) -> VenueMention:
     """The place that a part of a row names, if it is a tag and not a sentence or a name."""
-    where = place(text)
+    where = parse_venue(text)
     words = where.venue.split()
     names = bool(where.venue) and where.venue[0].isalnum() and len(words) <= 9 and len(where.venue) <= 90
     # a venue is a name: a word that carries capitals, and not `the year 2020`
     capital = names and any(any(char.isupper() for char in word) for word in words)
-    known = bool(KNOWN.fullmatch(where.venue))
+    known = bool(KNOWN_VENUE.fullmatch(where.venue))
     if where.year and (known or capital or not where.venue):
         return where
-    return where if known else Place()
+    return where if known else VenueMention()
 
 
-def venue_id(said: str, spellings: Mapping[str, str]) -> str | None:
+def find_venue_id(name: str, spellings: Mapping[str, str]) -> str | None:
     """The venue that a list means, by the spellings of venues.yml."""
-    for form in _forms(said):
+    for form in _name_variants(name):
         if found := spellings.get(fold(form)):
             return found
-    return spellings.get("arxiv") if fold(said).startswith("arxiv") or is_misspelt_arxiv(said) else None
+    return spellings.get("arxiv") if fold(name).startswith("arxiv") or is_misspelled_arxiv(name) else None
 
 
-def is_misspelt_arxiv(said: str) -> bool:
+def is_misspelled_arxiv(name: str) -> bool:
     """Whether a name is arXiv but for two letters: `Arix`, `Axriv`."""
-    folded = fold(said)
+    folded = fold(name)
     return (
         folded[:1] == "a" and 4 <= len(folded) <= 6 and 0 < DamerauLevenshtein.distance(folded, "arxiv") <= 2
     )
 
 
-def _forms(said: str) -> list[str]:
+def _name_variants(name: str) -> list[str]:
     """A name of a venue, and what may be left of it: without brackets, publisher, `Proceedings of`."""
-    outside = re.sub(r"\s*\([^()]*\)\s*", " ", said).strip()
-    forms = [said, outside]
-    for form in (said, outside):
+    outside = re.sub(r"\s*\([^()]*\)\s*", " ", name).strip()
+    forms = [name, outside]
+    for form in (name, outside):
         short = re.sub(
             r"^(?:(?:ieee|acm|ieee/cvf|proceedings of|proc\.?|in|the|international)\s+)+",
             "",
@@ -156,11 +156,11 @@ def _forms(said: str) -> list[str]:
         forms += [short, re.sub(r"\s*(?:conference|conf\.?|journal)$", "", short, flags=re.I)]
         forms += [re.sub(r"\s*workshops?\b.*$", "W", form, flags=re.I), f"IEEE {form}", f"ACM {form}"]
         forms.append(re.sub(r"[\s-]+w$", "W", form, flags=re.I))
-    forms += re.findall(r"\(([^()]+)\)", said)
+    forms += re.findall(r"\(([^()]+)\)", name)
     return [form for form in dict.fromkeys(forms) if fold(form)]
 
 
-def nearest(said: str, spellings: Mapping[str, str]) -> str | None:
+def nearest_venue_id(name: str, spellings: Mapping[str, str]) -> str | None:
     """The known spelling that is most like an unknown one."""
-    found = process.extractOne(fold(said), list(spellings), scorer=fuzz.ratio, score_cutoff=60)
+    found = process.extractOne(fold(name), list(spellings), scorer=fuzz.ratio, score_cutoff=60)
     return spellings[found[0]] if found else None

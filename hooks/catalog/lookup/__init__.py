@@ -8,9 +8,9 @@ in order, and `answer` says what came of it.
 from __future__ import annotations
 
 from catalog.lookup.answer import Answer, Claim
-from catalog.lookup.client import HOSTS, Client
+from catalog.lookup.client import BASE_URLS, Client
 from catalog.lookup.resolve import look_up
-from catalog.lookup.venues import known_venue
+from catalog.lookup.venues import find_venue_id
 from catalog.lookup.work import ServiceRecord
 
-__all__ = ["HOSTS", "Answer", "Claim", "Client", "ServiceRecord", "known_venue", "look_up"]
+__all__ = ["BASE_URLS", "Answer", "Claim", "Client", "ServiceRecord", "find_venue_id", "look_up"]

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from catalog.lists.links import same
+from catalog.lists.links import url_key
 from catalog.lookup import messages as sentences
 from catalog.lookup.link import LinkFacts
-from catalog.lookup.venues import Place, same_venue
+from catalog.lookup.venues import StatedVenue, is_same_venue
 from catalog.lookup.work import Match
 
-TRUST = ("crossref", "arxiv", "dblp", "openalex")
+TRUST_ORDER = ("crossref", "arxiv", "dblp", "openalex")
 """Whose title and authors come first: the publisher, the authors, then those who collect."""
 Claim = tuple[str, str, str, bool]
 """(source, field, value, whether it is followed); venue and year of one statement stand together."""
@@ -35,15 +35,15 @@ class Answer:
     """(kind, address)."""
     sources: tuple[str, ...] = ()
     """Ids of sources.yml: who states any of this."""
-    claims: tuple[Claim, ...] = ()
+    statements: tuple[Claim, ...] = ()
     """Who says what of venue and year, where not all say the same, or what is said should be looked at."""
-    certain: tuple[str, ...] = ()
-    uncertain: tuple[str, ...] = ()
+    confirmations: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
     failures: tuple[str, ...] = ()
     """Who could not be asked, and what was refused."""
 
 
-def answered(
+def combine(
     told: LinkFacts,
     matches: Sequence[Match],
     numbers: Mapping[str, tuple[str, bool]],
@@ -52,12 +52,12 @@ def answered(
     spellings: Mapping[str, str],
 ) -> Answer:
     """The answer that the matches make together."""
-    found = [match.record for match in _ranked(matches)]
+    found = [match.record for match in _by_trust(matches)]
     titled = sorted((one for one in found if one.title), key=lambda one: str(one.title).isupper())
     named = [one for one in found if one.authors]
-    places = _places(told, matches)
+    places = _rank_venues(told, matches)
     place = places[0] if places else None
-    alike = [one for one in places if place and _agree(one, place, spellings)]
+    alike = [one for one in places if place and _same_venue_and_year(one, place, spellings)]
     others = [one for one in places if one not in alike]
     sources = (told.source, *(match.record.source for match in matches))
     return Answer(
@@ -69,74 +69,74 @@ def answered(
         pages=next((one.pages for one in alike if one.pages), None),
         arxiv=numbers["arxiv"][0] if "arxiv" in numbers else None,
         doi=numbers["doi"][0] if "doi" in numbers else None,
-        links=_links((*told.links, *(link for one in found for link in one.links))),
-        sources=_once(filter(None, sources)),
-        claims=_claims(place, others),
-        certain=_once([*sentences.known(matches), *sentences.stated([one for one in alike if one.sure])]),
-        uncertain=_once(
+        links=_merge_links((*told.links, *(link for one in found for link in one.links))),
+        sources=_unique(filter(None, sources)),
+        statements=_to_statements(place, others),
+        confirmations=_unique([*sentences.describe_id_matches(matches), *sentences.describe_venue([one for one in alike if one.is_certain])]),
+        doubts=_unique(
             [
-                *sentences.unsure(matches, numbers),
-                *sentences.disputed(place, others),
-                *sentences.titles(told, titled),
-                *sentences.counted(named),
+                *sentences.describe_title_matches(matches, numbers),
+                *sentences.describe_venue_conflict(place, others),
+                *sentences.describe_other_titles(told, titled),
+                *sentences.describe_author_counts(named),
                 *(hint for one in found for hint in one.hints),
                 *remarks,
             ]
         ),
-        failures=_once([*failures, *(text for one in found for text in one.refused)]),
+        failures=_unique([*failures, *(text for one in found for text in one.rejections)]),
     )
 
 
-def _once(texts: Iterable[str]) -> tuple[str, ...]:
+def _unique(texts: Iterable[str]) -> tuple[str, ...]:
     """Each of several texts, the first time it comes."""
     return tuple(dict.fromkeys(texts))
 
 
-def _ranked(matches: Sequence[Match]) -> list[Match]:
+def _by_trust(matches: Sequence[Match]) -> list[Match]:
     """The matches, those first whose word counts most."""
-    return sorted(matches, key=lambda match: (not match.sure, TRUST.index(match.record.source)))
+    return sorted(matches, key=lambda match: (not match.is_certain, TRUST_ORDER.index(match.record.source)))
 
 
-def _places(told: LinkFacts, matches: Sequence[Match]) -> list[Place]:
+def _rank_venues(told: LinkFacts, matches: Sequence[Match]) -> list[StatedVenue]:
     """Every place with its year, the one to follow first: published, not gathered by machine, sure.
 
     Of preprints only one is kept, that of arXiv itself: DBLP and OpenAlex list it for completeness.
     """
     venue = told.venue or ("arXiv" if told.arxiv else None)
-    link = [Place(told.source, venue, told.year, not told.venue, True)] if venue and told.year else []
+    link = [StatedVenue(told.source, venue, told.year, not told.venue, True)] if venue and told.year else []
     found = [
-        Place(one.source, one.venue, one.year, one.is_preprint, sure, one.track, one.pages)
-        for one, sure in _by_place(matches)
+        StatedVenue(one.source, one.venue, one.year, one.is_preprint, sure, one.track, one.pages)
+        for one, sure in _by_venue_trust(matches)
         if one.venue and one.year
     ]
     published = [one for one in link + found if not one.is_preprint]
     preprints = [one for one in link + found if one.is_preprint]
-    published.sort(key=lambda one: (one.source == "openalex", not one.sure))
-    preprints.sort(key=lambda one: (one.source != "arxiv", not one.sure))
+    published.sort(key=lambda one: (one.source == "openalex", not one.is_certain))
+    preprints.sort(key=lambda one: (one.source != "arxiv", not one.is_certain))
     return published + preprints[:1]
 
 
-def _by_place(matches: Sequence[Match]) -> list[Match]:
+def _by_venue_trust(matches: Sequence[Match]) -> list[Match]:
     """The matches in the order in which they are believed about places: DBLP before arXiv."""
     order = ("crossref", "dblp", "openalex", "arxiv")
     return sorted(matches, key=lambda match: order.index(match.record.source))
 
 
-def _agree(one: Place, other: Place, spellings: Mapping[str, str]) -> bool:
-    return one.year == other.year and same_venue(one.venue, other.venue, spellings)
+def _same_venue_and_year(one: StatedVenue, other: StatedVenue, spellings: Mapping[str, str]) -> bool:
+    return one.year == other.year and is_same_venue(one.venue, other.venue, spellings)
 
 
-def _links(links: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+def _merge_links(links: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
     """Links without a second one to the same place."""
     found: dict[str, tuple[str, str]] = {}
     for kind, url in links:
-        found.setdefault(same(url), (kind, url))
+        found.setdefault(url_key(url), (kind, url))
     return tuple(found.values())
 
 
-def _claims(place: Place | None, others: Sequence[Place]) -> tuple[Claim, ...]:
+def _to_statements(place: StatedVenue | None, others: Sequence[StatedVenue]) -> tuple[Claim, ...]:
     """The followed place and those that differ; none, if all sources agree and are sure of the paper."""
-    if not place or (place.sure and not others):
+    if not place or (place.is_certain and not others):
         return ()
     distinct = list(dict.fromkeys((one.source, one.venue, one.year) for one in others))
     stated = [(place.source, place.venue, place.year, True), *((*one, False) for one in distinct)]

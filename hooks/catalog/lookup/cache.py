@@ -17,20 +17,20 @@ class Cache:
     """One file for each address. What cannot be read or written is a miss, never an error."""
 
     folder: Path
-    max_age: float
+    max_age_seconds: float
     """Seconds for which a reply is used."""
     now: Callable[[], float]
 
-    def get(self, url: str) -> str | None:
+    def read(self, url: str) -> str | None:
         """The text that was kept for an address, if it is fresh."""
         try:
             kept = json.loads(self._path(url).read_text(encoding="utf-8"))
-            fresh = kept["url"] == url and 0 <= self.now() - float(kept["at"]) <= self.max_age
+            fresh = kept["url"] == url and 0 <= self.now() - float(kept["at"]) <= self.max_age_seconds
             return str(kept["text"]) if fresh else None
         except (OSError, ValueError, KeyError, TypeError, RecursionError):
             return None
 
-    def put(self, url: str, text: str) -> None:
+    def write(self, url: str, text: str) -> None:
         """Keep a text; a reader sees all of it or nothing."""
         with suppress(OSError, ValueError):
             self.folder.mkdir(parents=True, exist_ok=True)

@@ -11,16 +11,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from catalog.documents.problems import quote
-from catalog.lists.links import cleaned, guessed
+from catalog.lists.links import normalize_url, kind_by_host
 from catalog.utils.urls import ARXIV, DOI, BadUrl, arxiv_year, derived
 
-EXAMPLES = "https://arxiv.org/abs/2008.10010 or https://doi.org/10.1145/3394171.3413532"
+EXAMPLE_LINKS = "https://arxiv.org/abs/2008.10010 or https://doi.org/10.1145/3394171.3413532"
 
 
-class NotALink(ValueError):
+class InvalidLinkError(ValueError):
     """A text that names no paper; `hint` says what to write."""
 
-    def __init__(self, message: str, hint: str = f"Write a link such as {EXAMPLES}") -> None:
+    def __init__(self, message: str, hint: str = f"Write a link such as {EXAMPLE_LINKS}") -> None:
         super().__init__(message)
         self.hint = hint
 
@@ -45,7 +45,7 @@ class LinkFacts:
 
 
 @dataclass(frozen=True)
-class Form:
+class UrlPattern:
     """How one site writes its addresses, and what is to be read off them.
 
     The values are templates: `{name}` stands for what the group of that name found.
@@ -62,58 +62,58 @@ class Form:
     """The fields of `Told` that the address tells."""
 
 
-NUMBER = r"(?P<arxiv>\d{4}\.\d{4,5})(?:v\d+)?"
-CVF = (
+ARXIV_GROUP = r"(?P<arxiv>\d{4}\.\d{4,5})(?:v\d+)?"
+CVF_PAPER = (
     r"(?:html|papers)/(?P<folder>(?:[^/?]+/)?)(?P<family>[^/_?]+)_(?P<title>[^/?]+)"
     r"_(?P<venue>CVPRW?|ICCVW?|WACVW?)_(?P<year>20\d\d)_paper\.(?:html|pdf)"
 )
-CVF_PAGE = "https://openaccess.thecvf.com/{path}/html/{folder}{family}_{title}_{venue}_{year}_paper.html"
+CVF_PAGE_TEMPLATE = "https://openaccess.thecvf.com/{path}/html/{folder}{family}_{title}_{venue}_{year}_paper.html"
 CVF_VALUES = {"title": "{title}", "family": "{family}", "venue": "{venue}", "year": "{year}"}
-FORMS = (
-    Form(rf"alphaxiv\.org/(?:abs|pdf|overview)/{NUMBER}.*", "arxiv", kind="", values={"arxiv": "{arxiv}"}),
-    Form(
-        rf"ar5iv\.(?:labs\.arxiv\.)?org/(?:abs|html)/{NUMBER}.*",
+URL_PATTERNS = (
+    UrlPattern(rf"alphaxiv\.org/(?:abs|pdf|overview)/{ARXIV_GROUP}.*", "arxiv", kind="", values={"arxiv": "{arxiv}"}),
+    UrlPattern(
+        rf"ar5iv\.(?:labs\.arxiv\.)?org/(?:abs|html)/{ARXIV_GROUP}.*",
         "arxiv",
         kind="",
         values={"arxiv": "{arxiv}"},
     ),
-    Form(rf"huggingface\.co/papers/{NUMBER}.*", "arxiv", kind="", values={"arxiv": "{arxiv}"}),
-    Form(
+    UrlPattern(rf"huggingface\.co/papers/{ARXIV_GROUP}.*", "arxiv", kind="", values={"arxiv": "{arxiv}"}),
+    UrlPattern(
         r"openreview\.net/(?:forum|pdf|attachment)\?(?:.*&)?id=(?P<id>[\w-]+).*",
         "openreview",
         "https://openreview.net/forum?id={id}",
     ),
-    Form(
-        rf"openaccess\.thecvf\.com/(?P<path>content_[a-z]+_20\d\d_workshops)/{CVF}",
+    UrlPattern(
+        rf"openaccess\.thecvf\.com/(?P<path>content_[a-z]+_20\d\d_workshops)/{CVF_PAPER}",
         "cvf-openaccess",
-        CVF_PAGE,
+        CVF_PAGE_TEMPLATE,
         values=CVF_VALUES | {"venue": "{venue}W"},
     ),
-    Form(
-        rf"openaccess\.thecvf\.com/(?P<path>content[\w/]*?)/{CVF}",
+    UrlPattern(
+        rf"openaccess\.thecvf\.com/(?P<path>content[\w/]*?)/{CVF_PAPER}",
         "cvf-openaccess",
-        CVF_PAGE,
+        CVF_PAGE_TEMPLATE,
         values=CVF_VALUES,
     ),
-    Form(r"ecva\.net/papers/eccv_(?P<year>20\d\d)/.*", "ecva", values={"venue": "ECCV", "year": "{year}"}),
-    Form(
+    UrlPattern(r"ecva\.net/papers/eccv_(?P<year>20\d\d)/.*", "ecva", values={"venue": "ECCV", "year": "{year}"}),
+    UrlPattern(
         r"aclanthology\.org/(?P<id>(?P<year>20\d\d)\.(?P<venue>[a-z]+)-[\w-]+\.\d+)(?:\.pdf|/.*)?",
         "acl-anthology",
         "https://aclanthology.org/{id}/",
         values={"venue": "{venue}", "year": "{year}"},
     ),
-    Form(
+    UrlPattern(
         r"(?:proceedings\.neurips|papers\.nips|papers\.neurips)\.cc/paper(?:_files/paper)?/(?P<year>(?:19|20)\d\d)/.*",
         "neurips",
         values={"venue": "NeurIPS", "year": "{year}"},
     ),
-    Form(
+    UrlPattern(
         r"isca-(?:archive|speech)\.org/(?:archive(?:_v0)?/)?interspeech_(?P<year>20\d\d)/.*",
         "isca",
         values={"venue": "Interspeech", "year": "{year}"},
     ),
-    Form(r"ojs\.aaai\.org/.*", "aaai", values={"venue": "AAAI"}),
-    Form(
+    UrlPattern(r"ojs\.aaai\.org/.*", "aaai", values={"venue": "AAAI"}),
+    UrlPattern(
         r"nature\.com/articles/(?P<id>[\w.-]+?)(?:\.pdf)?(?:\?.*)?",
         "springer",
         kind="",
@@ -121,7 +121,7 @@ FORMS = (
     ),
 )
 """The sites whose addresses say more than where they lead, beside those that hold an arXiv id or a DOI."""
-STATED = {"arxiv": "arxiv", "doi": "crossref", "code": "github-readme", "project": "project-page"}
+LINK_SOURCES = {"arxiv": "arxiv", "doi": "crossref", "code": "github-readme", "project": "project-page"}
 """Who states what a link tells, by arXiv id, DOI or kind of link; else the paper itself."""
 
 
@@ -135,47 +135,47 @@ def parse_link(text: str) -> LinkFacts:
         NotALink: if the text is none of these.
     """
     text = text.strip()
-    if found := _bare(text):
+    if found := _parse_identifier(text):
         return found
     try:
-        url = cleaned(text)
+        url = normalize_url(text)
     except BadUrl as error:
-        raise NotALink(f"{quote(text)} is no link: {error}" if text else "There is no link") from None
+        raise InvalidLinkError(f"{quote(text)} is no link: {error}" if text else "There is no link") from None
     if known := derived(url):
-        return _numbered(*known)
+        return _facts_from_identifier(*known)
     address = re.sub(r"^https?://(?:www\.)?", "", url, flags=re.IGNORECASE).partition("#")[0]
-    for form in FORMS:
+    for form in URL_PATTERNS:
         if match := re.fullmatch(form.pattern, address, re.IGNORECASE):
-            return _read(form, match.groupdict(), url)
-    kind = guessed(url)
-    return LinkFacts(links=((kind, url),), source=STATED.get(kind, "primary"))
+            return _facts_from_match(form, match.groupdict(), url)
+    kind = kind_by_host(url)
+    return LinkFacts(links=((kind, url),), source=LINK_SOURCES.get(kind, "primary"))
 
 
-def _bare(text: str) -> LinkFacts | None:
+def _parse_identifier(text: str) -> LinkFacts | None:
     """An arXiv id or DOI as such: `2008.10010v2`, `arXiv:2008.10010`, `doi:10.1145/3394171.3413532`."""
     number = re.sub(r"^(?:arxiv|doi):\s*", "", text, flags=re.IGNORECASE)
     arxiv = re.sub(r"v\d+$", "", number)
     if ARXIV.fullmatch(arxiv):
-        return _numbered("arxiv", arxiv)
+        return _facts_from_identifier("arxiv", arxiv)
     if DOI.fullmatch(number):
-        return _numbered(*(derived(f"https://doi.org/{number}") or ("doi", number)))
+        return _facts_from_identifier(*(derived(f"https://doi.org/{number}") or ("doi", number)))
     return None
 
 
-def _numbered(field: str, value: str) -> LinkFacts:
+def _facts_from_identifier(field: str, value: str) -> LinkFacts:
     if not (ARXIV if field == "arxiv" else DOI).fullmatch(value):
-        raise NotALink(f"{quote(value)} is no {'arXiv id' if field == 'arxiv' else 'DOI'}")
+        raise InvalidLinkError(f"{quote(value)} is no {'arXiv id' if field == 'arxiv' else 'DOI'}")
     if field == "arxiv":
-        return LinkFacts(arxiv=value, year=arxiv_year(value), source=STATED["arxiv"])
-    return LinkFacts(doi=value, source=STATED["doi"])
+        return LinkFacts(arxiv=value, year=arxiv_year(value), source=LINK_SOURCES["arxiv"])
+    return LinkFacts(doi=value, source=LINK_SOURCES["doi"])
 
 
-def _read(form: Form, groups: Mapping[str, str | None], url: str) -> LinkFacts:
+def _facts_from_match(form: UrlPattern, groups: Mapping[str, str | None], url: str) -> LinkFacts:
     """What the groups of a form's pattern say."""
     found = {name: text or "" for name, text in groups.items()}
     said = {name: template.format_map(found) for name, template in form.values.items()}
     if "arxiv" in said or "doi" in said:
-        return _numbered(*next((name, said[name]) for name in ("arxiv", "doi") if name in said))
+        return _facts_from_identifier(*next((name, said[name]) for name in ("arxiv", "doi") if name in said))
     return LinkFacts(
         title=said["title"].replace("_", " ").strip() or None if "title" in said else None,
         family=said.get("family"),

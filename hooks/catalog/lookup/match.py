@@ -12,25 +12,25 @@ from catalog.lookup.work import ServiceRecord
 from catalog.records.catalog import given_first
 from catalog.utils.text import fold
 
-ALIKE = 95
+MIN_TITLE_SIMILARITY_PERCENT = 95
 """Percent of equal letters from which two titles may be one."""
-LATER = 2
+MAX_YEARS_AFTER_PREPRINT = 2
 """Years after its preprint within which a paper may be published."""
 
 
 @dataclass(frozen=True)
-class Profile:
+class KnownWork:
     """What is known of the paper that is looked for."""
 
     titles: tuple[str, ...] = ()
-    families: frozenset[str] = frozenset()
+    family_names: frozenset[str] = frozenset()
     """Family names of all authors, folded; or of the first one only, as a link tells it."""
     year: int | None = None
     is_preprint: bool = False
     """Whether that is the year of the preprint."""
 
 
-def families(names: Iterable[str]) -> frozenset[str]:
+def family_names(names: Iterable[str]) -> frozenset[str]:
     """The last words of names, folded.
 
     >>> sorted(families(["Jane Doe", "van der Mümble, Ann"]))
@@ -39,38 +39,38 @@ def families(names: Iterable[str]) -> frozenset[str]:
     return frozenset(fold(given_first(name)).rpartition(" ")[2] for name in names) - {""}
 
 
-def alike(found: ServiceRecord, known: Profile) -> bool:
+def is_likely_match(found: ServiceRecord, known: KnownWork) -> bool:
     """Whether title, authors and year together say that it is the paper."""
     return (
-        likeness(found.title, known.titles) >= ALIKE
-        and _share(families(found.authors), known.families)
-        and _in_time(found, known)
+        title_similarity(found.title, known.titles) >= MIN_TITLE_SIMILARITY_PERCENT
+        and _names_overlap(family_names(found.authors), known.family_names)
+        and _years_fit(found, known)
     )
 
 
-def contradicts(found: ServiceRecord, known: Profile) -> bool:
+def is_other_work(found: ServiceRecord, known: KnownWork) -> bool:
     """Whether title and authors together say that it is another paper, whatever its number is."""
     if not found.title or not known.titles:
         return False
     related = max(fuzz.token_set_ratio(fold(found.title), fold(title)) for title in known.titles)
-    return related < UNLIKE and not families(found.authors) & known.families
+    return related < UNLIKE and not family_names(found.authors) & known.family_names
 
 
-def likeness(title: str | None, titles: Iterable[str]) -> float:
+def title_similarity(title: str | None, titles: Iterable[str]) -> float:
     """Percent of equal letters between a title and the most similar of others; an empty one is like none."""
     folded = fold(title or "")
     return max((fuzz.ratio(folded, fold(other)) for other in titles if folded), default=0)
 
 
-def _share(theirs: frozenset[str], ours: frozenset[str]) -> bool:
+def _names_overlap(theirs: frozenset[str], ours: frozenset[str]) -> bool:
     """Whether at least half of the shorter list stands in the other."""
     return bool(theirs and ours) and 2 * len(theirs & ours) >= min(len(theirs), len(ours))
 
 
-def _in_time(found: ServiceRecord, known: Profile) -> bool:
+def _years_fit(found: ServiceRecord, known: KnownWork) -> bool:
     """Whether the years can be those of a preprint and its publication."""
     if found.year is None or known.year is None:
         return False
     if found.is_preprint and not known.is_preprint:
-        return known.year - LATER <= found.year <= known.year
-    return known.year <= found.year <= known.year + LATER
+        return known.year - MAX_YEARS_AFTER_PREPRINT <= found.year <= known.year
+    return known.year <= found.year <= known.year + MAX_YEARS_AFTER_PREPRINT

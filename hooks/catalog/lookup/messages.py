@@ -4,43 +4,43 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from catalog.documents.problems import count, quote
+from catalog.documents.problems import format_count, quote
 from catalog.lookup.link import LinkFacts
-from catalog.lookup.match import likeness
-from catalog.lookup.normalize import NAMES
-from catalog.lookup.venues import Place
+from catalog.lookup.match import title_similarity
+from catalog.lookup.normalize import SERVICE_NAMES
+from catalog.lookup.venues import StatedVenue
 from catalog.lookup.work import Match, ServiceRecord
 
 
-def _name(source: str) -> str:
+def _source_name(source: str) -> str:
     """A source in a sentence; what is no service was read off the link."""
-    return NAMES.get(source, "The link")
+    return SERVICE_NAMES.get(source, "The link")
 
 
-def known(matches: Sequence[Match]) -> list[str]:
+def describe_id_matches(matches: Sequence[Match]) -> list[str]:
     """Who has the paper under a number that is sure."""
     return [
-        f"{_name(one.source)} knows the paper by its number: {quote(one.title or 'without a title', 200)}"
-        f"{', ' + count(len(one.authors), 'author') if one.authors else ''}."
+        f"{_source_name(one.source)} knows the paper by its number: {quote(one.title or 'without a title', 200)}"
+        f"{', ' + format_count(len(one.authors), 'author') if one.authors else ''}."
         for one, sure in matches
         if sure
     ]
 
 
-def stated(places: Sequence[Place]) -> list[str]:
+def describe_venue(places: Sequence[StatedVenue]) -> list[str]:
     """Who names the venue, all with the same year."""
     if not places:
         return []
-    names = list(dict.fromkeys(_name(one.source) for one in places))
+    names = list(dict.fromkeys(_source_name(one.source) for one in places))
     listed = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
     verb = "states" if len(names) == 1 else "state"
-    return [f"{listed} {verb} the venue: {places[0].text}."]
+    return [f"{listed} {verb} the venue: {places[0].label}."]
 
 
-def unsure(matches: Sequence[Match], numbers: Mapping[str, tuple[str, bool]]) -> list[str]:
+def describe_title_matches(matches: Sequence[Match], numbers: Mapping[str, tuple[str, bool]]) -> list[str]:
     """What was found by likeness only."""
     found = [
-        f"{_name(one.source)} lists it{f' as {one.venue} {one.year}' if one.venue and one.year else ''}, "
+        f"{_source_name(one.source)} lists it{f' as {one.venue} {one.year}' if one.venue and one.year else ''}, "
         "found by title, authors and year only."
         for one, sure in matches
         if not sure
@@ -52,32 +52,32 @@ def unsure(matches: Sequence[Match], numbers: Mapping[str, tuple[str, bool]]) ->
     ]
 
 
-def disputed(place: Place | None, others: Sequence[Place]) -> list[str]:
+def describe_venue_conflict(place: StatedVenue | None, others: Sequence[StatedVenue]) -> list[str]:
     """Whether the venue is disputed, or there is none."""
     if not place:
         return ["No service names a venue with its year."]
     if place.is_preprint:
         return ["No service names a published version: it is taken for a preprint."]
-    said = [f"{_name(one.source)} says {one.text}" for one in others if not one.is_preprint]
+    said = [f"{_source_name(one.source)} says {one.label}" for one in others if not one.is_preprint]
     if not said:
         return []
-    return [f"{_name(place.source)} says {place.text}, which is followed; {'; '.join(dict.fromkeys(said))}."]
+    return [f"{_source_name(place.source)} says {place.label}, which is followed; {'; '.join(dict.fromkeys(said))}."]
 
 
-def titles(told: LinkFacts, titled: Sequence[ServiceRecord]) -> list[str]:
+def describe_other_titles(told: LinkFacts, titled: Sequence[ServiceRecord]) -> list[str]:
     """Other titles of the paper."""
     if not titled:
         return ["The title is read off the link, which leaves out its signs."] if told.title else []
     return [
-        f"{_name(one.source)} calls it {quote(one.title or '', 200)}."
+        f"{_source_name(one.source)} calls it {quote(one.title or '', 200)}."
         for one in titled[1:]
-        if likeness(one.title, [titled[0].title or ""]) < 100
+        if title_similarity(one.title, [titled[0].title or ""]) < 100
     ]
 
 
-def counted(named: Sequence[ServiceRecord]) -> list[str]:
+def describe_author_counts(named: Sequence[ServiceRecord]) -> list[str]:
     """Whether all name as many authors."""
-    said = list(dict.fromkeys((_name(one.source), len(one.authors)) for one in named))
+    said = list(dict.fromkeys((_source_name(one.source), len(one.authors)) for one in named))
     if len({number for _, number in said}) < 2:
         return []
     listed = ", ".join(f"{name} {number}" for name, number in said)

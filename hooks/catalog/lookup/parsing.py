@@ -9,22 +9,22 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
-from catalog.lookup.transport import Failure
+from catalog.lookup.transport import ServiceError
 
 
-def json(text: str) -> Any:
+def parse_json(text: str) -> Any:
     """The value of a text in JSON.
 
     Raises:
         Failure: if it is none, or could be read in two ways.
     """
     try:
-        return loads(text, object_pairs_hook=_pairs)
+        return loads(text, object_pairs_hook=_unique_pairs)
     except (ValueError, RecursionError):
-        raise Failure("sent a reply that is no proper JSON") from None
+        raise ServiceError("sent a reply that is no proper JSON") from None
 
 
-def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def _unique_pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """An object whose keys are unique; of two equal ones, nobody knows which was meant."""
     found = dict(pairs)
     if len(found) < len(pairs):
@@ -32,7 +32,7 @@ def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
-def xml(text: str) -> Element:
+def parse_xml(text: str) -> Element:
     """The root of a text in XML, which must not declare entities.
 
     Raises:
@@ -41,5 +41,5 @@ def xml(text: str) -> Element:
     try:
         root: Element = fromstring(text, forbid_dtd=True)
     except (ParseError, DefusedXmlException, ValueError):
-        raise Failure("sent a reply that is no proper XML") from None
+        raise ServiceError("sent a reply that is no proper XML") from None
     return root

@@ -13,41 +13,41 @@ from typing import Any
 
 import httpx
 
-from catalog.documents.problems import count, quote
+from catalog.documents.problems import format_count, quote
 
-MAX_BYTES = 2_000_000
+MAX_REPLY_BYTES = 2_000_000
 """Of a reply, unpacked: the longest real one has a tenth of it."""
 MAX_REDIRECTS = 3
-BUSY = frozenset([408, 425, 429, 500, 502, 503, 504])
+RETRYABLE_STATUSES = frozenset([408, 425, 429, 500, 502, 503, 504])
 """What a service says when it may know the answer later."""
 
 
-class Failure(Exception):
+class ServiceError(Exception):
     """Why a service gave no answer: the rest of a sentence that begins with its name."""
 
 
-class Unknown(Failure):
+class NotKnownError(ServiceError):
     """The service answered, and does not know the paper."""
 
 
-class Busy(Failure):
+class ServiceBusyError(ServiceError):
     """The service may answer later; `after` is the reply's Retry-After."""
 
     def __init__(self, message: str, after: str | None = None) -> None:
         super().__init__(message)
-        self.after = after
+        self.retry_after = after
 
 
-class _Moved(Exception):
+class _RedirectError(Exception):
     """The reply is elsewhere, at `to`."""
 
     def __init__(self, to: httpx.URL) -> None:
         super().__init__(str(to))
-        self.to = to
+        self.url = to
 
 
 @dataclass(frozen=True)
-class Reply:
+class ServiceReply:
     """A complete reply: status 200, unpacked, and no longer than allowed."""
 
     url: str
@@ -62,20 +62,20 @@ class Transport:
 
     def __init__(
         self,
-        origins: frozenset[str],
+        allowed_origins: frozenset[str],
         headers: Mapping[str, str],
         *,
         verify: ssl.SSLContext | bool = True,
         timeout: float = 10,
         deadline: float = 30,
     ) -> None:
-        self.origins = origins
+        self.allowed_origins = allowed_origins
         """`https://host:port` of every host that may be asked."""
         self.deadline = deadline
         """Seconds for one request, redirects included, however slowly the bytes come."""
         # A connection for each request: there are few of them, and the deadline can cut it off.
         limits = httpx.Limits(max_keepalive_connections=0)
-        hooks = {"response": [_judge]}
+        hooks = {"response": [_check_response]}
         self.http = httpx.Client(
             verify=verify, headers=headers, timeout=timeout, limits=limits, event_hooks=hooks
         )
@@ -84,7 +84,7 @@ class Transport:
         """Give back what the system lent."""
         self.http.close()
 
-    def get(self, url: httpx.URL) -> Reply:
+    def get(self, url: httpx.URL) -> ServiceReply:
         """The reply to one request.
 
         Raises:
@@ -94,62 +94,62 @@ class Transport:
             try:
                 for _ in range(MAX_REDIRECTS + 1):
                     try:
-                        return self._step(url, alarm)
-                    except _Moved as moved:
-                        url = moved.to
+                        return self._get_once(url, alarm)
+                    except _RedirectError as moved:
+                        url = moved.url
             except httpx.TimeoutException:
-                raise Busy("did not answer in time") from None
+                raise ServiceBusyError("did not answer in time") from None
             except (httpx.HTTPError, zlib.error) as error:
                 if alarm.rang.is_set():
-                    raise Failure(f"was not done after {self.deadline:g} seconds") from None
+                    raise ServiceError(f"was not done after {self.deadline:g} seconds") from None
                 if isinstance(error, zlib.error):
-                    raise Failure("sent a reply that cannot be unpacked") from None
-                raise Busy("could not be reached") from None
-        raise Failure(f"redirected more than {count(MAX_REDIRECTS, 'time')}")
+                    raise ServiceError("sent a reply that cannot be unpacked") from None
+                raise ServiceBusyError("could not be reached") from None
+        raise ServiceError(f"redirected more than {format_count(MAX_REDIRECTS, 'time')}")
 
-    def _step(self, url: httpx.URL, alarm: _Alarm) -> Reply:
+    def _get_once(self, url: httpx.URL, alarm: _Alarm) -> ServiceReply:
         """The reply of one address."""
-        if origin(url) not in self.origins:
-            raise Failure(f"redirected to another place: {quote(str(url))}")
+        if url_origin(url) not in self.allowed_origins:
+            raise ServiceError(f"redirected to another place: {quote(str(url))}")
         with self.http.stream("GET", url, extensions={"trace": alarm.watch}) as response:
             kind = response.headers.get("Content-Type", "").partition(";")[0].strip().lower()
-            return Reply(str(url), kind, b"".join(_unpacked(response)))
+            return ServiceReply(str(url), kind, b"".join(_iter_body(response)))
 
 
-def origin(url: httpx.URL) -> str:
+def url_origin(url: httpx.URL) -> str:
     """Scheme, host and port of an address; nothing, if it holds a user name."""
     return "" if url.userinfo else f"{url.scheme}://{url.netloc.decode('ascii')}"
 
 
-def _judge(response: httpx.Response) -> None:
+def _check_response(response: httpx.Response) -> None:
     """Let only a reply with data pass. As a hook, it comes before httpx looks where a redirect leads."""
     status = response.status_code
     if response.has_redirect_location:
         try:
             to = response.url.join(response.headers["Location"])
         except (httpx.InvalidURL, ValueError):
-            raise Failure("redirected to nowhere") from None
-        raise _Moved(to)
-    if status in BUSY:
-        raise Busy(f"answered with an error ({status})", response.headers.get("Retry-After"))
+            raise ServiceError("redirected to nowhere") from None
+        raise _RedirectError(to)
+    if status in RETRYABLE_STATUSES:
+        raise ServiceBusyError(f"answered with an error ({status})", response.headers.get("Retry-After"))
     if status in (404, 410):
-        raise Unknown("does not know it")
+        raise NotKnownError("does not know it")
     if status != 200:
-        raise Failure(f"refused the question ({status})")
+        raise ServiceError(f"refused the question ({status})")
 
 
-def _unpacked(response: httpx.Response) -> Iterator[bytes]:
+def _iter_body(response: httpx.Response) -> Iterator[bytes]:
     """The body, piece by piece; never more than one byte too many, whatever a small archive unpacks to."""
     packing = response.headers.get("Content-Encoding", "identity").strip().lower()
     if packing not in ("identity", "gzip"):
-        raise Failure(f"packed its reply in a way we did not ask for: {quote(packing)}")
+        raise ServiceError(f"packed its reply in a way we did not ask for: {quote(packing)}")
     unpack = zlib.decompressobj(zlib.MAX_WBITS | 16) if packing == "gzip" else None
-    left, raw = MAX_BYTES, 0
+    left, raw = MAX_REPLY_BYTES, 0
     for chunk in response.iter_raw():
         piece = unpack.decompress(chunk, left + 1) if unpack else chunk
         left, raw = left - len(piece), raw + len(chunk)
-        if left < 0 or raw > MAX_BYTES:
-            raise Failure(f"sent more than {MAX_BYTES:,} bytes")
+        if left < 0 or raw > MAX_REPLY_BYTES:
+            raise ServiceError(f"sent more than {MAX_REPLY_BYTES:,} bytes")
         yield piece
     if unpack and not unpack.eof:
         raise zlib.error("cut off")

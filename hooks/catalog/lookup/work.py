@@ -32,7 +32,7 @@ class ServiceRecord:
     """Whether it speaks of a version that no venue published."""
     hints: tuple[str, ...] = ()
     """Sentences for a person to look at, never followed by themselves."""
-    refused: tuple[str, ...] = ()
+    rejections: tuple[str, ...] = ()
     """Sentences on what the catalog would not accept, and was left out."""
 
 
@@ -40,4 +40,4 @@ class Match(NamedTuple):
     """A record that is the paper's, and whether that is sure: found by a number that is, not by likeness."""
 
     record: ServiceRecord
-    sure: bool
+    is_certain: bool

@@ -17,10 +17,10 @@ def record_as_json(record: Record, href: str | None = None) -> dict[str, Any]:
     if isinstance(links := getattr(record, "links", None), Links):
         known["links"] = {kind: kept for kind, urls in links if (kept := [*filter(is_safe, urls)])}
     named = {"id": record.id, "href": href}
-    found = named | {key: _plain(value) for key, value in known.items()}
+    found = named | {key: _unwrap_single_number(value) for key, value in known.items()}
     return {key: value for key, value in found.items() if value or value == 0}
 
 
-def _plain(value: Any) -> Any:
+def _unwrap_single_number(value: Any) -> Any:
     """One number instead of a mapping with one part without a name."""
     return value[""] if isinstance(value, dict) and value.keys() == {""} else value

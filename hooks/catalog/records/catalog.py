@@ -1,4 +1,10 @@
-"""The catalog as one object: every record, and the lookups between them."""
+"""The catalog as one object: every record, and lookups between them.
+
+Example:
+    >>> catalog = Catalog.load(Path("."))
+    >>> catalog.paper["wav2lip-2020"].venue
+    'acm-mm'
+"""
 
 from __future__ import annotations
 
@@ -6,37 +12,41 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
+from pathlib import Path
 
 from catalog.documents.document import Document
+from catalog.documents.problems import Problem
+from catalog.records.load import Progress, load_records
 from catalog.records.schema import Dataset, Paper
-from catalog.records.vocabularies import Category, Gone, Metric, Person, Source, Tag, Venue
+from catalog.records.vocabularies import Category, RemovedRecord, Metric, Person, Source, Tag, Venue
+from catalog.utils.gc import gc_paused
 from catalog.utils.text import fold, slug
 from catalog.utils.urls import RESERVED
 
-LONGEST = 100
-"""Characters of a person's slug. File systems allow 255 bytes; no name of the field has half as many."""
+MAX_SLUG_LENGTH = 100
+"""Characters of an author's slug. File systems allow 255 bytes; no name in the field has half as many."""
 
 
 @dataclass(frozen=True)
 class Author:
-    """One person who wrote papers of the catalog."""
+    """An author of papers in the catalog."""
 
     id: str
-    """The slug in addresses; frozen once published."""
+    """The slug in URLs; frozen once published."""
     name: str
-    """The form that pages show, given name first."""
+    """The name as pages show it, given name first."""
     papers: tuple[Paper, ...]
     """Newest first."""
 
     @property
     def sort_key(self) -> tuple[str, str]:
-        """By the last word of the name, then the whole of it."""
+        """The last word of the name, then the whole name, folded."""
         return fold(self.name).rpartition(" ")[2], fold(self.name)
 
 
 @dataclass(frozen=True)
 class Catalog:
-    """All records. Papers are in the order of every list, newest first; vocabularies as in their files."""
+    """All records: papers newest first, vocabularies in the order of their files."""
 
     papers: tuple[Paper, ...] = ()
     datasets: Mapping[str, Dataset] = field(default_factory=dict)
@@ -46,15 +56,42 @@ class Catalog:
     tags: Mapping[str, Tag] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)
     people: Mapping[str, Person] = field(default_factory=dict)
-    gone: Mapping[str, Gone] = field(default_factory=dict)
+    gone: Mapping[str, RemovedRecord] = field(default_factory=dict)
     documents: Mapping[str, Document] = field(default_factory=dict)
-    """The files by path, for the places of problems."""
-    unread: frozenset[str] = frozenset()
-    """The ids of papers whose files cannot be read, so that nobody misses them."""
+    """Parsed files by path, to locate problems."""
+    unread_ids: frozenset[str] = frozenset()
+    """Ids whose files cannot be read: references to them are no errors of their own."""
+    problems: tuple[Problem, ...] = ()
+    """Problems in files and in single records; `catalog.checks` adds those between records."""
+
+    @classmethod
+    @gc_paused()
+    def load(
+        cls, root: Path, progress: Progress = iter, texts: Mapping[str, str] | None = None
+    ) -> Catalog:
+        """Load the catalog of a checkout. Invalid records are left out and reported in `problems`.
+
+        Args:
+            root: The checkout, the folder that holds `data/`.
+            progress: Wraps the list of files, to show progress.
+            texts: Texts to read instead of files, by path in the checkout.
+
+        Raises:
+            FileNotFoundError: if `root` has no folder `data/`.
+        """
+        records = load_records(root, progress, texts or {})
+        return cls(
+            papers=newest_first(records.papers),
+            datasets=records.datasets,
+            documents=records.documents,
+            unread_ids=frozenset(records.unread_ids),
+            problems=tuple(records.problems),
+            **records.vocabularies,  # type: ignore[arg-type]
+        )
 
     @property
     def records(self) -> tuple[Paper | Dataset, ...]:
-        """Everything that has a file of its own."""
+        """All records that have a file of their own."""
         return (*self.papers, *self.datasets.values())
 
     @cached_property
@@ -64,7 +101,7 @@ class Catalog:
 
     @cached_property
     def authors(self) -> Mapping[str, Author]:
-        """Everyone who wrote a paper, by slug, in the order of their names."""
+        """Authors by slug, sorted by name."""
         papers: dict[str, list[Paper]] = defaultdict(list)
         names: dict[str, str] = {}
         for paper in self.papers:
@@ -72,12 +109,12 @@ class Catalog:
                 papers[id].append(paper)
                 names.setdefault(id, given_first(name))
         names |= {id: person.name for id, person in self.people.items()}
-        people = [Author(id, names[id], tuple(theirs)) for id, theirs in papers.items() if id]
-        return {author.id: author for author in sorted(people, key=lambda author: author.sort_key)}
+        authors = [Author(id, names[id], tuple(papers[id])) for id in papers if id]
+        return {author.id: author for author in sorted(authors, key=lambda author: author.sort_key)}
 
     @cached_property
     def venue_spellings(self) -> Mapping[str, str]:
-        """The venue that each folded spelling stands for: id, short and full name, and aliases."""
+        """Venue ids by folded spelling: id, short name, full name and aliases."""
         return {
             fold(spelling): venue.id
             for venue in self.venues.values()
@@ -86,50 +123,50 @@ class Catalog:
 
     @cached_property
     def author_ids(self) -> Mapping[str, tuple[str, ...]]:
-        """The slugs of each paper's authors, by its id (of equal ids, one counts); see `author_id`."""
+        """Slugs of each paper's authors, by paper id; see `author_id`."""
         return {
             paper.id: tuple([self.author_id(name, paper.id) for name in paper.authors])
             for paper in self.papers
         }
 
     def author_id(self, name: str, paper: str) -> str:
-        """The slug of the person whom a paper calls by a name; empty, if no page can have such an address."""
-        people, otherwise = self._called(name)
+        """Return the slug of the person a paper lists under a name; empty if no page can have that slug."""
+        people, own_slug = self._candidates(name)
         for id in people:
-            theirs = self.people[id].papers
-            if not theirs or paper in theirs:
+            papers = self.people[id].papers
+            if not papers or paper in papers:
                 return id
-        return otherwise
+        return own_slug
 
     @cached_property
-    def _called(self) -> Callable[[str], tuple[Sequence[str], str]]:
-        """The people to whom a name may belong, and the slug of anybody else; known from then on."""
+    def _candidates(self) -> Callable[[str], tuple[Sequence[str], str]]:
+        """Look up, once a name: the people it may refer to, and the slug of anyone else."""
 
         @cache
-        def called(name: str) -> tuple[Sequence[str], str]:
-            written = given_first(name)
-            id = slug(written)
-            fits = len(id) <= LONGEST and id not in RESERVED
-            return self._spellings.get(fold(written), ()), id if fits else ""
+        def candidates(name: str) -> tuple[Sequence[str], str]:
+            display_name = given_first(name)
+            id = slug(display_name)
+            is_usable = len(id) <= MAX_SLUG_LENGTH and id not in RESERVED
+            return self._people_by_spelling.get(fold(display_name), ()), id if is_usable else ""
 
-        return called
+        return candidates
 
     @cached_property
-    def _spellings(self) -> Mapping[str, list[str]]:
-        """The people to whom a folded name may belong; those with listed papers come first."""
-        found: dict[str, list[str]] = defaultdict(list)
+    def _people_by_spelling(self) -> Mapping[str, list[str]]:
+        """People by folded name; those who list their papers come first."""
+        people: dict[str, list[str]] = defaultdict(list)
         for id, person in sorted(self.people.items(), key=lambda item: not item[1].papers):
             for name in dict.fromkeys(fold(given_first(name)) for name in (person.name, *person.spellings)):
-                found[name].append(id)
-        return found
+                people[name].append(id)
+        return people
 
 
 def given_first(name: str) -> str:
-    """A name as it is read aloud: `Namboodiri, Vinay P.` is Vinay P. Namboodiri."""
+    """Return a name as it is read aloud: `Namboodiri, Vinay P.` becomes `Vinay P. Namboodiri`."""
     family, comma, given = name.partition(", ")
     return f"{given} {family}" if comma else name
 
 
 def newest_first(papers: Iterable[Paper]) -> tuple[Paper, ...]:
-    """The order of every list."""
-    return tuple(sorted(papers, key=lambda paper: paper.order, reverse=True))
+    """Sort papers as every list shows them."""
+    return tuple(sorted(papers, key=lambda paper: paper.sort_key, reverse=True))

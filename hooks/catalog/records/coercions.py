@@ -8,21 +8,21 @@ from datetime import date
 
 from catalog.utils.urls import ARXIV, DOI, BadUrl, check_url, derived
 
-Reading = Callable[[str], str | None]
+Coercion = Callable[[str], str | None]
 
 QUOTES = r"\"'\u2018\u2019\u201c\u201d"
 YEAR = re.compile(rf"[\s(\[{QUOTES}]*((?:19|20)\d\d)[\s)\]{QUOTES}.,;]*", re.ASCII)
 DASH = r"[-\u2010-\u2015\u2212]{1,3}"
 PAGES = re.compile(rf"(?:pages?|pp?)?[.:]?\s*(\w[\w:.]*?)(?:\s*{DASH}\s*(\w[\w:.]*?))?[.,;]?", re.IGNORECASE)
-DAY = re.compile(r"(\d{4})([-/.]?)(\d\d?)\2(\d\d?)\.?", re.ASCII)
-WHOLE = re.compile(r"\d{1,3}(?:[, _'\u2019\u00a0\u202f]\d{3})+", re.ASCII)
-SUBJECT = re.compile(r"\s*\[[a-z-]+(?:\.[A-Z]{2,})?\]$")
+DATE = re.compile(r"(\d{4})([-/.]?)(\d\d?)\2(\d\d?)\.?", re.ASCII)
+GROUPED_NUMBER = re.compile(r"\d{1,3}(?:[, _'\u2019\u00a0\u202f]\d{3})+", re.ASCII)
+ARXIV_SUBJECT = re.compile(r"\s*\[[a-z-]+(?:\.[A-Z]{2,})?\]$")
 """What arXiv prints behind an id: `[cs.CV]`."""
-HOSTED = re.compile(r"(?:www\.[\w-]+|[\w-]+)(?:\.[\w-]+)*\.[a-z]{2,}/\S*|www\.\S+", re.ASCII)
+URL_WITHOUT_SCHEME = re.compile(r"(?:www\.[\w-]+|[\w-]+)(?:\.[\w-]+)*\.[a-z]{2,}/\S*|www\.\S+", re.ASCII)
 """An address without its scheme: it has a host, and a path or `www.`; `paper.pdf` is none."""
 
 
-def year(text: str) -> str | None:
+def coerce_year(text: str) -> str | None:
     """The only year in brackets, quotes or before a full stop.
 
     >>> year("(2020).")
@@ -32,7 +32,7 @@ def year(text: str) -> str | None:
     return found[1] if found else None
 
 
-def pages(text: str) -> str | None:
+def coerce_pages(text: str) -> str | None:
     """Pages with dashes of any kind, and with the abbreviation before them.
 
     >>> pages("pp. 484 -- 492")
@@ -44,13 +44,13 @@ def pages(text: str) -> str | None:
     return "-".join(part for part in found.groups() if part)
 
 
-def day(text: str) -> str | None:
+def coerce_date(text: str) -> str | None:
     """A day that begins with the year: any other order could be read in two ways.
 
     >>> day("2022/1/3")
     '2022-01-03'
     """
-    found = DAY.fullmatch(text.strip())
+    found = DATE.fullmatch(text.strip())
     if not found or (not found[2] and len(text.strip(" .")) != 8):
         return None
     try:
@@ -59,27 +59,27 @@ def day(text: str) -> str | None:
         return None
 
 
-def whole(text: str) -> str | None:
+def coerce_number(text: str) -> str | None:
     """A whole number with signs between its thousands.
 
     >>> whole("7,442")
     '7442'
     """
-    return re.sub(r"\D", "", text) if WHOLE.fullmatch(text.strip()) else None
+    return re.sub(r"\D", "", text) if GROUPED_NUMBER.fullmatch(text.strip()) else None
 
 
-def flag(text: str) -> str | None:
+def coerce_flag(text: str) -> str | None:
     """A mark in another of YAML's words for it."""
     return {"true": "true", "yes": "true", "false": "false", "no": "false"}.get(text.strip().lower())
 
 
-def arxiv(text: str) -> str | None:
+def coerce_arxiv(text: str) -> str | None:
     """The id in an address, with a prefix, with a version, or in arXiv's own DOI.
 
     >>> arxiv("arXiv:2008.10010v2 [cs.CV]")
     '2008.10010'
     """
-    bare = SUBJECT.sub("", re.sub(r"^arxiv\s*:\s*", "", text.strip(), flags=re.IGNORECASE))
+    bare = ARXIV_SUBJECT.sub("", re.sub(r"^arxiv\s*:\s*", "", text.strip(), flags=re.IGNORECASE))
     found = re.sub(r"v\d+$", "", bare)
     for address in (bare, f"https://{bare}", f"https://doi.org/{bare}"):
         known = derived(address)
@@ -87,7 +87,7 @@ def arxiv(text: str) -> str | None:
     return found if ARXIV.fullmatch(found) else None
 
 
-def doi(text: str) -> str | None:
+def coerce_doi(text: str) -> str | None:
     """The DOI in an address or behind `doi:`; not arXiv's own, which is an arXiv id.
 
     >>> doi("https://dx.doi.org/10.1145/3394171.3413532")
@@ -98,10 +98,10 @@ def doi(text: str) -> str | None:
     return known[1] if known and known[0] == "doi" and DOI.fullmatch(known[1]) else None
 
 
-def url(text: str) -> str | None:
+def coerce_url(text: str) -> str | None:
     """An address in angle brackets, or without its scheme."""
     bare = re.sub(r"^<(.*)>$", r"\1", text.strip())
-    if HOSTED.fullmatch(bare.removeprefix("//")):
+    if URL_WITHOUT_SCHEME.fullmatch(bare.removeprefix("//")):
         bare = f"https://{bare.removeprefix('//')}"
     try:
         check_url(bare)

@@ -9,12 +9,12 @@ from catalog.utils.text import slug
 from catalog.utils.urls import RESERVED
 
 PAPER_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*-(19|20)\d\d")
-ENTRY_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-MAX_ID = 60
+RECORD_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+MAX_ID_LENGTH = 60
 """Characters of an id: it is a file name, an address and a citation key."""
 
 # fmt: off
-STOP = frozenset(
+STOP_WORDS = frozenset(
     [
         "a", "an", "the", "of", "in", "on", "at", "by", "for", "from", "to", "with", "without",
         "within", "into", "onto", "via", "using", "through", "over", "under", "between", "among",
@@ -26,46 +26,46 @@ STOP = frozenset(
 )
 # fmt: on
 """Articles, prepositions, auxiliaries and question words: no part of an id."""
-WORDS = 3
+TITLE_WORDS = 3
 
 
-def paper_id(short: str, title: str, year: int, taken: Callable[[str], bool]) -> str:
+def make_paper_id(short: str, title: str, year: int, taken: Callable[[str], bool]) -> str:
     """An id for a paper; on a clash further words of the title are added until it differs."""
-    words = title_words(title)
+    words = significant_words(title)
     first = [slug(short.replace("'", "").replace("’", ""))] if short and slug(short) else []
-    start = first or words[:WORDS] or ["paper"]
-    more = words if first else words[WORDS:]
+    start = first or words[:TITLE_WORDS] or ["paper"]
+    more = words if first else words[TITLE_WORDS:]
     for count in range(len(more) + 1):
-        id = _fitting([*start, *more[:count]], str(year))
+        id = _join_words([*start, *more[:count]], str(year))
         if not taken(id):
             return id
     number = 2
-    while taken(id := _fitting(start, f"{number}-{year}")):
+    while taken(id := _join_words(start, f"{number}-{year}")):
         number += 1
     return id
 
 
-def dataset_id(name: str, taken: Callable[[str], bool]) -> str:
+def make_dataset_id(name: str, taken: Callable[[str], bool]) -> str:
     """An id for a dataset."""
-    start = "-".join(slug(name).split("-"))[:MAX_ID].strip("-") or "dataset"
+    start = "-".join(slug(name).split("-"))[:MAX_ID_LENGTH].strip("-") or "dataset"
     ids = [
         start,
-        f"{start[: MAX_ID - 8]}-dataset",
-        *(f"{start[: MAX_ID - 4]}-{number}" for number in range(2, 999)),
+        f"{start[: MAX_ID_LENGTH - 8]}-dataset",
+        *(f"{start[: MAX_ID_LENGTH - 4]}-{number}" for number in range(2, 999)),
     ]
     return next(id for id in ids if not taken(id) and id not in RESERVED)
 
 
-def title_words(title: str) -> list[str]:
+def significant_words(title: str) -> list[str]:
     """The words of a title that carry meaning, as they stand in addresses."""
     plain = title.replace("'", "").replace("’", "").replace("‘", "")
     slugs = [slug(word) for word in plain.split()]
-    return [word for word in slugs if word and word not in STOP]
+    return [word for word in slugs if word and word not in STOP_WORDS]
 
 
-def _fitting(words: list[str], end: str) -> str:
+def _join_words(words: list[str], end: str) -> str:
     """Words and an end within the greatest length; whole words are left out, unless there is only one."""
-    room = MAX_ID - 1 - len(end)
+    room = MAX_ID_LENGTH - 1 - len(end)
     while len(words) > 1 and len("-".join(words)) > room:
         words = words[:-1]
     return f"{'-'.join(words)[:room].strip('-')}-{end}"

@@ -12,33 +12,33 @@ from typing import Any
 from catalog.records.schema import Dataset, Paper, Record
 
 
-def schemas() -> dict[str, str]:
+def schema_files() -> dict[str, str]:
     """The text of each schema file by its name."""
     shapes: dict[str, type[Record]] = {"paper.schema.json": Paper, "dataset.schema.json": Dataset}
     return {
-        name: json.dumps(schema(model), indent=2, ensure_ascii=False) + "\n" for name, model in shapes.items()
+        name: json.dumps(record_schema(model), indent=2, ensure_ascii=False) + "\n" for name, model in shapes.items()
     }
 
 
-def schema(model: type[Record]) -> dict[str, Any]:
+def record_schema(model: type[Record]) -> dict[str, Any]:
     """The JSON Schema of a kind of record, as its file says it."""
     found = model.model_json_schema()
     for own in ("id", "file"):  # they follow from the file's name
         del found["properties"][own]
         found["required"].remove(own)
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **_tidy(found)}
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **_simplify(found)}
 
 
-def _tidy(node: Any) -> Any:
+def _simplify(node: Any) -> Any:
     """Without the titles that pydantic makes of names, and without null: unknown keys are left out."""
     if isinstance(node, list):
-        return [_tidy(item) for item in node]
+        return [_simplify(item) for item in node]
     if not isinstance(node, dict):
         return node
     kept = {
-        key: {name: _tidy(value) for name, value in part.items()}
+        key: {name: _simplify(value) for name, value in part.items()}
         if key in ("properties", "$defs")
-        else _tidy(part)
+        else _simplify(part)
         for key, part in node.items()
         if key not in ("title", "default")
     }

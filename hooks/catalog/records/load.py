@@ -1,187 +1,174 @@
-"""A folder of files to a catalog: finds them, reads them and collects every problem on the way."""
+"""Load records from the files of a checkout, collecting every problem on the way."""
 
 from __future__ import annotations
 
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
 from catalog.documents.cache import ParseCache
-from catalog.documents.document import Document, SourceError
-from catalog.documents.problems import Location, Problem, did_you_mean, quote, rule
-from catalog.records.catalog import Catalog, newest_first
+from catalog.documents.document import Document, DocumentError
+from catalog.documents.problems import Location, Problem, Rule, did_you_mean, quote, rule
 from catalog.records.schema import Dataset, Paper, Record
-from catalog.records.validate import record
+from catalog.records.validate import validate_record
 from catalog.records.vocabularies import VOCABULARIES
-from catalog.utils.gc import collector_paused
 
-STRAY_FILE = rule("stray-file", "`data/` holds only the files of the catalog, no links, each in its folder.")
+STRAY_FILE = rule("stray-file", "`data/` holds only catalog files, each in its folder, and no symbolic links.")
 
-EMPTY_VOCABULARY = rule("empty-vocabulary", "The vocabularies that records refer to have entries.")
-REFERRED = ("venues", "categories", "tags", "sources")
-"""The vocabularies without which no paper can be described."""
+EMPTY_VOCABULARY = rule("empty-vocabulary", "Vocabularies that records refer to have entries.")
+REQUIRED_VOCABULARIES = ("venues", "categories", "tags", "sources")
+"""Vocabularies without which no paper can be described."""
 OTHER_FILES = ("LICENSE", "schema/paper.schema.json", "schema/dataset.schema.json")
-"""What else stands in data/."""
+"""Files of data/ that hold no records."""
+
+R = TypeVar("R", bound=Record)
+FolderEntry = tuple[str, "os.DirEntry[str]"]
+"""A directory entry with its path in the checkout."""
+Progress = Callable[[list[FolderEntry]], Iterable[FolderEntry]]
+
+
+@dataclass
+class LoadedRecords:
+    """Everything read from `data/`, in file order."""
+
+    papers: list[Paper] = field(default_factory=list)
+    datasets: dict[str, Dataset] = field(default_factory=dict)
+    vocabularies: dict[str, dict[str, Record]] = field(
+        default_factory=lambda: {name: {} for name in VOCABULARIES}
+    )
+    documents: dict[str, Document] = field(default_factory=dict)
+    """Parsed files by path."""
+    unread_ids: set[str] = field(default_factory=set)
+    """Ids of papers and datasets whose files cannot be read."""
+    problems: list[Problem] = field(default_factory=list)
 
 
 def catalog_files(root: Path) -> list[Path]:
-    """The files of records and vocabularies, in order."""
+    """Return the files of records and vocabularies, sorted."""
     data = root / "data"
-    found = [*data.glob("*.yml"), *data.glob("papers/*/*.yml"), *data.glob("datasets/*.yml")]
-    return sorted(path for path in found if path.is_file() and not path.is_symlink())
+    paths = [*data.glob("*.yml"), *data.glob("papers/*/*.yml"), *data.glob("datasets/*.yml")]
+    return sorted(path for path in paths if path.is_file() and not path.is_symlink())
 
 
-R = TypeVar("R", bound=Record)
-Found = tuple[str, "os.DirEntry[str]"]
-"""Something in a folder, and its path in the checkout."""
-Progress = Callable[[list[Found]], Iterable[Found]]
-
-
-def load(
-    root: Path, progress: Progress = iter, texts: Mapping[str, str] | None = None
-) -> tuple[Catalog, list[Problem]]:
-    """The catalog of a checkout, and what is wrong with its files and the shapes of its records.
-
-    Args:
-        root: The checkout, the folder that holds `data/`.
-        progress: Wraps the list of files, to show how far the reading is.
-        texts: What is to be read in place of files, by their paths in the checkout.
-
-    Raises:
-        FileNotFoundError: if there is no `data/` in the folder.
-    """
+def load_records(root: Path, progress: Progress, texts: Mapping[str, str]) -> LoadedRecords:
+    """Read and validate every file of `data/`; see `Catalog.load` for the arguments."""
     if not (root / "data").is_dir():
         raise FileNotFoundError(f"There is no folder data/ in {root}. Run this in the project's folder.")
-    with collector_paused():
-        reading = _Reading(root, texts or {})
-        for name, entry in progress(list(_below(root / "data", "data"))):
-            reading.file(name, entry)
-        reading.vocabularies_are_there()
-        reading.cache.save()
-        return reading.catalog(), reading.problems
+    loader = _Loader(root, texts)
+    for path, entry in progress(list(_walk(root / "data", "data"))):
+        loader.load_file(path, entry)
+    loader.require_vocabularies()
+    loader.cache.save()
+    return loader.records
 
 
-def _below(folder: Path | str, name: str) -> Iterator[Found]:
-    """Everything below a folder but plain folders, in order; what each is, the folder itself tells."""
-    with os.scandir(folder) as found:
-        entries = sorted(found, key=lambda entry: entry.name)
-    for entry in entries:
-        path = f"{name}/{entry.name}"
+def _walk(folder: Path | str, path: str) -> Iterator[FolderEntry]:
+    """Yield all entries below a folder except directories, sorted. Types come from scandir, without a stat."""
+    with os.scandir(folder) as entries:
+        in_order = sorted(entries, key=lambda entry: entry.name)
+    for entry in in_order:
+        entry_path = f"{path}/{entry.name}"
         is_folder = entry.is_dir(follow_symlinks=False)
         if not is_folder or entry.name.endswith(".yml"):
-            yield path, entry
+            yield entry_path, entry
         if is_folder:
-            yield from _below(entry.path, path)
+            yield from _walk(entry.path, entry_path)
 
 
-_sound: dict[str, tuple[str, Record]] = {}
-"""By file, a text and the record made of it, if that was sound: `mkdocs serve` loads again and again."""
+_valid_records: dict[str, tuple[str, Record]] = {}
+"""Valid records and their source text by file, so that `mkdocs serve` validates only what changed."""
 
 
-class _Reading:
-    """What has been read so far."""
+class _Loader:
+    """Loads the files of one checkout."""
 
     def __init__(self, root: Path, texts: Mapping[str, str]) -> None:
         self.root = root
         self.texts = texts
         self.cache = ParseCache(root / ".cache")
-        self.problems: list[Problem] = []
-        self.documents: dict[str, Document] = {}
-        self.unread: set[str] = set()
-        self.papers: list[Paper] = []
-        self.datasets: dict[str, Dataset] = {}
-        self.vocabularies: dict[str, dict[str, Record]] = {name: {} for name in VOCABULARIES}
+        self.records = LoadedRecords()
 
-    def catalog(self) -> Catalog:
-        return Catalog(
-            papers=newest_first(self.papers),
-            datasets=self.datasets,
-            documents=self.documents,
-            unread=frozenset(self.unread),
-            **self.vocabularies,  # type: ignore[arg-type]
-        )
-
-    def file(self, name: str, entry: os.DirEntry[str]) -> None:
-        """Read one file of data/ as what its place says it is."""
+    def load_file(self, path: str, entry: os.DirEntry[str]) -> None:
+        """Load one file as the kind of record that its path says."""
         if entry.is_symlink() or not entry.is_file():
-            self.stray(name, linked=entry.is_symlink())
+            self._report_stray(path, is_symlink=entry.is_symlink())
             return
-        match name.split("/")[1:]:
-            case ["papers", _, file] if file.endswith(".yml"):
-                self.papers += self.one(Paper, name, file.removesuffix(".yml"))
-            case ["datasets", file] if file.endswith(".yml"):
-                found = self.one(Dataset, name, file.removesuffix(".yml"))
-                self.datasets |= {dataset.id: dataset for dataset in found}
-            case [file] if file.endswith(".yml") and file.removesuffix(".yml") in VOCABULARIES:
-                self.vocabulary(name, file.removesuffix(".yml"))
+        match path.split("/")[1:]:
+            case ["papers", _, name] if name.endswith(".yml"):
+                self.records.papers += self._load_record(Paper, path, name.removesuffix(".yml"))
+            case ["datasets", name] if name.endswith(".yml"):
+                datasets = self._load_record(Dataset, path, name.removesuffix(".yml"))
+                self.records.datasets |= {dataset.id: dataset for dataset in datasets}
+            case [name] if name.endswith(".yml") and name.removesuffix(".yml") in VOCABULARIES:
+                self._load_vocabulary(path, name.removesuffix(".yml"))
             case parts if "/".join(parts) in OTHER_FILES:
                 return
             case _:
-                self.stray(name)
+                self._report_stray(path)
 
-    def one(self, model: type[R], name: str, id: str) -> Iterator[R]:
-        """The record that fills a file."""
-        document = self.document(name)
+    def _load_record(self, model: type[R], path: str, id: str) -> Iterator[R]:
+        """Yield the record of a file, if it can be read."""
+        document = self._read(path)
         if not document:
-            self.unread.add(id)
+            self.records.unread_ids.add(id)
             return
-        text, known = _sound.get(name, ("", None))
-        if isinstance(known, model) and text == document.text:
-            yield known
+        text, valid = _valid_records.get(path, ("", None))
+        if isinstance(valid, model) and text == document.text:
+            yield valid
             return
-        found, problems = record(model, document, id, document.data)
-        self.problems += problems
-        if found:
-            yield found
-        if found and not problems:
-            _sound[name] = document.text, found
+        loaded, problems = validate_record(model, document, id, document.data)
+        self.records.problems += problems
+        if loaded:
+            yield loaded
+        if loaded and not problems:
+            _valid_records[path] = document.text, loaded
 
-    def vocabulary(self, name: str, kind: str) -> None:
-        """The entries of one vocabulary."""
-        document = self.document(name)
+    def _load_vocabulary(self, path: str, name: str) -> None:
+        document = self._read(path)
         if document is None:
             return
         for id, data in document.data.items():
-            value = {"reason": data} if kind == "gone" and isinstance(data, str) else data
-            found, problems = record(VOCABULARIES[kind], document, id, value, (id,))
-            self.problems += problems
-            if found:
-                self.vocabularies[kind][id] = found
+            value = {"reason": data} if name == "gone" and isinstance(data, str) else data
+            entry, problems = validate_record(VOCABULARIES[name], document, id, value, (id,))
+            self.records.problems += problems
+            if entry:
+                self.records.vocabularies[name][id] = entry
 
-    def vocabularies_are_there(self) -> None:
-        """Say so once where a vocabulary is missing, rather than at each record that refers to it."""
-        told = {problem.location.file for problem in self.problems}
-        for name in REFERRED:
+    def require_vocabularies(self) -> None:
+        """Report a missing vocabulary once, rather than at each record that refers to it."""
+        files = {problem.location.file for problem in self.records.problems}
+        for name in REQUIRED_VOCABULARIES:
             file = f"data/{name}.yml"
-            if self.papers and not self.vocabularies[name] and file not in told:
-                message = f"There are no {name}, and papers refer to them"
-                self.problems.append(
-                    Problem(Location(file), EMPTY_VOCABULARY, message, "Bring the file back")
-                )
+            if self.records.papers and not self.records.vocabularies[name] and file not in files:
+                message = f"Papers refer to {name}, but there are none"
+                self._report(file, EMPTY_VOCABULARY, message, "Restore the file")
 
-    def document(self, name: str) -> Document | None:
+    def _read(self, path: str) -> Document | None:
         try:
-            text = self.texts.get(name)
-            content = (self.root / name).read_bytes() if text is None else text.encode()
-            document = self.cache.read(name, content)
-        except SourceError as error:
-            self.problems.append(error.problem)
+            text = self.texts.get(path)
+            content = (self.root / path).read_bytes() if text is None else text.encode()
+            document = self.cache.read(path, content)
+        except DocumentError as error:
+            self.records.problems.append(error.problem)
             return None
-        self.problems += document.problems
-        self.documents[name] = document
+        self.records.problems += document.problems
+        self.records.documents[path] = document
         return document
 
-    def stray(self, name: str, *, linked: bool = False) -> None:
-        """Report what does not belong in data/."""
-        vocabularies = [f"data/{vocabulary}.yml" for vocabulary in VOCABULARIES]
-        message = f"{quote(name)} is no file of the catalog"
+    def _report_stray(self, path: str, *, is_symlink: bool = False) -> None:
+        vocabularies = [f"data/{name}.yml" for name in VOCABULARIES]
+        message = f"{quote(path)} is not a catalog file"
         hint = "Papers go to data/papers/<year>/<id>.yml, datasets to data/datasets/<id>.yml"
-        if linked:
-            message, hint = "A link to another file", "Put the file itself here"
-        elif name.count("/") == 1:
-            hint = did_you_mean(name, vocabularies, hint)
-        elif (found := re.match(r"([^.]+)\.ya?ml\b", name.rpartition("/")[2])) and not name.endswith(".yml"):
-            hint = f"Name it {found[1]}.yml. {hint}"
-        self.problems.append(Problem(Location(name), STRAY_FILE, message, hint))
+        if is_symlink:
+            message, hint = "A symbolic link", "Put the file itself here"
+        elif path.count("/") == 1:
+            hint = did_you_mean(path, vocabularies, hint)
+        elif (stem := re.match(r"([^.]+)\.ya?ml\b", path.rpartition("/")[2])) and not path.endswith(".yml"):
+            hint = f"Rename it to {stem[1]}.yml. {hint}"
+        self._report(path, STRAY_FILE, message, hint)
+
+    def _report(self, file: str, rule: Rule, message: str, hint: str) -> None:
+        self.records.problems.append(Problem(Location(file), rule, message, hint))

@@ -20,8 +20,8 @@ from catalog.records.types import (
     Doi,
     Flag,
     Hours,
-    Label,
-    Labels,
+    Id,
+    Ids,
     Pages,
     Sentence,
     Text,
@@ -31,13 +31,13 @@ from catalog.records.types import (
 from catalog.utils.urls import arxiv_year
 
 
-class Shape(BaseModel):
+class StrictModel(BaseModel):
     """What all shapes share: nothing unknown is accepted, nothing changes after reading."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
 
-class Record(Shape):
+class Record(StrictModel):
     """Something that has a name in the catalog and a file it stands in."""
 
     id: str = Field(exclude=True)
@@ -46,46 +46,46 @@ class Record(Shape):
     """The file, relative to the checkout."""
 
 
-class Links(Shape):
+class Links(StrictModel):
     """Where to read, run and see it, in the order of every page.
 
     A value may be a list, the authors' own first.
     """
 
-    paper: fields.Links = ()
+    paper: fields.UrlList = ()
     """The paper itself: publisher, proceedings or authors' copy."""
-    code: fields.Links = ()
+    code: fields.UrlList = ()
     """The repository of the code."""
-    project: fields.Links = ()
+    project: fields.UrlList = ()
     """The project's page."""
-    demo: fields.Links = ()
+    demo: fields.UrlList = ()
     """A page to try it."""
-    video: fields.Links = ()
+    video: fields.UrlList = ()
     """A talk or result video."""
-    dataset: fields.Links = ()
+    dataset: fields.UrlList = ()
     """Where its data can be had."""
 
     @property
-    def pairs(self) -> tuple[tuple[str, str], ...]:
+    def kinds_and_urls(self) -> tuple[tuple[str, str], ...]:
         """The links as (kind, address), in the order of every page."""
-        return tuple((kind, url) for (_, kind, _), url in self.placed)
+        return tuple((kind, url) for (_, kind, _), url in self.paths_and_urls)
 
     @property
-    def placed(self) -> Iterator[tuple[tuple[str, str, int], str]]:
+    def paths_and_urls(self) -> Iterator[tuple[tuple[str, str, int], str]]:
         """The links with their places in the record: (("links", "code", 0), address)."""
-        for kind in LINKS:
+        for kind in LINK_KINDS:
             for at, url in enumerate(getattr(self, kind)):
                 yield ("links", kind, at), url
 
 
-LINKS = tuple(Links.model_fields)
+LINK_KINDS = tuple(Links.model_fields)
 """The kinds of links, in the order of every page."""
 
 
-class Claim(Shape):
+class Claim(StrictModel):
     """What one source says of a fact; the claim that the record follows is marked `taken`."""
 
-    source: Label
+    source: Id
     """Who says it: an id in sources.yml."""
     name: Text | None = None
     """What it calls the dataset."""
@@ -93,7 +93,7 @@ class Claim(Shape):
     """What it calls the paper."""
     authors: tuple[Text, ...] | None = None
     """The authors as it lists them."""
-    venue: Label | None = None
+    venue: Id | None = None
     """The venue it names."""
     year: Year | None = None
     """The year it gives."""
@@ -107,7 +107,7 @@ class Claim(Shape):
     """Whether the record follows it; an import never changes a field with a taken claim."""
 
     @property
-    def facts(self) -> dict[str, object]:
+    def claimed_values(self) -> dict[str, object]:
         """What is claimed: the fields that are set, by name."""
         return {
             name: value
@@ -127,7 +127,7 @@ class Paper(Record):
     """Other names: earlier titles, repository names."""
     authors: tuple[Text, ...] = ()
     """Names as printed; `Family, Given` where the last word is not the family name."""
-    venue: Label | None = None
+    venue: Id | None = None
     """An id in venues.yml; `arxiv` while it is only a preprint."""
     year: Year | None = None
     """The year of that venue."""
@@ -135,9 +135,9 @@ class Paper(Record):
     """The part of the venue, where it is not the main one."""
     pages: Pages | None = None
     """First and last page, such as 484-492."""
-    categories: Labels
+    categories: Ids
     """Ids in categories.yml; the first is where the paper is filed."""
-    tags: tuple[Label, ...] = ()
+    tags: tuple[Id, ...] = ()
     """Ids in tags.yml, only what title or source states."""
     arxiv: Arxiv | None = None
     """The arXiv id in quotes, without version; the link follows from it."""
@@ -151,9 +151,9 @@ class Paper(Record):
     """A sentence for the reader."""
     added: Date | None = None
     """The day it came into the catalog."""
-    replaces: tuple[Label, ...] = ()
+    replaces: tuple[Id, ...] = ()
     """Earlier ids of this record; their addresses lead here."""
-    sources: Labels
+    sources: Ids
     """Who states this: ids in sources.yml."""
     claims: tuple[Claim, ...] = ()
     """What sources say of a fact, where they disagree or it was checked."""
@@ -164,18 +164,18 @@ class Paper(Record):
         return self.venue or "arxiv"
 
     @property
-    def shown_year(self) -> int:
+    def display_year(self) -> int:
         """The year of the venue; for a preprint without one, the year in its arXiv id."""
         return self.year if self.year is not None else arxiv_year(self.arxiv) or 0
 
     @property
-    def order(self) -> tuple[int, tuple[int, str], str]:
+    def sort_key(self) -> tuple[int, tuple[int, str], str]:
         """The sort key of every list: year, then arXiv number, then id. Lists run newest first."""
         number = (self.arxiv or "").rpartition("/")[2]
-        return self.shown_year, (len(number), number), self.id
+        return self.display_year, (len(number), number), self.id
 
 
-class Fact(Shape):
+class Fact(StrictModel):
     """One thing a source states, in our words."""
 
     states: Sentence
@@ -193,7 +193,7 @@ class Dataset(Record):
     """Other names."""
     year: Year | None = None
     """The year it was published."""
-    paper: Label | None = None
+    paper: Id | None = None
     """The id of the paper in this catalog that introduces it."""
     kind: tuple[
         Literal[
@@ -226,7 +226,7 @@ class Dataset(Record):
     """The size of frames or images."""
     language: Text | None = None
     """The languages spoken."""
-    licence: Text | None = None
+    license: Text | None = None
     """The terms, as its own page states them."""
     availability: Text | None = None
     """How one gets it."""
@@ -238,7 +238,7 @@ class Dataset(Record):
     """What its sources state, one by one."""
     added: Date | None = None
     """The day it came into the catalog."""
-    sources: Labels
+    sources: Ids
     """Who states this: ids in sources.yml."""
     claims: tuple[Claim, ...] = ()
     """What sources say of a fact, where they disagree."""

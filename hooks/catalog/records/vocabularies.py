@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 from catalog.records.schema import Fact, Record
-from catalog.records.types import Label, Sentence, Text, Url
+from catalog.records.types import Id, Sentence, Text, Url
 
 
 class Metric(Record):
@@ -54,9 +54,9 @@ class Venue(Record):
     """What it is."""
     url: Url | None = None
     """Its home page."""
-    parent: Label | None = None
+    parent: Id | None = None
     """For a workshop, the venue it belongs to."""
-    proceedings: Label | None = None
+    proceedings: Id | None = None
     """The venue in which its papers are printed, if that is another one."""
     aliases: tuple[Text, ...] = ()
     """Other spellings that lists use."""
@@ -97,7 +97,7 @@ class Source(Record):
     """Its page."""
     kind: Literal["list", "index", "publisher", "archive", "repository", "web", "person"]
     """What it is."""
-    licence: Text | None = None
+    license: Text | None = None
     """The terms under which it can be used."""
     about: Sentence
     """What it states, in a sentence."""
@@ -110,9 +110,9 @@ class Person(Record):
     """The form that pages show."""
     spellings: tuple[Text, ...] = ()
     """Other forms, as records write them."""
-    papers: tuple[Label, ...] = ()
+    papers: tuple[Id, ...] = ()
     """For one of two people with the same name: the ids of his or her papers."""
-    former: tuple[Label, ...] = ()
+    former: tuple[Id, ...] = ()
     """Earlier ids of this person; their addresses lead here."""
     url: Url | None = None
     """The home page."""
@@ -120,7 +120,7 @@ class Person(Record):
     """The ORCID id."""
 
 
-class Gone(Record):
+class RemovedRecord(Record):
     """A record that was removed for good: an entry of `data/gone.yml`."""
 
     reason: Sentence
@@ -134,6 +134,6 @@ VOCABULARIES: Mapping[str, type[Record]] = {
     "tags": Tag,
     "sources": Source,
     "people": Person,
-    "gone": Gone,
+    "gone": RemovedRecord,
 }
 """The files `data/<name>.yml`, each a mapping from id to entry."""

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from catalog.documents.problems import Location, Problem, Rule, Severity
-from catalog.importing.list_edits import Rescue, Rescued, rescued
-from catalog.importing.list_writer import lists
+from catalog.importing.list_edits import ListEdit, LineEdit, interpret_edit
+from catalog.importing.list_writer import render_lists
 from catalog.records.catalog import Catalog
 from catalog.utils import github_markdown as md
 from catalog.utils.git import run_git
@@ -21,7 +21,7 @@ EDITED_LIST = Rule(
 """Seen only beside an earlier version, so it is none of the rules of `catalog check` alone."""
 
 
-def list_edit(root: Path, base: str, catalog: Catalog, *, sound: bool) -> Rescue | None:
+def list_edit(root: Path, base: str, catalog: Catalog, *, sound: bool) -> ListEdit | None:
     """What an edit of the list means; None, if it is as it was made.
 
     Args:
@@ -35,15 +35,15 @@ def list_edit(root: Path, base: str, catalog: Catalog, *, sound: bool) -> Rescue
         return None
     text = path.read_text("utf-8", "replace")
     if not sound:
-        return Rescue((), ())
-    if text == lists(catalog)[LIST]:
+        return ListEdit((), ())
+    if text == render_lists(catalog)[LIST]:
         return None
     there = run_git(root, "ls-tree", "--name-only", base, "--", LIST)
     old = run_git(root, "show", f"{base}:{LIST}").decode("utf-8", "replace") if there else ""
-    return rescued(catalog, old, text)
+    return interpret_edit(catalog, old, text)
 
 
-def edited(edit: Rescue) -> Iterator[Problem]:
+def edited(edit: ListEdit) -> Iterator[Problem]:
     """A warning at each line that would be lost."""
     for line in edit.added:
         hint = f"Write {line.path} instead: the summary has its text" if line.text else line.note
@@ -55,7 +55,7 @@ def edited(edit: Rescue) -> Iterator[Problem]:
         )
 
 
-def told(edit: Rescue) -> Iterator[str]:
+def told(edit: ListEdit) -> Iterator[str]:
     """The section of the summary."""
     yield from ("", "### LIST.md", "")
     yield "LIST.md is made from the records, and written anew each week; what is changed there is lost."
@@ -69,7 +69,7 @@ def told(edit: Rescue) -> Iterator[str]:
         yield from _line(line)
 
 
-def _line(line: Rescued) -> Iterator[str]:
+def _line(line: LineEdit) -> Iterator[str]:
     said = f"Line {line.line}: {md.code(line.path)}" if line.path else f"Line {line.line}"
     yield from ("", f"{said}. {md.text(line.note)}" if line.note else said)
     if line.text:

@@ -12,10 +12,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from catalog.checks import check_catalog
-from catalog.documents.problems import Location, Problem, Rule, Severity, count, has_errors, quote
-from catalog.importing.list_edits import Rescue
+from catalog.documents.problems import Location, Problem, Rule, Severity, format_count, has_errors, quote
+from catalog.importing.list_edits import ListEdit
 from catalog.records.catalog import Catalog
-from catalog.records.ids import ENTRY_ID
+from catalog.records.ids import RECORD_ID
 from catalog.records.load import Progress, catalog_files
 from catalog.records.schema import Dataset, Paper
 from catalog.review.list_md import LIST, edited, list_edit
@@ -42,7 +42,7 @@ class Review:
     """What counts against the change."""
     older: tuple[Problem, ...]
     """What was there before, in files that it leaves alone."""
-    edit: Rescue | None = None
+    edit: ListEdit | None = None
     """What was meant by an edit of LIST.md, which is made from the records."""
 
     @property
@@ -50,7 +50,7 @@ class Review:
         """One sentence on what does not count; blank if there is nothing."""
         errors = sum(problem.rule.severity is Severity.ERROR for problem in self.older)
         rest = len(self.older) - errors
-        kinds = [count(number, noun) for number, noun in ((errors, "error"), (rest, "warning")) if number]
+        kinds = [format_count(number, noun) for number, noun in ((errors, "error"), (rest, "warning")) if number]
         return (
             f"Older, in files that this leaves alone, and not counted: {', '.join(kinds)}." if kinds else ""
         )
@@ -105,7 +105,7 @@ def _lost(removed: tuple[Paper | Dataset, ...], new: Catalog) -> Iterator[Proble
     """The removed records of which nothing tells where they went."""
     told = {*new.gone, *(id for paper in new.papers for id in paper.replaces)}
     for record in removed:
-        if record.id not in told and ENTRY_ID.fullmatch(record.id):  # others were never published
+        if record.id not in told and RECORD_ID.fullmatch(record.id):  # others were never published
             message = f"{quote(record.id)} was removed, and its address leads nowhere"
             hint = f"Write in data/gone.yml why: `{record.id}: ...`"
             if isinstance(record, Paper):

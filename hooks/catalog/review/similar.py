@@ -16,7 +16,7 @@ from rapidfuzz import fuzz
 
 from catalog.checks.names import NEAR
 from catalog.records.catalog import Catalog, given_first
-from catalog.records.ids import title_words
+from catalog.records.ids import significant_words
 from catalog.records.schema import Paper
 from catalog.utils.text import fold
 
@@ -82,7 +82,7 @@ class Nearness:
         for name in paper.authors:
             if id := self.catalog.author_id(name, paper.id):
                 yield ("author", id), given_first(name)
-        for word in title_words(paper.title):
+        for word in significant_words(paper.title):
             yield ("word", word), word
         for tag in paper.tags:
             yield ("tag", tag), tag

@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
-from catalog.documents.problems import RULES, Problem, Severity, has_errors, summary
-from catalog.records.ids import ENTRY_ID, PAPER_ID
+from catalog.documents.problems import RULES, Problem, Severity, has_errors, summarize
+from catalog.records.ids import RECORD_ID, PAPER_ID
 from catalog.records.schema import Dataset, Paper
 from catalog.review import list_md as list_edit
 from catalog.review.changed_records import Touched, is_page, removed, touched
@@ -63,7 +63,7 @@ class Links:
 
 def _is_sound(one: Touched) -> bool:
     """Whether the preview can make an address of an id."""
-    return bool((PAPER_ID if one.kind == "papers" else ENTRY_ID).fullmatch(one.record.id))
+    return bool((PAPER_ID if one.kind == "papers" else RECORD_ID).fullmatch(one.record.id))
 
 
 def markdown(found: Review, links: Links, first: bool = False) -> str:
@@ -126,7 +126,7 @@ def _verdict(found: Review, records: Sequence[Touched]) -> str:
         for number, word in ((new, "new"), (len(records) - new, "changed"), (len(removed(found)), "removed"))
         if number
     ]
-    said = f"{', '.join(did) or 'No record changes'}; {summary(found.problems)}."
+    said = f"{', '.join(did) or 'No record changes'}; {summarize(found.problems)}."
     verdict = "Something has to be mended" if has_errors(found.problems) else "Nothing stands in the way"
     return f"**{verdict}.** {said}"
 
@@ -164,7 +164,7 @@ def _record(one: Touched, links: Links) -> Iterator[str]:
 
 def _place(record: object) -> Iterator[str]:
     if isinstance(record, Paper):
-        yield md.text(f"{record.venue_id} {record.shown_year or ''}")
+        yield md.text(f"{record.venue_id} {record.display_year or ''}")
     elif isinstance(record, Dataset) and record.year:
         yield md.text(str(record.year))
 

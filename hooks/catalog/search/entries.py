@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from catalog.documents.problems import count
+from catalog.documents.problems import format_count
 from catalog.views.cards import dataset_href
 from catalog.views.facets import FACETS
 from catalog.views.views import Views
@@ -33,7 +33,7 @@ def search_entries(views: Views) -> Iterator[SearchEntry]:
         vocabulary = getattr(views.catalog, facet.plural, {})
         for entry in views.entries[facet.plural].values():
             record = vocabulary.get(entry.id)
-            about = f"{facet.name.capitalize()}, {count(entry.size, 'paper')}"
+            about = f"{facet.name.capitalize()}, {format_count(entry.size, 'paper')}"
             yield SearchEntry("list", entry.label.name, entry.href, about, _spellings(record))
     for dataset in views.catalog.datasets.values():
         about = f"Dataset, {dataset.year}" if dataset.year else "Dataset"

@@ -21,6 +21,7 @@ from catalog.search.sections import Section
 from catalog.utils.text import fold, slug
 from catalog.utils.urls import is_safe
 from catalog.views.cards import Card, Link
+from catalog.views.facets import TAG_GROUPS
 from catalog.views.views import Views
 
 FORMAT = 1
@@ -46,12 +47,12 @@ def search_index(views: Views) -> str:
             "latin": _latin(words),
             "names": "\n".join("\t".join(lines([name]) for name in names(paper)) for paper in papers),
             "ids": lines(map(derived_id, papers)),
-            "years": packed(_steps([paper.shown_year for paper in papers])),
+            "years": packed(_steps([paper.display_year for paper in papers])),
             "venues": [_venue(catalog.venues.get(id), id) for id in venues],
             "venue": packed(venues.index(paper.venue_id) for paper in papers),
             "categories": [[id, one.name] for id, one in catalog.categories.items()],
             "category": lists(_places(catalog.categories, paper.categories) for paper in papers),
-            "tags": [[id, one.name, one.group, *one.aliases] for id, one in catalog.tags.items()],
+            "tags": [[id, one.name, TAG_GROUPS[one.group], *one.aliases] for id, one in catalog.tags.items()],
             "tag": lists(_places(catalog.tags, paper.tags) for paper in papers),
             "kinds": KINDS,
             "has": packed(_has(views.card(paper)) for paper in papers),
@@ -136,7 +137,7 @@ def _compact(text: str) -> str:
 def derived_id(paper: Paper) -> str:
     """How the browser makes an id: empty for the short name, else `=` and words of the title, or in full."""
     stem, _, year = paper.id.rpartition("-")
-    if year != str(paper.shown_year):
+    if year != str(paper.display_year):
         return paper.id
     if paper.short and paper.short.isascii() and slug(paper.short) == stem:
         return ""

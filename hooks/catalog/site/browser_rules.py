@@ -22,17 +22,17 @@ from catalog.records import ids
 from catalog.records import types as fields
 from catalog.records import validators as texts
 from catalog.records.catalog import Catalog, given_first
-from catalog.records.schema import Claim, Dataset, Fact, Links, Paper, Shape
+from catalog.records.schema import Claim, Dataset, Fact, Links, Paper, StrictModel
 from catalog.site.js_regex import javascript
 from catalog.utils import urls
 from catalog.utils.text import HIDDEN, MARKUP, fold
 from catalog.utils.urls import RESERVED
 
-FORMAT = 1
+FORMAT_VERSION = 1
 """Raised when the shape changes: a page that a browser has kept then knows that it cannot read the file."""
 IN_FILES = "It is about the file as written, which the page that reads files tells by itself."
 IN_VOCABULARIES = "It is about the vocabularies, which no page of the site writes."
-ELSEWHERE: Mapping[str, str] = {
+PYTHON_ONLY_RULES: Mapping[str, str] = {
     "text-mojibake": "It knows every wrong table of letters that ftfy knows, which is a program of its own.",
     **dict.fromkeys(("file-encoding", "file-size", "duplicate-key", "swallowed-comment"), IN_FILES),
     **{id: IN_FILES for id in sorted(RULES) if id.startswith("yaml-")},
@@ -40,14 +40,14 @@ ELSEWHERE: Mapping[str, str] = {
 }
 """The rules that the browser leaves to Python, and why."""
 
-SHAPES: Mapping[str, type[Shape]] = {
+SHAPES: Mapping[str, type[StrictModel]] = {
     "paper": Paper,
     "dataset": Dataset,
     "links": Links,
     "claim": Claim,
     "fact": Fact,
 }
-WRITTEN: Mapping[str, texts.Written] = {
+TEXT_FORMATS: Mapping[str, texts.TextFormat] = {
     "year": texts.YEAR,
     "date": texts.DATE,
     "pages": texts.PAGES,
@@ -58,10 +58,10 @@ WRITTEN: Mapping[str, texts.Written] = {
 TEXT = {"type": "text"}
 TYPES: tuple[tuple[Any, Mapping[str, Any]], ...] = (
     (fields.Text, TEXT),
-    (fields.Label, TEXT),
-    (fields.Labels, {"type": "list", "of": TEXT, "some": True}),
+    (fields.Id, TEXT),
+    (fields.Ids, {"type": "list", "of": TEXT, "some": True}),
     (fields.Url, {"type": "url"}),
-    (fields.Links, {"type": "links"}),
+    (fields.UrlList, {"type": "links"}),
     (fields.Year, {"type": "year"}),
     (fields.Date, {"type": "date"}),
     (fields.Pages, {"type": "pages"}),
@@ -72,7 +72,7 @@ TYPES: tuple[tuple[Any, Mapping[str, Any]], ...] = (
     (fields.Hours, {"type": "parts", "of": {"type": "decimal"}}),
 )
 """What the browser calls the types of `fields`; a type with members says what these are."""
-LETTERS = ((0xA0, 0x530), (0x1E00, 0x2300), (0xFB00, 0xFB07), (0xFF01, 0xFF5F))
+FOLDED_RANGES = ((0xA0, 0x530), (0x1E00, 0x2300), (0xFB00, 0xFB07), (0xFF01, 0xFF5F))
 """Whose folded form the browser is told: Latin, Greek and Cyrillic letters, and signs.
 
 A table of all of Unicode would be thirty times the rest; rules that fold say nothing of texts beyond these.
@@ -87,46 +87,46 @@ def rules_file(catalog: Catalog) -> str:
 def rulebook(catalog: Catalog) -> dict[str, Any]:
     """All that the browser needs to know, as JSON."""
     return {
-        "format": FORMAT,
+        "format": FORMAT_VERSION,
         "year": names.this_year() + 1,
         "rules": {id: {"text": rule.text, "severity": rule.severity} for id, rule in sorted(RULES.items())},
-        "elsewhere": dict(sorted(ELSEWHERE.items())),
+        "elsewhere": dict(sorted(PYTHON_ONLY_RULES.items())),
         "limits": {
             "text": texts.MAX_LENGTH,
-            "id": ids.MAX_ID,
+            "id": ids.MAX_ID_LENGTH,
             "near": names.NEAR,
             "rare": names.RARE,
-            "words": ids.WORDS,
+            "words": ids.TITLE_WORDS,
         },
         "patterns": {
             "space": javascript(re.compile(r"\s")),
             "hidden": javascript(HIDDEN),
             "markup": javascript(MARKUP),
             "paper_id": javascript(ids.PAPER_ID),
-            "entry_id": javascript(ids.ENTRY_ID),
+            "entry_id": javascript(ids.RECORD_ID),
             "joined": javascript(names.JOINED),
             "full_stop": javascript(names.FULL_STOP),
             "digits": javascript(names.DIGITS),
         },
-        "written": {name: _written(written) for name, written in WRITTEN.items()},
-        "fields": {name: _fields(shape) for name, shape in SHAPES.items()},
-        "told": _told(),
-        "words": sorted(ids.STOP),
+        "written": {name: _text_format(written) for name, written in TEXT_FORMATS.items()},
+        "fields": {name: _fields_of(shape) for name, shape in SHAPES.items()},
+        "told": _link_patterns(),
+        "words": sorted(ids.STOP_WORDS),
         "reserved": sorted(RESERVED),
-        "letters": [_letters(*span) for span in LETTERS],
-        **_known(catalog),
+        "letters": [_folded_letters(*span) for span in FOLDED_RANGES],
+        **_vocabularies_and_ids(catalog),
     }
 
 
-def _written(written: texts.Written) -> dict[str, Any]:
+def _text_format(written: texts.TextFormat) -> dict[str, Any]:
     return written._asdict() | {"pattern": javascript(written.pattern), "rule": written.rule.id}
 
 
-def _fields(shape: type[Shape]) -> dict[str, Any]:
+def _fields_of(shape: type[StrictModel]) -> dict[str, Any]:
     """The fields of a shape: their types, whether they must be there, and what they are for."""
     hints = get_type_hints(shape, include_extras=True)
     return {
-        name: _type(hints[name])
+        name: _browser_type(hints[name])
         | {"about": field.description}
         | ({"required": True} if field.is_required() else {})
         for name, field in shape.model_fields.items()
@@ -134,7 +134,7 @@ def _fields(shape: type[Shape]) -> dict[str, Any]:
     }
 
 
-def _type(hint: Any) -> dict[str, Any]:
+def _browser_type(hint: Any) -> dict[str, Any]:
     """What the browser is told of the type of a field.
 
     Raises:
@@ -144,18 +144,18 @@ def _type(hint: Any) -> dict[str, Any]:
         return dict(known)
     origin, args = get_origin(hint), get_args(hint)
     if origin in (Union, UnionType) and len(args) == 2 and args[1] is type(None):
-        return _type(args[0])  # what is unknown is left out, so None is never written
+        return _browser_type(args[0])  # what is unknown is left out, so None is never written
     if origin is Literal:
         return {"type": "one", "of": list(args)}
     if origin is tuple and args[1:] == (...,):
-        return {"type": "list", "of": _type(args[0])}
+        return {"type": "list", "of": _browser_type(args[0])}
     shape = next((name for name, shape in SHAPES.items() if shape is hint), None)
     if shape is None:
         raise TypeError(f"the browser has no word for {hint}")
     return {"type": "shape", "of": shape}
 
 
-def _told() -> dict[str, Any]:
+def _link_patterns() -> dict[str, Any]:
     """How links are read: the tables of `told`, `urls` and `importing.links`."""
     patterns: Mapping[str, re.Pattern[str]] = {
         "arxiv": urls.ARXIV,
@@ -163,18 +163,18 @@ def _told() -> dict[str, Any]:
         "scheme": urls.SCHEME,
         "unsafe": urls.UNSAFE,
         "host": urls.HOST,
-        "redirect": links.REDIRECT,
-        "entrance": links.ENTRANCE,
-        "page": links.PAGE,
+        "redirect": links.REDIRECT_PAGE,
+        "entrance": links.SITE_ROOT,
+        "page": links.FILE_EXTENSION,
     }
     return {
         "forms": [
             form.__dict__ | {"pattern": javascript(re.compile(form.pattern, re.IGNORECASE))}
-            for form in told.FORMS
+            for form in told.URL_PATTERNS
         ],
-        "hosts": links.HOSTS,
-        "stated": told.STATED,
-        "examples": told.EXAMPLES,
+        "hosts": links.KIND_BY_HOST,
+        "stated": told.LINK_SOURCES,
+        "examples": told.EXAMPLE_LINKS,
         "derived": {
             "arxiv_page": javascript(urls.ARXIV_PAGE),
             "doi_page": javascript(urls.DOI_PAGE),
@@ -184,22 +184,22 @@ def _told() -> dict[str, Any]:
     }
 
 
-def _letters(start: int, end: int) -> tuple[int, str]:
+def _folded_letters(start: int, end: int) -> tuple[int, str]:
     """What the letters of a range are folded to, one after the other, with tabs between."""
     plain = (re.sub(r"[^a-z0-9]+", " ", anyascii(chr(code)).lower()) for code in range(start, end))
     return start, "\t".join(plain)
 
 
-def _known(catalog: Catalog) -> dict[str, Any]:
+def _vocabularies_and_ids(catalog: Catalog) -> dict[str, Any]:
     """The vocabularies, and the ids that a new record must not take; papers stand in the search index."""
     people = sorted(catalog.people.values(), key=lambda person: not person.papers)
     return {
         "vocabularies": {
-            "categories": [_entry(one, "name", "about") for one in catalog.categories.values()],
-            "tags": [_entry(one, "name", "group", "aliases") for one in catalog.tags.values()],
-            "venues": [_entry(one, "short", "name", "aliases") for one in catalog.venues.values()],
-            "sources": [_entry(one, "name") for one in catalog.sources.values()],
-            "datasets": [_entry(one, "name") for one in catalog.datasets.values()],
+            "categories": [_select_fields(one, "name", "about") for one in catalog.categories.values()],
+            "tags": [_select_fields(one, "name", "group", "aliases") for one in catalog.tags.values()],
+            "venues": [_select_fields(one, "short", "name", "aliases") for one in catalog.venues.values()],
+            "sources": [_select_fields(one, "name") for one in catalog.sources.values()],
+            "datasets": [_select_fields(one, "name") for one in catalog.datasets.values()],
         },
         "spellings": catalog.venue_spellings,
         "people": [
@@ -215,5 +215,5 @@ def _known(catalog: Catalog) -> dict[str, Any]:
     }
 
 
-def _entry(entry: Any, *facts: str) -> dict[str, Any]:
+def _select_fields(entry: Any, *facts: str) -> dict[str, Any]:
     return {name: getattr(entry, name) for name in ("id", *facts)}

@@ -1,12 +1,12 @@
-"""Scripts joined into few files, so that a page asks for two or three of them and not for thirty.
+"""Join the scripts of docs/assets/ into bundles, so that a page loads two or three files instead of thirty.
 
-The sources in docs/assets/ are plain modules, which `mkdocs serve` sends as they are. When the site is built,
-each bundle of BUNDLES takes the modules that it needs and no earlier bundle has; so each module runs once,
-whatever a page loads. In a bundle its first module stays what it is, with its exports; every other one
-becomes a function that is called once, and what it exports a name for the rest: `search$dom`.
+The sources are plain modules, and `mkdocs serve` sends them as they are. In a build, each bundle of BUNDLES
+holds the modules it needs that no earlier bundle has, so a module runs once, whatever a page loads. The
+first module of a bundle keeps its exports; every other one becomes a function that is called once, and its
+exports a constant: `search$dom`.
 
-What is read here is how our modules are written: imports and exports of one line at its beginning, by name.
-Anything else is an error that says where.
+Only one style of module is understood: imports and exports by name, one line each. Anything else is an
+error that names file and line.
 """
 
 from __future__ import annotations
@@ -33,137 +33,161 @@ BUNDLES: Sequence[Sequence[str]] = (
     ("add/page",),
     ("add/preview",),
 )
-"""In this order. The first name of each is the file, at its own address; others come along.
+"""Order matters: a bundle may import from earlier ones. The first name is the entry, and the URL.
 
-One from which a later one takes modules must do nothing by itself, or be on every page."""
+A bundle that others import from must be free of side effects, or be on every page."""
 
-IMPORT = re.compile(r'^import (?:\{ ([\w, ]+) \} from )?"(\.[\w./]+)\.js";$', re.MULTILINE)
-ON_DEMAND = re.compile(r'\bimport\("(\.[\w./]+)\.js"\)')
-EXPORT = re.compile(r"^export (?=(?:async function|function|const|class)\b[ *]*(\w+))", re.MULTILINE)
-EXPORTED = re.compile(r"^export \{ ([\w, ]+) \};$", re.MULTILINE)
-HERE = re.compile(r'new URL\("\.\./\.\./", import\.meta\.url\)')
-"""All bundles are as deep as all modules: the way to the root of the site is the same."""
-OTHER = re.compile(r"^\s*(?:import|export)\b(?!\$)|\bimport\s*[(.]", re.MULTILINE)
-"""What is left if something is written in another way."""
+STATIC_IMPORT = re.compile(r'^import (?:\{ ([\w, ]+) \} from )?"(\.[\w./]+)\.js";$', re.MULTILINE)
+DYNAMIC_IMPORT = re.compile(r'\bimport\("(\.[\w./]+)\.js"\)')
+DECLARATION_EXPORT = re.compile(
+    r"^export (?=(?:async function|function|const|class)\b[ *]*(\w+))", re.MULTILINE
+)
+NAMED_EXPORT = re.compile(r"^export \{ ([\w, ]+) \};$", re.MULTILINE)
+ROOT_URL = re.compile(r'new URL\("\.\./\.\./", import\.meta\.url\)')
+"""Valid in bundles too: all modules and bundles lie two folders below the root of the site."""
+UNSUPPORTED = re.compile(r"^\s*(?:import|export)\b(?!\$)|\bimport\s*[(.]", re.MULTILINE)
+"""Imports and exports in any other style."""
 
 
 @dataclass(frozen=True)
 class Module:
-    """One script, by its name: `search/dom`."""
+    """One script and its imports and exports.
+
+    Raises:
+        ValueError: if an import or export is written in an unsupported style.
+    """
 
     name: str
+    """The path below docs/assets/ without suffix: `search/dom`."""
     text: str
 
     def __post_init__(self) -> None:
         rest = self.text
-        for known in (IMPORT, ON_DEMAND, EXPORT, EXPORTED, HERE):
-            rest = known.sub(lambda found: "\n" * found[0].count("\n"), rest)
-        if found := OTHER.search(rest):
-            line = rest.count("\n", 0, found.start() + len(found[0]) - len(found[0].lstrip())) + 1
-            said = self.text.splitlines()[line - 1].strip()
+        for supported in (STATIC_IMPORT, DYNAMIC_IMPORT, DECLARATION_EXPORT, NAMED_EXPORT, ROOT_URL):
+            rest = supported.sub(lambda match: "\n" * match[0].count("\n"), rest)
+        if match := UNSUPPORTED.search(rest):
+            number = rest.count("\n", 0, match.start() + len(match[0]) - len(match[0].lstrip())) + 1
+            line = self.text.splitlines()[number - 1].strip()
             raise ValueError(
-                f"docs/assets/{self.name}.js:{line}: a bundle cannot be made of this: {said} "
-                "Write it as the other modules do, or teach hooks/catalog/site/bundles.py to read it."
+                f"docs/assets/{self.name}.js:{number}: cannot be bundled: {line} "
+                "Write it as the other modules do, or extend hooks/catalog/site/bundles.py."
             )
 
     @property
-    def sign(self) -> str:
-        """Its name in a bundle."""
+    def identifier(self) -> str:
+        """The name of its constant in a bundle."""
         return self.name.replace("/", "$").replace("-", "_")
 
     @cached_property
-    def needs(self) -> tuple[str, ...]:
-        """The modules that it imports, but those on demand."""
-        return tuple(self.named(found[2]) for found in IMPORT.finditer(self.text))
+    def imports(self) -> tuple[str, ...]:
+        """Names of statically imported modules."""
+        return tuple(self.resolve(match[2]) for match in STATIC_IMPORT.finditer(self.text))
 
     @cached_property
-    def gives(self) -> tuple[str, ...]:
-        """The names that it exports."""
-        listed = ", ".join(found[1] for found in EXPORTED.finditer(self.text))
-        return (*(found[1] for found in EXPORT.finditer(self.text)), *filter(None, listed.split(", ")))
+    def exports(self) -> tuple[str, ...]:
+        """Exported identifiers."""
+        lists = ", ".join(match[1] for match in NAMED_EXPORT.finditer(self.text))
+        declared = (match[1] for match in DECLARATION_EXPORT.finditer(self.text))
+        return (*declared, *filter(None, lists.split(", ")))
 
-    def named(self, path: str) -> str:
-        """The module at a path, as this one writes it."""
+    def resolve(self, path: str) -> str:
+        """Return the name of the module at a path relative to this one."""
         return normpath(f"{dirname(self.name)}/{path}")
 
 
-def bundled(sources: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """The text of each bundle, by the name of its first module. `sources` are all modules by their names."""
+def bundle_scripts(sources: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield the name and text of each bundle.
+
+    Args:
+        sources: Texts of all modules by name.
+
+    Raises:
+        ValueError: if modules import each other in a cycle, are missing, or cannot be bundled.
+    """
     modules = {name: Module(name, text) for name, text in sources.items()}
-    home: dict[str, str] = {}
+    bundle_of: dict[str, str] = {}
     for names in BUNDLES:
-        home |= dict.fromkeys((name for name in _needed(names, modules) if name not in home), names[0])
-    for first, *_ in BUNDLES:
-        yield first, _bundle(first, modules, home)
+        needed = _with_imports(names, modules)
+        bundle_of |= dict.fromkeys((name for name in needed if name not in bundle_of), names[0])
+    for entry, *_ in BUNDLES:
+        yield entry, _join_modules(entry, modules, bundle_of)
 
 
-def _needed(names: Iterable[str], modules: Mapping[str, Module]) -> list[str]:
-    """Some modules and all that they need, each after what it needs."""
-    found: list[str] = []
+def _with_imports(names: Iterable[str], modules: Mapping[str, Module]) -> list[str]:
+    """Return modules and everything they import, imports first."""
+    in_order: list[str] = []
 
-    def visit(name: str, above: tuple[str, ...]) -> None:
-        if name in above:
-            raise ValueError(f"Scripts need each other in a circle: {' -> '.join((*above, name))}")
+    def visit(name: str, importers: tuple[str, ...]) -> None:
+        if name in importers:
+            raise ValueError(f"Scripts import each other in a cycle: {' -> '.join((*importers, name))}")
         if name not in modules:
-            asks = f"docs/assets/{above[-1]}.js imports" if above else "BUNDLES in bundles.py names"
-            raise ValueError(f"{asks} {name}.js, which is not there.")
-        if name not in found:
-            for other in modules[name].needs:
-                visit(other, (*above, name))
-            found.append(name)
+            importer = (
+                f"docs/assets/{importers[-1]}.js imports" if importers else "BUNDLES in bundles.py names"
+            )
+            raise ValueError(f"{importer} {name}.js, which does not exist.")
+        if name not in in_order:
+            for imported in modules[name].imports:
+                visit(imported, (*importers, name))
+            in_order.append(name)
 
     for name in names:
         visit(name, ())
-    return found
+    return in_order
 
 
-def _bundle(first: str, modules: Mapping[str, Module], home: Mapping[str, str]) -> str:
-    """One file: what it takes from others, its modules, and what it gives to others."""
-    inside = [name for name in home if home[name] == first and name != first]
-    outside: dict[str, None] = {}
-    pieces: list[str] = []
-    for module in (*map(modules.__getitem__, inside), modules[first]):
-        if first in module.needs:
+def _join_modules(entry: str, modules: Mapping[str, Module], bundle_of: Mapping[str, str]) -> str:
+    """Return one bundle: imports from other bundles, its modules, exports for later bundles."""
+    inner = [name for name in bundle_of if bundle_of[name] == entry and name != entry]
+    outer: dict[str, None] = {}
+    parts: list[str] = []
+    for module in (*map(modules.__getitem__, inner), modules[entry]):
+        if entry in module.imports:
             raise ValueError(
-                f"The bundle {first}.js begins with what {module.name}.js needs: name that first."
+                f"The bundle {entry}.js begins with a module that {module.name}.js imports: "
+                "put that one first."
             )
-        outside |= dict.fromkeys(name for name in module.needs if home[name] != first)
-        body = _body(module, modules, home, first)
-        if module.name != first:
-            plain, gives = EXPORTED.sub("", EXPORT.sub("", body)), ", ".join(module.gives)
-            body = f"const {module.sign} = (() => {{\n{plain}\nreturn {{ {gives} }};\n}})();"
-        pieces.append(body)
-    taken = [_taken(modules[name], home[name], first) for name in outside]
-    given = f"export {{ {', '.join(modules[name].sign for name in inside)} }};" if inside else ""
-    return "\n".join((*taken, *pieces, given))
+        outer |= dict.fromkeys(name for name in module.imports if bundle_of[name] != entry)
+        body = _rewrite_imports(module, modules, bundle_of, entry)
+        if module.name != entry:
+            plain = NAMED_EXPORT.sub("", DECLARATION_EXPORT.sub("", body))
+            exports = ", ".join(module.exports)
+            body = f"const {module.identifier} = (() => {{\n{plain}\nreturn {{ {exports} }};\n}})();"
+        parts.append(body)
+    imports = [_import_statement(modules[name], bundle_of[name], entry) for name in outer]
+    exports = f"export {{ {', '.join(modules[name].identifier for name in inner)} }};" if inner else ""
+    return "\n".join((*imports, *parts, exports))
 
 
-def _taken(module: Module, bundle: str, first: str) -> str:
-    """The import of a module from the bundle that has it."""
-    names = f"* as {module.sign}" if module.name == bundle else f"{{ {module.sign} }}"
-    return f'import {names} from "{_path(bundle, first)}";'
+def _import_statement(module: Module, bundle: str, entry: str) -> str:
+    """Return the import of a module from its bundle."""
+    names = f"* as {module.identifier}" if module.name == bundle else f"{{ {module.identifier} }}"
+    return f'import {names} from "{_relative_path(bundle, entry)}";'
 
 
-def _body(module: Module, modules: Mapping[str, Module], home: Mapping[str, str], first: str) -> str:
-    """A module's text: what it imports comes from the names in the bundle."""
+def _rewrite_imports(
+    module: Module, modules: Mapping[str, Module], bundle_of: Mapping[str, str], entry: str
+) -> str:
+    """Return a module's text with its imports replaced by the constants of its bundle."""
 
-    def names(found: re.Match[str]) -> str:
-        other = modules[module.named(found[2])]
-        wanted = found[1].split(", ") if found[1] else []
-        if missing := [name for name in wanted if name.split(" as ")[0] not in other.gives]:
-            raise ValueError(f"docs/assets/{module.name}.js: {other.name}.js does not export {missing[0]}.")
-        return f"const {{ {found[1].replace(' as ', ': ')} }} = {other.sign};" if wanted else ""
+    def replace_static(match: re.Match[str]) -> str:
+        imported = modules[module.resolve(match[2])]
+        names = match[1].split(", ") if match[1] else []
+        if missing := [name for name in names if name.split(" as ")[0] not in imported.exports]:
+            raise ValueError(
+                f"docs/assets/{module.name}.js: {imported.name}.js does not export {missing[0]}."
+            )
+        return f"const {{ {match[1].replace(' as ', ': ')} }} = {imported.identifier};" if names else ""
 
-    def on_demand(found: re.Match[str]) -> str:
-        name = module.named(found[1])
-        bundle = home.get(name, name)
-        inner = "" if bundle == name else f".then((bundle) => bundle.{modules[name].sign})"
-        return f'import("{_path(bundle, first)}"){inner}'
+    def replace_dynamic(match: re.Match[str]) -> str:
+        name = module.resolve(match[1])
+        bundle = bundle_of.get(name, name)
+        inner = "" if bundle == name else f".then((bundle) => bundle.{modules[name].identifier})"
+        return f'import("{_relative_path(bundle, entry)}"){inner}'
 
-    return ON_DEMAND.sub(on_demand, IMPORT.sub(names, module.text))
+    return DYNAMIC_IMPORT.sub(replace_dynamic, STATIC_IMPORT.sub(replace_static, module.text))
 
 
-def _path(name: str, first: str) -> str:
-    """The way from one bundle to another."""
-    path = relpath(f"{name}.js", dirname(first))
+def _relative_path(name: str, entry: str) -> str:
+    """Return the path from one bundle to another."""
+    path = relpath(f"{name}.js", dirname(entry))
     return path if path.startswith(".") else f"./{path}"

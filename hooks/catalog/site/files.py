@@ -15,7 +15,7 @@ from catalog.history.news import News
 from catalog.search.index import cards_index, others_index, people_index, search_index
 from catalog.search.sections import Section
 from catalog.site.browser_rules import rules_file
-from catalog.site.bundles import bundled
+from catalog.site.bundles import bundle_scripts
 from catalog.site.opensearch import opensearch
 from catalog.site.redirects import redirect_files
 from catalog.utils.urls import own
@@ -23,9 +23,9 @@ from catalog.views.api import api_files
 from catalog.views.coverage import health, health_file
 from catalog.views.views import Views
 
-SCRIPTS = ("site", "search", "cite", "add")
+SCRIPT_FOLDERS = ("site", "search", "cite", "add")
 """The folders of scripts in docs/assets/."""
-ADDED = 100
+MAX_ADDITIONS = 100
 """Papers that the home page can tell of as new."""
 
 
@@ -37,11 +37,11 @@ def site_files(
     `sections` are those of hand-written pages; `docs` is the folder of their sources.
     They come one by one, since those of a large catalog are large together.
     """
-    made = _files(views, docs, sections, name, about, address)
+    made = _named_texts(views, docs, sections, name, about, address)
     yield from ((own(path), text) for path, text in made)
 
 
-def _files(
+def _named_texts(
     views: Views, docs: Path, sections: Iterable[Section], name: str, about: str, address: str
 ) -> Iterator[tuple[str, str]]:
     """The same, before anybody has looked where the paths lead."""
@@ -51,7 +51,7 @@ def _files(
         "search/cards.json": cards_index(views),
         "search/others.json": others_index(views, sections),
         "opensearch.xml": opensearch(name, about, address),
-        "home/added.json": added(views),
+        "home/added.json": recent_additions(views),
         "data/health.json": health_file(health(views.catalog)),
         "add/rules.json": rules_file(views.catalog),
         **dict(feed_files(News(views, history(docs.parent)), name, address)),
@@ -63,11 +63,11 @@ def _files(
     yield from redirect_files(views)
 
 
-def added(views: Views) -> str:
+def recent_additions(views: Views) -> str:
     """What came into the catalog last: id, title and day, for the reader who comes back."""
     known = [paper for paper in views.catalog.papers if paper.added]
     known.sort(key=lambda paper: str(paper.added), reverse=True)
-    rows = [[paper.id, paper.title, str(paper.added)] for paper in known[:ADDED]]
+    rows = [[paper.id, paper.title, str(paper.added)] for paper in known[:MAX_ADDITIONS]]
     return json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -77,7 +77,7 @@ def scripts(docs: Path) -> dict[str, str]:
     Each module is there alone, too, for who tries it; pages ask for bundles only.
     """
     assets = docs / "assets"
-    found = sorted(path for folder in SCRIPTS for path in (assets / folder).glob("*.js"))
+    found = sorted(path for folder in SCRIPT_FOLDERS for path in (assets / folder).glob("*.js"))
     sources = {path.relative_to(assets).with_suffix("").as_posix(): path.read_text("utf-8") for path in found}
-    made = sources | dict(bundled(sources))
+    made = sources | dict(bundle_scripts(sources))
     return {f"assets/{name}.js": f"{jsmin(text)}\n" for name, text in made.items()}

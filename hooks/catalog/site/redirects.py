@@ -1,23 +1,21 @@
-"""Old addresses, and those by arXiv id: small pages that lead to the right one, or say why there is none.
+"""Redirect pages for former ids and arXiv ids, and pages that explain why a record was removed.
 
-A static site cannot answer 301 or 410; these say it in HTML, without a script. Addresses are relative, so
-that they work under any path. Ids that are not well-formed never become a path.
+A static site cannot answer 301 or 410, so HTML says it, without a script. URLs are relative and work under
+any path. Malformed ids never become a path.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from html import escape
 
 from catalog.html.csp import NOTHING
+from catalog.records.ids import RECORD_ID
 from catalog.utils.urls import ARXIV
 from catalog.views.cards import paper_href
 from catalog.views.views import Views
 
-ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-
-PAGE = """\
+PAGE_TEMPLATE = """\
 <!doctype html>
 <html lang="en">
 <head>
@@ -34,44 +32,50 @@ PAGE = """\
 </body>
 </html>
 """
-HEAD = '<link rel="canonical" href="{href}">\n<meta http-equiv="refresh" content="0; url={href}">\n'
-LINK = '<a href="{href}">{name}</a>'
+HEAD_TEMPLATE = '<link rel="canonical" href="{href}">\n<meta http-equiv="refresh" content="0; url={href}">\n'
+LINK_TEMPLATE = '<a href="{href}">{name}</a>'
 
 
 def redirect_files(views: Views) -> Iterator[tuple[str, str]]:
-    """The files with their paths. A page of the site is never replaced, even if a check was missed."""
-    taken = {page.href for page in views.pages()}
-    for href, target, name in moves(views):
-        if href not in taken:
-            yield f"{href}index.html", moved(href, target, name)
+    """Yield path and text of each page. A page of the site is never replaced, even if a check was missed."""
+    existing = {page.href for page in views.pages()}
+    for href, target, name in list_redirects(views):
+        if href not in existing:
+            yield f"{href}index.html", redirect_page(href, target, name)
     for id, gone in views.catalog.gone.items():
         href = f"papers/{id}/"
-        if ID.fullmatch(id) and href not in taken:
-            yield f"{href}index.html", removed(href, gone.reason)
+        if RECORD_ID.fullmatch(id) and href not in existing:
+            yield f"{href}index.html", removal_page(href, gone.reason)
 
 
-def moves(views: Views) -> Iterator[tuple[str, str, str]]:
-    """Addresses that lead elsewhere: (from, to, what is there)."""
+def list_redirects(views: Views) -> Iterator[tuple[str, str, str]]:
+    """Yield redirects as site paths and a title: (from, to, title)."""
     for paper in views.catalog.papers:
         target = paper_href(paper)
-        yield from ((f"papers/{old}/", target, paper.title) for old in paper.replaces if ID.fullmatch(old))
+        yield from (
+            (f"papers/{old}/", target, paper.title) for old in paper.replaces if RECORD_ID.fullmatch(old)
+        )
         if paper.arxiv and ARXIV.fullmatch(paper.arxiv):
             yield f"arxiv/{paper.arxiv}/", target, paper.title
     for id, person in views.catalog.people.items():
-        entry = views.entries["authors"].get(id)  # those with one paper have no page of their own
-        target = entry.href if entry else "authors/"
-        yield from ((f"authors/{old}/", target, person.name) for old in person.former if ID.fullmatch(old))
+        author = views.entries["authors"].get(id)  # authors of a single paper have no page
+        target = author.href if author else "authors/"
+        yield from (
+            (f"authors/{old}/", target, person.name) for old in person.former if RECORD_ID.fullmatch(old)
+        )
 
 
-def moved(href: str, target: str, name: str) -> str:
-    """The page at an old address."""
-    there = escape("../" * href.count("/") + target)
-    text = f"It is now at {LINK.format(href=there, name=escape(name))}."
-    return PAGE.format(policy=NOTHING, head=HEAD.format(href=there), title="This page has moved", text=text)
+def redirect_page(href: str, target: str, name: str) -> str:
+    """Return the page at a former URL."""
+    url = escape("../" * href.count("/") + target)
+    text = f"It is now at {LINK_TEMPLATE.format(href=url, name=escape(name))}."
+    return PAGE_TEMPLATE.format(
+        policy=NOTHING, head=HEAD_TEMPLATE.format(href=url), title="This page has moved", text=text
+    )
 
 
-def removed(href: str, reason: str) -> str:
-    """The page of a record that is gone for good."""
-    papers = LINK.format(href="../" * href.count("/") + "papers/", name="All papers")
+def removal_page(href: str, reason: str) -> str:
+    """Return the page of a removed record."""
+    papers = LINK_TEMPLATE.format(href="../" * href.count("/") + "papers/", name="All papers")
     text = f"{escape(reason)} {papers}"
-    return PAGE.format(policy=NOTHING, head="", title="This record was removed", text=text)
+    return PAGE_TEMPLATE.format(policy=NOTHING, head="", title="This record was removed", text=text)

@@ -20,7 +20,7 @@ def spare_collector(*, ends: bool) -> None:
 
 
 @contextmanager
-def collector_paused() -> Iterator[None]:
+def gc_paused() -> Iterator[None]:
     """No garbage collection meanwhile."""
     was_on = gc.isenabled()
     gc.disable()

@@ -15,6 +15,7 @@ DOI = re.compile(r"10\.\d{4,9}/[!-~]+")
 
 HOST = re.compile(r"(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]")
 SCHEME = re.compile(r"\s*([a-z][a-z0-9+.\-\s]*):", re.IGNORECASE)
+COPY_HINT = "Copy it from your browser's address bar"
 UNSAFE = re.compile(r"""[^!-~]|["<>\\^`{|}]""")
 ARXIV_PAGE = re.compile(
     r"https?://(?:www\.|export\.|download\.)?arxiv\.org/(?:abs|pdf|html|ftp/arxiv/papers/\d{4})/"
@@ -64,27 +65,27 @@ def check_url(url: str) -> None:
     scheme = SCHEME.match(url)
     if scheme and scheme[1].lower() not in ("http", "https"):
         raise BadUrl(
-            f"the scheme {scheme[1]!r} is not a web address",
-            "Write an https:// address",
+            f"the scheme {scheme[1]!r} is not allowed",
+            "Use an https:// URL",
             dangerous=True,
         )
     bad = UNSAFE.search(url)
     if bad:
         raise BadUrl(
-            f"the character {bad.group()!r} must not stand in an address",
-            f"Write {quote(bad.group())}" if bad.group().isprintable() else "Leave it out",
+            f"the character {bad.group()!r} is not allowed in a URL",
+            f"Write {quote(bad.group())}" if bad.group().isprintable() else "Remove it",
         )
     if not scheme:
-        raise BadUrl("an address starts with https://", "Copy it from your browser's bar")
+        raise BadUrl("a URL starts with https://", COPY_HINT)
     try:
         parts = urlsplit(url)
         host, port, user = parts.hostname or "", parts.port, parts.username
     except ValueError as error:
-        raise BadUrl(f"not an address: {error}", "Copy it from your browser's bar") from None
+        raise BadUrl(f"not a valid URL: {error}", COPY_HINT) from None
     if user is not None or "@" in parts.netloc:
-        raise BadUrl("an address must not hold a user name", "Write the address without it")
+        raise BadUrl("a URL must not contain a username", "Remove the username")
     if not HOST.fullmatch(host) or (port is None and ":" in parts.netloc):
-        raise BadUrl(f"{host!r} is not the name of a host", "Copy it from your browser's bar")
+        raise BadUrl(f"{host!r} is not a valid host name", COPY_HINT)
 
 
 def own(path: str) -> str:
@@ -94,7 +95,7 @@ def own(path: str) -> str:
         ValueError: if it could lead out of the site.
     """
     if not OWN.fullmatch(path):
-        raise ValueError(f"{path!r} is no path of the site. An id in data/ is wrong: run `catalog check`")
+        raise ValueError(f"{path!r} is not a path on this site; an ID in data/ is invalid. Run `catalog check`")
     return path
 
 

@@ -11,9 +11,9 @@ from typing import Any
 
 from catalog.records.as_json import record_as_json
 from catalog.records.catalog import Catalog
-from catalog.records.json_schema import schema
+from catalog.records.json_schema import record_schema
 from catalog.records.schema import Dataset, Paper, Record
-from catalog.records.types import Label, Text, Url
+from catalog.records.types import Id, Text, Url
 from catalog.records.vocabularies import Category, Metric, Source, Tag, Venue
 from catalog.views.cards import dataset_href, paper_href
 from catalog.views.views import Views
@@ -28,7 +28,7 @@ class Person(Record):
     """The form that pages show, given name first."""
     spellings: tuple[Text, ...] = ()
     """Other forms, as records write them."""
-    papers: tuple[Label, ...]
+    papers: tuple[Id, ...]
     """The ids of the papers, newest first."""
     url: Url | None = None
     """The home page."""
@@ -113,7 +113,7 @@ def people(catalog: Catalog) -> tuple[Person, ...]:
 
 def named_schema(catalog: Catalog, model: type[Record]) -> dict[str, Any]:
     """The JSON Schema of a record with the ids that there are, as editors complete them."""
-    found = schema(model)
+    found = record_schema(model)
     for shape in (found, *found.get("$defs", {}).values()):
         for name, value in shape.get("properties", {}).items():
             if name in VOCABULARIES:

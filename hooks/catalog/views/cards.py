@@ -95,7 +95,7 @@ def all_links(record: Paper | Dataset) -> Iterator[Link]:
 
 def plain_links(record: Paper | Dataset) -> Iterator[Link]:
     """The links of a record by their kinds: its own paper links, arXiv and DOI, then the others."""
-    papers = [pair for pair in record.links.pairs if pair[0] == "paper"]
+    papers = [pair for pair in record.links.kinds_and_urls if pair[0] == "paper"]
     for kind, url in papers:
         yield web_link("Paper", url, kind)
     if isinstance(record, Paper):
@@ -103,7 +103,7 @@ def plain_links(record: Paper | Dataset) -> Iterator[Link]:
             yield web_link("arXiv", arxiv_url(record.arxiv), "paper")
         if record.doi:
             yield web_link("DOI", doi_url(record.doi), "paper")
-    for kind, url in record.links.pairs[len(papers) :]:
+    for kind, url in record.links.kinds_and_urls[len(papers) :]:
         yield web_link(kind.capitalize(), url, kind)
 
 

@@ -24,7 +24,7 @@ FIELDS: dict[str, Callable[[Paper], object]] = {
     "DOI": lambda paper: paper.doi,
     "Pages": lambda paper: paper.pages,
     "Tags": lambda paper: paper.tags,
-    "Any link": lambda paper: paper.arxiv or paper.doi or paper.links.pairs,
+    "Any link": lambda paper: paper.arxiv or paper.doi or paper.links.kinds_and_urls,
     "Code": lambda paper: paper.links.code,
     "Project page": lambda paper: paper.links.project,
 }
@@ -34,14 +34,11 @@ FIELDS: dict[str, Callable[[Paper], object]] = {
 class Task(NamedTuple):
     """Records to which somebody can see."""
 
+    id: str
+    """The key in `data/health.json` and the anchor on the page; never changes."""
     name: str
     about: str
     records: Sequence[Paper | Dataset]
-
-    @property
-    def id(self) -> str:
-        """The name in addresses and files."""
-        return self.name.lower().replace(" ", "-")
 
 
 class Coverage(NamedTuple):
@@ -95,7 +92,7 @@ class Health:
         return tuple(
             record
             for record in self.catalog.records
-            if not record.links.pairs and not (isinstance(record, Paper) and (record.arxiv or record.doi))
+            if not record.links.kinds_and_urls and not (isinstance(record, Paper) and (record.arxiv or record.doi))
         )
 
     @cached_property
@@ -108,30 +105,38 @@ class Health:
         """All of these lists, with what is said of them."""
         return (
             Task(
-                "Old preprints",
-                f"Out on arXiv for more than {OLD} months, and no venue known. "
-                "Were they published? Oldest first.",
+                "old-preprints",
+                "Older preprints",
+                f"On arXiv for more than {OLD} months, with no known venue. Some may have been published. "
+                "Oldest first.",
                 self.old_preprints,
             ),
             Task(
-                "Without authors",
-                "No source that we have read states their authors.",
+                "without-authors",
+                "Missing authors",
+                "No source we have checked lists their authors.",
                 self.without_authors,
             ),
-            Task("One source", "A second source would make sure of them.", self.one_source),
             Task(
-                "Claims that disagree",
-                "Each of these pages shows what its sources say, and which of them the record follows.",
+                "one-source",
+                "Single source",
+                "Confirmed by one source only; a second one would help verify the metadata.",
+                self.one_source,
+            ),
+            Task(
+                "claims-that-disagree",
+                "Conflicting metadata",
+                "Sources disagree. Each page shows what each source reports and which value is used.",
                 self.disagreements,
             ),
-            Task("No link", "Nobody has given an address for them yet.", self.unreachable),
+            Task("no-link", "No link", "No URL, arXiv ID, or DOI is known yet.", self.unreachable),
         )
 
     def _is_old(self, paper: Paper) -> bool:
         """By the month in the arXiv id, or the end of the year that is known."""
         digits = (paper.arxiv or "").rpartition("/")[2][:4]
         month = int(digits[2:]) if digits else 12
-        return (self.today.year - paper.shown_year) * 12 + self.today.month - month > OLD
+        return (self.today.year - paper.display_year) * 12 + self.today.month - month > OLD
 
 
 def health_file(health: Health) -> str:

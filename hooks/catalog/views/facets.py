@@ -81,7 +81,7 @@ def _venue(catalog: Catalog, id: str) -> Label:
 def _year(catalog: Catalog, id: str) -> Label:
     return Label(
         id,
-        f"Papers of {id}, by the year of the venue or, for preprints, of the arXiv id.",
+        f"Papers published in {id}; preprints count by their arXiv year.",
         "data/papers",
     )
 
@@ -93,7 +93,7 @@ def _tag(catalog: Catalog, id: str) -> Label:
 
 def _author(catalog: Catalog, id: str) -> Label:
     name = catalog.authors[id].name
-    return Label(name, f"Papers of {name} in this catalog.", "data/people.yml")
+    return Label(name, f"Papers by {name}.", "data/people.yml")
 
 
 VENUE_KINDS = {
@@ -104,6 +104,16 @@ VENUE_KINDS = {
     "preprint": "Preprints",
 }
 """The headings of the venues' front page."""
+TAG_GROUPS = {
+    "driver": "Driving signal",
+    "output": "Output",
+    "identity": "Subject generalization",
+    "task": "Task",
+    "control": "Control",
+    "technique": "Technique",
+    "property": "Properties",
+}
+"""Headings of the tag groups."""
 
 FACETS = (
     Facet("category", "categories", lambda _, paper: paper.categories, _category),
@@ -115,13 +125,13 @@ FACETS = (
         group=lambda catalog, id: VENUE_KINDS[catalog.venues[id].kind],
         largest_first=True,
     ),
-    Facet("year", "years", lambda _, paper: [str(paper.shown_year)], _year),
+    Facet("year", "years", lambda _, paper: [str(paper.display_year)], _year),
     Facet(
         "tag",
         "tags",
         lambda _, paper: paper.tags,
         _tag,
-        group=lambda catalog, id: catalog.tags[id].group.capitalize(),
+        group=lambda catalog, id: TAG_GROUPS[catalog.tags[id].group],
     ),
     Facet(
         "author",

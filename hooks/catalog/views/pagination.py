@@ -77,13 +77,13 @@ class PaperList(ABC):
     def begins(self, year: int) -> bool:
         """Whether the papers of a year that are shown are its first."""
         before = self.papers[(self.number - 1) * self.most - 1] if self.number > 1 else None
-        return before is None or before.shown_year != year
+        return before is None or before.display_year != year
 
     @property
     def years(self) -> Counter[int]:
         """How many papers of each year there are in the whole list."""
         if not self.counted:
-            self.counted.update(paper.shown_year for paper in self.papers)
+            self.counted.update(paper.display_year for paper in self.papers)
         return self.counted
 
     @property

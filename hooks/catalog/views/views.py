@@ -13,7 +13,7 @@ from itertools import islice
 from catalog.records.catalog import Catalog, given_first
 from catalog.records.schema import Dataset, Paper
 from catalog.records.vocabularies import Metric, Venue
-from catalog.utils.gc import collector_paused
+from catalog.utils.gc import gc_paused
 from catalog.utils.text import fold
 from catalog.views.cards import Card, Link, dataset_href, paper_href, sample_card, short_links, web_link
 from catalog.views.facets import FACETS, VENUE_KINDS, Entry
@@ -33,7 +33,7 @@ class Views:
 
     sample_card = staticmethod(sample_card)
 
-    @collector_paused()
+    @gc_paused()
     def __init__(self, catalog: Catalog) -> None:
         self.catalog = catalog
         self.everything = Everything(papers=catalog.papers)
@@ -62,7 +62,7 @@ class Views:
         """The papers of each venue and year."""
         found: dict[tuple[str, int], list[Paper]] = defaultdict(list)
         for paper in self.catalog.papers:
-            found[paper.venue_id, paper.shown_year].append(paper)
+            found[paper.venue_id, paper.display_year].append(paper)
         return found
 
     def pages(self) -> Iterator[Page]:
@@ -86,7 +86,7 @@ class Views:
 
     def _other_pages(self) -> Iterator[Page]:
         for dataset in self.catalog.datasets.values():
-            about = f"{dataset.name}: what the dataset holds, who states it, and how to get it."
+            about = f"{dataset.name} dataset: size, license, access, and sources."
             yield Page(
                 dataset_href(dataset), "dataset", dataset.name, about, dataset.file, dataset, many=True
             )
@@ -96,7 +96,9 @@ class Views:
                 for part in entry.further():
                     yield _list(part, "list", *entry.label, many=True)
         for rest in self.everything.further():  # the first page is written by hand
-            yield _list(rest, "all", "Everything", "All papers as a plain list.", "data/papers", many=True)
+            yield _list(
+                rest, "all", "All papers", "Plain list of all papers, newest first.", "data/papers", many=True
+            )
 
     def card(self, paper: Paper) -> Card:
         """What a list shows of a paper."""
@@ -115,7 +117,7 @@ class Views:
                 self._href("venues", paper.venue_id),
                 title=venue.name if venue else "",
             ),
-            year=Link(str(paper.shown_year), self._href("years", str(paper.shown_year))),
+            year=Link(str(paper.display_year), self._href("years", str(paper.display_year))),
             tags=tuple(Link(self.catalog.tags[id].name, self._href("tags", id)) for id in paper.tags),
             links=tuple(short_links(paper)),
         )
@@ -174,7 +176,7 @@ class Views:
 
     def same_place(self, paper: Paper) -> tuple[Paper, ...]:
         """Other papers of the same venue and year."""
-        return _others(paper, self._places[paper.venue_id, paper.shown_year])
+        return _others(paper, self._places[paper.venue_id, paper.display_year])
 
     def same_authors(self, paper: Paper) -> tuple[Paper, ...]:
         """Other papers of its authors, newest first."""
@@ -212,5 +214,5 @@ def by_year(papers: Sequence[Paper]) -> tuple[tuple[int, tuple[Paper, ...]], ...
     """The papers of each year, newest first."""
     years: dict[int, list[Paper]] = defaultdict(list)
     for paper in papers:
-        years[paper.shown_year].append(paper)
+        years[paper.display_year].append(paper)
     return tuple((year, tuple(theirs)) for year, theirs in years.items())

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from catalog.documents.fixes import Drop, Fix, Move, Path, Tidy, Write
-from catalog.documents.parser import SourceError
-from catalog.documents.tree import Block, Item, node, read_tree
-from catalog.writing.format import format_text, tree_text
+from catalog.documents.fixes import Remove, Fix, Move, KeyPath, Reformat, Replace
+from catalog.documents.parser import DocumentError
+from catalog.documents.tree import Collection, Item, build_node, parse_tree
+from catalog.writing.format import format_text, format_tree
 
-Trail = list[tuple[Block, Item]]
+Trail = list[tuple[Collection, Item]]
 """The way to a value: each item, and the list or mapping that it stands in."""
 
 
-def edited(file: str, text: str, path: Path, fix: Fix) -> str | None:
+def apply_fix(file: str, text: str, path: KeyPath, fix: Fix) -> str | None:
     """The canonical text of a file with one problem mended; None, if the fix cannot be made there.
 
     Args:
@@ -22,37 +22,37 @@ def edited(file: str, text: str, path: Path, fix: Fix) -> str | None:
         path: The value that is wrong.
         fix: What is to be done about it.
     """
-    if isinstance(fix, Tidy):
+    if isinstance(fix, Reformat):
         try:
-            return tidied(file, text.encode())
-        except SourceError:  # some composed letters are signs of YAML
+            return reformat(file, text.encode())
+        except DocumentError:  # some composed letters are signs of YAML
             return None
-    root, head, foot = read_tree(text)
-    trail = _trail(root, path)
+    root, head, foot = parse_tree(text)
+    trail = _find_trail(root, path)
     if not trail:
         return None
     item = trail[-1][1]
     match fix:
-        case Write(value):
-            item.above += [line for inside in item.inside for line in inside.comments]
-            item.value = node(value)
-        case Drop():
-            foot += _drop(trail)
+        case Replace(value):
+            item.comments_above += [line for inside in item.children for line in inside.all_comments]
+            item.value = build_node(value)
+        case Remove():
+            foot += _remove_item(trail)
         case Move(to, said):
-            if not _move(root, trail, to, said):
+            if not _move_value(root, trail, to, said):
                 return None
-    return tree_text(file, root, head, foot)
+    return format_tree(file, root, head, foot)
 
 
-def tidied(file: str, content: bytes) -> str:
+def reformat(file: str, content: bytes) -> str:
     """The canonical text of a file, in composed letters even where escapes had hidden that they are not."""
     return format_text(format_text(content, file).encode(), file)
 
 
-def _trail(root: Block, path: Path) -> Trail:
+def _find_trail(root: Collection, path: KeyPath) -> Trail:
     """The way to a value; of equal keys the last one counts, as for the reader. Nothing, if there is none."""
     trail: Trail = []
-    here: str | Block = root
+    here: str | Collection = root
     for step in path:
         if isinstance(here, str) or (step == "" and not here.is_list):
             # one text stands for a list of one, or for a mapping with one part without a name
@@ -65,7 +65,7 @@ def _trail(root: Block, path: Path) -> Trail:
     return trail
 
 
-def _drop(trail: Trail) -> list[str]:
+def _remove_item(trail: Trail) -> list[str]:
     """Take an item away, and what is empty without it; its comments go to what stands beside or around it.
 
     Returns those that stand beside nothing any more.
@@ -73,16 +73,16 @@ def _drop(trail: Trail) -> list[str]:
     *around, (block, item) = trail
     at = next(at for at, one in enumerate(block.items) if one is item)
     del block.items[at]
-    comments = item.comments
+    comments = item.all_comments
     if not block.items and around:
-        around[-1][1].above += comments
-        return _drop(around)
+        around[-1][1].comments_above += comments
+        return _remove_item(around)
     if at < len(block.items):
-        block.items[at].above[:0] = comments
+        block.items[at].comments_above[:0] = comments
     elif not around:
         return comments
     else:
-        block.items[-1].beside += comments
+        block.items[-1].comments_beside += comments
     if len(around) > 1 and block.is_list and around[0][1].key == "links" and len(block.items) == 1:
         _unwrap(around[-1][1], block.items[0])  # one address needs no list
     return []
@@ -90,37 +90,37 @@ def _drop(trail: Trail) -> list[str]:
 
 def _unwrap(holder: Item, only: Item) -> None:
     holder.value = only.value
-    holder.above += only.above
-    holder.beside += only.beside
+    holder.comments_above += only.comments_above
+    holder.comments_beside += only.comments_beside
 
 
-def _move(root: Block, trail: Trail, to: Path, value: str | None) -> bool:
+def _move_value(root: Collection, trail: Trail, to: KeyPath, value: str | None) -> bool:
     """Write a value under another key; not over another value."""
     item = trail[-1][1]
-    there = _trail(root, to)
+    there = _find_trail(root, to)
     new = item.value if value is None else value
     if there:
         target = there[-1][1]
         if not isinstance(new, str) or not _equal(target.value, new):
             return False
     else:
-        around = _trail(root, to[:-1])
+        around = _find_trail(root, to[:-1])
         block = around[-1][1].value if around else root
         if isinstance(block, str) or (len(to) > 1 and not around):
             return False
         target = Item(str(to[-1]), new, item.line)
         block.items.append(target)
-    comments, item.above, item.beside = _taken(item, keep=value is None), [], []
-    target.above += comments[0]
-    target.beside += comments[1]
-    _drop(trail)
+    comments, item.comments_above, item.comments_beside = _comments_to_move(item, keep=value is None), [], []
+    target.comments_above += comments[0]
+    target.comments_beside += comments[1]
+    _remove_item(trail)
     return True
 
 
-def _taken(item: Item, *, keep: bool) -> tuple[Sequence[str], Sequence[str]]:
+def _comments_to_move(item: Item, *, keep: bool) -> tuple[Sequence[str], Sequence[str]]:
     """The comments above and beside an item; those inside stay inside a value that is kept."""
-    return (item.above, item.beside) if keep else (item.comments, [])
+    return (item.comments_above, item.comments_beside) if keep else (item.all_comments, [])
 
 
-def _equal(value: str | Block, other: str) -> bool:
+def _equal(value: str | Collection, other: str) -> bool:
     return isinstance(value, str) and value.strip().lower() == other.lower()

@@ -1,0 +1,129 @@
+/** The published papers, to look up by id, identifier, link and title. */
+
+import { open } from "../search/engine.js";
+import { loadRules } from "./rules.js";
+import { similarity } from "./text.js";
+
+const MAX_RARE_WORDS = 3; // of a title
+
+/** Load the papers of the site at `base`. */
+export async function loadCatalog(base) {
+  const [engine, rules] = await Promise.all([open(base), loadRules(base)]);
+  return new Catalog(engine.index, await engine.cards(), rules);
+}
+
+export class Catalog {
+  #index;
+  #limits;
+  #folding;
+  #digits;
+  #rows; // by arXiv id and DOI
+  #titles;
+  #links;
+
+  constructor(index, cards, { data, folding }) {
+    this.#index = index;
+    this.#folding = folding;
+    this.#links = cards.links;
+    this.#limits = data.limits;
+    this.#digits = new RegExp(data.patterns.digits[0], `${data.patterns.digits[1]}g`);
+    this.#rows = new Map();
+    for (const [row, line] of cards.numbers.toLowerCase().split("\n").entries()) {
+      for (const identifier of line.split(" ").filter(Boolean)) this.#rows.set(identifier, row);
+    }
+  }
+
+  has(id) {
+    return this.#index.row(id) !== undefined;
+  }
+
+  /** Return the id of the paper with an arXiv id or DOI, or null. */
+  findByIdentifier(value) {
+    const row = this.#rows.get(value.toLowerCase());
+    return row === undefined ? null : this.#index.id(row);
+  }
+
+  /** Return the id of the newest paper with a link, or null. */
+  findByLink(url) {
+    const key = urlKey(url);
+    const row = this.#links.findIndex((links) => links?.some(([, href]) => href && urlKey(href) === key));
+    return row < 0 ? null : this.#index.id(row);
+  }
+
+  /** Return the id of the paper with a title, ignoring case, accents and punctuation, or null. */
+  findByTitle(title) {
+    const folded = this.#folding.fold(title, " ");
+    const match = folded && this.#foldedTitles.find((entry) => entry.folded === folded);
+    return match ? this.#index.id(match.row) : null;
+  }
+
+  /** Return the title of a paper, or null. */
+  titleOf(id) {
+    const row = this.#index.row(id);
+    return row === undefined ? null : this.#index.title(row);
+  }
+
+  /**
+   * Return `{id, title}` of the papers whose titles are nearly equal to one, leaving out the paper `own`.
+   *
+   * As `near_equal_titles` of hooks/catalog/checks/names.py, only titles that share a rare word are compared.
+   * A title that cannot be folded is similar only to itself.
+   */
+  findSimilar(title, own = null) {
+    const folded = this.#folding.fold(title);
+    const entries = this.#foldedTitles.filter(({ row }) => own === null || this.#index.row(own) !== row);
+    if (folded === null) return this.#papers(entries.filter(({ row }) => this.#index.title(row) === title));
+    const rareWords = rareWordFinder([...entries, { words: wordsOf(folded) }], this.#limits.rare);
+    const rare = new Set(rareWords(wordsOf(folded)));
+    const sharesRareWord = ({ words }) =>
+      [...words].some((word) => rare.has(word)) && rareWords(words).some((word) => rare.has(word));
+    const isSimilar = (entry) =>
+      entry.isFoldable &&
+      (entry.folded === folded || sharesRareWord(entry)) &&
+      similarity(entry.folded, folded) >= this.#limits.near / 100;
+    return this.#papers(entries.filter(isSimilar)).filter((paper) => !this.#haveOtherNumbers(title, paper.title));
+  }
+
+  #papers(entries) {
+    return entries.map(({ row }) => ({ id: this.#index.id(row), title: this.#index.title(row) }));
+  }
+
+  /** Test for titles of parts or versions: `Wave-9`, `Wave-10`. */
+  #haveOtherNumbers(first, second) {
+    const numbers = (title) => (title.match(this.#digits) ?? []).join(" ");
+    return numbers(first) !== numbers(second);
+  }
+
+  get #foldedTitles() {
+    this.#titles ??= Array.from({ length: this.#index.size }, (_, row) => {
+      const title = this.#index.title(row);
+      const folded = this.#folding.fold(title, " ");
+      return { row, folded, words: wordsOf(folded), isFoldable: this.#folding.fold(title) !== null };
+    });
+    return this.#titles;
+  }
+}
+
+/** Return a function that picks a title's rarest words, if they are in few enough of the `entries`. */
+function rareWordFinder(entries, maxTitles) {
+  const counts = new Map();
+  for (const { words } of entries) {
+    for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
+  }
+  const compare = (a, b) => counts.get(a) - counts.get(b) || (a < b ? -1 : 1);
+  return (words) =>
+    [...words]
+      .sort(compare)
+      .slice(0, MAX_RARE_WORDS)
+      .filter((word) => counts.get(word) <= maxTitles);
+}
+
+/** Return the part of a URL that identifies its target, as `url_key` of hooks/catalog/lists/links.py. */
+const urlKey = (url) =>
+  url
+    .replace(/^https?:\/\/(?:www\.)?/i, "")
+    .replace(/\/+$/, "")
+    .replace(/\.git$/, "")
+    .toLowerCase();
+
+const wordsOf = (folded) => new Set(folded.split(" ").filter(Boolean));

@@ -1,0 +1,174 @@
+/** Facts that a link states by itself, without a request: the browser's half of hooks/catalog/lookup/link.py. */
+
+const NOT_IN_URLS = /[^A-Za-z0-9_.~%/:=&?#+!$,;'@()*[\]-]/gu;
+const MAX_QUOTED_LENGTH = 60;
+const MAX_PORT = 65535;
+
+/** A text that is no link to a paper; `hint` says what to write. */
+export class InvalidLink extends Error {
+  constructor(message, { examples }) {
+    super(message);
+    this.hint = `Write a link such as ${examples}`;
+  }
+}
+
+const quote = (text) => `“${text.slice(0, MAX_QUOTED_LENGTH)}${text.length > MAX_QUOTED_LENGTH ? " …" : ""}”`;
+
+const regExps = new Map();
+
+/** Match a whole text against a pattern of the table, a source with flags. */
+function fullMatch([source, flags], text) {
+  const key = `${flags}/${source}`;
+  if (!regExps.has(key)) regExps.set(key, new RegExp(`^(?:${source})$`, flags));
+  return regExps.get(key).exec(text);
+}
+
+/**
+ * Parse a link, an arXiv id or a DOI by the table `links` of add/rules.json.
+ *
+ * Returns `{arxiv, doi, title, family, venue, year, links, source}`; what the link does not state is null. All of it
+ * is certain except `title`, which URLs spell without punctuation. `links` are pairs of kind and URL.
+ * Throws `InvalidLink`.
+ */
+export function parseLink(text, table) {
+  text = text.trim();
+  const identifierFacts = parseIdentifier(text, table);
+  if (identifierFacts) return identifierFacts;
+  const url = normalizeUrl(text, table);
+  const identifier = identifierInUrl(url, table);
+  if (identifier) return factsOfIdentifier(...identifier, table);
+  const address = url.replace(/^https?:\/\/(?:www\.)?/i, "").split("#")[0];
+  for (const form of table.forms) {
+    const match = fullMatch(form.pattern, address);
+    if (match) return factsOfForm(form, match.groups ?? {}, url, table);
+  }
+  const kind = kindByHost(url, table);
+  return linkFacts({ links: [[kind, url]], source: table.sources[kind] ?? "primary" });
+}
+
+const UNKNOWN = { arxiv: null, doi: null, title: null, family: null, venue: null, year: null, links: [], source: "" };
+const linkFacts = (facts) => ({ ...UNKNOWN, ...facts });
+
+/** Parse a bare arXiv id or DOI: `2008.10010v2`, `arXiv:2008.10010`, `doi:10.1145/3394171.3413532`. */
+function parseIdentifier(text, table) {
+  const identifier = text.replace(/^(?:arxiv|doi):\s*/i, "");
+  const arxiv = identifier.replace(/v\d+$/, "");
+  if (fullMatch(table.patterns.arxiv, arxiv)) return factsOfIdentifier("arxiv", arxiv, table);
+  if (!fullMatch(table.patterns.doi, identifier)) return null;
+  const [field, value] = identifierInUrl(`https://doi.org/${identifier}`, table) ?? ["doi", identifier];
+  return factsOfIdentifier(field, value, table);
+}
+
+function factsOfIdentifier(field, value, table) {
+  if (!fullMatch(table.patterns[field], value)) {
+    throw new InvalidLink(`${quote(value)} is no ${field === "arxiv" ? "arXiv id" : "DOI"}`, table);
+  }
+  const year = field === "arxiv" ? arxivYear(value) : null;
+  return linkFacts({ [field]: value, year, source: table.sources[field] });
+}
+
+/** Return the year in an arXiv id, or null. */
+export function arxivYear(arxiv) {
+  const [, digits] = /^(?:.*\/)?(\d\d)\d\d/.exec(arxiv) ?? [];
+  return digits === undefined ? null : (digits > "90" ? 1900 : 2000) + Number(digits);
+}
+
+/** Fill the templates of a form with the groups that its pattern matched. */
+function factsOfForm({ values, link, kind, source }, groups, url, table) {
+  const fill = (template) => template.replace(/\{(\w+)\}/g, (_, name) => groups[name] ?? "");
+  const facts = Object.fromEntries(Object.entries(values).map(([name, template]) => [name, fill(template)]));
+  for (const field of ["arxiv", "doi"]) {
+    if (field in facts) return factsOfIdentifier(field, facts[field], table);
+  }
+  return linkFacts({
+    ...facts,
+    title: facts.title?.replaceAll("_", " ").trim() || null,
+    year: facts.year ? Number(facts.year) : null,
+    links: [[kind, fill(link) || url]],
+    source,
+  });
+}
+
+// --- URLs
+
+/** Return the field and value in an arXiv or DOI URL, or null. */
+function identifierInUrl(url, { derived: { arxiv_page, doi_page, arxiv_doi } }) {
+  const page = fullMatch(arxiv_page, url);
+  if (page) return ["arxiv", page.groups.id];
+  const resolver = fullMatch(doi_page, url);
+  if (!resolver) return null;
+  const doi = percentDecode(resolver.groups.id);
+  const [prefix] = new RegExp(`^(?:${arxiv_doi[0]})`, arxiv_doi[1]).exec(doi) ?? [];
+  return prefix ? ["arxiv", doi.slice(prefix.length)] : ["doi", doi];
+}
+
+function percentDecode(text) {
+  return text.replace(/(?:%[0-9a-f]{2})+/gi, (run) => {
+    try {
+      return decodeURIComponent(run);
+    } catch {
+      return run;
+    }
+  });
+}
+
+/** Return a URL that can be opened: redirects unwrapped, scheme added, spaces encoded. */
+function normalizeUrl(text, table) {
+  let url = text
+    .replaceAll("\n", "")
+    .trim()
+    .replace(/^[<>]+|[<>]+$/g, "")
+    .trim();
+  if (!url) throw new InvalidLink("There is no link", table);
+  const invalid = (reason) => new InvalidLink(`${quote(text)} is no link: ${reason}`, table);
+  if (url.startsWith("//")) url = `https:${url}`;
+  else if (!/^[a-z][a-z0-9+.\-\s]*:(?!\d)/i.test(url)) {
+    if (!startsWithHost(url, table)) throw invalid("it is no web address");
+    url = `https://${url}`;
+  }
+  url = unwrapRedirect(unwrapRedirect(url, table), table)
+    .toWellFormed()
+    .replace(NOT_IN_URLS, encodeURIComponent);
+  const reason = urlProblem(url, table);
+  if (reason) throw invalid(reason);
+  return url;
+}
+
+function startsWithHost(text, { patterns }) {
+  const [host] = text.split(/[/?#]/, 1);
+  return /^(?:[\w-]+\.)+[a-z]{2,}(?::\d+)?$/i.test(host) && !new RegExp(...patterns.page).test(host);
+}
+
+/** Return why a URL cannot lead to a paper, or null. */
+function urlProblem(url, { patterns }) {
+  const [, authority] = /^https?:\/\/([^/?#]*)/i.exec(url) ?? [];
+  if (authority === undefined) return "an address starts with https://";
+  if (authority.includes("@")) return "an address must not hold a user name";
+  const [, host, port = "80"] = /^([^:]*)(?::(.*))?$/.exec(authority);
+  const isPort = /^\d{1,5}$/.test(port) && port <= MAX_PORT;
+  if (!fullMatch(patterns.host, host.toLowerCase()) || !isPort) return `${quote(host)} is not the name of a host`;
+  return fullMatch(patterns.entrance, url) ? "it leads to no paper" : null;
+}
+
+/** Return the target of a search engine's redirect, or the URL itself. */
+function unwrapRedirect(url, table) {
+  const [, page, query] = /^[a-z]+:\/\/([^?#]*)\?([^#]*)/i.exec(url) ?? [];
+  if (query === undefined || !fullMatch(table.patterns.redirect, page.replace(/\/+$/, ""))) return url;
+  const parameters = new URLSearchParams(query);
+  const targets = ["url", "target", "q"].flatMap((name) => parameters.getAll(name));
+  return targets.find((value) => value.startsWith("http")) ?? url;
+}
+
+/** Return the kind of a link by its host. */
+function kindByHost(url, { hosts }) {
+  const address = url
+    .replace(/^https?:\/\/(?:www\.)?/i, "")
+    .replace(/\/+$/, "")
+    .replace(/\.git$/, "")
+    .replace(/\/+$/, "")
+    .toLowerCase();
+  const [name] = address.split("/", 1);
+  const [, kind] = hosts.find(([host]) => address.startsWith(host) || name.endsWith(`.${host}`)) ?? [];
+  if (!kind) return "paper";
+  return ["code", "project"].includes(kind) && address.endsWith(".pdf") ? "paper" : kind;
+}

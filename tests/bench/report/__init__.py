@@ -1,0 +1,1 @@
+"""The benchmark results as tables in docs/about/benchmarks.md and docs/about/scale.md."""
