@@ -20,10 +20,8 @@ def test_the_pages_are_current() -> None:
 
 def test_only_the_generated_part_of_a_page_is_replaced() -> None:
     page = f"# Scale\n\nBefore\n{BEGIN}\nold\n{END}\nAfter\n"
-    assert (
-        render_page(page, {"scale": "<p>new</p>"})
-        == f"# Scale\n\nBefore\n{BEGIN}\n\n<p>new</p>\n\n{END}\nAfter\n"
-    )
+    expected = f"# Scale\n\nBefore\n{BEGIN}\n\n<p>new</p>\n{END}\nAfter\n"
+    assert render_page(page, {"scale": "<p>new</p>"}) == expected
 
 
 @pytest.mark.parametrize("page", ["# Scale\n", f"{BEGIN}\n", f"{END}\n{BEGIN}\n"])

@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 
 from catalog.checks import check_catalog
 from catalog.cli.main import main
-from catalog.contributing.proposal import Given, proposal
+from catalog.contributing.proposal import ContributorHints, propose
 from catalog.lookup import Answer
 from catalog.lookup.link import parse_link
 from tests.helpers import make_checkout
@@ -196,18 +196,18 @@ def test_what_is_missing_is_said(add: Any, root: Path, link: str, options: list[
 
 def test_a_catalog_that_does_not_know_a_source_says_so(root: Path) -> None:
     (root / "data/sources.yml").write_text("napkin: {name: N, kind: person, about: States.}\n", "utf-8")
-    found = proposal(check_catalog(root)[0], parse_link(LINK), Answer(), Given(title="Hum"))
+    found = propose(check_catalog(root)[0], parse_link(LINK), Answer(), ContributorHints(title="Hum"))
     assert found.draft is None
     assert [problem.rule.id for problem in found.problems] == ["unknown-source"]
 
 
 def test_the_contributors_word_goes_first_and_the_difference_is_told(root: Path) -> None:
     answer = Answer(title="Humming", sources=("arxiv",), arxiv="2104.01234")
-    found = proposal(
-        check_catalog(root)[0], parse_link(LINK), answer, Given("Hum", "JEST 2022", tags=("jazz",))
+    found = propose(
+        check_catalog(root)[0], parse_link(LINK), answer, ContributorHints("Hum", "JEST 2022", tags=("jazz",))
     )
     assert found.draft is not None
     assert found.draft.data["title"] == "Hum"
     assert (found.draft.data["venue"], found.draft.data["year"]) == ("jest", "2022")
     assert found.draft.data["tags"] == ["jazz"]
-    assert "You write the title 'Hum'; arxiv states 'Humming'" in found.uncertain
+    assert "You write the title 'Hum'; arxiv states 'Humming'" in found.doubts

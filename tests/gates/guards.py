@@ -106,13 +106,13 @@ GUARDS: Mapping[str, Guard] = {
     "records.validators.NUMBER": Guard(lax, ("tests/test_guards.py", "-k", "other_forms")),
     "records.validators.DECIMAL": Guard(lax, of_rule("bad-number")),
     "records.validators.FLAG": Guard(lax, of_rule("bad-flag")),
-    "records.validators.text": Guard(
+    "records.validators.validate_text": Guard(
         same, of_rule("text-spaces", "text-length", "empty-value", "wrong-type")
     ),
-    "records.validators.prose": Guard(same, of_rule("text-markup", "text-mojibake")),
-    "records.validators.url": Guard(same, of_rule("bad-url", "dangerous-url")),
-    "records.validators.arxiv": Guard(same, of_rule("bad-arxiv")),
-    "records.validators.doi": Guard(same, of_rule("bad-doi")),
+    "records.validators.validate_plain_text": Guard(same, of_rule("text-markup", "text-mojibake")),
+    "records.validators.validate_url": Guard(same, of_rule("bad-url", "dangerous-url")),
+    "records.validators.validate_arxiv": Guard(same, of_rule("bad-arxiv")),
+    "records.validators.validate_doi": Guard(same, of_rule("bad-doi")),
     # encoders of pages
     "html.renderer.Templates": Guard(bare, (OUTPUTS, "-k", "pages_and")),
     "html.renderer.escape": Guard(raw, (OUTPUTS, "-k", "back_ticks")),
@@ -134,7 +134,7 @@ GUARDS: Mapping[str, Guard] = {
     "site.files.own": Guard(same, (PUBLISHED, "-k", "leads_out")),
     "views.page.own": Guard(same, (PUBLISHED, "-k", "leads_out")),
     "site.redirects.escape": Guard(same, (REDIRECTS, "-k", "are_text")),
-    "site.redirects.ENTRY_ID": Guard(always, (REDIRECTS, "-k", "becomes_a_path")),
+    "site.redirects.RECORD_ID": Guard(always, (REDIRECTS, "-k", "becomes_a_path")),
     # encoders of what programs read
     "citing.bibtex.escaped": Guard(same, (CITING, OUTPUTS, "-k", "say or bib")),
     "citing.bibtex._verbatim": Guard(same, (OUTPUTS, "-k", "say")),
@@ -153,8 +153,8 @@ GUARDS: Mapping[str, Guard] = {
     "citing.coins.SEPARATOR": Guard(never, (OUTPUTS, "-k", "reference_managers")),
     # encoders of logs and of what GitHub shows
     "utils.text.escape_unprintable": Guard(same, (PROBLEMS,)),
-    "documents.problems._data": Guard(same, (PROBLEMS,)),
-    "documents.problems._property": Guard(same, (PROBLEMS,)),
+    "documents.problems._escape_data": Guard(same, (PROBLEMS,)),
+    "documents.problems._escape_property": Guard(same, (PROBLEMS,)),
     "utils.github_markdown.text": Guard(same, (MARKDOWN, "-k", "table or line")),
     "utils.github_markdown.prose": Guard(same, (MARKDOWN, "-k", "sentence")),
     "utils.github_markdown.quote": Guard(same, (MARKDOWN, "-k", "link")),

@@ -30,8 +30,8 @@ WRITERS = {"bib": "citing.bibtex", "csv": "citing.table", "md": "citing.prose"}
 """The modules that encode for a format."""
 LINES = frozenset(("ris", "txt", "csl", "json"))
 """The formats that are JSON, or lines that `citing.reference._line` keeps single."""
-READERS = ("text", "prose", "url", "arxiv", "doi")
-"""Readers of `texts` that are functions; the others are written as `texts.Written`."""
+VALIDATORS = tuple(f"validate_{name}" for name in ("text", "plain_text", "url", "arxiv", "doi"))
+"""Validators that are functions; the others are instances of `TextFormat`."""
 TAKEN = (html.escape, markupsafe.escape, urls.is_safe, urls.own)
 """What encodes or refuses for other modules: in each of them that is a guard of its own."""
 
@@ -47,7 +47,7 @@ def _guards() -> Iterator[str]:
     for module in (text, urls):
         yield from _held(module, re.Pattern)
     yield from _held(texts, texts.TextFormat)
-    yield from (f"texts.{name}" for name in READERS)
+    yield from (f"{_named(texts)}.{name}" for name in VALIDATORS)
     for found in walk_packages(catalog.__path__, "catalog."):
         module = import_module(found.name)
         if module is not urls:

@@ -15,7 +15,7 @@ from catalog.html import jsonld
 NAKED = "HOSTILE_NAKED"
 """Set in the environment of a build without encoders: to `all`, or to `watched`, where the build still looks
 at each page for what its policy does not allow."""
-READERS = ("cards", "machines", "plain", "citing.reference", "citing.table")
+READERS = ("views.cards", "html.head", "records.as_json", "citing.reference", "citing.table")
 """The modules that ask whether an address is safe."""
 
 

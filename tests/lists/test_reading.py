@@ -13,7 +13,7 @@ from catalog.lists.entries import ListEntry, read_entries
 from catalog.lists.labels import column_role, link_kind
 from catalog.lists.links import normalize_url, kind_by_host, url_key
 from catalog.lists.titles import clean_title, extract_method_name, parse_authors
-from catalog.lists.venues import VenueMention, parse_venue, find_venue_id
+from catalog.lists.venues import VenueMention, parse_venue, match_venue_id
 from catalog.utils.text import repaired
 from catalog.utils.urls import BadUrl, derived
 from tests.lists.golden import golden
@@ -67,7 +67,7 @@ def test_venue_spellings() -> None:
         "SIGGRAPH (TOG)",
         "Nowhere",
     )
-    assert [find_venue_id(one, known) for one in said] == [
+    assert [match_venue_id(one, known) for one in said] == [
         *("cvpr", "arxiv", "arxiv", "tip", "cvprw", "siggraph"),
         None,
     ]

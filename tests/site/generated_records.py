@@ -14,7 +14,7 @@ VALUES: dict[str, Any] = yaml.load((Path(__file__).parent / "values.yml").read_t
 REQUIRED = ("title", "name", "categories", "sources")
 KINDS = ("paper", "dataset")
 FILES = {"paper": "data/papers/2022/gargle-2022.yml", "dataset": "data/datasets/slurp-9000.yml"}
-TEXTS = ("title", "short", "note", "venue", "name", "resolution", "language", "licence", "availability")
+TEXTS = ("title", "short", "note", "venue", "name", "resolution", "language", "license", "availability")
 """The fields that hold one text, or the id of something."""
 NUMBERS = (
     ("arxiv", "arxiv", "doi", "doi", "year", "pages", "track", "status", "added"),

@@ -171,7 +171,7 @@ TEXT_FIELDS = [
         (Dataset, line)
         for line in ("name: %s", "aliases: [%s]", "note: %s", "resolution: %s", "language: %s")
     ),
-    *((Dataset, line) for line in ("licence: %s", "availability: %s", "paper: %s")),
+    *((Dataset, line) for line in ("license: %s", "availability: %s", "paper: %s")),
     (Dataset, "facts: [{source: 'https://a.example/', states: %s}]"),
 ]
 
@@ -196,7 +196,7 @@ def test_markup_is_refused_in_every_vocabulary(kind: str) -> None:
     lines = ["x:", *(f"  {key}: <b>" for key in data["x"])]
     document = parse_document(f"data/{kind}.yml", "\n".join(lines).encode())
     _, problems = validate_record(VOCABULARIES[kind], document, "x", document.data["x"], ("x",))
-    texts = {"name", "full", "about", "short", "measures", "caveat", "reason", "licence", "parent", "orcid"}
+    texts = {"name", "full", "about", "short", "measures", "caveat", "reason", "license", "parent", "orcid"}
     known = texts & data["x"].keys()
     assert known
     refused = {lines[one.location.line - 1].strip() for one in problems if one.rule.id == "text-markup"}

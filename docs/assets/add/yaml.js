@@ -14,7 +14,7 @@ export const KEYS = {
   ],
   dataset: [
     ...["id", "file", "name", "aliases", "year", "paper", "kind", "subjects", "hours", "size"],
-    ...["resolution", "language", "licence", "availability", "links", "note", "facts", "added"],
+    ...["resolution", "language", "license", "availability", "links", "note", "facts", "added"],
     ...["sources", "claims"],
   ],
   links: ["paper", "code", "project", "demo", "video", "dataset"],

@@ -20,7 +20,7 @@ from catalog.utils.text import fold
 
 NEAR = 93
 """Percent of equal letters from which two titles may be one; found on the lists of the field."""
-UNLIKE = 45
+MIN_TITLE_SIMILARITY_PERCENT = 45
 """Percent of likeness below which one id under two titles is told to the maintainer."""
 RARE = 20
 """A word that more papers share than this says nothing about a pair of them."""

@@ -8,8 +8,8 @@ from pathlib import Path
 import click
 
 from catalog.checks import check_catalog
-from catalog.contributing.proposal import Given, Proposal, already_here, proposal
-from catalog.contributing.template import template
+from catalog.contributing.proposal import ContributorHints, Proposal, find_existing_paper, propose
+from catalog.contributing.template import render_template
 from catalog.lookup import Answer, Client, look_up
 from catalog.lookup.link import InvalidLinkError, parse_link
 from catalog.utils.progress import progress
@@ -58,8 +58,8 @@ def add_command(
         raise click.BadParameter(f"{error}. {error.hint}", param_hint="LINK") from None
     with progress("Reading the catalog") as counted:
         catalog, _ = check_catalog(root, counted)
-    if known := already_here(catalog, said):
-        _tell(Proposal(known=known))
+    if known := find_existing_paper(catalog, said):
+        _tell(Proposal(existing_paper=known))
         sys.exit(1)
     if offline:
         answer = Answer()
@@ -67,12 +67,12 @@ def add_command(
         click.echo("Asking arXiv, Crossref, DBLP and OpenAlex ...", err=True)
         with Client(contact, root / ".cache/lookup") as client:
             answer = look_up(client, said, catalog.venue_spellings)
-    given = Given(title, venue, category, tags, code)
+    given = ContributorHints(title, venue, category, tags, code)
     if offline and not (title or said.title):
         click.echo("Fill in what is empty, and save this as data/papers/<year>/<id>.yml.", err=True)
-        click.echo(template(catalog, said, given), nl=False)
+        click.echo(render_template(catalog, said, given), nl=False)
         return
-    found = proposal(catalog, said, answer, given)
+    found = propose(catalog, said, answer, given)
     _tell(found)
     if found.draft is None:
         sys.exit(1)
@@ -88,15 +88,15 @@ def add_command(
 def _tell(found: Proposal) -> None:
     """Say what became of the link."""
     for heading, sentences in (
-        ("certain", found.certain),
-        ("look at", found.uncertain),
+        ("certain", found.confirmations),
+        ("look at", found.doubts),
         ("not asked", found.failures),
     ):
         for sentence in sentences:
             click.echo(escape_unprintable(f"{heading}: {sentence}"), err=True)
     for problem in found.problems:
         click.echo(str(problem), err=True)
-    if found.known:
-        click.echo(f"Already here: {found.known.file}. Mend it there.", err=True)
-    if found.refused:
-        click.echo(escape_unprintable(f"No record was made: {found.refused}."), err=True)
+    if found.existing_paper:
+        click.echo(f"Already here: {found.existing_paper.file}. Mend it there.", err=True)
+    if found.rejection:
+        click.echo(escape_unprintable(f"No record was made: {found.rejection}."), err=True)

@@ -11,9 +11,9 @@ import click
 
 from catalog.checks import check_catalog
 from catalog.cli.add import CONTACT
-from catalog.contributing.issue import FORM, read_issue
+from catalog.contributing.issue import FORM_PATH, read_issue
 from catalog.contributing.pull_request import Refused, send
-from catalog.contributing.reply import Reply, reply
+from catalog.contributing.reply import IssueReply, decide_reply
 from catalog.documents.problems import quote
 from catalog.lookup import Answer, Client, look_up
 from catalog.lookup.link import LinkFacts
@@ -44,7 +44,7 @@ def answer_command(root: Path, out: Path, site: str, contact: str, offline: bool
     Example: catalog issue answer --out reply "$GITHUB_EVENT_PATH"
     """
     try:
-        issue = read_issue(event, root / FORM)
+        issue = read_issue(event, root / FORM_PATH)
     except ValueError as error:
         raise click.ClickException(str(error)) from None
     catalog, _ = check_catalog(root)
@@ -53,7 +53,7 @@ def answer_command(root: Path, out: Path, site: str, contact: str, offline: bool
         def asked(told: LinkFacts) -> Answer:
             return Answer() if offline else look_up(client, told, catalog.venue_spellings)
 
-        found = reply(catalog, issue, asked, site)
+        found = decide_reply(catalog, issue, asked, site)
     out.mkdir(parents=True, exist_ok=True)
     (out / REPLY).write_text(json.dumps(asdict(found), ensure_ascii=False, indent=1), "utf-8")
     click.echo(f"Issue {issue.number}: {found.file or 'no record'}")
@@ -69,7 +69,7 @@ def send_command(root: Path, remote: str, base: str, folder: Path) -> None:
 
     Example: catalog issue send reply
     """
-    found = Reply(**json.loads((folder / REPLY).read_text("utf-8")))
+    found = IssueReply(**json.loads((folder / REPLY).read_text("utf-8")))
     try:
         send(root, found, remote, base)
     except Refused as error:

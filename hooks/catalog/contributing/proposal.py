@@ -23,7 +23,7 @@ from catalog.writing.draft import RecordData, Draft
 
 
 @dataclass(frozen=True)
-class Given:
+class ContributorHints:
     """What a contributor says of a paper beside its link; all of it may be missing."""
 
     title: str = ""
@@ -43,45 +43,45 @@ class Proposal:
     draft: Draft | None = None
     text: str = ""
     """The bytes to write, as text."""
-    known: Paper | None = None
+    existing_paper: Paper | None = None
     """The paper that is in the catalog already."""
-    refused: str = ""
+    rejection: str = ""
     """Why no record can be made, and what to write; a sentence or two."""
     problems: tuple[Problem, ...] = ()
     """What is wrong with the record: errors, if it was refused for them; else warnings."""
-    certain: tuple[str, ...] = ()
+    confirmations: tuple[str, ...] = ()
     """What is sure, and who states it, as sentences."""
-    uncertain: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
     """What a person should look at."""
     failures: tuple[str, ...] = field(default=())
     """What could not be asked."""
 
 
-def proposal(catalog: Catalog, told: LinkFacts, answer: Answer, given: Given) -> Proposal:
+def propose(catalog: Catalog, told: LinkFacts, answer: Answer, given: ContributorHints) -> Proposal:
     """The record of a paper by what its link tells, what services answer and what the contributor gives.
 
     The contributor's word goes before a service's, and a service's before what is read off an address.
     """
-    said = Proposal(certain=answer.confirmations, uncertain=answer.doubts, failures=answer.failures)
+    said = Proposal(confirmations=answer.confirmations, doubts=answer.doubts, failures=answer.failures)
     title = " ".join((given.title or answer.title or told.title or "").split())
     if not count_letters(title):
         return replace(said, refused="The title is not known. Write it as the paper prints it")
-    category, wrong = category_of(catalog, given.category)
+    category, wrong = find_category(catalog, given.category)
     if wrong:
         return replace(said, refused=wrong)
-    entry = entry_of(title, told, answer, given, catalog.venue_spellings)
-    plan = make_plan(catalog, [entry], source_of(catalog, told, answer), category)
+    entry = make_entry(title, told, answer, given, catalog.venue_spellings)
+    plan = make_plan(catalog, [entry], primary_source(catalog, told, answer), category)
     outcome = plan.outcomes[0]
-    said = replace(said, uncertain=(*said.uncertain, *_notes(given, answer, told), *outcome.notes))
+    said = replace(said, uncertain=(*said.doubts, *_title_and_year_notes(given, answer, told), *outcome.notes))
     if outcome.status == "skipped":
         return replace(said, refused=f"{outcome.reason[:1].upper()}{outcome.reason[1:]}".rstrip("."))
     draft = plan.drafts[outcome.files[0]]
     if not draft.is_new:
         return replace(said, known=catalog.paper[draft.id])
-    return _settled(catalog, plan, draft, told, answer, said, given)
+    return _complete(catalog, plan, draft, told, answer, said, given)
 
 
-def already_here(catalog: Catalog, told: LinkFacts) -> Paper | None:
+def find_existing_paper(catalog: Catalog, told: LinkFacts) -> Paper | None:
     """The paper with the id that a link tells."""
     ids = {id.lower() for id in (told.arxiv, told.doi) if id}
     return next(
@@ -90,38 +90,38 @@ def already_here(catalog: Catalog, told: LinkFacts) -> Paper | None:
     )
 
 
-def _settled(
-    catalog: Catalog, plan: Plan, draft: Draft, told: LinkFacts, answer: Answer, said: Proposal, given: Given
+def _complete(
+    catalog: Catalog, plan: Plan, draft: Draft, told: LinkFacts, answer: Answer, said: Proposal, given: ContributorHints
 ) -> Proposal:
     """The proposal of a new record, with all that an entry of a list cannot say, and checked as it is."""
     data = draft.copy_data()
     data["sources"] = list(dict.fromkeys((*answer.sources, told.source)))
     if answer.pages and data.get("venue") != "arxiv":
         data["pages"] = answer.pages
-    tags, wrong = _tags(catalog, given.tags)
+    tags, wrong = find_tags(catalog, given.tags)
     if wrong:
         return replace(said, refused=wrong)
-    suggested = tags or list(suggested_tags(data["title"], catalog))
+    suggested = tags or list(suggest_tags(data["title"], catalog))
     if suggested:
         data["tags"] = suggested
     if suggested and not tags:
         said = replace(
-            said, uncertain=(*said.uncertain, f"Tags by words of the title: {', '.join(suggested)}")
+            said, uncertain=(*said.doubts, f"Tags by words of the title: {', '.join(suggested)}")
         )
-    claims, unknown = _claims(catalog, data, answer)
+    claims, unknown = _make_claims(catalog, data, answer)
     if claims:
         data["claims"] = claims
     draft = replace(draft, data=data)
     text = draft.to_yaml()
     problems = tuple(checked(catalog, draft.file, text.encode()))
-    said = replace(said, problems=problems, uncertain=(*said.uncertain, *unknown))
+    said = replace(said, problems=problems, uncertain=(*said.doubts, *unknown))
     if has_errors(problems):
         return replace(said, refused="The record would break a rule of the catalog")
     return replace(said, draft=draft, text=text)
 
 
-def entry_of(
-    title: str, told: LinkFacts, answer: Answer, given: Given, spellings: Mapping[str, str]
+def make_entry(
+    title: str, told: LinkFacts, answer: Answer, given: ContributorHints, spellings: Mapping[str, str]
 ) -> ListEntry:
     """All that is known, in the form in which lists bring papers."""
     where = parse_venue(given.venue) if given.venue else VenueMention(track=answer.track)
@@ -136,13 +136,13 @@ def entry_of(
     return ListEntry(1, (), title, replace(where, year=year), answer.authors, tuple(dict.fromkeys(links)))
 
 
-def source_of(catalog: Catalog, told: LinkFacts, answer: Answer) -> Source:
+def primary_source(catalog: Catalog, told: LinkFacts, answer: Answer) -> Source:
     """Who states the record: the first service that knows the paper, else whoever made the link."""
     id = (*answer.sources, told.source)[0]
     return catalog.sources.get(id) or Source(id=id, file="data/sources.yml", name=id, kind="web", about=id)
 
 
-def _notes(given: Given, answer: Answer, told: LinkFacts) -> Iterator[str]:
+def _title_and_year_notes(given: ContributorHints, answer: Answer, told: LinkFacts) -> Iterator[str]:
     """What is to be said of the title and the year."""
     where = parse_venue(given.venue)
     if fold(where.venue) not in ("", "arxiv") and not (where.year or answer.venue) and told.arxiv:
@@ -154,7 +154,7 @@ def _notes(given: Given, answer: Answer, told: LinkFacts) -> Iterator[str]:
         yield "The title is read off the address, where colons, commas and quotes are lost"
 
 
-def category_of(catalog: Catalog, said: str) -> tuple[str | None, str]:
+def find_category(catalog: Catalog, said: str) -> tuple[str | None, str]:
     """The category that is meant, or what is wrong with it."""
     for category in catalog.categories.values():
         if fold(said) in (fold(category.id), fold(category.name)) and said:
@@ -164,7 +164,7 @@ def category_of(catalog: Catalog, said: str) -> tuple[str | None, str]:
     return None, ""
 
 
-def _tags(catalog: Catalog, said: tuple[str, ...]) -> tuple[list[str], str]:
+def find_tags(catalog: Catalog, said: tuple[str, ...]) -> tuple[list[str], str]:
     """The tags that are meant, or what is wrong with them."""
     wrong = [tag for tag in said if tag not in catalog.tags]
     if wrong:
@@ -172,19 +172,19 @@ def _tags(catalog: Catalog, said: tuple[str, ...]) -> tuple[list[str], str]:
     return list(dict.fromkeys(said)), ""
 
 
-def suggested_tags(title: str, catalog: Catalog) -> Iterator[str]:
+def suggest_tags(title: str, catalog: Catalog) -> Iterator[str]:
     """The tags whose id, name or other word stands in a title, as words."""
     words = f" {fold(title)} "
     for tag in catalog.tags.values():
-        if any(f" {fold(spelling)} " in words for spelling in _spellings(tag)):
+        if any(f" {fold(spelling)} " in words for spelling in _tag_spellings(tag)):
             yield tag.id
 
 
-def _spellings(tag: Tag) -> Iterator[str]:
+def _tag_spellings(tag: Tag) -> Iterator[str]:
     yield from (spelling for spelling in (tag.id, tag.name, *tag.aliases) if fold(spelling))
 
 
-def _claims(catalog: Catalog, data: RecordData, answer: Answer) -> tuple[list[RecordData], list[str]]:
+def _make_claims(catalog: Catalog, data: RecordData, answer: Answer) -> tuple[list[RecordData], list[str]]:
     """What services claim, in the ids of the catalog; and venues it has no id for, as sentences."""
     claims: list[RecordData] = []
     unknown: list[str] = []

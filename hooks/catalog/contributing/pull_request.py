@@ -15,15 +15,15 @@ from pathlib import Path
 
 from catalog.checks import check_catalog
 from catalog.checks.change import checked
-from catalog.contributing.reply import Reply
+from catalog.contributing.reply import IssueReply
 from catalog.documents.problems import Problem, has_errors
 from catalog.records.ids import PAPER_ID
 
-FILE = re.compile(rf"data/papers/(\d{{4}})/{PAPER_ID.pattern}\.yml")
-ROBOT = ("github-actions[bot]", "41898282+github-actions[bot]@users.noreply.github.com")
+RECORD_PATH = re.compile(rf"data/papers/(\d{{4}})/{PAPER_ID.pattern}\.yml")
+BOT = ("github-actions[bot]", "41898282+github-actions[bot]@users.noreply.github.com")
 """Who commits. Source: https://github.com/actions/checkout#push-a-commit-using-the-built-in-token"""
-SECONDS = 120
-TOUCHED = (
+TIMEOUT_SECONDS = 120
+EDITED_BRANCH_NOTE = (
     "Somebody has worked on the pull request of this issue since, so I left it as it is: change it there."
 )
 
@@ -32,7 +32,7 @@ class Refused(Exception):
     """A reply that must not be sent; the text says why."""
 
 
-def send(root: Path, reply: Reply, remote: str, base: str) -> None:
+def send(root: Path, reply: IssueReply, remote: str, base: str) -> None:
     """Push the record of a reply, if it has one, propose it, and comment on the issue.
 
     Args:
@@ -49,15 +49,15 @@ def send(root: Path, reply: Reply, remote: str, base: str) -> None:
     if reply.file:
         _commit(root, reply)
         pushed = _push(root, reply, remote, base)
-        comment = f"{comment}\n\n{_pull_request(root, reply, base) if pushed else TOUCHED}"
+        comment = f"{comment}\n\n{_pull_request(root, reply, base) if pushed else EDITED_BRANCH_NOTE}"
     # One comment an issue: an edited issue changes it.
     _gh(root, ["issue", "comment", str(reply.issue), "--edit-last", "--create-if-none"], comment)
 
 
-def _commit(root: Path, reply: Reply) -> None:
+def _commit(root: Path, reply: IssueReply) -> None:
     """The record on a branch of its own, checked once more as the bytes that are committed."""
     content = reply.text.encode()
-    found = FILE.fullmatch(reply.file)
+    found = RECORD_PATH.fullmatch(reply.file)
     if not found or (root / reply.file).exists():
         raise Refused(f"{reply.file!r} is no path of a new record")
     catalog, _ = check_catalog(root)
@@ -69,19 +69,19 @@ def _commit(root: Path, reply: Reply) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content)
     _git(root, "add", "--", reply.file)
-    name, address = ROBOT
+    name, address = BOT
     who = ("-c", f"user.name={name}", "-c", f"user.email={address}", "-c", "commit.gpgSign=false")
     _git(root, *who, "commit", "--quiet", "--file", "-", text=reply.message)
 
 
-def _push(root: Path, reply: Reply, remote: str, base: str) -> bool:
+def _push(root: Path, reply: IssueReply, remote: str, base: str) -> bool:
     """Push the branch, unless somebody else has worked on it: nobody's commits are ever lost."""
     listed = _git(root, "ls-remote", remote, f"refs/heads/{reply.branch}")
     there = listed.split()[0] if listed else ""
     if there:
         _git(root, "fetch", "--quiet", remote, there, f"refs/heads/{base}:refs/proposing/base")
         authors = _git(root, "log", "--format=%ce", there, "--not", "refs/proposing/base").split()
-        if set(authors) - {ROBOT[1]}:
+        if set(authors) - {BOT[1]}:
             return False
     # The lease: what was seen is what is replaced, though somebody pushes in this moment.
     lease = f"--force-with-lease=refs/heads/{reply.branch}:{there}"
@@ -89,7 +89,7 @@ def _push(root: Path, reply: Reply, remote: str, base: str) -> bool:
     return True
 
 
-def _pull_request(root: Path, reply: Reply, base: str) -> str:
+def _pull_request(root: Path, reply: IssueReply, base: str) -> str:
     """The address of the pull request of the branch, made or brought up to date."""
     listed = _gh(root, ["pr", "list", "--head", reply.branch, "--state", "open", "--json", "url"])
     found = json.loads(listed or "[]")
@@ -115,6 +115,6 @@ def _gh(root: Path, arguments: Sequence[str], body: str = "") -> str:
 
 def _run(command: Sequence[str], root: Path, text: str = "") -> str:
     done = subprocess.run(
-        command, cwd=root, input=text, capture_output=True, encoding="utf-8", timeout=SECONDS, check=True
+        command, cwd=root, input=text, capture_output=True, encoding="utf-8", timeout=TIMEOUT_SECONDS, check=True
     )
     return done.stdout

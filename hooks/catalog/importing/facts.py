@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from catalog.lists.entries import ListEntry
 from catalog.lists.links import url_key
 from catalog.lists.titles import clean_title, extract_method_name
-from catalog.lists.venues import is_misspelled_arxiv, find_venue_id
+from catalog.lists.venues import is_misspelled_arxiv, match_venue_id
 from catalog.records.schema import Links
 from catalog.utils.urls import ARXIV, DOI, arxiv_year, derived
 
@@ -72,7 +72,7 @@ def extract_facts(entry: ListEntry, spellings: Mapping[str, str]) -> EntryFacts:
         entry,
         entry.title,
         entry.short or extract_method_name(entry.title),
-        find_venue_id(said.venue, spellings) if said.venue else None,
+        match_venue_id(said.venue, spellings) if said.venue else None,
         None if entry.is_dated and not said.venue and "arxiv" in ids else said.year,
         ids.get("arxiv"),
         ids.get("doi"),

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from rapidfuzz import fuzz
 
-from catalog.checks.names import UNLIKE
+from catalog.checks.names import MIN_TITLE_SIMILARITY_PERCENT
 from catalog.importing.facts import EntryFacts
 from catalog.lists.links import url_key
 from catalog.records.catalog import given_first
@@ -94,7 +94,7 @@ class RecordIndex:
         data = self.papers[file]
         titles = [fold(title) for title in (data["title"], *data.get("aliases", []))]
         best = max(fuzz.token_set_ratio(title, fold(facts.title)) for title in titles)
-        return f"its title is unlike that of {file}, which has the same id" if best < UNLIKE else ""
+        return f"its title is unlike that of {file}, which has the same id" if best < MIN_TITLE_SIMILARITY_PERCENT else ""
 
     def _has_other_id(self, file: str, facts: EntryFacts) -> bool:
         """Whether a record has another arXiv id or DOI: then it is another paper of the same title."""

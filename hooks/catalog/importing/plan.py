@@ -62,9 +62,9 @@ class Plan:
             document = self.catalog.documents[record.file]
             self._register(Draft(type(record), record.id, record.file, document.data, document))
 
-    def nearest_venue_id(self, said: str) -> str | None:
+    def nearest_venue_id(self, name: str) -> str | None:
         """The venue whose name is most like an unknown one."""
-        return nearest_venue_id(said, self.catalog.venue_spellings)
+        return nearest_venue_id(name, self.catalog.venue_spellings)
 
     @property
     def is_new_source(self) -> bool:

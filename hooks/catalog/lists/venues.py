@@ -126,7 +126,7 @@ def recognize_venue(text: str) -> VenueMention:
     return where if known else VenueMention()
 
 
-def find_venue_id(name: str, spellings: Mapping[str, str]) -> str | None:
+def match_venue_id(name: str, spellings: Mapping[str, str]) -> str | None:
     """The venue that a list means, by the spellings of venues.yml."""
     for form in _name_variants(name):
         if found := spellings.get(fold(form)):

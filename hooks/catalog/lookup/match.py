@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from catalog.checks.names import UNLIKE
+from catalog.checks.names import MIN_TITLE_SIMILARITY_PERCENT
 from catalog.lookup.work import ServiceRecord
 from catalog.records.catalog import given_first
 from catalog.utils.text import fold
@@ -53,7 +53,7 @@ def is_other_work(found: ServiceRecord, known: KnownWork) -> bool:
     if not found.title or not known.titles:
         return False
     related = max(fuzz.token_set_ratio(fold(found.title), fold(title)) for title in known.titles)
-    return related < UNLIKE and not family_names(found.authors) & known.family_names
+    return related < MIN_TITLE_SIMILARITY_PERCENT and not family_names(found.authors) & known.family_names
 
 
 def title_similarity(title: str | None, titles: Iterable[str]) -> float:

@@ -38,7 +38,7 @@ QUERIES = (
 )
 
 
-def look_up(client: Client, told: LinkFacts, spellings: Mapping[str, str] | None = None) -> Answer:
+def look_up(client: Client, link_facts: LinkFacts, spellings: Mapping[str, str] | None = None) -> Answer:
     """What the services say of the paper that a link tells of.
 
     Nothing that they answer, or fail to answer, is raised.
@@ -48,12 +48,12 @@ def look_up(client: Client, told: LinkFacts, spellings: Mapping[str, str] | None
         told: What the link tells.
         spellings: The catalog's spellings of venues, so that two names of one venue are no disagreement.
     """
-    hunt = Hunt(client, told)
+    hunt = Resolver(client, link_facts)
     hunt.resolve()
-    return combine(told, hunt.matches, hunt.identifiers, hunt.remarks, hunt.failures, spellings or {})
+    return combine(link_facts, hunt.matches, hunt.identifiers, hunt.doubts, hunt.failures, spellings or {})
 
 
-class Hunt:
+class Resolver:
     """One search, as far as it has come."""
 
     def __init__(self, client: Client, link_facts: LinkFacts) -> None:
@@ -64,7 +64,7 @@ class Hunt:
         }
         """arXiv id and DOI, and whether each is sure: told by the link, or found by a number that is."""
         self.matches: list[Match] = []
-        self.remarks: list[str] = []
+        self.doubts: list[str] = []
         self.failures: list[str] = []
 
     def resolve(self) -> None:
@@ -74,16 +74,16 @@ class Hunt:
             value = self._query_value(question.field)
             if value and question.source not in asked:
                 asked.add(question.source)
-                self._ask(question, value)
+                self._run_query(question, value)
         if not asked:
-            self.remarks.append("The link tells neither number nor title, so nobody could be asked.")
+            self.doubts.append("The link tells neither number nor title, so nobody could be asked.")
 
     def _query_value(self, by: str) -> str | None:
         if by == "title":
-            return next(iter(self._profile().titles), None)
+            return next(iter(self._known_work().titles), None)
         return self.identifiers[by][0] if by in self.identifiers else None
 
-    def _profile(self) -> KnownWork:
+    def _known_work(self) -> KnownWork:
         """What is known by now."""
         found = [match.record for match in self.matches]
         dated = next((one for one in found if one.year), None)
@@ -96,49 +96,49 @@ class Hunt:
             year, is_preprint = (dated.year or 0, dated.is_preprint) if dated else (0, False)
         return KnownWork(tuple(filter(None, titles)), names or first, year or None, is_preprint)
 
-    def _ask(self, question: Query, value: str) -> None:
+    def _run_query(self, question: Query, value: str) -> None:
         name = SERVICE_NAMES[question.source]
         try:
             found = question.fetch(self.client, value)
         except NotKnownError:
-            self.remarks.append(f"{name} does not know {FIELD_LABELS[question.field]} {quote(value)}.")
+            self.doubts.append(f"{name} does not know {FIELD_LABELS[question.field]} {quote(value)}.")
             return
         except ServiceError as failure:
             self.failures.append(f"{name} {failure}.")
             return
         if question.field == "title":
-            self._choose(name, found)
+            self._accept_by_title(name, found)
         for one in found if question.field != "title" else ():
-            self._check(name, question.field, one)
+            self._accept_by_id(name, question.field, one)
 
-    def _check(self, name: str, by: str, found: ServiceRecord) -> None:
+    def _accept_by_id(self, name: str, by: str, found: ServiceRecord) -> None:
         """Take what was found by a number, unless it is plainly about another paper."""
         value, sure = self.identifiers[by]
-        known = self._profile()
+        known = self._known_work()
         if is_other_work(found, known) or (not sure and not is_likely_match(found, known)):
             called = quote(found.title) if found.title else "another paper"
-            self.remarks.append(f"{name} says that {FIELD_LABELS[by]} {value} is {called}; it was left out.")
+            self.doubts.append(f"{name} says that {FIELD_LABELS[by]} {value} is {called}; it was left out.")
             if not (by == "arxiv" and self.link_facts.arxiv) and not (by == "doi" and self.link_facts.doi):
                 del self.identifiers[by]
             return
-        self._take(found, sure)
+        self._accept(found, sure)
 
-    def _choose(self, name: str, found: list[ServiceRecord]) -> None:
+    def _accept_by_title(self, name: str, found: list[ServiceRecord]) -> None:
         """Take those found by title that have one of our numbers, or title, authors and year of the paper."""
-        before, known = len(self.matches), self._profile()
+        before, known = len(self.matches), self._known_work()
         for one in found:
-            agreed = [sure for field, sure in self._agreeing(one)]
+            agreed = [sure for field, sure in self._shared_identifiers(one)]
             if not is_other_work(one, known) and True in agreed:
-                self._take(one, True)
-            elif (agreed or not self._disagreeing(one)) and is_likely_match(one, known):
-                self._take(one, False)
-            elif is_likely_match(one, known) and self._disagreeing(one) == ["doi"]:
+                self._accept(one, True)
+            elif (agreed or not self._conflicting_fields(one)) and is_likely_match(one, known):
+                self._accept(one, False)
+            elif is_likely_match(one, known) and self._conflicting_fields(one) == ["doi"]:
                 where = f"{one.venue or 'an unnamed venue'} {one.year}"
-                self.remarks.append(f"{name} lists the title under another DOI, too: {one.doi}, {where}.")
+                self.doubts.append(f"{name} lists the title under another DOI, too: {one.doi}, {where}.")
         if len(self.matches) == before:
-            self.remarks.append(f"{name} lists nothing under this title that is surely this paper.")
+            self.doubts.append(f"{name} lists nothing under this title that is surely this paper.")
 
-    def _agreeing(self, found: ServiceRecord) -> list[tuple[str, bool]]:
+    def _shared_identifiers(self, found: ServiceRecord) -> list[tuple[str, bool]]:
         """Which of our numbers it has, and whether they are sure."""
         return [
             (field, sure)
@@ -146,7 +146,7 @@ class Hunt:
             if value.lower() == (getattr(found, field) or "").lower()
         ]
 
-    def _disagreeing(self, found: ServiceRecord) -> list[str]:
+    def _conflicting_fields(self, found: ServiceRecord) -> list[str]:
         """For which of our numbers it has another."""
         return [
             field
@@ -154,7 +154,7 @@ class Hunt:
             if getattr(found, field) and value.lower() != getattr(found, field).lower()
         ]
 
-    def _take(self, found: ServiceRecord, sure: bool) -> None:
+    def _accept(self, found: ServiceRecord, sure: bool) -> None:
         self.matches.append(Match(found, sure))
         for field, value in (("arxiv", found.arxiv), ("doi", found.doi)):
             # OpenAlex joins preprint and publication by likeness, so its second number is only likely.

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from catalog.lists.venues import find_venue_id
+from catalog.lists.venues import match_venue_id
 from catalog.utils.text import fold
 
 EDITION_WORDS = re.compile(
@@ -46,7 +46,7 @@ def find_venue_id(said: str, spellings: Mapping[str, str]) -> str | None:
     ...             {"acm international conference on multimedia": "acm-mm"})
     'acm-mm'
     """
-    if found := next(filter(None, (find_venue_id(form, spellings) for form in _spelling_variants(said))), None):
+    if found := next(filter(None, (match_venue_id(form, spellings) for form in _spelling_variants(said))), None):
         return found
     meant = {id for spelling, id in spellings.items() if is_abbreviation(said, spelling)}
     return meant.pop() if len(meant) == 1 else None
@@ -78,7 +78,7 @@ def _spelling_variants(said: str) -> Iterator[str]:
 
 def is_same_venue(one: str, other: str, spellings: Mapping[str, str]) -> bool:
     """Whether two names mean one venue; of names that the catalog does not know, one holds the other."""
-    known = find_venue_id(one, spellings), find_venue_id(other, spellings)
+    known = match_venue_id(one, spellings), match_venue_id(other, spellings)
     if all(known):
         return known[0] == known[1]
     if bool(WORKSHOP.search(one)) != bool(WORKSHOP.search(other)):

@@ -29,7 +29,7 @@ STOP_WORDS = frozenset(
 TITLE_WORDS = 3
 
 
-def make_paper_id(short: str, title: str, year: int, taken: Callable[[str], bool]) -> str:
+def make_paper_id(short: str, title: str, year: int, is_taken: Callable[[str], bool]) -> str:
     """An id for a paper; on a clash further words of the title are added until it differs."""
     words = significant_words(title)
     first = [slug(short.replace("'", "").replace("’", ""))] if short and slug(short) else []
@@ -37,15 +37,15 @@ def make_paper_id(short: str, title: str, year: int, taken: Callable[[str], bool
     more = words if first else words[TITLE_WORDS:]
     for count in range(len(more) + 1):
         id = _join_words([*start, *more[:count]], str(year))
-        if not taken(id):
+        if not is_taken(id):
             return id
     number = 2
-    while taken(id := _join_words(start, f"{number}-{year}")):
+    while is_taken(id := _join_words(start, f"{number}-{year}")):
         number += 1
     return id
 
 
-def make_dataset_id(name: str, taken: Callable[[str], bool]) -> str:
+def make_dataset_id(name: str, is_taken: Callable[[str], bool]) -> str:
     """An id for a dataset."""
     start = "-".join(slug(name).split("-"))[:MAX_ID_LENGTH].strip("-") or "dataset"
     ids = [
@@ -53,7 +53,7 @@ def make_dataset_id(name: str, taken: Callable[[str], bool]) -> str:
         f"{start[: MAX_ID_LENGTH - 8]}-dataset",
         *(f"{start[: MAX_ID_LENGTH - 4]}-{number}" for number in range(2, 999)),
     ]
-    return next(id for id in ids if not taken(id) and id not in RESERVED)
+    return next(id for id in ids if not is_taken(id) and id not in RESERVED)
 
 
 def significant_words(title: str) -> list[str]:
