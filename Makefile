@@ -1,5 +1,5 @@
-# Needs Python 3.11 or newer and GNU make 3.81 or newer; `make` alone lists what can be made.
-# Everything runs in .venv, which is made, and made anew, whenever the lock files ask for it.
+# Needs Python 3.11 or newer and GNU make 3.81 or newer; `make` alone lists the targets.
+# Everything runs in .venv, which is created automatically and updated when the lock files change.
 
 VENV := .venv
 BIN := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
@@ -8,13 +8,13 @@ INSTALL := $(PY) -m pip install
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--custom-compile-command "make lock" pyproject.toml
 
-# Which Python makes .venv: the first of these that will do. `make site PYTHON=python3.12` names one.
+# Python for creating .venv: the first of these that works. Choose one with `make site PYTHON=python3.12`.
 PYTHONS := $(or $(PYTHON),python3 python3.14 python3.13 python3.12 python3.11 python)
 
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-# "Now", for the site: the date of the last commit, so that one commit always gives the same bytes.
+# The build date: that of the last commit, so that the same commit always gives the same output.
 ifndef SOURCE_DATE_EPOCH
 SOURCE_DATE_EPOCH := $(shell git log -1 --format=%ct 2>/dev/null)
 endif
@@ -27,16 +27,16 @@ endif
 .DEFAULT_GOAL := help
 .PHONY: help site serve test test-latex gates exit bench bench-search published format lock upgrade clean venv
 
-help: ## List what can be made
+help: ## List all targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-13s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
 
 site: $(VENV)/site.stamp ## Build the site into site/
 	$(PY) -m mkdocs build --strict
 
-serve: $(VENV)/site.stamp ## Show the site at http://localhost:8000, and again after each change
+serve: $(VENV)/site.stamp ## Serve the site at http://localhost:8000, reloading after each change
 	$(PY) -m mkdocs serve --livereload $(if $(ADDR),--dev-addr $(ADDR))
 
-test: $(VENV)/test.stamp ## Run every check; `make test TESTS=tests/test_x.py` runs only those tests at the end
+test: $(VENV)/test.stamp ## Run all checks; `make test TESTS=tests/test_x.py` limits the tests
 	$(PY) tests/browser/chromium.py
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
@@ -46,61 +46,61 @@ test: $(VENV)/test.stamp ## Run every check; `make test TESTS=tests/test_x.py` r
 	$(PY) -m mkdocs build --strict
 	$(PY) -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal $(TESTS)
 
-test-latex: $(VENV)/test.stamp ## Print the whole catalog with LaTeX, if biber and lualatex are there
+test-latex: $(VENV)/test.stamp ## Typeset the whole catalog with LaTeX (needs biber and lualatex)
 	$(PY) -m tests.citing.latex
 
-gates: site $(VENV)/test.stamp ## Hold the built site to every slow gate; `make gates GATES="html budgets"` to some
+gates: site $(VENV)/test.stamp ## Run all slow gates on the built site; `make gates GATES="html budgets"` runs some
 	$(PY) tests/browser/chromium.py
 	$(PY) -m tests.gates $(GATES)
 
-exit: $(VENV)/test.stamp ## Build with the engines that could follow MkDocs, and compare; `make exit ARGS=--real`
+exit: $(VENV)/test.stamp ## Build with alternatives to MkDocs and compare; `make exit ARGS=--real` uses the real catalog
 	$(PY) tests/browser/chromium.py
 	$(PY) -m tests.gates.exit $(ARGS)
 
-bench: $(VENV)/test.stamp ## Measure the build beside other generators; `make bench ARGS="--papers 100 --dry"` is short
+bench: $(VENV)/test.stamp ## Benchmark the build against other generators; `make bench ARGS="--papers 100 --dry"` is quick
 	$(PY) -m tests.bench.build $(ARGS)
 
-bench-search: $(VENV)/test.stamp ## Measure the search beside others; `make bench-search ARGS=--quick` takes a minute
+bench-search: $(VENV)/test.stamp ## Benchmark the search against other engines; `make bench-search ARGS=--quick` takes a minute
 	$(PY) tests/browser/chromium.py
 	$(PY) -m tests.bench.search $(ARGS)
 
-format: $(VENV)/test.stamp ## Tidy code and data
+format: $(VENV)/test.stamp ## Format code and data
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 	$(BIN)/catalog format
 
-published: site $(VENV)/test.stamp ## Add the new addresses to the list of those that never disappear
+published: site $(VENV)/test.stamp ## Add new URLs to the list of URLs that must never disappear
 	$(PY) -m tests.published
 
-lock: $(VENV)/test.stamp ## Bring the lock files up to date with pyproject.toml
+lock: $(VENV)/test.stamp ## Update the lock files from pyproject.toml
 	$(COMPILE) $(UPGRADE) --group build --output-file requirements.lock
 	$(COMPILE) $(UPGRADE) --group dev --constraint requirements.lock --output-file requirements-dev.lock
 
 upgrade: UPGRADE := --upgrade
-upgrade: lock ## The same, with the newest version of everything
+upgrade: lock ## Update the lock files and upgrade all packages
 
-clean: ## Remove everything that was made, .venv too
+clean: ## Remove everything that was generated, including .venv
 	rm -rf site build dist $(VENV) .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache
 
-# What `make site` needs. The project itself is installed last, without the network.
+# Dependencies of `make site`. The project itself is installed last, without network access.
 $(VENV)/site.stamp: requirements.lock pyproject.toml $(if $(shell $(PY) -c "print(1)" 2>/dev/null),,venv)
 	$(INSTALL) --require-hashes -r requirements.lock
 	$(INSTALL) --no-deps --no-build-isolation --editable .
 	@touch $@
 
-# What the other commands need on top.
+# Additional dependencies of the other targets.
 $(VENV)/test.stamp: requirements-dev.lock $(VENV)/site.stamp
 	$(INSTALL) --require-hashes -r requirements-dev.lock
 	@touch $@
 
-# Asked for only while there is no .venv whose Python runs.
+# Needed only if there is no .venv with a working Python.
 venv:
 	@for python in $(PYTHONS); do \
 	    if "$$python" -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
-	        echo "Making $(VENV) with $$("$$python" --version), found as $$python"; \
+	        echo "Creating $(VENV) with $$("$$python" --version) ($$python)"; \
 	        exec "$$python" -m venv --clear $(VENV); \
 	    fi; \
 	done; \
-	{ echo 'This needs Python 3.11 or newer with its venv module. Looked for: $(PYTHONS).'; \
-	  echo 'Get one from python.org or your package manager (Debian, Ubuntu: apt install python3 python3-venv),'; \
-	  echo 'or say where it is: make $(MAKECMDGOALS) PYTHON=/path/to/python3.12'; } >&2; exit 1
+	{ echo 'Python 3.11 or newer with the venv module is required. Tried: $(PYTHONS).'; \
+	  echo 'Install it from python.org or your package manager (Debian, Ubuntu: apt install python3 python3-venv),'; \
+	  echo 'or give its path: make $(MAKECMDGOALS) PYTHON=/path/to/python3.12'; } >&2; exit 1

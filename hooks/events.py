@@ -18,9 +18,9 @@ from mkdocs.structure.pages import Page
 import pages
 from catalog.checks import check_catalog
 from catalog.documents.problems import has_errors, summarize
-from catalog.html.csp import breaches
+from catalog.html.csp import violations
 from catalog.html.renderer import Renderer
-from catalog.utils.gc import spare_collector
+from catalog.utils.gc import tune_gc
 from dev_server import on_request
 from pages import CatalogPage
 
@@ -44,7 +44,7 @@ def on_config(config: MkDocsConfig) -> None:
     branch = (config.edit_uri or "edit/main/").split("/")[1]
     config.extra["renderer"] = Renderer(catalog, templates, config.repo_url or "", branch)
     config.extra["served"] = on_request.serving
-    spare_collector(ends=not on_request.serving)
+    tune_gc(exits_soon=not on_request.serving)
     pages.prepare_macros(config, templates)
 
 
@@ -75,7 +75,7 @@ def on_page_context(context: Any, page: Page, config: MkDocsConfig, nav: Navigat
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> None:
     """Stop at a script that is not the theme's, and forget what is written."""
-    if output != config.extra["renderer"].sound:
+    if output != config.extra["renderer"].checked_html:
         on_post_template(output, page.file.dest_uri, config)
     page.content = ""
 
@@ -83,14 +83,14 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> None:
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> None:
     """Stop at a script that is not the theme's: the page for what is not found is only a template."""
     is_page = template_name.endswith(".html") and not on_request.serving
-    if found := list(breaches(output_content)) if is_page else []:
+    if found := list(violations(output_content)) if is_page else []:
         raise PluginError("\n".join(f"{template_name}: {breach}" for breach in found))
 
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Write what is no page."""
     if on_request.serving:
-        on_request.ready(pages.Making(config).make, config.extra["renderer"].insert)
+        on_request.ready(pages.Making(config).make, config.extra["renderer"].insert_deferred)
     else:
         pages.write(pages.other_files(config), Path(config.site_dir))
 

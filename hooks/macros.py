@@ -26,4 +26,4 @@ def define_env(env: MacrosPlugin) -> None:
         generated = getattr(env.page, "generated", None)
         if generated is not None:
             values["page"] = generated
-        return str(renderer.hold(template, env.page.url, **values))
+        return str(renderer.defer(template, env.page.url, **values))

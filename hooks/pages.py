@@ -20,13 +20,13 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from catalog.html.csp import harmless
-from catalog.html.shell import Shell, mark
+from catalog.html.csp import is_inert
+from catalog.html.shell import PageShell, placeholder
 from catalog.site.files import site_files
 from catalog.views import page as catalog_page
 
 STUB = '{% include "catalog/list.md" %}'
-META = {"template": "poured.html", "hide": ["toc"], "search": {"exclude": True}}
+META = {"template": "generated.html", "hide": ["toc"], "search": {"exclude": True}}
 DIFFERS = ("title", "content", "canonical_url", "edit_url", "description", "head")
 """What two pages of one shape do not share."""
 
@@ -47,12 +47,12 @@ class CatalogPage(Page):
 
     def read_source(self, config: MkDocsConfig) -> None:  # noqa: D102
         page = self.generated
-        self.markdown = "" if page.many else STUB
-        self.meta = META | {"render_macros": not page.many, "description": page.description}
+        self.markdown = "" if page.is_bulk else STUB
+        self.meta = META | {"render_macros": not page.is_bulk, "description": page.description}
 
     def render(self, config: MkDocsConfig, files: Files) -> None:  # noqa: D102
-        if self.generated.many:
-            self.content = ""  # see poured
+        if self.generated.is_bulk:
+            self.content = ""  # see render_into_shell
         else:
             super().render(config, files)
         # Only now: the macros plugin renders titles as templates. The theme writes them as they are.
@@ -60,7 +60,7 @@ class CatalogPage(Page):
         self.toc = TableOfContents([AnchorLink(self.title, "top", level=1)])
 
     @pass_context
-    def poured(self, context: Context) -> str:
+    def render_into_shell(self, context: Context) -> str:
         """The whole page, poured into the shell that the first page of its shape has made.
 
         Its content is made only now, so that it is in memory for one page at a time.
@@ -70,9 +70,9 @@ class CatalogPage(Page):
             return context.environment.get_template("main.html").render({**context.get_all(), "page": page})
 
         renderer = context["config"].extra["renderer"]
-        many = self.generated.many
-        self.content = renderer.page(self.generated) if many else renderer.insert(self.content or "")
-        plain = renderer.harmless if many else harmless(self.content)
+        many = self.generated.is_bulk
+        self.content = renderer.render_page(self.generated) if many else renderer.insert_deferred(self.content or "")
+        plain = renderer.last_is_inert if many else is_inert(self.content)
         if not context["config"].extra["pour"]:
             return whole(self)
         texts = self._texts(context["config"])
@@ -80,23 +80,23 @@ class CatalogPage(Page):
         shape = (self.generated.section, self.url.count("/"), *map(bool, texts.values()))
         known = shape in renderer.shells
         if not known:
-            renderer.shells[shape] = Shell(whole(self._hollow(texts)))
-        poured = str(renderer.shells[shape].poured(texts))
+            renderer.shells[shape] = PageShell(whole(self._hollow(texts)))
+        poured = str(renderer.shells[shape].fill(texts))
         head = "".join(text for name, text in texts.items() if name != "content")  # short, and has a script
-        renderer.sound = poured if known and plain and harmless(head) else ""
+        renderer.checked_html = poured if known and plain and is_inert(head) else ""
         return poured
 
     def _texts(self, config: MkDocsConfig) -> dict[str, str]:
         page = self.generated
         about = page.description or config.site_description or ""
-        head = config.extra["renderer"].head(config, self.url, page.title, about, page)
+        head = config.extra["renderer"].render_head(config, self.url, page.title, about, page)
         texts = (self.title, self.content, self.canonical_url, self.edit_url, page.description, head)
         return {name: text or "" for name, text in zip(DIFFERS, texts, strict=True)}
 
     def _hollow(self, texts: dict[str, str]) -> Any:
         """This page with marks for its texts."""
         hollow: Any = copy(self)
-        marks = {name: mark(name) if text else "" for name, text in texts.items()}
+        marks = {name: placeholder(name) if text else "" for name, text in texts.items()}
         vars(hollow).update(marks)
         hollow.meta = {**self.meta, "description": marks["description"]}
         return hollow
@@ -150,8 +150,8 @@ def put_lists(page: Page, config: MkDocsConfig) -> None:
     Under `mkdocs serve` that is done when somebody asks for the page; see dev_server.py.
     """
     renderer = config.extra["renderer"]
-    page.content = page.content or "" if config.extra["served"] else renderer.insert(page.content or "")
-    renderer.note(page.url, page.content, page.meta)
+    page.content = page.content or "" if config.extra["served"] else renderer.insert_deferred(page.content or "")
+    renderer.add_sections(page.url, page.content, page.meta)
 
 
 def other_files(config: MkDocsConfig) -> Iterable[tuple[str, str]]:
@@ -181,7 +181,7 @@ class Making:
 
     def make(self, path: str) -> bool:
         """Write the page at an address, or the other files up to the one at that path."""
-        if page := self.config.extra["renderer"].views.page(f"{path.rstrip('/')}/"):
+        if page := self.config.extra["renderer"].views.find_page(f"{path.rstrip('/')}/"):
             self.config.extra["build"](CatalogPage.of(page, self.config))
             return True
         for name, text in self.files:

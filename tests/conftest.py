@@ -11,7 +11,8 @@ from playwright.sync_api import Browser, expect, sync_playwright
 from catalog import Catalog
 from tests.browser.chromium import HELP, executable, launch_args
 from tests.server import served
-from tests.sites import EPOCH, FORK, ROOT, TOY, Site, build, checkout, shortened
+from tests.short_lists import build_short_site
+from tests.sites import EPOCH, FORK, ROOT, TOY, Site, build, checkout
 
 expect.set_options(timeout=15_000)  # milliseconds: a test waits for a busy machine rather than fail on it
 
@@ -31,9 +32,9 @@ def toy_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
 
 @pytest.fixture(scope="session")
 def short_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    """The toy site with few papers on a page, so that its lists have parts."""
-    root = shortened(checkout(tmp_path_factory.mktemp("short"), TOY))
-    return build(root, SOURCE_DATE_EPOCH=EPOCH, **FORK)
+    """The toy site with few papers on a page, so that its lists have several."""
+    root = checkout(tmp_path_factory.mktemp("short"), TOY)
+    return build_short_site(root, SOURCE_DATE_EPOCH=EPOCH, **FORK)
 
 
 @pytest.fixture(scope="session")

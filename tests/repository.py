@@ -7,7 +7,7 @@ import subprocess
 from pathlib import Path
 
 from catalog import Catalog
-from catalog.history.changes import history
+from catalog.history.changes import load_history
 from catalog.history.news import News
 from catalog.views.views import Views
 from tests.helpers import make_checkout
@@ -65,4 +65,4 @@ class Repository:
 
     def news(self) -> News:
         """What is told of the catalog as it is now."""
-        return News(Views(Catalog.load(self.root)), history(self.root))
+        return News(Views(Catalog.load(self.root)), load_history(self.root))

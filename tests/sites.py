@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -19,8 +18,6 @@ ROOT = Path(__file__).parents[1]
 TOY = ROOT / "tests/toy/data"
 EPOCH = "1795305600"
 """22 November 2026, the day of the toy builds."""
-MOST = 3
-"""Papers on a page of a shortened site."""
 FORK = {
     "SITE_URL": "https://pages.example/fork/of/it/",
     "REPO_URL": "https://github.com/fork/of-it",
@@ -88,13 +85,6 @@ def checkout(root: Path, data: Path) -> Path:
         shutil.copytree(ROOT / "tests" / name, root / "tests" / name)
     shutil.copy(ROOT / "mkdocs.yml", root)
     shutil.copytree(data, root / "data")
-    return root
-
-
-def shortened(root: Path) -> Path:
-    """Let a checkout put only few papers on a page: the toy catalog is small."""
-    path = root / "hooks/catalog/views/pagination.py"
-    path.write_text(re.sub(r"(most\b.* = )\d+", rf"\g<1>{MOST}", path.read_text("utf-8")), "utf-8")
     return root
 
 

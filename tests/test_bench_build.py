@@ -11,7 +11,7 @@ import pytest
 
 from catalog.checks import check_catalog
 from catalog.documents.problems import has_errors
-from catalog.views.pagination import Everything, PaperList
+from catalog.views.pagination import AllPapers, PaperList
 from catalog.views.views import Views
 from tests.bench import sites
 from tests.bench.build import Bench, middle
@@ -73,7 +73,7 @@ def test_our_sources_are_a_sound_checkout_with_exactly_these_papers(tmp_path: Pa
 
 def test_the_markdown_has_every_page_of_ours_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(PaperList, "most", 20)
-    monkeypatch.setattr(Everything, "most", 20)
+    monkeypatch.setattr(AllPapers, "most", 20)
     made = catalog(ROOT, 60)
     views = Views(made)
     sites.markdown(views, tmp_path)

@@ -32,11 +32,11 @@ def test_every_guard_rule_and_format_is_in_the_table() -> None:
 
 def test_a_new_one_is_missed_there(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(text, "NEW", re.compile("x"), raising=False)
-    monkeypatch.setattr(redirects, "also", urls.is_safe, raising=False)
+    monkeypatch.setattr(redirects, "also", urls.is_safe_url, raising=False)
     monkeypatch.setitem(RULES, "new-rule", Rule("new-rule", "New."))
     monkeypatch.delitem(GUARDS, "citing.prose.escaped")
     monkeypatch.delitem(GUARDS, "citing.prose._address")
-    assert unlisted() == ["new-rule", "redirects.also", "text.NEW", "the format md"]
+    assert unlisted() == ["new-rule", "site.redirects.also", "the format md", "utils.text.NEW"]
 
 
 def test_every_guard_is_there_to_be_removed() -> None:

@@ -11,7 +11,7 @@ import yaml
 
 import catalog.checks
 from catalog.documents.problems import RULES
-from catalog.html.rule_examples import WIDTH, Example, Line, examples, mended, shown
+from catalog.html.rule_examples import MAX_LINE_LENGTH, Example, Line, load_rule_examples, load_fixable_rules, visible_text
 from catalog.utils.text import escape_unprintable
 from tests.helpers import TOY_ROOT, ROOT, make_checkout
 from tests.html_tree import Element
@@ -19,7 +19,7 @@ from tests.sites import Site
 
 assert catalog.checks, "imported, because that declares all rules"
 
-EXAMPLES = examples(ROOT)
+EXAMPLES = load_rule_examples(ROOT)
 PAGE = "contributing/rules/"
 
 each_rule = pytest.mark.parametrize("id", sorted(RULES))
@@ -27,7 +27,7 @@ each_rule = pytest.mark.parametrize("id", sorted(RULES))
 
 def differing(example: Example, side: int) -> list[str]:
     """The lines that a reader is to look at: of what is wrong (0), right (1), or right as well (2)."""
-    return [line.text for line in (example.wrong, *example.right)[side] if line.differs]
+    return [line.text for line in (example.invalid, *example.valid)[side] if line.is_changed]
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,7 @@ def test_an_example_shows_the_lines_that_matter(
     example = EXAMPLES[id]
     assert differing(example, 0) == wrong
     assert differing(example, 1) == right
-    assert [differing(example, side) for side in range(2, len(example.right) + 1)] == ([near] if near else [])
+    assert [differing(example, side) for side in range(2, len(example.valid) + 1)] == ([near] if near else [])
 
 
 def test_a_byte_that_is_no_text_is_shown_by_its_number() -> None:
@@ -61,37 +61,37 @@ def test_a_file_that_is_wrong_as_a_whole_stands_beside_what_its_keys_should_say(
 
 
 def test_an_indented_line_stands_below_what_it_belongs_to() -> None:
-    wrong = EXAMPLES["insecure-url"].wrong
-    assert [(line.number, line.differs) for line in wrong] == [(11, False), (12, True)]
+    wrong = EXAMPLES["insecure-url"].invalid
+    assert [(line.number, line.is_changed) for line in wrong] == [(11, False), (12, True)]
     assert wrong[0].text == "links:"
 
 
 def test_where_the_name_is_wrong_the_name_is_shown() -> None:
     example = EXAMPLES["id-pattern"]
-    assert (example.wrong, example.right) == ((), ())
-    assert (example.wrong_file, example.right_file) == (
+    assert (example.invalid, example.valid) == ((), ())
+    assert (example.invalid_file, example.valid_file) == (
         "data/papers/2020/Lip_Service-2020.yml",
         "data/papers/2020/lip-service-2020.yml",
     )
 
 
 def test_without_fixtures_there_are_no_examples(tmp_path: Path) -> None:
-    assert examples(make_checkout(tmp_path)) == {}
-    assert mended(tmp_path) == frozenset()
+    assert load_rule_examples(make_checkout(tmp_path)) == {}
+    assert load_fixable_rules(tmp_path) == frozenset()
 
 
 @each_rule
 def test_wrong_lines_stand_in_the_broken_file_and_right_ones_in_sound_files(id: str, tmp_path: Path) -> None:
     case = yaml.safe_load((ROOT / f"tests/rules/{id}.yml").read_text("utf-8"))
     example = EXAMPLES[id]
-    assert f"[{id}]: " in example.said
-    assert example.said in case["problems"]
-    broken = make_checkout(tmp_path / "broken", case["broken"])
-    sound = make_checkout(tmp_path / "sound", case["sound"])
-    assert holds(broken / example.wrong_file, example.wrong)
-    assert example.right_file
-    for excerpt in example.right or ((),):
-        assert any(holds(root / example.right_file, excerpt) for root in (TOY_ROOT, sound))
+    assert f"[{id}]: " in example.message
+    assert example.message in case["problems"]
+    broken = make_checkout(tmp_path / "broken", case["invalid"])
+    sound = make_checkout(tmp_path / "sound", case["valid"])
+    assert holds(broken / example.invalid_file, example.invalid)
+    assert example.valid_file
+    for excerpt in example.valid or ((),):
+        assert any(holds(root / example.valid_file, excerpt) for root in (TOY_ROOT, sound))
 
 
 def holds(path: Path, excerpt: Iterable[Line]) -> bool:
@@ -99,7 +99,7 @@ def holds(path: Path, excerpt: Iterable[Line]) -> bool:
     if not path.exists():
         return False
     lines = path.read_bytes().decode("utf-8", "backslashreplace").split("\n")
-    return all(shown(lines[number - 1]) == text for number, text, _ in excerpt if not text.startswith("… "))
+    return all(visible_text(lines[number - 1]) == text for number, text, _ in excerpt if not text.startswith("… "))
 
 
 @pytest.mark.parametrize(
@@ -108,16 +108,16 @@ def holds(path: Path, excerpt: Iterable[Line]) -> bool:
         ("Loss\u200b. # \u202eeye", r"Loss\u200b. # \u202eeye"),
         ("Lip Synce\u0301", r"Lip Synce\u0301"),
         ("é 王 → $^2$", "é 王 → $^2$"),
-        ("la" * WIDTH, ("la" * WIDTH)[: WIDTH - 1] + "…"),
+        ("la" * MAX_LINE_LENGTH, ("la" * MAX_LINE_LENGTH)[: MAX_LINE_LENGTH - 1] + "…"),
     ],
 )
 def test_what_hides_in_a_line_is_shown(line: str, seen: str) -> None:
-    assert shown(line) == seen
+    assert visible_text(line) == seen
 
 
 def test_no_line_is_wide_or_hides_anything() -> None:
-    lines = [line.text for each in EXAMPLES.values() for part in (each.wrong, *each.right) for line in part]
-    assert [text for text in lines if len(text) > WIDTH + 5 or escape_unprintable(text) != text] == []
+    lines = [line.text for each in EXAMPLES.values() for part in (each.invalid, *each.valid) for line in part]
+    assert [text for text in lines if len(text) > MAX_LINE_LENGTH + 5 or escape_unprintable(text) != text] == []
 
 
 def headings(page: Element) -> list[str]:
@@ -130,16 +130,16 @@ def test_the_page_has_every_rule_once_with_an_address(toy_site: Site) -> None:
 
 
 def test_the_page_says_what_a_command_mends(toy_site: Site) -> None:
-    assert mended(ROOT) >= {"bad-arxiv", "derived-link", "text-spaces"}
-    assert mended(ROOT) & {"duplicate-arxiv", "future-year", "yaml-syntax"} == set()
+    assert load_fixable_rules(ROOT) >= {"bad-arxiv", "derived-link", "text-spaces"}
+    assert load_fixable_rules(ROOT) & {"duplicate-arxiv", "future-year", "yaml-syntax"} == set()
     told = [text for text in toy_site.pages[PAGE].texts("p") if "catalog check --fix mends it" in text]
-    assert len(told) == len(mended(ROOT))
+    assert len(told) == len(load_fixable_rules(ROOT))
 
 
 def test_the_page_says_what_the_the_examples_say(toy_site: Site) -> None:
     page = toy_site.pages[PAGE]
-    printed = [text.text for text in page.all(".example__said")]
-    assert printed == [" ".join(EXAMPLES[id].said.split()) for id in headings(page)]
+    printed = [text.text for text in page.all(".example__message")]
+    assert printed == [" ".join(EXAMPLES[id].message.split()) for id in headings(page)]
     lines = [line.raw_text for line in page.all(".example__line")]
     assert "short: Lip<script>alert(1)</script>\n" in lines
     assert len(page.all("section.example")) == len(RULES)

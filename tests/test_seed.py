@@ -18,7 +18,7 @@ import yaml
 from catalog import Catalog
 from catalog.records.schema import Dataset, Paper
 from catalog.utils.text import fold
-from catalog.utils.urls import derived
+from catalog.utils.urls import identifier_in_url
 
 HERE = Path(__file__).parent
 SEED: list[dict[str, Any]] = json.loads((HERE / "seed.json").read_text("utf-8"))
@@ -134,7 +134,7 @@ def check_links(entry: Entry, found: list[Paper | Dataset]) -> None:
     }
     for kind, written in entry.links:
         url = next((one["taken"] for one in entry.corrected("url") if one["found"] == written), written)
-        id = derived(url) or ("doi", (re.search(r"10\.\d{4,}/.+", url) or [""])[0])
+        id = identifier_in_url(url) or ("doi", (re.search(r"10\.\d{4,}/.+", url) or [""])[0])
         assert (kind, url) in has or id[1].lower() in ids, f"{kind}: {url}"
 
 

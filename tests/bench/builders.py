@@ -24,7 +24,7 @@ from typing import Any
 from mkdocs.utils.yaml import yaml_load
 
 from catalog import Catalog
-from catalog.html.jsonld import Site
+from catalog.views.site_info import SiteInfo
 from catalog.views.views import Views
 from tests.bench import sites
 from tests.bench.results import PAGES_ONLY
@@ -125,7 +125,7 @@ def _hugo(folder: Path) -> Builder:
     layout = cache(lambda: frame(sites.fresh(folder / "frame")))  # once, however many catalogs
 
     def prepare(views: Views, site: Path) -> None:
-        head = Site(HUGO_SITE["title"], "", HUGO_SITE["baseURL"])
+        head = SiteInfo(HUGO_SITE["title"], "", HUGO_SITE["baseURL"])
         sites.markdown(views, site / "content", front="_index.md", site=head)
         (site / "layouts").mkdir()
         (site / "layouts/all.html").write_text(layout(), "utf-8")

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from catalog.records.schema import Paper
-from catalog.search.index import names
+from catalog.search.index import searchable_names
 from catalog.site.files import site_files
 from catalog.utils.text import fold
 from catalog.views.views import Views
@@ -41,7 +41,7 @@ class Entry:
     @cached_property
     def names(self) -> list[str]:
         """The names people say, as the site's own index has them: short name, aliases, repositories."""
-        short, *others = names(self.paper)
+        short, *others = searchable_names(self.paper)
         return [name for name in (self.paper.short or short, *others) if name]
 
     @property

@@ -19,18 +19,18 @@ from pathlib import Path
 import yaml
 
 from catalog import Catalog
-from catalog.citing.bibtex import bibtex
-from catalog.citing.coins import coins
+from catalog.citing.bibtex import format_bibtex
+from catalog.citing.coins import format_coins
 from catalog.citing.formats import FORMATS
 from catalog.citing.reference import Reference, references
 from catalog.html import head as machines
-from catalog.html.jsonld import Site
+from catalog.views.site_info import SiteInfo
 from catalog.records.schema import Dataset, Paper
-from catalog.views.cards import Card, Link, all_links, dataset_href
-from catalog.views.facets import FACETS, Entry
+from catalog.views.cards import Card, Link, record_links, dataset_href
+from catalog.views.facets import FACETS, FacetValue
 from catalog.views.page import Page
-from catalog.views.pagination import Everything, PaperList
-from catalog.views.views import Views, by_year
+from catalog.views.pagination import AllPapers, PaperList
+from catalog.views.views import Views, group_by_year
 from tests.sites import ROOT, checkout
 
 SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|$~])")
@@ -58,7 +58,7 @@ def _yaml(record: Paper | Dataset, without: str = "") -> str:
     return yaml.safe_dump(known, sort_keys=False, allow_unicode=True, width=1000)
 
 
-def markdown(views: Views, folder: Path, front: str = "index.md", site: Site | None = None) -> None:
+def markdown(views: Views, folder: Path, front: str = "index.md", site: SiteInfo | None = None) -> None:
     """The same pages as Markdown files; `front` is what the generator calls the page of a folder.
 
     For a `site`, their front matter has what our pages tell programs in their heads.
@@ -68,7 +68,7 @@ def markdown(views: Views, folder: Path, front: str = "index.md", site: Site | N
         _write(folder / page.path, _page(page.title, page.description, _body(views, page), head))
     for plural in FRONTS:
         _write(folder / plural / front, _page(plural.capitalize(), "", _front(views, plural)))
-    _write(folder / "all" / front, _page("Everything", "", _everything(views, views.everything)))
+    _write(folder / "all" / front, _page("All papers", "", _everything(views, views.all_papers)))
     _write(folder / front, _page("Home", "", [f"- [{name.capitalize()}]({name}/)" for name in FRONTS]))
 
 
@@ -94,27 +94,27 @@ def _page(title: str, about: str, lines: Iterable[str], head: str = "") -> str:
     return "\n".join([f"---\n{front}---\n", f"# {_plain(title)}", "", *lines, ""])
 
 
-def _head(views: Views, page: Page, site: Site) -> str:
+def _head(views: Views, page: Page, site: SiteInfo) -> str:
     def cited(id: str) -> Sequence[Reference]:
         return references(views.catalog, views.catalog.paper[id])
 
-    head = machines.head(views, cited, {}, site, page.href, page.title, page.description, page)
-    return machines.html(head, site, "../" * page.href.count("/"))
+    head = machines.page_head(views, cited, {}, site, page.href, page.title, page.description, page)
+    return machines.render_head(head, site, "../" * page.href.count("/"))
 
 
 def _body(views: Views, page: Page) -> Iterator[str]:
     match page.subject:
         case Paper() as paper:
             yield from _paper(views, paper)
-        case Entry() as entry:
-            base = "../" * entry.here.count("/")
-            downloads = (Link(one.name, f"{entry.href}papers.{one.suffix}") for one in FORMATS if one.listed)
+        case FacetValue() as entry:
+            base = "../" * entry.page_href.count("/")
+            downloads = (Link(one.name, f"{entry.href}papers.{one.suffix}") for one in FORMATS if one.is_listed)
             yield from (_plain(entry.label.about), "", ", ".join(_link(link, base) for link in downloads), "")
-            yield from (*_by_year(views, entry.shown, base), *_numbered(entry))
-        case Everything() as everything:
+            yield from (*_by_year(views, entry.page_papers, base), *_numbered(entry))
+        case AllPapers() as everything:
             yield from _everything(views, everything)
         case Dataset() as dataset:
-            yield " · ".join(_link(link) for link in all_links(dataset))
+            yield " · ".join(_link(link) for link in record_links(dataset))
             yield ""
             yield from (f"- {_plain(fact.states)}" for fact in dataset.facts)
 
@@ -123,24 +123,24 @@ def _paper(views: Views, paper: Paper) -> Iterator[str]:
     card = views.card(paper)
     yield from (", ".join(map(_link, card.authors)), "")
     yield from (f"{_link(card.venue)} {_link(card.year)}", "")
-    yield from (" · ".join(map(_link, all_links(paper))), "")
-    categories = (views.entries["categories"][id] for id in paper.categories)
-    yield from ("Filed under " + ", ".join(_link(Link(e.label.name, e.href)) for e in categories), "")
+    yield from (" · ".join(map(_link, record_links(paper))), "")
+    categories = (views.facet_values["categories"][id] for id in paper.categories)
+    yield from ("Categories: " + ", ".join(_link(Link(e.label.name, e.href)) for e in categories), "")
     yield from ("Tags: " + " ".join(map(_link, card.tags)), "")
-    yield from ([f"In the catalog since {paper.added}", ""] if paper.added else [])
-    yield from (f"Stated by {', '.join(map(_link, views.sources(paper)))}", "")
-    yield from ("```", bibtex(references(views.catalog, paper)[0]), "```", "")
+    yield from ([f"Added: {paper.added}", ""] if paper.added else [])
+    yield from (f"Sources: {', '.join(map(_link, views.source_links(paper)))}", "")
+    yield from ("```", format_bibtex(references(views.catalog, paper)[0]), "```", "")
     for name, papers in (
-        ("More by these authors", views.same_authors(paper)),
-        ("More of this venue", views.same_place(paper)),
+        ("More by these authors", views.same_author_papers(paper)),
+        ("More from this venue", views.same_venue_papers(paper)),
     ):
         if papers:
             yield from (f"## {name}", "", *(_line(views.card(other), "../../") for other in papers), "")
 
 
-def _everything(views: Views, part: Everything) -> Iterator[str]:
-    base = "../" * part.here.count("/")
-    for year, papers in by_year(part.shown):
+def _everything(views: Views, part: AllPapers) -> Iterator[str]:
+    base = "../" * part.page_href.count("/")
+    for year, papers in group_by_year(part.page_papers):
         yield from (f"## {year}", "", *(_line(views.card(paper), base) for paper in papers), "")
     yield from _numbered(part)
 
@@ -149,37 +149,37 @@ def _front(views: Views, plural: str) -> Iterator[str]:
     if plural == "papers":
         yield from _by_year(views, views.catalog.papers[:100], "../")
     elif plural == "datasets":
-        yield from (f"- {_link(Link(one.name, dataset_href(one)), '../')}" for one in views.datasets())
+        yield from (f"- {_link(Link(one.name, dataset_href(one)), '../')}" for one in views.datasets_by_name())
     else:
-        for heading, entries in views.front(plural):
+        for heading, entries in views.index_groups(plural):
             yield from ([f"## {_plain(heading)}", ""] if heading else [])
             yield from (f"- {_link(Link(e.label.name, e.href), '../')} ({e.size})" for e in entries)
             yield ""
 
 
 def _by_year(views: Views, papers: Sequence[Paper], base: str) -> Iterator[str]:
-    for year, theirs in by_year(papers):
+    for year, theirs in group_by_year(papers):
         yield from (f"## {year}", "", *(_entry(views, paper, base) for paper in theirs), "")
 
 
 def _numbered(list: PaperList) -> Iterator[str]:
     """The way to the other parts of a list."""
-    base = "../" * list.here.count("/")
-    if list.parts > 1:
-        yield " ".join(f"[{number}](<{base}{list.part_href(number)}>)" for number in list.numbers if number)
+    base = "../" * list.page_href.count("/")
+    if list.page_count > 1:
+        yield " ".join(f"[{number}](<{base}{list.numbered_href(number)}>)" for number in list.pager_numbers if number)
 
 
 def _entry(views: Views, paper: Paper, base: str) -> str:
     """What a card shows, as an item of a list, and what reference managers find in it."""
     card = views.card(paper)
-    shown = [Link(card.paper.title, card.href), *card.short_authors, card.venue, card.year, *card.tags]
+    shown = [Link(card.paper.title, card.href), *card.first_authors, card.venue, card.year, *card.tags]
     written = ", ".join(_link(link, base) for link in (*shown, *card.links))
     return f"- {_coins(views, paper.id)} {written}"
 
 
 @cache
 def _coins(views: Views, id: str) -> str:
-    told = escape(coins(references(views.catalog, views.catalog.paper[id])[0]))
+    told = escape(format_coins(references(views.catalog, views.catalog.paper[id])[0]))
     plain = SPECIAL.sub(lambda found: f"&#{ord(found[0])};", told)  # no backslash helps in an attribute
     return f'<span class="Z3988" title="{plain}" aria-hidden="true"></span>'
 

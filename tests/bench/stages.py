@@ -27,17 +27,17 @@ from mkdocs.plugins import CombinedEvent, event_priority
 REPORT = "BENCH_STAGES"
 """The variable that names the file to report to; without it, nothing is touched."""
 PLACES: dict[str, tuple[str, ...]] = {
-    "read": ("catalog.checks:load",),
+    "read": ("catalog.records.catalog:Catalog.load",),
     "check": ("catalog.checks:run",),
-    "paper and author pages": ("catalog.html.renderer:Renderer.page",),
-    "lists": ("catalog.html.renderer:Renderer.insert",),
-    "heads of pages": ("catalog.html.renderer:Renderer.head",),
-    "policy": ("catalog.html.csp:breaches", "catalog.html.csp:harmless"),
+    "paper and author pages": ("catalog.html.renderer:Renderer.render_page",),
+    "lists": ("catalog.html.renderer:Renderer.insert_deferred",),
+    "heads of pages": ("catalog.html.renderer:Renderer.render_head",),
+    "policy": ("catalog.html.csp:violations", "catalog.html.csp:is_inert"),
     "write pages": ("mkdocs.utils:write_file",),
     "search": tuple(f"catalog.site.files:{name}_index" for name in ("search", "people", "cards", "others")),
     "exports": ("catalog.site.files:export_files",),
     "API": ("catalog.site.files:api_files",),
-    "feeds": ("catalog.site.files:history", "catalog.site.files:feed_files"),
+    "feeds": ("catalog.site.files:load_history", "catalog.site.files:feed_files"),
     "redirects": ("catalog.site.files:redirect_files",),
 }
 """The functions that are stages of their own."""

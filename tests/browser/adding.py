@@ -1,4 +1,4 @@
-"""Adding a paper as contributors do it: the page, and a stand-in for GitHub."""
+"""Driver of the page for adding a paper, with a stand-in for GitHub."""
 
 from __future__ import annotations
 
@@ -20,26 +20,26 @@ GITHUB = "https://github.com/"
 
 
 @dataclass
-class Adding:
-    """Somebody who adds a paper."""
+class Contributor:
+    """A reader on the page for adding a paper."""
 
-    opened: Visit
-    asked: list[str] = field(default_factory=list)
-    """What GitHub was asked for."""
+    session: Visit
+    github_urls: list[str] = field(default_factory=list)
+    """URLs on GitHub that the reader followed."""
     actions: int = 0
-    """Pastes, choices, clicks and fields, but not the title."""
+    """Number of pastes, choices, clicks and filled fields."""
 
     @property
     def page(self) -> Page:
-        return self.opened.page
+        return self.session.page
 
-    def begin(self, query: str = "") -> Page:
-        page = self.opened.go(f"add/{query}")
+    def open_form(self, query: str = "") -> Page:
+        page = self.session.go(f"add/{query}")
         page.locator("#add").dispatch_event("pointerover")
         page.locator("#add[data-state]").wait_for(state="attached")
         return page
 
-    # What somebody does; each is one action.
+    # Each of these is one action.
 
     def paste(self, link: str) -> None:
         self.actions += 1
@@ -47,28 +47,29 @@ class Adding:
         self.page.keyboard.press("ControlOrMeta+a")
         self.page.keyboard.insert_text(link)
 
-    def choose(self, category: str = "Things that talk") -> None:
+    def choose_category(self, name: str = "Things that talk") -> None:
         self.actions += 1
-        self.page.get_by_role("radio", name=category).check()
+        self.page.get_by_role("radio", name=name).check()
 
-    def write(self, field: str, text: str) -> None:
+    def fill(self, field: str, text: str) -> None:
         self.actions += 1
         self.page.locator(f"#add-{field}").fill(text)
 
     def propose(self) -> None:
         self.actions += 1
-        link = self.page.get_by_role("link", name="Propose it on GitHub")
+        link = self.page.locator("#add-propose")
         assert link.get_attribute("href"), self.state + self.page.locator(".add__problems").inner_text()
         link.click()
         expect(self.page).to_have_title("GitHub")
 
-    def send(self) -> None:
+    def send_link(self) -> None:
         self.actions += 1
-        self.page.get_by_role("button", name="Just send the link").click()
+        self.page.locator("#add-send [type=submit]").click()
         expect(self.page).to_have_title("GitHub")
 
     @property
     def state(self) -> str:
+        """What is still to do."""
         return self.page.locator("#add-state").inner_text()
 
     @property
@@ -77,32 +78,32 @@ class Adding:
 
     @property
     def record(self) -> dict[str, Any]:
-        found: dict[str, Any] = yaml.safe_load(self.yaml)
-        return found
+        record: dict[str, Any] = yaml.safe_load(self.yaml)
+        return record
 
     @property
-    def sent(self) -> dict[str, str]:
-        """The values in the last address of GitHub."""
-        return {name: value for name, [value] in parse_qs(urlsplit(self.asked[-1]).query).items()}
+    def parameters(self) -> dict[str, str]:
+        """Parameters of the last URL on GitHub."""
+        return {name: value for name, [value] in parse_qs(urlsplit(self.github_urls[-1]).query).items()}
 
-    def landed(self, root: Path) -> list[Problem]:
-        """What is wrong with a copy of the catalog since it has the proposed file."""
-        path, before = root / self.sent["filename"], check_catalog(root)[1]
+    def new_problems(self, root: Path) -> list[Problem]:
+        """Add the proposed file to a copy of the catalog; return the problems that it brings."""
+        path, before = root / self.parameters["filename"], check_catalog(root)[1]
         assert not path.exists()
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(self.sent["value"], "utf-8", newline="")
+        path.write_text(self.parameters["value"], "utf-8", newline="")
         return [problem for problem in check_catalog(root)[1] if problem not in before]
 
 
 @contextmanager
-def adding(browser: Browser, url: str, **options: Any) -> Iterator[Adding]:
-    """A visit to the page; what leads to GitHub is recorded and answered by a page that says so."""
-    with visit(browser, url, **options) as opened:
-        found = Adding(opened)
+def contributor(browser: Browser, url: str, **options: Any) -> Iterator[Contributor]:
+    """Open the page; requests to GitHub are recorded and answered by a stub."""
+    with visit(browser, url, **options) as session:
+        user = Contributor(session)
 
         def github(route: Route, request: Request) -> None:
-            found.asked.append(request.url)
+            user.github_urls.append(request.url)
             route.fulfill(body="<!doctype html><title>GitHub</title>", content_type="text/html")
 
-        opened.page.route(f"{GITHUB}**", github)
-        yield found
+        session.page.route(f"{GITHUB}**", github)
+        yield user

@@ -8,24 +8,24 @@ from __future__ import annotations
 from jinja2 import Template
 from playwright.sync_api import sync_playwright
 
-from catalog.html.head import CARD
+from catalog.html.head import CARD_SIZE
 from tests.browser.chromium import executable, launch_args
 from tests.sites import ROOT
 
 FOLDER = ROOT / "docs/assets/cards"
 SOURCE = ROOT / "docs/templates/catalog/card.svg"
 KINDS = {
-    "site": ("A maintained catalog", "Papers, datasets and metrics"),
-    "paper": ("Paper", "Venue, code, citation and sources"),
-    "list": ("Papers", "With venue, code and sources"),
-    "dataset": ("Data", "What it holds, and who states it"),
+    "site": ("A curated catalog", "Papers, datasets, and metrics"),
+    "paper": ("Paper", "Venue, code, citation, and sources"),
+    "list": ("Papers", "With venues, code, and sources"),
+    "dataset": ("Dataset", "Size, license, access, and sources"),
 }
 """What each card says, above and below the name."""
 
 
 def main() -> None:
     """Draw every card."""
-    width, height = CARD
+    width, height = CARD_SIZE
     template = Template(SOURCE.read_text("utf-8"), autoescape=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable(), args=launch_args())

@@ -1,4 +1,4 @@
-"""Citing and selecting as readers do it, for the tests."""
+"""Driver of citing and selecting, and the citations in the built files."""
 
 from __future__ import annotations
 
@@ -17,83 +17,86 @@ from tests.sites import Site
 
 @dataclass(frozen=True)
 class Citations:
-    """What the built files say, read without the browser."""
+    """The built citation files, read without a browser."""
 
     site: Site
 
     @cached_property
     def formats(self) -> Mapping[str, Mapping[str, str]]:
-        return {one["id"]: one for one in self._read("formats")["formats"]}
+        return {format["id"]: format for format in self._read("formats")["formats"]}
 
     @cached_property
     def fragments(self) -> Mapping[str, Mapping[str, str]]:
+        """Citations of each paper, by format."""
         shards = (self._read(str(at)) for at in range(self._read("formats")["shards"]))
         return {id: fragments for shard in shards for id, fragments in shard.items()}
 
     @cached_property
     def order(self) -> Sequence[str]:
-        """Every paper, newest first."""
+        """Ids of all papers, newest first."""
         return [paper.id for paper in Catalog.load(self.site.root).papers]
 
-    def file(self, format: str, ids: Sequence[str]) -> bytes:
-        """The file of some papers, whatever their order."""
-        one = self.formats[format]
-        texts = [self.fragments[id][format] for id in self.order if id in ids]
-        return (one["head"] + one["between"].join(texts) + one["foot"]).encode()
+    def file(self, format_id: str, ids: Sequence[str]) -> bytes:
+        """Return the file of some papers, given in any order."""
+        format = self.formats[format_id]
+        texts = [self.fragments[id][format_id] for id in self.order if id in ids]
+        return (format["head"] + format["between"].join(texts) + format["foot"]).encode()
 
     def _read(self, name: str) -> Any:
         return json.loads((self.site.output / f"cite/{name}.json").read_text("utf-8"))
 
 
-def tick(page: Page, *ids: str) -> None:
-    """Tick papers on a page that shows them."""
+def select(page: Page, *ids: str) -> None:
+    """Check the boxes of papers on a page that lists them."""
     for id in ids:
-        page.locator(f"[data-id='{id}'] .tick").first.check()
+        page.locator(f"[data-id='{id}'] .select-box").first.check()
 
 
-def ticked(page: Page) -> set[str]:
-    """The papers whose boxes are ticked."""
-    boxes = page.locator(".tick:checked")
+def selected_ids(page: Page) -> set[str]:
+    """Return the papers whose boxes are checked."""
+    boxes = page.locator(".select-box:checked")
     return set(boxes.evaluate_all("boxes => boxes.map(box => box.closest('[data-id]').dataset.id)"))
 
 
-def bar(page: Page) -> Locator:
-    """The bar at the bottom."""
+def selection_bar(page: Page) -> Locator:
+    """Return the bar at the bottom."""
     return page.get_by_role("region", name="Selected papers")
 
 
-def does(page: Page, name: str) -> None:
+def press(page: Page, name: str) -> None:
     """Press a button of the bar."""
-    bar(page).get_by_role("button", name=name).click()
+    selection_bar(page).get_by_role("button", name=name).click()
 
 
-def sheet(page: Page) -> Locator:
-    """The open dialog."""
+def dialog(page: Page) -> Locator:
+    """Return the open dialog."""
     return page.get_by_role("dialog")
 
 
-def exported(page: Page, format: str) -> tuple[str, bytes]:
-    """Choose a format in the open dialog: the file's name and content."""
-    return saved(page, lambda: sheet(page).get_by_role("button", name=re.compile(f"^{format}")).click())
+def export_as(page: Page, format: str) -> tuple[str, bytes]:
+    """Choose a format in the open dialog; return the file's name and content."""
+    button = dialog(page).get_by_role("button", name=re.compile(f"^{format}"))
+    return download_by(page, button.click)
 
 
-def saved(page: Page, act: Callable[[], None]) -> tuple[str, bytes]:
-    """What the browser saves."""
+def download_by(page: Page, act: Callable[[], None]) -> tuple[str, bytes]:
+    """Do what starts a download; return the file's name and content."""
     with page.expect_download() as download:
         act()
     return download.value.suggested_filename, download.value.path().read_bytes()
 
 
-def tab_to(page: Page, selector: str, most: int = 150) -> None:
-    """Get to an element by the keyboard alone."""
-    for _ in range(most):
+def tab_to(page: Page, selector: str, max_presses: int = 150) -> None:
+    """Press Tab until an element has the focus."""
+    for _ in range(max_presses):
         page.keyboard.press("Tab")
         if page.evaluate("selector => document.activeElement.matches(selector)", selector):
             return
-    raise AssertionError(f"no way to {selector}")
+    raise AssertionError(f"{selector} was not reached")
 
 
-def selected(page: Page, number: int) -> None:
-    """Wait until the bar says how many papers are selected."""
+def expect_selected(page: Page, number: int) -> None:
+    """Wait until the bar shows the number of selected papers."""
     noun = "paper" if number == 1 else "papers"
-    expect(bar(page).locator(".picked__count")).to_have_text(f"{number} {noun} selected")
+    count = selection_bar(page).locator(".selection-bar__count")
+    expect(count).to_have_text(f"{number} {noun} selected")

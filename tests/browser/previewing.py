@@ -1,4 +1,4 @@
-"""Proposals, and a stand-in for GitHub's raw host that has them."""
+"""Driver of the preview page, with proposals and a stand-in for GitHub's raw host."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ NEW: dict[str, Any] = {
     "links": {"code": "https://code.example/purr", "project": "https://purr.example/"},
     "sources": ["napkin"],
 }
-"""A paper that nobody proposed before."""
+"""A paper that is not in the toy catalog."""
 DATASET: dict[str, Any] = {
     "name": "Purr-9",
     "year": "2024",
@@ -38,65 +38,64 @@ DATASET: dict[str, Any] = {
     "links": {"dataset": "https://purr.example/9"},
     "sources": ["napkin"],
 }
-Answer = str | bytes | int
-"""The text of a file, or the status without one."""
+Reply = str | bytes | int
+"""Content of a file, or an HTTP status; 0 drops the connection."""
 
 
 @dataclass
-class Raw:
-    """A stand-in for GitHub's raw host."""
+class RawHost:
+    """Stand-in for GitHub's raw host."""
 
-    files: Mapping[str, Answer | list[Answer]]
-    """By path below the commit; a list is given one after the other."""
-    asked: list[dict[str, Any]] = field(default_factory=list)
-    followed: list[str] = field(default_factory=list)
-    """Where the page went that was sent elsewhere."""
+    files: Mapping[str, Reply | list[Reply]]
+    """Replies by path below the commit; those in a list are sent one after the other."""
+    requests: list[dict[str, Any]] = field(default_factory=list)
+    followed_redirects: list[str] = field(default_factory=list)
 
-    def saw(self, request: Request) -> None:
+    def record_redirect(self, request: Request) -> None:
         if request.redirected_from:
-            self.followed.append(request.url)
+            self.followed_redirects.append(request.url)
 
     def __call__(self, route: Route) -> None:
-        self.asked.append({"url": route.request.url, "headers": route.request.all_headers()})
-        answer = self.files.get(urlsplit(route.request.url).path.removeprefix(f"/{REPO}/{REF}/"), 404)
-        if isinstance(answer, list):
-            answer = answer.pop(0)
+        self.requests.append({"url": route.request.url, "headers": route.request.all_headers()})
+        reply = self.files.get(urlsplit(route.request.url).path.removeprefix(f"/{REPO}/{REF}/"), 404)
+        if isinstance(reply, list):
+            reply = reply.pop(0)
         headers = {"Access-Control-Allow-Origin": "*", "Content-Type": "text/plain; charset=utf-8"}
-        if answer == 0:
+        if reply == 0:
             route.abort()
-        elif answer == 302:
+        elif reply == 302:
             route.fulfill(status=302, headers=headers | {"Location": f"{RAW}/elsewhere"})
-        elif isinstance(answer, int):
-            route.fulfill(status=answer, headers=headers, body=f"{answer}: so sorry")
+        elif isinstance(reply, int):
+            route.fulfill(status=reply, headers=headers, body=f"{reply}: so sorry")
         else:
-            route.fulfill(body=answer, headers=headers)
+            route.fulfill(body=reply, headers=headers)
 
 
-def draft(id: str, data: dict[str, Any]) -> tuple[str, str]:
-    """The path of a record, and its canonical text."""
-    paper = "title" in data
-    path = f"data/papers/{id[-4:]}/{id}.yml" if paper else f"data/datasets/{id}.yml"
-    return path, Draft(Paper if paper else Dataset, id, path, data).to_yaml()
+def canonical_file(id: str, data: dict[str, Any]) -> tuple[str, str]:
+    """Return the path of a record and its canonical text."""
+    is_paper = "title" in data
+    path = f"data/papers/{id[-4:]}/{id}.yml" if is_paper else f"data/datasets/{id}.yml"
+    return path, Draft(Paper if is_paper else Dataset, id, path, data).to_yaml()
 
 
 @contextmanager
-def preview(
-    browser: Browser, url: str, files: Mapping[str, Answer | list[Answer]], ids: str, **options: Any
-) -> Iterator[tuple[Visit, Raw]]:
-    """The page for some records, while GitHub has some files."""
-    raw = Raw(files)
-    with visit(browser, url, [HOST], **options) as opened:
-        opened.page.route(f"{RAW}/**", raw)
-        opened.page.on("request", raw.saw)
-        opened.go(f"preview/?{urlencode({'repo': REPO, 'ref': REF, 'files': ids})}")
-        yield opened, raw
+def open_preview(
+    browser: Browser, url: str, files: Mapping[str, Reply | list[Reply]], ids: str, **options: Any
+) -> Iterator[tuple[Visit, RawHost]]:
+    """Open the page for some records, with the files that GitHub has."""
+    raw = RawHost(files)
+    with visit(browser, url, [HOST], **options) as session:
+        session.page.route(f"{RAW}/**", raw)
+        session.page.on("request", raw.record_redirect)
+        session.go(f"preview/?{urlencode({'repo': REPO, 'ref': REF, 'files': ids})}")
+        yield session, raw
 
 
-def summary(page: Page, text: str) -> None:
-    """Wait for what the page says of all records."""
+def expect_summary(page: Page, text: str) -> None:
+    """Wait until the page shows a summary of all records."""
     expect(page.locator("#preview-said")).to_contain_text(text)
 
 
-def text(shown: str) -> str:
-    """What a reader sees, without line breaks."""
-    return " ".join(shown.split())
+def single_line(text: str) -> str:
+    """Return a text without line breaks."""
+    return " ".join(text.split())

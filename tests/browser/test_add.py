@@ -57,7 +57,7 @@ def test_a_link_becomes_a_file_that_passes_every_check(somebody: Somebody, root:
         assert one.sent["message"] == "Add Mumblr"
         assert link.strip() in one.sent["description"]
         assert not one.landed(root)
-        assert not one.opened.faults[1:]  # the first is the way to GitHub
+        assert not one.opened.errors[1:]  # the first is the way to GitHub
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["with a script", "without"])
@@ -105,7 +105,7 @@ def test_a_paper_that_is_here_is_mended_instead(somebody: Somebody, link: str, t
     with somebody() as one:
         page = one.begin()
         one.paste(link)
-        said = page.locator(".add__told")
+        said = page.locator(".add__link-status")
         expect(said).to_contain_text("Already here: ")
         expect(said.get_by_role("link").first).to_contain_text(title)
         expect(page.locator("#add-form")).to_be_hidden()
@@ -118,7 +118,7 @@ def test_a_link_that_is_here_may_be_of_another_paper(somebody: Somebody) -> None
     with somebody() as one:
         page = one.begin()
         one.paste("https://toys.example/meow/")
-        said = page.locator(".add__told")
+        said = page.locator(".add__link-status")
         expect(said.get_by_role("link")).to_have_text(
             "Meow Is All You Need: Speech to Whisker Generation In the Wild"
         )
@@ -132,7 +132,7 @@ def test_a_title_that_is_here_is_told_while_it_is_typed(somebody: Somebody) -> N
         page = one.begin()
         one.paste(NEW)
         one.write("title", "meow is all you need - speech to whisker generation in the wild")
-        near = page.locator(".add__near").get_by_role("link")
+        near = page.locator(".add__similar").get_by_role("link")
         expect(near).to_have_text("Meow Is All You Need: Speech to Whisker Generation In the Wild")
         assert near.evaluate("link => link.href").endswith("/papers/meow2lip-2020/")
 
@@ -175,8 +175,8 @@ def test_links_of_all_kinds_find_their_fields(somebody: Somebody, root: Path) ->
         one.choose()
         for address in ("https://github.com/meow/lip", "arxiv.org/abs/2508.12345v2", "10.5555/meow.1"):
             page.locator(".add__row input").last.fill(address)
-        page.get_by_role("combobox", name="Kind of link").first.select_option("project")
-        kinds = page.get_by_role("combobox", name="Kind of link").evaluate_all(
+        page.get_by_role("combobox", name="Link type").first.select_option("project")
+        kinds = page.get_by_role("combobox", name="Link type").evaluate_all(
             "all => all.map(one => one.selectedOptions[0].textContent)"
         )
         assert kinds[:4] == ["project", "code", "arXiv id", "DOI"]

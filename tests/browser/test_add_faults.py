@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, expect
 from catalog import Catalog
 from catalog.html.renderer import Renderer
 from tests.browser.adding import Adding, adding
-from tests.browser.visits import violations, visit
+from tests.browser.visits import accessibility_violations, visit
 from tests.hostile.payloads import ALL, PLAIN
 from tests.sites import ROOT
 
@@ -32,7 +32,7 @@ def one(browser: Browser, add_url: str) -> Iterator[Adding]:
         yield somebody
         assert not [
             fault
-            for fault in somebody.opened.faults
+            for fault in somebody.opened.errors
             if not fault.startswith("request to https://github.com/")
         ]
 
@@ -41,13 +41,13 @@ def one(browser: Browser, add_url: str) -> Iterator[Adding]:
 def test_rubbish_is_told_once_the_typing_rests_and_sent_nowhere(one: Adding, text: str) -> None:
     page = one.begin()
     one.paste(text)
-    expect(page.locator(".add__told")).to_contain_text("is no")
-    expect(page.locator(".add__told")).to_contain_text("Write a link such as")
+    expect(page.locator(".add__link-status")).to_contain_text("is no")
+    expect(page.locator(".add__link-status")).to_contain_text("Write a link such as")
     expect(page.locator("#add-form")).to_be_hidden()
     page.keyboard.press("Enter")
     one.paste(NEW)
     expect(page.locator("#add-form")).to_be_visible()
-    expect(page.locator(".add__told")).not_to_contain_text("is no")
+    expect(page.locator(".add__link-status")).not_to_contain_text("is no")
     assert not one.asked
 
 
@@ -67,7 +67,7 @@ def test_asking_too_early_leads_to_what_is_missing(one: Adding) -> None:
     one.paste(NEW)
     assert one.state == "Still to do: Title, Category."
     expect(page.locator("#add-title-said")).to_have_text(
-        "As the paper prints it, with its colons and capitals."
+        "As printed in the paper, including punctuation and capitalization."
     )
     page.locator("#add-propose").dispatch_event("click")
     assert page.evaluate("document.activeElement.id") == "add-title"
@@ -113,7 +113,7 @@ def test_a_hostile_address_runs_nothing(one: Adding) -> None:
 def test_a_hostile_address_in_the_address_runs_nothing(one: Adding, text: str) -> None:
     page = one.begin(f"?link={quote(text)}")
     expect(page.locator("#add-link")).to_have_value(text)
-    expect(page.locator(".add__told")).to_contain_text("is no link")
+    expect(page.locator(".add__link-status")).to_contain_text("is no link")
     assert page.evaluate("window.__pwned") is None
 
 
@@ -125,8 +125,8 @@ def test_too_much_for_a_link_is_said_and_can_be_copied(one: Adding) -> None:
     one.choose()
     one.write("authors", "\n".join(f"Ann {'Ö' * 10}{number}" for number in range(200)))
     assert one.state.startswith("Ready, but too long for a link")
-    page.get_by_role("button", name="Copy the record").click()
-    expect(page.locator(".add__copied")).to_have_text("Copied.")
+    page.get_by_role("button", name="Copy record").click()
+    expect(page.locator(".add__copy-status")).to_have_text("Copied.")
     assert page.evaluate("navigator.clipboard.readText()") == one.yaml
     one.propose()
     assert one.sent == {"filename": "data/papers/2025/mumblr-2025.yml"}
@@ -157,11 +157,11 @@ def test_without_the_rules_the_link_can_still_be_sent(one: Adding, broken: str) 
     page = one.page
     page.route(f"**/add/{broken}", lambda route: route.abort())
     one.begin()
-    expect(page.locator(".add__told")).to_contain_text("You can still send the link alone")
+    expect(page.locator(".add__link-status")).to_contain_text("You can still send the link alone")
     one.paste(NEW)
     one.send()
     assert one.sent["link"] == NEW
-    one.opened.faults[:] = [fault for fault in one.opened.faults if "net::ERR_FAILED" not in fault]
+    one.opened.errors[:] = [fault for fault in one.opened.errors if "net::ERR_FAILED" not in fault]
 
 
 def test_without_the_catalog_the_record_can_still_be_written(one: Adding) -> None:
@@ -169,16 +169,16 @@ def test_without_the_catalog_the_record_can_still_be_written(one: Adding) -> Non
     page.route("**/search/*.json", lambda route: route.abort())
     one.begin()
     one.paste("https://arxiv.org/abs/2008.99001")
-    expect(page.locator(".add__told")).to_contain_text("The catalog could not be loaded")
+    expect(page.locator(".add__link-status")).to_contain_text("The catalog could not be loaded")
     one.write("title", TITLE)
     one.choose()
     one.propose()
     assert one.sent["filename"] == "data/papers/2020/mumblr-2020.yml"
-    one.opened.faults[:] = [fault for fault in one.opened.faults if "net::ERR_FAILED" not in fault]
+    one.opened.errors[:] = [fault for fault in one.opened.errors if "net::ERR_FAILED" not in fault]
 
 
 def test_a_copy_without_a_repository_says_so() -> None:
-    page = Renderer(Catalog(), ROOT / "docs/templates").template("catalog/add.html", "add/")
+    page = Renderer(Catalog(), ROOT / "docs/templates").render_template("catalog/add.html", "add/")
     assert "nowhere to send a paper to" in page
     assert "<form" not in page
     assert "<script" not in page
@@ -190,13 +190,13 @@ def test_it_is_accessible_and_fits(browser: Browser, add_url: str, scheme: Any, 
     options["reduced_motion"] = "reduce"  # what fades has no contrast on the way
     with adding(browser, add_url, **options) as one:
         page = one.begin()
-        found = violations(page)
+        found = accessibility_violations(page)
         one.paste(NEW)
         page.locator("#add-propose").dispatch_event("click")
         page.keyboard.type(f"{NEAR} <b>", delay=2)
-        expect(page.locator(".add__near")).not_to_be_empty()
+        expect(page.locator(".add__similar")).not_to_be_empty()
         page.wait_for_timeout(700)
-        found += violations(page)
+        found += accessibility_violations(page)
         for _ in " <b>":
             page.keyboard.press("Backspace")
         label = page.locator(".add__category").first
@@ -204,15 +204,15 @@ def test_it_is_accessible_and_fits(browser: Browser, add_url: str, scheme: Any, 
         page.locator("#add-venue").press_sequentially("Workshop on Crisps")
         page.locator(".add__row input").last.press_sequentially("https://github.com/meow/lip")
         page.wait_for_timeout(700)
-        found += violations(page)
+        found += accessibility_violations(page)
         assert page.evaluate("document.scrollingElement.scrollWidth") <= view["width"]
         one.paste("https://arxiv.org/abs/2008.99001")
-        found += violations(page)
+        found += accessibility_violations(page)
         one.paste("meow")
         page.wait_for_timeout(700)
-        found += violations(page)
+        found += accessibility_violations(page)
         assert not found, "\n".join(found)
-        assert not one.opened.faults
+        assert not one.opened.errors
 
 
 def test_nothing_moves_when_a_field_is_answered(one: Adding) -> None:
@@ -220,14 +220,14 @@ def test_nothing_moves_when_a_field_is_answered(one: Adding) -> None:
     place = "all => all.map(part => part.getBoundingClientRect().top + scrollY)"
     steps = page.locator(".add__steps").evaluate_all(place)
     one.paste("meow")
-    expect(page.locator(".add__told")).to_contain_text("is no link")
+    expect(page.locator(".add__link-status")).to_contain_text("is no link")
     assert page.locator(".add__steps").evaluate_all(place) == steps
     one.paste(NEW)
     page.locator("#add-title").focus()
     fields = page.locator(".add__field").evaluate_all(place)
     page.keyboard.type(f"{NEAR} <b>")
-    expect(page.locator("#add-title-said")).to_have_class("add__said add__said--wrong")
-    expect(page.locator(".add__near")).not_to_be_empty()
+    expect(page.locator("#add-title-said")).to_have_class("add__hint add__hint--problem")
+    expect(page.locator(".add__similar")).not_to_be_empty()
     assert page.locator(".add__field").evaluate_all(place) == fields
 
 
@@ -242,7 +242,7 @@ def test_pages_lead_here(browser: Browser, toy_url: str, address: str) -> None:
 def test_an_arxiv_id_that_is_not_found_is_taken_along(browser: Browser, toy_url: str) -> None:
     with visit(browser, toy_url) as opened:
         page = opened.go("papers/?q=2508.12345v1")
-        add = page.locator(".browse__ways").get_by_role("link", name="Add it")
+        add = page.locator(".browse__alternatives").get_by_role("link", name="Add it")
         assert add.evaluate("link => link.href") == f"{toy_url}add/?link=2508.12345"
         page.locator(".finder__input").fill("arxiv.org/abs/2508.12345")
         page.locator(".finder__note").get_by_role("link", name="Add it").click()

@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from catalog import Catalog
-from catalog.checks import names, run
+from catalog.checks import names, run_checks
 from catalog.documents.problems import RULES
 from catalog.lists import links
 from catalog.lookup import link as told
@@ -23,7 +23,7 @@ from catalog.records.ids import make_paper_id
 from catalog.site.browser_rules import PYTHON_ONLY_RULES, FOLDED_RANGES
 from catalog.site.js_regex import javascript
 from catalog.utils import urls
-from catalog.utils.text import HIDDEN, MARKUP, fold
+from catalog.utils.text import HIDDEN_CHARACTER, MARKUP, fold
 from tests.browser.visits import visit
 from tests.site.generated_records import VALUES, samples
 from tests.site.judged import findings
@@ -31,21 +31,21 @@ from tests.sites import EPOCH, Site
 
 COUNT = 1500
 PATTERNS = [
-    HIDDEN,
+    HIDDEN_CHARACTER,
     MARKUP,
     ids.PAPER_ID,
     ids.RECORD_ID,
-    names.JOINED,
-    names.FULL_STOP,
+    names.NAME_SEPARATOR,
+    names.TRAILING_PERIOD,
     names.DIGITS,
-    urls.ARXIV,
+    urls.ARXIV_ID,
     urls.DOI,
     urls.SCHEME,
-    urls.UNSAFE,
+    urls.UNSAFE_CHARACTER,
     urls.HOST,
     urls.ARXIV_PAGE,
     urls.DOI_PAGE,
-    urls.ARXIV_DOI,
+    urls.ARXIV_DOI_PREFIX,
     links.REDIRECT_PAGE,
     links.SITE_ROOT,
     links.FILE_EXTENSION,
@@ -88,13 +88,13 @@ def toys(toy_site: Site, monkeypatch: pytest.MonkeyPatch) -> Catalog:
 def page(browser: Browser, toy_url: str) -> Iterator[Page]:
     with visit(browser, toy_url) as opened:
         yield opened.go("")
-        assert not opened.faults
+        assert not opened.errors
 
 
 def test_both_find_the_same(page: Page, toys: Catalog) -> None:
     made = list(samples(COUNT))
     told: list[list[dict[str, Any]]] = page.evaluate(CHECK, json.dumps(made))
-    before = run(toys)
+    before = run_checks(toys)
     counts: Counter[str] = Counter()
     differ = []
     for sample, faults in zip(made, told, strict=True):

@@ -1,4 +1,4 @@
-"""The browser of papers as it looks and feels: with the keyboard, on phones, in print, without JavaScript."""
+"""The paper browser with the keyboard, on phones, in print, and without JavaScript."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.browsing import PHONE, WIDE, browsing, chips, number, settle, value
-from tests.browser.visits import violations, visit
+from tests.browser.browsing import PHONE, WIDE, browsing, chips, paper_count, settle, facet_value
+from tests.browser.visits import accessibility_violations, visit
 
 SHIFTS = """() => {
   window.shifts = 0;
@@ -17,13 +17,13 @@ SHIFTS = """() => {
 }"""
 
 
-def test_the_dense_view_has_a_line_for_each_paper(browser: Browser, toy_url: str) -> None:
-    with browsing(browser, toy_url) as opened:
-        page = opened.page
+def test_the_dense_view_has_one_line_per_paper(browser: Browser, toy_url: str) -> None:
+    with browsing(browser, toy_url) as session:
+        page = session.page
         page.get_by_role("button", name="Dense").click()
         settle(page)
         expect(page).to_have_url(f"{toy_url}papers/?view=dense")
-        heights = page.locator(".cards--dense .card").evaluate_all("all => all.map(one => one.offsetHeight)")
+        heights = page.locator(".cards--dense .card").evaluate_all("cards => cards.map(card => card.offsetHeight)")
         assert len(heights) == 10
         assert max(heights) < 40
         assert min(heights) >= 24
@@ -33,15 +33,15 @@ def test_the_dense_view_has_a_line_for_each_paper(browser: Browser, toy_url: str
 
 
 def test_the_keyboard_alone_gets_to_a_result(browser: Browser, toy_url: str) -> None:
-    with browsing(browser, toy_url) as opened:
-        page = opened.page
+    with browsing(browser, toy_url) as session:
+        page = session.page
 
         def tab_to(selector: str) -> None:
             for _ in range(120):
                 page.keyboard.press("Tab")
                 if page.evaluate("selector => document.activeElement.matches(selector)", selector):
                     return
-            raise AssertionError(f"no way to {selector}")
+            raise AssertionError(f"{selector} cannot be reached")
 
         tab_to(".browse__form input")
         page.keyboard.type("cheese")
@@ -59,24 +59,24 @@ def test_the_keyboard_alone_gets_to_a_result(browser: Browser, toy_url: str) -> 
         expect(page.locator("h1")).to_contain_text(title)
 
 
-def test_phones_have_the_filters_on_a_sheet(browser: Browser, toy_url: str) -> None:
-    with browsing(browser, toy_url, viewport=PHONE, has_touch=True) as opened:
-        page = opened.page
+def test_on_phones_the_filters_are_on_a_sheet(browser: Browser, toy_url: str) -> None:
+    with browsing(browser, toy_url, viewport=PHONE, has_touch=True) as session:
+        page = session.page
         opener = page.locator(".browse__open")
-        expect(value(page, "ToyCon")).to_be_hidden()
+        expect(facet_value(page, "ToyCon")).to_be_hidden()
         opener.click()
         expect(page.get_by_role("dialog", name="Filters")).to_be_visible()
         assert page.evaluate("document.activeElement.closest('dialog') !== null")
-        value(page, "ToyCon").locator("input").tap()
+        facet_value(page, "ToyCon").locator("input").tap()
         settle(page)
-        expect(page.locator(".browse__done")).to_have_text("Show 4 papers")
+        expect(page.locator(".browse__submit")).to_have_text("Show 4 papers")
         page.keyboard.press("Escape")
         expect(page.get_by_role("dialog")).to_be_hidden()
         assert opener.evaluate("opener => opener === document.activeElement")
         expect(opener).to_have_text("Filters (1)")
-        assert number(page) == 4
+        assert paper_count(page) == 4
         opener.click()
-        page.locator(".browse__done").click()
+        page.locator(".browse__submit").click()
         expect(page.get_by_role("dialog")).to_be_hidden()
 
 
@@ -86,33 +86,33 @@ def test_phones_have_the_filters_on_a_sheet(browser: Browser, toy_url: str) -> N
 def test_it_is_accessible_and_fits(
     browser: Browser, toy_url: str, scheme: Any, view: Any, query: str
 ) -> None:
-    with browsing(browser, toy_url, query, color_scheme=scheme, viewport=view) as opened:
-        page = opened.page
-        found = violations(page)
+    with browsing(browser, toy_url, query, color_scheme=scheme, viewport=view) as session:
+        page = session.page
+        violations = accessibility_violations(page)
         if view is PHONE:
             page.locator(".browse__open").click()
-            found += violations(page)
-        assert not found, "\n".join(found)
+            violations += accessibility_violations(page)
+        assert not violations, "\n".join(violations)
         assert page.evaluate("document.scrollingElement.scrollWidth") <= view["width"]
 
 
 @pytest.mark.parametrize("view", [WIDE, PHONE], ids=["wide", "phone"])
-def test_nothing_jumps_while_typing(browser: Browser, real_url: str, view: Any) -> None:
-    with browsing(browser, real_url, viewport=view) as opened:
-        page = opened.page
+def test_the_layout_is_stable_while_typing(browser: Browser, real_url: str, view: Any) -> None:
+    with browsing(browser, real_url, viewport=view) as session:
+        page = session.page
         settle(page)
         page.evaluate(SHIFTS)
         for text in ("talking avatr", "wav2lp", "venue:cvpr gan"):
             page.locator(".browse__form input").fill("")
             page.locator(".browse__form input").press_sequentially(text, delay=30)
             settle(page)
-        # All shifts, also those soon after a key, which the usual measure forgives.
+        # All shifts count, even those right after a key, which the usual metric ignores.
         assert page.evaluate("window.shifts") <= 0.01
 
 
-def test_print_shows_the_results_only(browser: Browser, toy_url: str) -> None:
-    with browsing(browser, toy_url, "q=meow&tag=audio") as opened:
-        page = opened.page
+def test_only_results_are_printed(browser: Browser, toy_url: str) -> None:
+    with browsing(browser, toy_url, "q=meow&tag=audio") as session:
+        page = session.page
         page.emulate_media(media="print")
         expect(page.get_by_text("Meow Is All You Need")).to_be_visible()
         for part in ("form", "side", "bar", "said", "more"):
@@ -120,8 +120,8 @@ def test_print_shows_the_results_only(browser: Browser, toy_url: str) -> None:
 
 
 def test_without_javascript_there_is_the_plain_list(browser: Browser, toy_url: str) -> None:
-    with visit(browser, toy_url, java_script_enabled=False) as opened:
-        page = opened.go("papers/?q=meow")
+    with visit(browser, toy_url, java_script_enabled=False) as session:
+        page = session.go("papers/?q=meow")
         expect(page.locator("li.card:visible")).to_have_count(10)
         expect(page.locator("h2.year__name").first).to_be_visible()
         for part in ("side", "bar", "said", "results"):

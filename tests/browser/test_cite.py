@@ -58,7 +58,7 @@ def test_the_dialog_shows_every_format(browser: Browser, toy_url: str, citations
             expect(panel).not_to_be_empty()
             shown = panel.evaluate("panel => panel.textContent")
             assert lines(shown) == lines(citations.fragments[PAPER][format])
-        assert not opened.faults
+        assert not opened.errors
 
 
 def test_there_is_no_second_tab_for_what_is_only_a_preprint(browser: Browser, toy_url: str) -> None:
@@ -67,7 +67,7 @@ def test_there_is_no_second_tab_for_what_is_only_a_preprint(browser: Browser, to
         page.locator(f"[data-id={PREPRINT}] .card__cite").click()
         expect(sheet(page).get_by_role("tab", name="Preprint")).to_be_hidden()
         page.goto(f"{toy_url}papers/{PREPRINT}/")
-        expect(page.locator("article .citing [role=tab]")).to_have_count(len(TABS) - 1)
+        expect(page.locator("article .citation [role=tab]")).to_have_count(len(TABS) - 1)
 
 
 def test_the_keyboard_alone_cites(browser: Browser, toy_url: str, citations: Citations) -> None:
@@ -85,14 +85,14 @@ def test_the_keyboard_alone_cites(browser: Browser, toy_url: str, citations: Cit
         expect(sheet(page).get_by_role("tab", name="Text")).to_be_focused()
         page.keyboard.press("ArrowRight")
         expect(sheet(page).get_by_role("tab", name="BibTeX")).to_be_focused()
-        tab_to(page, ".citing__copy", 5)
+        tab_to(page, ".citation__copy", 5)
         page.keyboard.press("Enter")
         expect(sheet(page).get_by_role("status")).to_have_text("Copied.")
         assert page.evaluate(CLIP) == citations.fragments[PAPER]["bib"]
         page.keyboard.press("Escape")
         expect(sheet(page)).to_have_count(0)
         expect(page.locator(".card__cite").first).to_be_focused()
-        assert not opened.faults
+        assert not opened.errors
 
 
 def test_without_a_clipboard_the_text_is_selected(
@@ -101,8 +101,8 @@ def test_without_a_clipboard_the_text_is_selected(
     with visit(browser, toy_url) as opened:
         opened.page.add_init_script(NO_CLIPBOARD)
         page = opened.go(f"papers/{PAPER}/")
-        page.locator(".citing__copy").click()
-        expect(page.locator(".citing__said")).to_contain_text("Selected: press")
+        page.locator(".citation__copy").click()
+        expect(page.locator(".citation__status")).to_contain_text("Selected: press")
         assert page.evaluate("String(getSelection())").strip() == citations.fragments[PAPER]["bib"].strip()
 
 
@@ -114,12 +114,12 @@ def test_a_citation_is_saved_as_a_file_of_one(
         page = opened.go(f"papers/{PAPER}/")
         page.get_by_role("tab", name=name).click()
         expect(page.get_by_role("tab", name=name)).to_have_attribute("aria-selected", "true")
-        file, content = saved(page, page.locator(".citing__save").click)
+        file, content = saved(page, page.locator(".citation__save").click)
         format = citations.formats["bib" if name == "Preprint" else TABS[name]]
         assert file == f"{PAPER}{'-preprint' * (name == 'Preprint')}.{format['suffix']}"
         text = format["head"] + citations.fragments[PAPER][TABS[name]] + format["foot"]
         assert content == text.encode()
-        assert not opened.faults
+        assert not opened.errors
 
 
 def test_a_papers_page_cites_it_without_javascript(
@@ -127,9 +127,9 @@ def test_a_papers_page_cites_it_without_javascript(
 ) -> None:
     with visit(browser, toy_url, java_script_enabled=False) as opened:
         page = opened.go(f"papers/{PAPER}/")
-        expect(page.locator(".citing__text")).to_be_visible()
-        assert page.locator(".citing__text").text_content() == citations.fragments[PAPER]["bib"]
-        for part in (".citing__tabs", ".citing__acts", ".tick", ".card__cite"):
+        expect(page.locator(".citation__text")).to_be_visible()
+        assert page.locator(".citation__text").text_content() == citations.fragments[PAPER]["bib"]
+        for part in (".citation__tabs", ".citation__actions", ".select-box", ".card__cite"):
             for one in page.locator(part).all():
                 expect(one).to_be_hidden()
 
@@ -146,7 +146,7 @@ def test_nothing_is_fetched_before_somebody_asks(browser: Browser, toy_url: str)
         assert not any("cite/" in url for url in asked)
         assert len(asked) <= 12
         page.get_by_role("tab", name="RIS").click()
-        expect(page.locator(".citing__text")).to_contain_text("TY  -")
+        expect(page.locator(".citation__text")).to_contain_text("TY  -")
         fetched = [url for url in asked if url.startswith("cite/")]
         assert len(fetched) == 2, "the formats and one shard"
         kept: list[str] = page.evaluate("Object.keys(localStorage)")
@@ -156,11 +156,11 @@ def test_nothing_is_fetched_before_somebody_asks(browser: Browser, toy_url: str)
 def test_the_dialog_and_the_page_have_the_same_block(browser: Browser, toy_url: str) -> None:
     with visit(browser, toy_url) as opened:
         page = opened.go(f"papers/{PAPER}/")
-        written = page.locator("article .citing").evaluate(SHAPE)
+        written = page.locator("article .citation").evaluate(SHAPE)
         page.goto(f"{toy_url}years/2020/")
         page.locator(f"[data-id={PAPER}] .card__cite").click()
         expect(sheet(page).get_by_role("tabpanel")).not_to_be_empty()
-        made = sheet(page).locator(".citing").evaluate(SHAPE)
+        made = sheet(page).locator(".citation").evaluate(SHAPE)
         assert [one.replace(" tabindex=0", "") for one in made] == [
             one.replace(" tabindex=0", "") for one in written
         ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.browsing import go, number, search
+from tests.browser.browsing import open_papers, paper_count, search
 from tests.browser.citing import Citations, bar, does, exported, selected, sheet, tab_to, tick
 from tests.browser.test_browse_faults import CSP, REFUSED
 from tests.browser.visits import visit
@@ -39,7 +39,7 @@ def test_a_selection_is_cut_from_the_built_files(
         assert name == f"papers.{one['suffix']}"
         assert content == real.file(format, ids)
         expect(sheet(page).get_by_role("status")).to_have_text(f"Saved as {name}.")
-        assert not opened.faults
+        assert not opened.errors
     built = real.site.output / f"data/papers.{one['suffix']}"
     assert not built.exists() or all(real.fragments[id][format].encode() in built.read_bytes() for id in ids)
 
@@ -47,34 +47,34 @@ def test_a_selection_is_cut_from_the_built_files(
 @pytest.mark.parametrize("format", ["bib", "ris", "csl", "csv", "json"])
 def test_all_papers_are_the_built_file(browser: Browser, real_url: str, real: Citations, format: str) -> None:
     with visit(browser, real_url) as opened:
-        page = go(opened, "sort=title")
+        page = open_papers(opened, "sort=title")
         page.get_by_role("button", name=f"Export these {len(real.order)} papers").click()
         one = real.formats[format]
         _, content = exported(page, one["name"])
         assert content == (real.site.output / f"data/papers.{one['suffix']}").read_bytes()
-        assert not opened.faults
+        assert not opened.errors
 
 
 def test_any_filter_can_be_exported(browser: Browser, toy_url: str, toy: Citations) -> None:
     with visit(browser, toy_url) as opened:
-        page = go(opened, "venue=toycon&sort=oldest")
+        page = open_papers(opened, "venue=toycon&sort=oldest")
         cards = page.locator(".browse__results .card")
         ids = cards.evaluate_all("cards => cards.map(card => card.dataset.id)")
         page.get_by_role("button", name="Export these 4 papers").click()
         assert exported(page, "BibTeX")[1] == toy.file("bib", ids)
         page.keyboard.press("Escape")
         search(page, "zzzzzz")
-        assert number(page) == 0
+        assert paper_count(page) == 0
         expect(page.locator(".browse__export")).to_be_disabled()
 
 
 def test_the_keyboard_alone_exports(browser: Browser, toy_url: str, toy: Citations) -> None:
     with visit(browser, toy_url) as opened:
         page = opened.go("years/2020/")
-        tab_to(page, ".tick")
+        tab_to(page, ".select-box")
         page.keyboard.press("Space")
         selected(page, 1)
-        tab_to(page, ".picked__acts button")
+        tab_to(page, ".selection-bar__actions button")
         page.keyboard.press("Enter")
         expect(sheet(page).get_by_role("button", name="BibTeX")).to_be_focused()
         page.keyboard.press("Tab")
@@ -93,7 +93,7 @@ def test_papers_that_are_gone_are_named(browser: Browser, toy_url: str, toy: Cit
         assert exported(page, "BibTeX")[1] == toy.file("bib", ["crowd-2019"])
         status = sheet(page).get_by_role("status")
         expect(status).to_have_text("Not in this catalog: never-was-2020. Saved as papers.bib.")
-        assert not opened.faults
+        assert not opened.errors
 
 
 @pytest.mark.parametrize("file", ["cite/formats.json", "cite/0.json", "search/index.json"])

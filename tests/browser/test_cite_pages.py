@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.browsing import PHONE, WIDE, go
+from tests.browser.browsing import PHONE, WIDE, open_papers
 from tests.browser.citing import bar, does, selected, sheet, tick
 from tests.browser.test_browse_look import SHIFTS
-from tests.browser.visits import violations, visit
+from tests.browser.visits import accessibility_violations, visit
 from tests.sites import Site
 
 THREE = "meow2lip-2020,quoted-2021,same-but-louder-2023"
@@ -39,13 +39,13 @@ def test_papers_stand_side_by_side(browser: Browser, toy_url: str) -> None:
         assert said["Tags"][0] == "Audio-driven\nReal time\n(in all)"
         assert "Ågot Østergård-Łukasz" in said["Authors"][1]
         assert said["Links"][1] == "Paper"
-        common = table.locator(".common").evaluate_all("all => all.map(one => one.firstChild.textContent)")
+        common = table.locator(".compare__shared").evaluate_all("all => all.map(one => one.firstChild.textContent)")
         assert set(common) == {"ToyCon", "Ågot Østergård-Łukasz", "Real time"}
         expect(page.locator("#compare-notice")).to_contain_text("Not in this catalog: never-was-2020.")
         heads.nth(1).get_by_role("link", name="Compare without").click()
         expect(heads).to_have_count(2)
         assert page.url.endswith("?ids=meow2lip-2020,same-but-louder-2023")
-        assert not opened.faults
+        assert not opened.errors
 
 
 @pytest.mark.parametrize(
@@ -61,12 +61,12 @@ def test_one_paper_is_not_compared(browser: Browser, toy_url: str, query: str, s
         page = opened.go(f"compare/{query}")
         expect(page.locator("#compare-notice")).to_contain_text(said)
         expect(page.locator("#compare")).to_be_hidden()
-        assert not opened.faults
+        assert not opened.errors
 
 
 def test_six_papers_are_compared_at_most(browser: Browser, toy_url: str) -> None:
     with visit(browser, toy_url) as opened:
-        page = go(opened)
+        page = open_papers(opened)
         ids = page.locator(".browse__results .card").evaluate_all("all => all.map(one => one.dataset.id)")
         compare = bar(page).get_by_role("link", name="Compare")
         tick(page, ids[0])
@@ -121,7 +121,7 @@ def test_the_home_page_tells_what_is_new(browser: Browser, toy_url: str, toy_sit
         page.reload()
         page.wait_for_load_state("networkidle")
         expect(page.locator("#new")).to_be_empty()
-        assert not opened.faults
+        assert not opened.errors
 
 
 @pytest.mark.parametrize(
@@ -133,37 +133,37 @@ def test_other_days_tell_nothing(browser: Browser, toy_url: str, day: str) -> No
         page = opened.go("")
         page.wait_for_load_state("networkidle")
         expect(page.locator("#new")).to_be_empty()
-        assert not opened.faults
+        assert not opened.errors
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("view", [WIDE, PHONE], ids=["wide", "phone"])
 def test_it_is_accessible_and_fits(browser: Browser, toy_url: str, scheme: Any, view: Any) -> None:
     with visit(browser, toy_url, color_scheme=scheme, viewport=view) as opened:
-        page = go(opened)
+        page = open_papers(opened)
         tick(page, "meow2lip-2020", "quoted-2021")
         selected(page, 2)
-        found = violations(page)
+        found = accessibility_violations(page)
         does(page, "Export")
         expect(sheet(page).get_by_role("button", name="BibTeX")).to_be_visible()
-        found += violations(page)
+        found += accessibility_violations(page)
         page.keyboard.press("Escape")
         page.locator("[data-id=meow2lip-2020] .card__cite").click()
         expect(sheet(page).get_by_role("tabpanel")).not_to_be_empty()
-        found += violations(page)
+        found += accessibility_violations(page)
         page.keyboard.press("Escape")
         does(page, "Clear")
-        found += violations(page)
+        found += accessibility_violations(page)
         opened.go(f"compare/?ids={THREE}")
         expect(page.locator("table.compare")).to_be_visible()
-        found += violations(page)
+        found += accessibility_violations(page)
         page.evaluate("localStorage.setItem('visited', '2022-10-31')")
         opened.go("")
         page.locator("#new summary").click()
-        found += violations(page)
+        found += accessibility_violations(page)
         assert not found, "\n".join(found)
         assert page.evaluate("document.scrollingElement.scrollWidth") <= view["width"]
-        assert not opened.faults
+        assert not opened.errors
 
 
 @pytest.mark.parametrize("view", [WIDE, PHONE], ids=["wide", "phone"])
@@ -175,11 +175,11 @@ def test_nothing_jumps(browser: Browser, toy_url: str, view: Any, address: str) 
         page.add_init_script(f"({SHIFTS})()")
         opened.go(address)
         page.wait_for_load_state("networkidle")
-        page.locator(".tick").first.check()
+        page.locator(".select-box").first.check()
         selected(page, 1)
         if address.startswith("papers/"):
             page.get_by_role("tab", name="Preprint").click()
-            expect(page.locator(".citing__text")).to_contain_text("-preprint")
+            expect(page.locator(".citation__text")).to_contain_text("-preprint")
         page.reload()
         selected(page, 1)
         page.wait_for_timeout(300)
@@ -193,5 +193,5 @@ def test_print_shows_papers_only(browser: Browser, toy_url: str) -> None:
         selected(page, 1)
         page.emulate_media(media="print")
         expect(page.get_by_text("Meow Is All You Need")).to_be_visible()
-        for part in (".picked", ".tick", ".card__cite"):
+        for part in (".selection-bar", ".select-box", ".card__cite"):
             expect(page.locator(part).first).to_be_hidden()

@@ -8,7 +8,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.browsing import go, settle, titles
+from tests.browser.browsing import open_papers, settle, titles
 from tests.browser.citing import bar, does, selected, tab_to, tick, ticked
 from tests.browser.visits import visit
 from tests.hostile.payloads import TEXTS
@@ -39,12 +39,12 @@ def test_a_selection_survives_a_reload_and_is_the_same_on_every_page(browser: Br
         opened.go(f"papers/{OTHER}/")
         tick(page, OTHER)
         selected(page, 2)
-        go(opened)
+        open_papers(opened)
         assert ticked(page) == {ONE, OTHER}
-        page.locator(f"[data-id={ONE}] .tick").uncheck()
+        page.locator(f"[data-id={ONE}] .select-box").uncheck()
         selected(page, 1)
         assert json.loads(page.evaluate(STORED)) == [OTHER]
-        assert not opened.faults
+        assert not opened.errors
 
 
 def test_two_tabs_have_one_selection(browser: Browser, toy_url: str) -> None:
@@ -58,12 +58,12 @@ def test_two_tabs_have_one_selection(browser: Browser, toy_url: str) -> None:
         selected(page, 2)
         other.goto(f"{toy_url}years/2020/")
         assert ticked(other) == {ONE}
-        other.locator(f"[data-id={ONE}] .tick").uncheck()
-        expect(page.locator(f"[data-id={ONE}] .tick")).not_to_be_checked()
+        other.locator(f"[data-id={ONE}] .select-box").uncheck()
+        expect(page.locator(f"[data-id={ONE}] .select-box")).not_to_be_checked()
         selected(page, 1)
         does(page, "Clear")
         expect(bar(other)).to_be_hidden()
-        assert not opened.faults
+        assert not opened.errors
 
 
 def test_clearing_can_be_undone(browser: Browser, toy_url: str) -> None:
@@ -81,21 +81,21 @@ def test_clearing_can_be_undone(browser: Browser, toy_url: str) -> None:
         expect(bar(page)).to_be_hidden()
         tick(page, OTHER)
         selected(page, 1)
-        assert not opened.faults
+        assert not opened.errors
 
 
 def test_it_works_for_the_page_where_nothing_may_be_stored(browser: Browser, toy_url: str) -> None:
     with visit(browser, toy_url) as opened:
         opened.page.add_init_script(DENIED)
-        page = go(opened)
+        page = open_papers(opened)
         tick(page, ONE, OTHER)
         selected(page, 2)
-        page.locator(f"[data-id={ONE}] .tick").uncheck()
+        page.locator(f"[data-id={ONE}] .select-box").uncheck()
         selected(page, 1)
         opened.go("")
         opened.go("years/2021/")
         expect(bar(page)).to_have_count(0)
-        assert not opened.faults
+        assert not opened.errors
 
 
 @pytest.mark.parametrize("content", CORRUPT)
@@ -109,7 +109,7 @@ def test_what_is_no_selection_is_ignored(browser: Browser, toy_url: str, content
         selected(page, 1)
         assert json.loads(page.evaluate(STORED)) == [ONE]
         assert not page.evaluate("window.__pwned")
-        assert not opened.faults
+        assert not opened.errors
 
 
 def test_a_selection_has_an_end(browser: Browser, toy_url: str) -> None:
@@ -119,10 +119,10 @@ def test_a_selection_has_an_end(browser: Browser, toy_url: str) -> None:
         opened.go("about/").evaluate(store, many)
         page = opened.go("years/2020/")
         selected(page, 500)
-        page.locator(f"[data-id={ONE}] .tick").click()
+        page.locator(f"[data-id={ONE}] .select-box").click()
         expect(bar(page)).to_contain_text("at most 500")
         assert ticked(page) == set()
-        assert bar(page).locator(".picked__count a").get_attribute("href") is None
+        assert bar(page).locator(".selection-bar__count a").get_attribute("href") is None
         does(page, "Copy link")
         expect(bar(page)).to_contain_text("do not fit into a link")
 
@@ -130,14 +130,14 @@ def test_a_selection_has_an_end(browser: Browser, toy_url: str) -> None:
 def test_a_link_opens_the_same_list_for_somebody_else(browser: Browser, toy_url: str) -> None:
     permissions = ["clipboard-read", "clipboard-write"]
     with visit(browser, toy_url, permissions=permissions) as opened:
-        page = go(opened)
+        page = open_papers(opened)
         tick(page, OTHER, ONE)
         does(page, "Copy link")
         expect(bar(page)).to_contain_text("Link copied.")
         link = page.evaluate("navigator.clipboard.readText()")
     assert link == f"{toy_url}papers/?ids={OTHER},{ONE}"
     with visit(browser, toy_url) as opened:
-        page = go(opened, link.partition("?")[2])
+        page = open_papers(opened, link.partition("?")[2])
         assert len(titles(page)) == 2
         chip = page.locator(".chip--filter")
         expect(chip).to_contain_text("list of 2 papers")
@@ -148,7 +148,7 @@ def test_a_link_opens_the_same_list_for_somebody_else(browser: Browser, toy_url:
         settle(page)
         assert "ids" not in page.url
         assert page.evaluate(STORED) is None
-        assert not opened.faults
+        assert not opened.errors
 
 
 def test_without_a_clipboard_the_link_is_selected(browser: Browser, toy_url: str) -> None:
@@ -163,17 +163,17 @@ def test_without_a_clipboard_the_link_is_selected(browser: Browser, toy_url: str
 
 def test_ids_of_no_paper_are_named(browser: Browser, toy_url: str) -> None:
     with visit(browser, toy_url) as opened:
-        page = go(opened, f"ids=never-was-2020,{ONE.upper()},nor-was-2021")
+        page = open_papers(opened, f"ids=never-was-2020,{ONE.upper()},nor-was-2021")
         assert len(titles(page)) == 1
         expect(page.locator(".browse__notice")).to_have_text(
             "Not in this catalog: never-was-2020, nor-was-2021."
         )
-        page = go(opened, "ids=never-was-2020")
+        page = open_papers(opened, "ids=never-was-2020")
         assert titles(page) == []
         page.get_by_role("button", name="Without list of 1 paper").click()
         settle(page)
         assert len(titles(page)) == 10
-        assert not opened.faults
+        assert not opened.errors
 
 
 def test_hostile_ids_are_ignored(browser: Browser, toy_url: str) -> None:
@@ -181,25 +181,25 @@ def test_hostile_ids_are_ignored(browser: Browser, toy_url: str) -> None:
         texts = [*TEXTS, "__proto__", "constructor-2020", ",,,", "../x-2020", "a" * 9000 + "-2020"]
         for some in (texts[at : at + 10] for at in range(0, len(texts), 10)):
             hostile = ",".join(map(quote, some))
-            page = go(opened, f"ids={hostile},{ONE}")
+            page = open_papers(opened, f"ids={hostile},{ONE}")
             assert len(titles(page)) == 1
             opened.go(f"compare/?ids={hostile},{ONE},{OTHER}")
             expect(page.locator("#compare th[scope=col]")).to_have_count(2)
             assert not page.evaluate("window.__pwned")
-        assert not opened.faults
+        assert not opened.errors
 
 
 def test_the_keyboard_alone_selects_and_compares(browser: Browser, toy_url: str) -> None:
     with visit(browser, toy_url) as opened:
         page = opened.go("years/2021/")
         for _ in range(2):
-            tab_to(page, ".tick")
+            tab_to(page, ".select-box")
             page.keyboard.press("Space")
         selected(page, 2)
-        tab_to(page, ".picked__acts a")
+        tab_to(page, ".selection-bar__actions a")
         page.keyboard.press("Enter")
         expect(page.locator("#compare th[scope=col]")).to_have_count(2)
-        tab_to(page, ".picked__acts button:last-child")
+        tab_to(page, ".selection-bar__actions button:last-child")
         page.keyboard.press("Enter")
         expect(page.get_by_role("button", name="Undo")).to_be_focused()
-        assert not opened.faults
+        assert not opened.errors

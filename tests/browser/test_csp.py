@@ -23,7 +23,7 @@ def watched(browser: Browser, url: str) -> Iterator[Visit]:
     with visit(browser, url) as opened:
         opened.page.add_init_script(LISTEN)
         yield opened
-        assert not opened.faults
+        assert not opened.errors
 
 
 def test_a_page_of_each_kind_loads_is_searched_and_changes_its_palette(
@@ -35,7 +35,7 @@ def test_a_page_of_each_kind_loads_is_searched_and_changes_its_palette(
             page.locator("label[title=Dark]:visible, label[title=Light]:visible").first.click()
             if not page.locator(".browse").count():  # has its own field
                 search(page, "meow")
-            assert not opened.faults, address
+            assert not opened.errors, address
 
 
 def test_papers_are_found_filtered_cited_exported_and_compared(browser: Browser, toy_url: str) -> None:
@@ -66,7 +66,7 @@ def test_a_proposal_is_previewed(browser: Browser, toy_url: str) -> None:
         opened.page.add_init_script(LISTEN)
         opened.page.reload()
         summary(opened.page, "1 record: 1 new.")
-        assert not opened.faults
+        assert not opened.errors
 
 
 def test_a_paper_is_sent_to_github(browser: Browser, toy_url: str) -> None:
@@ -75,7 +75,7 @@ def test_a_paper_is_sent_to_github(browser: Browser, toy_url: str) -> None:
         found.begin()
         found.paste("https://meow.github.io/lip/")
         found.send()
-        assert [fault for fault in found.opened.faults if "request to https://github.com/" not in fault] == []
+        assert [fault for fault in found.opened.errors if "request to https://github.com/" not in fault] == []
 
 
 def test_the_policy_is_heeded(browser: Browser, toy_url: str) -> None:
@@ -88,5 +88,5 @@ def test_the_policy_is_heeded(browser: Browser, toy_url: str) -> None:
             "document.body.append(Object.assign(document.createElement('img'), {src: '//evil.example'}))"
         )
         page.wait_for_timeout(200)
-        refused = {fault.split()[2] for fault in opened.faults if "refused: " in fault}
+        refused = {fault.split()[2] for fault in opened.errors if "refused: " in fault}
         assert refused == {"connect-src", "img-src"}

@@ -1,4 +1,4 @@
-"""The counts beside the filters are those that anybody would get by counting."""
+"""Facet counts and filtered results equal those of a plain loop over all papers."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from catalog import Catalog
-from catalog.search.index import KINDS
+from catalog.search.index import FEATURES
 from catalog.views.cards import Card
 from catalog.views.views import Views
 from tests.browser.visits import visit
@@ -19,43 +19,43 @@ from tests.sites import Site
 
 STATES = 200
 TEXTS = ("talking head", "gan", "avatar", "audio-driven", "expresion", "zzzz", "lip sync", "3d")
-ANY = ("category", "year", "venue")
-"""Of these, a paper may have any of the values chosen; of the others it must have every one."""
-ASK = """async ([states, engine]) => {
-  const { open } = await import(engine);
-  const search = await open(new URL("../../", engine));
+ANY_OF = ("category", "year", "venue")
+"""Facets of which a paper needs any of the chosen values; of the others it needs every one."""
+SEARCH = """async ([states, module]) => {
+  const { openEngine } = await import(module);
+  const engine = await openEngine(new URL("../../", module));
   const byId = ([key, numbers]) => {
-    const { entries } = search.index.facets[key];
-    return [key, Object.fromEntries(entries.map(({ id }, at) => [id, numbers[at]]))];
+    const { values } = engine.index.facets[key];
+    return [key, Object.fromEntries(values.map(({ id }, at) => [id, numbers[at]]))];
   };
   const answers = [];
   for (const { text, filters } of states) {
-    const { rows: matching } = await search.ask({ text });
-    const { rows, counts } = await search.ask({ text, filters });
-    const counted = Object.fromEntries(Object.entries(counts).map(byId));
-    answers.push({ matching: [...matching], rows: [...rows], counts: counted });
+    const { rows: matching } = await engine.search({ text });
+    const { rows, counts } = await engine.search({ text, filters });
+    const countsById = Object.fromEntries(Object.entries(counts).map(byId));
+    answers.push({ matching: [...matching], rows: [...rows], counts: countsById });
   }
   return answers;
 }"""
 
 
 class Filter(NamedTuple):
-    """A value that papers must have, or must not."""
+    """A value that papers must have or, if excluded, must not have."""
 
     key: str
     value: str
     excluded: bool
 
-    def fits(self, values: Mapping[str, Sequence[str]]) -> bool:
-        """Whether a paper with these values of each facet has it."""
+    def matches(self, values: Mapping[str, Sequence[str]]) -> bool:
+        """Return True if a paper with these values by facet has the value."""
         first, dots, last = self.value.partition("..")
         if self.key == "year" and dots:
             return (first or "0") <= values["year"][0] <= (last or "9999")
         return self.value in values[self.key]
 
 
-def values(card: Card) -> dict[str, tuple[str, ...]]:
-    """What a paper has of each facet."""
+def facet_values(card: Card) -> dict[str, tuple[str, ...]]:
+    """Return the values of a paper by facet."""
     paper = card.paper
     kinds = {link.kind for link in card.links} | ({"authors"} if card.authors else set())
     year = (str(paper.display_year),)
@@ -68,66 +68,66 @@ def values(card: Card) -> dict[str, tuple[str, ...]]:
     }
 
 
-def passes(paper: Mapping[str, Sequence[str]], filters: Iterable[Filter], free: str = "") -> bool:
-    """Whether a paper passes all filters; the values chosen of a facet may be set free."""
+def passes(paper: Mapping[str, Sequence[str]], filters: Iterable[Filter], ignored: str = "") -> bool:
+    """Return True if a paper passes all filters, except for those that choose values of `ignored`."""
     filters = list(filters)
-    for key in ANY:
+    for key in ANY_OF:
         chosen = [filter for filter in filters if filter.key == key and not filter.excluded]
-        if key != free and chosen and not any(filter.fits(paper) for filter in chosen):
+        if key != ignored and chosen and not any(filter.matches(paper) for filter in chosen):
             return False
-    strict = [filter for filter in filters if filter.excluded or filter.key not in ANY]
-    return all(filter.fits(paper) != filter.excluded for filter in strict)
+    required = [filter for filter in filters if filter.excluded or filter.key not in ANY_OF]
+    return all(filter.matches(paper) != filter.excluded for filter in required)
 
 
-def some_filters(chance: random.Random, papers: Sequence[Mapping[str, Sequence[str]]]) -> list[Filter]:
-    """A few filters, most of them of values that some paper has together with others."""
-    found = list[Filter]()
-    like = chance.choice(papers)
-    for _ in range(chance.choice((0, 1, 1, 2, 2, 3, 4, 6))):
-        key = chance.choice(("category", "year", "venue", "has", "tag"))
-        pool = like[key] or chance.choice(papers)[key]
-        value = chance.choice(pool or chance.choice(papers)["year"])
+def random_filters(rng: random.Random, papers: Sequence[Mapping[str, Sequence[str]]]) -> list[Filter]:
+    """Return a few filters, most of them with values that some paper has in common."""
+    filters = list[Filter]()
+    paper = rng.choice(papers)
+    for _ in range(rng.choice((0, 1, 1, 2, 2, 3, 4, 6))):
+        key = rng.choice(("category", "year", "venue", "has", "tag"))
+        pool = paper[key] or rng.choice(papers)[key]
+        value = rng.choice(pool or rng.choice(papers)["year"])
         key = key if pool else "year"
-        if key == "year" and chance.random() < 0.4:
-            value = chance.choice((f"{value}..", f"..{value}", f"{int(value) - 2}..{value}"))
-        found.append(Filter(key, value, chance.random() < 0.3))
-        like = like if chance.random() < 0.6 else chance.choice(papers)
-    return found
+        if key == "year" and rng.random() < 0.4:
+            value = rng.choice((f"{value}..", f"..{value}", f"{int(value) - 2}..{value}"))
+        filters.append(Filter(key, value, rng.random() < 0.3))
+        paper = paper if rng.random() < 0.6 else rng.choice(papers)
+    return filters
 
 
 @pytest.fixture(scope="module")
 def papers(real_site: Site) -> list[dict[str, tuple[str, ...]]]:
-    """What each paper has, newest first."""
+    """The values of each paper by facet, newest first."""
     views = Views(Catalog.load(real_site.root))
-    return [values(views.card(paper)) for paper in views.catalog.papers]
+    return [facet_values(views.card(paper)) for paper in views.catalog.papers]
 
 
-def test_counts_and_rows_are_those_of_a_plain_count(
+def test_counts_and_rows_equal_those_of_a_plain_loop(
     browser: Browser, real_url: str, papers: list[dict[str, tuple[str, ...]]]
 ) -> None:
-    chance = random.Random(7)
+    rng = random.Random(7)
     states = [
-        (chance.choice(TEXTS) if chance.random() < 0.5 else "", some_filters(chance, papers))
+        (rng.choice(TEXTS) if rng.random() < 0.5 else "", random_filters(rng, papers))
         for _ in range(STATES)
     ]
-    asked: list[dict[str, Any]] = [
-        {"text": text, "filters": [{"key": f.key, "value": f.value, "not": f.excluded} for f in filters]}
+    searches: list[dict[str, Any]] = [
+        {"text": text, "filters": [{"key": f.key, "value": f.value, "excluded": f.excluded} for f in filters]}
         for text, filters in states
     ]
-    with visit(browser, real_url) as opened:
-        answers = opened.go("about/").evaluate(ASK, [asked, f"{real_url}assets/search/engine.js"])
-        assert not opened.faults
+    with visit(browser, real_url) as session:
+        answers = session.go("about/").evaluate(SEARCH, [searches, f"{real_url}assets/search/engine.js"])
+        assert not session.errors
     for (text, filters), answer in zip(states, answers, strict=True):
-        told = f"{text!r} with {filters}"
+        label = f"{text!r} with {filters}"
         rows = [row for row in answer["matching"] if passes(papers[row], filters)]
-        assert sorted(answer["rows"]) == sorted(rows), told
+        assert sorted(answer["rows"]) == sorted(rows), label
         for key in ("category", "year", "venue", "has", "tag"):
-            rows = [row for row in answer["matching"] if passes(papers[row], filters, free=key)]
-            counted = Counter(value for row in rows for value in papers[row][key])
-            shown = {id: number for id, number in answer["counts"][key].items() if number}
-            assert shown == counted, f"{key} of {told}"
-    found = [len(answer["rows"]) for answer in answers]
-    assert sum(number > 0 for number in found) > STATES // 3, "most states find nothing"
-    assert sum(number == 0 for number in found) > 5, "no state finds nothing"
+            rows = [row for row in answer["matching"] if passes(papers[row], filters, ignored=key)]
+            expected = Counter(value for row in rows for value in papers[row][key])
+            counts = {id: number for id, number in answer["counts"][key].items() if number}
+            assert counts == expected, f"{key} of {label}"
+    sizes = [len(answer["rows"]) for answer in answers]
+    assert sum(number > 0 for number in sizes) > STATES // 3, "most states find nothing"
+    assert sum(number == 0 for number in sizes) > 5, "no state finds nothing"
     assert len({(*text, *filters) for text, filters in states}) > STATES // 2
-    assert set(KINDS) >= {value for paper in papers for value in paper["has"]}
+    assert set(FEATURES) >= {value for paper in papers for value in paper["has"]}

@@ -1,4 +1,4 @@
-"""What the browser decodes is what the catalog says; and its words are folded as people type them."""
+"""The index that the browser decodes equals the catalog; text is folded, stemmed and parsed."""
 
 from __future__ import annotations
 
@@ -15,32 +15,32 @@ from catalog.views.views import Views
 from tests.browser.visits import visit
 from tests.sites import Site
 
-READ = """async () => {
-    const {open} = await import("./assets/search/engine.js");
-    const engine = await open(new URL(".", location));
-    await engine.people();
+DECODE = """async () => {
+    const {openEngine} = await import("./assets/search/engine.js");
+    const engine = await openEngine(new URL(".", location));
+    await engine.loadPeople();
     const {index} = engine;
-    const entries = (row, {entries, of}) =>
-        Array.from(of.values.subarray(of.starts[row], of.starts[row + 1]), at => entries[at].id);
+    const ids = (row, {values, byRow: {items, starts}}) =>
+        Array.from(items.subarray(starts[row], starts[row + 1]), at => values[at].id);
     return Array.from({length: index.size}, (_, row) => ({
         ...index.paper(row),
         names: index.names(row),
-        ...Object.fromEntries(Object.entries(index.facets).map(([key, facet]) => [key, entries(row, facet)])),
+        ...Object.fromEntries(Object.entries(index.facets).map(([key, facet]) => [key, ids(row, facet)])),
     }));
 }"""
 
 
 @pytest.fixture(params=["toy", "real"])
-def read(request: pytest.FixtureRequest, browser: Browser) -> Iterator[tuple[Catalog, list[Any]]]:
-    """A catalog, and its papers as the browser has them."""
+def decoded(request: pytest.FixtureRequest, browser: Browser) -> Iterator[tuple[Catalog, list[Any]]]:
+    """A catalog, and its papers as the browser decodes them."""
     site: Site = request.getfixturevalue(f"{request.param}_site")
     with visit(browser, request.getfixturevalue(f"{request.param}_url")) as opened:
-        yield Catalog.load(site.root), opened.go("").evaluate(READ)
-        assert not opened.faults
+        yield Catalog.load(site.root), opened.go("").evaluate(DECODE)
+        assert not opened.errors
 
 
-def test_the_browser_has_every_paper_as_it_is(read: tuple[Catalog, list[Any]]) -> None:
-    catalog, rows = read
+def test_the_browser_decodes_every_paper(decoded: tuple[Catalog, list[Any]]) -> None:
+    catalog, rows = decoded
     views = Views(catalog)
     assert [row["id"] for row in rows] == [paper.id for paper in catalog.papers]
     for row, paper in zip(rows, catalog.papers, strict=True):
@@ -64,10 +64,10 @@ def page(browser: Browser, toy_url: str) -> Iterator[Page]:
 
 
 def call(page: Page, module: str, name: str, *calls: Any) -> list[Any]:
-    """What a function of a module answers, for each list of arguments."""
+    """Call a function of a module with each list of arguments; return the results."""
     program = "async ([m, n, c]) => { const f = (await import(m))[n]; return c.map((a) => f(...a)); }"
-    found: list[Any] = page.evaluate(program, [f"./assets/search/{module}.js", name, calls])
-    return found
+    results: list[Any] = page.evaluate(program, [f"./assets/search/{module}.js", name, calls])
+    return results
 
 
 WORDS = {
@@ -82,19 +82,19 @@ WORDS = {
 
 
 def test_words(page: Page) -> None:
-    assert call(page, "fold", "words", *([text] for text in WORDS)) == list(WORDS.values())
+    assert call(page, "fold", "tokenize", *([text] for text in WORDS)) == list(WORDS.values())
 
 
-def test_latin_letters_are_folded_as_in_addresses(page: Page) -> None:
-    """One reader folds with Unicode's own tables, the other with anyascii: on letters of names they agree."""
+def test_latin_letters_are_folded_as_in_urls(page: Page) -> None:
+    """JavaScript folds with Unicode tables, Python with anyascii: they agree on letters of names."""
     letters = [chr(code) for code in range(0xC0, 0x180) if unicodedata.category(chr(code))[0] == "L"]
     folded = call(page, "fold", "fold", *([letter] for letter in letters))
-    differ = {
-        letter: (theirs, fold(letter))
-        for letter, theirs in zip(letters, folded, strict=True)
-        if theirs != fold(letter)
+    differences = {
+        letter: (result, fold(letter))
+        for letter, result in zip(letters, folded, strict=True)
+        if result != fold(letter)
     }
-    assert set(differ) <= set("ŉſŊŋĸĿŀ"), differ
+    assert set(differences) <= set("ŉſŊŋĸĿŀ"), differences
 
 
 STEMS = [
@@ -108,14 +108,14 @@ STEMS = [
 ]
 
 
-def test_forms_of_a_word_have_one_stem(page: Page) -> None:
+def test_forms_of_a_word_share_a_stem(page: Page) -> None:
     for forms in STEMS:
         assert len(set(call(page, "stem", "stem", *([form] for form in forms)))) == 1, forms
-    apart = ("face", "facet", "lip", "emote", "gan", "gaussian", "expert", "listen")
-    assert len(set(call(page, "stem", "stem", *([word] for word in apart)))) == len(apart)
+    unrelated = ("face", "facet", "lip", "emote", "gan", "gaussian", "expert", "listen")
+    assert len(set(call(page, "stem", "stem", *([word] for word in unrelated)))) == len(unrelated)
 
 
-SLIPS = [
+DISTANCES = [
     ("wav2lip", "wav2lip", 0),
     ("wav2lp", "wav2lip", 1),
     ("wav2llip", "wav2lip", 1),
@@ -128,11 +128,11 @@ SLIPS = [
 ]
 
 
-def test_slips_of_the_finger_are_counted(page: Page) -> None:
-    found = call(page, "typo", "distance", *([typed, term, 2] for typed, term, _ in SLIPS))
-    assert found == [count for *_, count in SLIPS]
-    opened = call(page, "typo", "distance", ["pupet", "puppetry", 1, True], ["xupet", "puppetry", 1, True])
-    assert opened == [1, 2]
+def test_edit_distances(page: Page) -> None:
+    distances = call(page, "typo", "editDistance", *([typed, term, 2] for typed, term, _ in DISTANCES))
+    assert distances == [distance for *_, distance in DISTANCES]
+    prefixes = (["pupet", "puppetry", 1, True], ["xupet", "puppetry", 1, True])
+    assert call(page, "typo", "editDistance", *prefixes) == [1, 2]
 
 
 QUERIES: dict[str, dict[str, Any]] = {
@@ -146,28 +146,28 @@ QUERIES: dict[str, dict[str, Any]] = {
     },
     "2020..2022 2019-2021": {"filters": [("year", "2020..2022", False), ("year", "2019..2021", False)]},
     "-diffusion": {"filters": [("word", "diffusion", True)]},
-    "https://arxiv.org/pdf/2008.10010v2.pdf": {"numbers": ["2008.10010"]},
-    "https://doi.org/10.1145/3394171.3413532": {"numbers": ["10.1145/3394171.3413532"]},
+    "https://arxiv.org/pdf/2008.10010v2.pdf": {"identifiers": ["2008.10010"]},
+    "https://doi.org/10.1145/3394171.3413532": {"identifiers": ["10.1145/3394171.3413532"]},
     "unknown:thing": {"words": [["unknown", "thing"]]},
     'venue: - " ': {"words": [["venue"]]},
 }
 
 
-def test_queries_are_read(page: Page) -> None:
+def test_queries_are_parsed(page: Page) -> None:
     for text, expected in QUERIES.items():
-        (query,) = call(page, "query", "parse", [text])
-        found = {
+        (query,) = call(page, "query", "parseQuery", [text])
+        parsed = {
             "words": [word["parts"] for word in query["words"] if not word["optional"]],
             "optional": [word["parts"] for word in query["words"] if word["optional"]],
             "phrases": query["phrases"],
-            "numbers": query["numbers"],
-            "filters": [(one["key"], one["value"], one["not"]) for one in query["filters"]],
+            "identifiers": query["identifiers"],
+            "filters": [(f["key"], f["value"], f["excluded"]) for f in query["filters"]],
         }
-        assert {key: value for key, value in found.items() if value} == expected, text
+        assert {key: value for key, value in parsed.items() if value} == expected, text
 
 
 def test_years(page: Page) -> None:
     texts = ["2021", "2020..2022", "..2019", "2023..", "20", "..", "two"]
-    assert call(page, "query", "years", *([text] for text in texts)) == [
+    assert call(page, "query", "parseYears", *([text] for text in texts)) == [
         [2021, 2021], [2020, 2022], [0, 2019], [2023, 9999], None, None, None,
     ]  # fmt: skip

@@ -25,7 +25,7 @@ from tests.browser.previewing import (
     summary,
     text,
 )
-from tests.browser.visits import violations, visit
+from tests.browser.visits import accessibility_violations, visit
 from tests.sites import Site
 
 
@@ -37,9 +37,9 @@ def test_new_records_are_shown(browser: Browser, toy_url: str) -> None:
         origin = page.locator("#preview-origin")
         expect(origin).to_contain_text(f"A proposal of {REPO} at 0123456. It is not part of the catalog")
         expect(page.locator("#preview-about")).to_be_hidden()
-        expect(page.locator(".proposed h2")).to_have_text(["purr2face-2024 new", "purr-9 new"])
+        expect(page.locator(".proposal h2")).to_have_text(["purr2face-2024 new", "purr-9 new"])
         expect(page.locator(".problems")).to_have_count(0)
-        paper, dataset = page.locator(".proposed .card").all()
+        paper, dataset = page.locator(".proposal .card").all()
         assert text(paper.inner_text()) == (
             "Purr Is All You Hear Purr2Face Kasper Cheese, Polly Phony, 王小明, et al. "
             "Paper Code Project Audio-driven ToyCon 2024 oral"
@@ -52,7 +52,7 @@ def test_new_records_are_shown(browser: Browser, toy_url: str) -> None:
         ]
         sent = {key for one in raw.asked for key in one["headers"]}
         assert not sent & {"cookie", "referer", "authorization"}
-        assert not opened.faults
+        assert not opened.errors
 
 
 CARD = """(card) => {
@@ -85,7 +85,7 @@ def test_cards_are_those_of_every_list(browser: Browser, toy_url: str, toy_site:
         listed, made = page.evaluate(CARDS, [records, CARD])
         assert made == listed
         assert len(made) == len(papers) > 5
-        assert not opened.faults
+        assert not opened.errors
 
 
 def test_a_changed_record_says_what_changes(browser: Browser, toy_url: str, toy_site: Site) -> None:
@@ -98,10 +98,10 @@ def test_a_changed_record_says_what_changes(browser: Browser, toy_url: str, toy_
     with preview(browser, toy_url, canonical(files), "meow2lip-2020,datasets/squeak-2020") as (opened, _):
         page = opened.page
         summary(page, "2 records: 1 changed, 1 unchanged.")
-        rows = page.locator(".changed tbody tr")
+        rows = page.locator(".diff tbody tr")
         expect(rows).to_have_text(["tracknothingdemo", "tagsaudioreal-timeaudiosmell"])
         expect(page.locator(".problems")).to_have_count(0)
-        assert not opened.faults
+        assert not opened.errors
 
 
 def canonical(files: Mapping[str, str]) -> dict[str, Answer | list[Answer]]:
@@ -117,7 +117,7 @@ def test_problems_are_listed_with_their_rule(browser: Browser, toy_url: str, toy
         expect(problem).to_contain_text(f"data/papers/{twin.id[-4:]}/{twin.id}.yml")
         link = problem.get_by_role("link", name="duplicate-arxiv")
         expect(link).to_have_attribute("href", f"{toy_url}contributing/rules/#duplicate-arxiv")
-        assert not opened.faults
+        assert not opened.errors
 
 
 def test_another_form_is_shown_as_text_with_its_line(browser: Browser, toy_url: str) -> None:
@@ -126,11 +126,11 @@ def test_another_form_is_shown_as_text_with_its_line(browser: Browser, toy_url: 
     with preview(browser, toy_url, files, "purr2face-2024") as (opened, _):
         page = opened.page
         summary(page, "1 record: 1 in another form.")
-        expect(page.locator(".proposed")).to_contain_text("Line 6: The value cannot be read. Comments are")
-        expect(page.locator(".proposed")).to_contain_text("Run catalog format")
-        expect(page.locator(".proposed pre")).to_have_text(files[path])
-        expect(page.locator(".proposed .card")).to_have_count(0)
-        assert not opened.faults
+        expect(page.locator(".proposal")).to_contain_text("Line 6: The value cannot be read. Comments are")
+        expect(page.locator(".proposal")).to_contain_text("Run catalog format")
+        expect(page.locator(".proposal pre")).to_have_text(files[path])
+        expect(page.locator(".proposal .card")).to_have_count(0)
+        assert not opened.errors
 
 
 def test_it_explains_itself_and_is_found_by_nobody(browser: Browser, toy_url: str, toy_site: Site) -> None:
@@ -142,7 +142,7 @@ def test_it_explains_itself_and_is_found_by_nobody(browser: Browser, toy_url: st
         page = opened.go("preview/")
         expect(page.locator("#preview-about")).to_contain_text("files=wav2lip-2020,datasets/lrs2")
         expect(page.locator("#preview-said")).to_be_empty()
-        assert not opened.faults
+        assert not opened.errors
 
 
 @pytest.mark.parametrize(("scheme", "view"), list(product(("light", "dark"), (WIDE, PHONE))), ids=str)
@@ -158,6 +158,6 @@ def test_it_is_accessible_and_fits(
     with preview(browser, toy_url, files, ids, color_scheme=scheme, viewport=view) as (opened, _):
         page = opened.page
         summary(page, "4 records: 1 changed, 1 in another form, 1 new, 1 not read.")
-        found = violations(page)
+        found = accessibility_violations(page)
         assert not found, "\n".join(found)
         assert page.evaluate("document.scrollingElement.scrollWidth") <= view["width"]

@@ -45,12 +45,12 @@ def test_what_cannot_be_read_says_so_and_is_tried_again(
     with preview(browser, toy_url, {path: [answer, content]}, "purr2face-2024") as (opened, raw):
         page = opened.page
         summary(page, "1 record: 1 not read.")
-        expect(page.locator(".proposed")).to_contain_text(message)
+        expect(page.locator(".proposal")).to_contain_text(message)
         page.get_by_role("button", name="Try again").press("Enter")
         summary(page, "1 record: 1 new.")
-        expect(page.locator(".proposed h2")).to_be_focused()
+        expect(page.locator(".proposal h2")).to_be_focused()
         assert not raw.followed
-        assert all(HOST in fault for fault in opened.faults), opened.faults  # the browser's own words
+        assert all(HOST in fault for fault in opened.errors), opened.errors  # the browser's own words
 
 
 @pytest.mark.parametrize(
@@ -88,7 +88,7 @@ def test_an_address_that_asks_for_something_else_is_refused(
         page = opened.go(f"preview/?{urlencode(asked)}")
         summary(page, message)
         expect(page.locator("#preview-records")).to_be_empty()
-        assert not opened.faults
+        assert not opened.errors
 
 
 def everywhere(text: str) -> dict[str, Any]:
@@ -122,7 +122,7 @@ def test_hostile_records_are_text(browser: Browser, toy_url: str) -> None:
             summary(page, f"{len(some)} records: {len(some)} new.")
             assert len(raw.asked) == len(some)
             assert page.evaluate("window.__pwned") is None
-            links = page.locator(".proposed .card a").evaluate_all(
+            links = page.locator(".proposal .card a").evaluate_all(
                 "all => all.map(one => one.getAttribute('href'))"
             )
             assert not [link for link in links if link in URLS]
@@ -130,7 +130,7 @@ def test_hostile_records_are_text(browser: Browser, toy_url: str) -> None:
             for tag in ("script", "img", "svg", "iframe", "base", "meta", "style", "textarea", "b", "i"):
                 expect(page.locator(f"#preview-records {tag}")).to_have_count(0)
             assert page.evaluate("document.scrollingElement.scrollWidth <= innerWidth")
-            assert not opened.faults
+            assert not opened.errors
 
 
 def test_only_this_page_may_ask_github(browser: Browser, toy_url: str, toy_site: Site) -> None:

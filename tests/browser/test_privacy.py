@@ -64,7 +64,7 @@ def used(browser: Browser, toy_url: str) -> Any:
         opened.page.route(f"{RAW}/**", raw)
         opened.page.on("request", lambda request: hosts.add(urlsplit(request.url).netloc))
         kept = use_everything(opened).evaluate(KEPT)
-        assert not opened.faults
+        assert not opened.errors
         yield kept | {"cookies": opened.page.context.cookies(), "hosts": hosts - {urlsplit(toy_url).netloc}}
 
 

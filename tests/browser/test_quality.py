@@ -1,4 +1,4 @@
-"""How well the search answers: judged queries on the real catalog, and ways to write the same."""
+"""Search quality: judged queries on the real catalog, and spellings that must give the same results."""
 
 from __future__ import annotations
 
@@ -10,35 +10,35 @@ from playwright.sync_api import Browser, Page
 from tests.browser.visits import visit
 from tests.search.quality import HERE, load, quality
 
-ANSWERS = """async (queries) => {
-    const {open} = await import("./assets/search/engine.js");
-    const engine = await open(new URL(".", location));
-    const found = {};
+RESULTS = """async (queries) => {
+    const {openEngine} = await import("./assets/search/engine.js");
+    const engine = await openEngine(new URL(".", location));
+    const results = {};
     for (const text of queries) {
-        const {rows} = await engine.ask({text});
-        found[text] = Array.from(rows.slice(0, 10), row => engine.index.id(row));
+        const {rows} = await engine.search({text});
+        results[text] = Array.from(rows.slice(0, 10), row => engine.index.id(row));
     }
-    return found;
+    return results;
 }"""
-LEAST = 0.95
-"""So many queries have a right first answer. New papers may take a place or two, a broken search more."""
+MIN_HIT1 = 0.95
+"""Minimal share of queries with a relevant first result; leaves room for new papers, not for regressions."""
 
 
 @pytest.fixture(scope="module")
 def page(browser: Browser, real_url: str) -> Iterator[Page]:
-    with visit(browser, real_url) as opened:
-        yield opened.go("")
-        assert not opened.faults
+    with visit(browser, real_url) as session:
+        yield session.go("")
+        assert not session.errors
 
 
 @pytest.mark.parametrize("file", ["public_real.yml", "real.yml", "heldout.yml"])
-def test_the_first_answer_is_right(page: Page, file: str) -> None:
+def test_the_first_result_is_relevant(page: Page, file: str) -> None:
     queries = load(HERE / file)
-    found = quality(page.evaluate(ANSWERS, [query.query for query in queries]), queries)
-    assert found.hit1 >= LEAST, f"hit@1 {found.hit1:.3f}, not among the first five: {found.failures}"
+    score = quality(page.evaluate(RESULTS, [query.query for query in queries]), queries)
+    assert score.hit1 >= MIN_HIT1, f"hit@1 {score.hit1:.3f}, none in the first five: {score.failures}"
 
 
-SAME = [
+SPELLINGS = [
     ("lip-sync", "lip sync", "lipsync"),
     ("face former", "faceformer", "Face-Former"),
     ("Nießner", "niessner", "NIESSNER"),
@@ -46,8 +46,8 @@ SAME = [
 ]
 
 
-@pytest.mark.parametrize("ways", SAME)
-def test_ways_to_write_the_same_find_the_same(page: Page, ways: tuple[str, ...]) -> None:
-    found = page.evaluate(ANSWERS, list(ways))
-    assert len({tuple(ids[:1]) for ids in found.values()}) == 1, found
-    assert all(found.values())
+@pytest.mark.parametrize("spellings", SPELLINGS)
+def test_spellings_give_the_same_first_result(page: Page, spellings: tuple[str, ...]) -> None:
+    results = page.evaluate(RESULTS, list(spellings))
+    assert len({tuple(ids[:1]) for ids in results.values()}) == 1, results
+    assert all(results.values())

@@ -26,7 +26,7 @@ from tests.writing.test_format_properties import NASTY
 def page(browser: Browser, toy_url: str) -> Iterator[Page]:
     with visit(browser, toy_url) as opened:
         yield opened.go("")
-        assert not opened.faults
+        assert not opened.errors
 
 
 def test_shapes_and_settings_are_those_of_the_formatter(page: Page) -> None:

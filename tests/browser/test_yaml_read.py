@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from catalog.documents.document import DocumentError, parse_document
-from catalog.utils.text import HIDDEN
+from catalog.utils.text import HIDDEN_CHARACTER
 from catalog.writing.format import format_text
 from tests.browser.canonical import FILES, Kind, ask, canonical
 from tests.browser.visits import visit
@@ -22,7 +22,7 @@ from tests.helpers import ROOT
 def page(browser: Browser, toy_url: str) -> Iterator[Page]:
     with visit(browser, toy_url) as opened:
         yield opened.go("")
-        assert not opened.faults
+        assert not opened.errors
 
 
 CANONICAL = """\
@@ -178,4 +178,4 @@ def test_what_nobody_can_see_is_the_same_everywhere(page: Page) -> None:
         const codes = Array.from({length: 0x110000}, (_, code) => code);
         return codes.filter((code) => HIDDEN.test(String.fromCodePoint(code)));
     }"""
-    assert ask(page, program) == [code for code in range(0x110000) if HIDDEN.search(chr(code))]
+    assert ask(page, program) == [code for code in range(0x110000) if HIDDEN_CHARACTER.search(chr(code))]

@@ -1,4 +1,4 @@
-"""A page in a browser, with a record of everything it did that no page of ours may do."""
+"""Visits to pages of the site in a browser; they record errors and requests to other hosts."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ from playwright.sync_api import (
     expect,
 )
 
-WAITING = ".js .cards--long > .card:not([style])"
-"""Papers of a long list that are laid out later: docs/assets/site/cards.js."""
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-"""What axe is asked for."""
+PENDING_CARDS = ".js .cards--long > .card:not([style])"
+"""Cards of a long list that docs/assets/site/layout.js has not laid out yet."""
+AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+"""Rule sets of axe."""
 
 
 @dataclass
@@ -33,69 +33,80 @@ class Visit:
 
     page: Page
     url: str
-    """Where the site begins."""
-    faults: list[str] = field(default_factory=list)
-    """Errors on the console, dialogs, and requests to other hosts."""
+    """The root URL of the site."""
+    errors: list[str] = field(default_factory=list)
+    """Console errors and warnings, dialogs, and requests to other hosts."""
 
-    def go(self, address: str) -> Page:
-        """Open an address of the site; its scripts have run when this returns."""
-        self.page.goto(self.url + address, wait_until="load")
+    def go(self, path: str) -> Page:
+        """Open a path of the site and wait until its scripts have run."""
+        self.page.goto(self.url + path, wait_until="load")
         return self.page
 
 
 @contextmanager
-def visit(browser: Browser, url: str, others: Collection[str] = (), **options: Any) -> Iterator[Visit]:
-    """A page in a context of its own: nothing is left of earlier visits. `others` are hosts it may ask."""
+def visit(browser: Browser, url: str, allowed_hosts: Collection[str] = (), **options: Any) -> Iterator[Visit]:
+    """Open a page without any state of earlier visits.
+
+    Args:
+        url: The root URL of the site, whose host is always allowed.
+        allowed_hosts: Other hosts that the page may contact.
+        options: Arguments of `Browser.new_context`.
+    """
     with _context(browser, options) as context:
         context.set_default_timeout(15_000)
-        found = Visit(_emptied(context, url), url)
-        hosts = {urlsplit(url).netloc, *others}
+        session = Visit(_clean_page(context, url), url)
+        hosts = {urlsplit(url).netloc, *allowed_hosts}
 
-        def asked(request: Request) -> None:
-            address = request.url
-            if not address.startswith(("data:", "blob:")) and urlsplit(address).netloc not in hosts:
-                found.faults.append(f"request to {address}")
+        def on_request(request: Request) -> None:
+            is_local = request.url.startswith(("data:", "blob:"))
+            if not is_local and urlsplit(request.url).netloc not in hosts:
+                session.errors.append(f"request to {request.url}")
 
-        def printed(message: ConsoleMessage) -> None:
-            where = message.location["url"]
-            expected = "404 (" in message.text and where.endswith("/no-such-page/")
-            if message.type in ("error", "warning") and not expected:
-                found.faults.append(f"console: {message.text} ({where})")
+        def on_console(message: ConsoleMessage) -> None:
+            url = message.location["url"]
+            is_expected = "404 (" in message.text and url.endswith("/no-such-page/")
+            if message.type in ("error", "warning") and not is_expected:
+                session.errors.append(f"console: {message.text} ({url})")
 
-        def opened(dialog: Dialog) -> None:
-            found.faults.append("dialog")
+        def on_dialog(dialog: Dialog) -> None:
+            session.errors.append("dialog")
             dialog.dismiss()
 
-        def failed(error: WebError) -> None:
-            # Chromium itself ends the soft change between two pages where it comes too late.
+        def on_error(error: WebError) -> None:
+            # Chromium aborts the view transition between two pages if it is late.
             if "Transition was " not in str(error.error):
-                found.faults.append(f"error: {error.error}")
+                session.errors.append(f"error: {error.error}")
 
-        heard = {"request": asked, "console": printed, "weberror": failed, "dialog": opened}
-        for event, listener in heard.items():
+        listeners = {
+            "request": on_request,
+            "console": on_console,
+            "weberror": on_error,
+            "dialog": on_dialog,
+        }
+        for event, listener in listeners.items():
             context.on(event, listener)  # type: ignore[call-overload]
         try:
-            yield found
+            yield session
         finally:
-            for event, listener in heard.items():
+            for event, listener in listeners.items():
                 context.remove_listener(event, listener)
 
 
-_free: WeakKeyDictionary[Browser, dict[str, list[BrowserContext]]] = WeakKeyDictionary()
-"""Contexts that nobody visits with, by what they were made for: a new one takes twice as long as a visit."""
+_idle_contexts: WeakKeyDictionary[Browser, dict[str, list[BrowserContext]]] = WeakKeyDictionary()
+"""Idle contexts by their options: making a new one takes twice as long as a visit."""
 
 
 @contextmanager
 def _context(browser: Browser, options: dict[str, Any]) -> Iterator[BrowserContext]:
-    """A context for one visit; after a visit that went well, the next one gets it.
+    """Lend a context for one visit; after a successful one it is reused.
 
-    Its first page stays open and blank. Without any, Chromium would begin anew each time.
+    Its first page stays open and blank: without any page, Chromium would restart its renderer each time.
     """
-    free = _free.setdefault(browser, {}).setdefault(repr(sorted(options.items())), [])
-    if not free:
-        free.append(browser.new_context(**options))
-        free[-1].new_page()
-    context = free.pop()
+    idle = _idle_contexts.setdefault(browser, {}).setdefault(repr(sorted(options.items())), [])
+    if not idle:
+        idle.append(browser.new_context(**options))
+        idle[-1].new_page()
+    context = idle.pop()
     try:
         yield context
         for page in context.pages[1:]:
@@ -108,22 +119,22 @@ def _context(browser: Browser, options: dict[str, Any]) -> Iterator[BrowserConte
     except BaseException:
         context.close()
         raise
-    free.append(context)
+    idle.append(context)
 
 
-def _emptied(context: BrowserContext, url: str) -> Page:
-    """A page that finds nothing stored and nothing cached of the site at an address."""
+def _clean_page(context: BrowserContext, url: str) -> Page:
+    """Open a page with an empty cache and no stored data of the site at `url`."""
     page = context.new_page()
-    browser = context.new_cdp_session(page)
-    browser.send("Network.clearBrowserCache")
+    devtools = context.new_cdp_session(page)
+    devtools.send("Network.clearBrowserCache")
     origin = "{0.scheme}://{0.netloc}".format(urlsplit(url))
-    browser.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": "all"})
-    browser.detach()
+    devtools.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": "all"})
+    devtools.detach()
     return page
 
 
 def search(page: Page, text: str) -> list[str]:
-    """Search with the box in the header; the titles that are found, papers first."""
+    """Search with the box in the header; return the titles of the results in order."""
     box = page.get_by_role("combobox")
     if not box.evaluate("box => box === document.activeElement"):
         page.keyboard.press("/")
@@ -132,13 +143,13 @@ def search(page: Page, text: str) -> list[str]:
     return page.locator("[role=group][data-kind] .finder__title").all_inner_texts()
 
 
-def violations(page: Page) -> list[str]:
-    """What is not accessible, one line an element."""
-    expect(page.locator(WAITING)).to_have_count(0)
-    options = {"runOnly": RULES, "resultTypes": ["violations"]}
-    found: list[dict[str, Any]] = Axe().run(page, options=options).response["violations"]
+def accessibility_violations(page: Page) -> list[str]:
+    """Return the accessibility violations of a page, one line per element."""
+    expect(page.locator(PENDING_CARDS)).to_have_count(0)
+    options = {"runOnly": AXE_TAGS, "resultTypes": ["violations"]}
+    rules: list[dict[str, Any]] = Axe().run(page, options=options).response["violations"]
     return [
         f"{rule['id']}: {node['html'][:120]} | {' '.join(node['failureSummary'].split())[:240]}"
-        for rule in found
+        for rule in rules
         for node in rule["nodes"][:3]
     ]

@@ -14,14 +14,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from catalog.checks import check_catalog
-from catalog.checks.fix import Mending, mend
+from catalog.checks.fix import FixResult, fix_catalog
 from catalog.cli.main import main
 from catalog.documents.document import DocumentError, parse_document
-from catalog.documents.fixes import Move
-from catalog.documents.problems import Problem, Severity
+from catalog.documents.problems import Move, Problem, Severity
 from catalog.writing.draft import dump_plain
 from catalog.writing.format import format_text
-from tests.helpers import TOY_ROOT, TOY_PAPER, replace_passages, make_checkout
+from tests.helpers import TOY_PAPER, TOY_ROOT, make_checkout, replace_passages
 
 SOUND = (TOY_ROOT / TOY_PAPER).read_text(encoding="utf-8")
 slow = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -32,11 +31,11 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return make_checkout(tmp_path_factory.mktemp("toy"))
 
 
-def mended(root: Path, text: str) -> tuple[list[Problem], Mending]:
+def mended(root: Path, text: str) -> tuple[list[Problem], FixResult]:
     """The problems of the toy with a paper like this, and what becomes of it; it is written."""
     (root / TOY_PAPER).write_bytes(text.encode())
     catalog, problems = check_catalog(root)
-    mending = mend(root, catalog, problems)
+    mending = fix_catalog(root, catalog, problems)
     for file, better in mending.texts.items():
         (root / file).write_bytes(better.encode())
     return problems, mending
@@ -171,8 +170,8 @@ def test_what_can_be_mended_is_told(root: Path) -> None:
     assert told.stderr.endswith("3 errors, 0 warnings\n2 of these can be mended by `catalog check --fix`\n")
     done = CliRunner().invoke(main, ["--root", str(root), "check", "--fix"])
     assert done.stdout.splitlines() == [
-        f"{TOY_PAPER}:7:8: mended[bad-pages]: Expected pages, found '2–4'. Write 2-4.",
-        f"{TOY_PAPER}:9:8: mended[unknown-tag]: Unknown tag 'Audio'. Write audio.",
+        f"{TOY_PAPER}:7:8: fixed[bad-pages]: Expected page numbers, found '2–4'. Write 2-4.",
+        f"{TOY_PAPER}:9:8: fixed[unknown-tag]: Unknown tag 'Audio'. Write audio.",
         f"{TOY_PAPER}:9:15: error[unknown-tag]: Unknown tag 'polka'. "
         "Known: audio, jazz, video; add it if it is new.",
     ]
@@ -192,3 +191,16 @@ def test_sound_files_become_canonical(root: Path) -> None:
     mended(root, SOUND.replace("pages: 2-4\n", "").replace("short", "pages: '2-4'\nshort"))
     assert (root / TOY_PAPER).read_text("utf-8") == SOUND
     assert format_text(SOUND.encode(), TOY_PAPER) == SOUND
+
+
+def test_a_renamed_key_moves_unless_the_new_one_is_there(tmp_path: Path) -> None:
+    root = make_checkout(tmp_path)
+    sources = (TOY_ROOT / "data/sources.yml").read_text("utf-8")
+    dataset = (TOY_ROOT / "data/datasets/mumble-1k.yml").read_text("utf-8")
+    both = replace_passages(dataset, {"sources:": "license: MIT\nlicence: CC0\nsources:"})
+    (root / "data/sources.yml").write_text(sources.replace("  kind: person", "  licence: CC0\n  kind: person"))
+    (root / "data/datasets/mumble-1k.yml").write_text(both)
+    catalog, problems = check_catalog(root)
+    assert fix_catalog(root, catalog, problems).texts == {
+        "data/sources.yml": sources.replace("  kind: person\n", "  kind: person\n  license: CC0\n")
+    }

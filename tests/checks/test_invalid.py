@@ -1,6 +1,6 @@
 """What contributors really write: invalid records, what they are told, and what `--fix` makes of each.
 
-A case changes the toy's paper (`edit`) or lays files over the toy (`files`); `problems` are the lines that
+A case changes the toy's paper, or another `file`, (`edit`) or lays files over the toy (`files`); `problems` are the lines that
 are printed; `fixed` are the changes that are left after `--fix` ({}: none, the sound record is back).
 Without `fixed` it is for people to mend, and no byte changes.
 """
@@ -36,8 +36,8 @@ def may(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def checkout(folder: Path, case: dict[str, Any]) -> Path:
-    assert case.keys() <= {"edit", "files", "problems", "fixed"}
-    return make_checkout(folder, case.get("files") or {TOY_PAPER: {"edit": case["edit"]}})
+    assert case.keys() <= {"file", "edit", "files", "problems", "fixed"}
+    return make_checkout(folder, case.get("files") or {case.get("file", TOY_PAPER): {"edit": case["edit"]}})
 
 
 def check(root: Path, *options: str) -> Result:
@@ -71,11 +71,13 @@ def test_fix_mends_it_or_leaves_it_alone(case: dict[str, Any], tmp_path: Path) -
     result = check(root, "--fix")
     expected = before
     if "fixed" in case:
-        expected = before | {TOY_PAPER: replace_passages((TOY_ROOT / TOY_PAPER).read_text("utf-8"), case["fixed"]).encode()}
+        file = case.get("file", TOY_PAPER)
+        fixed = replace_passages((TOY_ROOT / file).read_text("utf-8"), case["fixed"])
+        expected = before | {file: fixed.encode()}
         assert check(root).stdout == ""
     assert contents(root) == expected
     assert result.exit_code == ("fixed" not in case)
-    assert any(": mended[" in line for line in result.stdout.splitlines()) == ("fixed" in case)
+    assert any(": fixed[" in line for line in result.stdout.splitlines()) == ("fixed" in case)
 
 
 @each_case
@@ -83,7 +85,7 @@ def test_once_is_enough(case: dict[str, Any], tmp_path: Path) -> None:
     root = checkout(tmp_path, case)
     check(root, "--fix")
     before = contents(root)
-    assert ": mended[" not in check(root, "--fix").stdout
+    assert ": fixed[" not in check(root, "--fix").stdout
     assert contents(root) == before
 
 

@@ -28,7 +28,7 @@ each_fixture = pytest.mark.parametrize("fixture", FIXTURES, ids=lambda path: pat
 
 def load(fixture: Path) -> dict[str, Any]:
     data = yaml.safe_load(fixture.read_text(encoding="utf-8"))
-    assert data.keys() <= {"broken", "sound", "problems", "also"}
+    assert data.keys() <= {"invalid", "valid", "problems", "also"}
     return {"also": [], **data}
 
 
@@ -65,7 +65,7 @@ def test_the_base_is_canonical() -> None:
 @each_fixture
 def test_a_breach_is_reported(fixture: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     case = load(fixture)
-    result = check(make_checkout(tmp_path, case["broken"]), monkeypatch)
+    result = check(make_checkout(tmp_path, case["invalid"]), monkeypatch)
     lines = result.stdout.splitlines()
     assert [line for line in lines if rule_of(line) == fixture.stem] == case["problems"]
     assert {rule_of(line) for line in lines} == {fixture.stem, *case["also"]}
@@ -75,14 +75,14 @@ def test_a_breach_is_reported(fixture: Path, tmp_path: Path, monkeypatch: pytest
 
 @each_fixture
 def test_a_near_miss_is_not(fixture: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    result = check(make_checkout(tmp_path, load(fixture)["sound"]), monkeypatch)
+    result = check(make_checkout(tmp_path, load(fixture)["valid"]), monkeypatch)
     assert [line for line in result.stdout.splitlines() if rule_of(line) == fixture.stem] == []
 
 
 def rewrite(fixture: Path, folder: Path) -> None:
     """Put what is printed now under `problems:` of a fixture, for people to review."""
     with pytest.MonkeyPatch.context() as patch:
-        result = check(make_checkout(folder, load(fixture)["broken"]), patch)
+        result = check(make_checkout(folder, load(fixture)["invalid"]), patch)
     lines = [line for line in result.stdout.splitlines() if rule_of(line) == fixture.stem]
     head = fixture.read_text(encoding="utf-8").partition("\nproblems:\n")[0].rstrip("\n")
     quoted = ("'" + line.replace("'", "''") + "'" for line in lines)

@@ -13,7 +13,7 @@ import tempfile
 from pathlib import Path
 
 from catalog import Catalog
-from catalog.citing.bibtex import bibtex
+from catalog.citing.bibtex import format_bibtex
 from catalog.citing.reference import references
 from tests.citing.nasty import NASTY
 from tests.helpers import ROOT
@@ -36,7 +36,7 @@ ERROR = re.compile(r"^(! .*|ERROR - .*|I .*error.*|.*---line \d+ of file.*)$", r
 
 def entries(catalog: Catalog) -> list[str]:
     """Every reference of a catalog."""
-    return [bibtex(one) for paper in catalog.papers for one in references(catalog, paper)]
+    return [format_bibtex(one) for paper in catalog.papers for one in references(catalog, paper)]
 
 
 def printed(folder: Path, program: str) -> tuple[int, list[str]]:

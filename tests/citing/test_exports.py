@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from catalog import Catalog
-from catalog.citing.exports import export_files, fragments, hashed
+from catalog.citing.exports import export_files, citation_fragments, fnv1a
 from catalog.citing.formats import FORMATS
 from catalog.citing.reference import references
 from catalog.views.views import Views
@@ -18,7 +18,7 @@ from tests.citing.golden import ROOT as TOY
 from tests.helpers import ROOT
 from tests.sites import Site
 
-LISTED = [format for format in FORMATS if format.listed]
+LISTED = [format for format in FORMATS if format.is_listed]
 both = pytest.mark.parametrize("root", [TOY, ROOT], ids=["toy", "real"])
 
 
@@ -41,7 +41,7 @@ def shards(root: Any) -> dict[str, dict[str, str]]:
     number = head["shards"]
     assert number == max(1, -(-len(views(root).catalog.papers) // 16))
     return {
-        paper.id: json.loads(files(root)[f"cite/{hashed(paper.id) % number}.json"])[paper.id]
+        paper.id: json.loads(files(root)[f"cite/{fnv1a(paper.id) % number}.json"])[paper.id]
         for paper in views(root).catalog.papers
     }
 
@@ -54,7 +54,7 @@ def test_golden_files(name: str, text: str) -> None:
 @both
 def test_every_list_has_its_papers_in_every_format(root: Any) -> None:
     lists = {"data/": views(root).catalog.papers}
-    for entries in views(root).entries.values():
+    for entries in views(root).facet_values.values():
         lists |= {entry.href: entry.papers for entry in entries.values()}
     found = shards(root)
     expected = set()
@@ -75,7 +75,7 @@ def test_each_paper_is_in_one_shard_with_every_format(root: Any) -> None:
     assert sum(len(json.loads(files(root)[path])) for path in numbers) == len(found)
     for paper in views(root).catalog.papers:
         published = references(views(root).catalog, paper)
-        assert found[paper.id] == fragments(views(root).catalog, paper)
+        assert found[paper.id] == citation_fragments(views(root).catalog, paper)
         names = {format.id for format in FORMATS} | ({"preprint"} if len(published) == 2 else set())
         assert found[paper.id].keys() == names
         if len(published) == 2:
@@ -94,7 +94,7 @@ def test_the_browser_is_told_how_files_are_joined() -> None:
     ("id", "number"), [("", 0x811C9DC5), ("a", 0xE40C292C), ("foobar", 0xBF9CF968)]
 )  # vectors of http://www.isthe.com/chongo/src/fnv/test_fnv.c
 def test_the_hash_is_fnv(id: str, number: int) -> None:
-    assert hashed(id) == number
+    assert fnv1a(id) == number
 
 
 def test_every_list_offers_its_files(toy_site: Site) -> None:
@@ -107,6 +107,6 @@ def test_every_list_offers_its_files(toy_site: Site) -> None:
         here = {
             f"{'../' * address.count('/')}{address}papers.{format.suffix}"
             for format in FORMATS
-            if format.listed
+            if format.is_listed
         }
         assert links == here, address

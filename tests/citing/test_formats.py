@@ -9,10 +9,10 @@ import pytest
 from markdown_it import MarkdownIt
 
 from catalog import Catalog
-from catalog.citing.exports import fragments
+from catalog.citing.exports import citation_fragments
 from catalog.citing.formats import FORMATS
 from catalog.citing.reference import references
-from catalog.utils.text import hidden_character, not_composed
+from catalog.utils.text import find_hidden_character, find_non_nfc
 from tests.citing.nasty import NASTY
 from tests.citing.reading import READERS, Reader
 from tests.helpers import ROOT
@@ -28,7 +28,7 @@ def real() -> Catalog:
 
 def written(format: str, catalog: Catalog) -> str:
     """The file of a whole catalog."""
-    return FORMAT[format].joined(fragments(catalog, paper)[format] for paper in catalog.papers)
+    return FORMAT[format].join(citation_fragments(catalog, paper)[format] for paper in catalog.papers)
 
 
 def check(reader: Reader, catalog: Catalog) -> None:
@@ -43,8 +43,8 @@ def test_there_are_sixty_nasty_records_and_all_are_valid() -> None:
     assert len(NASTY.papers) == 60
     for paper in NASTY.papers:
         for text in (paper.title, *paper.authors):
-            assert hidden_character(text) is None
-            assert not_composed(text) is None
+            assert find_hidden_character(text) is None
+            assert find_non_nfc(text) is None
     assert max(len(paper.authors) for paper in NASTY.papers) == 60
     assert max(len(paper.title) for paper in NASTY.papers) > 300
 

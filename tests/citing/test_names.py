@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from catalog.citing.names import Name, parsed
+from catalog.citing.names import Name, parse_name
 from catalog.records.catalog import Catalog, given_first
 from tests.helpers import ROOT
 
@@ -37,7 +37,7 @@ SPLIT = {
 
 @pytest.mark.parametrize("text", SPLIT)
 def test_names_have_parts(text: str) -> None:
-    assert parsed(text) == SPLIT[text]
+    assert parse_name(text) == SPLIT[text]
 
 
 @pytest.mark.parametrize(
@@ -49,10 +49,10 @@ def test_names_have_parts(text: str) -> None:
     ],
 )
 def test_names_are_written_both_ways(text: str, natural: str, inverted: str) -> None:
-    assert (parsed(text).natural, parsed(text).inverted) == (natural, inverted)
+    assert (parse_name(text).natural, parse_name(text).inverted) == (natural, inverted)
 
 
 def test_real_names_keep_all_their_words() -> None:
     names = {name for paper in Catalog.load(ROOT).papers for name in paper.authors}
     assert len(names) > 1000
-    assert {name for name in names if parsed(name).natural != given_first(name)} == set()
+    assert {name for name in names if parse_name(name).natural != given_first(name)} == set()

@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from pydantic import TypeAdapter, ValidationError
 
-from catalog.citing.exports import fragments
+from catalog.citing.exports import citation_fragments
 from catalog.citing.formats import FORMATS
-from catalog.citing.prose import escaped
+from catalog.citing.prose import escape_markdown
 from catalog.citing.reference import references
 from catalog.records.schema import Paper
 from catalog.records.types import Text
-from catalog.utils.text import hidden_character
+from catalog.utils.text import find_hidden_character
 from tests.citing.nasty import KINDS, catalog_of
 from tests.citing.reading import READERS, Reader
 
@@ -31,7 +31,7 @@ LETTERS = st.one_of(
 def valid(text: str) -> str:
     """A text as the schema and the checks want it, or no example."""
     text = " ".join(unicodedata.normalize("NFC", text).split())
-    assume(hidden_character(text) is None)
+    assume(find_hidden_character(text) is None)
     try:
         return TEXT.validate_python(text)
     except ValidationError:
@@ -72,8 +72,8 @@ def test_any_paper_comes_back(reader: Reader, paper: Paper) -> None:
     catalog = catalog_of(paper)
     # Twice: nothing in a fragment may reach into the next one.
     other = paper.model_copy(update={"id": "other-2021"})
-    made = [fragments(catalog, each)[reader.format] for each in (paper, other)]
-    text = FORMAT[reader.format].joined(made)
+    made = [citation_fragments(catalog, each)[reader.format] for each in (paper, other)]
+    text = FORMAT[reader.format].join(made)
     reference = references(catalog, paper)[0]
     expected = reader.expected(reference, paper)
     assert reader.read(text) == {"invented-2021": expected, "other-2021": expected}
@@ -83,7 +83,7 @@ def test_any_paper_comes_back(reader: Reader, paper: Paper) -> None:
 @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
 @given(texts)
 def test_any_text_comes_back_from_markdown(text: str) -> None:
-    tokens = MarkdownIt("commonmark").parse(f"- {escaped(text)}")
+    tokens = MarkdownIt("commonmark").parse(f"- {escape_markdown(text)}")
     assert [token.type for token in tokens].count("list_item_open") == 1
     inline = [token for token in tokens if token.type == "inline"]
     assert ["".join(child.content for child in token.children or ()) for token in inline] == [text]

@@ -28,13 +28,13 @@ def test_a_published_paper_comes_before_its_preprint() -> None:
     assert (preprint.id, preprint.kind, preprint.year) == ("lip-2020-preprint", "preprint", 2019)
     assert (preprint.container, preprint.arxiv, preprint.pages) == ("arXiv", "1911.00001", "")
     assert (preprint.doi, preprint.url) == ("10.48550/arXiv.1911.00001", "https://arxiv.org/abs/1911.00001")
-    assert preprint.preprint
-    assert not published.preprint
+    assert preprint.is_preprint
+    assert not published.is_preprint
 
 
 def test_a_preprint_alone_has_the_key_of_the_paper() -> None:
     (only,) = cited(venue="arxiv", year=None, arxiv="cs/0112017")
-    assert (only.id, only.preprint, only.year) == ("lip-2020", True, 2001)
+    assert (only.id, only.is_preprint, only.year) == ("lip-2020", True, 2001)
 
 
 def test_a_paper_without_preprint_is_one_reference() -> None:
@@ -88,7 +88,7 @@ def test_every_real_paper_has_one_reference_or_two() -> None:
         published, *preprints = made[paper.id]
         assert published.id == paper.id
         assert len(preprints) == (bool(paper.arxiv) and paper.venue_id != "arxiv")
-        assert published.preprint == (paper.venue_id == "arxiv")
+        assert published.is_preprint == (paper.venue_id == "arxiv")
         assert published.year == paper.display_year
         assert published.authors or not paper.authors
     keys = [reference.id for both in made.values() for reference in both]

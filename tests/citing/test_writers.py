@@ -14,12 +14,12 @@ from citeproc import Citation, CitationItem, CitationStylesBibliography, Citatio
 from citeproc.source.json import CiteProcJSON
 
 from catalog import Catalog
-from catalog.citing.bibtex import bibtex
-from catalog.citing.csl import csl
-from catalog.citing.prose import markdown, plain
+from catalog.citing.bibtex import format_bibtex
+from catalog.citing.csl import csl_item
+from catalog.citing.prose import format_markdown, format_text
 from catalog.citing.reference import references
-from catalog.citing.ris import ris
-from catalog.citing.table import COLUMNS, neutral, row
+from catalog.citing.ris import format_ris
+from catalog.citing.table import COLUMNS, neutralize_formula, csv_row
 from catalog.records.schema import Links, Paper
 from tests.citing.nasty import NASTY, catalog_of
 from tests.helpers import ROOT, make_paper
@@ -28,7 +28,7 @@ from tests.helpers import ROOT, make_paper
 def entry(**fields: Any) -> str:
     needed: dict[str, Any] = {"venue": "toycon", "year": 2020, "authors": ("Ann Alder",)}
     paper = make_paper(**needed | fields)
-    return bibtex(references(catalog_of(paper), paper)[0])
+    return format_bibtex(references(catalog_of(paper), paper)[0])
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,7 @@ def test_a_preprint_says_where_its_eprint_is() -> None:
 def test_braces_balance_as_bibtex_counts_them() -> None:
     for paper in NASTY.papers:
         depth = 0
-        for char in bibtex(references(NASTY, paper)[0]):
+        for char in format_bibtex(references(NASTY, paper)[0]):
             depth += (char == "{") - (char == "}")
             assert depth >= 0
         assert depth == 0
@@ -83,7 +83,7 @@ def test_braces_balance_as_bibtex_counts_them() -> None:
 
 def test_ris_tags_begin_lines_and_nothing_else_does() -> None:
     for paper in NASTY.papers:
-        lines = ris(references(NASTY, paper)[0]).split("\n")
+        lines = format_ris(references(NASTY, paper)[0]).split("\n")
         assert lines[0].startswith("TY  - ")
         assert lines[-1] == "ER  - "
         assert all(re.match(r"[A-Z][A-Z0-9]  - ", line) for line in lines)
@@ -98,7 +98,7 @@ def csl_words(file: str) -> set[str]:
 @pytest.mark.parametrize("real", [False, True], ids=["nasty", "real"])
 def test_csl_items_use_the_words_of_the_schema_and_citeproc_prints_them(real: bool) -> None:
     catalog = Catalog.load(ROOT) if real else NASTY
-    items = [csl(one) for paper in catalog.papers for one in references(catalog, paper)]
+    items = [csl_item(one) for paper in catalog.papers for one in references(catalog, paper)]
     variables, types = csl_words("csl-variables.rnc"), csl_words("csl-types.rnc")
     for item in items:
         assert item["type"] in types
@@ -119,13 +119,13 @@ def test_csl_items_use_the_words_of_the_schema_and_citeproc_prints_them(real: bo
     [("=1+1", "'=1+1"), ("@x", "'@x"), ("'n", "''n"), ("＝1", "'＝1"), ("a=b", "a=b"), ("", "")],
 )
 def test_no_cell_is_a_formula(cell: str, written: str) -> None:
-    assert neutral(cell) == written
+    assert neutralize_formula(cell) == written
 
 
 def test_an_address_that_must_not_be_followed_is_in_no_cell() -> None:
     links = Links.model_construct(code=("javascript:x", "https://code.example/"), project=("x",))
     paper = make_paper(venue="toycon", year=2020, links=links)
-    (cells,) = csv.reader([row(references(catalog_of(paper), paper)[0], paper)])
+    (cells,) = csv.reader([csv_row(references(catalog_of(paper), paper)[0], paper)])
     found = dict(zip(COLUMNS, cells, strict=True))
     assert (found["code"], found["project"]) == ("https://code.example/", "")
 
@@ -144,11 +144,11 @@ def test_prose_reads_well() -> None:
         doi="10.1/a(b)",
         status="withdrawn",
     )
-    assert one_line(plain, paper) == (
+    assert one_line(format_text, paper) == (
         "Ann Alder, Bob Birch and 王小明. Who Said That? "
         'Journal of "Toys" ~ Ünïcode, 2020, pp. 1–9, withdrawn. https://doi.org/10.1/a(b)'
     )
-    assert one_line(markdown, paper) == (
+    assert one_line(format_markdown, paper) == (
         "[Who Said That?](https://doi.org/10.1/a%28b%29) Ann Alder, Bob Birch and 王小明. "
         '*Journal of "Toys" \\~ Ünïcode*, 2020, pp. 1–9, withdrawn.'
     )
@@ -156,6 +156,6 @@ def test_prose_reads_well() -> None:
 
 def test_a_preprint_is_named_by_its_number() -> None:
     paper = make_paper(venue="arxiv", arxiv="2001.00001", authors=("Ann Alder",))
-    assert one_line(plain, paper) == (
+    assert one_line(format_text, paper) == (
         "Ann Alder. Lip Service. arXiv:2001.00001, 2020. https://doi.org/10.48550/arXiv.2001.00001"
     )

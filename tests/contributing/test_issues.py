@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from catalog.checks import check_catalog
-from catalog.checks.change import checked
+from catalog.checks.change import problems_of_change
 from tests.contributing.stand_in import WHO, GitHub, github
 from tests.helpers import TOY_PAPER
 
@@ -164,6 +164,6 @@ def test_a_file_that_is_no_event_is_an_error(hub: GitHub, event: str) -> None:
 def test_checked_tells_only_what_a_file_brings(hub: GitHub) -> None:
     catalog, _ = check_catalog(hub.checkout)
     text = (hub.checkout / TOY_PAPER).read_bytes()
-    assert checked(catalog, TOY_PAPER, text) == []
-    twice = checked(catalog, TOY_PAPER.replace("lipsyncopation", "lipsyncopated"), text)
+    assert problems_of_change(catalog, TOY_PAPER, text) == []
+    twice = problems_of_change(catalog, TOY_PAPER.replace("lipsyncopation", "lipsyncopated"), text)
     assert {problem.rule.id for problem in twice} >= {"duplicate-arxiv"}

@@ -20,7 +20,7 @@ KEPT = ".cache/values.json"
 
 @pytest.fixture(autouse=True)
 def _worth_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(parse_cache, "WORTH", 1)
+    monkeypatch.setattr(parse_cache, "MIN_NEW_FILES", 1)
 
 
 def parsed(root: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
@@ -32,7 +32,7 @@ def parsed(root: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
         return parse_document(file, content)
 
     with monkeypatch.context() as patched:
-        patched.setattr(parse_cache, "read", reading)
+        patched.setattr(parse_cache, "parse_document", reading)
         check_catalog(root)
     return files
 
@@ -86,7 +86,7 @@ def test_another_parser_believes_nothing(tmp_path: Path, monkeypatch: pytest.Mon
 
 
 def test_a_small_catalog_leaves_no_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(parse_cache, "WORTH", 100)
+    monkeypatch.setattr(parse_cache, "MIN_NEW_FILES", 100)
     check_catalog(make_checkout(tmp_path))
     assert not (tmp_path / KEPT).exists()
 

@@ -14,9 +14,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from catalog.documents.document import Document, parse_document
-from catalog.documents.document import KeyPath as Where
 from catalog.documents.parser import DocumentError
-from catalog.documents.problems import RULES
+from catalog.documents.problems import RULES, KeyPath
 from catalog.records.schema import Paper
 from catalog.records.validate import validate_record
 from catalog.writing.format import format_text
@@ -191,7 +190,7 @@ def test_reading_is_total(content: bytes) -> None:
         (("absent",), False, (1, 1)),
     ],
 )
-def test_every_value_has_its_place(where: Where, key: bool, place: tuple[int, int]) -> None:
+def test_every_value_has_its_place(where: KeyPath, key: bool, place: tuple[int, int]) -> None:
     text = 'title: "😀"\nclaims:\n  - {source: a}\n  - source: b\n    year: 2020\n'
     found = parse_document("f", text.encode()).location(where, key=key)
     assert (found.line, found.column) == place

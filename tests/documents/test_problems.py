@@ -160,5 +160,5 @@ def test_quote_cuts_long_text() -> None:
 
 def test_a_rule_is_declared_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(RULES, "toy-error", ERROR)
-    with pytest.raises(ValueError, match="two rules are called 'toy-error'"):
+    with pytest.raises(ValueError, match="duplicate rule 'toy-error'"):
         rule("toy-error", "Another toy.")

@@ -32,10 +32,10 @@ HOSTILE = "tests.hostile.build"
 QUERIES = ROOT / "tests/search/public.json"
 ASKED = 20
 ASK = """async ([script, queries]) => {
-  const { open } = await import(script);
-  const engine = await open(new URL("./", location.href));
+  const { openEngine } = await import(script);
+  const engine = await openEngine(new URL("./", location.href));
   const found = [];
-  for (const text of queries) found.push([...(await engine.ask({ text })).rows]); // one by one
+  for (const text of queries) found.push([...(await engine.search({ text })).rows]); // one by one
   return found;
 }"""
 SHOWN = 20

@@ -58,8 +58,8 @@ def raw(_: object) -> type:
 
 
 def endless(kind: Any) -> Any:
-    """Instead of lists in parts: each part shows all."""
-    kind.shown = property(lambda self: self.papers)
+    """Replace pagination: each page of a list shows all papers."""
+    kind.page_papers = property(lambda self: self.papers)
     return kind
 
 
@@ -86,21 +86,21 @@ def of_rule(*ids: str) -> tuple[str, ...]:
 
 GUARDS: Mapping[str, Guard] = {
     # patterns of texts and addresses
-    "utils.text.HIDDEN": Guard(never, TEXT),
+    "utils.text.HIDDEN_CHARACTER": Guard(never, TEXT),
     "utils.text.MARKUP": Guard(never, TEXT),
-    "utils.text.NOT_LETTER_OR_DIGIT": Guard(never, TEXT),
-    "utils.urls.ARXIV": Guard(always, URLS),
+    "utils.text.NON_ALPHANUMERIC": Guard(never, TEXT),
+    "utils.urls.ARXIV_ID": Guard(always, URLS),
     "utils.urls.DOI": Guard(always, URLS),
     "utils.urls.HOST": Guard(always, URLS),
     "utils.urls.SCHEME": Guard(never, URLS),
-    "utils.urls.UNSAFE": Guard(never, URLS),
+    "utils.urls.UNSAFE_CHARACTER": Guard(never, URLS),
     "utils.urls.ARXIV_PAGE": Guard(never, URLS),
     "utils.urls.DOI_PAGE": Guard(never, URLS),
-    "utils.urls.ARXIV_DOI": Guard(never, URLS),
-    "utils.urls.OWN": Guard(always, (OUTPUTS, "-k", "leads_out")),
+    "utils.urls.ARXIV_DOI_PREFIX": Guard(never, URLS),
+    "utils.urls.SITE_PATH": Guard(always, (OUTPUTS, "-k", "leads_out")),
     # readers
     "records.validators.YEAR": Guard(lax, of_rule("bad-year")),
-    "search.index.is_safe": Guard(true, ("tests/search/test_packing.py", "-k", "repositories")),
+    "search.index.is_safe_url": Guard(true, ("tests/search/test_packing.py", "-k", "repositories")),
     "records.validators.DATE": Guard(lax, ("tests/test_guards.py", "-k", "other_forms")),
     "records.validators.PAGES": Guard(lax, of_rule("bad-pages")),
     "records.validators.NUMBER": Guard(lax, ("tests/test_guards.py", "-k", "other_forms")),
@@ -114,40 +114,40 @@ GUARDS: Mapping[str, Guard] = {
     "records.validators.validate_arxiv": Guard(same, of_rule("bad-arxiv")),
     "records.validators.validate_doi": Guard(same, of_rule("bad-doi")),
     # encoders of pages
-    "html.renderer.Templates": Guard(bare, (OUTPUTS, "-k", "pages_and")),
-    "html.renderer.escape": Guard(raw, (OUTPUTS, "-k", "back_ticks")),
-    "html.links.BASE": Guard(lambda _: "\0", (OUTPUTS, "-k", "wherever_it_stands")),
+    "html.environment.CatalogEnvironment": Guard(bare, (OUTPUTS, "-k", "pages_and")),
+    "html.filters.escape": Guard(raw, (OUTPUTS, "-k", "back_ticks")),
+    "html.links.ROOT_PLACEHOLDER": Guard(lambda _: "\0", (OUTPUTS, "-k", "wherever_it_stands")),
     "html.links.escape": Guard(raw, (OUTPUTS, "-k", "leads_where")),
     "html.charts.escape": Guard(raw, (OUTPUTS, "-k", "chart")),
     "html.head.escape": Guard(raw, (OUTPUTS, "-k", "pages_and")),
     "html.jsonld.ESCAPES": Guard(lambda _: {}, (OUTPUTS, "-k", "end_its_script")),
-    "views.cards.is_safe": Guard(true, (OUTPUTS, "-k", "pages_and")),
-    "html.shell.WAYS": Guard(
+    "views.cards.is_safe_url": Guard(true, (OUTPUTS, "-k", "pages_and")),
+    "html.shell.ESCAPINGS": Guard(
         lambda ways: dict.fromkeys(ways, str), ("tests/html/test_shell.py", "-k", "treated")
     ),
     "html.shell.escape": Guard(same, ("tests/html/test_shell.py", "-k", "treated")),
     "site.folder.escape": Guard(same, ("tests/site/test_exit.py", "-k", "front_matter")),
-    "html.csp.breaches": Guard(nothing, (CSP, "-k", "breach")),
-    "html.csp.harmless": Guard(true, (CSP, "-k", "never_harmless")),
+    "html.csp.violations": Guard(nothing, (CSP, "-k", "breach")),
+    "html.csp.is_inert": Guard(true, (CSP, "-k", "never_harmless")),
     "site.bundles.UNSUPPORTED": Guard(never, ("tests/site/test_bundles.py", "-k", "does_not_know")),
     "views.pagination.PaperList": Guard(endless, ("tests/views/test_pagination.py", "-k", "are_the_whole")),
-    "site.files.own": Guard(same, (PUBLISHED, "-k", "leads_out")),
-    "views.page.own": Guard(same, (PUBLISHED, "-k", "leads_out")),
+    "site.files.site_path": Guard(same, (PUBLISHED, "-k", "leads_out")),
+    "views.page.site_path": Guard(same, (PUBLISHED, "-k", "leads_out")),
     "site.redirects.escape": Guard(same, (REDIRECTS, "-k", "are_text")),
     "site.redirects.RECORD_ID": Guard(always, (REDIRECTS, "-k", "becomes_a_path")),
     # encoders of what programs read
-    "citing.bibtex.escaped": Guard(same, (CITING, OUTPUTS, "-k", "say or bib")),
-    "citing.bibtex._verbatim": Guard(same, (OUTPUTS, "-k", "say")),
-    "citing.bibtex._part": Guard(same, (CITING, "-k", "bib")),
-    "citing.reference._line": Guard(same, (OUTPUTS, "-k", "say or prose")),
-    "citing.reference.is_safe": Guard(true, ("tests/citing/test_reference.py", "-k", "followed")),
-    "citing.table.is_safe": Guard(true, (WRITERS, "-k", "followed")),
-    "citing.table.neutral": Guard(same, (WRITERS, "-k", "formula")),
-    "citing.prose.escaped": Guard(same, (OUTPUTS, "-k", "prose")),
-    "citing.prose._address": Guard(same, (WRITERS, "-k", "prose")),
+    "citing.bibtex.escape_tex": Guard(same, (CITING, OUTPUTS, "-k", "say or bib")),
+    "citing.bibtex._percent_encode_braces": Guard(same, (OUTPUTS, "-k", "say")),
+    "citing.bibtex._escape_name_part": Guard(same, (CITING, "-k", "bib")),
+    "citing.reference._single_line": Guard(same, (OUTPUTS, "-k", "say or prose")),
+    "citing.reference.is_safe_url": Guard(true, ("tests/citing/test_reference.py", "-k", "followed")),
+    "citing.table.is_safe_url": Guard(true, (WRITERS, "-k", "followed")),
+    "citing.table.neutralize_formula": Guard(same, (WRITERS, "-k", "formula")),
+    "citing.prose.escape_markdown": Guard(same, (OUTPUTS, "-k", "prose")),
+    "citing.prose._escape_parentheses": Guard(same, (WRITERS, "-k", "prose")),
     "importing.list_writer._escaped": Guard(same, (OUTPUTS, "-k", "github")),
-    "records.as_json.is_safe": Guard(true, ("tests/views/test_api.py",)),
-    "html.head.is_safe": Guard(true, ("tests/html/test_head.py", "-k", "text_of_a_paper")),
+    "records.as_json.is_safe_url": Guard(true, ("tests/views/test_api.py",)),
+    "html.head.is_safe_url": Guard(true, ("tests/html/test_head.py", "-k", "text_of_a_paper")),
     "history.feeds.Markup": Guard(lambda _: str, ("tests/history/test_feeds.py", "-k", "hostile_texts")),
     "history.feeds.NOT_XML": Guard(never, (OUTPUTS, "-k", "xml")),
     "citing.coins.SEPARATOR": Guard(never, (OUTPUTS, "-k", "reference_managers")),
@@ -155,9 +155,9 @@ GUARDS: Mapping[str, Guard] = {
     "utils.text.escape_unprintable": Guard(same, (PROBLEMS,)),
     "documents.problems._escape_data": Guard(same, (PROBLEMS,)),
     "documents.problems._escape_property": Guard(same, (PROBLEMS,)),
-    "utils.github_markdown.text": Guard(same, (MARKDOWN, "-k", "table or line")),
-    "utils.github_markdown.prose": Guard(same, (MARKDOWN, "-k", "sentence")),
+    "utils.github_markdown.escape_text": Guard(same, (MARKDOWN, "-k", "table or line")),
+    "utils.github_markdown.escape_prose": Guard(same, (MARKDOWN, "-k", "sentence")),
     "utils.github_markdown.quote": Guard(same, (MARKDOWN, "-k", "link")),
-    "utils.github_markdown._encoded": Guard(lambda _: lambda found: found[0], (MARKDOWN, "-k", "table")),
+    "utils.github_markdown._encode_match": Guard(lambda _: lambda found: found[0], (MARKDOWN, "-k", "table")),
 }
 """By where each stands in the catalog."""

@@ -91,7 +91,7 @@ def opened_pages(site: Site, addresses: Iterable[str], *, policy: bool = True, s
                 counts.told(what)
                 if what and (strict or (policy and what == "a text ran")):
                     print(f"{address}: {what}", file=sys.stderr)
-            counts.requests += sum(fault.startswith("request to ") for fault in opened.faults)
+            counts.requests += sum(fault.startswith("request to ") for fault in opened.errors)
         browser.close()
     return counts
 
@@ -122,8 +122,8 @@ def acted(site: Site, step: int) -> Counts:
                 counts.told(what)
                 print(what, file=sys.stderr)
         browser.close()
-        counts.requests += sum(fault.startswith("request to ") for fault in opened.faults)
-        counts.broken += sum(not fault.startswith("request to ") for fault in opened.faults)
+        counts.requests += sum(fault.startswith("request to ") for fault in opened.errors)
+        counts.broken += sum(not fault.startswith("request to ") for fault in opened.errors)
     return counts
 
 
@@ -141,7 +141,7 @@ def stops(folder: Path) -> bool:
     try:
         built(folder, **{NAKED: "watched"})
     except AssertionError as error:
-        return "a script that is not the theme's" in str(error)
+        return "inline script that is not the theme's" in str(error)
     return False
 
 

@@ -37,7 +37,7 @@ def missed_rule(id: str) -> bool:
     """Whether the fixture of a rule tells a catalog with that rule from one without."""
     case = yaml.safe_load((ROOT / f"tests/rules/{id}.yml").read_text("utf-8"))
     with tempfile.TemporaryDirectory() as made:
-        root = make_checkout(Path(made), case["broken"])
+        root = make_checkout(Path(made), case["invalid"])
 
         def found() -> list[str]:
             return [str(one) for one in checks.check_catalog(root)[1] if one.rule.id == id]

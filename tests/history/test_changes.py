@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from catalog.history.changes import history
-from catalog.history.news import MANY
+from catalog.history.changes import load_history
+from catalog.history.news import MAX_NAMED_ITEMS
 from tests.helpers import TOY_ROOT, make_checkout
 from tests.repository import Repository
 
@@ -27,14 +27,14 @@ def repository(tmp_path: Path) -> Repository:
 
 
 def changes(repository: Repository) -> list[tuple[str, str, str, str]]:
-    return [(str(item.day), item.kind, item.id, item.said) for item in repository.news().changes]
+    return [(str(item.date), item.kind, item.id, item.detail) for item in repository.news().changes]
 
 
 def added(repository: Repository) -> dict[str, str]:
     """The day on which each paper came, by its id in feeds; each of them once."""
     items = repository.news().additions
     assert len({item.id for item in items}) == len(items)
-    return {item.id: str(item.day) for item in items}
+    return {item.id: str(item.date) for item in items}
 
 
 def test_a_paper_came_on_the_day_its_record_says_or_else_of_its_commit(repository: Repository) -> None:
@@ -43,8 +43,8 @@ def test_a_paper_came_on_the_day_its_record_says_or_else_of_its_commit(repositor
         "lipsyncopation-2020": "2026-01-02",  # its record says so
         "talking-heads-of-state-2021": "2030-01-01",
     }
-    assert [item.day for item in repository.news().additions] == sorted(
-        (item.day for item in repository.news().additions), reverse=True
+    assert [item.date for item in repository.news().additions] == sorted(
+        (item.date for item in repository.news().additions), reverse=True
     )
     assert changes(repository) == []
 
@@ -57,14 +57,14 @@ def test_a_paper_came_on_the_day_its_record_says_or_else_of_its_commit(repositor
         (
             {"venue": "jest-warmup", "year": "2029"},
             {"venue": "jest", "year": "2030"},
-            [("venue", "JEST 2030, before: JESTW 2029")],
+            [("venue", "JEST 2030 (previously JESTW 2029)")],
         ),
-        ({"venue": "jest", "year": "2030"}, {}, [("venue", "arXiv, before: JEST 2030")]),
-        ({"venue": "gone", "year": "2028"}, {}, [("venue", "arXiv, before: gone 2028")]),
+        ({"venue": "jest", "year": "2030"}, {}, [("venue", "arXiv (previously JEST 2030)")]),
+        ({"venue": "gone", "year": "2028"}, {}, [("venue", "arXiv (previously gone 2028)")]),
         ({}, {"arxiv": '"2901.00001"', "links": "{code: https://toys.example/x}"}, [("code", "")]),
         ({}, {"arxiv": '"2901.00001"', "links": "{demo: https://toys.example/x}"}, []),
         ({"links": "{code: https://toys.example/x}"}, {"links": "{code: https://toys.example/y}"}, []),
-        ({}, {"arxiv": '"2901.00001"', "title": "Hmm"}, [("title", "before: Hum")]),
+        ({}, {"arxiv": '"2901.00001"', "title": "Hmm"}, [("title", "previously: Hum")]),
         ({}, {"arxiv": '"2901.00001"', "status": "withdrawn"}, [("status", "withdrawn")]),
         ({"status": "retracted"}, {"venue": "arxiv"}, [("status", "no longer retracted")]),
         ({}, {"arxiv": '"2901.00001"', "note": "Louder.", "pages": "1-2"}, []),
@@ -113,7 +113,7 @@ def test_a_new_name_makes_no_new_paper(repository: Repository) -> None:
     assert not {"hmm-2029", "mmm-2030"} & added(repository).keys()
     assert changes(repository) == [
         ("2030-05-02", "published", "mmm-2030", "JEST 2030"),
-        ("2030-05-01", "title", "hmm-2029", "before: Hum"),
+        ("2030-05-01", "title", "hmm-2029", "previously: Hum"),
     ]
     assert {item.paper.id for item in repository.news().changes if item.paper} == {"mmm-2030"}
 
@@ -165,9 +165,9 @@ def test_what_does_not_look_like_a_record_is_not_read(repository: Repository) ->
     (folder / "Loud Noise-2029.yml").write_text("title: Loud\n", encoding="utf-8")
     (folder / "line\nbreak-2029.yml").write_text("title: Loud\n", encoding="utf-8")
     repository.commit()
-    found = history(repository.root)
+    found = load_history(repository.root)
     assert found is not None
-    assert sorted(found.added) == [HUM, "lipsyncopation-2020", "talking-heads-of-state-2021"]
+    assert sorted(found.added_dates) == [HUM, "lipsyncopation-2020", "talking-heads-of-state-2021"]
 
 
 def test_a_merge_counts_on_the_day_it_lands(repository: Repository) -> None:
@@ -182,7 +182,7 @@ def test_a_merge_counts_on_the_day_it_lands(repository: Repository) -> None:
     repository.git("merge", "--quiet", "--no-ff", "side", GIT_AUTHOR_DATE=when, GIT_COMMITTER_DATE=when)
     repository.git("config", "log.diffMerges", "combined")
     assert added(repository)["side-2029"] == "2030-07-03"
-    assert changes(repository) == [("2030-07-03", "title", HUM, "before: Hum")]
+    assert changes(repository) == [("2030-07-03", "title", HUM, "previously: Hum")]
 
 
 def test_settings_of_git_make_no_difference(repository: Repository) -> None:
@@ -197,17 +197,17 @@ def test_settings_of_git_make_no_difference(repository: Repository) -> None:
 def test_without_history_the_records_are_all_there_is(tmp_path: Path, repository: Repository) -> None:
     shallow = tmp_path / "shallow"
     repository.git("clone", "--quiet", "--depth=1", repository.root.as_uri(), str(shallow))
-    assert history(shallow) is None
-    assert history(make_checkout(tmp_path / "zip")) is None
-    assert history(make_checkout(repository.root / "inner")) is None  # in a repository that does not know it
-    assert history(repository.root) is not None
+    assert load_history(shallow) is None
+    assert load_history(make_checkout(tmp_path / "zip")) is None
+    assert load_history(make_checkout(repository.root / "inner")) is None  # in a repository that does not know it
+    assert load_history(repository.root) is not None
 
 
 def test_without_git_the_records_are_all_there_is(
     repository: Repository, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PATH", "")
-    assert history(repository.root) is None
+    assert load_history(repository.root) is None
     assert not repository.news().has_history
     assert added(repository) == {"lipsyncopation-2020": "2026-01-02"}
 
@@ -221,11 +221,11 @@ def test_a_hook_of_git_does_not_lead_elsewhere(
 
 
 def test_an_import_is_one_line_of_a_day(repository: Repository) -> None:
-    for at in range(MANY + 1):
+    for at in range(MAX_NAMED_ITEMS + 1):
         repository.write(f"hum-{at}-2029", arxiv=f'"2902.{at:05}"')
     repository.commit("2030-08-01")
-    day, kinds = next(repository.news().days())
-    assert (day, [(name, len(items)) for name, items in kinds]) == (date(2030, 8, 1), [("Added", MANY + 1)])
+    day, kinds = next(repository.news().items_by_day())
+    assert (day, [(name, len(items)) for name, items in kinds]) == (date(2030, 8, 1), [("Added", MAX_NAMED_ITEMS + 1)])
 
 
 PAGE = "title: Hum number {at}\narxiv: '2901.00001'\ncategories: [mumbling]\nsources: [napkin]\n"
@@ -244,7 +244,7 @@ def test_hundreds_of_commits_take_no_two_seconds(tmp_path: Path) -> None:
     subprocess.run(["git", "fast-import", "--quiet"], cwd=repository.root, input=given, check=True)
 
     start = time.process_time()
-    found = history(repository.root)
+    found = load_history(repository.root)
     assert time.process_time() - start < 2
     assert found is not None
     assert len(found.changes) == 399

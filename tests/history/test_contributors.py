@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from catalog.history.contributors import LONG, people
+from catalog.history.contributors import MAX_NAME_LENGTH, contributors
 from catalog.html.renderer import Renderer
 from tests.helpers import ROOT, make_catalog, make_checkout
 from tests.repository import Repository
@@ -24,7 +24,7 @@ def commit(repository: Repository, name: str, mail: str = "toy@toy.example", mes
 
 def credited(repository: Repository) -> tuple[str, ...]:
     """Everyone but who made the first commit of every toy repository."""
-    first, *others = people(repository.root)
+    first, *others = contributors(repository.root)
     assert first == "toy"
     return tuple(others)
 
@@ -33,7 +33,7 @@ def rendered(root: Path) -> str:
     """What the page of a checkout says."""
     (root / "docs").mkdir()
     (root / "docs/templates").symlink_to(ROOT / "docs/templates")
-    return Renderer(make_catalog(), root / "docs/templates").template("catalog/credits.html", "about/").strip()
+    return Renderer(make_catalog(), root / "docs/templates").render_template("catalog/credits.html", "about/").strip()
 
 
 def test_people_stand_in_the_order_in_which_they_came(repository: Repository) -> None:
@@ -80,7 +80,7 @@ def test_people_with_a_private_address_are_not_robots(repository: Repository) ->
     [
         ("polly@toy.example", None),
         ("Pol\u202ely\u200b  Phony", "Polly Phony"),
-        ("la " * 40, ("la " * 40)[: LONG - 1] + "…"),
+        ("la " * 40, ("la " * 40)[: MAX_NAME_LENGTH - 1] + "…"),
         ("{{ 7*7 }}", "{{ 7*7 }}"),
     ],
 )
@@ -102,7 +102,7 @@ def test_without_a_whole_history_nobody_is_named(repository: Repository, tmp_pat
     commit(repository, "Ann Tenna")
     shallow = tmp_path / "shallow"
     repository.git("clone", "--quiet", "--depth=1", f"file://{repository.root}", str(shallow))
-    assert people(shallow) == ()
+    assert contributors(shallow) == ()
     bare = make_checkout(tmp_path / "no-git")
-    assert people(bare) == ()
+    assert contributors(bare) == ()
     assert rendered(bare) == ""

@@ -14,11 +14,11 @@ import feedparser
 import pytest
 from jsonschema import Draft202012Validator
 
-from catalog.history.feeds import MOST, NEVER, feed_files
+from catalog.history.feeds import MAX_ENTRIES, EPOCH, feed_files
 from catalog.history.news import News
 from catalog.records.catalog import Catalog, given_first
 from catalog.records.schema import Links, Paper
-from catalog.views.facets import FOLLOWED
+from catalog.views.facets import FACETS_WITH_FEEDS
 from catalog.views.views import Views
 from tests.helpers import TOY_ROOT, make_catalog, make_paper
 from tests.hostile.payloads import ALL
@@ -109,7 +109,7 @@ def test_a_changed_paper_with_what_changed(repository: Repository) -> None:
     found = parsed(files(repository.news())["feeds/changed.xml"])
     assert [(entry.id, entry.title, entry.link) for entry in found.entries] == [
         (f"{ADDRESS}papers/hum-2029/#2030-02-06-{kind}", f"{name}: Hum", f"{ADDRESS}papers/hum-2029/")
-        for kind, name in (("published", "Published"), ("code", "With code now"))
+        for kind, name in (("published", "Published"), ("code", "Code released"))
     ]
     assert "<p>JEST 2030</p>" in found.entries[0].content[0].value
     assert found.feed.updated == "2030-02-06T00:00:00Z"
@@ -159,10 +159,10 @@ def test_the_same_commit_gives_the_same_bytes_elsewhere(tmp_path: Path, reposito
 
 
 def test_a_feed_holds_the_newest_only() -> None:
-    papers = [make_paper(f"p{at}-2020", added=date(2030 + at, 1, 1)) for at in range(MOST + 5)]
+    papers = [make_paper(f"p{at}-2020", added=date(2030 + at, 1, 1)) for at in range(MAX_ENTRIES + 5)]
     text = files(News(Views(with_vocabulary(*papers)), None))["feeds/new.xml"]
-    assert entries(text) == [f"{ADDRESS}papers/p{at}-2020/" for at in range(MOST + 4, 4, -1)]
-    assert parsed(text).feed.updated == f"{MOST + 2034}-01-01T00:00:00Z"
+    assert entries(text) == [f"{ADDRESS}papers/p{at}-2020/" for at in range(MAX_ENTRIES + 4, 4, -1)]
+    assert parsed(text).feed.updated == f"{MAX_ENTRIES + 2034}-01-01T00:00:00Z"
 
 
 def with_vocabulary(*papers: Paper) -> Catalog:
@@ -194,7 +194,7 @@ def test_hostile_texts_stay_text(text: str) -> None:
 @pytest.mark.parametrize("name", ["toy_site", "real_site"])
 def test_every_feed_of_a_site_follows_its_format(name: str, request: pytest.FixtureRequest) -> None:
     site: Site = request.getfixturevalue(name)
-    lists = {page.rstrip("/") for page in site.pages if page.startswith(FOLLOWED) and page.count("/") == 2}
+    lists = {page.rstrip("/") for page in site.pages if page.startswith(FACETS_WITH_FEEDS) and page.count("/") == 2}
     paths = {f"feeds/{path}" for path in {"new", "changed", *lists}}
     feeds = {f"{path}.{suffix}" for path in paths for suffix in ("xml", "json")}
     assert {file for file in site.files if file.startswith("feeds/")} == feeds | {"feeds/feeds.opml"}
@@ -206,8 +206,8 @@ def test_every_feed_of_a_site_follows_its_format(name: str, request: pytest.Fixt
         validator.validate(feed)
         assert feed["feed_url"].removesuffix(".json") == atom.feed.id.removesuffix(".xml") == site.url + path
         assert [entry.id for entry in atom.entries] == [item["id"] for item in feed["items"]]
-        assert len({entry.id for entry in atom.entries}) == len(atom.entries) <= MOST
-        newest = max((entry.updated for entry in atom.entries), default=NEVER)
+        assert len({entry.id for entry in atom.entries}) == len(atom.entries) <= MAX_ENTRIES
+        newest = max((entry.updated for entry in atom.entries), default=EPOCH)
         assert atom.feed.updated == newest
         for link in (feed["home_page_url"], *(item["url"] for item in feed["items"])):
             assert link.removeprefix(site.url) in site.pages
@@ -220,7 +220,7 @@ def test_every_feed_of_a_site_follows_its_format(name: str, request: pytest.Fixt
 def test_pages_name_the_feeds_that_can_be_followed(toy_site: Site) -> None:
     for address, page in toy_site.pages.items():
         named = [link["href"] for link in page.one("head").all("link") if link["rel"] == "alternate"]
-        is_list = address.startswith(FOLLOWED) and address.count("/") == 2
+        is_list = address.startswith(FACETS_WITH_FEEDS) and address.count("/") == 2
         own = [address.rstrip("/")] if is_list else []
         root = toy_site.base if address == "404.html" else "../" * address.count("/")
         assert named == [

@@ -7,7 +7,7 @@ from urllib.parse import quote, urlencode, urljoin
 
 from playwright.sync_api import Page
 
-from catalog.utils.urls import is_safe
+from catalog.utils.urls import is_safe_url
 from tests.browser.adding import Adding
 from tests.browser.previewing import NEW, RAW, REF, REPO, Raw, draft, summary
 from tests.browser.visits import Visit, search
@@ -64,7 +64,7 @@ def ran(page: Page) -> bool:
 def dangerous(page: Page, site: str) -> list[str]:
     """Addresses in a page that lead neither into the site nor to a sound place in the web."""
     found = page.evaluate(LINKS, ADDRESSES)
-    return [link for link in found if not (urljoin(page.url, link).startswith(site) or is_safe(link))]
+    return [link for link in found if not (urljoin(page.url, link).startswith(site) or is_safe_url(link))]
 
 
 def led_astray(opened: Visit, address: str) -> str:

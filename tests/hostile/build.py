@@ -23,7 +23,8 @@ from catalog.records.schema import Dataset, Paper, Record
 from tests.hostile.attack import hostile
 from tests.hostile.naked import NAKED, undress
 from tests.hostile.payloads import ALL, name_of
-from tests.sites import EPOCH, FORK, ROOT, TOY, Site, build, checkout, shortened
+from tests.short_lists import shorten_lists
+from tests.sites import EPOCH, FORK, ROOT, TOY, Site, build, checkout
 
 R = TypeVar("R", bound=Record)
 
@@ -77,13 +78,14 @@ def unchecked(root: Path, counted: object = None) -> tuple[Catalog, list[Problem
 def built(folder: Path, **env: str) -> Site:
     """The site of the toy catalog with hostile text in every field."""
     folder.mkdir(exist_ok=True)
-    root = shortened(checkout(folder, TOY))
+    root = checkout(folder, TOY)
     path = os.pathsep.join([str(root / "hooks"), str(ROOT)])
     runner = (sys.executable, "-m", "tests.hostile.build")
     return build(root, runner, SOURCE_DATE_EPOCH=EPOCH, PYTHONPATH=path, **FORK, **env)
 
 
 if __name__ == "__main__":
+    shorten_lists()
     if NAKED in os.environ:
         undress(watched=os.environ[NAKED] == "watched")
     catalog.checks.check_catalog = unchecked  # type: ignore[assignment]

@@ -37,16 +37,16 @@ def environment(**options: Any) -> jinja2.Environment:
 def undress(watched: bool) -> None:
     """Switch off the encoders of pages and, unless watched, the check that stops such a build."""
     instead: dict[str, Any] = {
-        "catalog.html.renderer.Environment": environment,
+        "catalog.html.environment.CatalogEnvironment": environment,
         "catalog.html.links.escape": Markup,
         "catalog.html.head.escape": Markup,
         "html.escape": as_it_is,  # for the hooks, which are not imported yet
         "catalog.site.redirects.escape": as_it_is,
-        "catalog.html.shell.WAYS": {"&#x27;": as_it_is, "'": without_tags},  # as the theme does it then
+        "catalog.html.shell.ESCAPINGS": {"&#x27;": as_it_is, "'": without_tags},  # as the theme does it then
     }
     if not watched:
-        instead["catalog.html.csp.breaches"] = lambda html: iter(())
-    instead |= {f"catalog.{reader}.is_safe": partial(as_it_is, True) for reader in READERS}
+        instead["catalog.html.csp.violations"] = lambda html: iter(())
+    instead |= {f"catalog.{reader}.is_safe_url": partial(as_it_is, True) for reader in READERS}
     for target, value in instead.items():
         patch(target, value).start()
     jinja2.filters.FILTERS["e"] = as_it_is  # for the theme's templates

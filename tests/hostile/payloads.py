@@ -52,8 +52,8 @@ TEXTS = (
     "</h1></article></main></body></html>",
     # what stands for other things in our own pages
     '<div id="catalog-fragment-0"></div>',
-    "pour-content-<h1&#x27;-here",
-    "pour-title-&#39;-here pour-head-&#x27;-here",
+    "fill-content-<h1&#x27;-here",
+    "fill-title-&#39;-here fill-head-&#x27;-here",
     "<base> &lt;base&gt; \0 {{ base }}",
     # attributes
     f'" onmouseover="{RUN}" x="',

@@ -16,19 +16,20 @@ import pytest
 from markdown_it import MarkdownIt
 
 from catalog import Catalog
-from catalog.citing.coins import coins
-from catalog.citing.exports import fragments
+from catalog.citing.coins import format_coins
+from catalog.citing.exports import citation_fragments
 from catalog.citing.formats import FORMATS
 from catalog.citing.reference import references
 from catalog.documents.problems import Location, Problem, Rule
-from catalog.html.charts import chart
-from catalog.html.jsonld import script
-from catalog.html.links import BASE, anchor, rooted
-from catalog.html.plots import Bar
-from catalog.html.renderer import Renderer, code
+from catalog.html.charts import render_chart
+from catalog.html.jsonld import script_text
+from catalog.html.links import ROOT_PLACEHOLDER, render_link, insert_root
+from catalog.html.charts import Bar
+from catalog.html.filters import inline_code
+from catalog.html.renderer import Renderer
 from catalog.importing.list_writer import render_lists
 from catalog.site.files import site_files
-from catalog.utils.urls import is_safe, own
+from catalog.utils.urls import is_safe_url, site_path
 from catalog.views.cards import Link, sample_card, web_link
 from catalog.views.views import Views
 from tests.citing.reading import READERS, Reader
@@ -77,7 +78,7 @@ def test_citations_say_what_was_written(reader: Reader) -> None:
     for paper in catalog().papers:
         reference = references(catalog(), paper)[0]
         found, expected = read[paper.id], reader.expected(reference, paper)
-        if reader.format == "bib" and reference.preprint:  # says so in a field of its own
+        if reader.format == "bib" and reference.is_preprint:  # says so in a field of its own
             expected = expected._replace(container="arXiv")
         if reader.format == "bib":  # where TeX takes a text as it is, these are as in an address
             expected = expected._replace(doi=re.sub(r"[{}\\]", lambda sign: quote(sign[0]), expected.doi))
@@ -86,7 +87,7 @@ def test_citations_say_what_was_written(reader: Reader) -> None:
                 one._replace(authors=("; ".join(map(str, one.authors)),)) for one in (found, expected)
             )
         assert found == expected
-        assert not found.url or is_safe(found.url)
+        assert not found.url or is_safe_url(found.url)
 
 
 def test_json_holds_every_text_as_it_is() -> None:
@@ -109,7 +110,7 @@ def test_every_xml_file_is_well_formed() -> None:
 def test_prose_is_one_line_for_each_paper(format: str) -> None:
     (one,) = (one for one in FORMATS if one.id == format)
     for paper in catalog().papers:
-        text = one.joined([fragments(catalog(), paper)[format]])
+        text = one.join([citation_fragments(catalog(), paper)[format]])
         assert len(text.splitlines()) == 1, text
         if format == "md":
             becomes_nothing(text)
@@ -120,7 +121,7 @@ def becomes_nothing(text: str) -> None:
     for token in MARKDOWN.parse(text):
         for part in (token, *(token.children or ())):
             assert part.type not in ("html_inline", "html_block", "image", "fence", "table_open"), text
-            assert part.type != "link_open" or is_safe(str(part.attrGet("href")).replace("#", "")), text
+            assert part.type != "link_open" or is_safe_url(str(part.attrGet("href")).replace("#", "")), text
 
 
 def test_the_list_for_readers_on_github_is_a_list() -> None:
@@ -143,26 +144,26 @@ def test_pages_and_their_heads_hold_texts_as_text() -> None:
     renderer = Renderer(catalog(), ROOT / "docs/templates", "https://github.com/toys/talk")
     site = {"site_name": "Toys", "site_description": "Talk.", "site_url": ADDRESS}
     for page in renderer.views.pages():
-        if page.many and page.href.startswith(("papers/", "datasets/")):
-            html = renderer.page(page) + renderer.head(site, page.href, page.title, page.description, page)
+        if page.is_bulk and page.href.startswith(("papers/", "datasets/")):
+            html = renderer.render_page(page) + renderer.render_head(site, page.href, page.title, page.description, page)
             tree = parse(html)
             scripts = [one for one in tree.all("script") if one["type"] != "application/ld+json"]
             assert not scripts + tree.all("iframe") + tree.all("img") + tree.all("style"), page.href
             assert not [one for one in tree.elements if {"onclick", "onerror", "onload"} & {*one.attributes}]
             links = [one["href"] for one in tree.all("a") if ":" in one["href"] or one["href"][:2] == "//"]
-            assert not [link for link in links if not is_safe(link)], page.href
+            assert not [link for link in links if not is_safe_url(link)], page.href
 
 
-@pytest.mark.parametrize("text", [*ALL, str(BASE), f'{BASE}" onclick="{BASE}'])
+@pytest.mark.parametrize("text", [*ALL, str(ROOT_PLACEHOLDER), f'{ROOT_PLACEHOLDER}" onclick="{ROOT_PLACEHOLDER}'])
 def test_a_card_says_what_its_record_says_wherever_it_stands(text: str) -> None:
     renderer = Renderer(catalog(), ROOT / "docs/templates")
     card = replace(sample_card(), paper=sample_card().paper.model_copy(update={"title": text, "track": text}))
     for base in ("", "../", "../../"):
-        html = parse(rooted(renderer.pieces.one("card", card), base))
+        html = parse(insert_root(renderer.fragments.render("card", card), base))
         title = html.one("h3").one("a")
         assert (title.raw_text, title["href"]) == (text, f"{base}papers/")
         assert html.one("span.card__track").raw_text == text
-        assert [one["href"] for one in html.one("p.card__place").all("a")] == [
+        assert [one["href"] for one in html.one("p.card__publication").all("a")] == [
             f"{base}venues/",
             f"{base}years/",
         ]
@@ -170,10 +171,10 @@ def test_a_card_says_what_its_record_says_wherever_it_stands(text: str) -> None:
 
 @pytest.mark.parametrize("text", ALL)
 def test_a_link_is_its_name_and_leads_where_it_may(text: str) -> None:
-    (shown,) = parse(anchor(web_link(text, text))).elements
-    assert (shown.tag, shown.raw_text) == (("a", text) if is_safe(text) else ("span", text))
+    (shown,) = parse(render_link(web_link(text, text))).elements
+    assert (shown.tag, shown.raw_text) == (("a", text) if is_safe_url(text) else ("span", text))
     within = Link(text, "tags/x/", title=text)
-    (shown,) = parse(rooted(anchor(within, text), "../")).elements
+    (shown,) = parse(insert_root(render_link(within, text), "../")).elements
     assert shown.raw_text == text
     assert shown.attributes == {"href": "../tags/x/", "class": text, "title": text}
 
@@ -181,41 +182,41 @@ def test_a_link_is_its_name_and_leads_where_it_may(text: str) -> None:
 @pytest.mark.parametrize("text", ALL)
 def test_a_chart_says_what_it_is_of_and_leads_where_it_should(text: str) -> None:
     drawn = parse(
-        chart([Bar(2020, 2, f"tags/{text}/"), Bar(2021, 0, None), Bar(2022, 1, "#y2022")], text, 2022)
+        render_chart([Bar(2020, 2, f"tags/{text}/"), Bar(2021, 0, None), Bar(2022, 1, "#y2022")], text, 2022)
     )
     assert drawn.one("svg")["aria-label"] == drawn.one("title").raw_text == text
     assert [bar.attributes for bar in drawn.all("a")] == [
-        {"href": f"{BASE}tags/{text}/", "aria-label": "2020: 2 papers"},
+        {"href": f"{ROOT_PLACEHOLDER}tags/{text}/", "aria-label": "2020: 2 papers"},
         {"href": "#y2022", "aria-label": "2022: 1 paper", "aria-current": "page"},
     ]
 
 
 def test_a_chart_needs_two_years_and_three_papers() -> None:
     assert (
-        chart([Bar(2020, 9, "#")], "One year") == chart([Bar(2020, 1, "#"), Bar(2021, 1, "#")], "Two") == ""
+        render_chart([Bar(2020, 9, "#")], "One year") == render_chart([Bar(2020, 1, "#"), Bar(2021, 1, "#")], "Two") == ""
     )
 
 
 def test_data_in_a_page_cannot_end_its_script() -> None:
     for text in ALL:
-        assert not re.search("[<>&\u2028\u2029]", script({"name": text}))
-        assert json.loads(script({"name": text}))["name"] == text
+        assert not re.search("[<>&\u2028\u2029]", script_text({"name": text}))
+        assert json.loads(script_text({"name": text}))["name"] == text
 
 
 def test_what_reference_managers_read_of_a_list_keeps_texts_apart() -> None:
     for paper in catalog().papers:
         reference = references(catalog(), paper)[0]
-        (title,) = (one for key, one in parse_qsl(coins(reference)) if key in ("rft.title", "rft.atitle"))
+        (title,) = (one for key, one in parse_qsl(format_coins(reference)) if key in ("rft.title", "rft.atitle"))
         assert title.split() == reference.title.split()
 
 
 def test_no_id_leads_out_of_the_site() -> None:
     for path in ("papers/wav2lip-2020/", "404.html", "arxiv/2008.10010/"):
-        assert own(path) == path
+        assert site_path(path) == path
     for path in ("", "/etc/passwd", "../x", "papers/../../x/", "a//b", "papers/.x/", "c:\\x", "a\0b", "a b/"):
         with pytest.raises(ValueError, match="not a path on this site"):
-            own(path)
+            site_path(path)
 
 
 def test_words_in_back_ticks_are_code_and_nothing_else() -> None:
-    assert code("a `<b>` <i>") == "a <code>&lt;b&gt;</code> &lt;i&gt;"
+    assert inline_code("a `<b>` <i>") == "a <code>&lt;b&gt;</code> &lt;i&gt;"

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from catalog.html.csp import NOTHING, breaches, digest, harmless, policy
+from catalog.html.csp import EMPTY_POLICY, violations, script_hash, is_inert, build_policy
 from tests.policies import policy as policy_of
 from tests.sites import FORK, MKDOCS, TOY, Site, checkout, environment, run
 
 THEME = "<script>theme()</script>"
-PAGE = f'<head>\n<meta http-equiv="Content-Security-Policy" content="{policy(THEME)}">{THEME}</head>'
+PAGE = f'<head>\n<meta http-equiv="Content-Security-Policy" content="{build_policy(THEME)}">{THEME}</head>'
 ALLOWED = [
     "",
     "<p>A script: on each=1 &lt;script&gt;, style=fine</p>",
@@ -42,37 +42,37 @@ REFUSED = [
 
 @pytest.mark.parametrize("html", ALLOWED)
 def test_what_the_policy_allows_is_no_breach(html: str) -> None:
-    assert list(breaches(PAGE + html)) == []
+    assert list(violations(PAGE + html)) == []
 
 
 @pytest.mark.parametrize("html", REFUSED)
 def test_what_the_policy_refuses_is_a_breach(html: str) -> None:
-    assert len(list(breaches(PAGE + html))) == 1
+    assert len(list(violations(PAGE + html))) == 1
 
 
 @pytest.mark.parametrize("html", REFUSED)
 def test_what_the_policy_refuses_is_never_harmless(html: str) -> None:
-    assert not harmless(f"<p>{html}</p>")
-    assert harmless("<p>Each on its own.</p>" + ALLOWED[5])
+    assert not is_inert(f"<p>{html}</p>")
+    assert is_inert("<p>Each on its own.</p>" + ALLOWED[5])
 
 
 def test_a_page_without_a_strict_policy_at_its_beginning_is_a_breach() -> None:
-    assert list(breaches("<head><title>x</title></head>"))
-    assert list(breaches(PAGE.replace("<head>", "<head><script src=x></script>")))
-    assert list(breaches(PAGE.replace("'self'", "'unsafe-inline'", 1)))
+    assert list(violations("<head><title>x</title></head>"))
+    assert list(violations(PAGE.replace("<head>", "<head><script src=x></script>")))
+    assert list(violations(PAGE.replace("'self'", "'unsafe-inline'", 1)))
 
 
 def test_only_a_page_that_mkdocs_serves_may_run_what_is_written_into_it() -> None:
-    assert "unsafe" not in policy(THEME, ["https://x.example"], "https://github.com/a/b")
-    assert "script-src 'self' 'unsafe-inline';" in policy(THEME, served=True)
-    assert digest("theme()") in policy(THEME)
+    assert "unsafe" not in build_policy(THEME, ["https://x.example"], "https://github.com/a/b")
+    assert "script-src 'self' 'unsafe-inline';" in build_policy(THEME, served=True)
+    assert script_hash("theme()") in build_policy(THEME)
 
 
 def test_every_page_has_a_strict_policy_that_nothing_in_it_breaks(toy_site: Site) -> None:
     for address, page in toy_site.documents.items():
         name = address if address.endswith(".html") else f"{address}index.html"
         html = (toy_site.output / name).read_text("utf-8")
-        assert list(breaches(html)) == [], address
+        assert list(violations(html)) == [], address
         found = policy_of(page)
         assert found["default-src"] == found["base-uri"] == ["'none'"]
         assert all(re.fullmatch(r"'self'|'sha256-.{44}'", one) for one in found["script-src"]), address
@@ -91,7 +91,7 @@ def test_only_the_depth_of_a_page_tells_its_policy_from_others(toy_site: Site) -
 def test_signposts_may_do_nothing(toy_site: Site) -> None:
     assert toy_site.signposts
     for address in toy_site.signposts:
-        assert f'content="{NOTHING}"' in (toy_site.output / address / "index.html").read_text("utf-8")
+        assert f'content="{EMPTY_POLICY}"' in (toy_site.output / address / "index.html").read_text("utf-8")
 
 
 @pytest.mark.parametrize(
@@ -107,5 +107,5 @@ def test_a_script_that_is_not_the_themes_fails_the_build(tmp_path: Path, file: s
     )
     done = run(root, [*MKDOCS, "build", "--strict"], environment(**FORK))
     assert done.returncode != 0
-    assert f"{page}: a script that is not the theme's: alert(1)" in done.stdout
+    assert f"{page}: inline script that is not the theme's: alert(1)" in done.stdout
     assert "Traceback" not in done.stdout

@@ -5,7 +5,7 @@ from dataclasses import replace
 from jinja2 import DictLoader, Environment
 from markupsafe import Markup
 
-from catalog.html.fragments import MARK, Pieces
+from catalog.html.fragments import PLACEHOLDER, FragmentCache
 from catalog.records.schema import Paper
 from catalog.views.cards import sample_card
 
@@ -19,18 +19,18 @@ def paper(title: str) -> Paper:
 NODDING, BLINKING, SHRUGGING = map(paper, ("Nodding", "Blinking", "Shrugging"))
 
 
-def pieces() -> Pieces:
+def pieces() -> FragmentCache:
     """Lines without any escaping, to see what becomes of the worst of them."""
     environment = Environment(loader=DictLoader(TEMPLATES), autoescape=False)
-    return Pieces(environment.get_template, lambda paper: replace(sample_card(), paper=paper))
+    return FragmentCache(environment.get_template, lambda paper: replace(sample_card(), paper=paper))
 
 
 def test_each_is_put_where_it_was_asked_for() -> None:
     known = pieces()
-    few, all = known.many("line", [BLINKING]), known.many("line", [NODDING, BLINKING], loud=True)
+    few, all = known.render_list("line", [BLINKING]), known.render_list("line", [NODDING, BLINKING], loud=True)
     loud = "<li>Nodding!</li><li>Blinking!</li>"
     assert (
-        known.put(f"<ol>{all}</ol> {few} <ol>{all}</ol>")
+        known.insert(f"<ol>{all}</ol> {few} <ol>{all}</ol>")
         == f"<ol>{loud}</ol> <li>Blinking</li> <ol>{loud}</ol>"
     )
 
@@ -38,18 +38,18 @@ def test_each_is_put_where_it_was_asked_for() -> None:
 def test_a_page_does_not_know_those_of_the_one_before() -> None:
     known = pieces()
     for paper in (NODDING, BLINKING, NODDING):
-        assert known.put(known.many("line", [paper])) == f"<li>{paper.title}</li>"
+        assert known.insert(known.render_list("line", [paper])) == f"<li>{paper.title}</li>"
 
 
 def test_what_may_do_harm_stands_in_the_page() -> None:
     bad = SHRUGGING.model_copy(update={"id": "bad", "title": "<img src=x onerror=alert()>"})
     known = pieces()
     for _ in range(2):
-        found = known.many("line", [NODDING, bad])
+        found = known.render_list("line", [NODDING, bad])
         assert bad.title in found
-        assert known.put(found) == found
-        assert MARK.fullmatch(known.many("line", [NODDING, SHRUGGING]))
+        assert known.insert(found) == found
+        assert PLACEHOLDER.fullmatch(known.render_list("line", [NODDING, SHRUGGING]))
 
 
 def test_no_text_is_a_mark() -> None:
-    assert not MARK.search(str(Markup("{}").format("<pieces 0>")))
+    assert not PLACEHOLDER.search(str(Markup("{}").format("<pieces 0>")))

@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 
-from catalog.citing.coins import coins, family_first
-from catalog.citing.names import parsed
+from catalog.citing.coins import format_coins, family_first
+from catalog.citing.names import parse_name
 from catalog.citing.reference import Reference, references
-from catalog.html.head import CARD, citation, last_changes, pdf
+from catalog.html.head import CARD_SIZE, citation_metas, last_change_dates, pdf_url
 from catalog.records.catalog import Catalog, given_first
 from catalog.records.schema import Links, Paper
 from catalog.utils.text import fold
@@ -43,7 +43,7 @@ def assert_is(item: Item, paper: Paper, reference: Reference, lost: str = "") ->
     assert item.kind == KINDS[reference.kind], paper.id
     assert fields["title"] == said(paper.title)
     assert fields["date"] == str(reference.year)
-    assert fields.get("publicationTitle", "") == ("" if reference.preprint else said(reference.container))
+    assert fields.get("publicationTitle", "") == ("" if reference.is_preprint else said(reference.container))
     assert fields.get("DOI", "") == said(reference.doi)
     assert fields.get("pages", "") == reference.pages
     assert [fold(f"{given} {family}") for family, given in item.creators] == [
@@ -59,7 +59,7 @@ def test_zotero_reads_the_page_of_each_paper(site: Site, catalog: Catalog) -> No
         assert item.fields["url"] == (reference.link or f"{site.url}papers/{paper.id}/")
         if item.kind == "conferencePaper":
             assert item.fields["conferenceName"] == reference.container
-        assert bool(item.pdf) is bool(pdf(paper))
+        assert bool(item.pdf) is bool(pdf_url(paper))
         families = [name.full_family for name in reference.authors if not name.literal]
         theirs = [family for family, given in item.creators if given]
         assert theirs == families, paper.id
@@ -100,9 +100,9 @@ def test_no_page_has_both(site: Site) -> None:
 )
 def test_a_single_author_stays_one(name: str) -> None:
     paper = make_paper(authors=(name,), venue="arxiv", arxiv="2101.00001")
-    written = dict(citation(paper, references(Catalog(), paper)[0]))
+    written = dict(citation_metas(paper, references(Catalog(), paper)[0]))
     ((family, given),) = people([written["citation_author"]])
-    parts = parsed(name)
+    parts = parse_name(name)
     assert (family, given) == (
         parts.literal or parts.full_family,
         f"{parts.given} {parts.suffix}".strip(" ."),
@@ -110,8 +110,8 @@ def test_a_single_author_stays_one(name: str) -> None:
 
 
 def test_family_names_come_first() -> None:
-    assert family_first(parsed("Jan van den Berg Jr.")) == "van den Berg, Jan Jr."
-    assert family_first(parsed("OpenAI")) == "OpenAI"
+    assert family_first(parse_name("Jan van den Berg Jr.")) == "van den Berg, Jan Jr."
+    assert family_first(parse_name("OpenAI")) == "OpenAI"
 
 
 NASTY = ("a=b&c=d", "100% & <b>", "“ẞ” 王 ראש", "{{ x }}; y", "a \"b\" 'c'", "/?#[]@!$()*,;:")
@@ -120,14 +120,14 @@ NASTY = ("a=b&c=d", "100% & <b>", "“ẞ” 王 ראש", "{{ x }}; y", "a \"b\"
 @pytest.mark.parametrize("title", NASTY)
 def test_a_span_keeps_every_sign(title: str) -> None:
     paper = make_paper(title=title, authors=("Ann Alder",), venue="arxiv", arxiv="2101.00001")
-    assert context_object(coins(references(Catalog(), paper)[0])).fields["title"] == title
+    assert context_object(format_coins(references(Catalog(), paper)[0])).fields["title"] == title
 
 
 def test_the_text_of_a_paper_is_a_pdf() -> None:
     ours = ("https://toys.example/page", "https://toys.example/a.PDF?x=1#page=2")
-    assert pdf(make_paper(links=Links(paper=ours), arxiv="2101.00001")) == ours[1]
-    assert pdf(make_paper(links=Links(paper=ours[:1]), arxiv="cs/0101001")) == "https://arxiv.org/pdf/cs/0101001"
-    assert pdf(make_paper(links=Links.model_construct(paper=("javascript:x.pdf",)))) is None
+    assert pdf_url(make_paper(links=Links(paper=ours), arxiv="2101.00001")) == ours[1]
+    assert pdf_url(make_paper(links=Links(paper=ours[:1]), arxiv="cs/0101001")) == "https://arxiv.org/pdf/cs/0101001"
+    assert pdf_url(make_paper(links=Links.model_construct(paper=("javascript:x.pdf",)))) is None
 
 
 def data(page: Element) -> list[dict[str, Any]]:
@@ -188,7 +188,7 @@ def test_every_page_has_a_preview_with_a_picture(site: Site) -> None:
         assert found["og:url"] == site.url + address
         picture = found["og:image"].removeprefix(site.url)
         assert picture in site.files, address
-        assert (found["og:image:width"], found["og:image:height"]) == tuple(map(str, CARD))
+        assert (found["og:image:width"], found["og:image:height"]) == tuple(map(str, CARD_SIZE))
         # The site's name would be the journal of a paper, for Zotero.
         assert "og:site_name" not in found
 
@@ -197,7 +197,7 @@ def test_every_page_has_a_preview_with_a_picture(site: Site) -> None:
 def test_a_picture_is_a_small_png_of_the_stated_size(path: Path) -> None:
     content = path.read_bytes()
     assert content.startswith(b"\x89PNG\r\n\x1a\n")
-    assert tuple(int.from_bytes(content[at : at + 4]) for at in (16, 20)) == CARD
+    assert tuple(int.from_bytes(content[at : at + 4]) for at in (16, 20)) == CARD_SIZE
     assert len(content) < 30_000
 
 
@@ -219,11 +219,11 @@ def test_the_sitemap_dates_pages_by_their_facts(site: Site, catalog: Catalog) ->
 def test_a_record_is_as_new_as_its_last_change() -> None:
     known, unknown = make_paper("a-2020", added=date(2020, 1, 1)), make_paper("b-2021", added=None)
     files = known.file, unknown.file
-    assert last_changes((known, unknown), {}) == {files[0]: date(2020, 1, 1)}
+    assert last_change_dates((known, unknown), {}) == {files[0]: date(2020, 1, 1)}
     later = {"a-2020": date(2022, 2, 2), "b-2021": date(2021, 1, 1)}
-    assert last_changes((known, unknown), later) == dict(zip(files, later.values(), strict=True))
+    assert last_change_dates((known, unknown), later) == dict(zip(files, later.values(), strict=True))
     earlier = {"a-2020": date(2019, 1, 1)}
-    assert last_changes((known,), earlier) == {files[0]: date(2020, 1, 1)}
+    assert last_change_dates((known,), earlier) == {files[0]: date(2020, 1, 1)}
 
 
 def test_robots_are_shown_the_sitemap(site: Site) -> None:

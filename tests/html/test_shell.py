@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from jinja2 import Template
 
-from catalog.html.shell import Shell, mark
+from catalog.html.shell import PageShell, placeholder
 from tests.sites import EPOCH, FORK, ROOT, TOY, Site, build, checkout
 
 
@@ -36,21 +36,21 @@ THEME = Template("<title>{{ title | striptags | e }}</title><h1>{{ title }}</h1>
 TEXTS = {"title": "Lips &amp; &lt;Teeth&gt;  &#x27;R&#x27; Us", "about": "'Lips' & <Teeth>"}
 
 
-def shell() -> Shell:
-    return Shell(THEME.render(title=mark("title"), about=mark("about")))
+def shell() -> PageShell:
+    return PageShell(THEME.render(title=placeholder("title"), about=placeholder("about")))
 
 
 def test_a_text_is_treated_as_the_theme_treats_it_in_each_place() -> None:
-    assert shell().poured(TEXTS) == THEME.render(TEXTS)
+    assert shell().fill(TEXTS) == THEME.render(TEXTS)
 
 
 @pytest.mark.parametrize("name", ["title", "about"])
 def test_a_text_that_holds_marks_is_a_text_like_any_other(name: str) -> None:
-    forged = TEXTS | {name: f"{mark('about')} {mark('title')}"}
-    assert shell().poured(forged) == THEME.render(forged)
+    forged = TEXTS | {name: f"{placeholder('about')} {placeholder('title')}"}
+    assert shell().fill(forged) == THEME.render(forged)
 
 
 def test_a_place_that_treats_texts_in_another_way_is_refused() -> None:
     theme = Template("<script>title = {{ title | tojson }}</script>")
     with pytest.raises(ValueError, match=r"in a page's title; pouring cannot repeat that"):
-        Shell(theme.render(title=mark("title")))
+        PageShell(theme.render(title=placeholder("title")))

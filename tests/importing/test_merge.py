@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from catalog.checks import check_catalog
 from catalog.documents.problems import has_errors
-from catalog.importing.run import make_plan, apply_plan
+from catalog.importing.run import apply_plan, make_plan
 from catalog.lists.entries import read_entries
 from catalog.lists.file import decode_list
 from tests.importing.toy import UNKNOWN_KEY, record, run, snapshot, sums, toy

@@ -15,7 +15,7 @@ from catalog.importing.list_writer import render_lists
 from catalog.records.catalog import Catalog, newest_first
 from catalog.records.schema import Links, Paper
 from catalog.utils.text import fold
-from catalog.views.cards import plain_links
+from catalog.views.cards import links_by_kind
 from tests.helpers import TOY_ROOT, make_paper
 
 VOCABULARIES = Catalog.load(TOY_ROOT)
@@ -86,7 +86,7 @@ def facts(catalog: Catalog) -> dict[str, object]:
             set(paper.categories),
             {
                 (link.kind, (link.href or "").replace("(", "%28").replace(")", "%29"))
-                for link in plain_links(paper)
+                for link in links_by_kind(paper)
             },
         )
         for paper in catalog.papers

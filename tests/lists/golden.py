@@ -1,4 +1,4 @@
-"""Writes the golden files anew from what the reader finds: for a person to read before they are committed."""
+"""Golden files of the list reader. Run as a script to rewrite them; review the changes before committing."""
 
 from __future__ import annotations
 
@@ -13,18 +13,15 @@ HERE = Path(__file__).parent
 
 
 def golden(text: str) -> dict[str, Any]:
-    """What the reader finds in a list, as the golden files say it."""
-    entries: list[dict[str, Any]] = []
-    skipped: list[dict[str, Any]] = []
-    for one in read_entries(text):
-        if isinstance(one, ListEntry):
-            entries.append(_shown(one))
-        elif isinstance(one, SkippedRow):
-            skipped.append({"line": one.line, "reason": one.reason, "text": one.text})
-    return {"entries": entries, "skipped": skipped}
+    """Return the entries and skipped rows of a list, in the form of the golden files."""
+    rows = read_entries(text)
+    return {
+        "entries": [_entry_fields(row) for row in rows if isinstance(row, ListEntry)],
+        "skipped": [row._asdict() for row in rows if isinstance(row, SkippedRow)],
+    }
 
 
-def _shown(entry: ListEntry) -> dict[str, Any]:
+def _entry_fields(entry: ListEntry) -> dict[str, Any]:
     fields = {
         "line": entry.line,
         "title": entry.title,
@@ -36,13 +33,13 @@ def _shown(entry: ListEntry) -> dict[str, Any]:
         "note": entry.note,
         "dataset": entry.is_dataset,
         "links": [f"{kind} {url}" for kind, url in entry.links],
-        "refused": list(entry.rejected_links),
+        "rejected": list(entry.rejected_links),
     }
     return {name: value for name, value in fields.items() if value}
 
 
 if __name__ == "__main__":
     for path in sorted(HERE.glob("*.md")):
-        found = golden(path.read_text(encoding="utf-8"))
-        text = yaml.safe_dump(found, sort_keys=False, allow_unicode=True, width=110)
+        content = golden(path.read_text(encoding="utf-8"))
+        text = yaml.safe_dump(content, sort_keys=False, allow_unicode=True, width=110)
         path.with_suffix(".yml").write_text(text, encoding="utf-8")

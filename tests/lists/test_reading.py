@@ -1,4 +1,4 @@
-"""Lists as people write them, against what a person has read in them."""
+"""Reading lists as people write them, against golden files checked by hand."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from catalog.lists.entries import ListEntry, read_entries
 from catalog.lists.labels import column_role, link_kind
-from catalog.lists.links import normalize_url, kind_by_host, url_key
+from catalog.lists.links import kind_by_host, normalize_url, url_key
 from catalog.lists.titles import clean_title, extract_method_name, parse_authors
-from catalog.lists.venues import VenueMention, parse_venue, match_venue_id
-from catalog.utils.text import repaired
-from catalog.utils.urls import BadUrl, derived
+from catalog.lists.venues import VenueMention, match_venue_id, parse_venue
+from catalog.utils.text import repair_mojibake
+from catalog.utils.urls import UrlError, identifier_in_url
 from tests.lists.golden import golden
 
 LISTS = sorted(Path(__file__).parent.glob("*.md"))
@@ -52,25 +52,28 @@ def test_list(path: Path) -> None:
         ("**2023-01-01**", "", 2023, None),
     ],
 )
-def test_place(text: str, venue: str, year: int | None, track: str | None) -> None:
+def test_venue_mentions(text: str, venue: str, year: int | None, track: str | None) -> None:
     assert parse_venue(text) == VenueMention(venue, year, track)
 
 
 def test_venue_spellings() -> None:
-    known = {"cvpr": "cvpr", "arxiv": "arxiv", "ieee tip": "tip", "cvprw": "cvprw", "siggraph": "siggraph"}
-    said = (
-        "IEEE CVPR",
-        "Arix",
-        "ArXiv preprint",
-        "TIP",
-        "CVPR Workshop on Puns",
-        "SIGGRAPH (TOG)",
-        "Nowhere",
-    )
-    assert [match_venue_id(one, known) for one in said] == [
-        *("cvpr", "arxiv", "arxiv", "tip", "cvprw", "siggraph"),
-        None,
-    ]
+    spellings = {
+        "cvpr": "cvpr",
+        "arxiv": "arxiv",
+        "ieee tip": "tip",
+        "cvprw": "cvprw",
+        "siggraph": "siggraph",
+    }
+    expected = {
+        "IEEE CVPR": "cvpr",
+        "Arix": "arxiv",
+        "ArXiv preprint": "arxiv",
+        "TIP": "tip",
+        "CVPR Workshop on Puns": "cvprw",
+        "SIGGRAPH (TOG)": "siggraph",
+        "Nowhere": None,
+    }
+    assert {name: match_venue_id(name, spellings) for name in expected} == expected
 
 
 @pytest.mark.parametrize(
@@ -88,24 +91,24 @@ def test_venue_spellings() -> None:
         ("论文", "paper"),
     ],
 )
-def test_label(label: str, kind: str) -> None:
+def test_link_kinds(label: str, kind: str) -> None:
     assert link_kind(label) == kind
 
 
 @pytest.mark.parametrize(
-    ("name", "what"),
+    ("name", "role"),
     [
         *(("Paper Title", "title"), ("Paper", "paper"), ("Pub.", "venue"), ("Conference/Journal", "venue")),
         *(("Publish Date", "year"), ("Author(s)", "authors"), ("CODE", "code"), ("Title & Authors", "title")),
         *(("Keywords", ""), ("Method", "short"), ("Project Page", "project"), ("-", "venue")),
     ],
 )
-def test_column(name: str, what: str) -> None:
-    assert column_role(name) == what
+def test_column_roles(name: str, role: str) -> None:
+    assert column_role(name) == role
 
 
 @pytest.mark.parametrize(
-    ("written", "meant"),
+    ("text", "url"),
     [
         ("http://old.example/kept/", "http://old.example/kept/"),
         ("www.jest.example/x", "https://www.jest.example/x"),
@@ -119,12 +122,12 @@ def test_column(name: str, what: str) -> None:
         ("https://jest.example/%7Ex/?a=b&c#d", "https://jest.example/%7Ex/?a=b&c#d"),
     ],
 )
-def test_address(written: str, meant: str) -> None:
-    assert normalize_url(written) == meant
+def test_urls_are_normalized(text: str, url: str) -> None:
+    assert normalize_url(text) == url
 
 
 @pytest.mark.parametrize(
-    "written",
+    "text",
     [
         "",
         "javascript:alert(1)",
@@ -136,14 +139,14 @@ def test_address(written: str, meant: str) -> None:
         "link",
     ],
 )
-def test_refused_address(written: str) -> None:
-    with pytest.raises(BadUrl):
-        normalize_url(written)
+def test_invalid_urls(text: str) -> None:
+    with pytest.raises(UrlError):
+        normalize_url(text)
 
 
-def test_addresses_of_one_place() -> None:
-    same_place = {"http://github.com/toy/x", "https://github.com/toy/x/", "https://www.github.com/toy/x.git"}
-    assert len(set(map(url_key, same_place))) == 1
+def test_url_keys_and_kinds_by_host() -> None:
+    urls = {"http://github.com/toy/x", "https://github.com/toy/x/", "https://www.github.com/toy/x.git"}
+    assert len(set(map(url_key, urls))) == 1
     assert kind_by_host("https://github.com/toy/x/blob/main/paper.pdf") == "paper"
     assert kind_by_host("https://toy.github.io/x") == "project"
 
@@ -166,8 +169,8 @@ def test_addresses_of_one_place() -> None:
         ("https://dl.acm.org/citation.cfm?id=1", None),
     ],
 )
-def test_ids_in_addresses(url: str, id: tuple[str, str] | None) -> None:
-    assert derived(url) == id
+def test_identifiers_in_urls(url: str, id: tuple[str, str] | None) -> None:
+    assert identifier_in_url(url) == id
 
 
 def test_titles() -> None:
@@ -176,11 +179,11 @@ def test_titles() -> None:
     assert clean_title("You said that?") == "You said that?"
     assert extract_method_name("Wav2Lip: A Title") == "Wav2Lip"
     assert extract_method_name("Neural Voice Puppetry: A Title") == ""
-    assert repaired("‚Äúin the wild‚Äù") == "“in the wild”"
-    assert repaired("naïve Nießner") == "naïve Nießner"
+    assert repair_mojibake("‚Äúin the wild‚Äù") == "“in the wild”"
+    assert repair_mojibake("naïve Nießner") == "naïve Nießner"
 
 
-def test_names() -> None:
+def test_authors() -> None:
     assert parse_authors("Jane Jest*, John Q. Punch and María de la Broma.") == (
         *("Jane Jest", "John Q. Punch"),
         "María de la Broma",
@@ -227,8 +230,8 @@ MARKDOWN = st.lists(st.one_of(st.text(max_size=12), st.sampled_from(MARKS + MORE
 
 @given(MARKDOWN)
 @settings(max_examples=400, deadline=None)
-def test_reading_is_total(text: str) -> None:
-    for one in read_entries(text):
-        assert one.line >= 1
-        if isinstance(one, ListEntry):
-            assert one.title.strip() == one.title
+def test_any_text_can_be_read(text: str) -> None:
+    for row in read_entries(text):
+        assert row.line >= 1
+        if isinstance(row, ListEntry):
+            assert row.title.strip() == row.title

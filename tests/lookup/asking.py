@@ -7,7 +7,7 @@ from typing import Any
 from catalog.lookup import Answer, look_up
 from catalog.lookup.link import parse_link
 from catalog.records.schema import Paper
-from catalog.utils.text import hidden_character, not_composed
+from catalog.utils.text import find_hidden_character, find_non_nfc
 from tests.lookup.services import Services, case
 
 LINK = case("published")["link"]
@@ -35,6 +35,6 @@ def assert_sound(answer: Answer) -> None:
     needed = {"id": "x-2020", "file": "x", "title": "x", "categories": ("x",), "sources": ("x",)}
     record = Paper.model_validate(needed | known)
     for text in (record.title, *record.authors, *answer.confirmations, *answer.doubts, *answer.failures):
-        assert hidden_character(text) is None
-        assert not_composed(text) is None
+        assert find_hidden_character(text) is None
+        assert find_non_nfc(text) is None
         assert "\n" not in text

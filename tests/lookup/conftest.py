@@ -1,22 +1,7 @@
-"""One server for all tests of the look-up; each begins with nothing known."""
+"""The stand-ins for arXiv, Crossref, DBLP and OpenAlex."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from tests.lookup.fixtures import server, services
 
-import pytest
-
-from tests.lookup.services import Services, running
-
-
-@pytest.fixture(scope="session")
-def server() -> Iterator[Services]:
-    with running() as services:
-        yield services
-
-
-@pytest.fixture
-def services(server: Services, monkeypatch: pytest.MonkeyPatch) -> Services:
-    monkeypatch.setenv("NO_PROXY", "localhost")
-    server.reset()
-    return server
+__all__ = ["server", "services"]

@@ -17,7 +17,7 @@ from catalog.lookup.link import parse_link
 from catalog.lookup.normalize import FieldReader, parse_arxiv_id, parse_doi, plain_text, parse_year
 from catalog.lookup.transport import ServiceError
 from catalog.records.catalog import given_first
-from catalog.utils.text import slug
+from catalog.utils.text import slugify
 from tests.lookup.asking import LINK, assert_sound
 from tests.lookup.services import case
 
@@ -98,8 +98,16 @@ def test_any_change_of_a_good_reply_is_survived(name: str, changes: list[tuple[l
 def test_any_feed_is_survived(texts: list[str], is_ours: bool) -> None:
     feed = Element(f"{ATOM_NAMESPACE}feed")
     entry = SubElement(feed, f"{ATOM_NAMESPACE}entry")
-    SubElement(entry, f"{ATOM_NAMESPACE}id").text = "http://arxiv.org/abs/2104.01234v1" if is_ours else texts[0]
-    tags = (f"{ATOM_NAMESPACE}title", f"{ATOM_NAMESPACE}summary", f"{ARXIV_NAMESPACE}comment", f"{ARXIV_NAMESPACE}journal_ref", f"{ARXIV_NAMESPACE}doi")
+    SubElement(entry, f"{ATOM_NAMESPACE}id").text = (
+        "http://arxiv.org/abs/2104.01234v1" if is_ours else texts[0]
+    )
+    tags = (
+        f"{ATOM_NAMESPACE}title",
+        f"{ATOM_NAMESPACE}summary",
+        f"{ARXIV_NAMESPACE}comment",
+        f"{ARXIV_NAMESPACE}journal_ref",
+        f"{ARXIV_NAMESPACE}doi",
+    )
     for tag, text in zip(tags, texts[1:], strict=True):
         SubElement(entry, tag).text = text
     SubElement(SubElement(entry, f"{ATOM_NAMESPACE}author"), f"{ATOM_NAMESPACE}name").text = texts[0]
@@ -108,16 +116,22 @@ def test_any_feed_is_survived(texts: list[str], is_ours: bool) -> None:
 
 @given(VALUES)
 def test_single_values(value: Any) -> None:
-    assert parse_arxiv_id(value) is None or parse_link(str(parse_arxiv_id(value))).arxiv == parse_arxiv_id(value)
+    assert parse_arxiv_id(value) is None or parse_link(str(parse_arxiv_id(value))).arxiv == parse_arxiv_id(
+        value
+    )
     assert parse_doi(value) is None or str(parse_doi(value)).startswith("10.")
     assert parse_year(value) is None or 1900 <= int(str(parse_year(value))) < 2100
-    assert plain_text(plain_text(value)) == plain_text(value) or "&" in plain_text(value) or "<" in plain_text(value)
+    assert (
+        plain_text(plain_text(value)) == plain_text(value)
+        or "&" in plain_text(value)
+        or "<" in plain_text(value)
+    )
 
 
 @given(st.lists(TEXTS, max_size=4))
 def test_names_differ_and_have_letters(names: list[str]) -> None:
     found = FieldReader("dblp").read_authors(names)
-    assert len({slug(given_first(name)) for name in found} - {""}) == len(found)
+    assert len({slugify(given_first(name)) for name in found} - {""}) == len(found)
     assert len(found) in (0, len(names))
 
 

@@ -93,8 +93,8 @@ def test_a_name_that_can_be_no_address_has_no_page(name: str) -> None:
     assert set(catalog.authors) == {"hank-hum"}
     views = Views(catalog)
     assert [author.href for author in views.card(catalog.papers[0]).authors] == [None, "authors/hank-hum/"]
-    assert [entry.id for entry in views.entries["authors"].values()] == ["hank-hum"]
-    assert views.same_authors(catalog.papers[0]) == catalog.papers[1:]
+    assert [entry.id for entry in views.facet_values["authors"].values()] == ["hank-hum"]
+    assert views.same_author_papers(catalog.papers[0]) == catalog.papers[1:]
 
 
 def test_papers_by_id() -> None:

@@ -10,8 +10,8 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser
 
-from catalog.review.gallery import gallery, style
-from catalog.review.review import review
+from catalog.review.gallery import render_gallery, build_style
+from catalog.review.review import review_checkout
 from tests.hostile.payloads import ALL
 from tests.html_tree import parse
 from tests.review.changes import changed
@@ -30,7 +30,7 @@ def _now(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_it_shows_what_is_new_or_changed(tmp_path: Path) -> None:
-    page = parse(gallery(rich(tmp_path), DOCS, SITE))
+    page = parse(render_gallery(rich(tmp_path), DOCS, SITE))
     titles = [title.one("a")["href"] for title in page.all("h3")]
     ids = ("papers/talking-heads-of-state-2021/", "papers/clapping-2021/", "papers/hush-hush-2020/")
     assert titles == [f"{SITE}{id}" for id in (*ids, "datasets/mumble-1k/")]
@@ -44,17 +44,17 @@ def test_a_fault_in_what_records_refer_to_leaves_none_to_show(tmp_path: Path) ->
         {"data/tags.yml": broken},
         {"data/papers/2021/hum-2021.yml": RECORD.format(title="Hum", arxiv="2101.00001")},
     )
-    page = parse(gallery(review(tmp_path, "main"), DOCS, SITE))
+    page = parse(render_gallery(review_checkout(tmp_path, "main"), DOCS, SITE))
     assert "There is none to show" in page.text
     assert "hum-2021" in page.text
 
 
 def test_titles_are_text(tmp_path: Path) -> None:
     changed(tmp_path, {}, {"data/papers/2021/hum-2021.yml": RECORD.format(title="Hum", arxiv="2101.00001")})
-    found = review(tmp_path, "main")
+    found = review_checkout(tmp_path, "main")
     hum = found.new.paper["hum-2021"]
     papers = tuple(hum.model_copy(update={"id": f"x{at}", "title": text}) for at, text in enumerate(ALL))
-    page = parse(gallery(replace(found, new=replace(found.new, papers=papers)), DOCS, SITE))
+    page = parse(render_gallery(replace(found, new=replace(found.new, papers=papers)), DOCS, SITE))
     assert [" ".join(title.one("a").text.split()) for title in page.all("h3")] == [
         " ".join(text.split()) for text in ALL
     ]
@@ -67,7 +67,7 @@ def test_it_is_calm_in_a_browser(
     scheme: Literal["light", "dark"], width: int, browser: Browser, tmp_path: Path
 ) -> None:
     path = tmp_path / "cards.html"
-    path.write_text(gallery(rich(tmp_path / "toy"), DOCS, SITE), encoding="utf-8")
+    path.write_text(render_gallery(rich(tmp_path / "toy"), DOCS, SITE), encoding="utf-8")
     page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
     asked: list[str] = []
     said: list[str] = []
@@ -78,12 +78,12 @@ def test_it_is_calm_in_a_browser(
     assert said == []  # its own style is allowed by its policy
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert page.locator(".card").count() == 4
-    assert not page.locator(".card__cite:visible, .card__pick:visible").count()
+    assert not page.locator(".card__cite:visible, .card__select:visible").count()
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == GROUNDS[scheme]
     page.close()
 
 
 def test_the_look_comes_from_the_style_of_the_site() -> None:
-    css = style((DOCS / "assets/catalog.css").read_text("utf-8"))
+    css = build_style((DOCS / "assets/catalog.css").read_text("utf-8"))
     assert not re.search(r"^\[data-md-color-scheme", css, re.MULTILINE)
     assert "</" not in css

@@ -10,8 +10,8 @@ import yaml
 from click.testing import CliRunner, Result
 
 from catalog.cli.main import main
-from catalog.review.review import Review, review
-from catalog.review.revisions import CannotCompare
+from catalog.review.review import Review, review_checkout
+from catalog.review.revisions import ComparisonError
 from tests.helpers import TOY_PAPER, make_checkout
 from tests.repository import Repository
 from tests.review.changes import changed
@@ -37,15 +37,15 @@ def counted(found: Review) -> list[str]:
 def test_what_counts(case: dict[str, Any], tmp_path: Path) -> None:
     root = tmp_path / "toy"
     repository = changed(root, case.get("before", {}), case.get("after", {}))
-    found = review(root, "main")
+    found = review_checkout(root, "main")
     assert sorted(counted(found)) == sorted(case.get("counted", []))
     said = f"Older, in files that this leaves alone, and not counted: {case.get('older')}."
-    assert found.older_said == (said if "older" in case else "")
+    assert found.older_summary == (said if "older" in case else "")
 
     repository.git("switch", "--quiet", "--create", "change")  # committed, it is the same
     repository.git("add", "--all")
     repository.git("commit", "--quiet", "--allow-empty", "-m", "-")
-    assert counted(review(root, "main")) == counted(found)
+    assert counted(review_checkout(root, "main")) == counted(found)
     assert not list(tmp_path.rglob("pwned"))
 
 
@@ -69,7 +69,7 @@ def test_what_main_got_meanwhile_is_not_this_change(tmp_path: Path) -> None:
     repository.write("drone-2029", arxiv='"la la"')
     repository.commit()
     repository.git("switch", "--quiet", "change")
-    assert review(tmp_path, "main").files == {PAPER_2029}
+    assert review_checkout(tmp_path, "main").changed_files == {PAPER_2029}
 
 
 def test_a_merge_is_compared_with_its_first_parent(tmp_path: Path) -> None:
@@ -82,9 +82,9 @@ def test_a_merge_is_compared_with_its_first_parent(tmp_path: Path) -> None:
     repository.write("drone-2029", "Drone", arxiv='"la la"')
     repository.commit()
     repository.git("merge", "--quiet", "--no-ff", "change")
-    found = review(tmp_path, "HEAD^1")
-    assert found.files == {PAPER_2029}
-    assert (counted(found), len(found.older)) == ([], 1)
+    found = review_checkout(tmp_path, "HEAD^1")
+    assert found.changed_files == {PAPER_2029}
+    assert (counted(found), len(found.older_problems)) == ([], 1)
 
 
 def test_a_catalog_in_a_folder_of_the_repository(tmp_path: Path) -> None:
@@ -94,9 +94,9 @@ def test_a_catalog_in_a_folder_of_the_repository(tmp_path: Path) -> None:
     (inner / PAPER_2029).parent.mkdir()
     (inner / PAPER_2029).write_text("title: Hum\n", encoding="utf-8")
     outer.commit()
-    found = review(inner, "HEAD^1")
-    assert {one.location.file for one in found.problems} == {PAPER_2029} == found.files
-    assert len(found.older) == 1
+    found = review_checkout(inner, "HEAD^1")
+    assert {one.location.file for one in found.problems} == {PAPER_2029} == found.changed_files
+    assert len(found.older_problems) == 1
 
 
 def test_the_first_catalog_has_nothing_to_lean_on(tmp_path: Path) -> None:
@@ -104,7 +104,7 @@ def test_the_first_catalog_has_nothing_to_lean_on(tmp_path: Path) -> None:
     repository.git("rm", "--quiet", "-r", "data")
     repository.commit()
     make_checkout(tmp_path, BROKEN)
-    assert counted(review(tmp_path, "main")) == [f"error unknown-tag {TOY_PAPER}"]
+    assert counted(review_checkout(tmp_path, "main")) == [f"error unknown-tag {TOY_PAPER}"]
 
 
 @pytest.mark.parametrize(
@@ -139,10 +139,10 @@ def test_a_cut_off_history_says_what_to_do(tmp_path: Path) -> None:
         repository.commit()
     shallow = tmp_path / "shallow"
     repository.git("clone", "--quiet", "--depth=1", repository.root.as_uri(), str(shallow))
-    with pytest.raises(CannotCompare, match="git fetch --unshallow"):
-        review(shallow, "start")
-    with pytest.raises(CannotCompare, match="git fetch --unshallow"):
-        review(shallow, "HEAD^1")
+    with pytest.raises(ComparisonError, match="git fetch --unshallow"):
+        review_checkout(shallow, "start")
+    with pytest.raises(ComparisonError, match="git fetch --unshallow"):
+        review_checkout(shallow, "HEAD^1")
 
 
 def test_unrelated_histories_have_nothing_in_common(tmp_path: Path) -> None:
@@ -150,27 +150,27 @@ def test_unrelated_histories_have_nothing_in_common(tmp_path: Path) -> None:
     repository.git("switch", "--quiet", "--orphan", "other")
     make_checkout(tmp_path)
     repository.commit()
-    with pytest.raises(CannotCompare, match="no commit in common"):
-        review(tmp_path, "main")
+    with pytest.raises(ComparisonError, match="no commit in common"):
+        review_checkout(tmp_path, "main")
 
 
 def test_without_a_repository_there_is_nothing_to_compare(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
-    with pytest.raises(CannotCompare, match="no git repository"):
-        review(make_checkout(tmp_path), "main")
+    with pytest.raises(ComparisonError, match="no git repository"):
+        review_checkout(make_checkout(tmp_path), "main")
     monkeypatch.setenv("PATH", "")
-    with pytest.raises(CannotCompare, match="Git is not there"):
-        review(tmp_path, "main")
+    with pytest.raises(ComparisonError, match="Git is not there"):
+        review_checkout(tmp_path, "main")
 
 
 def test_settings_of_git_make_no_difference(tmp_path: Path) -> None:
     repository = changed(tmp_path, {}, {PAPER_2029: "title: Hum\n", TOY_PAPER: None})
-    told = counted(review(tmp_path, "main"))
+    told = counted(review_checkout(tmp_path, "main"))
     for name, value in (("diff.renames", "copies"), ("core.quotePath", "true"), ("diff.noprefix", "true")):
         repository.git("config", name, value)
     repository.git("config", "diff.external", "touch pwned")
-    assert counted(review(tmp_path, "main")) == told
+    assert counted(review_checkout(tmp_path, "main")) == told
     assert len(told) > 1
     assert not (tmp_path / "pwned").exists()

@@ -11,10 +11,16 @@ import pytest
 from catalog import Catalog
 from catalog.documents.problems import Location, Problem
 from catalog.importing.list_writer import render_lists
-from catalog.review.changed_records import touched
-from catalog.review.review import LOST_ID, review
-from catalog.review.similar import Nearness
-from catalog.review.summary import CUT, MAX_BYTES, PREVIEWED, Links, markdown
+from catalog.review.changed_records import find_changed_records
+from catalog.review.review import LOST_ID, review_checkout
+from catalog.review.similar import SimilarPapers
+from catalog.review.summary import (
+    TRUNCATION_NOTE,
+    MAX_SUMMARY_BYTES,
+    MAX_PREVIEW_RECORDS,
+    ReviewLinks,
+    render_summary,
+)
 from tests.helpers import make_catalog, make_paper, make_checkout
 from tests.hostile.payloads import PLAIN
 from tests.review.changes import changed
@@ -46,7 +52,7 @@ def test_it_leads_nowhere_but_where_we_want() -> None:
 
 def test_without_a_site_it_leads_nowhere(tmp_path: Path) -> None:
     changed(tmp_path, {}, {"data/papers/2021/hum-2021.yml": RECORD.format(title="Hum", arxiv="x")})
-    told = markdown(review(tmp_path, "main"), Links())
+    told = render_summary(review_checkout(tmp_path, "main"), ReviewLinks())
     assert "bad&#45;arxiv" in told
     assert not [token for token in tokens(told) if token.type == "link_open"]
 
@@ -59,40 +65,40 @@ def test_hostile_titles_are_text(tmp_path: Path) -> None:
         for at, text in enumerate(PLAIN)
     }
     changed(tmp_path, {}, files)
-    told = markdown(review(tmp_path, "main"), LINKS)
+    told = render_summary(review_checkout(tmp_path, "main"), LINKS)
     headings = [line for line in told.splitlines() if line.startswith("### New")]
     assert len(headings) == len(PLAIN)
     assert {token.content for token in tokens(told) if token.type == "html_inline"} <= OURS
 
 
 def test_a_file_of_any_name_is_led_to_as_a_file() -> None:
-    assert LINKS.file("data/a#b?c %25.yml", 3).endswith("/data/a%23b%3Fc%20%2525.yml#L3")
+    assert LINKS.file_url("data/a#b?c %25.yml", 3).endswith("/data/a%23b%3Fc%20%2525.yml#L3")
 
 
 def test_what_github_would_refuse_is_cut(tmp_path: Path) -> None:
     changed(tmp_path, {}, {})
-    found = review(tmp_path, "main")
+    found = review_checkout(tmp_path, "main")
     problem = Problem(Location("data/papers/2020/x.yml"), LOST_ID, "An owl " * 60, "Hoot " * 60)
     many = replace(found, problems=(problem,) * 3000)
-    told = markdown(many, LINKS)
-    assert told.endswith(CUT)
-    assert MAX_BYTES - 5_000 < len(told.encode()) <= MAX_BYTES
-    assert CUT not in markdown(replace(found, problems=(problem,) * 10), LINKS)
+    told = render_summary(many, LINKS)
+    assert told.endswith(TRUNCATION_NOTE)
+    assert MAX_SUMMARY_BYTES - 5_000 < len(told.encode()) <= MAX_SUMMARY_BYTES
+    assert TRUNCATION_NOTE not in render_summary(replace(found, problems=(problem,) * 10), LINKS)
 
 
 def test_a_preview_has_an_address_that_browsers_take(tmp_path: Path) -> None:
     files = {
         f"data/papers/2021/hum-{at}-2021.yml": RECORD.format(title=f"Hum {at}", arxiv=f"2101.{at:05}")
-        for at in range(PREVIEWED + 5)
+        for at in range(MAX_PREVIEW_RECORDS + 5)
     }
     changed(
         tmp_path, {}, files | {"data/papers/2021/Loud Noise&x=y.yml": RECORD.format(title="Y", arxiv="x")}
     )
-    found = review(tmp_path, "main")
-    address = LINKS.preview(touched(found))
-    assert address.count(",") == PREVIEWED - 1
+    found = review_checkout(tmp_path, "main")
+    address = LINKS.preview_url(find_changed_records(found))
+    assert address.count(",") == MAX_PREVIEW_RECORDS - 1
     assert "Loud" not in address
-    assert f"(the first {PREVIEWED})" in markdown(found, LINKS)
+    assert f"(the first {MAX_PREVIEW_RECORDS})" in render_summary(found, LINKS)
 
 
 @pytest.mark.parametrize(
@@ -100,9 +106,9 @@ def test_a_preview_has_an_address_that_browsers_take(tmp_path: Path) -> None:
 )
 def test_an_edited_list_is_told_from_one_that_was_made(text: str | None, told: bool, tmp_path: Path) -> None:
     changed(tmp_path, {"LIST.md": "# An old list\n"}, {})
-    made = render_lists(review(tmp_path, "main").new)["LIST.md"]
+    made = render_lists(review_checkout(tmp_path, "main").new)["LIST.md"]
     (tmp_path / "LIST.md").write_text(text or made, encoding="utf-8")
-    assert ("### LIST.md" in markdown(review(tmp_path, "main"), LINKS)) == told
+    assert ("### LIST.md" in render_summary(review_checkout(tmp_path, "main"), LINKS)) == told
 
 
 def test_a_new_line_of_the_list_comes_back_as_a_record(tmp_path: Path) -> None:
@@ -112,10 +118,10 @@ def test_a_new_line_of_the_list_comes_back_as_a_record(tmp_path: Path) -> None:
     heading = next(line for line in made.splitlines() if line.startswith("## Mumbling"))
     line = "- Yodel2Face: Faces from Afar [[Paper](https://arxiv.org/abs/2105.00001)] *arXiv 2021*"
     (tmp_path / "of/LIST.md").write_text(made.replace(heading, f"{heading}\n\n{line}"), encoding="utf-8")
-    found = review(tmp_path / "of", "main")
+    found = review_checkout(tmp_path / "of", "main")
     at = made.splitlines().index(heading) + 3
     assert [str(problem).partition(": ")[0] for problem in found.problems] == [f"LIST.md:{at}:1"]
-    told = markdown(found, LINKS)
+    told = render_summary(found, LINKS)
     assert "data&#47;papers&#47;2021&#47;yodel2face&#45;2021&#46;yml" in told
     assert "```yaml\n# yaml-language-server" in told
     assert 'title: "Yodel2Face: Faces from Afar"\n' in told
@@ -126,16 +132,16 @@ def test_the_form_of_a_record_is_no_change_of_it(tmp_path: Path) -> None:
     file = "data/papers/2021/hum-2021.yml"
     record = RECORD.format(title="Hum", arxiv="2101.00001")
     changed(tmp_path, {file: record}, {file: record.replace("title: Hum", 'title: "Hum" # la')})
-    found = review(tmp_path, "main")
-    assert found.files == {file}
-    assert touched(found) == ()
-    assert "No record changes" in markdown(found, LINKS)
+    found = review_checkout(tmp_path, "main")
+    assert found.changed_files == {file}
+    assert find_changed_records(found) == ()
+    assert "No record changes" in render_summary(found, LINKS)
 
 
 def test_a_file_that_cannot_be_read_any_more_was_not_removed(tmp_path: Path) -> None:
     file = "data/papers/2021/hum-2021.yml"
     changed(tmp_path, {file: RECORD.format(title="Hum", arxiv="2101.00001")}, {file: "title: [\n"})
-    told = markdown(review(tmp_path, "main"), LINKS)
+    told = render_summary(review_checkout(tmp_path, "main"), LINKS)
     assert "yaml&#45;syntax" in told
     assert not re.search("lost&#45;id|### Removed", told)
 
@@ -148,14 +154,14 @@ def test_the_nearest_papers_share_what_is_rare() -> None:
         make_paper("four-2020", title="Audio Only", tags=("audio",)),
         make_paper("five-2020", title="Alone", tags=("video",)),
     )
-    near = Nearness(catalog).to(catalog.paper["one-2020"])
-    assert {one.paper.id: one.shared for one in near} == {
+    near = SimilarPapers(catalog).find(catalog.paper["one-2020"])
+    assert {one.paper.id: one.common_features for one in near} == {
         "two-2020": {"author": (), "word": ("owl",), "tag": ("audio",)},
         "three-2020": {"author": ("Polly Phony",), "word": (), "tag": ("audio",)},
         "four-2020": {"author": (), "word": (), "tag": ("audio",)},
     }
     assert [one.paper.id for one in near][-1] == "four-2020"
-    assert Nearness(catalog).to(catalog.paper["five-2020"]) == ()
+    assert SimilarPapers(catalog).find(catalog.paper["five-2020"]) == ()
 
 
 def test_perhaps_the_same_paper_comes_first() -> None:
@@ -164,5 +170,5 @@ def test_perhaps_the_same_paper_comes_first() -> None:
         make_paper("friend-2020", title="Mouth and Duet", authors=("Polly Phony",), tags=("jazz",)),
         make_paper("twin-2020", title="A Duet for One Mouth."),
     )
-    near = Nearness(catalog).to(catalog.paper["new-2020"])
-    assert [(one.paper.id, one.same_title) for one in near] == [("twin-2020", True), ("friend-2020", False)]
+    near = SimilarPapers(catalog).find(catalog.paper["new-2020"])
+    assert [(one.paper.id, one.may_be_same) for one in near] == [("twin-2020", True), ("friend-2020", False)]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from catalog.records.schema import Links
 from catalog.search import index
-from catalog.search.packing import BASE, DIGITS, front_coded, lists, packed, word_list
+from catalog.search.packing import BASE, DIGITS, front_code, pack_lists, pack_numbers, rank_words
 from tests.helpers import make_paper
 
 NUMBERS = st.integers(0, 10**7)
@@ -29,14 +29,14 @@ def unpacked(text: str) -> Iterator[int]:
 
 @given(st.lists(NUMBERS))
 def test_numbers(numbers: list[int]) -> None:
-    text = packed(numbers)
+    text = pack_numbers(numbers)
     assert list(unpacked(text)) == numbers
     assert json.dumps(text) == f'"{text}"', "JSON escapes a digit"
 
 
 @given(st.lists(st.lists(NUMBERS)))
 def test_lists_stand_after_their_lengths(rows: list[list[int]]) -> None:
-    found = unpacked(lists(rows))
+    found = unpacked(pack_lists(rows))
     assert [[next(found) for _ in range(next(found))] for _ in rows] == rows
     assert list(found) == []
 
@@ -44,19 +44,19 @@ def test_lists_stand_after_their_lengths(rows: list[list[int]]) -> None:
 @given(st.lists(st.text(st.characters(exclude_characters="\n", exclude_categories=["Cs"]))))
 def test_words_keep_what_they_do_not_share(words: list[str]) -> None:
     before, found = b"", []
-    for line in front_coded(words).split("\n") if words else []:
+    for line in front_code(words).split("\n") if words else []:
         before = before[: 2 * DIGITS.index(line[0])] + line[1:].encode("utf-16-le")  # as JavaScript counts
         found.append(before.decode("utf-16-le"))
     assert found == words
 
 
 def test_letters_that_javascript_counts_twice_are_not_shared() -> None:
-    assert front_coded(["𠮷田", "𠮷野", "𠮷野家"]) == "#𠮷田\n#𠮷野\n#𠮷野家"
+    assert front_code(["𠮷田", "𠮷野", "𠮷野家"]) == "#𠮷田\n#𠮷野\n#𠮷野家"
 
 
 def test_frequent_words_have_short_numbers() -> None:
     rare = [f"rare{number:03}" for number in range(2 * BASE)]
-    words = word_list(["the mouth the mouth the", *rare])
+    words = rank_words(["the mouth the mouth the", *rare])
     assert set(words) == {"the", "mouth", *rare}
     assert sorted(words[:BASE]) == words[:BASE]
     assert {"the", "mouth"} <= set(words[:BASE])
@@ -83,9 +83,9 @@ LINKS = {
 def test_repositories_are_names() -> None:
     for name, (links, names) in LINKS.items():
         paper = make_paper(links=SimpleNamespace(**{"code": (), "project": ()} | links), short=None)
-        assert list(index.names(paper)) == ["", *names], name
+        assert list(index.searchable_names(paper)) == ["", *names], name
 
 
 def test_a_short_name_before_the_colon_is_not_written_twice() -> None:
     paper = make_paper(title="LipX: Lips", short="LipX", aliases=("LipY",), links=Links())
-    assert list(index.names(paper)) == ["=", "LipY"]
+    assert list(index.searchable_names(paper)) == ["=", "LipY"]

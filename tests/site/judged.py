@@ -10,8 +10,9 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from catalog import Catalog, Dataset, Paper
-from catalog.checks import run
-from catalog.documents.document import Document, KeyPath, parse_document
+from catalog.checks import run_checks
+from catalog.documents.document import Document, parse_document
+from catalog.documents.problems import KeyPath
 from catalog.documents.problems import Location, Problem, quote
 from catalog.records.catalog import newest_first
 from catalog.records.validate import validate_record as validated
@@ -45,7 +46,7 @@ def findings(catalog: Catalog, before: Sequence[Problem], sample: Sample) -> set
     elif isinstance(found, Dataset):
         changed = replace(changed, datasets={**catalog.datasets, found.id: found})
     own = {(problem.rule.id, _path(written, problem)) for problem in written.problems}
-    brought = [problem for problem in run(changed) if problem not in before]
+    brought = [problem for problem in run_checks(changed) if problem not in before]
     return own | {_finding(problem, document) for problem in (*problems, *brought)}
 
 

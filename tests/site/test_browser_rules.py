@@ -83,7 +83,7 @@ def test_fields_are_those_of_the_schema(toy_site: Site) -> None:
         "sources",
     }
     assert fields["track"] == {
-        "type": "one",
+        "type": "enum",
         "of": ["demo", "poster", "oral", "highlight", "findings"],
         "about": "The part of the venue, where it is not the main one.",
     }

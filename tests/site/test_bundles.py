@@ -26,13 +26,13 @@ def test_every_module_is_in_one_bundle_or_needs_none() -> None:
     bundles = dict(bundle_scripts(SOURCES))
     for name, sign in signs.items():
         holders = [first for first, text in bundles.items() if f"const {sign} = (() =>" in text]
-        assert len(holders) == (name not in bundles and name not in ("add/add", "search/begin")), name
+        assert len(holders) == (name not in bundles and name not in ("add/add", "search/loader")), name
 
 
 def test_a_page_asks_for_bundles_only(toy_site: Site) -> None:
     entries = {src for page in toy_site.pages.values() for one in page.all("script") if (src := one["src"])}
     ours = {match[1] for src in entries if (match := re.search(r"assets/(\w+/\w+)\.js$", src))}
-    assert ours == {"site/start", "search/begin", "cite/home", "cite/compare", "add/add", "add/preview"}
+    assert ours == {"site/start", "search/loader", "cite/home", "cite/compare", "add/add", "add/preview"}
     known = {first for first, *_ in BUNDLES}
     for name in ours | known:
         text = (toy_site.output / f"assets/{name}.js").read_text("utf-8")
@@ -49,7 +49,7 @@ def test_what_is_shared_comes_from_one_file() -> None:
                 "search/dom": "export const a = 1;\n",
                 "search/box": 'import { a as b } from "./dom.js";\nexport function f() { return b; }\n',
                 "cite/home": 'const { f } = await import("../search/box.js");\n',
-                "cite/bar": 'const { a } = await import("../search/dom.js");\n',
+                "cite/selection-bar": 'const { a } = await import("../search/dom.js");\n',
             }
         )
     )
@@ -62,7 +62,7 @@ def test_what_is_shared_comes_from_one_file() -> None:
         "",
     ]
     assert 'await import("../search/box.js");' in made["cite/home"]
-    assert 'import("../site/start.js").then((bundle) => bundle.search$dom)' in made["cite/bar"]
+    assert 'import("../site/start.js").then((bundle) => bundle.search$dom)' in made["cite/selection-bar"]
 
 
 @pytest.mark.parametrize(

@@ -15,8 +15,8 @@ from jinja2.utils import htmlsafe_json_dumps
 
 from catalog import Catalog
 from catalog.cli.main import main
-from catalog.html.csp import digest, sealed
-from catalog.search.sections import sections
+from catalog.html.csp import script_hash, with_policy
+from catalog.search.sections import page_sections
 from catalog.site.folder import Folder
 from catalog.views.views import Views
 from tests.gates.comparing import Differences, compared
@@ -117,24 +117,24 @@ def test_a_sealed_page_may_run_the_scripts_of_its_theme_only(tmp_path: Path) -> 
     page.write_text(UNSEALED, "utf-8")
     done = CliRunner().invoke(main, ["seal", str(tmp_path)])
     assert done.exit_code == 0, done.output
-    assert digest("go('x')") in page.read_text("utf-8")
+    assert script_hash("go('x')") in page.read_text("utf-8")
     assert "unsealed" not in page.read_text("utf-8")
     page.write_text(f"{UNSEALED}<script>evil()</script>", "utf-8")
     done = CliRunner().invoke(main, ["seal", str(tmp_path)])
     assert done.exit_code == 1
-    assert "a script that is not the theme's: evil()" in done.output
+    assert "inline script that is not the theme's: evil()" in done.output
 
 
 def test_what_a_record_says_seals_nothing() -> None:
     page = f'<head><meta charset="utf-8"></head><body>{UNSEALED.partition("<head>")[2]}'
-    assert sealed(page) == page
+    assert with_policy(page) == page
 
 
 def test_sections_are_what_can_be_linked_to() -> None:
     html = """<h1 id="a">A <code>b</code><a class="headerlink" href="#a">¶</a></h1><p>One<br>two</p>
     <div data-search-exclude><div>no</div>no</div><h3>without id</h3><script>no</script><p>three</p>
     <table><tr><td>x</td><td>y</td></tr></table><h2 id="c">C &amp; d</h2>"""
-    assert list(sections("page/", html)) == [
+    assert list(page_sections("page/", html)) == [
         ("page/", "A b", "One two without id three x y"),
         ("page/#c", "C & d", ""),
     ]

@@ -84,18 +84,18 @@ def squeezed(text: str) -> str:
 
 @each_text
 def test_in_a_table(text: str) -> None:
-    table = "\n".join([*md.head("One", "Two"), md.row((md.text(text), md.code(text)))])
+    table = "\n".join([*md.table_head("One", "Two"), md.table_row((md.escape_text(text), md.inline_code(text)))])
     rows = [token for token in PARSER.parse(f"x\n{table}") if token.type == "tr_open"]
     cells = [token for token in PARSER.parse(f"x\n{table}") if token.type == "td_open"]
     assert (len(rows), len(cells)) == (2, 2)
-    assert squeezed(plain(md.row((md.text(text),)))) == squeezed(f"| {escape_unprintable(text)} |")
+    assert squeezed(plain(md.table_row((md.escape_text(text),)))) == squeezed(f"| {escape_unprintable(text)} |")
 
 
 @each_text
 def test_in_a_line(text: str) -> None:
     for before in ("", "- ", "### New: ", "**", "a · "):
         kinds = {token.type for token in PARSER.parse(before + "harmless")}
-        line = before + md.text(text)
+        line = before + md.escape_text(text)
         assert {token.type for token in PARSER.parse(line)} == kinds
         assert squeezed(plain(line)).endswith(squeezed(escape_unprintable(text)))
 
@@ -103,9 +103,9 @@ def test_in_a_line(text: str) -> None:
 @each_text
 def test_in_a_link(text: str) -> None:
     url = "https://pages.example/papers/x/"
-    found = list(tokens(md.link(text, url)))
+    found = list(tokens(md.render_link(text, url)))
     assert [token.attrGet("href") for token in found if token.type == "link_open"] == [url]
-    hostile = list(tokens(md.link("x", f"{url}{text}")))
+    hostile = list(tokens(md.render_link("x", f"{url}{text}")))
     links = [str(token.attrGet("href")) for token in hostile if token.type == "link_open"]
     assert len(links) == 1
     assert links[0].startswith(url)
@@ -113,16 +113,16 @@ def test_in_a_link(text: str) -> None:
 
 @each_text
 def test_in_a_sentence_of_a_rule(text: str) -> None:
-    assert "<code>" in md.prose("Write `replaces: [x]` here")
-    assert md.prose("Found a ` alone") == md.text("Found a ` alone")
-    found = list(tokens(md.prose(f"Found {text}")))
+    assert "<code>" in md.escape_prose("Write `replaces: [x]` here")
+    assert md.escape_prose("Found a ` alone") == md.escape_text("Found a ` alone")
+    found = list(tokens(md.escape_prose(f"Found {text}")))
     assert {token.content for token in found if token.type == "html_inline"} <= OURS
     assert not [piece for piece in joined(found) if FOUND_BY_GITHUB.search(piece)]
 
 
 @each_text
 def test_in_a_block_of_code(text: str) -> None:
-    found = PARSER.parse(md.fence(f"title: {text}\n````\n", "yaml"))
+    found = PARSER.parse(md.code_block(f"title: {text}\n````\n", "yaml"))
     assert [(token.type, token.info) for token in found] == [("fence", "yaml")]
     assert found[0].content.endswith("\n````\n")
 
@@ -130,11 +130,11 @@ def test_in_a_block_of_code(text: str) -> None:
 @given(st.text())
 @example("a" * 500)
 def test_any_text_at_all(text: str) -> None:
-    shown = squeezed(plain(f"x {md.text(text, limit=10_000)}"))
+    shown = squeezed(plain(f"x {md.escape_text(text, limit=10_000)}"))
     assert shown == squeezed(f"x {escape_unprintable(text)}")
-    assert len(plain(f"x {md.text(text, limit=10)}")) <= 12
+    assert len(plain(f"x {md.escape_text(text, limit=10)}")) <= 12
 
 
 def test_a_site_or_repository_cannot_break_out_of_a_link() -> None:
-    assert md.link("x", "https://a.example/>)\n[y](javascript:z)").count("](") == 1
-    assert md.link("x", "") == "x"
+    assert md.render_link("x", "https://a.example/>)\n[y](javascript:z)").count("](") == 1
+    assert md.render_link("x", "") == "x"

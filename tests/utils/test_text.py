@@ -10,7 +10,7 @@ from catalog.documents.document import parse_document
 from catalog.records.schema import Dataset, Paper, Record
 from catalog.records.validate import validate_record
 from catalog.records.vocabularies import VOCABULARIES
-from catalog.utils.text import fold, hidden_character, markup, mojibake, not_composed, slug
+from catalog.utils.text import fold, find_hidden_character, find_markup, suggest_mojibake_fix, find_non_nfc, slugify
 from tests.helpers import TOY_PAPER, MINIMAL_PAPER_YAML
 
 
@@ -35,7 +35,7 @@ from tests.helpers import TOY_PAPER, MINIMAL_PAPER_YAML
     ],
 )
 def test_fold_and_slug(text: str, folded: str, slugged: str) -> None:
-    assert (fold(text), slug(text)) == (folded, slugged)
+    assert (fold(text), slugify(text)) == (folded, slugged)
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def test_fold_and_slug(text: str, folded: str, slugged: str) -> None:
     ],
 )
 def test_mojibake_is_found(text: str, meant: str) -> None:
-    found = mojibake(text)
+    found = suggest_mojibake_fix(text)
     assert found
     assert found in meant or "".join(char for char in meant if not char.isascii()).startswith(found)
 
@@ -85,7 +85,7 @@ def test_mojibake_is_found(text: str, meant: str) -> None:
     ],
 )
 def test_real_letters_are_not_mojibake(text: str) -> None:
-    assert mojibake(text) is None
+    assert suggest_mojibake_fix(text) is None
 
 
 PAYLOADS = (
@@ -147,12 +147,12 @@ HARMLESS = (
 
 @pytest.mark.parametrize("payload", PAYLOADS)
 def test_markup_is_found(payload: str) -> None:
-    assert markup(f"Lips {payload} Teeth") is not None
+    assert find_markup(f"Lips {payload} Teeth") is not None
 
 
 @pytest.mark.parametrize("text", HARMLESS)
 def test_ordinary_text_is_not_markup(text: str) -> None:
-    assert markup(f"Lips {text} Teeth") is None
+    assert find_markup(f"Lips {text} Teeth") is None
 
 
 FIELDS: dict[type[Record], str] = {Paper: MINIMAL_PAPER_YAML, Dataset: 'name: "Mumble"\nsources: [napkin]\n'}
@@ -221,12 +221,12 @@ def test_markup_is_refused_in_every_vocabulary(kind: str) -> None:
     ],
 )
 def test_hidden_characters_are_found(char: str) -> None:
-    assert hidden_character(f"a{char}b") == 1
+    assert find_hidden_character(f"a{char}b") == 1
 
 
 @pytest.mark.parametrize("text", ["tab\tand\nline", "é", "e\u0301", "王", "😀", "→", "מ", "\u00a0"])
 def test_visible_text_is_not_hidden(text: str) -> None:
-    assert hidden_character(text) is None
+    assert find_hidden_character(text) is None
 
 
 @pytest.mark.parametrize(
@@ -234,4 +234,4 @@ def test_visible_text_is_not_hidden(text: str) -> None:
     [("Caf\u00e9", None), ("x\u0301", None), ("Cafe\u0301", 3), ("a\u0323\u0302 b", 0), ("\u1fef", 0)],
 )
 def test_decomposed_text_is_found_at_its_place(text: str, at: int | None) -> None:
-    assert not_composed(text) == at
+    assert find_non_nfc(text) == at

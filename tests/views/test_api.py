@@ -11,7 +11,7 @@ from jsonschema import Draft202012Validator
 
 from catalog import Catalog
 from catalog.records.as_json import record_as_json
-from catalog.views.api import RECORDS
+from catalog.views.api import RECORD_TYPES
 from tests.helpers import make_paper
 from tests.sites import Site
 
@@ -31,7 +31,7 @@ def expected(catalog: Catalog, name: str) -> list[str]:
     return [paper.id for paper in catalog.papers] if name == "papers" else list(getattr(catalog, name))
 
 
-@pytest.mark.parametrize("name", RECORDS)
+@pytest.mark.parametrize("name", RECORD_TYPES)
 def test_every_record_is_there_and_fits_its_schema(site: Site, name: str) -> None:
     records, schema = read(site, f"{name}.json"), read(site, f"schema/{name}.schema.json")
     assert [record["id"] for record in records] == expected(Catalog.load(site.root), name)
@@ -60,7 +60,7 @@ def test_each_paper_can_be_had_alone(site: Site) -> None:
 
 
 def test_a_record_has_an_address_if_it_has_a_page(site: Site) -> None:
-    for name in RECORDS:
+    for name in RECORD_TYPES:
         for record in read(site, f"{name}.json"):
             page, _, place = record.get("href", "").partition("#")
             if place:
@@ -105,6 +105,16 @@ def test_numbers_without_a_part_are_numbers(toy_site: Site) -> None:
     assert sets["blink"]["subjects"] == {"train": 5090, "test": 451}
 
 
+def test_the_former_name_of_the_license_is_still_served(toy_site: Site) -> None:
+    for name in ("datasets", "sources"):
+        records, schema = read(toy_site, f"{name}.json"), read(toy_site, f"schema/{name}.schema.json")
+        assert any("license" in record for record in records)
+        assert all(record.get("licence") == record.get("license") for record in records)
+        assert schema["properties"]["licence"]["deprecated"] is True
+    for_editors = json.loads((toy_site.output / "schema/dataset.schema.json").read_text("utf-8"))
+    assert "licence" not in for_editors["properties"]
+
+
 def test_links_that_must_not_be_followed_are_left_out() -> None:
     paper = make_paper()
     bad = paper.links.model_copy(update={"code": ("javascript:x", "https://code.example/"), "demo": ("x",)})
@@ -114,9 +124,9 @@ def test_links_that_must_not_be_followed_are_left_out() -> None:
 def test_the_page_documents_every_list_and_field(site: Site) -> None:
     page = site.pages["data/"]
     keys = [row.texts("code")[0] for table in page.all("table.fields")[1:] for row in table.all("tr")[1:]]
-    fields = [key for model in RECORDS.values() for key in model.model_fields if key not in ("id", "file")]
+    fields = [key for model in RECORD_TYPES.values() for key in model.model_fields if key not in ("id", "file")]
     assert keys == fields
-    assert [heading["id"] for heading in page.all("h2")] == ["files", "api", *RECORDS]
+    assert [heading["id"] for heading in page.all("h2")] == ["files", "api", *RECORD_TYPES]
     samples = [block.raw_text for block in page.all("pre")]
     assert json.loads(samples[1]) == read(site, "papers.json")[0]
     assert f"{site.url}api/v1/papers/" in samples[0]

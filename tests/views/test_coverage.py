@@ -9,14 +9,14 @@ import pytest
 from click.testing import CliRunner
 
 from catalog.cli.main import main
-from catalog.views.coverage import FIELDS, Health, health
+from catalog.views.coverage import FIELD_GETTERS, Coverage, measure_coverage
 from tests.helpers import TOY_ROOT, make_catalog, make_paper
 
 TODAY = date(2026, 5, 15)
 
 
-def found(**fields: Any) -> Health:
-    return Health(make_catalog(make_paper(**fields)), TODAY)
+def found(**fields: Any) -> Coverage:
+    return Coverage(make_catalog(make_paper(**fields)), TODAY)
 
 
 @pytest.mark.parametrize(
@@ -34,9 +34,9 @@ def found(**fields: Any) -> Health:
     ],
 )
 def test_a_field_counts_where_it_is_set(fields: dict[str, Any], field: str) -> None:
-    papers = {row.field: (row.papers, row.of, row.percent) for row in found(**fields).coverage}
+    papers = {row.field: (row.papers, row.total, row.percent) for row in found(**fields).fields}
     assert papers[field] == (1, 1, 100)
-    assert {row.field: row.papers for row in found().coverage}[field] == 0
+    assert {row.field: row.papers for row in found().fields}[field] == 0
 
 
 @pytest.mark.parametrize(
@@ -54,26 +54,26 @@ def test_a_preprint_is_old_after_eighteen_months(fields: dict[str, Any], old: bo
 
 def test_the_oldest_preprint_stands_first() -> None:
     catalog = make_catalog(make_paper("new-2024", arxiv="2401.00001"), make_paper("old-2020", arxiv="2001.00001"))
-    assert [paper.id for paper in Health(catalog, TODAY).old_preprints] == ["old-2020", "new-2024"]
+    assert [paper.id for paper in Coverage(catalog, TODAY).old_preprints] == ["old-2020", "new-2024"]
 
 
 def test_what_needs_help_is_listed() -> None:
     lonely = found()
-    assert [len(x) for x in (lonely.one_source, lonely.without_authors, lonely.unreachable)] == [1, 1, 1]
+    assert [len(x) for x in (lonely.single_source, lonely.without_authors, lonely.without_links)] == [1, 1, 1]
     helped = found(sources=("napkin", "rumour"), authors=("Jane Doe",), doi="10.9999/jest")
-    assert [len(x) for x in (helped.one_source, helped.without_authors, helped.unreachable)] == [0, 0, 0]
+    assert [len(x) for x in (helped.single_source, helped.without_authors, helped.without_links)] == [0, 0, 0]
 
 
 def test_the_day_is_that_of_the_build(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1778803200")
-    assert health(make_catalog()).today == TODAY
+    assert measure_coverage(make_catalog()).today == TODAY
 
 
 def test_an_empty_catalog_divides_by_nothing() -> None:
-    assert {row.percent for row in Health(make_catalog(), TODAY).coverage} == {0}
+    assert {row.percent for row in Coverage(make_catalog(), TODAY).fields} == {0}
 
 
 def test_the_command_prints_every_field() -> None:
     result = CliRunner().invoke(main, ["--root", str(TOY_ROOT), "stats"])
     assert result.exit_code == 0
-    assert all(field in result.stdout for field in FIELDS)
+    assert all(field in result.stdout for field in FIELD_GETTERS)

@@ -9,41 +9,41 @@ from itertools import pairwise
 import pytest
 
 from catalog import Catalog
-from catalog.html.head import head
-from catalog.html.jsonld import Site as Where
+from catalog.html.head import page_head
+from catalog.views.site_info import SiteInfo as Where
 from catalog.records.catalog import newest_first
 from catalog.views.facets import FACETS
-from catalog.views.pagination import Everything, PaperList
+from catalog.views.pagination import AllPapers, PaperList
 from catalog.views.views import Views
 from tests.helpers import make_paper
 from tests.sites import MOST, TOY, Site
 
 
-def of(*years: int) -> Everything:
+def of(*years: int) -> AllPapers:
     """A list of one paper for each of some years."""
     papers = (make_paper(f"paper-{at}-2020", year=year) for at, year in enumerate(years))
-    return Everything(papers=newest_first(papers))
+    return AllPapers(papers=newest_first(papers))
 
 
 @pytest.fixture(autouse=True)
 def few(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Everything, "most", MOST)
+    monkeypatch.setattr(AllPapers, "most", MOST)
     monkeypatch.setattr(PaperList, "most", MOST)
 
 
 @pytest.mark.parametrize("size", [0, 1, MOST - 1, MOST, MOST + 1, 7 * MOST, 7 * MOST + 1])
 def test_the_parts_are_the_whole(size: int) -> None:
     whole = of(*range(2000, 2000 + size))
-    parts = [whole, *whole.further()]
-    assert [part.number for part in parts] == list(range(1, whole.parts + 1))
-    assert tuple(paper for part in parts for paper in part.shown) == whole.papers
-    assert all(part.shown for part in parts) or size == 0
-    assert len({part.here for part in parts}) == len(parts)
+    parts = [whole, *whole.later_pages()]
+    assert [part.page_number for part in parts] == list(range(1, whole.page_count + 1))
+    assert tuple(paper for part in parts for paper in part.page_papers) == whole.papers
+    assert all(part.page_papers for part in parts) or size == 0
+    assert len({part.page_href for part in parts}) == len(parts)
 
 
 def test_a_year_is_found_on_the_part_where_it_begins() -> None:
     first = of(2023, 2022, 2022, 2022, 2021, 2020, 2020)
-    second, third = first.further()
+    second, third = first.later_pages()
     assert [first.year_href(year) for year in (2023, 2022, 2021, 2020)] == [
         "#y2023",
         "#y2022",
@@ -51,8 +51,8 @@ def test_a_year_is_found_on_the_part_where_it_begins() -> None:
         "all/2/#y2020",
     ]
     assert third.year_href(2023) == "all/#y2023"
-    assert [part.begins(part.shown[0].display_year) for part in (first, second, third)] == [True, False, False]
-    assert second.years[2022] == 3
+    assert [part.starts_year(part.page_papers[0].display_year) for part in (first, second, third)] == [True, False, False]
+    assert second.year_counts[2022] == 3
 
 
 @pytest.mark.parametrize(
@@ -67,8 +67,8 @@ def test_a_year_is_found_on_the_part_where_it_begins() -> None:
 )
 def test_numbers_lead_to_the_ends_and_around(parts: int, number: int, named: list[int]) -> None:
     whole = of(*[2020] * (parts * MOST))
-    part = [whole, *whole.further()][number - 1]
-    assert list(part.numbers) == named
+    part = [whole, *whole.later_pages()][number - 1]
+    assert list(part.pager_numbers) == named
 
 
 def test_a_part_says_which_it_is() -> None:
@@ -78,9 +78,9 @@ def test_a_part_says_which_it_is() -> None:
     assert (page.title, page.description.endswith("Page 2 of 2.")) == ("Audio-driven, page 2 of 2", True)
     assert page.edit_uri("main") == pages["tags/audio/"].edit_uri("main")
     where = Where("Toy", "", "https://toy.example/")
-    said = head(Views(catalog), lambda _: (), {}, where, page.href, page.title, "", page)
-    items = said.data["mainEntity"]["itemListElement"]
-    assert said.url == said.data["url"] == "https://toy.example/tags/audio/2/"
+    said = page_head(Views(catalog), lambda _: (), {}, where, page.href, page.title, "", page)
+    items = said.json_ld["mainEntity"]["itemListElement"]
+    assert said.url == said.json_ld["url"] == "https://toy.example/tags/audio/2/"
     assert [item["position"] for item in items] == list(range(MOST + 1, MOST + 1 + len(items)))
 
 
@@ -97,7 +97,7 @@ def test_links_lead_through_the_whole_list(short_site: Site) -> None:
     catalog = Catalog.load(short_site.root)
     listed = 0
     for facet in FACETS:
-        for entry in facet.entries(catalog):
+        for entry in facet.values(catalog):
             found = addresses(short_site, entry.href)
             cards = [card["data-id"] for a in found for card in short_site.pages[a].all("li.card")]
             assert cards == [paper.id for paper in entry.papers], entry.href
@@ -151,8 +151,8 @@ def test_health_loses_nothing(toy_site: Site, short_site: Site) -> None:
 
 def test_a_front_page_names_the_largest_of_many(monkeypatch: pytest.MonkeyPatch) -> None:
     views = Views(Catalog.load(TOY.parent))
-    sizes = sorted((entry.size for entry in views.entries["authors"].values()), reverse=True)
+    sizes = sorted((entry.size for entry in views.facet_values["authors"].values()), reverse=True)
     monkeypatch.setattr("catalog.views.views.FRONT", 2)
-    named = [entry.size for _, entries in views.front("authors") for entry in entries]
+    named = [entry.size for _, entries in views.index_groups("authors") for entry in entries]
     assert sorted(named, reverse=True) == sizes[:2]
     assert len(sizes) > 2

@@ -1,27 +1,26 @@
-/**
- * Begins the page for adding a paper, once somebody turns to it or comes with a link. If anything of it cannot be loaded, the link alone can
- * still be sent.
- */
+/** Loads the form for adding a paper when the reader uses the page, or at once for a link in the URL. */
 
 const BASE = new URL("../../", import.meta.url);
 
 const root = document.getElementById("add");
 const input = document.getElementById("add-link");
-let begun = false;
+const link = new URLSearchParams(location.search).get("link")?.slice(0, input.maxLength);
+let isLoading = false;
 
-input.value = new URLSearchParams(location.search).get("link")?.slice(0, input.maxLength) || input.value;
-
-async function begin() {
-  if (begun) return;
-  begun = true;
+async function load() {
+  if (isLoading) return;
+  isLoading = true;
   try {
-    const { open } = await import("./page.js");
-    await open(root, BASE);
+    const { openPage } = await import("./page.js");
+    await openPage(root, BASE);
   } catch (error) {
     root.dataset.state = "failed";
-    root.querySelector(".add__told").textContent = `The form could not be loaded (${error.message}). You can still send the link alone, or load this page again.`;
+    const status = root.querySelector(".add__link-status");
+    const fallback = "You can still send the link alone, or reload the page.";
+    status.textContent = `The form could not be loaded (${error.message}). ${fallback}`;
   }
 }
 
-if (input.value || document.activeElement === input) begin();
-else for (const type of ["focusin", "pointerover"]) root.addEventListener(type, begin, { once: true });
+input.value = link || input.value;
+if (input.value || document.activeElement === input) load();
+else for (const type of ["focusin", "pointerover"]) root.addEventListener(type, load, { once: true });

@@ -1,6 +1,6 @@
 /** The published papers, to look up by id, identifier, link and title. */
 
-import { open } from "../search/engine.js";
+import { openEngine } from "../search/engine.js";
 import { loadRules } from "./rules.js";
 import { similarity } from "./text.js";
 
@@ -8,8 +8,8 @@ const MAX_RARE_WORDS = 3; // of a title
 
 /** Load the papers of the site at `base`. */
 export async function loadCatalog(base) {
-  const [engine, rules] = await Promise.all([open(base), loadRules(base)]);
-  return new Catalog(engine.index, await engine.cards(), rules);
+  const [engine, rules] = await Promise.all([openEngine(base), loadRules(base)]);
+  return new Catalog(engine.index, await engine.loadCards(), rules);
 }
 
 export class Catalog {
@@ -81,7 +81,9 @@ export class Catalog {
       entry.isFoldable &&
       (entry.folded === folded || sharesRareWord(entry)) &&
       similarity(entry.folded, folded) >= this.#limits.near / 100;
-    return this.#papers(entries.filter(isSimilar)).filter((paper) => !this.#haveOtherNumbers(title, paper.title));
+    return this.#papers(entries.filter(isSimilar)).filter(
+      (paper) => !this.#haveOtherNumbers(title, paper.title),
+    );
   }
 
   #papers(entries) {

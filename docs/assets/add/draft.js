@@ -22,8 +22,8 @@ export function methodName(title) {
 /**
  * Make the record of a form. `fields` are the form's texts; `fields.links` are pairs of kind and URL.
  *
- * Returns `{record, comments, newVenue, problems}`: `comments` are sentences for the file, `newVenue` is a venue missing
- * from the catalog (with its year) or "", and `problems` are those that the record cannot show.
+ * Returns `{record, comments, newVenue, problems}`: `comments` are sentences for the file, `newVenue` is a venue
+ * that the catalog lacks or "", and `problems` are those that the record itself cannot show.
  */
 export function draftRecord(fields, rules, today) {
   const { identifiers, links, problems } = parseLinks(fields.links, rules.data.links);
@@ -84,4 +84,10 @@ const secondIdentifier = (field, value) =>
     "Keep the paper's own",
   );
 
-const linkProblem = (message, hint) => ({ rule: "bad-url", severity: "error", path: ["links"], message, hint });
+const linkProblem = (message, hint) => ({
+  rule: "bad-url",
+  severity: "error",
+  path: ["links"],
+  message,
+  hint,
+});

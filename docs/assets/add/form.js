@@ -1,100 +1,115 @@
-/** The fields of the page: what they say, what they suggest, and what is wrong with them. What a reader wrote is never overwritten. */
+/** The form: its values, suggestions, hints and problems. What the reader entered is never overwritten. */
 
-const FIELDS = { categories: "category", track: "venue", arxiv: "links", doi: "links" }; // where they are not called as in the record
-const TEXTS = ["title", "venue", "year", "short", "authors"];
+const FIELD_OF_KEY = { categories: "category", track: "venue", arxiv: "links", doi: "links" };
+const TEXT_FIELDS = ["title", "venue", "year", "short", "authors"];
+const LATE_RULES = ["missing-field", "no-venue"]; // shown only after the reader was there
 
 export class Form {
-  #own = new Set(); // controls that the reader has used
-  #seen = new Set(); // fields that the reader has left, or was sent to
+  #edited = new Set(); // controls
+  #visited = new Set(); // names of fields
+  #defaultHints;
+  #hints;
 
-  constructor(node, rows, changed) {
-    [this.node, this.rows] = [node, rows];
-    this.parts = new Map([...node.querySelectorAll("[data-field]")].map((part) => [part.dataset.field, part]));
-    this.hints = new Map([...this.parts].map(([name, part]) => [name, part.querySelector(".add__said").textContent]));
+  constructor(node, onChange) {
+    this.node = node;
+    const fields = [...node.querySelectorAll("[data-field]")];
+    this.fields = new Map(fields.map((field) => [field.dataset.field, field]));
+    const hints = fields.map((field) => [field.dataset.field, field.querySelector(".add__hint").textContent]);
+    this.#defaultHints = new Map(hints);
+    this.#hints = new Map(hints);
     this.tags = [...node.querySelectorAll("[name=tag]")];
     node.addEventListener("input", ({ target }) => {
-      this.#own.add(target);
-      if (!target.closest(".add__rows")) changed();
+      this.#edited.add(target);
+      if (!target.closest(".add__rows")) onChange();
     });
     node.addEventListener("focusout", ({ target }) => {
-      this.#seen.add(target.closest("[data-field]")?.dataset.field);
-      changed();
+      this.#visited.add(target.closest("[data-field]")?.dataset.field);
+      onChange();
     });
     node.addEventListener("submit", (event) => event.preventDefault());
   }
 
   #control = (name) => this.node.querySelector(`#add-${name}`);
 
-  /** What the fields say, for `draft`. */
-  get fields() {
-    const texts = TEXTS.map((name) => [name, this.#control(name).value]);
+  /** The values of all fields but the links, for `draftRecord`. */
+  get values() {
+    const texts = TEXT_FIELDS.map((name) => [name, this.#control(name).value]);
     const category = this.node.querySelector("[name=category]:checked")?.value ?? "";
-    return { ...Object.fromEntries(texts), category, tags: this.tags.filter(({ checked }) => checked).map(({ value }) => value) };
+    const tags = this.tags.filter(({ checked }) => checked).map(({ value }) => value);
+    return { ...Object.fromEntries(texts), category, tags };
   }
 
-  /** Fill in texts that a link or a title tells, as far as the reader has not written there. */
+  /** Fill in texts, except in fields that the reader edited. */
   fill(texts) {
     for (const [name, text] of Object.entries(texts)) {
       const control = this.#control(name);
-      if (!this.#own.has(control) && control.value !== text) control.value = text;
+      if (!this.#edited.has(control) && control.value !== text) control.value = text;
     }
   }
 
-  /** Mark tags that a title names, and say so; each can be taken away for good. */
-  suggest(ids) {
-    for (const tag of this.tags) if (!this.#own.has(tag)) tag.checked = ids.includes(tag.value);
-    const marked = this.tags.filter((tag) => tag.checked && !this.#own.has(tag));
-    for (const tag of this.tags) tag.closest(".chip").classList.toggle("add__tag--told", marked.includes(tag));
-    const names = marked.map((tag) => tag.parentElement.textContent.trim()).join(", ");
-    this.hints.set("tags", names ? `From the title: ${names}. Take away what is wrong; add only what the title or the paper states.` : "Only what the title or the paper states.");
+  /** Check the tags that a title mentions, except those that the reader set. */
+  suggestTags(ids) {
+    for (const tag of this.tags) if (!this.#edited.has(tag)) tag.checked = ids.includes(tag.value);
+    const suggested = this.tags.filter((tag) => tag.checked && !this.#edited.has(tag));
+    for (const tag of this.tags) {
+      tag.closest(".chip").classList.toggle("add__tag--suggested", suggested.includes(tag));
+    }
+    const names = suggested.map((tag) => tag.parentElement.textContent.trim()).join(", ");
+    const hint = `From the title: ${names}. Uncheck wrong ones; add only what the title or the paper states.`;
+    this.setHint("tags", names ? hint : null);
   }
 
-  /** Let the hint of a field say something else while nothing is wrong there. */
-  hint(name, text) {
-    this.hints.set(name, text);
+  /** Change the hint of a field; null restores that of the page. It shows while the field has no problem. */
+  setHint(name, text) {
+    this.#hints.set(name, text ?? this.#defaultHints.get(name));
   }
 
-  /** The field that a problem is about, or undefined. */
+  /** Return the name of the field with a problem, or undefined. */
   fieldOf({ rule, path: [key] }) {
-    const name = rule === "no-venue" ? (key ? "year" : "venue") : (FIELDS[key] ?? key); // a venue without its year, or nothing at all
-    return this.parts.has(name) ? name : undefined;
+    const venueField = key ? "year" : "venue"; // a venue without its year, or neither
+    const name = rule === "no-venue" ? venueField : (FIELD_OF_KEY[key] ?? key);
+    return this.fields.has(name) ? name : undefined;
   }
 
-  /** What a field is called on the page. */
-  label = (name) => this.parts.get(name).querySelector(".add__name").firstChild.textContent.trim();
+  /** Return the label of a field. */
+  labelOf = (name) => this.fields.get(name).querySelector(".add__name").firstChild.textContent.trim();
 
-  /** Say at each field what is wrong with it, but not before somebody was there. */
-  show(problems) {
-    for (const [name, part] of this.parts) {
+  /** Show the first problem of each field, or its hint. */
+  showProblems(problems) {
+    for (const [name, field] of this.fields) {
       const first = problems.find((problem) => this.fieldOf(problem) === name);
-      const told = first && (this.#seen.has(name) || (first.rule !== "missing-field" && first.rule !== "no-venue")) ? first : null;
-      this.#say(part, told ? sentences(told) : [this.hints.get(name)], told?.severity);
+      const isDue = first && (this.#visited.has(name) || !LATE_RULES.includes(first.rule));
+      if (isDue) this.#showHint(field, sentences(first), first.severity);
+      else this.#showHint(field, [this.#hints.get(name)]);
     }
   }
 
-  #say(part, children, severity) {
-    const said = part.querySelector(".add__said");
+  #showHint(field, children, severity = null) {
+    const hint = field.querySelector(".add__hint");
     const text = children.map((child) => child.textContent ?? child).join("");
-    if (said.textContent !== text) said.replaceChildren(...children);
-    said.classList.toggle("add__said--wrong", Boolean(severity));
-    for (const control of part.querySelectorAll("input:not([type=checkbox], [type=radio]), textarea")) {
+    if (hint.textContent !== text) hint.replaceChildren(...children);
+    hint.classList.toggle("add__hint--problem", severity !== null);
+    for (const control of field.querySelectorAll("input:not([type=checkbox], [type=radio]), textarea")) {
       if (severity === "error") control.setAttribute("aria-invalid", "true");
       else control.removeAttribute("aria-invalid");
     }
   }
 
-  /** Show everything that is wrong, and go to the first of it. */
-  insist(problems) {
-    for (const name of this.parts.keys()) this.#seen.add(name);
-    this.show(problems);
+  /** Show all problems and focus the first field that has one. */
+  focusProblem(problems) {
+    for (const name of this.fields.keys()) this.#visited.add(name);
+    this.showProblems(problems);
     const name = problems.map((problem) => this.fieldOf(problem)).find(Boolean);
-    if (name) this.go(name);
+    if (name) this.focus(name);
   }
 
-  go(name) {
-    this.parts.get(name).querySelector("input:not([readonly]), textarea").focus();
+  focus(name) {
+    this.fields.get(name).querySelector("input:not([readonly]), textarea").focus();
   }
 }
 
-/** A problem in words, as children of an element: what is wrong, and what to write. */
-export const sentences = ({ message, hint, more }) => [[message, hint].filter(Boolean).join(message.endsWith("?") ? " " : ". "), ...(more?.() ?? [])];
+/** Return a problem as child nodes: message, hint, and what `more` adds. */
+export function sentences({ message, hint, more }) {
+  const text = [message, hint].filter(Boolean).join(message.endsWith("?") ? " " : ". ");
+  return [text, ...(more?.() ?? [])];
+}

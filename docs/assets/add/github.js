@@ -1,26 +1,37 @@
-/** Addresses on GitHub: a new file that waits to be proposed, and a file to mend. Nothing is sent; the reader goes there. */
+/** URLs of the GitHub editor, for a new file and for an existing one. */
 
-export const LONGEST = 8000; // letters of an address that GitHub takes
-const FIRST_LINE = 72; // letters of what git calls a subject
+export const MAX_URL_LENGTH = 8000;
+const MAX_SUBJECT_LENGTH = 72; // of a commit message
 
-const query = (values) => Object.entries(values).filter(([, value]) => value).map(([name, value]) => `${name}=${encodeURIComponent(value.toWellFormed())}`).join("&");
-const folder = (repository, act, branch) => `${repository}/${act}/${branch.split("/").map(encodeURIComponent).join("/")}`;
-const cut = (text, most) => (text.length > most ? `${text.slice(0, most - 2).trimEnd()} …` : text);
+/** Return the URL of the editor, for an action (new, edit) on a branch. */
+const editorUrl = (repository, action, branch) =>
+  `${repository}/${action}/${branch.split("/").map(encodeURIComponent).join("/")}`;
+
+const queryString = (values) =>
+  Object.entries(values)
+    .filter(([, value]) => value)
+    .map(([name, value]) => `${name}=${encodeURIComponent(value.toWellFormed())}`)
+    .join("&");
+
+const truncate = (text, length) => (text.length > length ? `${text.slice(0, length - 2).trimEnd()} …` : text);
 
 /**
- * Where a new file waits to be proposed. Too long an address loses the description first, then the text of the file: then `whole` is
- * false, and the text has to be pasted.
+ * Return where a new file can be proposed, `{href, hasText}`.
+ *
+ * If the URL would be too long it loses the description, then the file's text: the reader must then paste it.
  */
 export function newFile(repository, branch, { file, text, name, description }) {
-  const base = folder(repository, "new", branch);
-  const message = cut(`Add ${name}`, FIRST_LINE);
-  const address = (values) => `${base}?${query({ filename: file, ...values })}`;
-  const found = [{ value: text, message, description }, { value: text, message }].map(address).find((href) => href.length <= LONGEST);
-  return { href: found ?? address({}), whole: found !== undefined };
+  const base = editorUrl(repository, "new", branch);
+  const message = truncate(`Add ${name}`, MAX_SUBJECT_LENGTH);
+  const urlWith = (values) => `${base}?${queryString({ filename: file, ...values })}`;
+  const urls = [urlWith({ value: text, message, description }), urlWith({ value: text, message })];
+  const href = urls.find((url) => url.length <= MAX_URL_LENGTH);
+  return { href: href ?? urlWith({}), hasText: href !== undefined };
 }
 
-/** Where the file of a paper in the catalog is edited. */
-export const editFile = (repository, branch, id) => `${folder(repository, "edit", branch)}/${fileOf(id)}`;
+/** Return where a published paper's file can be edited. */
+export const editFile = (repository, branch, id) =>
+  `${editorUrl(repository, "edit", branch)}/${paperFile(id)}`;
 
-/** The file of a paper. */
-export const fileOf = (id) => `data/papers/${id.slice(-4)}/${id}.yml`;
+/** Return the file of a paper. */
+export const paperFile = (id) => `data/papers/${id.slice(-4)}/${id}.yml`;

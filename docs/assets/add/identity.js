@@ -1,4 +1,4 @@
-/** Rules on identity: a record's id, and the identifiers and title that no other has. See hooks/catalog/checks/identity.py. */
+/** Rules on ids, and on identifiers and titles that must be unique. See hooks/catalog/checks/identity.py. */
 
 import { yearOf } from "./ids.js";
 import { countCharacters, quote, toFullRegExp } from "./text.js";
@@ -41,7 +41,11 @@ export const IDENTITY_RULES = {
 
   *"id-folder"({ kind, id, file }, { data }) {
     const folder = file.split("/").at(-2);
-    if (kind === "paper" && toFullRegExp(data.patterns.paper_id).test(id) && folder !== lastFourCharacters(id)) {
+    if (
+      kind === "paper" &&
+      toFullRegExp(data.patterns.paper_id).test(id) &&
+      folder !== lastFourCharacters(id)
+    ) {
       yield [[], `${quote(id)} stands in the folder ${folder}`, `Move it to ${paperFile(id)}`];
     }
   },

@@ -2,7 +2,17 @@
 
 const APOSTROPHES = /['’]/g;
 const QUOTATION_MARKS = /['’‘]/g;
-const VENUE_PREFIXES = new Set(["ieee", "acm", "cvf", "proceedings", "proc", "of", "in", "the", "international"]);
+const VENUE_PREFIXES = new Set([
+  "ieee",
+  "acm",
+  "cvf",
+  "proceedings",
+  "proc",
+  "of",
+  "in",
+  "the",
+  "international",
+]);
 const VENUE_SUFFIXES = new Set(["conference", "conf", "journal"]);
 
 /** Return the slugs of a title's words, without articles, prepositions and auxiliaries. */
@@ -49,7 +59,7 @@ export function paperId(record, isTaken, data, folding) {
 const isRetired = (id, { reserved, gone, replaced }) =>
   reserved.includes(id) || gone.includes(id) || Object.hasOwn(replaced, id);
 
-/** Return the id of the venue that a text mentions, by the spellings in venues.yml; null if it mentions none. */
+/** Return the id of the venue that a text mentions, by the spellings in venues.yml, or null. */
 export function venueId(text, { spellings }, folding) {
   const outside = text.replace(/\([^()]*\)/g, " ");
   const inside = [...text.matchAll(/\(([^()]+)\)/g)].map(([, part]) => part);

@@ -1,74 +1,76 @@
-/** The links of a record, one row each: an address and what it is. There is always one more row to write in. */
+/** The links of a record, one per row: a URL and its kind. The last row is always empty. */
 
-import { told } from "./told.js";
+import { parseLink } from "./link.js";
 
-const DERIVED = { arxiv: "arXiv id", doi: "DOI" }; // what an address can be instead of a link
+const IDENTIFIERS = { arxiv: "arXiv id", doi: "DOI" }; // shown instead of a kind
 
-export class Rows {
-  #lead = null; // the row of the link at the top of the page
+export class LinkRows {
+  #mainRow = null; // repeats the link at the top of the page
 
-  constructor(place, template, table, changed) {
-    [this.place, this.template, this.table] = [place, template.content.firstElementChild, table];
-    place.addEventListener("input", ({ target }) => {
+  constructor(container, template, table, onChange) {
+    this.container = container;
+    this.template = template.content.firstElementChild;
+    this.table = table;
+    container.addEventListener("input", ({ target }) => {
       const row = target.closest(".add__row");
       if (target.matches("select")) row.dataset.chosen = target.value;
-      this.#name(row);
-      if (this.#input(this.place.lastElementChild).value) this.#add();
-      changed();
+      this.#showKind(row);
+      if (this.#input(this.container.lastElementChild).value) this.#addRow();
+      onChange();
     });
-    this.#add();
+    this.#addRow();
   }
 
-  /** Kind and address of each row; no kind, where it follows from the address. */
+  /** Pairs of kind and URL; the kind is "" unless the reader chose one. */
   get pairs() {
-    const rows = [...this.place.children].filter((row) => this.#input(row).value.trim());
+    const rows = [...this.container.children].filter((row) => this.#input(row).value.trim());
     return rows.map((row) => [row.dataset.chosen ?? "", this.#input(row).value]);
   }
 
-  /** Show the link at the top of the page, if its kind is for the reader to say. */
-  lead(url) {
+  /** Show the link at the top of the page as a row, so that its kind can be chosen; "" removes it. */
+  setMainLink(url) {
     if (!url) {
-      this.#lead?.remove();
-      this.#lead = null;
+      this.#mainRow?.remove();
+      this.#mainRow = null;
       return;
     }
-    this.#lead ??= this.#add("prepend");
-    if (this.#input(this.#lead).value === url) return;
-    this.#input(this.#lead).value = url;
-    this.#input(this.#lead).readOnly = true;
-    delete this.#lead.dataset.chosen;
-    this.#name(this.#lead);
+    this.#mainRow ??= this.#addRow("prepend");
+    if (this.#input(this.#mainRow).value === url) return;
+    this.#input(this.#mainRow).value = url;
+    this.#input(this.#mainRow).readOnly = true;
+    delete this.#mainRow.dataset.chosen;
+    this.#showKind(this.#mainRow);
   }
 
   #input = (row) => row.querySelector("input");
 
-  #add(where = "append") {
+  #addRow(insert = "append") {
     const row = this.template.cloneNode(true);
-    this.place[where](row);
+    this.container[insert](row);
     return row;
   }
 
-  /** Say what an address is. */
-  #name(row) {
+  /** Select the kind that follows from the URL, unless the reader chose one. */
+  #showKind(row) {
     const select = row.querySelector("select");
     select.querySelector("[disabled]")?.remove();
     select.disabled = false;
     if (row.dataset.chosen) return;
-    const found = this.#told(this.#input(row).value);
-    const derived = Object.keys(DERIVED).find((field) => found?.[field]);
-    if (found?.links.length) select.value = found.links[0][0];
-    if (!derived) return;
-    const option = new Option(DERIVED[derived], "", true, true);
+    const facts = this.#parse(this.#input(row).value);
+    const identifier = Object.keys(IDENTIFIERS).find((field) => facts?.[field]);
+    if (facts?.links.length) [[select.value]] = facts.links;
+    if (!identifier) return;
+    const option = new Option(IDENTIFIERS[identifier], "", true, true);
     option.disabled = true;
     select.add(option);
     select.disabled = true;
   }
 
-  #told(address) {
+  #parse(text) {
     try {
-      return told(address, this.table);
+      return parseLink(text, this.table);
     } catch {
-      return null; // the form says why
+      return null; // the form shows the problem
     }
   }
 }

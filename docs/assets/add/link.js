@@ -1,4 +1,4 @@
-/** Facts that a link states by itself, without a request: the browser's half of hooks/catalog/lookup/link.py. */
+/** Facts that a link states by itself, without a request. See hooks/catalog/lookup/link.py. */
 
 const NOT_IN_URLS = /[^A-Za-z0-9_.~%/:=&?#+!$,;'@()*[\]-]/gu;
 const MAX_QUOTED_LENGTH = 60;
@@ -26,8 +26,8 @@ function fullMatch([source, flags], text) {
 /**
  * Parse a link, an arXiv id or a DOI by the table `links` of add/rules.json.
  *
- * Returns `{arxiv, doi, title, family, venue, year, links, source}`; what the link does not state is null. All of it
- * is certain except `title`, which URLs spell without punctuation. `links` are pairs of kind and URL.
+ * Returns `{arxiv, doi, title, family, venue, year, links, source}`, null for what the link does not state. All of
+ * it is certain except `title`, which URLs spell without punctuation. `links` are pairs of kind and URL.
  * Throws `InvalidLink`.
  */
 export function parseLink(text, table) {
@@ -46,7 +46,16 @@ export function parseLink(text, table) {
   return linkFacts({ links: [[kind, url]], source: table.sources[kind] ?? "primary" });
 }
 
-const UNKNOWN = { arxiv: null, doi: null, title: null, family: null, venue: null, year: null, links: [], source: "" };
+const UNKNOWN = {
+  arxiv: null,
+  doi: null,
+  title: null,
+  family: null,
+  venue: null,
+  year: null,
+  links: [],
+  source: "",
+};
 const linkFacts = (facts) => ({ ...UNKNOWN, ...facts });
 
 /** Parse a bare arXiv id or DOI: `2008.10010v2`, `arXiv:2008.10010`, `doi:10.1145/3394171.3413532`. */
@@ -123,7 +132,7 @@ function normalizeUrl(text, table) {
   const invalid = (reason) => new InvalidLink(`${quote(text)} is no link: ${reason}`, table);
   if (url.startsWith("//")) url = `https:${url}`;
   else if (!/^[a-z][a-z0-9+.\-\s]*:(?!\d)/i.test(url)) {
-    if (!startsWithHost(url, table)) throw invalid("it is no web address");
+    if (!startsWithHost(url, table)) throw invalid("not a web address");
     url = `https://${url}`;
   }
   url = unwrapRedirect(unwrapRedirect(url, table), table)
@@ -146,8 +155,9 @@ function urlProblem(url, { patterns }) {
   if (authority.includes("@")) return "an address must not hold a user name";
   const [, host, port = "80"] = /^([^:]*)(?::(.*))?$/.exec(authority);
   const isPort = /^\d{1,5}$/.test(port) && port <= MAX_PORT;
-  if (!fullMatch(patterns.host, host.toLowerCase()) || !isPort) return `${quote(host)} is not the name of a host`;
-  return fullMatch(patterns.entrance, url) ? "it leads to no paper" : null;
+  if (!fullMatch(patterns.host, host.toLowerCase()) || !isPort)
+    return `${quote(host)} is not the name of a host`;
+  return fullMatch(patterns.entrance, url) ? "a home page, not a paper" : null;
 }
 
 /** Return the target of a search engine's redirect, or the URL itself. */

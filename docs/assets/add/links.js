@@ -1,4 +1,4 @@
-/** URLs: which ones may be linked, and which follow from an arXiv id or a DOI. See hooks/catalog/utils/urls.py. */
+/** Rules on links. See hooks/catalog/utils/urls.py and hooks/catalog/checks/links.py. */
 
 import { quote, toFullRegExp, toRegExp } from "./text.js";
 
@@ -8,7 +8,7 @@ const COPY_HINT = "Copy it from your browser's bar";
 
 const problem = (reason, hint, isDangerous = false) => ({ reason, hint, isDangerous });
 
-/** Return why a URL must not become a link, `{reason, hint, isDangerous}`; null if it may. `table`: `links` of the rules. */
+/** Return why a URL must not become a link, `{reason, hint, isDangerous}`, or null. */
 export function urlProblem(url, { patterns }) {
   const scheme = new RegExp(`^(?:${patterns.scheme[0]})`, patterns.scheme[1]).exec(url);
   if (scheme && !["http", "https"].includes(scheme[1].toLowerCase())) {
@@ -20,7 +20,8 @@ export function urlProblem(url, { patterns }) {
     const hint = isInvisible ? "Leave it out" : `Write ${percentEncode(unsafe)}`;
     return problem(`the character ${quote(unsafe)} must not stand in an address`, hint);
   }
-  if (!scheme) return problem("an address starts with https://", `Write https://${url.replace(/^[/:]+/, "")}`);
+  if (!scheme)
+    return problem("an address starts with https://", `Write https://${url.replace(/^[/:]+/, "")}`);
   return authorityProblem(/^https?:\/\/([^/?#]*)/i.exec(url)?.[1] ?? "", patterns);
 }
 

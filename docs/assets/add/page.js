@@ -1,188 +1,229 @@
-/** The page for adding a paper: one link, what it tells, and what the reader adds to it. */
+/** The page for adding a paper: a link, the facts that it states, and what the reader adds. */
 
 import { element } from "../search/dom.js";
 import { recordCard } from "./card.js";
-import { draft, nameIn, squeezed } from "./draft.js";
+import { loadCatalog } from "./catalog.js";
+import { draftRecord, methodName, singleLine } from "./draft.js";
 import { Form } from "./form.js";
-import { editFile, fileOf, newFile } from "./github.js";
-import { openKnown } from "./known.js";
-import { Outcome } from "./outcome.js";
-import { Rows } from "./rows.js";
-import { openRules } from "./rules.js";
-import { NotALink, told } from "./told.js";
-import { write } from "./yaml.js";
+import { editFile, newFile, paperFile } from "./github.js";
+import { LinkRows } from "./link-rows.js";
+import { InvalidLink, parseLink } from "./link.js";
+import { Proposal } from "./proposal.js";
+import { loadRules } from "./rules.js";
+import { formatRecord } from "./yaml.js";
 
-const PATIENCE = 500; // milliseconds without a key until something is said of what is typed
+const TYPING_PAUSE_MS = 500;
 
-/** Fetch what the page needs to know, and begin. The catalog's own index may be missing; the rules may not. */
-export async function open(root, base) {
-  const [rules, known] = await Promise.allSettled([openRules(base), openKnown(base)]);
+/** Load what the page needs and start it. It works without the catalog, but not without the rules. */
+export async function openPage(root, base) {
+  const [rules, catalog] = await Promise.allSettled([loadRules(base), loadCatalog(base)]);
   if (rules.status === "rejected") throw rules.reason;
-  return new Page(root, base, rules.value, known.value ?? null);
+  return new AddPage(root, base, rules.value, catalog.value ?? null);
 }
 
-class Page {
-  #timers = {};
-  #refusal = null; // why the link at the top is none
+const textOf = (children) => children.map((child) => child.textContent ?? child).join("");
 
-  constructor(root, base, rules, known) {
-    Object.assign(this, { root, base, rules, known });
+class AddPage {
+  #timers = {};
+  #linkProblem = null;
+  #facts; // of the last valid link
+
+  constructor(root, base, rules, catalog) {
+    Object.assign(this, { root, base, rules, catalog });
     const part = (name) => root.querySelector(`.add__${name}`);
-    [this.send, this.said, this.near] = [part("link"), part("told"), part("near")];
-    this.input = this.send.elements.link;
-    const changed = () => this.#change();
-    this.rows = new Rows(part("rows"), document.getElementById("row-template"), rules.data.told, changed);
-    this.form = new Form(part("form"), this.rows, changed);
-    this.outcome = new Outcome(part("side"), this.form);
-    this.input.addEventListener("input", () => this.#read());
-    this.input.addEventListener("keydown", (event) => event.key === "Enter" && this.#enter(event));
-    this.#read();
+    const onChange = () => this.#update();
+    this.linkForm = part("link");
+    this.linkStatus = part("link-status");
+    this.similarPaper = part("similar");
+    this.input = this.linkForm.elements.link;
+    const rowTemplate = document.getElementById("row-template");
+    this.rows = new LinkRows(part("rows"), rowTemplate, rules.data.links, onChange);
+    this.form = new Form(part("form"), onChange);
+    this.proposal = new Proposal(part("side"), this.form);
+    this.input.addEventListener("input", () => this.#readLink());
+    this.input.addEventListener("keydown", (event) => event.key === "Enter" && this.#onEnter(event));
+    this.#readLink();
   }
 
   // --- The link
 
-  /** Read the link. Half of one is no mistake yet, so that a refusal waits until the typing rests. */
-  #read() {
-    clearTimeout(this.#timers.refuse);
+  /** Parse the link. An error shows only after a pause, since half a link is no mistake. */
+  #readLink() {
+    clearTimeout(this.#timers.error);
     const text = this.input.value.trim();
-    this.#refusal = null;
-    if (!text) return this.#stand("empty");
+    this.#linkProblem = null;
+    if (!text) return this.#setState("empty");
     try {
-      this.#take(told(text, this.rules.data.told));
+      this.#useFacts(parseLink(text, this.rules.data.links));
     } catch (error) {
-      if (!(error instanceof NotALink)) throw error;
-      this.#refusal = { rule: "bad-url", severity: "error", path: [], message: error.message, hint: error.hint };
-      this.#later("refuse", () => this.#stand("refused", `${error.message}. `, element("span", { class: "hint" }, `${error.hint}.`)));
-      this.#change();
+      if (!(error instanceof InvalidLink)) throw error;
+      const { message, hint } = error;
+      this.#linkProblem = { rule: "bad-url", severity: "error", path: [], message, hint };
+      const status = [`${message}. `, element("span", { class: "hint" }, `${hint}.`)];
+      this.#afterPause("error", () => this.#setState("refused", ...status));
+      this.#update();
     }
   }
 
-  /** Do something once the typing rests. */
-  #later(name, act) {
+  #afterPause(name, act) {
     clearTimeout(this.#timers[name]);
-    this.#timers[name] = setTimeout(act, PATIENCE);
+    this.#timers[name] = setTimeout(act, TYPING_PAUSE_MS);
   }
 
-  #take(found) {
-    const id = this.#lookUp(found);
-    if (id) return this.#stand("known", ...this.#already(id));
-    this.found = found;
-    this.rows.lead(found.links[0]?.[1]);
-    this.form.fill({ title: found.title ?? "", venue: found.venue ?? "", year: found.venue && found.year ? String(found.year) : "" });
-    this.#stand("open", recognized(found), " ", ...this.#newness(found));
-    this.#change();
+  #useFacts(facts) {
+    const id = this.#publishedId(facts);
+    if (id) return this.#setState("known", ...this.#duplicateStatus(id));
+    this.#facts = facts;
+    const { title, venue, year, links } = facts;
+    this.rows.setMainLink(links[0]?.[1]);
+    this.form.fill({ title: title ?? "", venue: venue ?? "", year: venue && year ? String(year) : "" });
+    this.#setState("open", describe(facts), " ", ...this.#noveltyStatus(facts));
+    this.#update();
   }
 
-  /** The paper of the catalog that a link leads to. */
-  #lookUp({ arxiv, doi }) {
-    if (!this.known) return null;
-    const numbers = [arxiv, doi].filter(Boolean);
-    return numbers.map((value) => this.known.number(value)).find(Boolean) ?? null;
+  /** Return the id of the published paper with the link's arXiv id or DOI. */
+  #publishedId({ arxiv, doi }) {
+    if (!this.catalog) return null;
+    const identifiers = [arxiv, doi].filter(Boolean);
+    return identifiers.map((value) => this.catalog.findByIdentifier(value)).find(Boolean) ?? null;
   }
 
-  /** Whether a link is new here. Two papers may share their code or project page, so that one more with the same link is no mistake. */
-  #newness({ links }) {
-    if (!this.known) return ["The catalog could not be loaded: GitHub will tell whether the paper is here already."];
-    const id = links.map(([, url]) => this.known.link(url)).find(Boolean);
-    return id ? ["One with this link is here: ", this.#link(id), ". Is it another paper? Then go on."] : ["It is new here."];
+  /** Say whether a link is new. Papers may share code or a project page, so a known link is no error. */
+  #noveltyStatus({ arxiv, doi, links }) {
+    if (!this.catalog) {
+      return ["The catalog could not be loaded, so GitHub will check whether the paper is in it."];
+    }
+    const id = links.map(([, url]) => this.catalog.findByLink(url)).find(Boolean);
+    if (id)
+      return ["Another paper has this link: ", this.#paperLink(id), ". If yours is a different one, go on."];
+    return [arxiv || doi ? "It is not in the catalog yet." : "No match found by URL."];
   }
 
-  #link = (id, name = this.known.title(id)) => element("a", { href: new URL(`papers/${id}/`, this.base).href }, name);
+  #paperLink(id) {
+    const href = new URL(`papers/${id}/`, this.base).href;
+    return element("a", { href }, this.catalog.titleOf(id));
+  }
 
-  #already(id) {
+  #duplicateStatus(id) {
     const { repository, branch } = this.root.dataset;
-    return ["Already here: ", this.#link(id), ". ", element("a", { href: editFile(repository, branch, id) }, "Mend it instead?")];
+    const edit = element("a", { href: editFile(repository, branch, id) }, "Edit it instead?");
+    return ["Already in the catalog: ", this.#paperLink(id), ". ", edit];
   }
 
-  /** Show the part of the page that fits, and say something below the link. */
-  #stand(state, ...children) {
-    this.root.dataset.state = state === "refused" && this.root.dataset.state === "open" ? "open" : state;
-    const said = children.map((child) => child.textContent ?? child).join("");
-    if (this.said.textContent !== said) this.said.replaceChildren(...children);
-    this.said.classList.toggle("add__told--wrong", state === "refused");
+  /** Show the part of the page for a state, and a status below the link. */
+  #setState(state, ...children) {
+    const isOpen = this.root.dataset.state === "open";
+    this.root.dataset.state = state === "refused" && isOpen ? "open" : state; // keep the form
+    if (this.linkStatus.textContent !== textOf(children)) this.linkStatus.replaceChildren(...children);
+    this.linkStatus.classList.toggle("add__link-status--invalid", state === "refused");
   }
 
-  /** The key that would send a form leads on to the next field; sending has a button of its own. */
-  #enter(event) {
+  /** Go on to the next field. Enter would send the form, which has a button of its own. */
+  #onEnter(event) {
     event.preventDefault();
-    if (this.root.dataset.state === "open") this.form.go("title");
-    else if (this.root.dataset.state === "known") this.said.querySelector("a").focus();
+    if (this.root.dataset.state === "open") this.form.focus("title");
+    else if (this.root.dataset.state === "known") this.linkStatus.querySelector("a").focus();
   }
 
   // --- The record
 
-  /** Something was written: make the record anew, and show what comes of it. */
-  #change() {
+  /** Draft the record again after a change, and show it. */
+  #update() {
     if (this.root.dataset.state !== "open") return;
-    const title = squeezed(this.form.fields.title);
-    this.form.fill({ short: nameIn(title) });
-    this.form.suggest(this.rules.tags(title));
-    const fields = { ...this.form.fields, source: this.found.source, links: this.#links() };
+    const title = singleLine(this.form.values.title);
+    this.form.fill({ short: methodName(title) });
+    this.form.suggestTags(this.rules.tagsIn(title));
+    const values = { ...this.form.values, source: this.#facts.source, links: this.#linkPairs() };
     const today = new Date().toISOString().slice(0, 10);
-    const made = draft(fields, this.rules, today);
-    const { record, comments } = made;
-    const id = this.rules.id(record, (taken) => Boolean(this.known?.id(taken))) ?? `name-${today.slice(0, 4)}`;
-    const file = fileOf(id);
-    const problems = [...(this.#refusal ? [this.#refusal] : []), ...made.problems, ...this.#check({ file, record }, made.venue)];
-    this.form.hint("venue", this.#venue(record, made.venue, fields.venue));
-    this.form.show(problems);
-    const text = write(record, comments);
+    const { record, comments, newVenue, problems } = draftRecord(values, this.rules, today);
+    const id =
+      this.rules.paperId(record, (id) => Boolean(this.catalog?.has(id))) ?? `name-${today.slice(0, 4)}`;
+    const file = paperFile(id);
+    problems.push(...this.#check({ file, record }, newVenue));
+    if (this.#linkProblem) problems.unshift(this.#linkProblem);
+    this.form.setHint("venue", this.#venueHint(record, newVenue, values.venue));
+    this.form.showProblems(problems);
+    const text = formatRecord(record, comments);
+    const target = this.#target({ file, text, name: record.short ?? title }, comments);
+    const card = recordCard(record, id, this.rules.data);
+    this.proposal.show({ card, file, text, problems, target });
+    this.#fillIssueForm(values, record);
+    this.#afterPause("compare", () => this.#showSimilarPaper(title));
+  }
+
+  #target(file, comments) {
+    const { repository, branch } = this.root.dataset;
     const description = [this.input.value.trim(), ...comments].join("\n");
-    const target = newFile(this.root.dataset.repository, this.root.dataset.branch, { file, text, name: record.short ?? title, description });
-    this.outcome.show({ card: recordCard(record, id, this.rules.data, this.base), file, text, problems, target });
-    this.#fillIssue(fields, record);
-    this.#later("compare", () => this.#compare(title));
+    return newFile(repository, branch, { ...file, description });
   }
 
-  /** All links: that of the page's first field, then the rows. An arXiv id or DOI has no row. */
-  #links() {
+  /** Return all pairs of kind and URL. The main link has a row unless it is an arXiv id or DOI. */
+  #linkPairs() {
     const { pairs } = this.rows;
-    return this.found.links.length ? pairs : [["", this.input.value], ...pairs];
+    return this.#facts.links.length ? pairs : [["", this.input.value], ...pairs];
   }
 
-  /** What the rules say. In a form a venue lacks no line but a year; where it is new and there is no arXiv id, the other form is the way. */
-  #check(paper, unknown) {
-    const problems = this.rules.check({ ...paper, known: this.known });
-    if (paper.record.venue) return problems.map((problem) => (problem.rule === "no-venue" ? { ...problem, message: "Which year?", hint: "" } : problem));
-    if (!unknown) return problems;
-    const message = `The catalog does not know “${unknown}” yet, and there is no arXiv id`;
-    const send = () => element("button", { type: "submit", form: "add-send", class: "link" }, "send what you have");
-    const way = { message, hint: "Write the arXiv id among the links, or ", more: () => [send(), ": a curator adds the venue."] };
-    return problems.map((problem) => (problem.rule === "no-venue" ? { ...problem, ...way } : problem));
+  /** Check the record, and word `no-venue` for a form, where venue and year are fields. */
+  #check({ file, record }, newVenue) {
+    const problems = this.rules.check({ file, record, catalog: this.catalog });
+    const message = record.venue
+      ? { message: "Which year?", hint: "" }
+      : newVenue && newVenueProblem(newVenue);
+    return problems.map((problem) => (problem.rule === "no-venue" ? { ...problem, ...message } : problem));
   }
 
-  /** What is said of the venue while nothing is wrong with it. */
-  #venue(record, unknown, said) {
-    if (unknown) return `New to the catalog: “${unknown}” goes along as a note, for a curator to add.`;
-    if (record.venue === "arxiv") return `A preprint of ${record.year}, unless you know where it was published.`;
+  /** Return the hint of the venue, or null for the page's own. */
+  #venueHint(record, newVenue, text) {
+    if (newVenue) return `“${newVenue}” is not in the catalog yet. It goes along as a note for the curators.`;
+    if (record.venue === "arxiv")
+      return `Preprint of ${record.year}, unless you enter where it was published.`;
     const venue = this.rules.data.vocabularies.venues.find(({ id }) => id === record.venue);
-    return venue && venue.name !== said.trim() ? venue.name : "Where it was published, as far as you know.";
+    return venue && venue.name !== text.trim() ? venue.name : null;
   }
 
-  /** Tell of the paper whose title is most alike. */
-  #compare(title) {
-    const same = this.known?.titled(title);
-    const [nearest] = same ? [{ id: same }] : title ? (this.known?.near(title) ?? []) : [];
-    const children = nearest ? [same ? "Already here under this title: " : "Much like one that is here: ", this.#link(nearest.id)] : [];
-    if (this.near.textContent !== children.map((child) => child.textContent ?? child).join("")) this.near.replaceChildren(...children);
+  /** Show the published paper with the same or the most similar title. */
+  #showSimilarPaper(title) {
+    const sameId = this.catalog?.findByTitle(title);
+    const [similar] = title && !sameId ? (this.catalog?.findSimilar(title) ?? []) : [];
+    const children = [];
+    if (sameId) children.push("Already in the catalog under this title: ", this.#paperLink(sameId));
+    else if (similar) children.push("Similar to a paper in the catalog: ", this.#paperLink(similar.id));
+    if (this.similarPaper.textContent !== textOf(children)) this.similarPaper.replaceChildren(...children);
   }
 
-  /** Let the issue form know what is known; its fields are those of .github/ISSUE_TEMPLATE/add-paper.yml. */
-  #fillIssue(fields, { title, links = {} }) {
+  /** Prefill the issue form, whose fields are those of .github/ISSUE_TEMPLATE/add-paper.yml. */
+  #fillIssueForm(fields, { title, links = {} }) {
     const category = this.rules.data.vocabularies.categories.find(({ id }) => id === fields.category)?.name;
-    const values = { "paper-title": title, venue: `${fields.venue} ${fields.year}`.trim(), category, code: [links.code ?? []].flat()[0] };
-    for (const old of this.send.querySelectorAll("[data-more]")) old.remove();
-    const known = Object.entries(values).filter(([, value]) => value);
-    this.send.append(...known.map(([name, value]) => element("input", { type: "hidden", name, value, "data-more": true })));
+    const venue = `${fields.venue} ${fields.year}`.trim();
+    const values = { "paper-title": title, venue, category, code: [links.code ?? []].flat()[0] };
+    for (const input of this.linkForm.querySelectorAll("[data-more]")) input.remove();
+    for (const [name, value] of Object.entries(values)) {
+      if (value) this.linkForm.append(element("input", { type: "hidden", name, value, "data-more": true }));
+    }
   }
 }
 
-/** What a link tells, in a sentence. */
-function recognized({ arxiv, doi, venue, year, title, links }) {
-  const [[kind] = []] = links;
+/** Return message and hint for a venue that the catalog lacks: the issue form can take it. */
+function newVenueProblem(venue) {
+  const button = () =>
+    element("button", { type: "submit", form: "add-send", class: "link" }, "send what you have");
+  return {
+    message: `“${venue}” is not in the catalog yet, and there is no arXiv id`,
+    hint: "Add the arXiv id to the links, or ",
+    more: () => [button(), "; a curator will add the venue."],
+  };
+}
+
+/** Describe in a sentence what a link states. */
+function describe({ arxiv, doi, venue, year, title, links }) {
   if (arxiv) return `arXiv ${arxiv}, a preprint of ${year}.`;
-  if (doi) return `DOI ${doi}. Title, venue and year are for you to say.`;
-  if (title) return `A paper of ${venue} ${year}. The address spells its title without signs: put them back.`;
-  if (venue) return `A paper of ${[venue, year].filter(Boolean).join(" ")}.`;
-  return kind === "paper" ? "A link to a paper, which tells no more by itself." : `A ${kind} link. If the paper is on arXiv or has a DOI, write that into the links below.`;
+  if (doi) return `DOI ${doi}. Please enter title, venue and year.`;
+  if (title) {
+    const warning = "The URL omits punctuation and may be truncated. Please check the title.";
+    return `A paper from ${venue} ${year}. ${warning}`;
+  }
+  if (venue) return `A paper from ${[venue, year].filter(Boolean).join(" ")}.`;
+  const [[kind] = []] = links;
+  if (kind === "paper") return "We can't read metadata from this link.";
+  return `A ${kind} link. If the paper is on arXiv or has a DOI, add that to the links below.`;
 }

@@ -1,133 +1,170 @@
-/** Shows what somebody proposes before it is part of the catalog: `?repo=owner/name&ref=<commit>&files=<ids>`. */
+/** Shows proposed records before they are published: `?repo=owner/name&ref=<commit>&files=<ids>`. */
 
 import { count, element } from "../search/dom.js";
 import { fetchJson } from "../search/engine.js";
 import { recordCard } from "./card.js";
 import { differences } from "./differences.js";
-import { Unreadable, asked, fetchText } from "./remote.js";
-import { NotCanonical, read } from "./yaml.js";
+import { Unreadable, fetchText, parseProposal } from "./remote.js";
+import { NotCanonical, parseRecord } from "./yaml.js";
 
 const BASE = new URL("../../", import.meta.url);
-const SHOWN = 7; // digits of a commit, as GitHub shows it
+const SHORT_HASH_LENGTH = 7; // as on GitHub
 
 const part = (name) => document.getElementById(`preview-${name}`);
-const say = (text) => part("said").replaceChildren(text);
-const outcomes = new Map(); // by file: what was found there, for the sentence above all
+const setStatus = (...children) => part("said").replaceChildren(...children);
+const outcomes = new Map(); // by file, for the summary
 
 async function start() {
   try {
-    const proposal = asked(new URLSearchParams(location.search));
+    const proposal = parseProposal(new URLSearchParams(location.search));
     if (!proposal) return;
     part("about").hidden = true;
-    introduce(proposal);
-    say("Loading …");
-    const [{ openRules }, { openKnown }] = await Promise.all([import("./rules.js"), import("./known.js")]);
-    const [rules, known] = await Promise.all([openRules(BASE), openKnown(BASE)]);
-    const sections = proposal.records.map(() => element("section", { class: "proposed" }));
+    showOrigin(proposal);
+    setStatus("Loading …");
+    const [{ loadRules }, { loadCatalog }] = await Promise.all([
+      import("./rules.js"),
+      import("./catalog.js"),
+    ]);
+    const [rules, catalog] = await Promise.all([loadRules(BASE), loadCatalog(BASE)]);
+    const sections = proposal.records.map(() => element("section", { class: "proposal" }));
     part("records").replaceChildren(...sections);
-    await Promise.all(proposal.records.map((record, at) => show(sections[at], record, { proposal, rules, known })));
+    const context = { proposal, rules, catalog };
+    await Promise.all(proposal.records.map((record, at) => showRecord(sections[at], record, context)));
   } catch (error) {
-    if (error instanceof Unreadable) say(error.message);
-    else say(element("span", {}, `The rules of the catalog could not be loaded: ${error.message} `, again(() => location.reload())));
+    if (error instanceof Unreadable) setStatus(error.message);
+    else
+      setStatus(
+        `The rules could not be loaded: ${error.message} `,
+        retryButton(() => location.reload()),
+      );
   }
 }
 
-/** Whose proposal it is, and that it is no more than that. */
-function introduce({ repo, ref }) {
-  const commit = element("a", { href: `https://github.com/${repo}/commit/${ref}` }, repo, " at ", element("code", {}, ref.slice(0, SHOWN)));
-  part("origin").replaceChildren("A proposal of ", commit, ". It is not part of the catalog: what stands here was written there, and nobody may have looked at it yet.");
+/** Say where the proposal comes from, and that nobody vouches for it. */
+function showOrigin({ repo, ref }) {
+  const hash = element("code", {}, ref.slice(0, SHORT_HASH_LENGTH));
+  const commit = element("a", { href: `https://github.com/${repo}/commit/${ref}` }, repo, " at ", hash);
+  const notice = ". It is not part of the catalog, and it may not have been reviewed yet.";
+  part("origin").replaceChildren("A proposal from ", commit, notice);
   part("origin").hidden = false;
 }
 
-const again = (act) => {
+function retryButton(act) {
   const button = element("button", { type: "button", class: "button" }, "Try again");
   button.addEventListener("click", act);
   return button;
-};
+}
 
-/** Fill the section of a record, whatever comes of it. */
-async function show(section, record, context) {
-  const { proposal } = context;
-  const link = element("a", { href: `https://github.com/${proposal.repo}/blob/${proposal.ref}/${record.file}` }, record.file);
-  const heading = (...said) => element("h2", { tabindex: "-1" }, record.id, " ", element("span", { class: "count" }, ...said));
-  const source = element("p", { class: "hint" }, link);
-  section.replaceChildren(heading("loading …"), source);
+/** Fill the section of a record, with its card or with an error. */
+async function showRecord(section, record, context) {
+  const { repo, ref, records } = context.proposal;
+  const link = element("a", { href: `https://github.com/${repo}/blob/${ref}/${record.file}` }, record.file);
+  const file = element("p", { class: "hint" }, link);
+  const fill = (outcome, ...children) => {
+    const label = element("span", { class: "count" }, outcome);
+    const heading = element("h2", { tabindex: "-1" }, record.id, " ", label);
+    section.replaceChildren(heading, file, ...children);
+  };
+  fill("loading …");
   try {
-    const { said, parts } = await examined(record, context);
-    section.replaceChildren(heading(said), source, ...parts);
-    outcomes.set(record.file, said);
+    const { outcome, parts } = await examine(record, context);
+    fill(outcome, ...parts);
+    outcomes.set(record.file, outcome);
   } catch (error) {
     const retry = async () => {
-      await show(section, record, context);
+      await showRecord(section, record, context);
       section.querySelector("h2").focus();
     };
-    const message = error instanceof Unreadable ? error.message : `The record could not be shown: ${error.message}`;
-    section.replaceChildren(heading("not read"), source, element("p", {}, message), again(retry));
-    outcomes.set(record.file, "not read");
+    const isExpected = error instanceof Unreadable;
+    const message = isExpected ? error.message : `The record could not be shown: ${error.message}`;
+    fill("not loaded", element("p", {}, message), retryButton(retry));
+    outcomes.set(record.file, "not loaded");
   }
-  if (outcomes.size === proposal.records.length) say(summary());
+  if (outcomes.size === records.length) setStatus(summary());
 }
 
-/** `3 records: 2 new, 1 changed.` */
+/** Return a summary of all records: `3 records: 2 new, 1 changed.` */
 function summary() {
-  const found = [...outcomes.values()].sort();
-  const kinds = [...new Set(found)].map((one) => `${found.filter((other) => other === one).length} ${one}`);
-  return `${count(found.length, "record")}: ${kinds.join(", ")}.`;
+  const words = [...outcomes.values()].sort();
+  const counts = [...new Set(words)].map((word) => `${words.filter((item) => item === word).length} ${word}`);
+  return `${count(words.length, "record")}: ${counts.join(", ")}.`;
 }
 
-/** What is to be said of a record in a word, and shown of it. */
-async function examined({ id, kind, file }, { proposal, rules, known }) {
+/** Return the outcome for a record in a word, and the elements that show it. */
+async function examine({ id, kind, file }, { proposal, rules, catalog }) {
   const text = await fetchText(proposal, file);
-  const source = element("details", { class: "fold" }, element("summary", {}, "The file"), element("pre", { class: "proposed__text", tabindex: "0" }, text));
+  const pre = element("pre", { class: "proposal__text", tabindex: "0" }, text);
+  const source = element("details", { class: "fold" }, element("summary", {}, "The file"), pre);
   let record;
   try {
-    record = read(text, kind);
+    record = parseRecord(text, kind);
   } catch (error) {
     if (!(error instanceof NotCanonical)) throw error;
     source.open = true;
-    return { said: "in another form", parts: [otherForm(error), source] };
+    return { outcome: "not formatted", parts: [formatNotice(error), source] };
   }
-  const old = await published(id, kind, known);
-  const card = element("ol", { class: "cards" }, recordCard(record, id, rules.data, BASE));
-  const problems = rules.check({ file, record, known });
-  const changes = old ? changed(differences(old, record, kind)) : [];
-  const said = old ? (changes.length ? "changed" : "unchanged") : "new";
-  return { said, parts: [card, ...listed(problems), ...changes, source] };
+  const published = await fetchPublished(id, kind, catalog);
+  const card = element("ol", { class: "cards" }, recordCard(record, id, rules.data));
+  const problems = problemList(rules.check({ file, record, catalog }));
+  const changes = published ? differences(published, record, kind) : [];
+  const outcome = published ? (changes.length ? "changed" : "unchanged") : "new";
+  return { outcome, parts: [card, ...problems, ...changesTable(changes), source] };
 }
 
-function otherForm({ message, line }) {
-  const command = element("code", {}, "catalog format");
-  return element("p", {}, "This page reads the form that ", command, ` writes, and the file has another. Line ${line}: ${message} Run `, command.cloneNode(true), ", and propose what it writes. The checks of a pull request read every form.");
+function formatNotice({ message, line }) {
+  const command = () => element("code", {}, "catalog format");
+  return element(
+    "p",
+    {},
+    "This page only reads records formatted by ",
+    command(),
+    `. Line ${line}: ${message} Run `,
+    command(),
+    " and propose the result. The checks of a pull request read any format.",
+  );
 }
 
-/** The facts that the site publishes of a record; null, if it has none. */
-async function published(id, kind, known) {
-  if (kind === "paper") return known.id(id) ? fetchJson(new URL(`api/v1/papers/${id}.json`, BASE)) : null;
+/** Fetch the published facts of a record; null if it is new. */
+async function fetchPublished(id, kind, catalog) {
+  if (kind === "paper") return catalog.has(id) ? fetchJson(new URL(`api/v1/papers/${id}.json`, BASE)) : null;
   const datasets = await fetchJson(new URL("api/v1/datasets.json", BASE));
   return datasets.find((dataset) => dataset.id === id) ?? null;
 }
 
-function listed(problems) {
-  if (!problems.length) return [element("p", {}, "The rules that can run in a browser find nothing wrong with it.")];
-  const worst = problems.toSorted((one, other) => (one.severity === "error" ? 0 : 1) - (other.severity === "error" ? 0 : 1));
-  return [element("h3", {}, count(problems.length, "problem")), element("ul", { class: "problems" }, worst.map(problem))];
+function problemList(problems) {
+  if (!problems.length) return [element("p", {}, "No problems found by the rules that run in a browser.")];
+  const rank = ({ severity }) => (severity === "error" ? 0 : 1);
+  const items = problems.toSorted((a, b) => rank(a) - rank(b)).map(problemItem);
+  return [element("h3", {}, count(problems.length, "problem")), element("ul", { class: "problems" }, items)];
 }
 
-const stopped = (sentence) => (/[.?]$/.test(sentence) ? sentence : `${sentence}.`);
+const endSentence = (text) => (/[.?]$/.test(text) ? text : `${text}.`);
 
-function problem({ rule, severity, path, message, hint }) {
-  const link = element("a", { href: new URL(`contributing/rules/#${encodeURIComponent(rule)}`, BASE).href }, rule);
+function problemItem({ rule, severity, path, message, hint }) {
+  const url = new URL(`contributing/rules/#${encodeURIComponent(rule)}`, BASE);
+  const link = element("a", { href: url.href }, rule);
+  const level = element("strong", { class: `problem__${severity}` }, severity);
   const where = path.length ? [" in ", element("code", {}, path.join("."))] : [];
-  return element("li", {}, element("strong", { class: `problem__${severity}` }, severity), " ", link, where, ": ", [message, hint].filter(Boolean).map(stopped).join(" "));
+  const text = [message, hint].filter(Boolean).map(endSentence).join(" ");
+  return element("li", {}, level, " ", link, where, ": ", text);
 }
 
-function changed(fields) {
-  if (!fields.length) return [];
-  const cell = (lines) => element("td", {}, lines.length ? lines.map((line) => element("div", {}, line)) : element("span", { class: "quiet" }, "nothing"));
-  const row = ({ field, before, after }) => element("tr", {}, element("th", { scope: "row" }, field), cell(before), cell(after));
-  const head = element("tr", {}, element("td"), element("th", { scope: "col" }, "Published"), element("th", { scope: "col" }, "Proposed"));
-  const table = element("table", { class: "changed" }, element("thead", {}, head), element("tbody", {}, fields.map(row)));
-  return [element("h3", {}, `${count(fields.length, "field")} changed`), element("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "What changes" }, table)];
+function changesTable(changes) {
+  if (!changes.length) return [];
+  const head = (text) => element("th", { scope: "col" }, text);
+  const none = () => element("span", { class: "quiet" }, "none");
+  const cell = (lines) =>
+    element("td", {}, lines.length ? lines.map((line) => element("div", {}, line)) : none());
+  const row = ({ field, before, after }) =>
+    element("tr", {}, element("th", { scope: "row" }, field), cell(before), cell(after));
+  const table = element(
+    "table",
+    { class: "diff" },
+    element("thead", {}, element("tr", {}, element("td"), head("Published"), head("Proposed"))),
+    element("tbody", {}, changes.map(row)),
+  );
+  const region = { class: "scroll", tabindex: "0", role: "region", "aria-label": "Changes" };
+  return [element("h3", {}, `${count(changes.length, "field")} changed`), element("div", region, table)];
 }
 
 start();

@@ -1,76 +1,93 @@
-/** What comes of the form: the card, the file, what is still wrong with it, and the way to GitHub. */
+/** The proposal beside the form: card, file, problems, and the link to GitHub. */
 
-import { BY_HAND, copy } from "../cite/take.js";
+import { COPY_BY_HAND, copyText } from "../cite/clipboard.js";
 import { element } from "../search/dom.js";
 import { sentences } from "./form.js";
-import { LONGEST } from "./github.js";
+import { MAX_URL_LENGTH } from "./github.js";
 
-export class Outcome {
+const isError = ({ severity }) => severity === "error";
+
+export class Proposal {
   #problems = [];
 
   constructor(node, form) {
     [this.node, this.form] = [node, form];
-    this.propose = this.part("propose");
-    this.propose.addEventListener("click", (event) => this.#go(event));
-    this.propose.addEventListener("keydown", (event) => event.key === "Enter" && this.#go(event));
-    this.part("copy").addEventListener("click", () => this.#copy());
+    this.link = this.#part("propose");
+    this.link.addEventListener("click", (event) => this.#onPropose(event));
+    this.link.addEventListener("keydown", (event) => event.key === "Enter" && this.#onPropose(event));
+    this.#part("copy").addEventListener("click", () => this.#copy());
   }
 
-  part = (name) => this.node.querySelector(`.add__${name}`);
+  #part = (name) => this.node.querySelector(`.add__${name}`);
 
-  /** Show a record: its card, its file, problems of both severities, and where it can be proposed. */
+  /** Show a record: its card, file and problems, and `target`, where it can be proposed. */
   show({ card, file, text, problems, target }) {
     this.#problems = problems;
-    const errors = problems.filter(({ severity }) => severity === "error");
-    this.part("card").replaceChildren(card);
-    this.part("file").firstElementChild.textContent = file;
-    this.part("yaml").textContent = text;
-    this.part("copied").textContent = "";
-    const telling = problems.filter(({ rule }) => rule !== "missing-field"); // the sentence above says what is missing
-    this.part("problems").replaceChildren(...telling.map((problem) => this.#item(problem)));
-    this.#allow(errors.length ? null : target.href);
-    this.#say(state(errors.map((problem) => this.#name(problem)), problems.length > errors.length, target.whole));
+    const errors = problems.filter(isError);
+    this.#part("card").replaceChildren(card);
+    this.#part("file").firstElementChild.textContent = file;
+    this.#part("yaml").textContent = text;
+    this.#part("copy-status").textContent = "";
+    const listed = problems.filter(({ rule }) => rule !== "missing-field"); // the state names these
+    this.#part("problems").replaceChildren(...listed.map((problem) => this.#item(problem)));
+    this.#setHref(errors.length ? null : target.href);
+    const names = [...new Set(errors.map((problem) => this.#nameOf(problem)))];
+    this.#setState(stateText(names, problems.length > errors.length, target.hasText));
   }
 
-  #name(problem) {
+  #nameOf(problem) {
     const field = this.form.fieldOf(problem);
-    return field ? this.form.label(field) : "File";
+    return field ? this.form.labelOf(field) : "File";
   }
 
   #item(problem) {
     const field = this.form.fieldOf(problem);
-    const name = field ? element("button", { type: "button", class: "link" }, this.#name(problem)) : this.#name(problem);
-    if (field) name.addEventListener("click", () => this.form.go(field));
-    return element("li", { class: `add__problem add__problem--${problem.severity}` }, name, ": ", sentences(problem));
+    let name = this.#nameOf(problem);
+    if (field) {
+      name = element("button", { type: "button", class: "link" }, name);
+      name.addEventListener("click", () => this.form.focus(field));
+    }
+    const attributes = { class: `add__problem add__problem--${problem.severity}` };
+    return element("li", attributes, name, ": ", sentences(problem));
   }
 
-  /** Let the link lead somewhere, or nowhere; it can have the focus either way. */
-  #allow(href) {
-    for (const [name, value] of [["href", href], ["aria-disabled", href ? null : "true"], ["tabindex", href ? null : "0"]]) {
-      if (value === null) this.propose.removeAttribute(name);
-      else this.propose.setAttribute(name, value);
+  /** Enable the link, or disable it with null; it can have the focus either way. */
+  #setHref(href) {
+    const attributes = { href, "aria-disabled": href ? null : "true", tabindex: href ? null : "0" };
+    for (const [name, value] of Object.entries(attributes)) {
+      if (value === null) this.link.removeAttribute(name);
+      else this.link.setAttribute(name, value);
     }
   }
 
-  #say(text) {
-    if (this.part("state").textContent !== text) this.part("state").textContent = text;
+  #setState(text) {
+    const state = this.#part("state");
+    if (state.textContent !== text) state.textContent = text; // screen readers repeat what is set
   }
 
-  #go(event) {
-    if (this.propose.hasAttribute("href")) return;
+  #onPropose(event) {
+    if (this.link.hasAttribute("href")) return;
     event.preventDefault();
-    this.form.insist(this.#problems.filter(({ severity }) => severity === "error"));
+    this.form.focusProblem(this.#problems.filter(isError));
   }
 
   async #copy() {
-    const text = this.part("yaml");
-    this.part("copied").textContent = (await copy(text.textContent, text)) ? "Copied." : BY_HAND;
+    const yaml = this.#part("yaml");
+    const isCopied = await copyText(yaml.textContent, yaml);
+    this.#part("copy-status").textContent = isCopied ? "Copied." : COPY_BY_HAND;
   }
 }
 
-/** Where it stands, in a sentence. */
-function state(wrong, doubtful, whole) {
-  if (wrong.length) return `Still to do: ${[...new Set(wrong)].join(", ")}.`;
-  if (!whole) return `Ready, but too long for a link: GitHub takes ${LONGEST.toLocaleString("en")} letters. Copy the record, then paste it into the file that GitHub opens.`;
-  return doubtful ? "Ready, with something worth a second look." : "Ready. GitHub shows it once more before anything is sent.";
+function stateText(missing, hasWarnings, hasText) {
+  if (missing.length) return `Still to do: ${missing.join(", ")}.`;
+  if (!hasText) {
+    const limit = MAX_URL_LENGTH.toLocaleString("en");
+    return (
+      `Ready, but too long for a link: GitHub allows ${limit} characters. ` +
+      "Copy the record, then paste it into the file that GitHub opens."
+    );
+  }
+  return hasWarnings
+    ? "Ready, with warnings."
+    : "Ready. You can review it on GitHub before anything is sent.";
 }

@@ -35,7 +35,9 @@ function recordValue({ kind, valid }, field, shapes) {
 /** Test whether another rule reports the field of record or claim, which may be the only difference. */
 function hasOwnProblem({ fields }, field, ownValue, claimedValue, { vocabularies: { venues } }) {
   if (field !== "venue") return Object.hasOwn(fields, field) && !ownValue?.length;
-  return venues.length > 0 && [ownValue, claimedValue].some((venue) => !venues.some(({ id }) => id === venue));
+  return (
+    venues.length > 0 && [ownValue, claimedValue].some((venue) => !venues.some(({ id }) => id === venue))
+  );
 }
 
 /** Yield the path, field and value of each fact in claims that are marked as taken. */

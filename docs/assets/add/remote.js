@@ -1,76 +1,92 @@
-/** Records of a proposal, as they stand at a commit of somebody's repository on GitHub. */
+/** Files of proposed records, at a commit of any repository on GitHub. */
 
 const HOST = "https://raw.githubusercontent.com";
 const REPOSITORY = /^[A-Za-z0-9][A-Za-z0-9-]{0,38}\/[A-Za-z0-9._-]{1,100}$/;
 const COMMIT = /^[0-9a-f]{40}$/;
-// Ids by their pattern; that they are short is for the rules to say, beside the record.
-const PAPER = /^(?=.{1,200}$)[a-z0-9]+(?:-[a-z0-9]+)*-((?:19|20)[0-9]{2})$/;
-const DATASET = /^datasets\/((?=.{1,200}$)[a-z0-9]+(?:-[a-z0-9]+)*)$/;
-const MOST_FILES = 50;
-const MOST_BYTES = 1_000_000; // as in hooks/catalog/documents/document.py
-const PATIENCE = 15; // seconds
+// Only the pattern of an id is checked here; the rules report one that is too long.
+const PAPER_ID = /^(?=.{1,200}$)[a-z0-9]+(?:-[a-z0-9]+)*-((?:19|20)[0-9]{2})$/;
+const DATASET_ID = /^datasets\/((?=.{1,200}$)[a-z0-9]+(?:-[a-z0-9]+)*)$/;
+const MAX_FILES = 50;
+const MAX_BYTES = 1_000_000; // as in hooks/catalog/documents/document.py
+const TIMEOUT_SECONDS = 15;
 
-/** Thrown where there is nothing to show; the message says why, for the reader. */
+/** A proposal or file that cannot be shown; the message is for the reader. */
 export class Unreadable extends Error {}
 
 /**
- * What an address asks for: `{repo, ref, records: [{id, kind, file}]}`; null, if it asks for nothing.
+ * Parse the URL's parameters: `{repo, ref, records: [{id, kind, file}]}`; null if there are none.
  *
- * Everything is checked before it is used. Throws `Unreadable`.
+ * Everything is checked before use. Throws `Unreadable`.
  */
-export function asked(params) {
-  const [repo, ref, files] = ["repo", "ref", "files"].map((name) => params.get(name) ?? "");
+export function parseProposal(parameters) {
+  const [repo, ref, files] = ["repo", "ref", "files"].map((name) => parameters.get(name) ?? "");
   if (!repo && !ref && !files) return null;
-  if (!REPOSITORY.test(repo) || repo.includes("..") || /\/\.+$/.test(repo)) throw new Unreadable("The address names no repository: repo is to be owner/name.");
-  if (!COMMIT.test(ref)) throw new Unreadable("The address names no commit: ref is to be its 40 digits.");
+  if (!REPOSITORY.test(repo) || repo.includes("..") || /\/\.+$/.test(repo)) {
+    throw new Unreadable("This link names no repository: repo must be owner/name.");
+  }
+  if (!COMMIT.test(ref)) {
+    throw new Unreadable("This link names no commit: ref must be the 40 digits of its hash.");
+  }
   const ids = [...new Set(files.split(","))];
-  if (ids.length > MOST_FILES) throw new Unreadable(`The address names ${ids.length} records; at most ${MOST_FILES} are shown.`);
-  return { repo, ref, records: ids.map(placed) };
+  if (ids.length > MAX_FILES) {
+    throw new Unreadable(`This link names ${ids.length} records, but at most ${MAX_FILES} can be shown.`);
+  }
+  return { repo, ref, records: ids.map(parseId) };
 }
 
-/** A record by its id, and where it stands. */
-function placed(id) {
-  const [, year] = PAPER.exec(id) ?? [];
-  if (year) return { id, kind: "paper", file: `data/papers/${year}/${id}.yml` };
-  const [, dataset] = DATASET.exec(id) ?? [];
+/** Return id, kind and file of a record. */
+function parseId(text) {
+  const [, year] = PAPER_ID.exec(text) ?? [];
+  if (year) return { id: text, kind: "paper", file: `data/papers/${year}/${text}.yml` };
+  const [, dataset] = DATASET_ID.exec(text) ?? [];
   if (dataset) return { id: dataset, kind: "dataset", file: `data/datasets/${dataset}.yml` };
-  throw new Unreadable("The address names something that is no id: files are to be ids of papers, or datasets/ and an id, with commas.");
+  throw new Unreadable(
+    "This link has an invalid id: files must be ids of papers, or datasets/ and an id, separated by commas.",
+  );
 }
 
-/** The text of a file at a commit. Throws `Unreadable`. */
+/** Fetch the text of a file at a commit. Throws `Unreadable`. */
 export async function fetchText({ repo, ref }, file) {
-  const signal = AbortSignal.timeout(PATIENCE * 1000);
+  const signal = AbortSignal.timeout(TIMEOUT_SECONDS * 1000);
   try {
-    const reply = await fetch(`${HOST}/${repo}/${ref}/${file}`, { signal, credentials: "omit", redirect: "error", referrerPolicy: "no-referrer" });
-    if (!reply.ok) throw new Unreadable(refusal(reply.status));
-    return decoded(await bytesOf(reply));
+    const response = await fetch(`${HOST}/${repo}/${ref}/${file}`, {
+      signal,
+      credentials: "omit",
+      redirect: "error",
+      referrerPolicy: "no-referrer",
+    });
+    if (!response.ok) throw new Unreadable(statusMessage(response.status));
+    return decodeUtf8(await readBytes(response));
   } catch (error) {
     if (error instanceof Unreadable) throw error;
-    throw new Unreadable(signal.aborted ? `GitHub did not answer within ${PATIENCE} seconds.` : "GitHub could not be reached.");
+    const timeout = `GitHub did not answer within ${TIMEOUT_SECONDS} seconds.`;
+    throw new Unreadable(signal.aborted ? timeout : "GitHub could not be reached.");
   }
 }
 
-function refusal(status) {
-  if (status === 404) return "GitHub has no such file at this commit, or keeps it to its owner.";
-  if (status === 403 || status === 429) return "GitHub has been asked too often from here. Wait a minute.";
-  return `GitHub could not give the file: it answered ${status}.`;
+function statusMessage(status) {
+  if (status === 404) return "GitHub has no such file at this commit, or the repository is private.";
+  if (status === 403 || status === 429) return "GitHub received too many requests from here. Wait a minute.";
+  return `GitHub could not send the file: it answered with status ${status}.`;
 }
 
-async function bytesOf(reply) {
+async function readBytes(response) {
   const chunks = [];
   let size = 0;
-  for (const reader = reply.body.getReader(); ; ) {
+  for (const reader = response.body.getReader(); ;) {
     const { done, value } = await reader.read();
     if (done) return new Blob(chunks).arrayBuffer();
     chunks.push(value);
     size += value.length;
-    if (size <= MOST_BYTES) continue;
+    if (size <= MAX_BYTES) continue;
     reader.cancel();
-    throw new Unreadable(`The file has more than ${MOST_BYTES.toLocaleString("en")} bytes. No record has that many.`);
+    throw new Unreadable(
+      `The file has more than ${MAX_BYTES.toLocaleString("en")} bytes, too many for a record.`,
+    );
   }
 }
 
-function decoded(bytes) {
+function decodeUtf8(bytes) {
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {

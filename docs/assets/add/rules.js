@@ -1,4 +1,4 @@
-/** The catalog's rules, as far as a browser can check them on one record. hooks/catalog/site/browser_rules.py writes their data. */
+/** The rules that a browser can check on one record, with data from hooks/catalog/site/browser_rules.py. */
 
 import { fetchJson } from "../search/engine.js";
 import { IDENTITY_RULES } from "./identity.js";

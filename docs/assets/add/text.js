@@ -1,4 +1,4 @@
-/** Text as Python sees it: white space, quoting, and `fold` of hooks/catalog/utils/text.py by the rules' table. */
+/** Text as Python sees it: white space, quoting, and `fold` of hooks/catalog/utils/text.py. */
 
 const NON_WORD = /[^a-z0-9]+/g;
 const UNPRINTABLE = /[\p{C}\p{Zl}\p{Zp}]|(?! )\p{Zs}/gu;
@@ -29,7 +29,7 @@ export function quote(text) {
 
 const escapeCharacter = (char) => `\\u${char.codePointAt(0).toString(16).padStart(4, "0")}`;
 
-/** Return the similarity of two texts, 0 to 1: twice the length of their longest common subsequence over both lengths. */
+/** Return how similar two texts are, 0 to 1: twice their longest common subsequence by the sum of lengths. */
 export function similarity(first, second) {
   const [a, b] = [[...first], [...second]];
   let row = new Uint16Array(b.length + 1);

@@ -1,4 +1,4 @@
-/** Validation of fields and their values, as in hooks/catalog/records/validators.py, by the shapes in the rules. */
+/** Validation of fields by the shapes in the rules, as in hooks/catalog/records/validators.py. */
 
 import { urlProblem } from "./links.js";
 import { codePointOf, countCharacters, didYouMean, quote, toFullRegExp, toRegExp } from "./text.js";
@@ -52,7 +52,12 @@ export class Validator {
     const owner = path.length ? quote(lastName(path)) : `a ${shape}`;
     for (const key of Object.keys(record)) {
       if (Object.hasOwn(fields, key)) continue;
-      yield problem([...path, key], "unknown-key", `${quote(key)} is not a key of ${owner}`, keyHint(key, fields));
+      yield problem(
+        [...path, key],
+        "unknown-key",
+        `${quote(key)} is not a key of ${owner}`,
+        keyHint(key, fields),
+      );
     }
   }
 
@@ -144,7 +149,11 @@ export class Validator {
       return ["text-length", message, "Shorten it"];
     }
     if (value === singleSpaced) return null;
-    return ["text-spaces", `Line breaks or spaces too many in ${quote(value)}`, `Write ${quote(singleSpaced)}`];
+    return [
+      "text-spaces",
+      `Line breaks or spaces too many in ${quote(value)}`,
+      `Write ${quote(singleSpaced)}`,
+    ];
   }
 
   #typeViolation(type, value) {
@@ -169,13 +178,19 @@ export class Validator {
 
   #markupViolation(value) {
     const [markup] = this.#markup.exec(value) ?? [];
-    return markup === undefined ? null : ["text-markup", `${quote(markup)} is not plain text`, "Write it without markup"];
+    return markup === undefined
+      ? null
+      : ["text-markup", `${quote(markup)} is not plain text`, "Write it without markup"];
   }
 
   #urlViolation(value) {
     const reason = urlProblem(value, this.#data.links);
     if (!reason) return null;
-    return [reason.isDangerous ? "dangerous-url" : "bad-url", `${quote(value)}: ${reason.reason}`, reason.hint];
+    return [
+      reason.isDangerous ? "dangerous-url" : "bad-url",
+      `${quote(value)}: ${reason.reason}`,
+      reason.hint,
+    ];
   }
 
   #arxivViolation(value) {

@@ -28,7 +28,7 @@ export const HEADS = {
 };
 export const WIDTH = 100; // columns of the longest list in one line
 export const QUOTED = ["title", "arxiv", "name", "states"]; // always in quotes
-export const TYPED = ["year", "added", "taken", "pages", "subjects", "hours", "size"]; // numbers, dates, booleans
+export const TYPED = ["year", "added", "taken", "pages", "subjects", "hours", "size"]; // not text
 const NESTED = ["links", "claims", "facts"]; // with shapes of their own
 
 const UNPRINTABLE = /[\p{C}\p{Zl}\p{Zp}]|(?! )\p{Zs}/gu;
@@ -87,7 +87,8 @@ function formatFlow(value, key, shape = null) {
   if (!isCollection(value)) return formatText(value, key, true);
   if (Array.isArray(value)) return `[${value.map((item) => formatFlow(item, key)).join(", ")}]`;
   const pairs = sortedEntries(value, shape).map(
-    ([name, item]) => `${formatScalar(name, "", true)}: ${formatFlow(item, TYPED.includes(key) ? key : name)}`,
+    ([name, item]) =>
+      `${formatScalar(name, "", true)}: ${formatFlow(item, TYPED.includes(key) ? key : name)}`,
   );
   return `{${pairs.join(", ")}}`;
 }
@@ -103,7 +104,8 @@ function formatScalar(value, key, inFlow = false) {
   const text = String(value).normalize("NFC");
   const isText = TYPED.includes(key) || !NOT_TEXT.some((pattern) => pattern.test(text));
   const isPrintable = text.search(UNPRINTABLE) < 0;
-  const isPlain = STARTS_PLAIN.test(text) && !NOT_PLAIN.test(text) && !(inFlow && NOT_PLAIN_IN_FLOW.test(text));
+  const isPlain =
+    STARTS_PLAIN.test(text) && !NOT_PLAIN.test(text) && !(inFlow && NOT_PLAIN_IN_FLOW.test(text));
   return isText && isPrintable && isPlain ? text : quote(text);
 }
 
@@ -114,10 +116,10 @@ function quote(text) {
 }
 
 /**
- * Parse the canonical text of a record into texts, lists and plain objects; comments on lines of their own are dropped.
+ * Parse the canonical text of a record into texts, lists and plain objects, without its comments.
  *
- * The result is formatted again and must give the same lines, so that no misreading of another form passes for a
- * record. Throws `NotCanonical`.
+ * The result is formatted again and must give the same lines, so that a misreading never passes for a record.
+ * Throws `NotCanonical`.
  */
 export function parseRecord(text, kind = "paper") {
   const lines = text.split("\n").map((line, at) => [line, at + 1]);

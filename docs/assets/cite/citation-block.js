@@ -1,33 +1,67 @@
-/** The citation of one paper: a tab for each format, to copy and to download. */
+/** The citation of one paper: a tab for each format, a copy button and a download button. */
 
 import { element } from "../search/dom.js";
-import { citations, formats, fragment } from "./shards.js";
-import { BY_HAND, copy, download } from "./take.js";
+import { fetchCitations, fetchFormats, fragment } from "./citations.js";
+import { COPY_BY_HAND, copyText } from "./clipboard.js";
+import { download } from "./download.js";
 
-const TABS = [["bib", "BibTeX"], ["preprint", "Preprint"], ["ris", "RIS"], ["csl", "CSL-JSON"], ["md", "Markdown"], ["txt", "Text"]];
+const TABS = {
+  bib: "BibTeX",
+  preprint: "Preprint",
+  ris: "RIS",
+  csl: "CSL-JSON",
+  md: "Markdown",
+  txt: "Text",
+};
+const PREPRINT = "preprint"; // BibTeX of the preprint: no format of its own
 
-/** A block as the macro `citing` of docs/templates/catalog/macros.html writes it, still without a text. */
+/** Build a block without text, as the macro `citation` of docs/templates/catalog/macros.html does. */
 export function emptyBlock(id) {
-  const tab = ([format, name], at) => {
-    const states = { "aria-controls": "cited", "aria-selected": String(at === 0), tabindex: at ? "-1" : null };
-    return element("button", { type: "button", role: "tab", "data-format": format, ...states }, name);
-  };
-  return element("div", { class: "citing", "data-id": id },
-    element("div", { class: "citing__tabs", role: "tablist", "aria-label": "Format" }, TABS.map(tab)),
-    element("pre", { class: "citing__text", id: "cited", role: "tabpanel", tabindex: "0", "aria-label": TABS[0][1] }),
-    element("p", { class: "citing__acts" },
-      element("button", { type: "button", class: "citing__copy button" }, "Copy"), " ",
-      element("button", { type: "button", class: "citing__save button" }, "Download"), " ",
-      element("span", { class: "citing__said", role: "status" })));
+  const button = (name, label) =>
+    element("button", { type: "button", class: `citation__${name} button` }, label);
+  return element(
+    "div",
+    { class: "citation", "data-id": id },
+    element(
+      "div",
+      { class: "citation__tabs", role: "tablist", "aria-label": "Format" },
+      Object.entries(TABS).map(tabButton),
+    ),
+    element("pre", {
+      class: "citation__text",
+      id: "cited",
+      role: "tabpanel",
+      tabindex: "0",
+      "aria-label": TABS.bib,
+    }),
+    element(
+      "p",
+      { class: "citation__actions" },
+      ...[button("copy", "Copy"), " ", button("save", "Download"), " "],
+      element("span", { class: "citation__status", role: "status" }),
+    ),
+  );
 }
 
-export class Block {
-  #turn = 0;
+function tabButton([format, label], at) {
+  const attributes = {
+    type: "button",
+    role: "tab",
+    "data-format": format,
+    "aria-controls": "cited",
+    "aria-selected": String(at === 0),
+    tabindex: at ? "-1" : null,
+  };
+  return element("button", attributes, label);
+}
+
+export class CitationBlock {
+  #lastRequest = 0;
 
   constructor(node) {
-    const part = (name) => node.querySelector(`.citing__${name}`);
+    const part = (name) => node.querySelector(`.citation__${name}`);
     this.id = node.dataset.id;
-    [this.text, this.said] = [part("text"), part("said")];
+    [this.text, this.status] = [part("text"), part("status")];
     this.tabs = [...node.querySelectorAll("[role=tab]")];
     for (const tab of this.tabs) tab.addEventListener("click", () => this.show(tab));
     part("tabs").addEventListener("keydown", (event) => this.#onKey(event));
@@ -35,59 +69,66 @@ export class Block {
     part("save").addEventListener("click", () => this.#save());
   }
 
-  get #tab() {
+  get #selectedTab() {
     return this.tabs.find((tab) => tab.getAttribute("aria-selected") === "true");
   }
 
-  /** Show one format; without a preprint there is no tab for it. */
-  async show(tab = this.tabs[0]) {
-    const mine = ++this.#turn;
-    for (const one of this.tabs) {
-      one.setAttribute("aria-selected", String(one === tab));
-      one.tabIndex = one === tab ? 0 : -1;
+  /** Select a tab and show its format. */
+  async show(selected = this.tabs[0]) {
+    const request = ++this.#lastRequest;
+    for (const tab of this.tabs) {
+      tab.setAttribute("aria-selected", String(tab === selected));
+      tab.tabIndex = tab === selected ? 0 : -1;
     }
-    this.text.setAttribute("aria-label", tab.textContent);
-    this.said.textContent = "";
-    const text = await this.#fetch(tab.dataset.format);
-    if (mine === this.#turn && text !== null) this.text.textContent = text;
+    this.text.setAttribute("aria-label", selected.textContent);
+    this.status.textContent = "";
+    const text = await this.#fetch(selected.dataset.format);
+    if (request === this.#lastRequest && text !== null) this.text.textContent = text;
   }
 
-  /** A text, or null if it cannot be had: then the block says why. */
+  /** Fetch the citation in a format; null if it cannot be loaded, which the block then says. */
   async #fetch(format) {
     try {
-      const found = await citations(this.id);
-      if (!found?.preprint) for (const tab of this.tabs) tab.hidden ||= tab.dataset.format === "preprint";
-      return fragment(this.id, found, format);
+      const citations = await fetchCitations(this.id);
+      if (!citations?.preprint) this.#hidePreprintTab();
+      return fragment(this.id, citations, format);
     } catch (error) {
-      const again = element("button", { type: "button", class: "link" }, "Try again");
-      again.addEventListener("click", () => this.show(this.#tab));
+      const retry = element("button", { type: "button", class: "link" }, "Try again");
+      retry.addEventListener("click", () => this.show(this.#selectedTab));
       this.text.textContent = "";
-      this.said.replaceChildren(`The citation could not be loaded: ${error.message} `, again);
+      this.status.replaceChildren(`The citation could not be loaded: ${error.message} `, retry);
       return null;
     }
   }
 
+  #hidePreprintTab() {
+    for (const tab of this.tabs) tab.hidden ||= tab.dataset.format === PREPRINT;
+  }
+
   #onKey(event) {
     const tabs = this.tabs.filter(({ hidden }) => !hidden);
-    const at = tabs.indexOf(this.#tab);
-    const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: tabs.length - 1 }[event.key];
-    if (to === undefined) return;
+    const at = tabs.indexOf(this.#selectedTab);
+    const next = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: tabs.length - 1 }[event.key];
+    if (next === undefined) return;
     event.preventDefault();
-    const tab = tabs[(to + tabs.length) % tabs.length];
+    const tab = tabs[(next + tabs.length) % tabs.length];
     tab.focus();
     this.show(tab);
   }
 
   async #copy() {
-    this.said.textContent = (await copy(this.text.textContent, this.text)) ? "Copied." : BY_HAND;
+    const isCopied = await copyText(this.text.textContent, this.text);
+    this.status.textContent = isCopied ? "Copied." : COPY_BY_HAND;
   }
 
-  /** A file of this paper alone, with what stands around a citation in such a file. */
+  /** Download a file of this paper alone, with the head and foot of its format. */
   async #save() {
-    const shown = this.#tab.dataset.format;
-    const text = await this.#fetch(shown);
+    const tab = this.#selectedTab.dataset.format;
+    const text = await this.#fetch(tab);
     if (text === null) return;
-    const { head, foot, suffix, type } = (await formats()).find(({ id }) => id === (shown === "preprint" ? "bib" : shown));
-    download(`${this.id}${shown === "preprint" ? "-preprint" : ""}.${suffix}`, type, head + text + foot);
+    const isPreprint = tab === PREPRINT;
+    const formats = await fetchFormats();
+    const { head, foot, suffix, type } = formats.find(({ id }) => id === (isPreprint ? "bib" : tab));
+    download(`${this.id}${isPreprint ? "-preprint" : ""}.${suffix}`, type, head + text + foot);
   }
 }

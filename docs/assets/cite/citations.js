@@ -1,75 +1,77 @@
-/** Citations, ready made by hooks/catalog/citing/: here they are fetched, when somebody asks for them, and joined. */
+/** Citations that hooks/catalog/citing/ rendered: fetched on demand, and joined to files. */
 
 const FORMAT = 1;
 const BASE = new URL("../../", import.meta.url);
+const FNV_OFFSET = 0x811c9dc5;
+const FNV_PRIME = 0x01000193;
 const files = new Map();
 
-/** A file of the site, fetched once; after a failure, the next call tries again. */
-function file(name) {
+/** Fetch a file of the site once; after a failure, the next call tries again. */
+function fetchOnce(name) {
   if (!files.has(name)) {
-    const failed = (error) => {
-      files.delete(name);
-      throw error;
-    };
-    files.set(name, fetched(name).catch(failed));
+    const file = fetchFile(name);
+    files.set(name, file);
+    file.catch(() => files.delete(name));
   }
   return files.get(name);
 }
 
-async function fetched(name) {
-  const reply = await fetch(new URL(name, BASE));
-  if (!reply.ok) throw new Error(`${name} cannot be read: ${reply.status} ${reply.statusText}`);
-  return reply.json();
+async function fetchFile(name) {
+  const response = await fetch(new URL(name, BASE));
+  if (!response.ok) throw new Error(`${name} cannot be read: ${response.status} ${response.statusText}`);
+  return response.json();
 }
 
-async function catalog() {
-  const found = await file("cite/formats.json");
-  if (found?.format !== FORMAT) throw new Error(`The citations have format ${found?.format}; this page reads ${FORMAT}.`);
-  return found;
+async function fetchManifest() {
+  const manifest = await fetchOnce("cite/formats.json");
+  if (manifest?.format !== FORMAT) {
+    throw new Error(`The citations have format ${manifest?.format}; this page reads ${FORMAT}.`);
+  }
+  return manifest;
 }
 
-/** The formats that there are. */
-export const formats = async () => (await catalog()).formats;
+/** Fetch the list of formats. */
+export const fetchFormats = async () => (await fetchManifest()).formats;
 
-/** FNV-1a, 32 bits: in which shard a paper is. */
+/** Hash an id with FNV-1a, 32 bits: it picks the paper's shard. */
 export function hash(id) {
-  let found = 0x811c9dc5;
-  for (let at = 0; at < id.length; at++) found = Math.imul(found ^ id.charCodeAt(at), 0x01000193);
-  return found >>> 0;
+  let value = FNV_OFFSET;
+  for (let at = 0; at < id.length; at++) value = Math.imul(value ^ id.charCodeAt(at), FNV_PRIME);
+  return value >>> 0;
 }
 
-/** The citations of a paper by format; undefined if there is no such paper. */
-export async function citations(id) {
-  const { shards } = await catalog();
-  const shard = await file(`cite/${hash(id) % shards}.json`);
+/** Fetch a paper's citations, by format; undefined for an unknown paper. */
+export async function fetchCitations(id) {
+  const { shards } = await fetchManifest();
+  const shard = await fetchOnce(`cite/${hash(id) % shards}.json`);
   return Object.hasOwn(shard, id) ? shard[id] : undefined;
 }
 
-/** One citation. */
-export function fragment(id, found, format) {
-  if (typeof found?.[format] !== "string") throw new Error(`The citation of ${id} cannot be read.`);
-  return found[format];
+/** Return the citation in a format. Throws if the file has none. */
+export function fragment(id, citations, format) {
+  if (typeof citations?.[format] !== "string") throw new Error(`The citation of ${id} cannot be read.`);
+  return citations[format];
 }
 
-/** A file of some papers, as the site's own files are made; `missing` are the papers that there are not. */
-export async function joined(ids, { id: format, head, between, foot }) {
-  const found = await Promise.all(ids.map(citations));
-  const texts = ids.flatMap((id, at) => (found[at] ? [fragment(id, found[at], format)] : []));
-  return { text: head + texts.join(between) + foot, missing: ids.filter((_, at) => !found[at]) };
+/** Join the citations of papers to the text of a file, `{text, missing}`; `missing` are the unknown ids. */
+export async function joinCitations(ids, { id: format, head, between, foot }) {
+  const citations = await Promise.all(ids.map(fetchCitations));
+  const texts = ids.flatMap((id, at) => (citations[at] ? [fragment(id, citations[at], format)] : []));
+  return { text: head + texts.join(between) + foot, missing: ids.filter((_, at) => !citations[at]) };
 }
 
-/** What a generator gives at its end. */
-function finished(steps) {
+/** Run a generator to its end and return its value. */
+function runToEnd(steps) {
   let step = steps.next();
   while (!step.done) step = steps.next();
   return step.value;
 }
 
-/** Papers in the order of every list; those that there are not come last. */
-export async function newestFirst(ids) {
+/** Sort papers newest first, as every list does; unknown ids go last. */
+export async function sortNewestFirst(ids) {
   if (ids.length < 2) return ids;
   const { Index } = await import("../search/index.js");
-  const index = finished(Index.of(await file("search/index.json")));
-  const place = (id) => index.row(id) ?? Infinity;
-  return ids.toSorted((one, other) => (place(one) < place(other) ? -1 : 1));
+  const index = runToEnd(Index.decode(await fetchOnce("search/index.json")));
+  const rank = (id) => index.row(id) ?? Infinity;
+  return ids.toSorted((a, b) => (rank(a) < rank(b) ? -1 : 1));
 }

@@ -1,10 +1,10 @@
-/** How to cite a paper, opened from its card. */
+/** The dialog that cites a paper, opened from its card. */
 
-import { Block, emptyBlock } from "./block.js";
-import { openSheet } from "./sheet.js";
+import { CitationBlock, emptyBlock } from "./citation-block.js";
+import { openModal } from "./modal.js";
 
-export function openDialog(id, title) {
+export function openCiteDialog(id, title) {
   const node = emptyBlock(id);
-  openSheet(`Cite “${title}”`, node);
-  new Block(node).show();
+  openModal(`Cite “${title}”`, node);
+  new CitationBlock(node).show();
 }

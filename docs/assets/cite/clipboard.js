@@ -1,7 +1,12 @@
-/** Ways out of the page: the clipboard, and files. */
+/** Copying to the clipboard. */
 
-/** Copy a text. Where the browser does not let us, it is selected in `node`, which shows it; then the answer is false. */
-export async function copy(text, node) {
+const COPY_KEY = /Mac|iP/.test(navigator.platform) ? "⌘C" : "Ctrl+C";
+
+/** Tells the reader how to copy the text that `copyText` selected. */
+export const COPY_BY_HAND = `Selected: press ${COPY_KEY} to copy.`;
+
+/** Copy a text; return true on success. If the browser refuses, select the text in `node`, which shows it. */
+export async function copyText(text, node) {
   try {
     await navigator.clipboard.writeText(text);
     return true;
@@ -9,15 +14,4 @@ export async function copy(text, node) {
     getSelection().selectAllChildren(node);
     return false;
   }
-}
-
-export const BY_HAND = `Selected: press ${/Mac|iP/.test(navigator.platform) ? "⌘" : "Ctrl+"}C to copy.`;
-
-/** Save a text as a file. */
-export function download(name, type, text) {
-  const href = URL.createObjectURL(new Blob([text], { type }));
-  const link = document.createElement("a");
-  Object.assign(link, { href, download: name });
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(href), 60_000); // some browsers begin late
 }

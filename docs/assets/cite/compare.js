@@ -1,91 +1,118 @@
-/** Some papers side by side: `?ids=a,b`. */
+/** Papers side by side: `?ids=a,b`. */
 
-import { isWeb } from "../search/card.js";
+import { isWebUrl } from "../search/card.js";
 import { element } from "../search/dom.js";
-import { open } from "../search/engine.js";
-import { list, lines } from "../search/packing.js";
-import { absent, idsOf, listed } from "./selection.js";
+import { openEngine } from "../search/engine.js";
+import { listAt, splitLines } from "../search/packing.js";
+import { hrefWithIds, missingNotice, parseIds } from "./selection.js";
 
 const BASE = new URL("../../", import.meta.url);
-const FEWEST = 2;
-const MOST = 6;
+const MIN_PAPERS = 2;
+const MAX_PAPERS = 6;
 
-const place = document.getElementById("compare");
+const container = document.getElementById("compare");
 const notice = document.getElementById("compare-notice");
 
-/** A value of a paper: how it is called, and where it leads. */
-const value = (name, href) => ({ name, href });
+/** A value of a paper: its name and href, which may be null. */
+const value = (name, href = null) => ({ name, href });
 
-/** What is compared: a name, and the values of a row of the index. */
+/** Return the compared fields: name, function from row to values, and whether papers never share a value. */
 function fields(index, { pages, links, tracks, statuses }) {
-  const page = lines(pages);
-  const many = (facet, folder) => (row) => {
-    const { entries, of } = index.facets[facet];
-    return Array.from(list(of, row), (at) => value(entries[at].name, `${folder}/${entries[at].id}/`));
+  const personPages = splitLines(pages);
+  const facetValues = (facet, folder) => (row) => {
+    const { values, byRow } = index.facets[facet];
+    return Array.from(listAt(byRow, row), (at) => value(values[at].name, `${folder}/${values[at].id}/`));
   };
-  const authors = (row) => Array.from(list(index.authors, row), (person) => value(index.people[person], page[person] || null));
-  const web = (row) => (links[row] ?? []).map(([name, href, text]) => (isWeb(href) ? value(name, href) : value(`${name}: ${href ?? text}`, null)));
-  const words = (row) => [tracks[row], statuses[row]].filter(Boolean).map((word) => value(word, null));
+  const authors = (row) =>
+    Array.from(listAt(index.authors, row), (at) => value(index.people[at], personPages[at] || null));
+  const webLinks = (row) =>
+    (links[row] ?? []).map(([name, href, text]) =>
+      isWebUrl(href) ? value(name, href) : value(`${name}: ${href ?? text}`),
+    );
+  const trackAndStatus = (row) => [tracks[row], statuses[row]].filter(Boolean).map((word) => value(word));
   return [
     ["Authors", authors],
-    ["Venue", many("venue", "venues")],
-    ["Year", many("year", "years")],
-    ["Track, status", words],
-    ["Categories", many("category", "categories")],
-    ["Tags", many("tag", "tags")],
-    ["Links", web, true],
+    ["Venue", facetValues("venue", "venues")],
+    ["Year", facetValues("year", "years")],
+    ["Track, status", trackAndStatus],
+    ["Categories", facetValues("category", "categories")],
+    ["Tags", facetValues("tag", "tags")],
+    ["Links", webLinks, true],
   ];
 }
 
-const link = ({ name, href }) => (href === null ? element("span", {}, name) : element("a", { href: new URL(href, BASE).href }, name));
+function link({ name, href }) {
+  if (href === null) return element("span", {}, name);
+  return element("a", { href: new URL(href, BASE).href }, name);
+}
 
-/** A row of the table; what all papers have is marked, also for who cannot see it. */
-function line(name, columns, own) {
-  const inAll = (one) => !own && columns.every((values) => values.some((other) => other.name === one.name));
-  const item = (one) => element("li", { class: inAll(one) ? "common" : null }, link(one), inAll(one) ? element("span", { class: "visually-hidden" }, " (in all)") : null);
+/** Build a row of the table. Values of all papers are marked, for screen readers too. */
+function fieldRow(name, columns, isUnique) {
+  const isShared = ({ name }) =>
+    !isUnique && columns.every((values) => values.some((value) => value.name === name));
+  const item = (value) => {
+    if (!isShared(value)) return element("li", {}, link(value));
+    const label = element("span", { class: "visually-hidden" }, " (in all)");
+    return element("li", { class: "compare__shared" }, link(value), label);
+  };
   const cell = (values) => element("td", {}, values.length ? element("ul", {}, values.map(item)) : null);
   return element("tr", {}, element("th", { scope: "row" }, name), columns.map(cell));
 }
 
+function headCell(index, row, rows) {
+  const title = index.title(row);
+  const link = element("a", { href: new URL(`papers/${index.id(row)}/`, BASE).href }, title);
+  if (rows.length <= MIN_PAPERS) return element("th", { scope: "col" }, link);
+  const href = hrefWithIds(
+    "",
+    rows.filter((other) => other !== row).map((other) => index.id(other)),
+  );
+  const attributes = { class: "compare__remove", href, "aria-label": `Compare without ${title}` };
+  return element("th", { scope: "col" }, link, element("a", attributes, "Remove"));
+}
+
 function table(index, cards, rows) {
-  const ids = rows.map((row) => index.id(row));
-  const head = (row) => {
-    const id = index.id(row);
-    const rest = ids.filter((other) => other !== id);
-    const without = rows.length > FEWEST ? element("a", { class: "compare__without", href: listed("", rest), "aria-label": `Compare without ${index.title(row)}` }, "Remove") : null;
-    return element("th", { scope: "col" }, element("a", { href: new URL(`papers/${id}/`, BASE).href }, index.title(row)), without);
-  };
-  const all = fields(index, cards).map(([name, values, own]) => [name, rows.map(values), own]);
-  return element("table", { class: "compare" },
-    element("thead", {}, element("tr", {}, element("td", {}), rows.map(head))),
-    element("tbody", {}, all.filter(([, columns]) => columns.some((values) => values.length)).map((row) => line(...row))));
+  const fieldRows = fields(index, cards)
+    .map(([name, valuesOf, isUnique]) => [name, rows.map(valuesOf), isUnique])
+    .filter(([, columns]) => columns.some((values) => values.length))
+    .map((field) => fieldRow(...field));
+  const heads = rows.map((row) => headCell(index, row, rows));
+  return element(
+    "table",
+    { class: "compare" },
+    element("thead", {}, element("tr", {}, element("td", {}), heads)),
+    element("tbody", {}, fieldRows),
+  );
 }
 
 async function start() {
-  const asked = idsOf(new URLSearchParams(location.search));
-  if (!asked.length) return;
+  const ids = parseIds(new URLSearchParams(location.search));
+  if (!ids.length) return;
   notice.textContent = "Loading …";
   try {
-    const engine = await open(BASE);
-    const [cards] = await Promise.all([engine.cards(), engine.people()]);
-    show(asked, engine.index, cards);
+    const engine = await openEngine(BASE);
+    const [cards] = await Promise.all([engine.loadCards(), engine.loadPeople()]);
+    show(ids, engine.index, cards);
   } catch (error) {
     notice.textContent = `The papers could not be loaded: ${error.message}`;
   }
 }
 
-function show(asked, index, cards) {
-  const missing = asked.filter((id) => index.row(id) === undefined);
-  const known = asked.map((id) => index.row(id)).filter((row) => row !== undefined);
-  const rows = known.slice(0, MOST);
-  const said = [
-    missing.length ? absent(missing) : "",
-    known.length > MOST ? `These are the first ${MOST} of ${known.length} papers.` : "",
-    rows.length < FEWEST ? "There is nothing to compare: tick two papers or more." : "What all of them have is marked; an empty cell means that no source we have read states it.",
+function show(ids, index, cards) {
+  const missing = ids.filter((id) => index.row(id) === undefined);
+  const published = ids.map((id) => index.row(id)).filter((row) => row !== undefined);
+  const rows = published.slice(0, MAX_PAPERS);
+  const isComparable = rows.length >= MIN_PAPERS;
+  const notices = [
+    missing.length ? missingNotice(missing) : "",
+    published.length > MAX_PAPERS ? `Showing the first ${MAX_PAPERS} of ${published.length} papers.` : "",
+    isComparable
+      ? "Shared values are highlighted. Empty cells: not reported."
+      : `Select at least ${MIN_PAPERS} papers to compare.`,
   ];
-  notice.textContent = said.filter(Boolean).join(" ");
-  if (rows.length >= FEWEST) place.replaceChildren(table(index, cards, rows));
-  place.hidden = rows.length < FEWEST;
+  notice.textContent = notices.filter(Boolean).join(" ");
+  if (isComparable) container.replaceChildren(table(index, cards, rows));
+  container.hidden = !isComparable;
 }
 
 start();

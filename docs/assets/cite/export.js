@@ -1,41 +1,48 @@
-/** Some papers as a file, in a format of the reader's choice. */
+/** The dialog that saves papers as a file, in a format of the reader's choice. */
 
 import { count, element } from "../search/dom.js";
-import { absent } from "./selection.js";
-import { formats, joined, newestFirst } from "./shards.js";
-import { openSheet } from "./sheet.js";
-import { download } from "./take.js";
+import { fetchFormats, joinCitations, sortNewestFirst } from "./citations.js";
+import { download } from "./download.js";
+import { openModal } from "./modal.js";
+import { missingNotice } from "./selection.js";
 
-/** Let the reader choose a format, and save the papers in it, newest first. */
+/** Let the reader choose a format and save the papers, newest first. */
 export async function openExport(ids) {
   const list = element("ul", { class: "formats" });
-  const said = element("p", { class: "sheet__said", role: "status" });
-  openSheet(`Export ${count(ids.length, "paper")}, newest first`, list, said);
-  const say = (text) => (said.textContent = text);
-  const fill = async () => list.append(...(await formats()).map((format) => item(format, () => attempt(() => save(ids, format, say), say))));
-  await attempt(fill, say);
+  const status = element("p", { class: "modal__status", role: "status" });
+  openModal(`Export ${count(ids.length, "paper")}, newest first`, list, status);
+  const setStatus = (text) => (status.textContent = text);
+  const attempt = async (act) => {
+    try {
+      await act();
+    } catch (error) {
+      setStatus(`The citations could not be loaded: ${error.message} Try again.`);
+    }
+  };
+  await attempt(async () => {
+    const formats = await fetchFormats();
+    list.append(
+      ...formats.map((format) => formatItem(format, () => attempt(() => save(ids, format, setStatus)))),
+    );
+  });
   list.querySelector("button")?.focus();
 }
 
-/** A format, with the end of the name that its file will have. */
-function item({ name, suffix }, act) {
-  const button = element("button", { type: "button" }, name, " ", element("span", { class: "count" }, `.${suffix}`));
-  button.addEventListener("click", act);
+function formatItem({ name, suffix }, onClick) {
+  const extension = element("span", { class: "count" }, `.${suffix}`);
+  const button = element("button", { type: "button" }, name, " ", extension);
+  button.addEventListener("click", onClick);
   return element("li", {}, button);
 }
 
-async function save(ids, format, say) {
-  say("Loading …");
-  const { text, missing } = await joined(await newestFirst(ids), format);
+async function save(ids, format, setStatus) {
+  setStatus("Loading …");
+  const { text, missing } = await joinCitations(await sortNewestFirst(ids), format);
   const name = `papers.${format.suffix}`;
-  if (missing.length < ids.length) download(name, format.type, text);
-  say([missing.length ? absent(missing) : "", missing.length < ids.length ? `Saved as ${name}.` : ""].join(" ").trim());
-}
-
-async function attempt(act, say) {
-  try {
-    await act();
-  } catch (error) {
-    say(`The citations could not be loaded: ${error.message} Try once more.`);
+  const notices = missing.length ? [missingNotice(missing)] : [];
+  if (missing.length < ids.length) {
+    download(name, format.type, text);
+    notices.push(`Saved as ${name}.`);
   }
+  setStatus(notices.join(" "));
 }

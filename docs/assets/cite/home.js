@@ -1,54 +1,65 @@
-/** The papers that came into the catalog since a reader was here, on the home page. */
+/** Shows on the home page which papers were added since the reader's last visit. */
 
 import { count, element } from "../search/dom.js";
 import { load, save } from "./storage.js";
 
 const KEY = "visited";
 const BASE = new URL("../../", import.meta.url);
-const MOST = 100; // papers that the site tells of
-const DAY = /^\d{4}-\d\d-\d\d$/;
+const MAX_PAPERS = 100; // in home/added.json
+const DATE = /^\d{4}-\d\d-\d\d$/;
 
 const today = new Date().toISOString().slice(0, 10);
-const place = document.getElementById("new");
+const container = document.getElementById("new");
 
-/** The day of the last visit, if it was before today. */
-function before() {
-  const day = load(KEY) ?? "";
-  return DAY.test(day) && !Number.isNaN(Date.parse(day)) && day < today ? day : null;
+/** Return the date of the last visit before today, or null. */
+function lastVisit() {
+  const date = load(KEY) ?? "";
+  return DATE.test(date) && !Number.isNaN(Date.parse(date)) && date < today ? date : null;
 }
 
-/** `14 May`, with the year if it is another one. */
-function said(day) {
-  const year = day.slice(0, 4) === today.slice(0, 4) ? undefined : "numeric";
-  return new Date(day).toLocaleDateString("en-GB", { day: "numeric", month: "long", year, timeZone: "UTC" });
+/** Format a date as `14 May`, with the year unless it is this one. */
+function formatDate(date) {
+  const year = date.slice(0, 4) === today.slice(0, 4) ? undefined : "numeric";
+  return new Date(date).toLocaleDateString("en-GB", { day: "numeric", month: "long", year, timeZone: "UTC" });
 }
 
 async function show(since) {
-  const reply = await fetch(new URL("home/added.json", BASE));
-  if (!reply.ok) return;
-  const rows = await reply.json();
-  const fresh = rows.filter(([, , added]) => added > since);
-  if (!fresh.length) return;
-  const items = fresh.map(([id, title]) => element("li", {}, element("a", { href: new URL(`papers/${encodeURIComponent(id)}/`, BASE).href }, title)));
-  const number = fresh.length >= MOST ? `${fresh.length} or more` : fresh.length;
-  const close = element("button", { type: "button", class: "home__dismiss", "aria-label": "Dismiss", title: "Dismiss" }, "×");
-  close.addEventListener("click", () => {
-    leave();
-    place.replaceChildren();
-    document.getElementById("newest").focus();
-  });
-  place.replaceChildren(
-    element("details", { class: "fold" },
-      element("summary", { title: count(fresh.length, "paper") }, `${number} new since ${said(since)}`),
-      element("ul", { class: "lines" }, items)),
-    close);
+  const response = await fetch(new URL("home/added.json", BASE));
+  if (!response.ok) return;
+  const papers = (await response.json()).filter(([, , added]) => added > since);
+  if (!papers.length) return;
+  const number = papers.length >= MAX_PAPERS ? `${papers.length} or more` : papers.length;
+  const heading = `${number} new since ${formatDate(since)}`;
+  const list = element(
+    "details",
+    { class: "fold" },
+    element("summary", { title: count(papers.length, "paper") }, heading),
+    element("ul", { class: "lines" }, papers.map(paperItem)),
+  );
+  container.replaceChildren(list, dismissButton());
 }
 
-/** Once a day is enough, and nothing is written before somebody leaves. */
-function leave() {
+function paperItem([id, title]) {
+  const href = new URL(`papers/${encodeURIComponent(id)}/`, BASE).href;
+  return element("li", {}, element("a", { href }, title));
+}
+
+function dismissButton() {
+  const attributes = { type: "button", class: "home__dismiss", "aria-label": "Dismiss", title: "Dismiss" };
+  const button = element("button", attributes, "×");
+  button.addEventListener("click", () => {
+    saveVisit();
+    container.replaceChildren();
+    document.getElementById("newest").focus();
+  });
+  return button;
+}
+
+/** Store today's date, once a day and not before the reader leaves. */
+function saveVisit() {
   if (load(KEY) !== today) save(KEY, today);
 }
 
-addEventListener("pagehide", leave);
-const since = before();
-if (since) show(since).catch(() => {}); // nobody waits for it
+addEventListener("pagehide", saveVisit);
+const since = lastVisit();
+if (since) show(since).catch(() => {}); // the page is complete without it

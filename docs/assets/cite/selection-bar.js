@@ -1,95 +1,106 @@
-/** The bar at the bottom: how many papers are ticked, and what can be done with them. */
+/** The bar at the bottom: how many papers are selected, and what can be done with them. */
 
 import { count, element } from "../search/dom.js";
-import { listed, selection } from "./selection.js";
-import { BY_HAND, copy } from "./take.js";
+import { COPY_BY_HAND, copyText } from "./clipboard.js";
+import { hrefWithIds, selection } from "./selection.js";
 
 const BASE = new URL("../../", import.meta.url);
-const FEWEST = 2; // papers to compare
-const LARGEST = 6;
-const LONGEST = 7000; // letters of an address that servers take
+const MIN_COMPARED = 2; // papers
+const MAX_COMPARED = 6;
+const MAX_URL_LENGTH = 7000; // that servers accept
 
-const number = element("a", {});
-const said = element("p", { class: "picked__said", role: "status" });
-const exporter = button("Export", exportAll);
-const compare = element("a", { class: "button", title: `Side by side: ${FEWEST} to ${LARGEST} papers` }, "Compare");
-const acts = element("div", { class: "picked__acts" }, exporter, button("Copy link", copyLink), compare, button("Clear", clear));
-const bar = element("section", { class: "picked md-typeset", "aria-label": "Selected papers", hidden: true },
-  element("p", { class: "picked__count" }, number), acts, said);
+const countLink = element("a", {});
+const status = element("p", { class: "selection-bar__status", role: "status" });
+const exportButton = button("Export", openExport);
+const compareTitle = `Compare ${MIN_COMPARED} to ${MAX_COMPARED} papers side by side`;
+const compareLink = element("a", { class: "button", title: compareTitle }, "Compare");
+const actions = element(
+  "div",
+  { class: "selection-bar__actions" },
+  ...[exportButton, button("Copy link", copyLink), compareLink, button("Clear", clear)],
+);
+const bar = element(
+  "section",
+  { class: "selection-bar md-typeset", "aria-label": "Selected papers", hidden: true },
+  element("p", { class: "selection-bar__count" }, countLink),
+  actions,
+  status,
+);
 
-function button(name, act) {
-  const made = element("button", { type: "button", class: "button" }, name);
-  made.addEventListener("click", act);
-  return made;
+function button(label, onClick) {
+  const node = element("button", { type: "button", class: "button" }, label);
+  node.addEventListener("click", onClick);
+  return node;
 }
 
-const link = (page) => new URL(listed(page, selection.ids), BASE).href;
+const urlOf = (page) => new URL(hrefWithIds(page, selection.ids), BASE).href;
 
-function show() {
+function update() {
   const { size } = selection;
-  if (!size && bar.querySelector(".picked__undo")) return;
+  if (!size && bar.querySelector(".selection-bar__undo")) return;
   bar.hidden = !size;
-  acts.hidden = false;
-  say("");
-  number.textContent = `${count(size, "paper")} selected`;
-  const list = link("papers/");
-  if (list.length > LONGEST) number.removeAttribute("href");
-  else number.href = list;
-  allow(compare, size >= FEWEST && size <= LARGEST ? link("compare/") : null);
+  actions.hidden = false;
+  setStatus("");
+  countLink.textContent = `${count(size, "paper")} selected`;
+  const url = urlOf("papers/");
+  if (url.length > MAX_URL_LENGTH) countLink.removeAttribute("href");
+  else countLink.href = url;
+  setHref(compareLink, size >= MIN_COMPARED && size <= MAX_COMPARED ? urlOf("compare/") : null);
 }
 
-/** Let a link lead somewhere, or nowhere, so that it stays in its place. */
-function allow(anchor, href) {
-  for (const [name, value] of [["href", href], ["role", href ? null : "link"], ["aria-disabled", href ? null : "true"]]) {
-    if (value === null) anchor.removeAttribute(name);
-    else anchor.setAttribute(name, value);
+/** Enable a link, or disable it with null: it then keeps its place. */
+function setHref(link, href) {
+  const attributes = { href, role: href ? null : "link", "aria-disabled": href ? null : "true" };
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === null) link.removeAttribute(name);
+    else link.setAttribute(name, value);
   }
 }
 
-/** Say something in the bar, until the selection changes. */
-export function say(...children) {
-  said.replaceChildren(...children);
+/** Show a message until the selection changes. */
+export function setStatus(...children) {
+  status.replaceChildren(...children);
 }
 
-async function exportAll() {
+async function openExport() {
   try {
     const { openExport } = await import("./export.js");
     await openExport(selection.ids);
   } catch (error) {
-    say(`The export could not be loaded: ${error.message}`);
+    setStatus(`The export could not be loaded: ${error.message}`);
   }
 }
 
 async function copyLink() {
-  const address = link("papers/");
-  if (address.length > LONGEST) return say("So many papers do not fit into a link; export them instead.");
-  const shown = element("span", { class: "picked__link" }, address);
+  const url = urlOf("papers/");
+  if (url.length > MAX_URL_LENGTH) return setStatus("Too many papers for a link; export them instead.");
+  const link = element("span", { class: "selection-bar__link" }, url);
   const note = element("span", {});
-  say(shown, " ", note);
-  if (await copy(address, shown)) say("Link copied.");
-  else note.textContent = BY_HAND;
+  setStatus(link, " ", note);
+  if (await copyText(url, link)) setStatus("Link copied.");
+  else note.textContent = COPY_BY_HAND;
 }
 
-/** Clear, with a way back for as long as the focus stays there. */
+/** Clear the selection, and offer to undo while the focus stays on that button. */
 function clear() {
-  const before = selection.ids;
+  const ids = selection.ids;
   const undo = button("Undo", () => {
-    selection.replace(before);
-    exporter.focus();
+    selection.replace(ids);
+    exportButton.focus();
   });
-  undo.classList.add("picked__undo");
+  undo.classList.add("selection-bar__undo");
   undo.addEventListener("blur", () => {
     undo.remove();
-    show();
+    update();
   });
-  say(undo);
+  setStatus(undo);
   selection.replace([]);
-  number.textContent = "Nothing selected";
-  number.removeAttribute("href");
-  acts.hidden = true;
+  countLink.textContent = "Nothing selected";
+  countLink.removeAttribute("href");
+  actions.hidden = true;
   undo.focus();
 }
 
 document.body.append(bar);
-selection.addEventListener("change", show);
-show();
+selection.addEventListener("change", update);
+update();

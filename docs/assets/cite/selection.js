@@ -1,41 +1,41 @@
-/** The papers that a reader has ticked, by their ids: kept in the browser, the same in all of its tabs. */
+/** The papers that a reader selected, by id: kept in the browser and shared by all tabs. */
 
 import { load, save } from "./storage.js";
 
-export const MOST = 500; // papers
+export const MAX_PAPERS = 500;
 const KEY = "selection";
 const ID = /^[a-z0-9]+(-[a-z0-9]+)*-(19|20)\d\d$/;
-const LONGEST = 60; // letters
-const NAMED = 5; // of the papers that are missing
+const MAX_ID_LENGTH = 60;
+const MAX_NAMED_IDS = 5;
 
-/** The ids among some values, each once. */
-export function idsAmong(values, most = MOST) {
-  const sound = values.filter((value) => typeof value === "string" && value.length <= LONGEST && ID.test(value));
-  return [...new Set(sound)].slice(0, most);
+const isId = (value) => typeof value === "string" && value.length <= MAX_ID_LENGTH && ID.test(value);
+
+/** Return the distinct ids among some values. */
+const validIds = (values) => [...new Set(values.filter(isId))].slice(0, MAX_PAPERS);
+
+/** Return the ids of `?ids=a,b`. */
+export const parseIds = (parameters) =>
+  validIds(parameters.getAll("ids").flatMap((text) => text.toLowerCase().split(",")));
+
+/** Return the href of a page with a list of ids. */
+export const hrefWithIds = (page, ids) => `${page}?ids=${ids.join(",")}`;
+
+/** Name the ids that are not in the catalog. */
+export function missingNotice(ids) {
+  const rest = ids.length > MAX_NAMED_IDS ? ` and ${ids.length - MAX_NAMED_IDS} more` : "";
+  return `Not in the catalog: ${ids.slice(0, MAX_NAMED_IDS).join(", ")}${rest}.`;
 }
 
-/** The ids of `?ids=a,b`. */
-export const idsOf = (parameters) => idsAmong(parameters.getAll("ids").flatMap((text) => text.toLowerCase().split(",")));
-
-/** The address of the papers' page or another one, with a list of ids. */
-export const listed = (page, ids) => `${page}?ids=${ids.join(",")}`;
-
-/** What is said of papers that the catalog does not have. */
-export function absent(ids) {
-  const more = ids.length > NAMED ? ` and ${ids.length - NAMED} more` : "";
-  return `Not in this catalog: ${ids.slice(0, NAMED).join(", ")}${more}.`;
-}
-
-/** Tells of a `change`, whoever made it. */
+/** Dispatches `change` whenever it changes, also in another tab. */
 class Selection extends EventTarget {
-  #kept = true; // whether the browser keeps it
+  #isStorable = true;
   #ids = new Set();
 
   constructor() {
     super();
-    this.#ids = this.#stored();
-    addEventListener("storage", ({ key }) => (key === KEY || key === null) && this.#again());
-    addEventListener("pageshow", ({ persisted }) => persisted && this.#again()); // a sleeping page is not told
+    this.#ids = this.#load();
+    addEventListener("storage", ({ key }) => (key === KEY || key === null) && this.#reload());
+    addEventListener("pageshow", ({ persisted }) => persisted && this.#reload()); // missed storage events
   }
 
   get ids() {
@@ -50,11 +50,11 @@ class Selection extends EventTarget {
     return this.#ids.has(id);
   }
 
-  /** Add a paper, or take it away; false if there is no room. */
-  choose(id, wanted = true) {
-    const ids = this.#stored();
-    if (wanted && !ids.has(id) && ids.size >= MOST) return false;
-    if (wanted) ids.add(id);
+  /** Add or remove a paper; return false if the selection is full. */
+  setSelected(id, isSelected = true) {
+    const ids = this.#load();
+    if (isSelected && !ids.has(id) && ids.size >= MAX_PAPERS) return false;
+    if (isSelected) ids.add(id);
     else ids.delete(id);
     this.replace([...ids]);
     return true;
@@ -62,22 +62,22 @@ class Selection extends EventTarget {
 
   replace(ids) {
     this.#ids = new Set(ids);
-    this.#kept &&= save(KEY, ids.length ? JSON.stringify(ids) : "");
+    this.#isStorable &&= save(KEY, ids.length ? JSON.stringify(ids) : "");
     this.dispatchEvent(new Event("change"));
   }
 
-  #again() {
-    this.#ids = this.#stored();
+  #reload() {
+    this.#ids = this.#load();
     this.dispatchEvent(new Event("change"));
   }
 
-  /** What is kept, as another tab may have changed it; what is no id was not written by us. */
-  #stored() {
-    const text = this.#kept ? load(KEY) : undefined;
+  /** Return the stored ids, which another tab may have changed and anybody may have corrupted. */
+  #load() {
+    const text = this.#isStorable ? load(KEY) : undefined;
     if (text === undefined) return this.#ids;
     try {
       const values = JSON.parse(text ?? "[]");
-      return new Set(Array.isArray(values) ? idsAmong(values) : []);
+      return new Set(Array.isArray(values) ? validIds(values) : []);
     } catch {
       return new Set();
     }

@@ -1,61 +1,64 @@
-/** Waits on every page until somebody ticks or cites a paper; only then more is fetched. */
+/** Waits on every page for the reader to select or cite a paper; only then more is loaded. */
 
-import { MOST, selection } from "./selection.js";
+import { MAX_PAPERS, selection } from "./selection.js";
 
 const paperOf = (node) => node.closest("[data-id]");
 let bar = null;
 
-/** Fetch the bar at the bottom, once there is something to show in it. */
-function openBar() {
-  bar ??= import("./bar.js").catch(() => (bar = null));
+/** Load the bar at the bottom; null if that fails, and the next call tries again. */
+function loadBar() {
+  bar ??= import("./selection-bar.js").catch(() => (bar = null));
   return bar;
 }
 
-function show() {
-  for (const tick of document.querySelectorAll(".tick")) tick.checked = selection.has(paperOf(tick).dataset.id);
-  if (selection.size) openBar();
+function update() {
+  for (const checkbox of document.querySelectorAll(".select-box")) {
+    checkbox.checked = selection.has(paperOf(checkbox).dataset.id);
+  }
+  if (selection.size) loadBar();
 }
 
-async function choose(tick) {
-  if (selection.choose(paperOf(tick).dataset.id, tick.checked)) return;
-  tick.checked = false;
-  (await openBar())?.say(`A selection holds at most ${MOST} papers.`);
+async function select(checkbox) {
+  if (selection.setSelected(paperOf(checkbox).dataset.id, checkbox.checked)) return;
+  checkbox.checked = false;
+  (await loadBar())?.setStatus(`You can select at most ${MAX_PAPERS} papers.`);
 }
 
 async function cite(button) {
   const paper = paperOf(button);
   const link = paper.querySelector(".card__title a");
   try {
-    const { openDialog } = await import("./dialog.js");
-    openDialog(paper.dataset.id, link.textContent);
+    const { openCiteDialog } = await import("./cite-dialog.js");
+    openCiteDialog(paper.dataset.id, link.textContent);
   } catch {
-    location.assign(`${link.href}#cite`); // the paper's own page says it without a script
+    location.assign(`${link.href}#cite`); // the paper's page has its citation without a script
   }
 }
 
-/** On a paper's own page: the formats beside BibTeX come when they are asked for. */
-async function citeHere(block, control) {
+/** Load the formats beside BibTeX of a paper's own page; then repeat the press that asked for them. */
+async function loadFormats(block, pressedButton) {
   if (block.dataset.state === "ready") return;
   try {
-    const { Block } = await import("./block.js");
-    if (block.dataset.state !== "ready") new Block(block);
+    const { CitationBlock } = await import("./citation-block.js");
+    if (block.dataset.state !== "ready") new CitationBlock(block);
     block.dataset.state = "ready";
-    control?.click();
+    pressedButton?.click();
   } catch (error) {
-    block.querySelector(".citing__said").textContent = `The formats could not be loaded: ${error.message}`;
+    const status = block.querySelector(".citation__status");
+    status.textContent = `The formats could not be loaded: ${error.message}`;
   }
 }
 
-document.addEventListener("change", ({ target }) => target.matches(".tick") && choose(target));
+document.addEventListener("change", ({ target }) => target.matches(".select-box") && select(target));
 document.addEventListener("click", ({ target }) => {
   const button = target.closest("button");
   if (button?.matches(".card__cite")) cite(button);
-  const block = button?.closest("article .citing");
-  if (block) citeHere(block, button);
+  const block = button?.closest("article .citation");
+  if (block) loadFormats(block, button);
 });
 document.addEventListener("focusin", ({ target }) => {
-  const block = target.closest("article .citing");
-  if (block && target.matches(":focus-visible")) citeHere(block);
+  const block = target.closest("article .citation");
+  if (block && target.matches(":focus-visible")) loadFormats(block);
 });
-selection.addEventListener("change", show);
-show();
+selection.addEventListener("change", update);
+update();

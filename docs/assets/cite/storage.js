@@ -1,6 +1,6 @@
-/** What the browser keeps for a reader, if it may: in private windows it may not, and then nothing is lost but the memory. */
+/** Texts in the browser's storage, which private windows may deny: then nothing is kept. */
 
-/** The text under a key: null if there is none, undefined if nothing can be read. */
+/** Return the text of a key: null if there is none, undefined if storage is denied. */
 export function load(key) {
   try {
     return localStorage.getItem(key);
@@ -9,7 +9,7 @@ export function load(key) {
   }
 }
 
-/** Keep a text; without one, forget the key. False if that is denied. */
+/** Store a text, or remove the key for an empty one. Return false if storage is denied. */
 export function save(key, text) {
   try {
     if (text) localStorage.setItem(key, text);

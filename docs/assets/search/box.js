@@ -1,21 +1,21 @@
-/** The search box in the header: a combobox with a list of results, which follows the typing. */
+/** The search box of the header: a combobox that searches as you type. */
 
-import { count, element, marked } from "./dom.js";
-import { open } from "./engine.js";
-import { findOthers, openOthers } from "./others.js";
-import { adding } from "./query.js";
+import { count, element } from "./dom.js";
+import { openEngine } from "./engine.js";
+import { loadEntries, searchEntries } from "./entries.js";
+import { unknownFilterNotice } from "./facets.js";
+import { optionGroups } from "./options.js";
+import { addPaperUrl } from "./query.js";
 
-const PAPERS = 7;
-const OTHERS = 3;
-const HEADINGS = { list: "Lists of papers", dataset: "Datasets", metric: "Metrics", page: "Pages" };
-const PATIENCE = 300; // milliseconds until a wait is mentioned, and until a count is read out
+const MAX_ENTRIES = 3; // of each kind
+const DELAY_MS = 300; // before a wait is mentioned, and before a count is announced
 
-export class Box {
+export class SearchBox {
   #engine = null;
-  #others = null; // until somebody asks
-  #waits = true;
-  #active = -1;
-  #said = 0;
+  #entries = null; // null before the first search
+  #isComplete = false;
+  #active = -1; // the number of the active option; -1 is the text field
+  #announcement = 0;
 
   constructor(input, base) {
     this.base = base;
@@ -25,134 +25,94 @@ export class Box {
     this.note = this.form.querySelector(".finder__note");
     this.status = this.form.querySelector("[role=status]");
     this.panel = this.form.querySelector(".finder__panel");
-    this.#listen();
+    this.#addListeners();
     this.#load();
   }
 
-  #listen() {
-    this.input.addEventListener("input", (event) => event.isComposing || this.#ask());
-    this.input.addEventListener("compositionend", () => this.#ask());
-    this.input.addEventListener("keydown", (event) => event.isComposing || this.#onKey(event));
-    this.input.addEventListener("focus", () => this.#ask());
-    this.form.addEventListener("focusout", ({ relatedTarget }) => this.form.contains(relatedTarget) || this.#close());
-    this.form.addEventListener("submit", (event) => this.input.value.trim() || event.preventDefault());
-    this.form.querySelector(".finder__close").addEventListener("click", () => this.#leave());
-    // The focus stays in the box while a result is pressed, else the list would be gone before it is released.
-    this.panel.addEventListener("pointerdown", (event) => event.preventDefault());
-    this.panel.addEventListener("mousedown", (event) => event.preventDefault());
+  #addListeners() {
+    const { input, form, panel } = this;
+    input.addEventListener("input", (event) => event.isComposing || this.#search());
+    input.addEventListener("compositionend", () => this.#search());
+    input.addEventListener("keydown", (event) => event.isComposing || this.#onKeydown(event));
+    input.addEventListener("focus", () => this.#search());
+    form.addEventListener("focusout", ({ relatedTarget }) => form.contains(relatedTarget) || this.#close());
+    form.addEventListener("submit", (event) => input.value.trim() || event.preventDefault());
+    form.querySelector(".finder__close").addEventListener("click", () => this.#leave());
+    // Keep the focus in the field while a result is pressed: the list would close before the release.
+    panel.addEventListener("pointerdown", (event) => event.preventDefault());
+    panel.addEventListener("mousedown", (event) => event.preventDefault());
   }
 
   async #load() {
-    const patience = setTimeout(() => this.#say("Loading the search …"), PATIENCE);
+    const timer = setTimeout(() => this.#setNote("Loading search…"), DELAY_MS);
     try {
-      this.#engine = await open(this.base);
-      this.#say("");
+      this.#engine = await openEngine(this.base);
+      this.#setNote("");
     } catch (error) {
       this.#fail(error);
     } finally {
-      clearTimeout(patience);
+      clearTimeout(timer);
     }
-    this.#ask();
+    this.#search();
   }
 
   #fail(error) {
-    this.#say("");
-    const again = element("button", { type: "button", class: "finder__again" }, "Try again");
-    again.addEventListener("click", () => this.#load());
-    const all = element("a", { href: new URL("all/", this.base).href }, "everything as a plain list");
-    this.note.replaceChildren("The search could not be loaded. There is ", all, ". ", again);
+    this.#setNote("");
+    const retry = element("button", { type: "button", class: "finder__retry" }, "Try again");
+    retry.addEventListener("click", () => this.#load());
+    const list = element("a", { href: new URL("all/", this.base).href }, "all papers as a plain list");
+    this.note.replaceChildren("Search could not be loaded. You can browse ", list, ". ", retry);
     this.note.title = String(error.message ?? error);
-    this.#show();
+    this.#open();
   }
 
-  async #ask() {
+  async #search() {
     const text = this.input.value;
     this.list.setAttribute("aria-busy", "true");
     if (!this.#engine) return;
     if (!text.trim()) return this.#close();
     try {
-      const answer = await this.#engine.ask({ text });
-      if (answer && document.activeElement === this.input) this.#render(text, answer);
+      const result = await this.#engine.search({ text });
+      if (result && document.activeElement === this.input) this.#render(text, result);
     } catch (error) {
       return this.#fail(error);
     }
-    if (!this.#others) this.#complete();
+    if (!this.#entries) this.#loadRest();
   }
 
-  /** Once something is found, fetch the authors and what is no paper; results come without them. */
-  async #complete() {
-    this.#others = [];
-    const [others] = await Promise.allSettled([openOthers(this.base), this.#engine.people()]);
-    this.#others = others.value ?? [];
-    this.#waits = false;
-    if (this.#active < 0) this.#ask();
+  /** Load authors and other entries after the first results, which need not wait for them. */
+  async #loadRest() {
+    this.#entries = [];
+    const [entries] = await Promise.allSettled([loadEntries(this.base), this.#engine.loadPeople()]);
+    this.#entries = entries.value ?? [];
+    this.#isComplete = true;
+    if (this.#active < 0) this.#search();
   }
 
-  #render(text, answer) {
-    const others = findOthers(this.#others ?? [], answer.query, OTHERS);
-    const groups = [this.#papers(answer), ...Object.keys(HEADINGS).map((kind) => this.#group(HEADINGS[kind], others.get(kind), answer))];
-    const first = [...others.values()].flat().find(({ title }) => title.toLowerCase() === text.trim().toLowerCase());
-    if (first) groups.unshift(...groups.splice(groups.findIndex((group) => group?.dataset.kind === HEADINGS[first.kind]), 1));
-    this.list.replaceChildren(...groups.filter(Boolean), this.#everything(text, answer));
-    this.list.setAttribute("aria-busy", String(this.#waits));
-    this.#number();
-    this.#say(remark(answer), ...this.#missing(answer));
-    this.#announce(answer, [...others.values()].flat().length);
-    this.#show();
-  }
-
-  #papers({ rows, marks }) {
-    const options = Array.from(rows.slice(0, PAPERS), (row) => {
-      const { id, title, short, authors, venue, year } = this.#engine.index.paper(row);
-      const named = short && !title.toLowerCase().includes(short.toLowerCase());
-      const about = [...(named ? [short] : []), authors.length > 3 ? `${authors[0]} et al.` : authors.join(", ")].filter(Boolean).join(" · ");
-      return this.#option(`papers/${id}/`, marked(title, marks), marked(about, marks), `${venue.name} ${year}`);
-    });
-    return options.length ? this.#grouped("Papers", options) : null;
-  }
-
-  #group(heading, entries, { marks }) {
-    if (!entries) return null;
-    return this.#grouped(heading, entries.map(({ title, href, about }) => this.#option(href, marked(title, marks), [], about)));
-  }
-
-  #grouped(heading, options) {
-    const id = `finder-${heading.split(" ")[0].toLowerCase()}`;
-    const name = element("div", { class: "finder__heading", id, role: "presentation" }, heading);
-    return element("div", { role: "group", "aria-labelledby": id, "data-kind": heading }, name, options);
-  }
-
-  #option(href, title, about, place) {
-    return element("a", { role: "option", class: "finder__option", tabindex: "-1", "aria-selected": "false", href: new URL(href, this.base).href },
-      element("span", { class: "finder__title" }, title),
-      place ? element("span", { class: "finder__place" }, place) : null,
-      about.length ? element("span", { class: "finder__about" }, about) : null);
-  }
-
-  #everything(text, { rows }) {
-    const href = `papers/?${new URLSearchParams({ q: text.trim() })}`;
-    const label = rows.length ? `All ${count(rows.length, "paper")}, with filters` : "Look again with filters";
-    return element("div", { role: "group", "aria-label": "More" }, this.#option(href, [label], [], ""));
+  #render(text, result) {
+    const hits = searchEntries(this.#entries ?? [], result.query, MAX_ENTRIES);
+    this.list.replaceChildren(...optionGroups(this.base, this.#engine.index, text, result, hits));
+    this.list.setAttribute("aria-busy", String(!this.#isComplete));
+    this.#active = -1;
+    this.input.removeAttribute("aria-activedescendant");
+    for (const [at, option] of this.#options.entries()) option.id = `finder-option-${at}`;
+    this.#setNote(noteText(result), ...this.#addPaperLink(result));
+    this.#announce(result.rows.length, [...hits.values()].flat().length);
+    this.#open();
   }
 
   get #options() {
     return [...this.list.querySelectorAll("[role=option]")];
   }
 
-  #number() {
-    this.#active = -1;
-    this.input.removeAttribute("aria-activedescendant");
-    for (const [at, option] of this.#options.entries()) option.id = `finder-option-${at}`;
-  }
-
-  #onKey(event) {
+  #onKeydown(event) {
     const options = this.#isOpen ? this.#options : [];
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
-      if (!options.length) return this.#ask();
+      if (!options.length) return this.#search();
       const step = event.key === "ArrowDown" ? 1 : -1;
-      // One more place than options: the box itself, between the last and the first.
-      this.#activate(((this.#active + 1 + step + options.length + 1) % (options.length + 1)) - 1);
+      const places = options.length + 1; // the options and the text field
+      this.#activate(((this.#active + 1 + step + places) % places) - 1);
     } else if (event.key === "Enter" && this.#active >= 0) {
       event.preventDefault();
       options[this.#active].click();
@@ -179,7 +139,7 @@ export class Box {
     return this.input.getAttribute("aria-expanded") === "true";
   }
 
-  #show() {
+  #open() {
     this.panel.hidden = false;
     this.input.setAttribute("aria-expanded", String(this.list.hasChildNodes()));
   }
@@ -196,28 +156,29 @@ export class Box {
     this.input.blur();
   }
 
-  /** Where to add what is not found. */
-  #missing({ query, rows, unknown }) {
-    return rows.length || unknown.length ? [] : [" Is it missing? ", element("a", { href: adding(this.base, query) }, "Add it"), "."];
+  /** Offer to add a paper if none matches. */
+  #addPaperLink({ query, rows, unknownFilters }) {
+    if (rows.length || unknownFilters.length) return [];
+    return [" Missing a paper? ", element("a", { href: addPaperUrl(this.base, query) }, "Add it"), "."];
   }
 
-  #say(text, ...more) {
-    this.note.replaceChildren(text, ...more);
+  #setNote(text, ...children) {
+    this.note.replaceChildren(text, ...children);
     this.note.removeAttribute("title");
-    if (text) this.#show();
+    if (text) this.#open();
   }
 
-  /** Read the number of results to those who cannot see them, once the typing rests. */
-  #announce({ rows }, others) {
-    clearTimeout(this.#said);
-    const more = others ? ` and ${count(others, "other result")}` : "";
-    this.#said = setTimeout(() => (this.status.textContent = `${count(rows.length, "paper")}${more}`), PATIENCE);
+  /** Announce the number of results to screen readers once typing pauses. */
+  #announce(papers, entries) {
+    clearTimeout(this.#announcement);
+    const others = entries ? ` and ${count(entries, "other result")}` : "";
+    const announce = () => (this.status.textContent = `${count(papers, "paper")}${others}`);
+    this.#announcement = setTimeout(announce, DELAY_MS);
   }
 }
 
-/** What the reader should know of an answer. */
-function remark({ unknown: [filter], notice, rows }) {
-  if (!filter) return rows.length ? notice : "No paper fits.";
-  const suggestion = filter.nearest ? ` Did you mean ${filter.nearest}?` : "";
-  return `There is no ${filter.key} “${filter.value}”.${suggestion}`;
+function noteText({ unknownFilters: [filter], notice, rows }) {
+  if (!filter) return rows.length ? notice : "No papers match.";
+  const { suggestion } = filter;
+  return `${unknownFilterNotice(filter)}${suggestion ? ` Did you mean ${suggestion}?` : ""}`;
 }

@@ -1,18 +1,18 @@
-/** The papers' page: a question, filters and what they find, all of it in the address. */
+/** The paper browser: a query, filters, and their results. All of its state is in the URL. */
 
 import { Cards } from "./card.js";
 import { count } from "./dom.js";
-import { open } from "./engine.js";
-import { active, clear, instead, label, named, without, wordless } from "./filters.js";
+import { openEngine } from "./engine.js";
+import { chips, failure, notices, emptyResult } from "./feedback.js";
+import { acceptSuggestion, activeFilters, relaxedStates, removeAllFilters, removeFilter } from "./filters.js";
 import { Panel } from "./panel.js";
-import { adding } from "./query.js";
+import { addPaperUrl } from "./query.js";
 import { Results } from "./results.js";
-import { chips, failure, notices, ways } from "./said.js";
-import { STEP, read, write } from "./state.js";
+import { PAGE_SIZE, readState, writeState } from "./state.js";
 
 const BASE = new URL("../../", import.meta.url);
-const PATIENCE = 300; // milliseconds until a wait is mentioned, a count read out, and the address written
-const REST = 100; // milliseconds without a key until all of an answer is shown
+const DELAY_MS = 300; // before a wait is mentioned, a count announced, and the URL updated
+const REST_DELAY_MS = 100; // without a key, before more than the first results are shown
 const WIDE = matchMedia("(min-width: 1000px)");
 
 const root = document.getElementById("browse");
@@ -21,218 +21,217 @@ const template = (name) => document.getElementById(`${name}-template`);
 const part = (name) => document.querySelector(`.browse__${name}`);
 const sheet = part("sheet");
 
-let state = read(new URLSearchParams(location.search));
+let state = readState(new URLSearchParams(location.search));
 let turn = 0;
 let engine, cards, panel, results;
-let found = []; // the rows of the last answer
-let lack = ""; // what is missing from every answer
+let rows = []; // of the current result
+let cardsNotice = ""; // repeated with every result
 
 const timers = {};
 
-/** Do something later, and only once. */
-function later(name, act, wait = PATIENCE) {
+/** Run a function after a delay, unless it is scheduled again under the same name. */
+function schedule(name, run, delay = DELAY_MS) {
   clearTimeout(timers[name]);
-  timers[name] = setTimeout(act, wait);
+  timers[name] = setTimeout(run, delay);
 }
 
-// --- The address
+// --- URL and history
 
-const address = () => location.pathname + (write(state) && `?${write(state)}`) + location.hash;
+const pageUrl = () => location.pathname + (writeState(state) && `?${writeState(state)}`) + location.hash;
 
-/** Write the state and the place on the page into the entry of the history. */
-function remember() {
-  clearTimeout(timers.remember);
-  history.replaceState({ y: scrollY }, "", address());
+/** Save the state and the scroll position in the current history entry. */
+function saveState() {
+  clearTimeout(timers.save);
+  history.replaceState({ y: scrollY }, "", pageUrl());
 }
 
-/** Change filters, order or look, as a new entry of the history. */
-function go(next) {
-  remember();
+/** Show another state as a new history entry. */
+function navigate(next) {
+  saveState();
   state = next;
-  history.pushState({ y: 0 }, "", address());
+  history.pushState({ y: 0 }, "", pageUrl());
   form.q.value = state.q;
   return show();
 }
 
-const change = (differently) => go({ ...differently(state), shown: STEP }).then(toTop);
+/** Show the state that a function makes of the current one, from the top. */
+const change = (update) => navigate({ ...update(state), limit: PAGE_SIZE }).then(scrollToTop);
 
-function toTop() {
+function scrollToTop() {
   if (root.getBoundingClientRect().top < 0) root.scrollIntoView();
 }
 
-async function back({ state: entry }) {
-  const there = read(new URLSearchParams(location.search));
-  if (write(there) === write(state)) return; // another place on the same page
-  clearTimeout(timers.remember);
-  state = there;
+async function onPopstate({ state: entry }) {
+  const next = readState(new URLSearchParams(location.search));
+  if (writeState(next) === writeState(state)) return; // only the fragment changed
+  clearTimeout(timers.save);
+  state = next;
   form.q.value = state.q;
   if (await show()) scrollTo(0, entry?.y ?? 0);
 }
 
-// --- An answer
+// --- Results
 
-/** Ask the engine and show its answer, or only its beginning while somebody types; false, if another question came meanwhile. */
-async function show(typing = false) {
+/** Search and show the results, while typing only the first at once; false if another search began. */
+async function show(isTyping = false) {
   if (!results) return false;
-  const mine = ++turn;
+  const ownTurn = ++turn;
   try {
-    const answer = await engine.ask({ text: state.q, filters: state.filters, sort: state.sort });
-    if (!answer || mine !== turn) return false;
+    const result = await engine.search({ text: state.q, filters: state.filters, sort: state.sort });
+    if (!result || ownTurn !== turn) return false;
     clearTimeout(timers.rest);
-    render(answer);
-    const rest = () => results.extend(state.shown);
-    if (typing) later("rest", rest, REST);
-    else rest();
-    if (!answer.rows.length) await explain(mine, answer.query);
-    return mine === turn;
+    render(result);
+    const showRest = () => results.extend(state.limit);
+    if (isTyping) schedule("rest", showRest, REST_DELAY_MS);
+    else showRest();
+    if (!result.rows.length) await showAlternatives(ownTurn, result.query);
+    return ownTurn === turn;
   } catch (error) {
     fail(error, () => show());
     return false;
   }
 }
 
-function render(answer) {
-  part("plain")?.remove();
+function render(result) {
+  part("static")?.remove();
   root.dataset.state = "ready";
   const focus = document.activeElement;
-  const filters = active(state);
-  const drop = (filter) => change((now) => without(now, filter));
-  part("chips").replaceChildren(...chips(engine.index, filters, drop, () => change(clear)));
-  part("notice").replaceChildren(...notices(answer, mend), lack);
-  part("ways").replaceChildren();
-  found = answer.rows;
-  results.show(answer, state.view);
-  panel.show(answer.counts, filters);
-  part("count").textContent = count(answer.rows.length, "paper");
-  part("export").disabled = !found.length;
-  part("export").setAttribute("aria-label", `Export these ${count(found.length, "paper")}`);
+  const filters = activeFilters(state);
+  rows = result.rows;
+  const papers = count(rows.length, "paper");
+  const remove = (filter) => change((current) => removeFilter(current, filter));
+  part("chips").replaceChildren(...chips(engine.index, filters, remove, () => change(removeAllFilters)));
+  const accept = (filter) => change((current) => acceptSuggestion(engine.index, current, filter));
+  part("notice").replaceChildren(...notices(result, accept), cardsNotice);
+  part("alternatives").replaceChildren();
+  results.show(result, state.view);
+  panel.show(result.counts, filters);
+  part("count").textContent = papers;
+  part("export").disabled = !rows.length;
+  part("export").setAttribute("aria-label", `Export these ${papers}`);
   part("open").textContent = filters.length ? `Filters (${filters.length})` : "Filters";
-  part("done").textContent = `Show ${count(answer.rows.length, "paper")}`;
-  bar(answer.query);
-  later("status", () => (part("status").textContent = `${part("count").textContent}. ${part("notice").textContent}`));
+  part("submit").textContent = `Show ${papers}`;
+  renderToolbar(result.query);
+  schedule("status", () => (part("status").textContent = `${papers}. ${part("notice").textContent}`));
   if (!focus.isConnected) part("heading").focus({ preventScroll: true });
 }
 
-/** What the sort menu and the view buttons say. */
-function bar({ words, phrases }) {
-  const [best] = form.ownerDocument.querySelectorAll(".browse__sort option");
+function renderToolbar({ words, phrases }) {
+  const [best] = part("sort").options;
   best.hidden = best.disabled = !words.length && !phrases.length;
   part("sort").value = state.sort || (best.disabled ? "newest" : "best");
-  for (const button of part("views").children) button.setAttribute("aria-pressed", String(button.value === state.view));
-}
-
-/** Write what a misspelt filter should say. */
-function mend({ key, value, not, nearest }) {
-  const wrong = active(state).find((filter) => filter.key === key && filter.value === value && filter.not === not);
-  const [at] = named(engine.index, { key, value: nearest });
-  const { id = nearest, name = nearest } = engine.index.facets[key]?.entries[at] ?? {};
-  change((now) => instead(now, wrong, wrong.piece === undefined ? id : name));
-}
-
-/** Where there is no result: how many papers there were without each filter, or without the words. */
-async function explain(mine, query) {
-  const others = active(state).map((filter) => [`Without ${label(engine.index, filter)}`, without(state, filter)]);
-  if (others.length && wordless(state).q !== state.q) others.push(["Without the words", wordless(state)]);
-  if (others.length > 1) others.push(["Without all of that", { ...state, q: "", filters: [] }]);
-  const found = [];
-  for (const [name, next] of others) {
-    const answer = await engine.ask({ text: next.q, filters: next.filters });
-    if (!answer || mine !== turn) return;
-    found.push({ name, number: answer.rows.length, go: () => change(() => next) });
+  for (const button of part("views").children) {
+    button.setAttribute("aria-pressed", String(button.value === state.view));
   }
-  part("ways").replaceChildren(...ways(found, adding(BASE, query)));
 }
 
-// --- What people do
+/** Offer less restrictive searches, with the number of papers that each finds. */
+async function showAlternatives(ownTurn, query) {
+  const alternatives = [];
+  for (const { label, next } of relaxedStates(engine.index, state)) {
+    const result = await engine.search({ text: next.q, filters: next.filters });
+    if (!result || ownTurn !== turn) return;
+    alternatives.push({ label, size: result.rows.length, apply: () => change(() => next) });
+  }
+  part("alternatives").replaceChildren(...emptyResult(alternatives, addPaperUrl(BASE, query)));
+}
 
-function listen() {
-  const typed = () => {
-    state = { ...state, q: form.q.value, shown: STEP };
-    later("remember", remember);
+// --- Controls
+
+function addListeners() {
+  const onInput = () => {
+    state = { ...state, q: form.q.value, limit: PAGE_SIZE };
+    schedule("save", saveState);
     show(true);
   };
-  form.addEventListener("input", (event) => event.isComposing || typed());
-  form.addEventListener("compositionend", typed);
+  form.addEventListener("input", (event) => event.isComposing || onInput());
+  form.addEventListener("compositionend", onInput);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    remember();
+    saveState();
   });
-  part("sort").addEventListener("change", ({ target }) => change((now) => ({ ...now, sort: target.value === "best" ? "" : target.value })));
-  part("export").addEventListener("click", save);
-  part("views").addEventListener("click", ({ target }) => target.value && look(target.value));
+  part("sort").addEventListener("change", ({ target: { value } }) => {
+    change((current) => ({ ...current, sort: value === "best" ? "" : value }));
+  });
+  part("export").addEventListener("click", exportResults);
+  part("views").addEventListener("click", ({ target }) => target.value && setView(target.value));
   part("open").addEventListener("click", () => sheet.showModal());
-  for (const name of ["close", "done"]) part(name).addEventListener("click", () => sheet.close());
-  WIDE.addEventListener("change", place);
-  addEventListener("popstate", back);
-  addEventListener("scroll", () => later("remember", remember), { passive: true });
-  addEventListener("pagehide", remember);
+  for (const name of ["close", "submit"]) part(name).addEventListener("click", () => sheet.close());
+  WIDE.addEventListener("change", placePanel);
+  addEventListener("popstate", onPopstate);
+  addEventListener("scroll", () => schedule("save", saveState), { passive: true });
+  addEventListener("pagehide", saveState);
 }
 
-/** All that is found, as a file. */
-async function save() {
+async function exportResults() {
   try {
     const { openExport } = await import("../cite/export.js");
-    await openExport(Array.from(found, (row) => engine.index.id(row)));
+    await openExport(Array.from(rows, (row) => engine.index.id(row)));
   } catch (error) {
     part("notice").replaceChildren(`The export could not be loaded: ${error.message}`);
   }
 }
 
-function look(view) {
-  if (view !== state.view) go({ ...state, view });
+function setView(view) {
+  if (view !== state.view) navigate({ ...state, view });
 }
 
-/** The panel stands beside the papers, or on a sheet where there is no room. */
-function place() {
+/** Put the filter panel beside the papers or, on a narrow screen, on a sheet. */
+function placePanel() {
   if (WIDE.matches && sheet.open) sheet.close();
   (WIDE.matches ? part("side") : part("panel")).append(panel.node);
 }
 
-// --- Begin
+// --- Startup
 
 async function start() {
-  const waiting = setTimeout(() => (part("notice").textContent = "Loading the search …"), PATIENCE);
+  const timer = setTimeout(() => (part("notice").textContent = "Loading search…"), DELAY_MS);
   try {
-    engine = await open(BASE);
-    await engine.people(); // so that an address always gives the same result
+    engine = await openEngine(BASE);
+    await engine.loadPeople(); // so that a URL always gives the same results
   } catch (error) {
     return fail(error, start);
   } finally {
-    clearTimeout(waiting);
+    clearTimeout(timer);
   }
   cards = new Cards(template("card"), engine.index, BASE);
-  panel = new Panel(engine.index, template("value"), { group: template("years"), bar: template("bar") }, change);
-  results = new Results(part("results"), cards, (shown) => {
-    state = { ...state, shown };
-    remember();
+  panel = new Panel(
+    engine.index,
+    template("value"),
+    { group: template("years"), bar: template("bar") },
+    change,
+  );
+  results = new Results(part("results"), cards, (limit) => {
+    state = { ...state, limit };
+    saveState();
   });
-  state = { ...state, q: form.q.value }; // somebody may have typed meanwhile
-  listen();
-  place();
-  await Promise.race([learn(), new Promise((resume) => setTimeout(resume, PATIENCE))]);
-  const y = history.state?.y; // typing would overwrite it
+  state = { ...state, q: form.q.value }; // which may have been edited meanwhile
+  addListeners();
+  placePanel();
+  await Promise.race([loadCards(), new Promise((resume) => setTimeout(resume, DELAY_MS))]);
+  const y = history.state?.y; // before typing overwrites it
   history.scrollRestoration = "manual";
   if ((await show()) && y) scrollTo(0, y);
 }
 
-/** Links, tracks and statuses come after the index. */
-async function learn() {
+/** Load links, tracks and statuses, which results can do without. */
+async function loadCards() {
   try {
-    cards.learn(await engine.cards());
-    results.complete();
+    cards.setDetails(await engine.loadCards());
+    results.addDetails();
   } catch {
-    lack = "The links of the papers could not be loaded; each paper's own page has them.";
-    part("notice").append(lack);
+    cardsNotice = "Links could not be loaded. You can find them on the page of each paper.";
+    part("notice").append(cardsNotice);
   }
 }
 
-/** Say what went wrong; what is shown stays. */
-function fail(error, again) {
-  part("notice").replaceChildren(...failure(error, again, new URL("all/", BASE).href));
-  if (part("plain")) root.dataset.state = "failed";
+/** Report an error; what is on the page stays. */
+function fail(error, onRetry) {
+  part("notice").replaceChildren(...failure(error, onRetry, new URL("all/", BASE).href));
+  if (part("static")) root.dataset.state = "failed";
 }
 
 form.q.value ||= state.q;
 
-/** When the page can be used, or has said why not. */
+/** Resolves when the browser can be used, or has reported an error. */
 export const ready = start();

@@ -1,104 +1,111 @@
-/** Cards as the macro `card` of docs/templates/catalog/macros.html writes them: copies of its own sample, filled. */
+/** Cards of papers: filled copies of a sample rendered by docs/templates/catalog/card.html. */
 
 import { selection } from "../cite/selection.js";
-import { element, marked } from "./dom.js";
-import { lines, list } from "./packing.js";
+import { element, highlight } from "./dom.js";
+import { listAt, splitLines } from "./packing.js";
 
-export const SHOWN_AUTHORS = 3; // as in hooks/catalog/views/cards.py
+export const MAX_CARD_AUTHORS = 3; // as in hooks/catalog/views/cards.py
 
 export class Cards {
   #sample;
-  #more = null;
+  #details = null;
 
-  /** `template` holds the sample, `base` is where the site begins. */
+  /** `template` holds the sample card; `base` is the root URL of the site. */
   constructor(template, index, base) {
     this.#sample = template.content.querySelector(".card");
     this.index = index;
     this.base = base;
   }
 
-  /** What the index does not know: who has a page, links, tracks and statuses. */
-  learn({ pages, links, tracks, statuses }) {
-    this.#more = { pages: lines(pages), links, tracks, statuses };
+  /** Take the parts of cards that the index lacks, from search/cards.json. */
+  setDetails({ pages, links, tracks, statuses }) {
+    this.#details = { pages: splitLines(pages), links, tracks, statuses };
   }
 
-  get isComplete() {
-    return this.#more !== null;
+  get hasDetails() {
+    return this.#details !== null;
   }
 
-  /** The card of a paper; `marks` tells which words were asked for. */
-  make(row, marks) {
+  /** Make the card of a paper, with the words for which `isMatch` is true highlighted. */
+  make(row, isMatch) {
     const card = this.#sample.cloneNode(true);
     const part = (name) => card.querySelector(`.card__${name}`);
     const { id, title, short, venue, year } = this.index.paper(row);
     card.dataset.id = id;
-    part("tick").setAttribute("aria-label", `Select ${title}`);
-    part("tick").checked = selection.has(id);
-    this.#fill(part("title").querySelector("a"), `papers/${id}/`, marked(title, marks));
-    if (short && !title.toLowerCase().includes(short.toLowerCase())) part("short").replaceChildren(...marked(short, marks));
-    else part("short").remove();
-    part("venue").title = venue.others[0];
-    this.#fill(part("venue"), `venues/${venue.id}/`, marked(venue.name, marks));
-    this.#fill(part("year"), `years/${year}/`, marked(String(year), marks));
-    this.complete(card, row, marks);
+    part("checkbox").setAttribute("aria-label", `Select ${title}`);
+    part("checkbox").checked = selection.has(id);
+    this.#fillLink(part("title").querySelector("a"), `papers/${id}/`, highlight(title, isMatch));
+    const isShortInTitle = title.toLowerCase().includes(short.toLowerCase());
+    if (isShortInTitle) part("short").remove();
+    else part("short").replaceChildren(...highlight(short, isMatch));
+    part("venue").title = venue.otherNames[0];
+    this.#fillLink(part("venue"), `venues/${venue.id}/`, highlight(venue.name, isMatch));
+    this.#fillLink(part("year"), `years/${year}/`, highlight(String(year), isMatch));
+    this.fillDetails(card, row, isMatch);
     return card;
   }
 
-  /** Fill in what is known only now. */
-  complete(card, row, marks) {
+  /** Fill in the details, or leave room for them if they are not loaded yet. */
+  fillDetails(card, row, isMatch) {
     const part = (name) => card.querySelector(`.card__${name}`);
-    const people = list(this.index.authors, row);
-    if (people.length) part("authors").replaceChildren(...this.#authors(people, marks));
+    const people = listAt(this.index.authors, row);
+    if (people.length) part("authors").replaceChildren(...this.#authors(people, isMatch));
     else part("authors")?.remove();
-    part("links").replaceChildren(...this.#links(row), ...this.#cite(row), ...this.#tags(row, marks));
-    for (const [name, texts] of [["track", this.#more?.tracks], ["status", this.#more?.statuses]]) {
-      if (!this.isComplete || texts[row]) part(name).textContent = texts?.[row] ?? "";
-      else part(name).remove();
-    }
+    part("links").replaceChildren(...this.#links(row), ...this.#cite(row), ...this.#tags(row, isMatch));
+    this.#fillText(part("track"), this.#details?.tracks[row]);
+    this.#fillText(part("status"), this.#details?.statuses[row]);
   }
 
-  #authors(people, marks) {
-    const shown = people.length <= SHOWN_AUTHORS + 1 ? people : people.slice(0, SHOWN_AUTHORS);
-    const names = Array.from(shown, (person) => {
-      const name = marked(this.index.people[person], marks);
-      const page = this.#more?.pages[person];
-      return page ? this.#copy(".card__authors a", page, name) : element("span", {}, name);
+  #fillText(node, text) {
+    if (text || !this.hasDetails) node.textContent = text ?? "";
+    else node.remove();
+  }
+
+  #authors(people, isMatch) {
+    const isCut = people.length > MAX_CARD_AUTHORS + 1;
+    const visible = isCut ? people.slice(0, MAX_CARD_AUTHORS) : people;
+    const names = Array.from(visible, (person) => {
+      const name = highlight(this.index.people[person], isMatch);
+      const page = this.#details?.pages[person];
+      return page ? this.#copyLink(".card__authors a", page, name) : element("span", {}, name);
     });
-    return [...names.flatMap((name, at) => (at ? [", ", name] : [name])), people.length > shown.length ? ", et al." : ""];
+    return [...names.flatMap((name, at) => (at ? [", ", name] : [name])), isCut ? ", et al." : ""];
   }
 
   #links(row) {
-    return (this.#more?.links[row] ?? []).flatMap(([name, href, text]) => {
-      const link = isWeb(href) ? this.#copy(".card__link", href, [name]) : element("span", { class: "no-link" }, `${name}: ${href ?? text}`);
-      return [link, " "];
+    return (this.#details?.links[row] ?? []).flatMap(([name, href, text]) => {
+      const unsafe = () => element("span", { class: "no-link" }, `${name}: ${href ?? text}`);
+      return [isWebUrl(href) ? this.#copyLink(".card__link", href, [name]) : unsafe(), " "];
     });
   }
 
-  /** The button comes with the links, so that it has its place from the start. */
+  /** Make the "Cite" button, together with the links, so that it does not move when they come. */
   #cite(row) {
-    if (!this.isComplete) return [];
+    if (!this.hasDetails) return [];
     const button = this.#sample.querySelector(".card__cite").cloneNode(true);
     button.setAttribute("aria-label", `Cite ${this.index.title(row)}`);
     return [button, " "];
   }
 
-  #tags(row, marks) {
-    return this.index.paper(row).tags.flatMap(({ id, name }) => [this.#copy(".tag", `tags/${id}/`, marked(name, marks)), " "]);
+  #tags(row, isMatch) {
+    return this.index.paper(row).tags.flatMap(({ id, name }) => {
+      return [this.#copyLink(".tag", `tags/${id}/`, highlight(name, isMatch)), " "];
+    });
   }
 
-  #copy(selector, href, children) {
-    return this.#fill(this.#sample.querySelector(selector).cloneNode(), href, children);
+  #copyLink(selector, href, children) {
+    return this.#fillLink(this.#sample.querySelector(selector).cloneNode(), href, children);
   }
 
-  #fill(link, href, children) {
+  #fillLink(link, href, children) {
     link.href = new URL(href, this.base).href;
     link.replaceChildren(...children);
     return link;
   }
 }
 
-/** Whether an address may be followed: one of the web, and nothing that runs. */
-export function isWeb(href) {
+/** Return true for an absolute URL that is safe to follow: `javascript:` and the like are not. */
+export function isWebUrl(href) {
   try {
     return ["https:", "http:"].includes(new URL(href).protocol);
   } catch {

@@ -1,19 +1,21 @@
-/** Builds elements. Text stays text: nothing here reads HTML. */
+/** DOM helpers: they build nodes and text, and never parse HTML. */
 
-/** An element with attributes and children; texts become text. An attribute that is false or null is left out. */
+/** Create an element. Strings become text; attributes that are false, null or undefined are left out. */
 export function element(tag, attributes = {}, ...children) {
-  const made = document.createElement(tag);
+  const node = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
-    if (value !== false && value !== null && value !== undefined) made.setAttribute(name, value === true ? "" : value);
+    const isSet = value !== false && value !== null && value !== undefined;
+    if (isSet) node.setAttribute(name, value === true ? "" : value);
   }
-  made.append(...children.flat().filter((child) => child !== null && child !== undefined));
-  return made;
+  node.append(...children.flat().filter((child) => child !== null && child !== undefined));
+  return node;
 }
 
-/** A text in pieces, the words that were asked for in <mark>. `marks` tells of a word whether it was: see engine.js. */
-export function marked(text, marks) {
-  return text.split(/([\p{L}\p{N}\p{M}]+)/u).map((piece, at) => (at % 2 && marks(piece) ? element("mark", {}, piece) : piece));
+/** Split a text into nodes, with each word for which `isMatch` is true in a <mark>. */
+export function highlight(text, isMatch) {
+  const parts = text.split(/([\p{L}\p{N}\p{M}]+)/u); // every second part is a word
+  return parts.map((part, at) => (at % 2 && isMatch(part) ? element("mark", {}, part) : part));
 }
 
-/** `1 paper`, `1,204 papers`. */
+/** A number with its noun: `1 paper`, `1,204 papers`. */
 export const count = (number, noun) => `${number.toLocaleString("en")} ${noun}${number === 1 ? "" : "s"}`;

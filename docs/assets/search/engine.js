@@ -1,41 +1,41 @@
-/** Finds papers: the only module that pages need to know. */
+/** The search engine: finds papers by text and filters. Pages need only this module. */
 
-import { nearest, select } from "./facets.js";
-import { fold, words } from "./fold.js";
-import { Index, checked } from "./index.js";
-import { ofPapers, ofPeople } from "./postings.js";
-import { parse } from "./query.js";
-import { ranked } from "./rank.js";
+import { applyFilters, suggestValue } from "./facets.js";
+import { fold, tokenize } from "./fold.js";
+import { Index, checkFormat } from "./index.js";
+import { paperPostings, peoplePostings } from "./postings.js";
+import { parseQuery } from "./query.js";
+import { rank } from "./rank.js";
 import { stem } from "./stem.js";
 
-const SLICE = 12; // milliseconds of work between two pauses
+const SLICE_MS = 12; // of work between two pauses
 
-/** Fetch a JSON file of the site; an error says what went wrong. */
+/** Fetch a JSON file of the site; throw with the reason if that fails. */
 export async function fetchJson(url) {
-  const reply = await fetch(url);
-  if (!reply.ok) throw new Error(`${url} cannot be read: ${reply.status} ${reply.statusText}`);
-  return reply.json();
+  const response = await fetch(url);
+  if (response.ok) return response.json();
+  throw new Error(`${url} cannot be read: ${response.status} ${response.statusText}`);
 }
 
-/** Open the index of the site at `base`. */
-export async function open(base) {
-  const index = await inSlices(Index.of(await fetchJson(new URL("search/index.json", base))));
-  return new Engine(base, index, await inSlices(ofPapers(index)));
+/** Load the search engine of the site at `base`. */
+export async function openEngine(base) {
+  const index = await runInSlices(Index.decode(await fetchJson(new URL("search/index.json", base))));
+  return new Engine(base, index, await runInSlices(paperPostings(index)));
 }
 
-/** Let keys, scrolling and drawing come through. */
+/** Let the browser handle input and draw. */
 const pause = () => globalThis.scheduler?.yield?.() ?? new Promise((resume) => setTimeout(resume));
 
-/** Run a generator to its end, with pauses. Null if it is no longer wanted. */
-async function inSlices(steps, wanted = () => true) {
-  let began = performance.now();
+/** Run a generator to its end, with pauses; return null as soon as `isWanted` is false. */
+async function runInSlices(steps, isWanted = () => true) {
+  let start = performance.now();
   for (;;) {
     const { done, value } = steps.next();
     if (done) return value;
-    if (performance.now() - began < SLICE) continue;
+    if (performance.now() - start < SLICE_MS) continue;
     await pause();
-    if (!wanted()) return null;
-    began = performance.now();
+    if (!isWanted()) return null;
+    start = performance.now();
   }
 }
 
@@ -48,104 +48,143 @@ export class Engine {
   constructor(base, index, papers) {
     this.#base = base;
     this.index = index;
-    /** Postings: of papers, and of people once they have come. */
+    /** Postings of papers, and of people once they are loaded. */
     this.layers = [papers];
   }
 
-  /** What cards show beside the index, and the arXiv ids and DOIs; fetched when first asked for. */
-  cards() {
-    this.#cards ??= fetchJson(new URL("search/cards.json", this.#base)).then(checked, (error) => {
-      this.#cards = undefined;
+  /** Load search/cards.json, once: what cards show that the index lacks, and arXiv ids and DOIs. */
+  loadCards() {
+    this.#cards ??= fetchJson(new URL("search/cards.json", this.#base)).then(checkFormat, (error) => {
+      this.#cards = undefined; // so that the next call tries again
       throw error;
     });
     return this.#cards;
   }
 
-  /** The authors; fetched when first asked for. They come by themselves where only they can answer. */
-  people() {
-    this.#people ??= this.#join().catch((error) => {
-      this.#people = undefined; // the next question tries again
+  /** Load search/people.json, once. A search loads it, too, if only authors can match. */
+  loadPeople() {
+    this.#people ??= this.#addPeople().catch((error) => {
+      this.#people = undefined;
       throw error;
     });
     return this.#people;
   }
 
-  async #join() {
+  async #addPeople() {
     const data = await fetchJson(new URL("search/people.json", this.#base));
-    await inSlices(this.index.join(data));
-    this.layers.push(await inSlices(ofPeople(this.index, data.latin)));
+    await runInSlices(this.index.addPeople(data));
+    this.layers.push(await runInSlices(peoplePostings(this.index, data.latin)));
   }
 
   /**
-   * The papers that a text and filters find.
+   * Find papers. Returns null if another search began meanwhile.
    *
-   * `sort` is `best`, `newest`, `oldest`, `title` or `venue`; without it the best come first, or the newest if there is no text. The
-   * answer is null if another question came meanwhile, else: `rows`; `counts` and `unknown` of facets.js; `missing`, the ids that were
-   * asked for and are of no paper; `how` words were found, of rank.js; `notice`, what that means, in a sentence for the reader; `marks`, which tells whether a word of a
-   * text was asked for.
+   * `sort` is `best`, `newest`, `oldest`, `title` or `venue`; by default `best` if the text has words, else
+   * `newest`. The result has
+   * - `query` of query.js, and `filters`, both typed and given as `{key, value, excluded}`
+   * - `rows` of the index, sorted, and the `counts` of facets.js
+   * - `unknownFilters`, whose value does not exist, with a `suggestion` or null
+   * - `missingIds` of the filter `ids`, which are not in the index
+   * - `mode` of rank.js, and a `notice` about it for the reader, or ""
+   * - `isMatch(word)`, true if a word of a title or the like matches the query
    */
-  async ask({ text = "", filters = [], sort = "" }) {
+  async search({ text = "", filters = [], sort = "" }) {
     const turn = ++this.#turn;
-    const wanted = () => turn === this.#turn;
-    const query = parse(text);
-    const all = [...query.filters, ...filters];
-    if (all.some(({ key }) => key === "author" || key === "word")) await this.people();
-    const match = await this.#matched(query, wanted);
-    if (match === null || !wanted()) return null;
-    const { rows, counts, unknown } = select(this.index, this.layers, match.rows, all);
-    const suggested = unknown.map((filter) => ({ ...filter, nearest: nearest(this.index, filter) }));
-    const missing = all.filter(({ key }) => key === "ids").flatMap(({ value }) => value.split(",")).filter((id) => this.index.row(id) === undefined);
+    const isWanted = () => turn === this.#turn;
+    const query = parseQuery(text);
+    const allFilters = [...query.filters, ...filters];
+    if (allFilters.some(({ key }) => key === "author" || key === "word")) await this.loadPeople();
+    const ranking = await this.#rank(query, isWanted);
+    if (ranking === null || !isWanted()) return null;
+    const { rows, counts, unknown } = applyFilters(this.index, this.layers, ranking.rows, allFilters);
     const order = sort || (query.words.length || query.phrases.length ? "best" : "newest");
-    return { query, filters: all, counts, unknown: suggested, missing, rows: this.#sorted(rows, order), ...this.#explained(match, query, rows[0]) };
+    return {
+      query,
+      filters: allFilters,
+      rows: this.#sort(rows, order),
+      counts,
+      unknownFilters: unknown.map((filter) => ({ ...filter, suggestion: suggestValue(this.index, filter) })),
+      missingIds: this.#missingIds(allFilters),
+      mode: ranking.mode,
+      notice: rows.length ? this.#notice(ranking, rows[0]) : "",
+      isMatch: matcher(ranking, query),
+    };
   }
 
-  async #matched(query, wanted) {
-    const match = await inSlices(ranked(this.index, this.layers, query), wanted);
-    if (match && match.how !== "all" && this.layers.length === 1) {
-      await this.people();
-      return this.#matched(query, wanted);
+  /** Rank papers, with people if papers alone do not match all words. */
+  async #rank(query, isWanted) {
+    const ranking = await runInSlices(rank(this.index, this.layers, query), isWanted);
+    if (ranking && ranking.mode !== "all" && this.layers.length === 1) {
+      await this.loadPeople();
+      return this.#rank(query, isWanted);
     }
-    if (match && query.numbers.length) match.rows = await this.#numbered(query.numbers, match.rows);
-    return match;
+    if (ranking && query.identifiers.length) {
+      ranking.rows = await this.#withIdentifiers(query.identifiers, ranking.rows);
+    }
+    return ranking;
   }
 
-  /** The papers with an arXiv id or DOI. */
-  async #numbered(numbers, rows) {
-    const lines = (await this.cards()).numbers.toLowerCase().split("\n");
-    return rows.filter((row) => numbers.some((number) => lines[row].split(" ").includes(number)));
+  async #withIdentifiers(identifiers, rows) {
+    const lines = (await this.loadCards()).numbers.toLowerCase().split("\n");
+    const hasAny = (row) => identifiers.some((identifier) => lines[row].split(" ").includes(identifier));
+    return rows.filter(hasAny);
   }
 
-  #sorted(rows, order) {
+  #missingIds(filters) {
+    const ids = filters.filter(({ key }) => key === "ids").flatMap(({ value }) => value.split(","));
+    return ids.filter((id) => this.index.row(id) === undefined);
+  }
+
+  #sort(rows, order) {
     if (order === "best") return rows;
     const newest = Uint32Array.from(rows).sort();
-    if (order === "oldest") return newest.reverse();
     if (order === "newest") return newest;
-    const name = (row) => fold(order === "title" ? this.index.title(row) : this.index.venue(row).name);
-    const names = new Map(Array.from(newest, (row) => [row, name(row)]));
-    return newest.sort((one, other) => (names.get(one) < names.get(other) ? -1 : names.get(one) > names.get(other) ? 1 : one - other));
+    if (order === "oldest") return newest.reverse();
+    const text = (row) => fold(order === "title" ? this.index.title(row) : this.index.venue(row).name);
+    const texts = new Map(Array.from(newest, (row) => [row, text(row)]));
+    return newest.sort((left, right) => {
+      if (texts.get(left) === texts.get(right)) return left - right;
+      return texts.get(left) < texts.get(right) ? -1 : 1;
+    });
   }
 
-  /** What was done to the query, in a sentence, and which words to mark. `first` is the first paper that is shown. */
-  #explained({ how, found }, query, first) {
-    const asked = found.filter(({ word }) => !word.optional);
-    const quoted = new Set(query.phrases.flat());
-    const marks = (text) => words(text).some((part) => quoted.has(part) || found.some((one) => one.has(part)));
-    return { how, notice: first === undefined ? "" : this.#notice(how, asked, first), marks };
+  /** Tell the reader which words papers lack or have in another spelling; `row` is the first result. */
+  #notice({ mode, matches }, row) {
+    const required = matches.filter(({ word }) => !word.optional);
+    if (mode === "partial") {
+      const missing = required.filter(({ scores }) => !(scores[row] > 0)).map(wordText);
+      return `No paper has all of these words. Showing papers without ${quote(missing)}.`;
+    }
+    if (mode !== "fuzzy") return "";
+    const corrections = required
+      .map((match) => ({ word: wordText(match), term: this.#correction(match, row) }))
+      .filter(({ term }) => term !== null);
+    if (!corrections.length) return "";
+    const words = quote(corrections.map(({ word }) => word));
+    const terms = quote(corrections.map(({ term }) => term));
+    return `No results for ${words}. Showing ${terms} instead.`;
   }
 
-  #notice(how, asked, first) {
-    const written = ({ word }) => word.parts.join("-");
-    if (how === "some") return `No paper has all these words. These lack ${quoted(asked.filter(({ scores }) => !(scores[first] > 0)).map(written))}.`;
-    const taken = how === "alike" ? asked.map((one) => [written(one), this.#taken(one, first)]).filter(([, term]) => term) : [];
-    return taken.length ? `No paper has ${quoted(taken.map(([typed]) => typed))}. These have ${quoted(taken.map(([, term]) => term))}.` : "";
-  }
-
-  /** The term that a misspelt word is taken for in a paper; none if the word is a form or beginning of it. */
-  #taken({ terms, typed }, row) {
-    const stands = (term) => this.layers.some((layer) => layer.number.has(term) && layer.has(layer.number.get(term), row));
-    const [term] = [...terms].sort(([, one], [, other]) => other - one).find(([text]) => stands(text)) ?? [];
-    return term && !term.startsWith(typed) && stem(term) !== stem(typed) ? term : null;
+  /** Return the term of a paper that a word was corrected to; null if the word is a form or prefix of it. */
+  #correction({ terms, typed }, row) {
+    const isInPaper = (text) =>
+      this.layers.some((layer) => {
+        const term = layer.termNumbers.get(text);
+        return term !== undefined && layer.hasTerm(row, term);
+      });
+    const byCertainty = [...terms].sort(([, left], [, right]) => right - left);
+    const [text] = byCertainty.find(([text]) => isInPaper(text)) ?? [];
+    return text && !text.startsWith(typed) && stem(text) !== stem(typed) ? text : null;
   }
 }
 
-const quoted = (texts) => texts.map((text) => `“${text}”`).join(" and ");
+/** Return a function that is true for words that match a query. */
+function matcher({ matches }, { phrases }) {
+  const phraseWords = new Set(phrases.flat());
+  const isTermMatched = (term) => phraseWords.has(term) || matches.some((match) => match.hasTerm(term));
+  return (word) => tokenize(word).some(isTermMatched);
+}
+
+const wordText = ({ word }) => word.parts.join("-");
+
+const quote = (texts) => texts.map((text) => `“${text}”`).join(" and ");

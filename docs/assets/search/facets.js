@@ -1,88 +1,112 @@
-/** Filters and their counts: which papers pass, and how many each further value would leave. */
+/** Filters and facet counts: which papers pass, and how many each further value would leave. */
 
-import { compact, words } from "./fold.js";
-import { years } from "./query.js";
-import { distance } from "./typo.js";
+import { compact, tokenize } from "./fold.js";
+import { parseYears } from "./query.js";
+import { editDistance } from "./typo.js";
 
-/** A paper may have any of the values chosen of these facets; of the others it must have every one. */
-const ANY = ["category", "year", "venue"];
+/** Facets of which a paper needs any of the chosen values; of the others it needs every one. */
+const ANY_OF = ["category", "year", "venue"];
+const MAX_SUGGESTION_EDITS = 3;
 
 /**
- * The papers among `rows` that pass all filters, in their order, and for each facet the papers that each value has or would have.
+ * Apply filters to `rows` and count facet values.
  *
- * A count is what choosing that value leaves: it heeds the query and all filters, but not the other values chosen of the same facet
- * where a paper may have any of them. `unknown` are the filters that name nothing, which no paper passes.
+ * Returns `{rows, counts, unknown}`: the rows that pass, in order; for each facet an array with the number of
+ * papers of each value; and the filters whose value does not exist, with which no paper passes.
+ *
+ * A count is the number of papers that remain if that value is chosen. So it respects the query and all
+ * filters, except the choices of the same facet if a paper needs only one of them.
  */
-export function select(index, layers, rows, filters) {
-  const tests = filters.map((filter) => ({ ...filter, passes: passing(index, layers, filter) }));
+export function applyFilters(index, layers, rows, filters) {
+  const tests = filters.map((filter) => ({ ...filter, passes: rowMask(index, layers, filter) }));
   const unknown = filters.filter((_, at) => tests[at].passes === null);
-  const chosen = ANY.map((facet) => tests.filter(({ key, not }) => key === facet && !not)).filter((group) => group.length);
-  const strict = tests.filter(({ key, not }) => not || !ANY.includes(key));
-  const facets = Object.entries(index.facets).map(([key, { entries, of }]) => ({ key, of, counts: new Uint32Array(entries.length) }));
-  const kept = [];
+  const isChoice = ({ key, excluded }) => ANY_OF.includes(key) && !excluded;
+  const required = tests.filter((test) => !isChoice(test));
+  const choicesOf = (facet) => tests.filter((test) => test.key === facet && isChoice(test));
+  const choices = ANY_OF.map(choicesOf).filter((group) => group.length);
+  const facets = Object.entries(index.facets).map(([key, { values, byRow }]) => {
+    return { key, byRow, counts: new Uint32Array(values.length) };
+  });
+  const passed = [];
   for (const row of unknown.length ? [] : rows) {
-    if (strict.some(({ passes, not }) => Boolean(passes[row]) === not)) continue;
-    const missed = chosen.filter((group) => !group.some(({ passes }) => passes[row]));
-    if (missed.length === 0) kept.push(row);
-    if (missed.length > 1) continue;
-    for (const { key, of: { starts, values }, counts } of facets) {
-      if (missed.length && missed[0][0].key !== key) continue;
-      for (let at = starts[row]; at < starts[row + 1]; at++) counts[values[at]]++;
+    if (required.some(({ passes, excluded }) => Boolean(passes[row]) === excluded)) continue;
+    const failed = choices.filter((group) => !group.some(({ passes }) => passes[row]));
+    if (failed.length === 0) passed.push(row);
+    if (failed.length > 1) continue;
+    for (const { key, byRow, counts } of facets) {
+      if (failed.length && failed[0][0].key !== key) continue;
+      const { items, starts } = byRow;
+      for (let at = starts[row]; at < starts[row + 1]; at++) counts[items[at]]++;
     }
   }
-  return { rows: kept, counts: Object.fromEntries(facets.map(({ key, counts }) => [key, counts])), unknown };
+  return {
+    rows: passed,
+    counts: Object.fromEntries(facets.map(({ key, counts }) => [key, counts])),
+    unknown,
+  };
 }
 
-/** For each paper, whether it has what a filter names; null if the filter names nothing. */
-function passing(index, layers, { key, value }) {
-  if (key === "word") return withWord(index, layers, value);
-  if (key === "ids") return listed(index, value);
-  const [{ values, starts }, meant] = key === "author" ? [index.authors, people(index, value)] : [index.facets[key].of, entries(index, key, value)];
-  if (meant.size === 0) return null;
-  const passes = new Uint8Array(index.size);
+/** Return an array that is not 0 for the rows that a filter names; null if its value does not exist. */
+function rowMask(index, layers, { key, value }) {
+  if (key === "word") return rowsWithWord(index, layers, value);
+  if (key === "ids") return rowsWithIds(index, value);
+  const isAuthor = key === "author";
+  const numbers = isAuthor ? findPeople(index, value) : findValues(index, key, value);
+  if (numbers.size === 0) return null;
+  const { items, starts } = isAuthor ? index.authors : index.facets[key].byRow;
+  const mask = new Uint8Array(index.size);
   for (let row = 0; row < index.size; row++) {
-    for (let at = starts[row]; at < starts[row + 1]; at++) if (meant.has(values[at])) passes[row] = 1;
+    for (let at = starts[row]; at < starts[row + 1]; at++) if (numbers.has(items[at])) mask[row] = 1;
   }
-  return passes;
+  return mask;
 }
 
-function withWord(index, layers, word) {
+function rowsWithWord(index, layers, word) {
   const scores = new Float32Array(index.size);
   for (const layer of layers) {
-    const term = layer.number.get(word);
-    if (term !== undefined) layer.raise(scores, term, 1);
+    const term = layer.termNumbers.get(word);
+    if (term !== undefined) layer.raiseScores(scores, term, 1);
   }
   return scores;
 }
 
-/** The papers of a list of ids, whichever of them there are. */
-function listed(index, value) {
-  const passes = new Uint8Array(index.size);
-  for (const id of value.split(",")) if (index.row(id) !== undefined) passes[index.row(id)] = 1;
-  return passes;
+/** Return the rows of a list of ids; unknown ids are ignored. */
+function rowsWithIds(index, value) {
+  const mask = new Uint8Array(index.size);
+  for (const id of value.split(",")) {
+    const row = index.row(id);
+    if (row !== undefined) mask[row] = 1;
+  }
+  return mask;
 }
 
-/** The people in whose names stand words that begin with each word of a value. */
-function people(index, value) {
-  const asked = words(value);
-  const fits = (name) => asked.every((word) => words(name).some((part) => part.startsWith(word)));
-  return new Set([...index.people.keys()].filter((person) => fits(index.people[person])));
+/** Return the numbers of the people in whose names each word of a text begins some word. */
+function findPeople(index, text) {
+  const prefixes = tokenize(text);
+  const matches = (name) =>
+    prefixes.every((prefix) => tokenize(name).some((word) => word.startsWith(prefix)));
+  return new Set([...index.people.keys()].filter((person) => matches(index.people[person])));
 }
 
-/** The entries of a facet that a value names: by id or any name, or a range of years. */
-export function entries(index, key, value) {
-  const { entries } = index.facets[key];
-  const [from, to] = (key === "year" && years(value)) || [1, 0];
-  const asked = compact(value);
-  const named = ({ id, name, others }) => [id, name, ...others].some((text) => compact(text) === asked);
-  const inRange = ({ id }) => key === "year" && Number(id) >= from && Number(id) <= to;
-  return new Set([...entries.keys()].filter((at) => named(entries[at]) || inRange(entries[at])));
+/** Return the numbers of the facet values that a text names: by id, any name, or a range of years. */
+export function findValues(index, key, text) {
+  const { values } = index.facets[key];
+  const [from, to] = (key === "year" && parseYears(text)) || [1, 0];
+  const compactText = compact(text);
+  const isNamed = ({ id, name, otherNames }) =>
+    [id, name, ...otherNames].some((known) => compact(known) === compactText);
+  const isInRange = ({ id }) => key === "year" && Number(id) >= from && Number(id) <= to;
+  return new Set([...values.keys()].filter((at) => isNamed(values[at]) || isInRange(values[at])));
 }
 
-/** What a reader may have meant by a filter that names nothing: the nearest value, if one is near. */
-export function nearest(index, { key, value }) {
-  const names = key === "author" ? index.people : (index.facets[key]?.entries ?? []).map(({ name }) => name);
-  const asked = compact(value);
-  const ranked = names.map((name) => [distance(asked, compact(name), 3), name]).sort(([one], [other]) => one - other);
-  return ranked[0]?.[0] <= 3 ? ranked[0][1] : null;
+/** Return the name most similar to the unknown value of a filter, or null. */
+export function suggestValue(index, { key, value }) {
+  const names = key === "author" ? index.people : (index.facets[key]?.values ?? []).map(({ name }) => name);
+  const typed = compact(value);
+  const edits = (name) => editDistance(typed, compact(name), MAX_SUGGESTION_EDITS);
+  const [nearest] = names.map((name) => [edits(name), name]).sort(([left], [right]) => left - right);
+  return nearest?.[0] <= MAX_SUGGESTION_EDITS ? nearest[1] : null;
 }
+
+/** Return the notice about a filter whose value does not exist. */
+export const unknownFilterNotice = ({ key, value }) => `Unknown ${key} filter: “${value}”.`;

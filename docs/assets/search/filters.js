@@ -1,72 +1,118 @@
-/** The filters of a state: chosen ones, which stand in its address, and typed ones, which stand in its text. */
+/** The filters of a state: chosen ones, which have their own parameters, and typed ones, within the query. */
 
 import { count } from "./dom.js";
-import { entries } from "./facets.js";
-import { PIECE, parse } from "./query.js";
+import { findValues } from "./facets.js";
+import { CLAUSE, parseQuery } from "./query.js";
 
-/** All filters as `{key, value, not}`; a typed one with the `piece` of the text that says it. */
-export function active({ q, filters }) {
-  return [...filters, ...pieces(q).flatMap(typed)];
+/** Return all filters as `{key, value, excluded}`; a typed one also has its `clause` of the query. */
+export function activeFilters({ q, filters }) {
+  return [...filters, ...clauses(q).flatMap(typedFilters)];
 }
 
-const pieces = (text) => Array.from(text.matchAll(PIECE), ([piece]) => piece);
+const clauses = (text) => Array.from(text.matchAll(CLAUSE), ([clause]) => clause);
 
-function typed(piece) {
-  const found = parse(piece).filters.map((filter) => ({ ...filter, piece }));
-  return found[0]?.key === "word" ? [{ ...found[0], value: piece.slice(1).replaceAll('"', "") }] : found;
+function typedFilters(clause) {
+  const filters = parseQuery(clause).filters.map((filter) => ({ ...filter, clause }));
+  // An excluded word may have several parts, but can be removed only as a whole.
+  if (filters[0]?.key === "word") return [{ ...filters[0], value: clause.slice(1).replaceAll('"', "") }];
+  return filters;
 }
 
-/** A state without a filter, wherever it stands. */
-export function without(state, { key, value, not, piece }) {
-  if (piece !== undefined) return { ...state, q: pieces(state.q).filter((other) => other !== piece).join(" ") };
-  const same = (other) => other.key === key && other.value === value && other.not === not;
-  return { ...state, filters: state.filters.filter((other) => !same(other)) };
+/** Return a state without a filter. */
+export function removeFilter(state, { key, value, excluded, clause }) {
+  if (clause !== undefined) {
+    const rest = clauses(state.q).filter((other) => other !== clause);
+    return { ...state, q: rest.join(" ") };
+  }
+  const isSame = (other) => other.key === key && other.value === value && other.excluded === excluded;
+  return { ...state, filters: state.filters.filter((other) => !isSame(other)) };
 }
 
-/** A state without any filter. */
-export const clear = (state) => active(state).reduce(without, state);
+/** Return a state without any filters. */
+export const removeAllFilters = (state) => activeFilters(state).reduce(removeFilter, state);
 
-/** A state without words, of which only filters are left. */
-export const wordless = (state) => ({ ...state, q: pieces(state.q).filter((piece) => typed(piece).length).join(" ") });
-
-/** A state with a filter in the place of another. */
-export function instead(state, filter, value) {
-  if (filter.piece === undefined) return { ...without(state, filter), filters: [...without(state, filter).filters, { ...filter, value }] };
-  const written = /\s/.test(value) ? `"${value}"` : value;
-  const said = `${filter.not ? "-" : ""}${filter.key}:${written}`;
-  return { ...state, q: pieces(state.q).map((piece) => (piece === filter.piece ? said : piece)).join(" ") };
+/** Return a state whose query has only filters left. */
+function removeWords(state) {
+  const filters = clauses(state.q).filter((clause) => typedFilters(clause).length);
+  return { ...state, q: filters.join(" ") };
 }
 
-/** The numbers of the entries that a filter names; none, if it is about something else than facets. */
-export const named = (index, { key, value }) => (key in index.facets ? entries(index, key, value) : new Set());
-
-/** A state in which papers must have a value, or must not; once more undoes it. What was said of that value before gives way. */
-export function toggled(index, state, filter) {
-  const meant = named(index, filter);
-  const before = active(state).filter((one) => one.key === filter.key && [...named(index, one)].some((at) => meant.has(at)));
-  const rest = before.reduce(without, state);
-  return before.some((one) => one.not === filter.not) ? rest : { ...rest, filters: [...rest.filters, filter] };
+/** Return a state in which a filter has another value. */
+function changeValue(state, filter, value) {
+  if (filter.clause === undefined) {
+    const rest = removeFilter(state, filter);
+    return { ...rest, filters: [...rest.filters, { ...filter, value }] };
+  }
+  const quoted = /\s/.test(value) ? `"${value}"` : value;
+  const changed = `${filter.excluded ? "-" : ""}${filter.key}:${quoted}`;
+  const q = clauses(state.q).map((clause) => (clause === filter.clause ? changed : clause));
+  return { ...state, q: q.join(" ") };
 }
 
-/** A state in which papers are of some years; no years are all years. */
-export function ofYears(state, value) {
-  const rest = active(state).filter(({ key, not }) => key === "year" && !not).reduce(without, state);
-  return value ? { ...rest, filters: [...rest.filters, { key: "year", value, not: false }] } : rest;
+/** Return a state in which an unknown filter has the value of its `suggestion`, a name. */
+export function acceptSuggestion(index, state, { key, value, excluded, suggestion }) {
+  const filter = activeFilters(state).find((other) => {
+    return other.key === key && other.value === value && other.excluded === excluded;
+  });
+  const [number] = filterValues(index, { key, value: suggestion });
+  const { id = suggestion, name = suggestion } = index.facets[key]?.values[number] ?? {};
+  return changeValue(state, filter, filter.clause === undefined ? id : name);
 }
 
-/** What a value of a facet is called. */
-export const title = (key, { name }) => (key === "has" ? name[0].toUpperCase() + name.slice(1) : name);
+/** Return less restrictive states, each with its label: without one filter, without words, or empty. */
+export function relaxedStates(index, state) {
+  const relaxed = activeFilters(state).map((filter) => {
+    return { label: `Remove filter: ${filterLabel(index, filter)}`, next: removeFilter(state, filter) };
+  });
+  const withoutWords = removeWords(state);
+  const hasWords = withoutWords.q !== state.q;
+  if (relaxed.length && hasWords) relaxed.push({ label: "Remove search words", next: withoutWords });
+  if (relaxed.length > 1) {
+    const label = hasWords ? "Clear search and filters" : "Clear all filters";
+    relaxed.push({ label, next: { ...state, q: "", filters: [] } });
+  }
+  return relaxed;
+}
 
-/** A filter as people say it: `venue CVPR`, `not tag GAN`, `year 2020 to 2022`. */
-export function label(index, filter) {
-  const { key, value, not } = filter;
+/** Return the numbers of the facet values that a filter names; none if its key is not a facet. */
+export function filterValues(index, { key, value }) {
+  return key in index.facets ? findValues(index, key, value) : new Set();
+}
+
+/** Add a filter to a state, or remove it if it is there. It replaces other filters of the same value. */
+export function toggleFilter(index, state, filter) {
+  const numbers = filterValues(index, filter);
+  const before = activeFilters(state).filter((other) => {
+    return other.key === filter.key && [...filterValues(index, other)].some((number) => numbers.has(number));
+  });
+  const rest = before.reduce(removeFilter, state);
+  if (before.some((other) => other.excluded === filter.excluded)) return rest;
+  return { ...rest, filters: [...rest.filters, filter] };
+}
+
+/** Return a state limited to some years; an empty value is all years. */
+export function setYears(state, value) {
+  const before = activeFilters(state).filter(({ key, excluded }) => key === "year" && !excluded);
+  const rest = before.reduce(removeFilter, state);
+  return value ? { ...rest, filters: [...rest.filters, { key: "year", value, excluded: false }] } : rest;
+}
+
+/** Return the label of a facet value. */
+export const valueLabel = (key, { name }) => (key === "has" ? name[0].toUpperCase() + name.slice(1) : name);
+
+/** Return the label of a filter: `venue CVPR`, `not tag GAN`, `year 2020–2022`. */
+export function filterLabel(index, filter) {
+  const { key, value, excluded } = filter;
   if (key === "ids") return `list of ${count(value.split(",").length, "paper")}`;
-  const meant = [...named(index, filter)];
-  const name = meant.length === 1 ? index.facets[key].entries[meant[0]].name : range(value);
-  return key === "word" ? `without “${value}”` : `${not ? "not " : ""}${key} ${name}`;
+  if (key === "word") return `without “${value}”`;
+  const numbers = [...filterValues(index, filter)];
+  const name = numbers.length === 1 ? index.facets[key].values[numbers[0]].name : yearsLabel(value);
+  return `${excluded ? "not " : ""}${key} ${name}`;
 }
 
-const range = (value) => {
+function yearsLabel(value) {
   const [from, to] = value.split("..");
-  return to === undefined ? value : to === "" ? `from ${from}` : from === "" ? `to ${to}` : `${from} to ${to}`;
-};
+  if (to === undefined) return value;
+  if (to === "") return `${from} or later`;
+  return from === "" ? `${to} or earlier` : `${from}–${to}`;
+}

@@ -1,33 +1,48 @@
-/** The form in which texts are compared: lower case, no accents, letters that do not decompose spelt out. */
+/** Text normalization and tokenization for search. */
 
-const SPELT = { ß: "ss", æ: "ae", œ: "oe", ø: "o", đ: "d", ð: "d", ł: "l", þ: "th", ħ: "h", ı: "i", ŋ: "n", ŧ: "t" };
-const SPELT_LETTER = new RegExp(`[${Object.keys(SPELT).join("")}]`, "g");
-const PLAIN_WORD = /[a-z0-9]+/g;
-const BEYOND_ASCII = /[^\x00-\x7f]/;
+/** Letters without a Unicode decomposition, and their folded form. */
+const FOLDED_LETTERS = {
+  ß: "ss",
+  æ: "ae",
+  œ: "oe",
+  ø: "o",
+  đ: "d",
+  ð: "d",
+  ł: "l",
+  þ: "th",
+  ħ: "h",
+  ı: "i",
+  ŋ: "n",
+  ŧ: "t",
+};
+const FOLDED_LETTER = new RegExp(`[${Object.keys(FOLDED_LETTERS).join("")}]`, "g");
+const ASCII_WORD = /[a-z0-9]+/g;
+const NON_ASCII = /[^\x00-\x7f]/;
 const WORD = /[\p{L}\p{N}]+/gu;
 const APOSTROPHE = /(?<=\p{L})['’](?=\p{L})/gu;
 
-/** Letters that are written without spaces: a part of such a word is as good as a word. */
-export const UNSPACED = /[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\u0e00-\u0eff]/;
+/** Matches scripts written without spaces, in which a substring may be a word. */
+export const UNSPACED_SCRIPT = /[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\u0e00-\u0eff]/;
 
-const SAID = { ä: "ae", ö: "oe", ü: "ue", "+": "plus" };
-export const SPOKEN = new RegExp(`[${Object.keys(SAID).join("")}]`, "gi");
+/** Alternative spellings that folding does not produce. */
+const SPELLINGS = { ä: "ae", ö: "oe", ü: "ue", "+": "plus" };
+export const RESPELLABLE = new RegExp(`[${Object.keys(SPELLINGS).join("")}]`, "gi");
 
-/** Letters and signs as they are spelt out: `Zollhöfer` is `zollhoefer`, too, and `GeneFace++` is `genefaceplusplus`. */
-export const spelt = (text) => text.toLowerCase().replace(SPOKEN, (letter) => SAID[letter]);
+/** Spell out umlauts and plus signs: `Zollhöfer` -> `zollhoefer`, `GeneFace++` -> `genefaceplusplus`. */
+export const respell = (text) => text.toLowerCase().replace(RESPELLABLE, (letter) => SPELLINGS[letter]);
 
-/** A text, folded: `Nießner` is `niessner`, `Łukasz` is `lukasz`. */
+/** Lowercase a text and strip its accents: `Nießner` -> `niessner`, `Łukasz` -> `lukasz`. */
 export function fold(text) {
-  if (!BEYOND_ASCII.test(text)) return text.toLowerCase();
-  const plain = text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().normalize("NFC");
-  return plain.replace(SPELT_LETTER, (letter) => SPELT[letter]);
+  if (!NON_ASCII.test(text)) return text.toLowerCase();
+  const stripped = text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().normalize("NFC");
+  return stripped.replace(FOLDED_LETTER, (letter) => FOLDED_LETTERS[letter]);
 }
 
-/** The words of a text, folded: `Audio-Driven` has two. */
-export function words(text) {
+/** Split a text into folded words: `Audio-Driven` -> `audio`, `driven`. */
+export function tokenize(text) {
   const folded = fold(/['’]/.test(text) ? text.replace(APOSTROPHE, "") : text);
-  return folded.match(BEYOND_ASCII.test(folded) ? WORD : PLAIN_WORD) ?? [];
+  return folded.match(NON_ASCII.test(folded) ? WORD : ASCII_WORD) ?? [];
 }
 
-/** A text without spaces and signs: `Lip-Sync`, `lip sync` and `lipsync` are the same. */
-export const compact = (text) => words(text).join("");
+/** Fold a text and remove spaces and punctuation: `Lip-Sync`, `lip sync` and `lipsync` become equal. */
+export const compact = (text) => tokenize(text).join("");

@@ -1,84 +1,89 @@
-/** The papers of hooks/catalog/search/index.py in memory, by columns. Rows count from 0, newest first. */
+/** In-memory columns of the files of hooks/catalog/search/index.py. Rows are papers, newest first, from 0. */
 
-import { inverted, list, lists, numbers, words as frontCoded } from "./packing.js";
+import { invert, listAt, unpackLists, unpackNumbers, unpackWords } from "./packing.js";
 
 export const FORMAT = 1;
 
-/** What was fetched, if this page can read it. */
-export function checked(data) {
-  if (data?.format !== FORMAT) throw new Error(`The search index has format ${data?.format}; this page reads ${FORMAT}.`);
-  return data;
+/** Return data of the format that this page can read; throw on any other. */
+export function checkFormat(data) {
+  if (data?.format === FORMAT) return data;
+  throw new Error(`The search index has format ${data?.format}, but this page needs format ${FORMAT}.`);
 }
 
-/** Words that are written as numbers. */
-function text(words, numbers) {
-  let found = "";
-  for (let at = 0; at < numbers.length; at++) found += at ? ` ${words[numbers[at]]}` : words[numbers[at]];
-  return found;
+/** Decode a text whose words are given as numbers. */
+function decodeText(words, numbers) {
+  let text = "";
+  for (let at = 0; at < numbers.length; at++) text += at ? ` ${words[numbers[at]]}` : words[numbers[at]];
+  return text;
 }
 
 export class Index {
-  #rows = null; // by id, once somebody asks
+  #rowsById = null;
 
-  /** Read what was fetched; a generator, which pauses between the large columns. */
-  static *of(data) {
+  /** Decode search/index.json. A generator, which yields between the large columns. */
+  static *decode(data) {
     const index = new Index();
-    yield* index.#read(checked(data));
+    yield* index.#decode(checkFormat(data));
     return index;
   }
 
-  *#read(data) {
+  *#decode(data) {
     const size = (this.size = data.papers);
-    this.words = frontCoded(data.words);
+    this.words = unpackWords(data.words);
     yield;
-    this.titles = lists(data.titles);
+    this.titles = unpackLists(data.titles);
     yield;
     this.nameLines = data.names.split("\n");
     this.idLines = data.ids.split("\n");
-    /** The names of people, and the authors of each row; they come second: see `join`. */
+    /** Names of people, and for each row the numbers of its authors; empty before `addPeople`. */
     this.people = [];
-    this.authors = { values: new Uint32Array(0), starts: new Uint32Array(size + 1) };
-    this.latin = data.latin;
-    this.years = numbers(data.years);
+    this.authors = { items: new Uint32Array(0), starts: new Uint32Array(size + 1) };
+    /** Romanized forms of title words in other scripts. */
+    this.romanized = data.latin;
+    this.years = unpackNumbers(data.years);
     for (let row = 1; row < size; row++) this.years[row] = this.years[row - 1] - this.years[row];
     yield;
-    /** The question that each tag answers. */
-    this.groups = data.tags.map(([, , group]) => group);
-    /** The ways to divide the papers, in the order of the page. */
+    /** The group of each tag. */
+    this.tagGroups = data.tags.map(([, , group]) => group);
+    /** Facets in the order of the page. */
     this.facets = {
-      category: new Facet(data.categories, lists(data.category)),
-      year: byYear(this.years),
-      venue: new Facet(data.venues, single(numbers(data.venue))),
-      has: byBits(data.kinds, numbers(data.has)),
-      tag: new Facet(data.tags.map(([id, name, , ...others]) => [id, name, ...others]), lists(data.tag)),
+      category: new Facet(data.categories, unpackLists(data.category)),
+      year: yearFacet(this.years),
+      venue: new Facet(data.venues, singletons(unpackNumbers(data.venue))),
+      has: bitFacet(data.kinds, unpackNumbers(data.has)),
+      tag: new Facet(
+        data.tags.map(([id, name, , ...aliases]) => [id, name, ...aliases]),
+        unpackLists(data.tag),
+      ),
     };
   }
 
-  /** Take in the authors; a generator, too. */
-  *join(data) {
-    checked(data);
-    const parts = frontCoded(data.words);
-    const written = lists(data.people);
+  /** Add the authors from search/people.json. A generator, too. */
+  *addPeople(data) {
+    checkFormat(data);
+    const words = unpackWords(data.words);
+    const names = unpackLists(data.people);
     yield;
-    const people = Array.from({ length: written.starts.length - 1 }, (_, person) => text(parts, list(written, person)));
+    const size = names.starts.length - 1;
+    const people = Array.from({ length: size }, (_, person) => decodeText(words, listAt(names, person)));
     yield;
-    this.authors = references(lists(data.authors));
+    this.authors = resolveAuthors(unpackLists(data.authors));
     this.people = people;
   }
 
   title(row) {
-    return text(this.words, list(this.titles, row));
+    return decodeText(this.words, listAt(this.titles, row));
   }
 
-  /** The short name, empty if it has none, then every other name. */
+  /** Return the short name, or "" if there is none, followed by all other names. */
   names(row) {
     const [short, ...others] = this.nameLines[row].split("\t");
-    return [short === "=" ? this.#beforeColon(row) : short, ...others];
+    return [short === "=" ? this.#titleBeforeColon(row) : short, ...others];
   }
 
-  #beforeColon(row) {
+  #titleBeforeColon(row) {
     let name = "";
-    for (const number of list(this.titles, row)) {
+    for (const number of listAt(this.titles, row)) {
       const [part, ...rest] = this.words[number].split(":");
       if (rest.length) return name + part;
       name += `${part} `;
@@ -86,26 +91,28 @@ export class Index {
     return name;
   }
 
+  /** Return the id of a paper; see `derived_id` in hooks/catalog/search/index.py for its encoding. */
   id(row) {
     const line = this.idLines[row];
     if (line !== "" && line[0] !== "=") return line;
-    const title = list(this.titles, row);
-    const parts = line === "" ? [this.names(row)[0]] : Array.from(numbers(line.slice(1)), (at) => this.words[title[at]]);
+    const title = listAt(this.titles, row);
+    const titleWord = (at) => this.words[title[at]];
+    const parts = line === "" ? [this.names(row)[0]] : Array.from(unpackNumbers(line.slice(1)), titleWord);
     return `${parts.map(slug).join("-")}-${this.years[row]}`;
   }
 
-  /** The row of a paper; undefined, if there is no such paper. */
+  /** Return the row of a paper, or undefined if the id is unknown. */
   row(id) {
-    this.#rows ??= new Map(Array.from({ length: this.size }, (_, row) => [this.id(row), row]));
-    return this.#rows.get(id);
+    this.#rowsById ??= new Map(Array.from({ length: this.size }, (_, row) => [this.id(row), row]));
+    return this.#rowsById.get(id);
   }
 
   venue(row) {
-    const { entries, of } = this.facets.venue;
-    return entries[of.values[row]];
+    const { values, byRow } = this.facets.venue;
+    return values[byRow.items[row]];
   }
 
-  /** What a list shows of a paper. */
+  /** Return what a list shows of a paper. */
   paper(row) {
     const { tag } = this.facets;
     return {
@@ -113,51 +120,59 @@ export class Index {
       id: this.id(row),
       title: this.title(row),
       short: this.names(row)[0],
-      authors: Array.from(list(this.authors, row), (person) => this.people[person]),
+      authors: Array.from(listAt(this.authors, row), (person) => this.people[person]),
       venue: this.venue(row),
       year: this.years[row],
-      tags: Array.from(list(tag.of, row), (at) => tag.entries[at]),
+      tags: Array.from(listAt(tag.byRow, row), (at) => tag.values[at]),
     };
   }
 }
 
-/** One way to divide the papers: its entries, and which of them each row has. */
+/** A facet: its values `{id, name, otherNames}`, and for each row the numbers of its values. */
 class Facet {
-  constructor(entries, of) {
-    this.entries = entries.map(([id, name, ...others]) => ({ id, name, others }));
-    this.of = of;
+  constructor(values, byRow) {
+    this.values = values.map(([id, name, ...otherNames]) => ({ id, name, otherNames }));
+    this.byRow = byRow;
   }
 
-  /** Each entry with the rows that have it. */
+  /** Iterate over the values, each with its rows. */
   *[Symbol.iterator]() {
-    const rows = inverted(this.of, this.entries.length);
-    for (const [at, entry] of this.entries.entries()) yield [entry, list(rows, at)];
+    const rows = invert(this.byRow, this.values.length);
+    for (const [at, value] of this.values.entries()) yield [value, listAt(rows, at)];
   }
 }
 
-/** Lists of one value each. */
-const single = (values) => ({ values, starts: new Uint32Array(values.length + 1).map((_, row) => row) });
+/** Lists of one item each. */
+const singletons = (items) => ({ items, starts: new Uint32Array(items.length + 1).map((_, row) => row) });
 
-/** Every year from the oldest to the newest, also those without papers. */
-function byYear(years) {
+/** Make the facet of all years from the oldest to the newest, including years without papers. */
+function yearFacet(years) {
   const [newest = 0, oldest = 0] = [years[0], years.at(-1)];
-  const entries = Array.from({ length: newest - oldest + 1 }, (_, at) => [String(oldest + at), String(oldest + at)]);
-  return new Facet(entries, single(years.map((year) => year - oldest)));
+  const values = Array.from({ length: newest - oldest + 1 }, (_, at) => [`${oldest + at}`, `${oldest + at}`]);
+  return new Facet(values, singletons(years.map((year) => year - oldest)));
 }
 
-/** Values that are written as the bits of one number. */
-function byBits(ids, bits) {
+/** Make a facet from one number for each row, in which each bit is a value. */
+function bitFacet(ids, bits) {
   const rows = Array.from(bits, (number) => [...ids.keys()].filter((bit) => (number >> bit) & 1));
   const starts = new Uint32Array(rows.length + 1);
   for (const [row, { length }] of rows.entries()) starts[row + 1] = starts[row] + length;
-  return new Facet(ids.map((id) => [id, id]), { values: Uint32Array.from(rows.flat()), starts });
+  return new Facet(
+    ids.map((id) => [id, id]),
+    { items: Uint32Array.from(rows.flat()), starts },
+  );
 }
 
-/** Authors are written as references: 0 is a name that was not met before, the others count from 1. */
-function references({ values, starts }) {
-  let met = 0;
-  return { starts, values: values.map((value) => (value === 0 ? met++ : value - 1)) };
+/** Resolve encoded authors: 0 is the next person not mentioned before, others count from 1. */
+function resolveAuthors({ items, starts }) {
+  let next = 0;
+  return { starts, items: items.map((item) => (item === 0 ? next++ : item - 1)) };
 }
 
-/** As in addresses: see `slug` in hooks/catalog/utils/text.py, for the ASCII that `derived_id` lets through. */
-const slug = (text) => text.toLowerCase().replaceAll("+", " plus ").match(/[a-z0-9]+/g).join("-");
+/** Return a slug as `slug` in hooks/catalog/utils/text.py does, for the ASCII that `derived_id` encodes. */
+const slug = (text) =>
+  text
+    .toLowerCase()
+    .replaceAll("+", " plus ")
+    .match(/[a-z0-9]+/g)
+    .join("-");

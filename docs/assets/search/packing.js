@@ -1,64 +1,69 @@
-/** Undoes hooks/catalog/search/packing.py: numbers and words from short text. */
+/** Decoder for the formats of hooks/catalog/search/packing.py. */
 
 const BASE = 45;
 
-/** Numbers, written one after the other. */
-export function numbers(text) {
-  const found = new Uint32Array(text.length);
+/** Return the value of a digit; the alphabet skips the backslash. */
+const digitValue = (code) => code - (code > 92 ? 36 : 35);
+
+/** Decode a sequence of numbers. */
+export function unpackNumbers(text) {
+  const numbers = new Uint32Array(text.length);
   let count = 0;
   let lead = 0;
   for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    const digit = code - (code > 92 ? 36 : 35); // the backslash is no digit
+    const digit = digitValue(text.charCodeAt(at));
     if (digit < BASE) {
-      found[count++] = lead * BASE + digit;
+      numbers[count++] = lead * BASE + digit;
       lead = 0;
     } else {
       lead = lead * BASE + digit - BASE + 1;
     }
   }
-  return found.slice(0, count);
+  return numbers.slice(0, count);
 }
 
-/** Lists of numbers, each written after its length: list `at` is `values` from `starts[at]` to `starts[at + 1]`. */
-export function lists(text) {
-  const written = numbers(text);
+/**
+ * Decode lists of numbers, each of which follows its length.
+ *
+ * Returns `{items, starts}`: list `row` is `items` from `starts[row]` to before `starts[row + 1]`.
+ */
+export function unpackLists(text) {
+  const items = unpackNumbers(text);
   const starts = [0];
-  let kept = 0;
-  for (let at = 0; at < written.length; ) {
-    const length = written[at++];
-    written.copyWithin(kept, at, at + length);
+  let end = 0;
+  for (let at = 0; at < items.length;) {
+    const length = items[at++];
+    items.copyWithin(end, at, at + length); // over the lengths
     at += length;
-    starts.push((kept += length));
+    starts.push((end += length));
   }
-  return { values: written.slice(0, kept), starts: Uint32Array.from(starts) };
+  return { items: items.slice(0, end), starts: Uint32Array.from(starts) };
 }
 
-/** The lists of the other side: for each value, the rows that have it. */
-export function inverted({ values, starts }, size) {
-  const counts = new Uint32Array(size + 1);
-  for (const value of values) counts[value + 1]++;
-  for (let value = 0; value < size; value++) counts[value + 1] += counts[value];
-  const next = counts.slice();
-  const rows = new Uint32Array(values.length);
+/** Return list `row` of some lists. */
+export const listAt = ({ items, starts }, row) => items.subarray(starts[row], starts[row + 1]);
+
+/** Invert lists whose items are below `size`: for each item, list the rows that contain it. */
+export function invert({ items, starts }, size) {
+  const itemStarts = new Uint32Array(size + 1);
+  for (const item of items) itemStarts[item + 1]++;
+  for (let item = 0; item < size; item++) itemStarts[item + 1] += itemStarts[item];
+  const next = itemStarts.slice();
+  const rows = new Uint32Array(items.length);
   for (let row = 0; row + 1 < starts.length; row++) {
-    for (let at = starts[row]; at < starts[row + 1]; at++) rows[next[values[at]]++] = row;
+    for (let at = starts[row]; at < starts[row + 1]; at++) rows[next[items[at]]++] = row;
   }
-  return { values: rows, starts: counts };
+  return { items: rows, starts: itemStarts };
 }
 
-/** One list of `lists`. */
-export const list = ({ values, starts }, row) => values.subarray(starts[row], starts[row + 1]);
+/** Split a text into lines; an empty text has none. */
+export const splitLines = (text) => (text === "" ? [] : text.split("\n"));
 
-/** Texts, one a line. */
-export const lines = (text) => (text === "" ? [] : text.split("\n"));
-
-/** Words, each written without what it shares with the one before. */
-export function words(text) {
-  let before = "";
-  return lines(text).map((line) => {
-    const code = line.charCodeAt(0);
-    before = before.slice(0, code - (code > 92 ? 36 : 35)) + line.slice(1);
-    return before;
+/** Decode front-coded words: each line starts with the number of letters shared with the word before. */
+export function unpackWords(text) {
+  let word = "";
+  return splitLines(text).map((line) => {
+    word = word.slice(0, digitValue(line.charCodeAt(0))) + line.slice(1);
+    return word;
   });
 }

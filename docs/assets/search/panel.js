@@ -1,121 +1,151 @@
-/** The filters beside the papers: every value of every facet, with the papers that it has or would have. */
+/** The filter panel: all values of all facets, with the number of papers of each. */
 
 import { element } from "./dom.js";
-import { named, title, toggled } from "./filters.js";
-import { Years } from "./years.js";
-import { button } from "./said.js";
+import { button } from "./feedback.js";
+import { filterValues, toggleFilter, valueLabel } from "./filters.js";
+import { YearFilter } from "./years.js";
 
-const LONG = 10; // the most values that are always shown; of more, only some
-const FEW = 8;
+const MAX_VALUES = 10; // a longer list is cut
+const CUT_VALUES = 8; // to so many
 const LEGENDS = { category: "Category", venue: "Venue", has: "Has", tag: "Tags" };
 
 export class Panel {
   #lists = [];
 
-  /** `template` holds a value; `change` is told how the state shall differ. */
-  constructor(index, template, years, change) {
+  /**
+   * `valueTemplate` and `yearTemplates` hold the elements to copy; `onChange` receives a function from the
+   * state to the next state.
+   */
+  constructor(index, valueTemplate, yearTemplates, onChange) {
     this.index = index;
-    this.template = template;
-    this.change = change;
-    this.years = new Years(index, years, change);
-    const groups = Object.keys(LEGENDS).map((key) => this.#group(key));
-    this.node = element("div", { class: "panel" }, groups[0], this.years.node, groups.slice(1));
+    this.valueTemplate = valueTemplate;
+    this.onChange = onChange;
+    this.years = new YearFilter(index, yearTemplates, onChange);
+    const [category, ...groups] = Object.keys(LEGENDS).map((key) => this.#makeGroup(key));
+    this.node = element("div", { class: "panel" }, category, this.years.node, groups);
   }
 
-  /** Show the counts of an answer, and which values its filters name. */
+  /** Show the counts of a search result, and which values the filters name. */
   show(counts, filters) {
     this.years.show(counts.year, filters);
-    for (const list of this.#lists) list.show(counts[list.key], this.#chosen(list.key, filters, false), this.#chosen(list.key, filters, true));
+    for (const list of this.#lists) {
+      const ofList = filters.filter(({ key }) => key === list.key);
+      const chosen = this.#values(ofList.filter(({ excluded }) => !excluded));
+      const excluded = this.#values(ofList.filter(({ excluded }) => excluded));
+      list.show(counts[list.key], chosen, excluded);
+    }
   }
 
-  #chosen(key, filters, not) {
-    return new Set(filters.filter((filter) => filter.key === key && filter.not === not).flatMap((filter) => [...named(this.index, filter)]));
+  #values(filters) {
+    return new Set(filters.flatMap((filter) => [...filterValues(this.index, filter)]));
   }
 
-  #group(key) {
-    const { entries } = this.index.facets[key];
-    if (key !== "tag") return fieldset(LEGENDS[key], this.#list(key, [...entries.keys()]));
-    const groups = [...new Set(this.index.groups)];
-    const under = (group) => this.#list(key, [...entries.keys()].filter((at) => this.index.groups[at] === group));
-    return fieldset(LEGENDS[key], groups.map((group) => fieldset(group[0].toUpperCase() + group.slice(1), under(group))));
+  #makeGroup(key) {
+    const { facets, tagGroups } = this.index;
+    const numbers = [...facets[key].values.keys()];
+    if (key !== "tag") return fieldset(LEGENDS[key], this.#makeList(key, numbers));
+    const groups = [...new Set(tagGroups)].map((group) => {
+      const list = this.#makeList(
+        key,
+        numbers.filter((number) => tagGroups[number] === group),
+      );
+      return fieldset(group[0].toUpperCase() + group.slice(1), list);
+    });
+    return fieldset(LEGENDS[key], groups);
   }
 
-  #list(key, numbers) {
-    const { entries, of } = this.index.facets[key];
-    const sizes = new Uint32Array(entries.length);
-    for (const at of of.values) sizes[at]++;
-    const largest = numbers.toSorted((one, other) => sizes[other] - sizes[one]);
-    const values = largest.map((at) => new Value(this.template, at, title(key, entries[at]), (not) => this.#toggle(key, entries[at].id, not)));
-    const list = new List(key, values);
+  #makeList(key, numbers) {
+    const { values, byRow } = this.index.facets[key];
+    const sizes = new Uint32Array(values.length);
+    for (const number of byRow.items) sizes[number]++;
+    const options = numbers
+      .toSorted((left, right) => sizes[right] - sizes[left])
+      .map((number) => {
+        const toggle = (excluded) => this.#toggle(key, values[number].id, excluded);
+        return new ValueOption(this.valueTemplate, number, valueLabel(key, values[number]), toggle);
+      });
+    const list = new ValueList(key, options);
     this.#lists.push(list);
     return list.node;
   }
 
-  #toggle(key, value, not) {
-    this.change((state) => toggled(this.index, state, { key, value, not }));
+  #toggle(key, value, excluded) {
+    this.onChange((state) => toggleFilter(this.index, state, { key, value, excluded }));
   }
 }
 
-const fieldset = (legend, children) => element("fieldset", { class: "panel__group" }, element("legend", {}, legend), children);
+function fieldset(legend, children) {
+  return element("fieldset", { class: "panel__group" }, element("legend", {}, legend), children);
+}
 
 /** The values of a facet, largest first. */
-class List {
-  #all = false;
+class ValueList {
+  #isExpanded = false;
 
-  constructor(key, values) {
+  constructor(key, options) {
     this.key = key;
-    this.values = values;
-    this.more = button(`Show all ${values.length}`, () => this.#unfold(), { class: "link panel__more", "aria-expanded": "false" });
-    this.more.hidden = values.length <= LONG;
-    this.node = element("div", {}, element("ul", { class: "values" }, values.map(({ node }) => node)), this.more);
+    this.options = options;
+    const attributes = { class: "link panel__more", "aria-expanded": "false" };
+    this.more = button(`Show all ${options.length}`, () => this.#toggleExpanded(), attributes);
+    this.more.hidden = options.length <= MAX_VALUES;
+    const items = options.map(({ node }) => node);
+    this.node = element("div", {}, element("ul", { class: "values" }, items), this.more);
   }
 
+  /** Show counts by value, and the sets of chosen and excluded values. */
   show(counts, chosen, excluded) {
-    for (const value of this.values) value.show(counts[value.at], chosen.has(value.at), excluded.has(value.at));
-    this.#fold();
+    for (const option of this.options) {
+      option.show(counts[option.number], chosen.has(option.number), excluded.has(option.number));
+    }
+    this.#hideRest();
   }
 
-  #unfold() {
-    this.#all = !this.#all;
-    this.more.setAttribute("aria-expanded", String(this.#all));
-    this.more.textContent = this.#all ? "Show fewer" : `Show all ${this.values.length}`;
-    this.#fold();
+  #toggleExpanded() {
+    this.#isExpanded = !this.#isExpanded;
+    this.more.setAttribute("aria-expanded", String(this.#isExpanded));
+    this.more.textContent = this.#isExpanded ? "Show fewer" : `Show all ${this.options.length}`;
+    this.#hideRest();
   }
 
-  #fold() {
-    for (const [rank, value] of this.values.entries()) value.node.hidden = !this.#all && !this.more.hidden && rank >= FEW && !value.isNamed;
+  #hideRest() {
+    const isCut = !this.#isExpanded && !this.more.hidden;
+    for (const [rank, option] of this.options.entries()) {
+      option.node.hidden = isCut && rank >= CUT_VALUES && !option.isActive;
+    }
   }
 }
 
-/** A value: a box to ask for it, the number of papers, and a button to leave them out. */
-class Value {
-  constructor(template, at, name, toggle) {
-    this.at = at;
+/** A value with a checkbox to choose it, the number of papers, and a button to exclude it. */
+class ValueOption {
+  #state = "";
+
+  constructor(template, number, label, toggle) {
+    this.number = number;
     this.node = template.content.firstElementChild.cloneNode(true);
-    [this.box, this.not] = this.node.querySelectorAll("input, button");
-    this.number = this.node.querySelector(".count");
-    this.node.querySelector(".value__name").textContent = name;
-    this.not.setAttribute("aria-label", `Exclude ${name}`);
-    this.not.title = `Exclude ${name}`;
-    this.box.addEventListener("change", () => toggle(false));
-    this.not.addEventListener("click", () => toggle(true));
+    [this.checkbox, this.exclude] = this.node.querySelectorAll("input, button");
+    this.count = this.node.querySelector(".count");
+    this.node.querySelector(".value__name").textContent = label;
+    this.exclude.setAttribute("aria-label", `Exclude ${label}`);
+    this.exclude.title = `Exclude ${label}`;
+    this.checkbox.addEventListener("change", () => toggle(false));
+    this.exclude.addEventListener("click", () => toggle(true));
   }
 
-  get isNamed() {
-    return this.box.checked || this.not.getAttribute("aria-pressed") === "true";
+  get isActive() {
+    return this.checkbox.checked || this.exclude.getAttribute("aria-pressed") === "true";
   }
 
   show(papers, chosen, excluded) {
-    const shown = `${papers} ${chosen} ${excluded}`;
-    if (shown === this.shown) return; // most stay as they are, and typing must not wait for them
-    this.shown = shown;
-    this.number.textContent = papers.toLocaleString("en");
-    this.box.checked = chosen;
-    this.box.disabled = papers === 0 && !chosen;
-    this.not.disabled = papers === 0 && !excluded;
-    this.not.setAttribute("aria-pressed", String(excluded));
-    this.node.classList.toggle("value--chosen", chosen);
+    const state = `${papers} ${chosen} ${excluded}`;
+    if (state === this.#state) return; // most do not change, and typing must not wait for them
+    this.#state = state;
+    this.count.textContent = papers.toLocaleString("en");
+    this.checkbox.checked = chosen;
+    this.checkbox.disabled = papers === 0 && !chosen;
+    this.exclude.disabled = papers === 0 && !excluded;
+    this.exclude.setAttribute("aria-pressed", String(excluded));
+    this.node.classList.toggle("value--selected", chosen);
     this.node.classList.toggle("value--excluded", excluded);
-    this.node.classList.toggle("value--empty", papers === 0 && !this.isNamed);
+    this.node.classList.toggle("value--empty", papers === 0 && !this.isActive);
   }
 }

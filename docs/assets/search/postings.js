@@ -1,155 +1,177 @@
-/** Every term, sorted, with the places where it stands. */
+/** Inverted index: sorted terms, each with the fields and papers in which it occurs. */
 
-import { SPOKEN, UNSPACED, compact, spelt, words } from "./fold.js";
-import { inverted, list } from "./packing.js";
-import { SHORTEST, stem } from "./stem.js";
+import { RESPELLABLE, UNSPACED_SCRIPT, compact, respell, tokenize } from "./fold.js";
+import { invert, listAt } from "./packing.js";
+import { MIN_STEMMED_LETTERS, stem } from "./stem.js";
 
-/** Where a term can stand, and what it is worth to be found there. */
-const FIELDS = { name: 12, inName: 6, title: 6, firstAuthor: 5.5, person: 5, venue: 4, year: 4, tag: 3, category: 2, venueName: 1 };
-export const FIELD = Object.fromEntries(Object.keys(FIELDS).map((name, at) => [name, at]));
-export const WORTH = Float32Array.from(Object.values(FIELDS));
+/** The score of a match in each field. */
+const FIELDS = {
+  name: 12,
+  inName: 6,
+  title: 6,
+  firstAuthor: 5.5,
+  person: 5,
+  venue: 4,
+  year: 4,
+  tag: 3,
+  category: 2,
+  venueName: 1,
+};
+/** Field numbers by name. */
+export const FIELD = Object.fromEntries(Object.keys(FIELDS).map((name, number) => [name, number]));
+/** Scores by field number. */
+export const FIELD_SCORES = Float32Array.from(Object.values(FIELDS));
 
-const BITS = 4; // of a place are its field, the others its unit
-const ROWS = 256; // between two pauses
+const FIELD_BITS = 4; // the low bits of a posting; the high bits are its target
+const FIELD_MASK = (1 << FIELD_BITS) - 1;
+const ROWS_PER_STEP = 256; // between two yields
 
-/** Collects what stands where. A unit is a paper's row or, from `size` on, someone who stands for several rows. */
-class Writer {
-  constructor(size, latin) {
+/** Collects postings. A target is a paper's row or, from `size` on, a group of rows, such as a venue's. */
+class PostingsBuilder {
+  constructor(size, romanized) {
     this.size = size;
-    this.latin = latin;
-    this.numbers = new Map();
-    this.read = new Map();
+    this.romanized = romanized;
+    this.termNumbers = new Map();
+    this.termsByWord = new Map();
+    /** Parallel lists: term and target with field. */
     this.terms = [];
-    this.places = [];
-    this.sequence = { values: [], starts: [0] };
-    this.members = [];
+    this.postings = [];
+    this.titles = { items: [], starts: [0] };
+    this.groups = [];
   }
 
-  number(term) {
-    let number = this.numbers.get(term);
-    if (number === undefined) this.numbers.set(term, (number = this.numbers.size));
+  termNumber(term) {
+    let number = this.termNumbers.get(term);
+    if (number === undefined) this.termNumbers.set(term, (number = this.termNumbers.size));
     return number;
   }
 
-  /** The terms of a word: its parts in order, then the parts as one, and other ways to type it. */
-  of(word) {
-    let terms = this.read.get(word);
+  /** Return the terms of a word: its parts in order, and its other forms (joined, respelled, romanized). */
+  termsOf(word) {
+    let terms = this.termsByWord.get(word);
     if (terms !== undefined) return terms;
-    const parts = words(word);
-    const others = parts.length > 1 ? [parts.join("")] : [];
-    if (word.search(SPOKEN) >= 0) others.push(...words(spelt(word)));
-    if (Object.hasOwn(this.latin, word)) others.push(...this.latin[word].split(" "));
-    const numbered = (texts) => texts.map((text) => this.number(text));
-    this.read.set(word, (terms = { parts: numbered(parts), others: numbered(others) }));
+    const parts = tokenize(word);
+    const forms = parts.length > 1 ? [parts.join("")] : [];
+    if (word.search(RESPELLABLE) >= 0) forms.push(...tokenize(respell(word)));
+    if (Object.hasOwn(this.romanized, word)) forms.push(...this.romanized[word].split(" "));
+    const numbered = (texts) => texts.map((text) => this.termNumber(text));
+    this.termsByWord.set(word, (terms = { parts: numbered(parts), forms: numbered(forms) }));
     return terms;
   }
 
-  put(term, unit, field) {
+  addTerm(term, target, field) {
     this.terms.push(term);
-    this.places.push((unit << BITS) | field);
+    this.postings.push((target << FIELD_BITS) | field);
   }
 
-  word(word, unit, field) {
-    const { parts, others } = this.of(word);
-    for (const term of parts) this.put(term, unit, field);
-    for (const term of others) this.put(term, unit, field);
+  /** Add all terms of a word; return those of its parts. */
+  addWord(word, target, field) {
+    const { parts, forms } = this.termsOf(word);
+    for (const term of parts) this.addTerm(term, target, field);
+    for (const term of forms) this.addTerm(term, target, field);
     return parts;
   }
 
-  text(text, unit, field) {
-    for (const word of text.split(" ")) this.word(word, unit, field);
+  addText(text, target, field) {
+    for (const word of text.split(" ")) this.addWord(word, target, field);
   }
 
-  /** One who stands for some rows, under every text of every field. */
-  unit(rows, texts) {
-    const unit = this.size + this.members.push(rows) - 1;
-    for (const [field, text] of texts) this.text(text, unit, field);
+  /** Add a group of rows, with the texts that stand for all of them, as `[field, text]`. */
+  addGroup(rows, texts) {
+    const target = this.size + this.groups.push(rows) - 1;
+    for (const [field, text] of texts) this.addText(text, target, field);
   }
 }
 
-/** Everything but the authors. A generator that pauses often, so that a large catalog does not stop the typing. */
-export function* ofPapers(index) {
-  const writer = new Writer(index.size, index.latin);
+/** Build the postings of everything but authors. A generator: building takes too long for one frame. */
+export function* paperPostings(index) {
+  const builder = new PostingsBuilder(index.size, index.romanized);
   for (let row = 0; row < index.size; row++) {
-    for (const word of list(index.titles, row)) {
-      for (const term of writer.word(index.words[word], row, FIELD.title)) writer.sequence.values.push(term);
+    for (const word of listAt(index.titles, row)) {
+      builder.titles.items.push(...builder.addWord(index.words[word], row, FIELD.title));
     }
-    writer.sequence.starts.push(writer.sequence.values.length);
+    builder.titles.starts.push(builder.titles.items.length);
     for (const name of index.names(row)) {
       if (name === "") continue;
-      writer.put(writer.number(compact(name)), row, FIELD.name);
-      writer.text(name, row, FIELD.inName);
+      builder.addTerm(builder.termNumber(compact(name)), row, FIELD.name);
+      builder.addText(name, row, FIELD.inName);
     }
-    if (row % ROWS === 0) yield;
+    if (row % ROWS_PER_STEP === 0) yield;
   }
   const { venue, category, tag, year } = index.facets;
-  const all = (field, texts) => texts.map((text) => [field, text]);
-  for (const [{ id, name, others: [full, ...aliases] }, rows] of venue) {
-    writer.unit(rows, [...all(FIELD.venue, [id, name, ...aliases]), [FIELD.venueName, full]]);
+  const inField = (field, texts) => texts.map((text) => [field, text]);
+  for (const [{ id, name, otherNames }, rows] of venue) {
+    const [fullName, ...aliases] = otherNames;
+    builder.addGroup(rows, [...inField(FIELD.venue, [id, name, ...aliases]), [FIELD.venueName, fullName]]);
   }
-  for (const [{ name, others }, rows] of category) writer.unit(rows, all(FIELD.category, [name, ...others]));
-  for (const [{ id, name, others }, rows] of tag) writer.unit(rows, all(FIELD.tag, [id, name, ...others]));
-  for (const [{ name }, rows] of year) writer.unit(rows, [[FIELD.year, name]]);
+  for (const [{ name, otherNames }, rows] of category) {
+    builder.addGroup(rows, inField(FIELD.category, [name, ...otherNames]));
+  }
+  for (const [{ id, name, otherNames }, rows] of tag) {
+    builder.addGroup(rows, inField(FIELD.tag, [id, name, ...otherNames]));
+  }
+  for (const [{ name }, rows] of year) builder.addGroup(rows, [[FIELD.year, name]]);
   yield;
-  return yield* Postings.of(writer);
+  return yield* Postings.build(builder);
 }
 
-/** The authors; a generator, too. */
-export function* ofPeople({ size, people, authors }, latin) {
-  const writer = new Writer(size, latin);
-  const papers = inverted(authors, people.length);
+/** Build the postings of authors. A generator, too. */
+export function* peoplePostings({ size, people, authors }, romanized) {
+  const builder = new PostingsBuilder(size, romanized);
+  const rowsByPerson = invert(authors, people.length);
   for (let person = 0; person < people.length; person++) {
-    const theirs = list(papers, person);
-    const first = theirs.filter((row) => authors.values[authors.starts[row]] === person);
-    writer.unit(theirs, [[FIELD.person, people[person]]]);
-    if (first.length) writer.unit(first, [[FIELD.firstAuthor, people[person]]]);
-    if (person % ROWS === 0) yield;
+    const rows = listAt(rowsByPerson, person);
+    const firstAuthorRows = rows.filter((row) => authors.items[authors.starts[row]] === person);
+    builder.addGroup(rows, [[FIELD.person, people[person]]]);
+    if (firstAuthorRows.length) builder.addGroup(firstAuthorRows, [[FIELD.firstAuthor, people[person]]]);
+    if (person % ROWS_PER_STEP === 0) yield;
   }
-  return yield* Postings.of(writer);
+  return yield* Postings.build(builder);
 }
 
 class Postings {
-  static *of(writer) {
+  static *build(builder) {
     const postings = new Postings();
-    yield* postings.#take(writer);
+    yield* postings.#build(builder);
     return postings;
   }
 
-  *#take({ size, members, numbers, terms, places, sequence }) {
+  *#build({ size, groups, termNumbers, terms, postings, titles }) {
     this.size = size;
-    this.members = members;
-    this.terms = [...numbers.keys()].sort();
+    this.groups = groups;
+    this.terms = [...termNumbers.keys()].sort();
     yield;
-    this.number = new Map(this.terms.map((term, at) => [term, at]));
-    const place = new Uint32Array(this.terms.length);
-    for (const [term, number] of numbers) place[number] = this.number.get(term);
+    this.termNumbers = new Map(this.terms.map((term, number) => [term, number]));
+    const sortedNumbers = new Uint32Array(this.terms.length);
+    for (const [term, number] of termNumbers) sortedNumbers[number] = this.termNumbers.get(term);
     yield;
-    /** The terms of each title, in its order. */
-    this.sequence = { starts: sequence.starts, values: new Uint32Array(sequence.values.length) };
-    for (let at = 0; at < sequence.values.length; at++) this.sequence.values[at] = place[sequence.values[at]];
+    /** The terms of each title, in order. */
+    this.titles = { starts: titles.starts, items: new Uint32Array(titles.items.length) };
+    for (let at = 0; at < titles.items.length; at++) this.titles.items[at] = sortedNumbers[titles.items[at]];
     yield;
-    this.#collect(terms, places, place);
+    this.#groupByTerm(terms, postings, sortedNumbers);
     yield;
-    this.letters = Uint32Array.from(this.terms, letters);
-    this.unspaced = [...this.terms.keys()].filter((at) => UNSPACED.test(this.terms[at]));
+    this.letterMasks = Uint32Array.from(this.terms, letterMask);
+    this.unspacedTerms = [...this.terms.keys()].filter((term) => UNSPACED_SCRIPT.test(this.terms[term]));
   }
 
-  /** Put the places of each term together, by counting. */
-  #collect(terms, places, place) {
+  /** Group postings by term with a counting sort. */
+  #groupByTerm(terms, postings, sortedNumbers) {
     this.starts = new Uint32Array(this.terms.length + 1);
-    for (const term of terms) this.starts[place[term] + 1]++;
+    for (const term of terms) this.starts[sortedNumbers[term] + 1]++;
     for (let term = 0; term < this.terms.length; term++) this.starts[term + 1] += this.starts[term];
     const next = this.starts.slice();
-    this.places = new Uint32Array(terms.length);
-    for (let at = 0; at < terms.length; at++) this.places[next[place[terms[at]]]++] = places[at];
+    this.postings = new Uint32Array(terms.length);
+    for (let at = 0; at < terms.length; at++) this.postings[next[sortedNumbers[terms[at]]]++] = postings[at];
   }
 
-  /** The terms that begin with some letters: from the first number to before the second. */
-  range(beginning) {
-    return [this.#first(beginning), this.#first(`${beginning}\uffff`)];
+  /** Return the terms with a prefix, as the first number and the number after the last. */
+  prefixRange(prefix) {
+    return [this.#lowerBound(prefix), this.#lowerBound(`${prefix}\uffff`)];
   }
 
-  #first(text) {
+  /** Return the number of the first term that does not sort before a text. */
+  #lowerBound(text) {
     let low = 0;
     let high = this.terms.length;
     while (low < high) {
@@ -160,48 +182,49 @@ class Postings {
     return low;
   }
 
-  /** The terms of one stem. */
-  *related(typed) {
-    if (typed.length < SHORTEST) return;
-    const root = stem(typed);
-    const [from, to] = this.range(root.replace(/y$/, ""));
+  /** Iterate over the terms that share the stem of a word. */
+  *termsWithStemOf(word) {
+    if (word.length < MIN_STEMMED_LETTERS) return;
+    const root = stem(word);
+    const [from, to] = this.prefixRange(root.replace(/y$/, ""));
     for (let term = from; term < to; term++) if (stem(this.terms[term]) === root) yield term;
   }
 
-  /** Raise scores to what a term is worth, found with some certainty, in each paper that has it. */
-  raise(scores, term, certainty) {
-    const { places, size, members } = this;
+  /** Raise the score of each paper that has a term to its field's score times `certainty`. */
+  raiseScores(scores, term, certainty) {
+    const { postings, size, groups } = this;
     for (let at = this.starts[term], end = this.starts[term + 1]; at < end; at++) {
-      const score = certainty * WORTH[places[at] & ((1 << BITS) - 1)];
-      const unit = places[at] >>> BITS;
-      if (unit < size) {
-        if (scores[unit] < score) scores[unit] = score;
+      const score = certainty * FIELD_SCORES[postings[at] & FIELD_MASK];
+      const target = postings[at] >>> FIELD_BITS;
+      if (target < size) {
+        if (scores[target] < score) scores[target] = score;
       } else {
-        for (const row of members[unit - size]) if (scores[row] < score) scores[row] = score;
+        for (const row of groups[target - size]) if (scores[row] < score) scores[row] = score;
       }
     }
   }
 
-  /** Whether a paper has a term. */
-  has(term, row) {
+  /** Return true if a paper has a term in any field. */
+  hasTerm(row, term) {
     for (let at = this.starts[term]; at < this.starts[term + 1]; at++) {
-      const unit = this.places[at] >>> BITS;
-      if (unit === row || (unit >= this.size && this.members[unit - this.size].includes(row))) return true;
+      const target = this.postings[at] >>> FIELD_BITS;
+      if (target === row) return true;
+      if (target >= this.size && this.groups[target - this.size].includes(row)) return true;
     }
     return false;
   }
 
-  /** The papers in which a term stands in some field of their own. */
-  *standing(term, field) {
+  /** Iterate over the targets that have a term in a field. */
+  *targetsWith(term, field) {
     for (let at = this.starts[term]; at < this.starts[term + 1]; at++) {
-      if ((this.places[at] & ((1 << BITS) - 1)) === field) yield this.places[at] >>> BITS;
+      if ((this.postings[at] & FIELD_MASK) === field) yield this.postings[at] >>> FIELD_BITS;
     }
   }
 }
 
-/** Which letters a term has, as bits: two terms that differ in more than a few are not alike. */
-export function letters(term) {
+/** Return the letters of a term as bits: a cheap lower bound for the edit distance between two terms. */
+export function letterMask(term) {
   let bits = 0;
-  for (let at = 0; at < term.length; at++) bits |= 1 << term.charCodeAt(at) % 32;
+  for (let at = 0; at < term.length; at++) bits |= 1 << (term.charCodeAt(at) % 32);
   return bits;
 }

@@ -1,59 +1,76 @@
-/** What a reader asks for: words, phrases in quotes, and filters such as `venue:cvpr`, `year:2020..2022` or `-tag:gan`. */
+/** Query syntax: words, quoted phrases, and filters such as `venue:cvpr`, `year:2020..2022` or `-tag:gan`. */
 
-import { words } from "./fold.js";
+import { tokenize } from "./fold.js";
 
-/** Filters by the names under which they can be typed, and nothing else: `constructor:` is none. */
-export const KEYS = { __proto__: null, author: "author", venue: "venue", year: "year", has: "has", tag: "tag", in: "category", category: "category" };
+/** Filter keys by the names that can be typed. Has no prototype, so that `constructor:` is no filter. */
+export const KEYS = {
+  __proto__: null,
+  author: "author",
+  venue: "venue",
+  year: "year",
+  has: "has",
+  tag: "tag",
+  in: "category",
+  category: "category",
+};
 
-/** One word, phrase or filter of a text. */
-export const PIECE = /(-?)(?:([a-z]+):)?(?:"([^"]*)"?|(\S+))/giu;
-const RANGE = /^(\d{4})?\s*(?:\.\.|-|–)\s*(\d{4})?$/;
-const NUMBER = /(?:arxiv\.org\/\w+\/|arxiv:|^)(\d{4}\.\d{4,5}|[a-z-]+\/\d{7})(?:v\d+)?(?:\.pdf)?$/i;
+/** Matches one clause of a query: a word, phrase or filter. */
+export const CLAUSE = /(-?)(?:([a-z]+):)?(?:"([^"]*)"?|(\S+))/giu;
+const YEAR_RANGE = /^(\d{4})?\s*(?:\.\.|-|–)\s*(\d{4})?$/;
+const ARXIV_ID = /(?:arxiv\.org\/\w+\/|arxiv:|^)(\d{4}\.\d{4,5}|[a-z-]+\/\d{7})(?:v\d+)?(?:\.pdf)?$/i;
 const DOI = /(10\.\d{4,9}\/\S+)$/;
 
-/** The characters of a query that are read, as many as the fields take: longer ones come from nobody's memory. */
-const LONGEST = 300;
+/** The `maxlength` of the search fields; the rest of a longer query is ignored. */
+export const MAX_QUERY_LENGTH = 300;
 
-/** Words that a title may lack though the reader remembers them. */
-const SMALL = new Set("a al an and are as at by et for from in is its of on or the their to using via with".split(" "));
+/** Words that need not match: readers add them to titles from memory. */
+const STOP_WORDS = new Set(
+  "a al an and are as at by et for from in is its of on or the their to using via with".split(" "),
+);
 
 /**
- * Read a query.
+ * Parse a query.
  *
- * `words` are lists of parts: `lip-sync` is one word of two parts. A word is `optional` if it says little. `phrases` are lists of words in
- * quotes. `numbers` are arXiv ids and DOIs, also within a pasted address. `filters` are `{key, value, not}`; a word after a minus is one
- * with the key `word`.
+ * Returns `{text, words, phrases, identifiers, filters}`:
+ * - `words`: `{parts, optional}`; `lip-sync` is one word with two parts, and stop words are optional
+ * - `phrases`: lists of the words in quotes
+ * - `identifiers`: arXiv ids and DOIs, also from pasted URLs
+ * - `filters`: `{key, value, excluded}`; an excluded word such as `-gan` has the key `word`
  */
-export function parse(text) {
-  const query = { text: text.trim(), words: [], phrases: [], numbers: [], filters: [] };
-  for (const [, minus, name, quoted, plain] of text.slice(0, LONGEST).matchAll(PIECE)) {
-    const value = (quoted ?? plain).trim();
+export function parseQuery(text) {
+  const query = { text: text.trim(), words: [], phrases: [], identifiers: [], filters: [] };
+  for (const [, minus, name, quoted, unquoted] of text.slice(0, MAX_QUERY_LENGTH).matchAll(CLAUSE)) {
+    const value = (quoted ?? unquoted).trim();
     const key = KEYS[name?.toLowerCase()];
-    if (key && value) query.filters.push({ key, value, not: minus !== "" });
-    else if (!key) piece(query, name ? `${name}:${value}` : value, minus !== "", quoted !== undefined && !name);
+    const excluded = minus !== "";
+    if (key && value) query.filters.push({ key, value, excluded });
+    else if (!key) addText(query, name ? `${name}:${value}` : value, excluded, quoted !== undefined && !name);
   }
   if (query.words.every((word) => word.optional)) for (const word of query.words) word.optional = false;
   return query;
 }
 
-function piece(query, value, not, quoted) {
-  const number = NUMBER.exec(value)?.[1] ?? DOI.exec(value)?.[1];
-  const parts = words(value);
-  if (number) query.numbers.push(number.toLowerCase());
-  else if (not) query.filters.push(...parts.map((part) => ({ key: "word", value: part, not: true })));
-  else if (quoted && parts.length > 1) query.phrases.push(parts);
-  else if (RANGE.test(value) && parts.length === 2) query.filters.push({ key: "year", value: parts.join(".."), not: false });
-  else if (parts.length) query.words.push({ parts, optional: parts.length === 1 && SMALL.has(parts[0]) });
+/** Add a clause that is not a filter. */
+function addText(query, value, excluded, isQuoted) {
+  const identifier = ARXIV_ID.exec(value)?.[1] ?? DOI.exec(value)?.[1];
+  const parts = tokenize(value);
+  if (identifier) query.identifiers.push(identifier.toLowerCase());
+  else if (excluded) query.filters.push(...parts.map((part) => ({ key: "word", value: part, excluded })));
+  else if (isQuoted && parts.length > 1) query.phrases.push(parts);
+  else if (YEAR_RANGE.test(value) && parts.length === 2)
+    query.filters.push({ key: "year", value: parts.join(".."), excluded });
+  else if (parts.length)
+    query.words.push({ parts, optional: parts.length === 1 && STOP_WORDS.has(parts[0]) });
 }
 
-/** Where a paper is added that was not found; an arXiv id or DOI that was asked for goes along. */
-export function adding(base, { numbers: [number] }) {
-  return new URL(number ? `add/?${new URLSearchParams({ link: number })}` : "add/", base).href;
-}
-
-/** The first and last year of `2020..2022`, `2020..`, `..2022` or `2021`; null if it is none of these. */
-export function years(value) {
+/** Parse `2020..2022`, `2020..`, `..2022` or `2021` into the first and last year; null if malformed. */
+export function parseYears(value) {
   if (/^\d{4}$/.test(value)) return [Number(value), Number(value)];
-  const [whole, from, to] = RANGE.exec(value) ?? [];
-  return whole && (from || to) ? [Number(from ?? 0), Number(to ?? 9999)] : null;
+  const [match, from, to] = YEAR_RANGE.exec(value) ?? [];
+  return match && (from || to) ? [Number(from ?? 0), Number(to ?? 9999)] : null;
+}
+
+/** Return the URL of the form to add a paper, filled with the query's first identifier. */
+export function addPaperUrl(base, { identifiers: [link] }) {
+  return new URL(link ? `add/?${new URLSearchParams({ link })}` : "add/", base).href;
 }

@@ -1,121 +1,130 @@
-/** Papers in the order in which a reader expects them. */
+/** Finds and ranks the papers that match a query. */
 
-import { fold, words as wordsOf } from "./fold.js";
-import { loosened, matches } from "./match.js";
-import { list } from "./packing.js";
+import { compact, fold, tokenize } from "./fold.js";
+import { addFuzzyMatches, matchWords } from "./match.js";
+import { listAt } from "./packing.js";
 import { FIELD } from "./postings.js";
 
-const BESIDE = 0.8; // two words of the query side by side in the title
-const IN_ORDER = 0.7; // and in its order
+// Additions to a score.
+const ADJACENT = 0.8; // two words of the query side by side in the title
+const IN_ORDER = 0.7; // and in the order of the query
 const EARLY = 1; // at the beginning of the title
-const COVER = 2; // a title that says nothing else
-const SAME_NAME = 3; // a name exactly as it is typed
-const OPTIONAL = 0.2; // of the worth of a word, if it says little
-const LOOKED_AT = 3000; // the titles that are read for this
+const COVERAGE = 2; // a title without other words
+const EXACT_NAME = 3;
+
+const OPTIONAL_FACTOR = 0.2; // of the score of an optional word
+const MAX_READ_TITLES = 3000; // for additions
+const ROW_FACTOR = 2 ** 24; // more than there can be rows
 
 /**
- * The papers that have the words and phrases of a query, best first.
+ * Find the papers that match the words and phrases of a query. A generator.
  *
- * `how` is `all` if they have all words, `alike` if some words only with slips of the finger, and `some` if no paper has
- * all words: then `rows` are those with the rarest of them. `found` tells for each word what it stands for.
+ * Returns `{mode, matches, rows}`: rows best first, and the `WordMatch` of each word. `mode` is
+ * - `all` if the papers have all words,
+ * - `fuzzy` if they have some of them only with typos or the like,
+ * - `partial` if no paper has all words; then `rows` are the papers with the most and rarest words.
  */
-export function* ranked(index, layers, query) {
-  const found = yield* matches(layers, query.words);
-  const needed = found.filter(({ word }) => !word.optional);
-  let how = "all";
-  let rows = phrased(index, query, everything(index, needed));
-  if (!rows.length && needed.length) {
-    yield* loosened(layers, found);
-    how = "alike";
-    rows = phrased(index, query, everything(index, needed));
+export function* rank(index, layers, query) {
+  const matches = yield* matchWords(layers, query.words);
+  const required = matches.filter(({ word }) => !word.optional);
+  let mode = "all";
+  let rows = withPhrases(index, query, withAllTerms(index, required));
+  if (!rows.length && required.length) {
+    yield* addFuzzyMatches(layers, matches);
+    mode = "fuzzy";
+    rows = withPhrases(index, query, withAllTerms(index, required));
   }
-  if (!rows.length && needed.length) {
-    how = "some";
-    rows = phrased(index, query, most(index, needed));
+  if (!rows.length && required.length) {
+    mode = "partial";
+    rows = withPhrases(index, query, withMostTerms(index, required));
   }
   yield;
-  return { how, found, rows: sorted(index, layers[0], query, found, rows) };
+  return { mode, matches, rows: sortByScore(index, layers[0], query, matches, rows) };
 }
 
-/** The papers that have every word. */
-function everything({ size }, needed) {
+/** Return the papers that match every word. */
+function withAllTerms({ size }, required) {
   const rows = [];
   for (let row = 0; row < size; row++) {
-    let word = 0;
-    while (word < needed.length && needed[word].scores[row] > 0) word++;
-    if (word === needed.length) rows.push(row);
+    if (required.every(({ scores }) => scores[row] > 0)) rows.push(row);
   }
   return rows;
 }
 
-/** The papers that have the most words, where a rare word counts more. */
-function most({ size }, needed) {
+/** Return the papers that match the most words, weighted by rarity. */
+function withMostTerms({ size }, required) {
   const weights = new Float32Array(size);
-  for (const { scores } of needed) {
-    const count = scores.reduce((sum, score) => sum + (score > 0), 0);
-    const rarity = Math.log(1 + size / (count || 1));
+  for (const { scores } of required) {
+    const frequency = scores.reduce((sum, score) => sum + (score > 0), 0);
+    const rarity = Math.log(1 + size / (frequency || 1));
     for (let row = 0; row < size; row++) if (scores[row] > 0) weights[row] += rarity;
   }
-  const best = weights.reduce((one, other) => Math.max(one, other), 0);
+  const best = weights.reduce((max, weight) => Math.max(max, weight), 0);
   return best === 0 ? [] : [...weights.keys()].filter((row) => weights[row] >= best * 0.999);
 }
 
-/** Those papers in whose title, names or authors every phrase stands. */
-function phrased(index, query, rows) {
+/** Keep the papers with every quoted phrase in a title, name or author. */
+function withPhrases(index, query, rows) {
   const phrases = query.phrases.map((phrase) => ` ${phrase.join(" ")} `);
   if (!phrases.length) return rows;
   return rows.filter((row) => {
     const { title, authors } = index.paper(row);
-    const texts = [title, ...authors, ...index.names(row)].map((text) => ` ${wordsOf(text).join(" ")} `);
+    const texts = [title, ...authors, ...index.names(row)].map((text) => ` ${tokenize(text).join(" ")} `);
     return phrases.every((phrase) => texts.some((text) => text.includes(phrase)));
   });
 }
 
-/** The best first; the newest among equals. Sorting numbers is many times faster than sorting by a function. */
-function sorted(index, titles, query, found, rows) {
+/** Sort rows by score, newest first among equals. */
+function sortByScore(index, papers, query, matches, rows) {
   const scores = new Float64Array(index.size);
-  for (const { scores: of, word } of found) for (const row of rows) scores[row] += of[row] * (word.optional ? OPTIONAL : 1);
-  if (found.length) {
-    const asked = wordsAsked(titles, found);
-    for (const row of rows.slice(0, LOOKED_AT)) scores[row] += harmony(list(titles.sequence, row), asked);
+  for (const match of matches) {
+    const factor = match.word.optional ? OPTIONAL_FACTOR : 1;
+    for (const row of rows) scores[row] += match.scores[row] * factor;
   }
-  for (const row of named(index, titles, query)) scores[row] += SAME_NAME;
-  const keys = Float64Array.from(rows, (row) => Math.round(-scores[row] * 1000) * 2 ** 24 + row);
-  return keys.sort().map((key) => key - Math.floor(key / 2 ** 24) * 2 ** 24);
-}
-
-/** For each term, the word of the query that it stands for, counted from 1; 0 for none. */
-function wordsAsked(titles, found) {
-  const asked = new Uint8Array(titles.terms.length);
-  for (const [at, { terms, partly }] of [...found.entries()].reverse()) {
-    for (const text of [...terms.keys(), ...partly]) {
-      const term = titles.number.get(text);
-      if (term !== undefined) asked[term] = at + 1;
+  if (matches.length) {
+    const wordByTerm = queryWordByTerm(papers, matches);
+    for (const row of rows.slice(0, MAX_READ_TITLES)) {
+      scores[row] += phraseScore(listAt(papers.titles, row), wordByTerm);
     }
   }
-  return asked;
+  for (const row of withExactName(index, papers, query)) scores[row] += EXACT_NAME;
+  // Score and row in one number: sorting numbers is many times faster than calling a comparator.
+  const keys = Float64Array.from(rows, (row) => Math.round(-scores[row] * 1000) * ROW_FACTOR + row);
+  return keys.sort().map((key) => key - Math.floor(key / ROW_FACTOR) * ROW_FACTOR);
 }
 
-/** How well a title follows the query: its words side by side, in order, early, and little else. */
-function harmony(title, asked) {
+/** Return for each term the word of the query that it matches, counted from 1, or 0. */
+function queryWordByTerm(papers, matches) {
+  const words = new Uint8Array(papers.terms.length);
+  for (const [at, { terms, partialTerms }] of [...matches.entries()].reverse()) {
+    for (const text of [...terms.keys(), ...partialTerms]) {
+      const term = papers.termNumbers.get(text);
+      if (term !== undefined) words[term] = at + 1;
+    }
+  }
+  return words;
+}
+
+/** Score how closely a title follows the query: words adjacent, in order, early, and few others. */
+function phraseScore(title, wordByTerm) {
   let score = 0;
   let covered = 0;
   for (let at = 0; at < title.length; at++) {
-    const word = asked[title[at]];
+    const word = wordByTerm[title[at]];
     if (!word) continue;
-    const before = at ? asked[title[at - 1]] : 0;
-    if (before && before !== word) score += before + 1 === word ? BESIDE + IN_ORDER : BESIDE;
+    const previous = at ? wordByTerm[title[at - 1]] : 0;
+    if (previous && previous !== word) score += previous + 1 === word ? ADJACENT + IN_ORDER : ADJACENT;
     if (covered === 0) score += EARLY / (1 + at);
     covered++;
   }
-  return score + (COVER * covered) / (title.length || 1);
+  return score + (COVERAGE * covered) / (title.length || 1);
 }
 
-/** The papers with a name as it is typed, signs and all, but for its spaces: `GeneFace` is not `GeneFace++`. */
-function named(index, titles, query) {
-  const closed = (text) => fold(text).replaceAll(" ", "");
-  const typed = closed(query.text);
-  const term = titles.number.get(wordsOf(query.text).join(""));
-  const rows = term === undefined ? [] : [...titles.standing(term, FIELD.name)];
-  return rows.filter((row) => index.names(row).some((name) => closed(name) === typed));
+/** Return the papers with exactly this name, except for case and spaces: `GeneFace` is not `GeneFace++`. */
+function withExactName(index, papers, query) {
+  const withoutSpaces = (text) => fold(text).replaceAll(" ", "");
+  const typed = withoutSpaces(query.text);
+  const term = papers.termNumbers.get(compact(query.text));
+  const rows = term === undefined ? [] : [...papers.targetsWith(term, FIELD.name)];
+  return rows.filter((row) => index.names(row).some((name) => withoutSpaces(name) === typed));
 }

@@ -1,55 +1,58 @@
-/** The papers that were found, some at a time. */
+/** The list of papers in the browser, some at a time. */
 
-import { STEP } from "./state.js";
+import { PAGE_SIZE } from "./state.js";
 
-const SCREEN = 12; // papers that are seen at once, or nearly
+const FIRST_CARDS = 12; // about as many as fit a screen
 
 export class Results {
   #rows = [];
-  #marks = () => false;
+  #isMatch = () => false;
 
-  /** `place` holds the list and the button for more; `onMore` is told how many are shown then. */
-  constructor(place, cards, onMore) {
-    this.place = place;
+  /** `container` holds the list and the "more" button; `onMore` receives the new number of visible papers. */
+  constructor(container, cards, onMore) {
+    this.container = container;
     this.cards = cards;
-    this.list = place.querySelector(".cards");
-    this.more = place.querySelector(".browse__more");
+    this.list = container.querySelector(".cards");
+    this.more = container.querySelector(".browse__more");
     this.more.addEventListener("click", () => {
       const before = this.list.children.length;
-      this.extend(before + STEP);
+      this.extend(before + PAGE_SIZE);
       onMore(this.list.children.length);
       this.list.children[before].querySelector("a").focus();
     });
   }
 
-  /** Show the beginning of an answer; `extend` shows the rest. */
-  show({ rows, marks }, view) {
+  /** Show the first papers of a search result; `extend` adds the others. */
+  show({ rows, isMatch }, view) {
     this.#rows = rows;
-    this.#marks = marks;
-    this.list.replaceChildren(...this.#made(0, SCREEN));
+    this.#isMatch = isMatch;
+    this.list.replaceChildren(...this.#makeCards(0, FIRST_CARDS));
     this.more.hidden = true;
-    this.look(view);
-    this.place.hidden = false;
+    this.setView(view);
+    this.container.hidden = false;
   }
 
   extend(to) {
-    this.list.append(...this.#made(this.list.children.length, to));
-    const left = this.#rows.length - this.list.children.length;
-    this.more.hidden = left === 0;
-    this.more.textContent = `Show ${Math.min(left, STEP)} more`;
+    this.list.append(...this.#makeCards(this.list.children.length, to));
+    const remaining = this.#rows.length - this.list.children.length;
+    this.more.hidden = remaining === 0;
+    this.more.textContent = `Show ${Math.min(remaining, PAGE_SIZE)} more`;
   }
 
-  look(view) {
+  setView(view) {
     this.list.classList.toggle("cards--dense", view === "dense");
-    this.list.classList.toggle("cards--waiting", !this.cards.isComplete);
+    this.list.classList.toggle("cards--loading", !this.cards.hasDetails);
   }
 
-  /** Fill in what `cards` has learnt. */
-  complete() {
-    for (const [at, card] of [...this.list.children].entries()) this.cards.complete(card, this.#rows[at], this.#marks);
-    this.list.classList.remove("cards--waiting");
+  /** Add details to the visible cards, once `cards` has them. */
+  addDetails() {
+    for (const [at, card] of [...this.list.children].entries()) {
+      this.cards.fillDetails(card, this.#rows[at], this.#isMatch);
+    }
+    this.list.classList.remove("cards--loading");
   }
 
-  #made(from, to) {
-    return Array.from(this.#rows.slice(from, to), (row) => this.cards.make(row, this.#marks));
-  }}
+  #makeCards(from, to) {
+    return Array.from(this.#rows.slice(from, to), (row) => this.cards.make(row, this.#isMatch));
+  }
+}

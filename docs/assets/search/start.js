@@ -1,34 +1,37 @@
-/** Waits on every page until somebody wants to search; only then anything of the search is fetched. */
+/** Loads the search box of the header at its first use, and handles its keyboard shortcuts. */
 
 const BASE = new URL("../../", import.meta.url);
 
 const input = document.querySelector(".finder__input");
 
-/** Ask for everything at once, instead of for what each module names when it has come. */
+/** Preload everything in parallel, instead of one import after the other. */
 function preload() {
-  const link = (attributes) => document.head.append(Object.assign(document.createElement("link"), attributes));
-  for (const name of ["box", "engine"]) link({ rel: "modulepreload", href: new URL(`assets/search/${name}.js`, BASE).href });
-  link({ rel: "preload", as: "fetch", crossOrigin: "anonymous", href: new URL("search/index.json", BASE).href });
+  const link = (attributes) =>
+    document.head.append(Object.assign(document.createElement("link"), attributes));
+  const url = (path) => new URL(path, BASE).href;
+  for (const name of ["box", "engine"]) link({ rel: "modulepreload", href: url(`assets/search/${name}.js`) });
+  link({ rel: "preload", as: "fetch", crossOrigin: "anonymous", href: url("search/index.json") });
 }
 
 async function start() {
   preload();
-  const { Box } = await import("./box.js");
-  new Box(input, BASE);
+  const { SearchBox } = await import("./box.js");
+  new SearchBox(input, BASE);
 }
 
-/** Whether keys belong to what has the focus. */
-const isTyping = ({ target }) => target.closest?.("input, textarea, select, [contenteditable]");
+const isTextField = (target) => target.closest?.("input, textarea, select, [contenteditable]");
 
-function onKey(event) {
-  const slash = event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey && !isTyping(event);
-  const command = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey;
-  if (!slash && !command) return;
+/** Focus the search box on `/`, or Ctrl+K or Command+K. */
+function onKeydown(event) {
+  const { key, ctrlKey, metaKey, altKey, shiftKey, target } = event;
+  const isSlash = key === "/" && !ctrlKey && !metaKey && !altKey && !isTextField(target);
+  const isCommandK = key.toLowerCase() === "k" && (ctrlKey || metaKey) && !shiftKey && !altKey;
+  if (!isSlash && !isCommandK) return;
   event.preventDefault();
   input.focus();
   input.select();
 }
 
 input.addEventListener("focus", start, { once: true });
-document.addEventListener("keydown", onKey);
+document.addEventListener("keydown", onKeydown);
 if (document.activeElement === input) start();

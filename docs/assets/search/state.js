@@ -1,46 +1,49 @@
-/** What the browser shows, as it stands in the address. `read` and `write` undo each other. */
+/** The state of the paper browser, and its form in the URL. `readState` and `writeState` are inverses. */
 
-import { idsOf } from "../cite/selection.js";
+import { parseIds } from "../cite/selection.js";
+import { MAX_QUERY_LENGTH } from "./query.js";
 
-export const STEP = 50; // papers at a time
-export const SORTS = ["newest", "oldest", "title", "venue"]; // the best come first where none is named
+export const PAGE_SIZE = 50; // papers
+export const SORTS = ["newest", "oldest", "title", "venue"]; // if none is set, the best match comes first
 const KEYS = ["ids", "category", "year", "venue", "has", "tag"];
-const LONGEST = 300; // letters of a question
 const ID = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 const YEARS = /^(\d{4}(\.\.(\d{4})?)?|\.\.\d{4})$/;
 
-/** The state that an address stands for; what it says beside that is ignored. */
-export function read(parameters) {
-  const shown = /^\d{1,4}$/.test(parameters.get("shown")) ? Math.ceil(parameters.get("shown") / STEP) * STEP : 0;
+/** Read a state from URL parameters. Unknown parameters and malformed values are ignored. */
+export function readState(parameters) {
+  const shown = parameters.get("shown");
+  const limit = /^\d{1,4}$/.test(shown) ? Math.ceil(shown / PAGE_SIZE) * PAGE_SIZE : 0;
   return {
-    q: (parameters.get("q") ?? "").slice(0, LONGEST).trim(),
-    filters: KEYS.flatMap((key) => values(parameters, key).map((value) => filter(key, value))),
+    q: (parameters.get("q") ?? "").slice(0, MAX_QUERY_LENGTH).trim(),
+    filters: KEYS.flatMap((key) => readValues(parameters, key).map((value) => readFilter(key, value))),
     sort: SORTS.find((sort) => sort === parameters.get("sort")) ?? "",
     view: parameters.get("view") === "dense" ? "dense" : "cards",
-    shown: Math.max(shown, STEP),
+    limit: Math.max(limit, PAGE_SIZE),
   };
 }
 
-/** The parameters of a state; the same state is always written the same way. */
-export function write({ q, filters, sort, view, shown }) {
+/** Return the parameters of a state. Equal states give equal text. */
+export function writeState({ q, filters, sort, view, limit }) {
   const parameters = new URLSearchParams();
   if (q.trim()) parameters.set("q", q.trim());
   for (const key of KEYS) {
-    const theirs = filters.filter((one) => one.key === key).map(({ value, not }) => (not ? `-${value}` : value));
-    for (const value of theirs.sort()) parameters.append(key, value);
+    const values = filters.filter((filter) => filter.key === key).map(writeFilter);
+    for (const value of values.sort()) parameters.append(key, value);
   }
   if (sort) parameters.set("sort", sort);
   if (view !== "cards") parameters.set("view", view);
-  if (shown > STEP) parameters.set("shown", shown);
-  return String(parameters).replaceAll("%2C", ","); // ids stay readable
+  if (limit > PAGE_SIZE) parameters.set("shown", limit);
+  return String(parameters).replaceAll("%2C", ","); // for readable lists of ids
 }
 
-function values(parameters, key) {
-  if (key === "ids") return [idsOf(parameters).sort().join(",")].filter(Boolean);
-  const shape = key === "year" ? YEARS : ID;
-  const written = parameters.getAll(key).map((value) => value.toLowerCase());
-  return [...new Set(written)].filter((value) => shape.test(value.replace(/^-/, ""))).sort();
+function readValues(parameters, key) {
+  if (key === "ids") return [parseIds(parameters).sort().join(",")].filter(Boolean);
+  const pattern = key === "year" ? YEARS : ID;
+  const values = new Set(parameters.getAll(key).map((value) => value.toLowerCase()));
+  return [...values].filter((value) => pattern.test(value.replace(/^-/, ""))).sort();
 }
 
-/** A value that begins with a minus is one that papers must not have. */
-const filter = (key, value) => ({ key, value: value.replace(/^-/, ""), not: value.startsWith("-") });
+/** A leading minus excludes papers with that value. */
+const readFilter = (key, value) => ({ key, value: value.replace(/^-/, ""), excluded: value.startsWith("-") });
+
+const writeFilter = ({ value, excluded }) => (excluded ? `-${value}` : value);

@@ -1,8 +1,9 @@
-/** English words without their endings: `animating`, `animated` and `animation` have one stem. */
+/** A light English stemmer: `animating`, `animated` and `animation` share a stem. */
 
-export const SHORTEST = 4; // letters of a word that has an ending
+export const MIN_STEMMED_LETTERS = 4;
 
-const ENDINGS = [
+/** Suffixes and their replacements, applied in order. */
+const SUFFIXES = [
   [/(?<=\w{2})ies$/, "y"],
   [/(?<=(s|x|z|ch|sh))es$/, ""],
   [/(?<=\w{3}[^su])s$/, ""],
@@ -12,6 +13,8 @@ const ENDINGS = [
   [/(?<=\w{3})e$/, ""],
 ];
 
+/** Return the stem of a folded word; short words and words with digits or other scripts are unchanged. */
 export function stem(word) {
-  return word.length >= SHORTEST && /^[a-z]+$/.test(word) ? ENDINGS.reduce((rest, [ending, by]) => rest.replace(ending, by), word) : word;
+  if (word.length < MIN_STEMMED_LETTERS || !/^[a-z]+$/.test(word)) return word;
+  return SUFFIXES.reduce((rest, [suffix, replacement]) => rest.replace(suffix, replacement), word);
 }

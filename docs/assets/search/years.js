@@ -1,68 +1,85 @@
-/** The years in the panel: a bar for each of the newest and one for all before, and two fields for a range. */
+/** The year filter: a bar for each recent year and one for all earlier years, and two fields for a range. */
 
 import { count } from "./dom.js";
-import { named, ofYears, toggled } from "./filters.js";
-import { years as range } from "./query.js";
+import { filterValues, setYears, toggleFilter } from "./filters.js";
+import { parseYears } from "./query.js";
 
-const BARS = 9; // each as wide as a finger
-const HEIGHT = 40; // of the drawing in the template
+const MAX_BARS = 9; // each wide enough for a finger
+const BAR_HEIGHT = 40; // in units of the SVG in the template
 
-export class Years {
+export class YearFilter {
   #bars = [];
 
-  /** `templates` hold the group with its fields, and a bar; `change` is told how the state shall differ. */
-  constructor(index, { group, bar }, change) {
+  /**
+   * `group` and `bar` are templates: the group with its fields, and one bar. `onChange` receives a function
+   * from the state to the next state.
+   */
+  constructor(index, { group, bar }, onChange) {
     this.index = index;
-    this.change = change;
+    this.onChange = onChange;
     this.node = group.content.firstElementChild.cloneNode(true);
     this.fields = [...this.node.querySelectorAll("input")];
-    const { entries } = index.facets.year;
-    this.bounds = [Number(entries[0]?.id), Number(entries.at(-1)?.id)];
-    const first = Math.max(entries.length - BARS + 1, 0);
-    const numbers = [...entries.keys()];
-    if (first > 0) this.#add(bar, numbers.slice(0, first), `..${entries[first - 1].id}`, `to ${entries[first - 1].id}`, `≤${entries[first - 1].id.slice(2)}`);
-    for (const at of numbers.slice(first)) this.#add(bar, [at], entries[at].id, entries[at].id, entries[at].id.slice(2));
+    const ids = index.facets.year.values.map(({ id }) => id);
+    this.bounds = [Number(ids[0]), Number(ids.at(-1))];
+    const firstBar = Math.max(ids.length - MAX_BARS + 1, 0);
+    const numbers = [...ids.keys()];
+    if (firstBar > 0) {
+      const last = ids[firstBar - 1];
+      const earlier = { value: `..${last}`, label: `${last} or earlier`, tick: `≤${last.slice(2)}` };
+      this.#addBar(bar, numbers.slice(0, firstBar), earlier);
+    }
+    for (const number of numbers.slice(firstBar)) {
+      const id = ids[number];
+      this.#addBar(bar, [number], { value: id, label: id, tick: id.slice(2) });
+    }
     for (const field of this.fields) {
       [field.min, field.max] = this.bounds;
-      field.addEventListener("change", () => this.#choose());
+      field.addEventListener("change", () => this.#applyFields());
     }
   }
 
+  /** Show the number of papers by year, and which years the filters name. */
   show(counts, filters) {
-    const chosen = filters.filter(({ key, not }) => key === "year" && !not);
-    const covered = new Set(chosen.flatMap((filter) => [...named(this.index, filter)]));
-    const papers = this.#bars.map(({ numbers }) => numbers.reduce((sum, at) => sum + counts[at], 0));
+    const chosen = filters.filter(({ key, excluded }) => key === "year" && !excluded);
+    const covered = new Set(chosen.flatMap((filter) => [...filterValues(this.index, filter)]));
+    const papers = this.#bars.map(({ numbers }) => numbers.reduce((sum, number) => sum + counts[number], 0));
     const highest = Math.max(...papers, 1);
-    for (const [at, { node, rect, numbers, name }] of this.#bars.entries()) {
-      const height = papers[at] && Math.max((HEIGHT * papers[at]) / highest, 1);
-      const pressed = numbers.some((number) => covered.has(number));
+    for (const [at, { node, rect, numbers, label }] of this.#bars.entries()) {
+      const height = papers[at] && Math.max((BAR_HEIGHT * papers[at]) / highest, 1);
+      const isPressed = numbers.some((number) => covered.has(number));
       rect.setAttribute("height", height);
-      rect.setAttribute("y", HEIGHT - height);
-      node.setAttribute("aria-label", `${name}: ${count(papers[at], "paper")}`);
-      node.title = node.getAttribute("aria-label");
-      node.setAttribute("aria-pressed", String(pressed));
-      node.disabled = papers[at] === 0 && !pressed;
+      rect.setAttribute("y", BAR_HEIGHT - height);
+      node.title = `${label}: ${count(papers[at], "paper")}`;
+      node.setAttribute("aria-label", node.title);
+      node.setAttribute("aria-pressed", String(isPressed));
+      node.disabled = papers[at] === 0 && !isPressed;
     }
-    const [from, to] = (chosen.length === 1 && range(chosen[0].value)) || [0, 9999];
+    const [from, to] = (chosen.length === 1 && parseYears(chosen[0].value)) || [0, 9999];
     this.fields[0].value = from === 0 ? "" : from;
     this.fields[1].value = to === 9999 ? "" : to;
   }
 
-  #add(template, numbers, value, name, foot) {
+  /** Add a bar for some years: the value of its filter, its label, and the tick below it. */
+  #addBar(template, numbers, { value, label, tick }) {
     const item = template.content.firstElementChild.cloneNode(true);
     const node = item.querySelector("button");
-    node.querySelector("span").textContent = foot;
-    node.addEventListener("click", () => this.change((state) => toggled(this.index, state, { key: "year", value, not: false })));
-    this.#bars.push({ node, rect: node.querySelector("rect"), numbers, name });
+    const filter = { key: "year", value, excluded: false };
+    node.querySelector("span").textContent = tick;
+    node.addEventListener("click", () => this.onChange((state) => toggleFilter(this.index, state, filter)));
+    this.#bars.push({ node, rect: node.querySelector("rect"), numbers, label });
     this.node.querySelector("ul").append(item);
   }
 
-  /** The range in the fields, within the years that there are; an empty field is no bound. */
-  #choose() {
-    const within = (text) => Math.min(Math.max(Number(text), this.bounds[0]), this.bounds[1]);
-    const [from, to] = this.fields.map(({ value }) => (value === "" ? "" : within(value)));
-    const both = from !== "" && to !== "";
-    const value = both && from === to ? `${from}` : both ? `${Math.min(from, to)}..${Math.max(from, to)}` : from || to ? `${from}..${to}` : "";
-    this.change((state) => ofYears(state, value));
+  /** Filter by the range in the fields, clamped to the years of the catalog; an empty field is no bound. */
+  #applyFields() {
+    const clamp = (text) => Math.min(Math.max(Number(text), this.bounds[0]), this.bounds[1]);
+    const [from, to] = this.fields.map(({ value }) => (value === "" ? "" : clamp(value)));
+    this.onChange((state) => setYears(state, rangeValue(from, to)));
   }
+}
+
+/** Return the filter value of a range; a bound may be "". */
+function rangeValue(from, to) {
+  if (from === "" || to === "") return from || to ? `${from}..${to}` : "";
+  return from === to ? `${from}` : `${Math.min(from, to)}..${Math.max(from, to)}`;
 }

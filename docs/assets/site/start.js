@@ -1,5 +1,5 @@
-/** What every page begins with: the search and the citations wait there until somebody wants them. */
+/** The script of every page. Search and citations load the rest of their code at the first use. */
 
 import "../search/start.js";
 import "../cite/start.js";
-import "./cards.js";
+import "./layout.js";

@@ -10,13 +10,13 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from catalog.checks import identity, links, names, references
-from catalog.checks.registry import CHECKS, run
+from catalog.checks.registry import CHECKS, run_checks
 from catalog.documents.problems import Problem
 from catalog.records.catalog import Catalog
 from catalog.records.load import Progress
 from catalog.utils.gc import gc_paused
 
-__all__ = ["CHECKS", "check_catalog", "identity", "links", "names", "references", "run"]
+__all__ = ["CHECKS", "check_catalog", "identity", "links", "names", "references", "run_checks"]
 
 
 @gc_paused()
@@ -28,4 +28,4 @@ def check_catalog(
     See `Catalog.load` for the arguments.
     """
     catalog = Catalog.load(root, progress, texts)
-    return catalog, sorted([*catalog.problems, *run(catalog)])
+    return catalog, sorted([*catalog.problems, *run_checks(catalog)])

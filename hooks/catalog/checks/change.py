@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from catalog.checks.registry import run
+from catalog.checks.registry import run_checks
 from catalog.documents.document import DocumentError, parse_document
 from catalog.documents.problems import Problem
 from catalog.records.catalog import Catalog, newest_first
@@ -12,7 +12,7 @@ from catalog.records.schema import Dataset, Paper
 from catalog.records.validate import validate_record
 
 
-def checked(catalog: Catalog, file: str, content: bytes) -> list[Problem]:
+def problems_of_change(catalog: Catalog, file: str, content: bytes) -> list[Problem]:
     """What the bytes of a file would bring to a catalog that was not wrong with it before.
 
     Args:
@@ -35,10 +35,6 @@ def checked(catalog: Catalog, file: str, content: bytes) -> list[Problem]:
         datasets=datasets | ({id: found} if isinstance(found, Dataset) else {}),
         documents={**catalog.documents, file: document},
     )
-    before = {_key(problem) for problem in run(catalog)}
-    brought = [problem for problem in run(after) if _key(problem) not in before]
-    return sorted([*document.problems, *problems, *brought])
-
-
-def _key(problem: Problem) -> tuple[str, str, str]:
-    return problem.location.file, problem.rule.id, problem.message
+    before = {problem.identity for problem in run_checks(catalog)}
+    new_problems = [problem for problem in run_checks(after) if problem.identity not in before]
+    return sorted([*document.problems, *problems, *new_problems])

@@ -18,63 +18,63 @@ from catalog.documents.problems import Location, Problem, Rule, Severity
 from catalog.records.catalog import Catalog
 from catalog.writing.edit import apply_fix, reformat
 
-UNSURE = (HIDDEN_CHARACTER, SWALLOWED_COMMENT)
+AMBIGUOUS_RULES = (HIDDEN_CHARACTER, SWALLOWED_COMMENT)
 """What may hide that a file says something else than it seems to: people look first."""
-FORMAT = Rule("format", "A file is in its canonical form.")
+FORMAT_RULE = Rule("format", "A file is in its canonical form.")
 """What is told of files that only `catalog format` would change. No rule: `catalog check` is silent there."""
-ROUNDS = 200
-LINES = 100_000
+MAX_ROUNDS = 200
+MAX_LINES_PER_FILE = 100_000
 """So many lines of a file are read to mend it, since each fix reads it once; the next run mends the rest."""
 
-Key = tuple[str, str, tuple[str | int, ...]]
+ProblemKey = tuple[str, str, tuple[str | int, ...]]
 
 
 @dataclass
-class Mending:
+class FixResult:
     """What can be mended of a catalog, and what is left to people."""
 
     catalog: Catalog
     problems: list[Problem]
     """Those that are left."""
-    mended: list[Problem] = field(default_factory=list)
+    fixed: list[Problem] = field(default_factory=list)
     """Those that are not, at the places where they stood."""
     texts: dict[str, str] = field(default_factory=dict)
     """The files to write."""
-    given_up: dict[Key, int] = field(default_factory=dict)
+    rejected: dict[ProblemKey, int] = field(default_factory=dict)
     """Fixes that cannot be made, or uncover another error; with what had been mended by then."""
-    one_by_one: set[str] = field(default_factory=set)
+    single_fix_files: set[str] = field(default_factory=set)
     """Files in which one of several fixes does so."""
-    lines: Counter[str] = field(default_factory=Counter)
+    lines_read: Counter[str] = field(default_factory=Counter)
     """How many lines have been read to mend a file."""
 
     def text(self, file: str) -> str:
         """What stands in a file, as it is to be."""
         return self.catalog.documents[file].text
 
-    def open(self) -> Iterator[tuple[str, list[Problem]]]:
+    def pending(self) -> Iterator[tuple[str, list[Problem]]]:
         """The problems that are to be mended next, file by file, the last in a file first."""
-        unsure = {problem.location.file for problem in self.problems if problem.rule in UNSURE}
+        unsure = {problem.location.file for problem in self.problems if problem.rule in AMBIGUOUS_RULES}
         found: dict[str, dict[object, Problem]] = defaultdict(dict)
         for problem in sorted(self.problems, reverse=True):
             file = problem.location.file
             readable = file in self.catalog.documents and file not in unsure
-            if problem.fix and readable and _key(problem) not in self.given_up:
+            if problem.fix and readable and _problem_key(problem) not in self.rejected:
                 # one for each value; the rest in the next round
                 found[file][problem.path or problem.location] = problem
         for file, by_path in found.items():
-            most = 1 if file in self.one_by_one else len(by_path)
+            most = 1 if file in self.single_fix_files else len(by_path)
             each = self.text(file).count("\n") + 1
-            room = min(most, (LINES - self.lines[file]) // each)
+            room = min(most, (MAX_LINES_PER_FILE - self.lines_read[file]) // each)
             if room > 0:
                 yield file, list(by_path.values())[:room]
 
-    def again(self) -> Iterator[tuple[str, list[Problem]]]:
+    def retry_rejected(self) -> Iterator[tuple[str, list[Problem]]]:
         """Those that were given up, if more has been mended since: a claim may agree with the record now."""
-        self.given_up = {key: mended for key, mended in self.given_up.items() if mended == len(self.mended)}
-        return self.open()
+        self.rejected = {key: mended for key, mended in self.rejected.items() if mended == len(self.fixed)}
+        return self.pending()
 
 
-def mend(root: Path, catalog: Catalog, problems: list[Problem], *, tidy: bool = True) -> Mending:
+def fix_catalog(root: Path, catalog: Catalog, problems: list[Problem], *, format_files: bool = True) -> FixResult:
     """What can be mended of a catalog with problems; nothing is written.
 
     Args:
@@ -83,57 +83,57 @@ def mend(root: Path, catalog: Catalog, problems: list[Problem], *, tidy: bool = 
         problems: What it found.
         tidy: Whether sound files, too, are brought into their canonical form.
     """
-    mending = Mending(catalog, problems)
+    mending = FixResult(catalog, problems)
     stood = {(problem.location.file, problem.path): problem.location for problem in problems if problem.path}
-    for _ in range(ROUNDS):
-        todo = list(mending.open()) or list(mending.again())
+    for _ in range(MAX_ROUNDS):
+        todo = list(mending.pending()) or list(mending.retry_rejected())
         if not todo:
             break
-        tried = {file: found for file, some in todo if (found := _try(mending, file, some))}
-        _settle(root, mending, tried)
-    mending.mended = sorted(
+        tried = {file: found for file, some in todo if (found := _apply_fixes(mending, file, some))}
+        _accept_fixes(root, mending, tried)
+    mending.fixed = sorted(
         replace(problem, location=stood.get((problem.location.file, problem.path), problem.location))
-        for problem in mending.mended
+        for problem in mending.fixed
     )
-    if tidy:
-        _tidy(root, mending)
+    if format_files:
+        _format_files(root, mending)
     return mending
 
 
-def _try(mending: Mending, file: str, problems: Iterable[Problem]) -> tuple[str, list[Problem]] | None:
+def _apply_fixes(mending: FixResult, file: str, problems: Iterable[Problem]) -> tuple[str, list[Problem]] | None:
     """The text of a file with problems mended, and which ones could be."""
     text, done = mending.text(file), []
     for problem in problems:
         assert problem.fix
-        mending.lines[file] += text.count("\n") + 1
+        mending.lines_read[file] += text.count("\n") + 1
         better = apply_fix(file, text, problem.path, problem.fix)
         if better is None:
-            mending.given_up[_key(problem)] = len(mending.mended)
+            mending.rejected[_problem_key(problem)] = len(mending.fixed)
         else:
             text = better
             done.append(problem)
     return (text, done) if done else None
 
 
-def _settle(root: Path, mending: Mending, tried: dict[str, tuple[str, list[Problem]]]) -> None:
+def _accept_fixes(root: Path, mending: FixResult, tried: dict[str, tuple[str, list[Problem]]]) -> None:
     """Keep what was tried, but for the files in which it uncovers an error."""
     while tried:
         texts = mending.texts | {file: text for file, (text, _) in tried.items()}
         catalog, problems = check_catalog(root, texts=texts)
-        spoilt = _fields(problem for problem in problems if not problem.fix) - _fields(mending.problems)
+        spoilt = _fields_with_errors(problem for problem in problems if not problem.fix) - _fields_with_errors(mending.problems)
         files = {file for file, *_ in spoilt} & tried.keys()
         if not files:
             mending.catalog, mending.problems, mending.texts = catalog, problems, texts
-            mending.mended += [problem for _, done in tried.values() for problem in reversed(done)]
+            mending.fixed += [problem for _, done in tried.values() for problem in reversed(done)]
             return
         for file in files:
             _, done = tried.pop(file)
             if len(done) == 1:
-                mending.given_up[_key(done[0])] = len(mending.mended)
-            mending.one_by_one.add(file)
+                mending.rejected[_problem_key(done[0])] = len(mending.fixed)
+            mending.single_fix_files.add(file)
 
 
-def _fields(problems: Iterable[Problem]) -> set[Key]:
+def _fields_with_errors(problems: Iterable[Problem]) -> set[ProblemKey]:
     """What is wrong with which field: items change their places when others go."""
     return {
         (
@@ -146,12 +146,12 @@ def _fields(problems: Iterable[Problem]) -> set[Key]:
     }
 
 
-def _tidy(root: Path, mending: Mending) -> None:
+def _format_files(root: Path, mending: FixResult) -> None:
     """Bring files without errors into their canonical form; the others stay as their authors know them."""
     left = {
         problem.location.file
         for problem in mending.problems
-        if problem.rule.severity is Severity.ERROR or problem.rule in UNSURE
+        if problem.rule.severity is Severity.ERROR or problem.rule in AMBIGUOUS_RULES
     }
     texts: dict[str, str] = {}
     for file in sorted(mending.catalog.documents.keys() - left):
@@ -159,11 +159,11 @@ def _tidy(root: Path, mending: Mending) -> None:
         text = reformat(file, before)
         if text.encode() != before:
             texts[file] = text
-            mending.mended.append(Problem(Location(file), FORMAT, "Order, quotes and lines are canonical"))
+            mending.fixed.append(Problem(Location(file), FORMAT_RULE, "Order, quotes and lines are canonical"))
     if texts:
         mending.texts |= texts
         mending.catalog, mending.problems = check_catalog(root, texts=mending.texts)
 
 
-def _key(problem: Problem) -> Key:
+def _problem_key(problem: Problem) -> ProblemKey:
     return problem.location.file, problem.rule.id, problem.path

@@ -10,11 +10,11 @@ from catalog.documents.problems import quote
 from catalog.records.catalog import Catalog
 from catalog.records.ids import RECORD_ID, MAX_ID_LENGTH, PAPER_ID
 from catalog.records.schema import Paper, Record
-from catalog.utils.text import slug
-from catalog.utils.urls import RESERVED
+from catalog.utils.text import slugify
+from catalog.utils.urls import RESERVED_IDS
 
 
-def _all(catalog: Catalog) -> Iterator[tuple[str, Iterable[Record]]]:
+def _records_by_kind(catalog: Catalog) -> Iterator[tuple[str, Iterable[Record]]]:
     """Every kind of record whose id stands in an address."""
     yield "papers", catalog.papers
     for kind in ("datasets", "metrics", "venues", "categories", "tags", "sources", "people"):
@@ -24,7 +24,7 @@ def _all(catalog: Catalog) -> Iterator[tuple[str, Iterable[Record]]]:
 @check("id-pattern")
 def id_pattern(catalog: Catalog) -> Iterator[Finding]:
     """IDs are lowercase words joined by hyphens, at most 60 characters; paper IDs end with a year."""
-    for kind, records in _all(catalog):
+    for kind, records in _records_by_kind(catalog):
         pattern = PAPER_ID if kind == "papers" else RECORD_ID
         for record in records:
             if not pattern.fullmatch(record.id) or len(record.id) > MAX_ID_LENGTH:
@@ -32,7 +32,7 @@ def id_pattern(catalog: Catalog) -> Iterator[Finding]:
                 hint = "Use lowercase words joined by hyphens, like acm-mm"
                 if isinstance(record, Paper):
                     year = record.id[-4:] if record.id[-4:].isdigit() else str(record.display_year or "2020")
-                    name = slug(record.id.removesuffix(year))[: MAX_ID_LENGTH - 5].strip("-") or "name"
+                    name = slugify(record.id.removesuffix(year))[: MAX_ID_LENGTH - 5].strip("-") or "name"
                     hint = f"Rename the file, for example to {name}-{year}.yml"
                 yield Finding(record, (), message, hint)
 
@@ -50,7 +50,7 @@ def id_folder(catalog: Catalog) -> Iterator[Finding]:
 @check("id-collision")
 def id_collision(catalog: Catalog) -> Iterator[Finding]:
     """IDs of one kind differ by more than case or Unicode form, which some file systems ignore."""
-    for _, records in _all(catalog):
+    for _, records in _records_by_kind(catalog):
         seen: dict[str, Record] = {}
         for record in records:
             key = unicodedata.normalize("NFKC", record.id).casefold()
@@ -67,9 +67,9 @@ def id_collision(catalog: Catalog) -> Iterator[Finding]:
 @check("reserved-id")
 def reserved_id(catalog: Catalog) -> Iterator[Finding]:
     """IDs are not names that the site or an operating system reserves, like index or con."""
-    for _, records in _all(catalog):
+    for _, records in _records_by_kind(catalog):
         for record in records:
-            if record.id.lower() in RESERVED:
+            if record.id.lower() in RESERVED_IDS:
                 yield Finding(record, (), f"{quote(record.id)} is a reserved name", "Choose another ID")
 
 
@@ -92,7 +92,7 @@ def reused_id(catalog: Catalog) -> Iterator[Finding]:
             yield Finding(gone, (), f"{quote(id)} is still a record", "Remove it from gone.yml")
 
 
-def _twice(papers: Iterable[Paper], field: str, name: str) -> Iterator[Finding]:
+def _duplicates(papers: Iterable[Paper], field: str, name: str) -> Iterator[Finding]:
     seen: dict[str, Paper] = {}
     for paper in reversed(list(papers)):
         value = getattr(paper, field)
@@ -105,10 +105,10 @@ def _twice(papers: Iterable[Paper], field: str, name: str) -> Iterator[Finding]:
 @check("duplicate-arxiv")
 def duplicate_arxiv(catalog: Catalog) -> Iterator[Finding]:
     """No two papers have the same arXiv ID."""
-    yield from _twice(catalog.papers, "arxiv", "arXiv ID")
+    yield from _duplicates(catalog.papers, "arxiv", "arXiv ID")
 
 
 @check("duplicate-doi")
 def duplicate_doi(catalog: Catalog) -> Iterator[Finding]:
     """No two papers have the same DOI."""
-    yield from _twice(catalog.papers, "doi", "DOI")
+    yield from _duplicates(catalog.papers, "doi", "DOI")

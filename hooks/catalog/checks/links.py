@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from catalog.checks.registry import Finding, check
-from catalog.documents.fixes import Remove, Fix, Move, KeyPath
-from catalog.documents.problems import Severity, quote
+from catalog.documents.problems import Fix, KeyPath, Move, Remove, Severity, quote
 from catalog.records.catalog import Catalog
 from catalog.records.schema import Record
-from catalog.utils.urls import ARXIV, DOI, derived
-
+from catalog.utils.urls import ARXIV_ID, DOI, identifier_in_url
 
 LINK_NAMES = {"arxiv": "an arXiv link", "doi": "a DOI link"}
 
 
-def _urls(catalog: Catalog) -> Iterator[tuple[Record, KeyPath, str]]:
+def _all_urls(catalog: Catalog) -> Iterator[tuple[Record, KeyPath, str]]:
     """Every address of the catalog, with its place."""
     for record in catalog.records:
         for path, url in record.links.paths_and_urls:
@@ -33,7 +31,7 @@ def _urls(catalog: Catalog) -> Iterator[tuple[Record, KeyPath, str]]:
 @check("insecure-url", Severity.WARNING)
 def insecure_url(catalog: Catalog) -> Iterator[Finding]:
     """Links use https wherever the site supports it."""
-    for record, path, url in _urls(catalog):
+    for record, path, url in _all_urls(catalog):
         if url.startswith("http:"):
             yield Finding(record, path, f"{quote(url)} is not encrypted", f"Try https{url[4:]}")
 
@@ -50,8 +48,8 @@ def derived_link(catalog: Catalog) -> Iterator[Finding]:
     for paper in catalog.papers:
         written = catalog.documents[paper.file].data
         for path, url in paper.links.paths_and_urls:
-            if known := derived(url):
-                hint, fix = _instead(*known, written.get(known[0]))
+            if known := identifier_in_url(url):
+                hint, fix = _suggest_field(*known, written.get(known[0]))
                 owner = owners.get((known[0], known[1].lower()), paper)
                 if owner is not paper:
                     hint, fix = f"It leads to {owner.file}; if that is the same paper, merge the records", None
@@ -59,9 +57,9 @@ def derived_link(catalog: Catalog) -> Iterator[Finding]:
                 yield Finding(paper, path, message, hint, fix)
 
 
-def _instead(field: str, value: str, written: object) -> tuple[str, Fix | None]:
+def _suggest_field(field: str, value: str, written: object) -> tuple[str, Fix | None]:
     """What to do about a link to an arXiv id or DOI, by what the record has in that field."""
-    if not (ARXIV if field == "arxiv" else DOI).fullmatch(value):
+    if not (ARXIV_ID if field == "arxiv" else DOI).fullmatch(value):
         return f"{quote(value)} is not {'an arXiv ID' if field == 'arxiv' else 'a DOI'}; check the link", None
     if written is None:
         return f'Write {field}: "{value}" instead', Move((field,), value)

@@ -12,24 +12,23 @@ from os import environ
 from rapidfuzz import fuzz
 
 from catalog.checks.registry import Finding, check
-from catalog.documents.fixes import Replace
-from catalog.documents.problems import Severity, quote
+from catalog.documents.problems import Replace, Severity, quote
 from catalog.records.catalog import Catalog, given_first
 from catalog.records.schema import Paper
 from catalog.utils.text import fold
 
-NEAR = 93
+MIN_DUPLICATE_SIMILARITY_PERCENT = 93
 """Percent of equal letters from which two titles may be one; found on the lists of the field."""
 MIN_TITLE_SIMILARITY_PERCENT = 45
 """Percent of likeness below which one id under two titles is told to the maintainer."""
-RARE = 20
+MAX_PAPERS_PER_RARE_WORD = 20
 """A word that more papers share than this says nothing about a pair of them."""
-JOINED = re.compile(r" and | & |; ?")
-FULL_STOP = re.compile(r"(?<!\.)\.$")
+NAME_SEPARATOR = re.compile(r" and | & |; ?")
+TRAILING_PERIOD = re.compile(r"(?<!\.)\.$")
 DIGITS = re.compile(r"\d+")
 
 
-def this_year() -> int:
+def build_year() -> int:
     """The year of the build: of SOURCE_DATE_EPOCH, if set, so that a build can be repeated."""
     epoch = environ.get("SOURCE_DATE_EPOCH")
     return (datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)).year
@@ -51,7 +50,7 @@ def no_venue(catalog: Catalog) -> Iterator[Finding]:
 @check("future-year")
 def future_year(catalog: Catalog) -> Iterator[Finding]:
     """Years are no later than next year: proceedings are announced a few months ahead."""
-    latest = this_year() + 1
+    latest = build_year() + 1
     for record in catalog.records:
         if record.year and record.year > latest:
             yield Finding(record, ("year",), f"{record.year} is in the future", f"Write {latest} or earlier")
@@ -76,7 +75,7 @@ def joined_names(catalog: Catalog) -> Iterator[Finding]:
     """Each author is a separate list item, not joined to another by `and`, `&` or a semicolon."""
     for paper in catalog.papers:
         for at, name in enumerate(paper.authors):
-            parts = JOINED.split(name)
+            parts = NAME_SEPARATOR.split(name)
             if len(parts) > 1:
                 message = f"{quote(name)} is more than one name"
                 yield Finding(paper, ("authors", at), message, f"Write [{', '.join(parts)}]")
@@ -98,7 +97,7 @@ def title_dress(catalog: Catalog) -> Iterator[Finding]:
     for paper in catalog.papers:
         if paper.title.isupper() and len(paper.title.split()) > 2:
             yield Finding(paper, ("title",), "The title is in all capitals", "Capitalize it as the paper does")
-        if FULL_STOP.search(paper.title):
+        if TRAILING_PERIOD.search(paper.title):
             # "et al." keeps its stop, "U.S." too; only of a word that is none of these one can be sure
             sure = re.search(r"(?<![\w.])\w{4,}\.$", paper.title)
             fix = Replace(paper.title[:-1]) if sure else None
@@ -109,15 +108,15 @@ def title_dress(catalog: Catalog) -> Iterator[Finding]:
 def near_equal_titles(catalog: Catalog) -> Iterator[Finding]:
     """Papers with nearly the same title may be duplicates."""
     titles = [fold(paper.title) for paper in catalog.papers]
-    for older, newer in sorted(_candidates(titles)):
-        likeness = fuzz.ratio(titles[older], titles[newer], score_cutoff=NEAR)
+    for older, newer in sorted(_candidate_pairs(titles)):
+        likeness = fuzz.ratio(titles[older], titles[newer], score_cutoff=MIN_DUPLICATE_SIMILARITY_PERCENT)
         one, other = catalog.papers[older], catalog.papers[newer]
-        if likeness and not _told_apart(one, other):
+        if likeness and not _numbers_differ(one, other):
             message = f"Nearly the same title as {other.file}: {quote(other.title)}"
             yield Finding(one, ("title",), message, "If they are the same paper, merge the records")
 
 
-def _candidates(titles: list[str]) -> set[tuple[int, int]]:
+def _candidate_pairs(titles: list[str]) -> set[tuple[int, int]]:
     """Pairs that share a rare word: comparing all pairs took 39 s at 10,000 papers.
 
     Of equal titles, however many there are, each is paired with the next.
@@ -130,12 +129,12 @@ def _candidates(titles: list[str]) -> set[tuple[int, int]]:
             equal[title].append(at)
         rarest = sorted(set(title.split()), key=lambda word: (frequency[word], word))[:3]
         for word in rarest:
-            if frequency[word] <= RARE:
+            if frequency[word] <= MAX_PAPERS_PER_RARE_WORD:
                 holders[word].append(at)
     found = {pair for group in holders.values() for pair in combinations(group, 2)}
     return found.union(*map(pairwise, equal.values()))
 
 
-def _told_apart(one: Paper, other: Paper) -> bool:
+def _numbers_differ(one: Paper, other: Paper) -> bool:
     """Whether numbers in the titles say that these are parts or versions: `Wave-9`, `Wave-10`."""
     return DIGITS.findall(one.title) != DIGITS.findall(other.title)

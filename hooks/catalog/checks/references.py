@@ -6,21 +6,20 @@ from collections import defaultdict
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 
 from catalog.checks.registry import Finding, check
-from catalog.documents.fixes import Remove, KeyPath, Replace
-from catalog.documents.problems import did_you_mean, quote
+from catalog.documents.problems import KeyPath, Remove, Replace, did_you_mean, quote
 from catalog.records.catalog import Catalog
 from catalog.records.schema import Dataset, Paper, Record
 from catalog.records.vocabularies import Venue
 from catalog.utils.text import fold
 
-MANY = 12
+MAX_LISTED_NAMES = 12
 """Names that a hint can still list."""
-Names = Callable[[Record], Iterator[tuple[KeyPath, str]]]
+NameFinder = Callable[[Record], Iterator[tuple[KeyPath, str]]]
 
 
-def _unknown(
+def _unknown_names(
     records: Mapping[str, Record] | Sequence[Record],
-    names: Names,
+    names: NameFinder,
     known: Mapping[str, Record],
     kind: str,
     unread: Container[str] = (),
@@ -33,22 +32,22 @@ def _unknown(
         return
     file = {"paper": "data/papers/", "category": "data/categories.yml"}.get(kind, f"data/{kind}s.yml")
     new_hint = f"See {file}; add it there if it is new"
-    if len(known) <= MANY:
+    if len(known) <= MAX_LISTED_NAMES:
         new_hint = f"Known: {', '.join(known)}; add it if it is new"
     spellings: Mapping[str, str] = {}
     for record in records.values() if isinstance(records, Mapping) else records:
         for path, name in names(record):
             if name in known or name in unread:
                 continue
-            spellings = spellings or _spellings(known)
+            spellings = spellings or _ids_by_spelling(known)
             message = f"Unknown {kind} {quote(name)}"
-            if spelt := spellings.get(_bare(name, record)):
+            if spelt := spellings.get(_fold_without_year(name, record)):
                 yield Finding(record, path, message, f"Write {spelt}", Replace(spelt))
             else:
                 yield Finding(record, path, message, did_you_mean(name, known, new_hint))
 
 
-def _spellings(known: Mapping[str, Record]) -> Mapping[str, str]:
+def _ids_by_spelling(known: Mapping[str, Record]) -> Mapping[str, str]:
     """The only record that each folded spelling stands for: id, names and aliases."""
     found: dict[str, set[str]] = defaultdict(set)
     for id, record in known.items():
@@ -58,22 +57,22 @@ def _spellings(known: Mapping[str, Record]) -> Mapping[str, str]:
     return {spelling: ids.pop() for spelling, ids in found.items() if spelling and len(ids) == 1}
 
 
-def _bare(name: str, record: Record) -> str:
+def _fold_without_year(name: str, record: Record) -> str:
     """A name, folded, without the year that the record has anyhow: `CVPR 2023`."""
     return fold(name).removesuffix(f" {getattr(record, 'year', None)}")
 
 
-def _items(field: str) -> Names:
+def _names_in_list(field: str) -> NameFinder:
     """The names in a list field."""
     return lambda record: (((field, at), name) for at, name in enumerate(getattr(record, field)))
 
 
-def _one(field: str) -> Names:
+def _name_in_field(field: str) -> NameFinder:
     """The name in a field, if it has one."""
     return lambda record: iter([((field,), getattr(record, field))] if getattr(record, field) else [])
 
 
-def _claimed(field: str) -> Names:
+def _names_in_claims(field: str) -> NameFinder:
     """The names in one field of the claims."""
     return lambda record: (
         (("claims", at, field), getattr(claim, field))
@@ -86,36 +85,36 @@ def _claimed(field: str) -> Names:
 def unknown_venue(catalog: Catalog) -> Iterator[Finding]:
     """Venues, their parents and their proceedings are IDs from venues.yml."""
     venues = catalog.venues
-    yield from _unknown(catalog.papers, _one("venue"), venues, "venue")
-    yield from _unknown(catalog.papers, _claimed("venue"), venues, "venue")
-    yield from _unknown(venues, _one("parent"), venues, "venue")
-    yield from _unknown(venues, _one("proceedings"), venues, "venue")
+    yield from _unknown_names(catalog.papers, _name_in_field("venue"), venues, "venue")
+    yield from _unknown_names(catalog.papers, _names_in_claims("venue"), venues, "venue")
+    yield from _unknown_names(venues, _name_in_field("parent"), venues, "venue")
+    yield from _unknown_names(venues, _name_in_field("proceedings"), venues, "venue")
 
 
 @check("unknown-category")
 def unknown_category(catalog: Catalog) -> Iterator[Finding]:
     """Categories are IDs from categories.yml."""
-    yield from _unknown(catalog.papers, _items("categories"), catalog.categories, "category")
+    yield from _unknown_names(catalog.papers, _names_in_list("categories"), catalog.categories, "category")
 
 
 @check("unknown-tag")
 def unknown_tag(catalog: Catalog) -> Iterator[Finding]:
     """Tags are IDs from tags.yml."""
-    yield from _unknown(catalog.papers, _items("tags"), catalog.tags, "tag")
+    yield from _unknown_names(catalog.papers, _names_in_list("tags"), catalog.tags, "tag")
 
 
 @check("unknown-source")
 def unknown_source(catalog: Catalog) -> Iterator[Finding]:
     """Sources, including those of claims, are IDs from sources.yml."""
-    yield from _unknown(catalog.records, _items("sources"), catalog.sources, "source")
-    yield from _unknown(catalog.records, _claimed("source"), catalog.sources, "source")
+    yield from _unknown_names(catalog.records, _names_in_list("sources"), catalog.sources, "source")
+    yield from _unknown_names(catalog.records, _names_in_claims("source"), catalog.sources, "source")
 
 
 @check("unknown-paper")
 def unknown_paper(catalog: Catalog) -> Iterator[Finding]:
     """The paper of a dataset and the papers of a person are IDs of papers in the catalog."""
-    yield from _unknown(catalog.datasets, _one("paper"), catalog.paper, "paper", catalog.unread_ids)
-    yield from _unknown(catalog.people, _items("papers"), catalog.paper, "paper", catalog.unread_ids)
+    yield from _unknown_names(catalog.datasets, _name_in_field("paper"), catalog.paper, "paper", catalog.unread_ids)
+    yield from _unknown_names(catalog.people, _names_in_list("papers"), catalog.paper, "paper", catalog.unread_ids)
 
 
 @check("repeated-item")
@@ -168,8 +167,8 @@ def taken_claim(catalog: Catalog) -> Iterator[Finding]:
         taken: dict[str, int] = {}
         for at, claim in enumerate(record.claims):
             for field, claimed in claim.claimed_values.items() if claim.taken else ():
-                said = _said(record, field)
-                if _is_told(catalog, record, field, claimed):
+                said = _record_value(record, field)
+                if _has_own_problem(catalog, record, field, claimed):
                     continue
                 if said != claimed:
                     says = "none" if said is None else quote(str(said))
@@ -181,13 +180,13 @@ def taken_claim(catalog: Catalog) -> Iterator[Finding]:
                 taken.setdefault(field, at)
 
 
-def _is_told(catalog: Catalog, record: Paper | Dataset, field: str, claimed: object) -> bool:
+def _has_own_problem(catalog: Catalog, record: Paper | Dataset, field: str, claimed: object) -> bool:
     """Whether a field of record or claim has a problem of its own, which may be all that keeps them apart."""
     if field == "venue":
-        return bool(catalog.venues) and not {_said(record, field), claimed} <= catalog.venues.keys()
+        return bool(catalog.venues) and not {_record_value(record, field), claimed} <= catalog.venues.keys()
     written = catalog.documents[record.file].data
     return field in written and not getattr(record, field, None)
 
 
-def _said(record: Paper | Dataset, field: str) -> object:
+def _record_value(record: Paper | Dataset, field: str) -> object:
     return record.venue_id if field == "venue" and isinstance(record, Paper) else getattr(record, field, None)

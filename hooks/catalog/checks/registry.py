@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from catalog.documents.fixes import Fix, KeyPath
-from catalog.documents.problems import RULES, Location, Problem, Severity, rule
+from catalog.documents.problems import RULES, Fix, KeyPath, Location, Problem, Severity, rule
 from catalog.records.catalog import Catalog
 from catalog.records.schema import Record
 
@@ -39,16 +38,16 @@ def check(id: str, severity: Severity = Severity.ERROR) -> Callable[[Check], Che
     return register
 
 
-def run(catalog: Catalog) -> list[Problem]:
+def run_checks(catalog: Catalog) -> list[Problem]:
     """Every breach of every rule of this package."""
     return [
-        Problem(*(place_of(catalog, found), RULES[id], found.message, found.hint), _path(found), found.fix)
+        Problem(*(location_of(catalog, found), RULES[id], found.message, found.hint), _path(found), found.fix)
         for id, function in CHECKS.items()
         for found in function(catalog)
     ]
 
 
-def place_of(catalog: Catalog, found: Finding) -> Location:
+def location_of(catalog: Catalog, found: Finding) -> Location:
     """Where a finding stands: entries of a vocabulary share one file, so their id leads the path."""
     document = catalog.documents[found.record.file]
     return document.location(_path(found), key=_is_shared(found.record) and not found.path)

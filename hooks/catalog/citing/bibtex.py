@@ -15,7 +15,7 @@ from urllib.parse import quote
 from catalog.citing.names import Name
 from catalog.citing.reference import Kind, Reference
 
-ENTRY: dict[Kind, tuple[str, str]] = {
+ENTRY_TYPES: dict[Kind, tuple[str, str]] = {
     "conference": ("inproceedings", "booktitle"),
     "workshop": ("inproceedings", "booktitle"),
     "journal": ("article", "journal"),
@@ -43,30 +43,30 @@ BRACED = re.compile(r"\{(\\text[a-z]+)\}")
 WORD = re.compile(r"[^\W_]+")
 
 
-def bibtex(reference: Reference) -> str:
+def format_bibtex(reference: Reference) -> str:
     """The entry of a reference."""
-    fields = ",\n".join(f"  {name} = {{{text}}}" for name, text in _fields(reference) if text)
-    return f"@{ENTRY[reference.kind][0]}{{{reference.id},\n{fields}\n}}"
+    fields = ",\n".join(f"  {name} = {{{text}}}" for name, text in _bibtex_fields(reference) if text)
+    return f"@{ENTRY_TYPES[reference.kind][0]}{{{reference.id},\n{fields}\n}}"
 
 
-def _fields(reference: Reference) -> Iterator[tuple[str, str]]:
-    on_arxiv = reference.preprint and reference.arxiv
-    yield "title", _title(reference.title, reference.name)
-    yield "author", " and ".join(map(_name, reference.authors))
+def _bibtex_fields(reference: Reference) -> Iterator[tuple[str, str]]:
+    on_arxiv = reference.is_preprint and reference.arxiv
+    yield "title", _protect_capitals(reference.title, reference.short_name)
+    yield "author", " and ".join(map(_bibtex_name, reference.authors))
     if not on_arxiv:
-        yield ENTRY[reference.kind][1], escaped(reference.container)
+        yield ENTRY_TYPES[reference.kind][1], escape_tex(reference.container)
     yield "year", str(reference.year or "")
-    yield "pages", escaped(reference.pages).replace("-", "--")
+    yield "pages", escape_tex(reference.pages).replace("-", "--")
     if on_arxiv:
-        yield "eprint", _verbatim(reference.arxiv)
+        yield "eprint", _percent_encode_braces(reference.arxiv)
         yield "eprinttype", "arxiv"
         yield "archivePrefix", "arXiv"
-    yield "doi", _verbatim(reference.doi)
-    yield "url", _verbatim(reference.url)
+    yield "doi", _percent_encode_braces(reference.doi)
+    yield "url", _percent_encode_braces(reference.url)
     yield "note", reference.status.capitalize()
 
 
-def escaped(text: str) -> str:
+def escape_tex(text: str) -> str:
     r"""A text that TeX prints as it is.
 
     >>> escaped("R&D costs $5")
@@ -75,12 +75,12 @@ def escaped(text: str) -> str:
     return LIGATURE.sub(r"\g<0>{}", text.translate(COMMANDS)) if SPECIAL.search(text) else text
 
 
-def _verbatim(text: str) -> str:
+def _percent_encode_braces(text: str) -> str:
     """An address or a number: TeX takes it as it is, and only braces could end it."""
     return BRACE.sub(lambda found: quote(found[0]), text)
 
 
-def _title(title: str, name: str) -> str:
+def _protect_capitals(title: str, name: str) -> str:
     """A title in which styles cannot lower what is no common word: the paper's name, 3D, NeRF.
 
     Words with a capital at their beginning only are left to the style, as is the custom.
@@ -93,24 +93,24 @@ def _title(title: str, name: str) -> str:
         if word != name and (word.islower() or word[1:].islower()):
             continue  # as most words: asked first, since it takes no time
         if any(map(str.isupper, word[1:])) or (word == name and word != word.lower()):
-            parts += escaped(title[done : found.start()]), f"{{{escaped(word)}}}"
+            parts += escape_tex(title[done : found.start()]), f"{{{escape_tex(word)}}}"
             done = found.end()
-    return "".join([*parts, escaped(title[done:])])
+    return "".join([*parts, escape_tex(title[done:])])
 
 
 @cache  # as `parsed`, which makes the names
-def _name(name: Name) -> str:
+def _bibtex_name(name: Name) -> str:
     """A name as `von Family, Jr., Given`, in which BibTeX finds the same parts again."""
     if name.literal:
-        return f"{{{escaped(name.literal)}}}"
+        return f"{{{escape_tex(name.literal)}}}"
     words = name.family.split(" ")
     # BibTeX takes lower-case words for particles, wherever they stand before the last word.
     apart = len(words) > 1 and not all(word[0].isupper() for word in words)
-    family = " ".join(filter(None, (name.particle, _part(name.family, apart))))
-    return ", ".join(filter(None, (family, _part(name.suffix), _part(name.given))))
+    family = " ".join(filter(None, (name.particle, _escape_name_part(name.family, apart))))
+    return ", ".join(filter(None, (family, _escape_name_part(name.suffix), _escape_name_part(name.given))))
 
 
-def _part(part: str, apart: bool = False) -> str:
+def _escape_name_part(part: str, apart: bool = False) -> str:
     r"""A part of a name, in braces where a comma or an `and` in it would divide it.
 
     Also where a word begins with a command, which bibtexparser loses. Biber takes half of
@@ -118,5 +118,5 @@ def _part(part: str, apart: bool = False) -> str:
     """
     words = part.lower().split(" ")
     apart = apart or "," in part or "and" in words or any(ord(word[0]) in COMMANDS for word in words if word)
-    text = BRACED.sub(r"\1{}", escaped(part))
+    text = BRACED.sub(r"\1{}", escape_tex(part))
     return f"{{{text}}}" if apart else text

@@ -17,18 +17,18 @@ SEPARATOR = re.compile("[&=%+#;]")
 costs a compressed page next to nothing then; with `%20` and the like, lists were a fifth larger."""
 
 
-def coins(reference: Reference) -> str:
+def format_coins(reference: Reference) -> str:
     """The ContextObject of a paper: `ctx_ver=Z39.88-2004&rft_val_fmt=...`."""
-    return "&".join(f"{key}={SEPARATOR.sub(_encoded, value)}" for key, value in _fields(reference))
+    return "&".join(f"{key}={SEPARATOR.sub(_percent_encode, value)}" for key, value in _openurl_fields(reference))
 
 
-def _encoded(sign: re.Match[str]) -> str:
+def _percent_encode(sign: re.Match[str]) -> str:
     return f"%{ord(sign[0]):02X}"
 
 
-def _fields(reference: Reference) -> Iterator[tuple[str, str]]:
+def _openurl_fields(reference: Reference) -> Iterator[tuple[str, str]]:
     yield "ctx_ver", "Z39.88-2004"
-    yield from _publication(reference)
+    yield from _publication_fields(reference)
     if reference.year:
         yield "rft.date", str(reference.year)
     for name in reference.authors:
@@ -39,7 +39,7 @@ def _fields(reference: Reference) -> Iterator[tuple[str, str]]:
         yield "rft_id", found
 
 
-def _publication(reference: Reference) -> Iterator[tuple[str, str]]:
+def _publication_fields(reference: Reference) -> Iterator[tuple[str, str]]:
     """The kind of the publication, its title, and what it stands in."""
     form = "info:ofi/fmt:kev:mtx:"
     match reference.kind:

@@ -20,20 +20,20 @@ TYPES: dict[Kind, str] = {
 }
 
 
-def csl(reference: Reference) -> dict[str, Any]:
+def csl_item(reference: Reference) -> dict[str, Any]:
     """The item of a reference."""
     item: dict[str, Any] = {
         "id": reference.id,
         "type": TYPES[reference.kind],
         "title": reference.title,
-        "author": [_name(name) for name in reference.authors],
+        "author": [_csl_name(name) for name in reference.authors],
         "issued": {"date-parts": [[reference.year]]} if reference.year else None,
         "page": reference.pages,
         "DOI": reference.doi,
         "URL": reference.url,
         "status": reference.status,
     }
-    if reference.preprint:
+    if reference.is_preprint:
         number = f"arXiv:{reference.arxiv}" if reference.arxiv else ""
         item |= {"genre": "preprint", "publisher": reference.container, "number": number}
     else:
@@ -44,7 +44,7 @@ def csl(reference: Reference) -> dict[str, Any]:
     return {key: value for key, value in item.items() if value}
 
 
-def _name(name: Name) -> dict[str, str]:
+def _csl_name(name: Name) -> dict[str, str]:
     parts = {
         "family": name.family,
         "given": name.given,

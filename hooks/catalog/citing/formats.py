@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from catalog.citing import table
-from catalog.citing.bibtex import bibtex
-from catalog.citing.csl import csl
-from catalog.citing.prose import markdown, plain
+from catalog.citing.bibtex import format_bibtex
+from catalog.citing.csl import csl_item
+from catalog.citing.prose import format_markdown, format_text
 from catalog.citing.reference import Reference
-from catalog.citing.ris import ris
+from catalog.citing.ris import format_ris
 from catalog.records.as_json import record_as_json
 from catalog.records.schema import Paper
 from catalog.views.cards import paper_href
@@ -28,17 +28,17 @@ class Format:
     head: str
     between: str
     foot: str
-    fragment: Callable[[Reference, Paper], str]
+    write: Callable[[Reference, Paper], str]
     """What it says of one paper, in the version to cite: see `reference.references`."""
-    listed: bool = True
+    is_listed: bool = True
     """Whether every list has a file of it; if not, it is there to be copied."""
 
-    def joined(self, fragments: Iterable[str]) -> str:
+    def join(self, fragments: Iterable[str]) -> str:
         """A file of some papers."""
         return f"{self.head}{self.between.join(fragments)}{self.foot}"
 
 
-def _written(write: Callable[[Reference], str]) -> Callable[[Reference, Paper], str]:
+def _ignore_paper(write: Callable[[Reference], str]) -> Callable[[Reference, Paper], str]:
     """The fragment of a writer that needs to know the reference only."""
     return lambda reference, _: write(reference)
 
@@ -48,8 +48,8 @@ def _json(value: object) -> str:
 
 
 FORMATS = (
-    Format("bib", "BibTeX", "bib", "application/x-bibtex", "", "\n\n", "\n", _written(bibtex)),
-    Format("ris", "RIS", "ris", "application/x-research-info-systems", "", "\n\n", "\n", _written(ris)),
+    Format("bib", "BibTeX", "bib", "application/x-bibtex", "", "\n\n", "\n", _ignore_paper(format_bibtex)),
+    Format("ris", "RIS", "ris", "application/x-research-info-systems", "", "\n\n", "\n", _ignore_paper(format_ris)),
     Format(
         "csl",
         "CSL-JSON",
@@ -58,17 +58,17 @@ FORMATS = (
         "[\n",
         ",\n",
         "\n]\n",
-        _written(lambda reference: _json(csl(reference))),
+        _ignore_paper(lambda reference: _json(csl_item(reference))),
     ),
     Format(
         "csv",
         "CSV",
         "csv",
         "text/csv",
-        f"{table.line(table.COLUMNS)}\n",
+        f"{table.csv_line(table.COLUMNS)}\n",
         "\n",
         "\n",
-        table.row,
+        table.csv_row,
     ),
     Format(
         "json",
@@ -80,7 +80,7 @@ FORMATS = (
         "\n]\n",
         lambda _, paper: _json(record_as_json(paper, paper_href(paper))),
     ),
-    Format("md", "Markdown", "md", "text/markdown", "- ", "\n- ", "\n", _written(markdown), listed=False),
-    Format("txt", "Plain text", "txt", "text/plain", "", "\n", "\n", _written(plain), listed=False),
+    Format("md", "Markdown", "md", "text/markdown", "- ", "\n- ", "\n", _ignore_paper(format_markdown), is_listed=False),
+    Format("txt", "Plain text", "txt", "text/plain", "", "\n", "\n", _ignore_paper(format_text), is_listed=False),
 )
 """All formats, in the order in which they are offered."""

@@ -47,7 +47,7 @@ class Name:
 
 
 @cache
-def parsed(text: str) -> Name:
+def parse_name(text: str) -> Name:
     """The parts of a name as a record writes it.
 
     >>> parsed("Anton van den Hengel")
@@ -64,13 +64,13 @@ def parsed(text: str) -> Name:
         while start and words[start - 1] in PARTICLES:
             start -= 1
         given, words = " ".join(words[:start]), words[start:]
-    particle, family = _particle_first(words)
+    particle, family = _split_particles(words)
     if not (given and family):
         return Name(literal=text)
     return Name(family, given, particle, ", ".join(suffixes))
 
 
-def _particle_first(words: list[str]) -> tuple[str, str]:
+def _split_particles(words: list[str]) -> tuple[str, str]:
     """The particles that words begin with, and the rest, which is never empty."""
     end = 0
     while end < len(words) - 1 and words[end] in PARTICLES:

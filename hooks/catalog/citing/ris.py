@@ -19,19 +19,19 @@ TYPES: dict[Kind, str] = {
 }
 
 
-def ris(reference: Reference) -> str:
+def format_ris(reference: Reference) -> str:
     """The record of a reference."""
-    return "\n".join(f"{tag}  - {value}" for tag, value in _tags(reference) if value or tag == "ER")
+    return "\n".join(f"{tag}  - {value}" for tag, value in _ris_tags(reference) if value or tag == "ER")
 
 
-def _tags(reference: Reference) -> Iterator[tuple[str, str]]:
+def _ris_tags(reference: Reference) -> Iterator[tuple[str, str]]:
     yield "TY", TYPES[reference.kind]
     yield "ID", reference.id
     yield "TI", reference.title
     for name in reference.authors:
         yield "AU", name.inverted
     yield "PY", str(reference.year or "")
-    if reference.preprint:
+    if reference.is_preprint:
         yield "PB", reference.container
         yield "AN", f"arXiv:{reference.arxiv}" if reference.arxiv else ""
     else:

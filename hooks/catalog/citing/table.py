@@ -12,28 +12,28 @@ from collections.abc import Iterable
 
 from catalog.citing.reference import Reference
 from catalog.records.schema import Paper
-from catalog.utils.urls import is_safe
+from catalog.utils.urls import is_safe_url
 
 COLUMNS = (
     *("id", "title", "short", "authors", "venue", "venue_id", "year", "track", "pages", "doi", "arxiv"),
     *("url", "code", "project", "categories", "tags", "status", "added"),
 )
 """What a row says. Authors, categories and tags are joined by `; `, of links it has the first."""
-END = "\r\n"
+LINE_END = "\r\n"
 """How a line ends for the writer, so that it puts such signs in a cell in quotes."""
-FULL_WIDTH = "\uff0b\uff0d\uff1d\uff20"
+FULL_WIDTH_SIGNS = "\uff0b\uff0d\uff1d\uff20"
 """The same in the width of CJK letters, which some spreadsheets take, too."""
-FORMULA = ("=", "+", "-", "@", "\t", "\r", *FULL_WIDTH, "'")
+ESCAPED_STARTS = ("=", "+", "-", "@", "\t", "\r", *FULL_WIDTH_SIGNS, "'")
 """How cells begin that get an apostrophe. Source: https://owasp.org/www-community/attacks/CSV_Injection"""
 
 
-def row(reference: Reference, paper: Paper) -> str:
+def csv_row(reference: Reference, paper: Paper) -> str:
     """The row of a paper."""
-    return line(
+    return csv_line(
         [
             reference.id,
             reference.title,
-            reference.name,
+            reference.short_name,
             "; ".join(name.natural for name in reference.authors),
             reference.container,
             paper.venue_id,
@@ -43,8 +43,8 @@ def row(reference: Reference, paper: Paper) -> str:
             paper.doi or "",
             reference.arxiv,
             reference.link,
-            next(filter(is_safe, paper.links.code), ""),
-            next(filter(is_safe, paper.links.project), ""),
+            next(filter(is_safe_url, paper.links.code), ""),
+            next(filter(is_safe_url, paper.links.project), ""),
             "; ".join(paper.categories),
             "; ".join(paper.tags),
             reference.status,
@@ -53,13 +53,13 @@ def row(reference: Reference, paper: Paper) -> str:
     )
 
 
-def line(cells: Iterable[str]) -> str:
+def csv_line(cells: Iterable[str]) -> str:
     """Cells as one line of a table."""
     text = io.StringIO()
-    csv.writer(text, lineterminator=END).writerow(map(neutral, cells))
-    return text.getvalue().removesuffix(END)
+    csv.writer(text, lineterminator=LINE_END).writerow(map(neutralize_formula, cells))
+    return text.getvalue().removesuffix(LINE_END)
 
 
-def neutral(cell: str) -> str:
+def neutralize_formula(cell: str) -> str:
     """A cell that no spreadsheet computes."""
-    return f"'{cell}" if cell.startswith(FORMULA) else cell
+    return f"'{cell}" if cell.startswith(ESCAPED_STARTS) else cell

@@ -15,7 +15,7 @@ from catalog.lookup.link import InvalidLinkError, parse_link
 from catalog.utils.progress import progress
 from catalog.utils.text import escape_unprintable
 
-CONTACT = "https://github.com/awesome-talking-face/awesome-talking-face"
+DEFAULT_CONTACT = "https://github.com/awesome-talking-face/awesome-talking-face"
 """Where services find who asks them."""
 
 
@@ -29,7 +29,7 @@ CONTACT = "https://github.com/awesome-talking-face/awesome-talking-face"
 @click.option("--code", default="", help="The address of its code.")
 @click.option("--offline", is_flag=True, help="Ask nobody; use what the link tells.")
 @click.option("--dry-run", is_flag=True, help="Show the record; write nothing.")
-@click.option("--contact", default=CONTACT, show_default=True, help="Whom services can write to.")
+@click.option("--contact", default=DEFAULT_CONTACT, show_default=True, help="Whom services can write to.")
 @click.argument("link")
 @click.pass_obj
 def add_command(
@@ -59,7 +59,7 @@ def add_command(
     with progress("Reading the catalog") as counted:
         catalog, _ = check_catalog(root, counted)
     if known := find_existing_paper(catalog, said):
-        _tell(Proposal(existing_paper=known))
+        _print_outcome(Proposal(existing_paper=known))
         sys.exit(1)
     if offline:
         answer = Answer()
@@ -73,7 +73,7 @@ def add_command(
         click.echo(render_template(catalog, said, given), nl=False)
         return
     found = propose(catalog, said, answer, given)
-    _tell(found)
+    _print_outcome(found)
     if found.draft is None:
         sys.exit(1)
     if dry_run:
@@ -85,7 +85,7 @@ def add_command(
     click.echo(f"Written: {found.draft.file}")
 
 
-def _tell(found: Proposal) -> None:
+def _print_outcome(found: Proposal) -> None:
     """Say what became of the link."""
     for heading, sentences in (
         ("certain", found.confirmations),

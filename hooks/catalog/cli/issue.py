@@ -10,9 +10,9 @@ from pathlib import Path
 import click
 
 from catalog.checks import check_catalog
-from catalog.cli.add import CONTACT
+from catalog.cli.add import DEFAULT_CONTACT
 from catalog.contributing.issue import FORM_PATH, read_issue
-from catalog.contributing.pull_request import Refused, send
+from catalog.contributing.pull_request import RefusedReplyError, send_reply
 from catalog.contributing.reply import IssueReply, decide_reply
 from catalog.documents.problems import quote
 from catalog.lookup import Answer, Client, look_up
@@ -34,7 +34,7 @@ def issue_command() -> None:
 @issue_command.command("answer", short_help="Decide what an issue is answered; write it to a folder.")
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), required=True, help="The folder.")
 @click.option("--site", default="", help="The address of the published site, for links to it.")
-@click.option("--contact", default=CONTACT, show_default=True, help="Whom services can write to.")
+@click.option("--contact", default=DEFAULT_CONTACT, show_default=True, help="Whom services can write to.")
 @click.option("--offline", is_flag=True, help="Ask no services.")
 @click.argument("event", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.pass_obj
@@ -71,8 +71,8 @@ def send_command(root: Path, remote: str, base: str, folder: Path) -> None:
     """
     found = IssueReply(**json.loads((folder / REPLY).read_text("utf-8")))
     try:
-        send(root, found, remote, base)
-    except Refused as error:
+        send_reply(root, found, remote, base)
+    except RefusedReplyError as error:
         raise click.ClickException(str(error)) from None
     except subprocess.CalledProcessError as error:
         said = quote(str(error.stderr).strip(), 300)

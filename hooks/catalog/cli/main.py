@@ -11,18 +11,18 @@ from pathlib import Path
 import click
 
 from catalog.checks import check_catalog
-from catalog.checks.fix import mend
-from catalog.cli.lazy import HELP, Commands
+from catalog.checks.fix import fix_catalog
+from catalog.cli.lazy import HELP_REQUESTED, LazyGroup
 from catalog.documents.document import DocumentError
 from catalog.documents.problems import Problem, annotations_by_severity, format_count, has_errors, summarize
 from catalog.importing.list_writer import render_lists
 from catalog.records.catalog import Catalog
 from catalog.records.json_schema import schema_files
 from catalog.records.load import catalog_files
-from catalog.utils.gc import spare_collector
+from catalog.utils.gc import tune_gc
 from catalog.utils.progress import progress
 from catalog.utils.text import escape_unprintable
-from catalog.views.coverage import health
+from catalog.views.coverage import measure_coverage
 from catalog.writing.format import format_file
 
 ELSEWHERE = {
@@ -40,7 +40,7 @@ ONLY_CHECK = click.option(
 )
 
 
-@click.group(cls=Commands, elsewhere=ELSEWHERE, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=LazyGroup, lazy_commands=ELSEWHERE, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option(
     "--root",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
@@ -55,7 +55,7 @@ def main(context: click.Context, root: Path) -> None:
     Example: catalog check
     """
     context.obj = root
-    if not (root / "data").is_dir() and not context.meta[HELP]:
+    if not (root / "data").is_dir() and not context.meta[HELP_REQUESTED]:
         raise click.UsageError(
             f"There is no folder data/ in {root.resolve()}. Run this in the project's folder."
         )
@@ -91,24 +91,24 @@ def check(root: Path, style: str, ref: str | None, fix: bool) -> None:
     if ref is not None and fix:
         raise click.UsageError("--fix mends everything; run it first, and then --since")
     if ref is not None:
-        from catalog.cli.review import finish, reviewed  # needs all that a page does
+        from catalog.cli.review import exit_with_verdict, load_review  # needs all that a page does
 
-        found = reviewed(root, ref)
+        found = load_review(root, ref)
         report(list(found.problems), style)
-        finish(found)
+        exit_with_verdict(found)
     with progress("Reading the catalog") as counted:
         catalog, problems = check_catalog(root, counted)
-    mending = mend(root, catalog, problems, tidy=fix)
+    mending = fix_catalog(root, catalog, problems, format_files=fix)
     gone = len(problems) - len(mending.problems)
     if fix:
         problems = mending.problems
-        for problem in mending.mended:
+        for problem in mending.fixed:
             click.echo(problem.fixed_line)
         for file, text in mending.texts.items():
             (root / file).write_bytes(text.encode())
     report(problems, style)
     read = f"{format_count(len(catalog.papers), 'paper')}, {format_count(len(catalog.datasets), 'dataset')}"
-    mended = f", {len(mending.mended):,} mended" if fix else ""
+    mended = f", {len(mending.fixed):,} mended" if fix else ""
     click.echo(f"{read}: {summarize(problems)}{mended}", err=True)
     if gone and not fix:
         click.echo(f"{gone:,} of these can be mended by `catalog check --fix`", err=True)
@@ -155,15 +155,15 @@ def stats(root: Path) -> None:
     Example: catalog stats
     """
     with progress("Reading the catalog") as counted:
-        found = health(Catalog.load(root, counted))
-    for row in found.coverage:
-        click.echo(f"{row.field:20} {row.papers:7,} of {row.of:,} {row.percent:4} %")
+        found = measure_coverage(Catalog.load(root, counted))
+    for row in found.fields:
+        click.echo(f"{row.field:20} {row.papers:7,} of {row.total:,} {row.percent:4} %")
     for name, records in (
         ("Old preprints", found.old_preprints),
         ("Without authors", found.without_authors),
-        ("One source", found.one_source),
-        ("Claims that disagree", found.disagreements),
-        ("No link", found.unreachable),
+        ("One source", found.single_source),
+        ("Claims that disagree", found.conflicting),
+        ("No link", found.without_links),
     ):
         click.echo(f"{name:20} {len(records):7,}")
 
@@ -213,7 +213,7 @@ def report(problems: list[Problem], style: str) -> None:
 
 def program() -> None:
     """What the shell runs."""
-    spare_collector(ends=True)
+    tune_gc(exits_soon=True)
     main()
 
 

@@ -10,7 +10,7 @@ import click
 
 from catalog.checks import check_catalog
 from catalog.documents.problems import format_count, has_errors
-from catalog.html.csp import breaches, sealed
+from catalog.html.csp import violations, with_policy
 from catalog.site.folder import Folder
 from catalog.utils.progress import progress
 from catalog.utils.text import escape_unprintable
@@ -78,9 +78,9 @@ def seal_command(site: Path) -> None:
     found, files = 0, sorted(site.rglob("*.html"))
     with progress("Sealing pages") as counted:
         for file in counted(files):
-            html = sealed(file.read_bytes().decode())
+            html = with_policy(file.read_bytes().decode())
             file.write_bytes(html.encode())
-            if wrong := list(breaches(html)):
+            if wrong := list(violations(html)):
                 found += 1
                 click.echo(escape_unprintable(f"{file}: {'; '.join(wrong)}"))
     click.echo(f"{format_count(len(files), 'page')}, {found:,} with what its policy does not allow", err=True)

@@ -10,20 +10,20 @@ from pathlib import Path
 import click
 
 from catalog.documents.problems import Problem, annotations_by_severity, format_count, has_errors, summarize
-from catalog.review.gallery import gallery
-from catalog.review.review import Review, review
-from catalog.review.revisions import CannotCompare
-from catalog.review.summary import Links, markdown
+from catalog.review.gallery import render_gallery
+from catalog.review.review import Review, review_checkout
+from catalog.review.revisions import ComparisonError
+from catalog.review.summary import ReviewLinks, render_summary
 from catalog.utils.progress import progress
 
-SITE = re.compile(r"https?://[\w.:-]+/([\w.~-]+/)*", re.ASCII)
-REPOSITORY = re.compile(r"[\w-]+/[\w.-]+", re.ASCII)
-COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
+SITE_URL = re.compile(r"https?://[\w.:-]+/([\w.~-]+/)*", re.ASCII)
+REPOSITORY_NAME = re.compile(r"[\w-]+/[\w.-]+", re.ASCII)
+COMMIT_ID = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 
-_Checked = Callable[[click.Context, click.Parameter, str], str]
+OptionCallback = Callable[[click.Context, click.Parameter, str], str]
 
 
-def shaped(pattern: re.Pattern[str], what: str) -> _Checked:
+def require_pattern(pattern: re.Pattern[str], what: str) -> OptionCallback:
     """A check of an option's value, which ends up in links; it may be blank."""
 
     def check(context: click.Context, parameter: click.Parameter, value: str) -> str:
@@ -39,16 +39,18 @@ def shaped(pattern: re.Pattern[str], what: str) -> _Checked:
 @click.option(
     "--site",
     default="",
-    callback=shaped(SITE, "the address of a site, with a slash at its end"),
+    callback=require_pattern(SITE_URL, "the address of a site, with a slash at its end"),
     help="The address of the published site, for links to rules, papers and the preview.",
 )
 @click.option(
     "--repository",
     default="",
-    callback=shaped(REPOSITORY, "owner/name"),
+    callback=require_pattern(REPOSITORY_NAME, "owner/name"),
     help="The repository on GitHub that holds the change, as owner/name.",
 )
-@click.option("--sha", default="", callback=shaped(COMMIT, "a commit"), help="The commit of the change.")
+@click.option(
+    "--sha", default="", callback=require_pattern(COMMIT_ID, "a commit"), help="The commit of the change."
+)
 @click.option("--first", is_flag=True, help="Welcome somebody who contributes for the first time.")
 @click.option(
     "--summary",
@@ -88,31 +90,31 @@ def review_command(
 
     Example: catalog review --since main --out review
     """
-    found = reviewed(root, ref)
-    told = markdown(found, Links(site, repository, sha), first)
+    found = load_review(root, ref)
+    told = render_summary(found, ReviewLinks(site, repository, sha), first)
     if summary_file:
         with summary_file.open("a", encoding="utf-8") as file:
             file.write(told)
     if folder:
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / "cards.html").write_text(gallery(found, root / "docs", site), encoding="utf-8")
-    for line in lines(found.problems) if style == "github" else map(str, found.problems):
+        (folder / "cards.html").write_text(render_gallery(found, root / "docs", site), encoding="utf-8")
+    for line in annotation_lines(found.problems) if style == "github" else map(str, found.problems):
         click.echo(line)
     if not summary_file and style == "text":
         click.echo(told)
-    finish(found)
+    exit_with_verdict(found)
 
 
-def reviewed(root: Path, ref: str) -> Review:
+def load_review(root: Path, ref: str) -> Review:
     """The review of a checkout; with the reason for people, if there can be none."""
     try:
         with progress("Reading the catalog") as counted:
-            return review(root, ref, counted)
-    except CannotCompare as reason:
+            return review_checkout(root, ref, counted)
+    except ComparisonError as reason:
         raise click.UsageError(str(reason)) from None
 
 
-def lines(problems: Sequence[Problem]) -> Iterator[str]:
+def annotation_lines(problems: Sequence[Problem]) -> Iterator[str]:
     """The problems as annotations, and how many more there are."""
     for severity, shown, rest in annotations_by_severity(problems):
         yield from shown
@@ -120,9 +122,9 @@ def lines(problems: Sequence[Problem]) -> Iterator[str]:
             yield f"+{format_count(len(rest), severity.value)} more in the summary"
 
 
-def finish(found: Review) -> None:
+def exit_with_verdict(found: Review) -> None:
     """The last lines, and the exit code."""
-    if found.older_said:
-        click.echo(found.older_said, err=True)
-    click.echo(f"Since {found.base[:12]}: {summarize(found.problems)}", err=True)
+    if found.older_summary:
+        click.echo(found.older_summary, err=True)
+    click.echo(f"Since {found.base_commit[:12]}: {summarize(found.problems)}", err=True)
     sys.exit(has_errors(found.problems))

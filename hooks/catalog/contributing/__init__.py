@@ -1,5 +1,8 @@
-"""An issue that asks for a paper, to a pull request: read (`issue`), decided (`reply`), and sent (`send`).
+"""From a link or an issue to a record and a pull request.
 
-The text of an issue is a stranger's. It reaches this code through a file, and leaves it only as values that
-were checked: the branch is named by the issue's number, the file by the record's id.
+`hints` and `proposal` make a record of a link. `issue` reads an issue, `reply` decides what to answer, and
+`pull_request` sends the answer.
+
+The text of an issue is written by strangers. It comes in through a file and leaves only as validated values:
+the branch is named after the issue's number, the file after the record's ID.
 """

@@ -11,8 +11,8 @@ from typing import Any
 
 import yaml
 
-from catalog.contributing.proposal import ContributorHints
-from catalog.utils.text import HIDDEN
+from catalog.contributing.hints import ContributorHints
+from catalog.utils.text import HIDDEN_CHARACTER
 
 FORM_PATH = ".github/ISSUE_TEMPLATE/add-paper.yml"
 """The form whose issues are answered; its labels are the headings of their texts."""
@@ -108,7 +108,7 @@ def parse_fields(body: str, labels: Mapping[str, str]) -> dict[str, str]:
         return {"link": link[0]} if link else {}
     ends = [*(start for _, start, _ in starts[1:]), len(text)]
     for (id, _, begin), end in zip(starts, ends, strict=True):
-        value = " ".join(HIDDEN.sub("", text[begin:end]).split())
+        value = " ".join(HIDDEN_CHARACTER.sub("", text[begin:end]).split())
         if value not in BLANK_VALUES:
             found[id] = value
     return found

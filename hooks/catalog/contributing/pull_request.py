@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from catalog.checks import check_catalog
-from catalog.checks.change import checked
+from catalog.checks.change import problems_of_change
 from catalog.contributing.reply import IssueReply
 from catalog.documents.problems import Problem, has_errors
 from catalog.records.ids import PAPER_ID
@@ -28,11 +28,11 @@ EDITED_BRANCH_NOTE = (
 )
 
 
-class Refused(Exception):
+class RefusedReplyError(Exception):
     """A reply that must not be sent; the text says why."""
 
 
-def send(root: Path, reply: IssueReply, remote: str, base: str) -> None:
+def send_reply(root: Path, reply: IssueReply, remote: str, base: str) -> None:
     """Push the record of a reply, if it has one, propose it, and comment on the issue.
 
     Args:
@@ -49,9 +49,9 @@ def send(root: Path, reply: IssueReply, remote: str, base: str) -> None:
     if reply.file:
         _commit(root, reply)
         pushed = _push(root, reply, remote, base)
-        comment = f"{comment}\n\n{_pull_request(root, reply, base) if pushed else EDITED_BRANCH_NOTE}"
+        comment = f"{comment}\n\n{_open_pull_request(root, reply, base) if pushed else EDITED_BRANCH_NOTE}"
     # One comment an issue: an edited issue changes it.
-    _gh(root, ["issue", "comment", str(reply.issue), "--edit-last", "--create-if-none"], comment)
+    _run_gh(root, ["issue", "comment", str(reply.issue), "--edit-last", "--create-if-none"], comment)
 
 
 def _commit(root: Path, reply: IssueReply) -> None:
@@ -59,53 +59,53 @@ def _commit(root: Path, reply: IssueReply) -> None:
     content = reply.text.encode()
     found = RECORD_PATH.fullmatch(reply.file)
     if not found or (root / reply.file).exists():
-        raise Refused(f"{reply.file!r} is no path of a new record")
+        raise RefusedReplyError(f"{reply.file!r} is no path of a new record")
     catalog, _ = check_catalog(root)
-    problems: list[Problem] = checked(catalog, reply.file, content)
+    problems: list[Problem] = problems_of_change(catalog, reply.file, content)
     if has_errors(problems):
-        raise Refused("; ".join(map(str, problems)))
-    _git(root, "switch", "--quiet", "--force-create", reply.branch)
+        raise RefusedReplyError("; ".join(map(str, problems)))
+    _run_git(root, "switch", "--quiet", "--force-create", reply.branch)
     path = root / reply.file
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content)
-    _git(root, "add", "--", reply.file)
+    _run_git(root, "add", "--", reply.file)
     name, address = BOT
     who = ("-c", f"user.name={name}", "-c", f"user.email={address}", "-c", "commit.gpgSign=false")
-    _git(root, *who, "commit", "--quiet", "--file", "-", text=reply.message)
+    _run_git(root, *who, "commit", "--quiet", "--file", "-", text=reply.message)
 
 
 def _push(root: Path, reply: IssueReply, remote: str, base: str) -> bool:
     """Push the branch, unless somebody else has worked on it: nobody's commits are ever lost."""
-    listed = _git(root, "ls-remote", remote, f"refs/heads/{reply.branch}")
+    listed = _run_git(root, "ls-remote", remote, f"refs/heads/{reply.branch}")
     there = listed.split()[0] if listed else ""
     if there:
-        _git(root, "fetch", "--quiet", remote, there, f"refs/heads/{base}:refs/proposing/base")
-        authors = _git(root, "log", "--format=%ce", there, "--not", "refs/proposing/base").split()
+        _run_git(root, "fetch", "--quiet", remote, there, f"refs/heads/{base}:refs/proposing/base")
+        authors = _run_git(root, "log", "--format=%ce", there, "--not", "refs/proposing/base").split()
         if set(authors) - {BOT[1]}:
             return False
     # The lease: what was seen is what is replaced, though somebody pushes in this moment.
     lease = f"--force-with-lease=refs/heads/{reply.branch}:{there}"
-    _git(root, "push", "--quiet", lease, remote, f"refs/heads/{reply.branch}:refs/heads/{reply.branch}")
+    _run_git(root, "push", "--quiet", lease, remote, f"refs/heads/{reply.branch}:refs/heads/{reply.branch}")
     return True
 
 
-def _pull_request(root: Path, reply: IssueReply, base: str) -> str:
+def _open_pull_request(root: Path, reply: IssueReply, base: str) -> str:
     """The address of the pull request of the branch, made or brought up to date."""
-    listed = _gh(root, ["pr", "list", "--head", reply.branch, "--state", "open", "--json", "url"])
+    listed = _run_gh(root, ["pr", "list", "--head", reply.branch, "--state", "open", "--json", "url"])
     found = json.loads(listed or "[]")
     if found:
         url = str(found[0]["url"])
-        _gh(root, ["pr", "edit", url, "--title", reply.title], reply.body)
+        _run_gh(root, ["pr", "edit", url, "--title", reply.title], reply.body)
         return url
     made = ["pr", "create", "--base", base, "--head", reply.branch, "--title", reply.title]
-    return _gh(root, made, reply.body).strip()
+    return _run_gh(root, made, reply.body).strip()
 
 
-def _git(root: Path, *arguments: str, text: str = "") -> str:
+def _run_git(root: Path, *arguments: str, text: str = "") -> str:
     return _run(["git", "-C", str(root), *arguments], root, text)
 
 
-def _gh(root: Path, arguments: Sequence[str], body: str = "") -> str:
+def _run_gh(root: Path, arguments: Sequence[str], body: str = "") -> str:
     """Call gh; a text to post goes in a file."""
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "body.md"
@@ -115,6 +115,12 @@ def _gh(root: Path, arguments: Sequence[str], body: str = "") -> str:
 
 def _run(command: Sequence[str], root: Path, text: str = "") -> str:
     done = subprocess.run(
-        command, cwd=root, input=text, capture_output=True, encoding="utf-8", timeout=TIMEOUT_SECONDS, check=True
+        command,
+        cwd=root,
+        input=text,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=TIMEOUT_SECONDS,
+        check=True,
     )
     return done.stdout

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from catalog.contributing.issue import LINK_PATTERN, Issue
 from catalog.contributing.proposal import Proposal, propose
 from catalog.lookup import Answer
-from catalog.lookup.link import LinkFacts, InvalidLinkError, parse_link
+from catalog.lookup.link import InvalidLinkError, LinkFacts, parse_link
 from catalog.records.catalog import Catalog
-from catalog.utils.github_markdown import code, fence, link, text
+from catalog.utils.github_markdown import code_block, escape_text, inline_code, render_link
 
 THANKS = "Thank you for the suggestion!"
 WELCOME = "Welcome, and thank you for your first contribution to this catalog!"
@@ -40,7 +40,9 @@ class IssueReply:
         return f"add/issue-{self.issue}"
 
 
-def decide_reply(catalog: Catalog, issue: Issue, look_up: Callable[[LinkFacts], Answer], site: str) -> IssueReply:
+def decide_reply(
+    catalog: Catalog, issue: Issue, look_up: Callable[[LinkFacts], Answer], site: str
+) -> IssueReply:
     """What to do about an issue; never raises for what stands in it.
 
     Args:
@@ -53,19 +55,26 @@ def decide_reply(catalog: Catalog, issue: Issue, look_up: Callable[[LinkFacts], 
     try:
         asked = parse_link(_extract_link(issue))
     except InvalidLinkError as error:
-        said = [f"I could not read a link: {text(str(error))}.", f"{text(error.hint)}. {RETRY_NOTE}"]
+        said = [
+            f"I could not read a link: {escape_text(str(error))}.",
+            f"{escape_text(error.hint)}. {RETRY_NOTE}",
+        ]
         return IssueReply(issue.number, "\n\n".join([hello, *said]))
     found = propose(catalog, asked, look_up(asked), issue.hints)
     if found.existing_paper:
         at = f"{site}papers/{found.existing_paper.id}/"
         said = [
-            f"This paper is here already: {link(found.existing_paper.title, at)}.",
+            f"This paper is here already: {render_link(found.existing_paper.title, at)}.",
             "If something on its page is wrong or missing, say so with the link “Report a problem” there,"
             " and close this issue.",
         ]
         return IssueReply(issue.number, "\n\n".join([hello, *said]))
     if found.draft is None:
-        said = [f"I could not make a record of it: {text(found.rejection)}.", *_problem_list(found), RETRY_NOTE]
+        said = [
+            f"I could not make a record of it: {escape_text(found.rejection)}.",
+            *_problem_list(found),
+            RETRY_NOTE,
+        ]
         return IssueReply(issue.number, "\n\n".join([hello, *said, *_evidence_lists(found)]))
     return _proposal_reply(issue, found, hello)
 
@@ -81,7 +90,7 @@ def _proposal_reply(issue: Issue, found: Proposal, hello: str) -> IssueReply:
     id = found.draft.id
     comment = [
         hello,
-        f"I made a record of it, {code(id)}, and propose it in a pull request."
+        f"I made a record of it, {inline_code(id)}, and propose it in a pull request."
         " A curator will look at it there, and you can change it, too.",
         *_evidence_lists(found),
     ]
@@ -90,7 +99,7 @@ def _proposal_reply(issue: Issue, found: Proposal, hello: str) -> IssueReply:
         "The rules of the catalog were checked before this was proposed: **no errors**.",
         *_evidence_lists(found),
         *_problem_list(found),
-        fence(found.text, "yaml"),
+        code_block(found.text, "yaml"),
         "Checks do not start by themselves on pull requests that a workflow makes."
         " To see them run, close this and open it again.",
         f"Closes #{issue.number}",
@@ -115,11 +124,13 @@ def _evidence_lists(found: Proposal) -> Iterator[str]:
         ("What I could not ask", found.failures),
     ):
         if sentences:
-            yield "\n".join([f"**{heading}**", "", *(f"- {text(sentence)}" for sentence in sentences)])
+            yield "\n".join([f"**{heading}**", "", *(f"- {escape_text(sentence)}" for sentence in sentences)])
 
 
 def _problem_list(found: Proposal) -> Iterator[str]:
     """What the rules say of the record."""
     if found.problems:
-        lines = (f"- {code(problem.rule.id)}: {text(problem.text)}" for problem in found.problems)
+        lines = (
+            f"- {inline_code(problem.rule.id)}: {escape_text(problem.text)}" for problem in found.problems
+        )
         yield "\n".join(["**What the checks say**", "", *lines])

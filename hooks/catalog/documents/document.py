@@ -1,7 +1,7 @@
-"""Bytes of a YAML file to plain values, strictly: text, lists and mappings, nothing else.
+"""A YAML file as a document of plain values: text, lists and mappings.
 
-Every scalar stays the text that stands in the file: YAML alone would turn an arXiv id `2401.10` into
-the number 2401.1 and a title `NO` into false. The schema decides which texts are numbers or dates.
+Every scalar stays text as written: YAML alone would turn the arXiv ID `2401.10` into the number 2401.1 and
+the title `NO` into false. The schema decides which texts are numbers or dates.
 """
 
 from __future__ import annotations
@@ -11,92 +11,103 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from catalog.documents.fixes import KeyPath, Reformat
-from catalog.documents.parser import Positions, DocumentParser, DocumentError, find_bad_characters
-from catalog.documents.problems import Location, Problem, Rule, rule
-from catalog.utils.text import hidden_character
+from catalog.documents.parser import DocumentError, DocumentParser, Positions, find_bad_characters
+from catalog.documents.problems import KeyPath, Location, Problem, Reformat, Rule, rule
+from catalog.utils.text import find_hidden_character
 
-__all__ = ["Document", "KeyPath", "DocumentError", "parse_document"]
+__all__ = ["Document", "DocumentError", "parse_document"]
 
 MAX_BYTES = 1_000_000
-"""No file of the catalog comes near this; larger ones only cost time and memory."""
+"""Far above the size of any file here; larger ones would only cost time and memory."""
 FILE_ENCODING = rule("file-encoding", "A file is UTF-8 text without a byte order mark.")
+FILE_SIZE = rule("file-size", f"A file is not empty and has at most {MAX_BYTES:,} bytes.")
 BYTE_ORDER_MARK = "\ufeff"
-"""The byte order mark, with which editors of Windows begin a file."""
-BYTE_ORDER_MARK_MESSAGE = ("The file begins with a byte order mark", 'Save it as "UTF-8", not as "UTF-8 with BOM"')
-FILE_SIZE = rule("file-size", f"A file has at most {MAX_BYTES:,} bytes and is not empty.")
+"""Character that some Windows editors put at the start of a file."""
 
 
 @dataclass(frozen=True)
 class Document:
-    """One file of the catalog: its values, and where each of them stands."""
+    """Values of one file, and the problems that do not keep it from being read."""
 
     file: str
-    """The path that problems print, relative to the checkout."""
+    """Path relative to the checkout, as printed in problems."""
     text: str
     data: dict[str, Any]
-    """The values as written: every scalar is text."""
+    """Values as written: every scalar is text."""
     problems: tuple[Problem, ...]
-    """What is wrong with single characters and lines; the values can be read all the same."""
 
     def location(self, path: KeyPath = (), *, key: bool = False) -> Location:
-        """Where a value (or its key) stands; for a missing one, where the mapping around it begins."""
-        marks = self._positions.keys if key else self._positions.values
-        while path and path not in marks:
-            path, marks = path[:-1], self._positions.values
-        return Location(self.file, *marks.get(path, (1, 1)))
+        """Return the location of a value or its key; of a missing value, that of the closest parent."""
+        positions = self._positions.keys if key else self._positions.values
+        while path and path not in positions:
+            path, positions = path[:-1], self._positions.values
+        return Location(self.file, *positions.get(path, (1, 1)))
 
     @cached_property
     def _positions(self) -> Positions:
-        """Read again for the places: only files with problems pay for them."""
+        """Positions from a second parse, which only files with problems need."""
         return DocumentParser(self.file, self.text).parse()[1]
 
 
 def parse_document(file: str, content: bytes) -> Document:
-    """The document in the bytes of a file.
+    """Parse the content of a file.
+
+    Args:
+        file: Path to print in problems.
+        content: Bytes of the file.
 
     Raises:
-        SourceError: if the file cannot be read; problems that leave it readable come with the document.
+        DocumentError: The file cannot be read.
     """
     decoded = _decode(file, content)
     text = decoded.removeprefix(BYTE_ORDER_MARK)
-    marked = [Problem(Location(file), FILE_ENCODING, *BYTE_ORDER_MARK_MESSAGE, fix=Reformat())] if text != decoded else []
-    characters = list(_character_problems(file, text))
-    reader = DocumentParser(file, text)
+    problems = [] if text == decoded else [_byte_order_mark_problem(file)]
+    character_problems = list(_character_problems(file, text))
+    parser = DocumentParser(file, text)
     try:
-        data, _ = reader.parse()
+        data, _ = parser.parse()
     except DocumentError:
-        if hidden := [problem for problem in characters if not problem.fix]:  # the parser does not show them
+        # A hidden character is the likely cause, and no syntax error names it.
+        if hidden := [problem for problem in character_problems if not problem.fix]:
             raise DocumentError(hidden[0]) from None
         raise
-    # A hidden character inside quotes is seen twice; the exact place is kept.
-    seen = {(problem.location.line, problem.rule) for problem in characters}
-    others = (problem for problem in reader.problems if (problem.location.line, problem.rule) not in seen)
-    return Document(file, text, data, (*marked, *characters, *others))
+    # The parser reports a bad character in quotes again, with a less precise location.
+    reported = {(problem.location.line, problem.rule) for problem in character_problems}
+    parser_problems = (
+        problem for problem in parser.problems if (problem.location.line, problem.rule) not in reported
+    )
+    return Document(file, text, data, (*problems, *character_problems, *parser_problems))
 
 
 def _decode(file: str, content: bytes) -> str:
-    def error(rule: Rule, message: str, hint: str, *place: int) -> DocumentError:
-        return DocumentError(Problem(Location(file, *place), rule, message, hint))
+    def error(rule: Rule, message: str, hint: str, *position: int) -> DocumentError:
+        return DocumentError(Problem(Location(file, *position), rule, message, hint))
 
     if not content.strip() or len(content) > MAX_BYTES:
-        found = "is empty" if not content.strip() else f"has {len(content):,} bytes"
-        raise error(FILE_SIZE, f"The file {found}", f"A file has 1 to {MAX_BYTES:,} bytes")
+        message = "The file is empty" if not content.strip() else f"The file has {len(content):,} bytes"
+        raise error(FILE_SIZE, message, f"A file must have 1 to {MAX_BYTES:,} bytes")
     if content.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in content[:2]:
-        raise error(FILE_ENCODING, "The file is UTF-16", "Save it as UTF-8")
+        raise error(FILE_ENCODING, "The file is in UTF-16", "Save it as UTF-8")
     try:
         return content.decode("utf-8").replace("\r\n", "\n")
-    except UnicodeDecodeError as wrong:
-        before = content[: wrong.start]
-        place = before.count(b"\n") + 1, len(before) - before.rfind(b"\n")
-        found = f"The byte 0x{content[wrong.start]:02x} is not UTF-8"
-        raise error(FILE_ENCODING, found, "Save the file as UTF-8", *place) from None
+    except UnicodeDecodeError as cause:
+        before = content[: cause.start]
+        position = before.count(b"\n") + 1, len(before) - before.rfind(b"\n")
+        message = f"The byte 0x{content[cause.start]:02x} is not valid UTF-8"
+        raise error(FILE_ENCODING, message, "Save the file as UTF-8", *position) from None
+
+
+def _byte_order_mark_problem(file: str) -> Problem:
+    message, hint = "The file starts with a byte order mark", 'Save it as "UTF-8", not "UTF-8 with BOM"'
+    return Problem(Location(file), FILE_ENCODING, message, hint, fix=Reformat())
 
 
 def _character_problems(file: str, text: str) -> Iterator[Problem]:
-    """Hidden and decomposed characters anywhere in the file, comments included: one problem a line."""
-    if text.isascii() and hidden_character(text) is None:
+    """Yield the bad characters of each line, including those in comments."""
+    if text.isascii() and find_hidden_character(text) is None:
         return
     for number, line in enumerate(text.split("\n"), 1):
-        for at, rule_, message, hint, fix in find_bad_characters(line):
-            yield Problem(Location(file, number, at + 1), rule_, message, hint, fix=fix)
+        for bad in find_bad_characters(line):
+            yield Problem(
+                Location(file, number, bad.offset + 1), bad.rule, bad.message, bad.hint, fix=bad.fix
+            )

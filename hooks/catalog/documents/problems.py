@@ -1,7 +1,7 @@
-"""What can be wrong with the catalog: rules, and the problems they find.
+"""Rules, the problems they report, and the fixes of problems that have only one.
 
-A `Rule` is declared once, beside the code that applies it. A `Problem` is one breach of a rule at one
-place; people read it as `file:line:column: message. hint`, GitHub as an annotation on the changed line.
+A `Rule` is declared once, next to the code that checks it. A `Problem` is one violation of one rule at one
+location. It prints as `file:line:column: error[rule]: Message. Hint.`, or as a GitHub annotation.
 """
 
 from __future__ import annotations
@@ -12,54 +12,87 @@ from enum import StrEnum
 
 from rapidfuzz import fuzz, process
 
-from catalog.documents.fixes import Fix, KeyPath
 from catalog.utils.text import escape_unprintable
 
 MAX_ANNOTATIONS = 10
-"""GitHub shows no more annotations of one kind for a step; the rest stands in the log.
+"""Annotations of one severity that GitHub shows per step; further ones appear only in the log.
 Source: https://docs.github.com/en/actions/reference/limits"""
+MIN_SUGGESTION_SIMILARITY_PERCENT = 60
+
+KeyPath = tuple[str | int, ...]
+"""Path of a value in its document, such as `("claims", 0, "venue")`."""
+
+
+@dataclass(frozen=True)
+class Replace:
+    """Replace the value."""
+
+    value: str | tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Remove:
+    """Remove the value, because it is empty or redundant."""
+
+
+@dataclass(frozen=True)
+class Move:
+    """Move the value to another key, unless that key has a different value."""
+
+    target: KeyPath
+    """Path from the document; in an error raised by a validator, from the mapping around the value."""
+    value: str | None = None
+    """Value to write there; by default, the value that is moved."""
+
+
+@dataclass(frozen=True)
+class Reformat:
+    """Rewrite the file in canonical form."""
+
+
+Fix = Replace | Remove | Move | Reformat
+"""Edit that `catalog check --fix` makes; see `catalog.writing.edit`."""
 
 
 class Severity(StrEnum):
-    """How much a problem matters."""
+    """Consequence of a problem."""
 
     ERROR = "error"
-    """The catalog is refused: nothing is built or published."""
+    """Stops the build, so that nothing is published."""
     WARNING = "warning"
-    """Worth a look; never stops anything."""
+    """Asks for a second look and stops nothing."""
 
 
 @dataclass(frozen=True)
 class Rule:
-    """One thing that every record has to satisfy."""
+    """A requirement on the data."""
 
     id: str
-    """The name that is printed with every problem, such as `duplicate-arxiv`."""
+    """Name printed with every problem, such as `duplicate-arxiv`."""
     text: str
-    """The rule as one sentence, shown in the contributor documentation."""
+    """The rule in one sentence, for the documentation."""
     severity: Severity = Severity.ERROR
-    """Whether a breach stops the build."""
 
 
 RULES: dict[str, Rule] = {}
-"""Every rule by its id. Filled when the modules that declare rules are imported."""
+"""Every rule by ID. Filled by the modules that declare rules, when they are imported."""
 
 
 def rule(id: str, text: str, severity: Severity = Severity.ERROR) -> Rule:
-    """Declare a rule, once.
+    """Declare a rule.
 
     Raises:
-        ValueError: if two rules were given the same id.
+        ValueError: The ID is already in use.
     """
     if id in RULES:
-        raise ValueError(f"two rules are called {id!r}")
+        raise ValueError(f"duplicate rule {id!r}")
     RULES[id] = Rule(id, text, severity)
     return RULES[id]
 
 
 @dataclass(frozen=True, order=True)
 class Location:
-    """Where something stands: lines and columns count from 1."""
+    """Position in a file; lines and columns count from 1."""
 
     file: str
     line: int = 1
@@ -68,45 +101,50 @@ class Location:
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """One breach of one rule at one place."""
+    """One violation of one rule at one location."""
 
     location: Location
     rule: Rule = field(compare=False)
     message: str
-    """What was found and what was expected, without a full stop at the end."""
+    """What was found and what was expected, without a final period."""
     hint: str = ""
     """What to write instead."""
     path: KeyPath = field(default=(), compare=False)
-    """The field that is wrong, from the document down."""
+    """Path of the invalid value."""
     fix: Fix | None = field(default=None, compare=False)
-    """What `catalog check --fix` does about it, if only one thing can be meant."""
+    """Edit that `catalog check --fix` makes; None if a person has to decide."""
 
     def __str__(self) -> str:
-        """The line people read, in the form that editors and terminals turn into a link."""
+        """Return the line for people; editors and terminals turn its beginning into a link."""
         return self._format(self.rule.severity)
 
     @property
+    def identity(self) -> tuple[str, str, str]:
+        """File, rule ID and message: equal for the same problem in two versions, where lines move."""
+        return self.location.file, self.rule.id, self.message
+
+    @property
     def fixed_line(self) -> str:
-        """The same line once the problem is mended."""
-        return self._format("mended")
+        """The line for people once the problem is fixed."""
+        return self._format("fixed")
 
     def _format(self, state: str) -> str:
-        place = f"{escape_unprintable(self.location.file)}:{self.location.line}:{self.location.column}"
-        return f"{place}: {state}[{self.rule.id}]: {self.text}"
+        location = f"{escape_unprintable(self.location.file)}:{self.location.line}:{self.location.column}"
+        return f"{location}: {state}[{self.rule.id}]: {self.text}"
 
     @property
     def text(self) -> str:
-        """Message and hint as sentences, in one line."""
+        """Message and hint as sentences in one line."""
         sentences = (
             text if text.endswith((".", "?")) else f"{text}." for text in (self.message, self.hint) if text
         )
         return escape_unprintable(" ".join(sentences))
 
     def to_annotation(self) -> str:
-        """A GitHub workflow command that shows the problem on the changed line.
+        """Return the GitHub workflow command that shows the problem at its line.
 
-        Escaped as the runner's own toolkit does, because the message quotes strangers' text:
-        https://github.com/actions/toolkit/blob/main/packages/core/src/command.ts
+        Messages quote text written by strangers, so they are escaped as the runner's own toolkit does.
+        Source: https://github.com/actions/toolkit/blob/main/packages/core/src/command.ts
         """
         properties = {
             "file": escape_unprintable(self.location.file),
@@ -114,46 +152,53 @@ class Problem:
             "col": self.location.column,
             "title": self.rule.id,
         }
-        listed = ",".join(f"{key}={_escape_property(str(value))}" for key, value in properties.items())
-        return f"::{self.rule.severity} {listed}::{_escape_data(self.text)}"
+        pairs = ",".join(f"{key}={_escape_property(str(value))}" for key, value in properties.items())
+        return f"::{self.rule.severity} {pairs}::{_escape_data(self.text)}"
 
 
 def has_errors(problems: Iterable[Problem]) -> bool:
-    """Whether any of the problems refuses the catalog."""
+    """Return whether any problem is an error."""
     return any(problem.rule.severity is Severity.ERROR for problem in problems)
 
 
-def annotations_by_severity(problems: Sequence[Problem]) -> Iterator[tuple[Severity, list[str], list[Problem]]]:
-    """For each severity, errors first: as many annotations as GitHub shows, and the other problems."""
+def annotations_by_severity(
+    problems: Sequence[Problem],
+) -> Iterator[tuple[Severity, list[str], list[Problem]]]:
+    """Yield, errors first: severity, as many annotations as GitHub shows, and the remaining problems."""
     for severity in Severity:
-        theirs = [problem for problem in problems if problem.rule.severity is severity]
-        shown = [problem.to_annotation() for problem in theirs[:MAX_ANNOTATIONS]]
-        yield severity, shown, theirs[MAX_ANNOTATIONS:]
+        selected = [problem for problem in problems if problem.rule.severity is severity]
+        annotations = [problem.to_annotation() for problem in selected[:MAX_ANNOTATIONS]]
+        yield severity, annotations, selected[MAX_ANNOTATIONS:]
 
 
 def summarize(problems: Sequence[Problem]) -> str:
-    """`2 errors, 1 warning`: the last line of every report."""
+    """Return the last line of a report: `2 errors, 1 warning`."""
     errors = sum(problem.rule.severity is Severity.ERROR for problem in problems)
     return f"{format_count(errors, 'error')}, {format_count(len(problems) - errors, 'warning')}"
 
 
 def format_count(number: int, noun: str) -> str:
-    """`1 paper`, `2 papers`, `3 categories`: a number with its noun, for people."""
+    """Return a number with its noun: `1 paper`, `2 papers`, `3 categories`."""
     if number != 1:
         noun = noun[:-1] + "ies" if noun.endswith("y") else noun + "s"
     return f"{number:,} {noun}"
 
 
 def did_you_mean(word: str, candidates: Iterable[str], fallback: str = "") -> str:
-    """A hint that names the known word nearest to a misspelt one, or `otherwise` if none is near."""
-    nearest = process.extractOne(word, list(candidates), scorer=fuzz.ratio, processor=str.lower, score_cutoff=60)
+    """Return a hint that suggests the candidate closest to a misspelled word, or `fallback`."""
+    nearest = process.extractOne(
+        word,
+        list(candidates),
+        scorer=fuzz.ratio,
+        processor=str.lower,
+        score_cutoff=MIN_SUGGESTION_SIMILARITY_PERCENT,
+    )
     return f"Did you mean {quote(nearest[0])}?" if nearest else fallback
 
 
 def quote(text: str, limit: int = 80) -> str:
-    """Found text as it can be printed: quoted, one line, visible control characters, cut when long."""
-    shown = repr(text if len(text) <= limit else text[: limit - 1] + "…")
-    return escape_unprintable(shown)
+    """Return text in quotes for a message: one line, control characters escaped, cut after `limit`."""
+    return escape_unprintable(repr(text if len(text) <= limit else text[: limit - 1] + "…"))
 
 
 def _escape_data(text: str) -> str:

@@ -1,4 +1,4 @@
-"""The words of the YAML parser as what people have to mend: the place, what is wrong, and what to write."""
+"""Explain YAML syntax errors: where to look, what is wrong and what to write."""
 
 from __future__ import annotations
 
@@ -9,38 +9,40 @@ from typing import NamedTuple
 
 import yaml
 
-OPEN_CONTEXTS = {
+MAX_QUOTED_CHARACTERS = 200
+"""Longest text that a hint repeats in quotes."""
+OPENERS = {
     "while scanning a quoted scalar": "quote",
     "while parsing a flow sequence": "bracket",
     "while parsing a flow mapping": "brace",
 }
-"""What the parser was in when the file came to an end, or to something that cannot stand there."""
+"""Opening character by the context in PyYAML's error."""
 HINTS = {
-    "": 'Put text with : # [ ] { } & * ! | > % @ ` in quotes: title: "..."',
+    "": 'Put text that contains : # [ ] { } & * ! | > % @ ` in quotes: title: "..."',
     "did not find expected key": "Indent the line like the one above it, or put the whole text in quotes",
     "could not find expected ':'": "Write a colon and a space after the key: venue: cvpr",
-    "the quote that opens here never ends": 'End it with the same sign; write \\" for a quote inside',
-    "the bracket that opens here never ends": "End it with ], and put text with , [ ] in quotes",
-    "the brace that opens here never ends": "End it with }, and put text with , { } : in quotes",
-    "found unknown escape character": "Write two backslashes for one, or single quotes around the text",
+    "this quote is never closed": 'Close it with the same character; write \\" for a quote inside',
+    "this bracket is never closed": "Close it with ], and put text that contains , [ ] in quotes",
+    "this brace is never closed": "Close it with }, and put text that contains , { } : in quotes",
+    "found unknown escape character": "Write \\\\ for a backslash, or put the text in single quotes",
 }
-"""What to write, by the parser's words."""
+"""Hint by message; "" is the default."""
 FOREIGN_SYNTAX = (
     (
         r"<<<<<<<|=======|>>>>>>>",
-        "a mark of a merge conflict",
-        "Keep one of the sides, and delete the lines that begin with <<<<<<<, ======= and >>>>>>>",
+        "this is a merge conflict marker",
+        "Keep one side, and delete the lines that start with <<<<<<<, ======= and >>>>>>>",
     ),
-    (r"\s*@\w+\s*\{", "this is BibTeX", 'Write lines like `title: "..."`, one for each field'),
-    (r"\s*(```|~~~)", "a code fence of Markdown", "Delete the lines with ```"),
-    (r"[^#]*\]\(https?:", "a link as Markdown writes it", "Write only the address, without [ ] and ( )"),
+    (r"\s*@\w+\s*\{", "this is BibTeX", 'Write lines such as `title: "..."`, one per field'),
+    (r"\s*(```|~~~)", "this is a Markdown code fence", "Delete the lines with ```"),
+    (r"[^#]*\]\(https?:", "this is a Markdown link", "Write only the URL, without [ ] and ( )"),
 )
-"""What is something else than YAML: how its line begins, its name, and what to do."""
+"""Lines in another syntax than YAML: pattern, message, hint."""
 KEY_AND_TEXT = re.compile(r"(?P<lead>\s*(?:- )?(?P<key>[\w-]+): +)(?P<text>\S.*)")
 
 
 class SyntaxExplanation(NamedTuple):
-    """What a file has in place of YAML; line and column count from 0."""
+    """Explanation of a syntax error; line and column count from 0."""
 
     line: int
     column: int
@@ -49,46 +51,52 @@ class SyntaxExplanation(NamedTuple):
 
 
 def explain_syntax_error(error: yaml.YAMLError, lines: Sequence[str]) -> SyntaxExplanation:
-    """What an error of the parser means, at the place that people have to mend: where a quote opens, say."""
-    found = getattr(error, "problem", None) or str(error).splitlines()[0]
-    at = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    opened = OPEN_CONTEXTS.get(getattr(error, "context", None) or "")
-    if opened and found != "found unknown escape character":
-        at, found = getattr(error, "context_mark", at), f"the {opened} that opens here never ends"
-    elif found == "could not find expected ':'":
-        at = getattr(error, "context_mark", at)
-    number, column = (at.line, at.column) if at else (0, 0)
+    """Explain an error of PyYAML at the place to edit, such as an opening quote that is never closed.
+
+    Args:
+        error: Error raised by the parser.
+        lines: Lines of the file.
+    """
+    message = getattr(error, "problem", None) or str(error).splitlines()[0]
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    opener = OPENERS.get(getattr(error, "context", None) or "")
+    if opener and message != "found unknown escape character":
+        mark, message = getattr(error, "context_mark", mark), f"this {opener} is never closed"
+    elif message == "could not find expected ':'":
+        mark = getattr(error, "context_mark", mark)
+    number, column = (mark.line, mark.column) if mark else (0, 0)
     line = lines[number] if number < len(lines) else ""
-    for begin, name, hint in FOREIGN_SYNTAX:
-        if re.match(begin, line):
-            return SyntaxExplanation(number, column, name, hint)
+    for pattern, foreign_message, hint in FOREIGN_SYNTAX:
+        if re.match(pattern, line):
+            return SyntaxExplanation(number, column, foreign_message, hint)
     if line[column : column + 1] == "\t":
-        return SyntaxExplanation(number, column, found, "Indent with two spaces, not with a tab")
-    if found == "did not find expected key" and (quote := _find_open_quote(lines[:number])):
-        found = "the quote that opens here never ends"
-        return SyntaxExplanation(*quote, found, HINTS[found])
-    return SyntaxExplanation(number, column, found, _quoting_hint(line, found) or HINTS.get(found, HINTS[""]))
+        return SyntaxExplanation(number, column, message, "Indent with two spaces, not with a tab")
+    if message == "did not find expected key" and (quote := _find_open_quote(lines[:number])):
+        message = "this quote is never closed"
+        return SyntaxExplanation(*quote, message, HINTS[message])
+    hint = _quoting_hint(line, message) or HINTS.get(message, HINTS[""])
+    return SyntaxExplanation(number, column, message, hint)
 
 
 def _find_open_quote(lines: Sequence[str]) -> tuple[int, int] | None:
-    """The first line whose text begins with a quote that does not end there."""
+    """Return line and column of the first quote that is not closed in its line."""
     for number, line in enumerate(lines):
-        keyed = KEY_AND_TEXT.match(line)
-        if keyed and keyed["text"][0] in "\"'" and keyed["text"].count(keyed["text"][0]) == 1:
-            return number, len(keyed["lead"])
+        match = KEY_AND_TEXT.match(line)
+        if match and match["text"][0] in "\"'" and match["text"].count(match["text"][0]) == 1:
+            return number, len(match["lead"])
     return None
 
 
-def _quoting_hint(line: str, found: str) -> str | None:
-    """The line with its text in quotes, if that is what is missing."""
-    keyed = KEY_AND_TEXT.fullmatch(line.rstrip())
-    if found in ("could not find expected ':'", "found unknown escape character") or not keyed:
+def _quoting_hint(line: str, message: str) -> str | None:
+    """Return a hint that shows the text of a line in quotes, if missing quotes explain the error."""
+    match = KEY_AND_TEXT.fullmatch(line.rstrip())
+    if message in ("could not find expected ':'", "found unknown escape character") or not match:
         return None
-    text = keyed["text"]
+    text = match["text"]
     if text[0] in "\"'":
         return 'Write \\" for a quote inside quotes' if text.count(text[0]) > 2 else None
-    if found.endswith("never ends") or text[0] in "{|>" or len(text) > 200:
+    if message.endswith("never closed") or text[0] in "{|>" or len(text) > MAX_QUOTED_CHARACTERS:
         return None
-    if found == "did not find expected key" and text[0] != "[":
-        return None  # of such text the indent is wrong
-    return f"Put the text in quotes: {keyed['key']}: {json.dumps(text, ensure_ascii=False)}"
+    if message == "did not find expected key" and text[0] != "[":
+        return None  # the indent is wrong
+    return f"Put the text in quotes: {match['key']}: {json.dumps(text, ensure_ascii=False)}"

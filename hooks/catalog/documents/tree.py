@@ -30,12 +30,18 @@ class Item:
     @property
     def has_comments(self) -> bool:
         """Whether a comment stands at it or inside it."""
-        return bool(self.comments_above or self.comments_beside) or any(item.has_comments for item in self.children)
+        return bool(self.comments_above or self.comments_beside) or any(
+            item.has_comments for item in self.children
+        )
 
     @property
     def all_comments(self) -> list[str]:
         """Every comment at it or inside it."""
-        return [*self.comments_above, *self.comments_beside, *(line for item in self.children for line in item.all_comments)]
+        return [
+            *self.comments_above,
+            *self.comments_beside,
+            *(line for item in self.children for line in item.all_comments),
+        ]
 
     @property
     def children(self) -> list[Item]:
@@ -101,7 +107,9 @@ def _find_comments(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[tupl
         at += len(line) + 1
 
 
-def _attach_comments(items: Sequence[Item], comments: Sequence[tuple[int, bool, str]]) -> tuple[list[str], list[str]]:
+def _attach_comments(
+    items: Sequence[Item], comments: Sequence[tuple[int, bool, str]]
+) -> tuple[list[str], list[str]]:
     """Give each comment to the item it speaks of; those above and below all items come back."""
     head: list[str] = []
     foot: list[str] = []

@@ -1,7 +1,7 @@
-"""Who made it: the people who committed, and those they name beside them, in the order in which they came.
+"""The people who made the catalog: commit authors and co-authors, in order of their first commit.
 
-Names only: a mail address is used to tell robots from people, and is never shown. What git says was
-written by strangers, so a name is cleaned like any text; templates escape it.
+Only names are shown; email addresses serve to recognize robots. Git's output is written by strangers, so names are
+cleaned like any text, and templates escape them.
 """
 
 from __future__ import annotations
@@ -12,35 +12,35 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from catalog.utils.git import head_commit, run_git
-from catalog.utils.text import HIDDEN, fold
+from catalog.utils.text import HIDDEN_CHARACTER, fold
 
 ROBOT = re.compile(r"\[bot\]|<no-?reply@", re.IGNORECASE)
-"""Accounts that no person stands behind; people who hide their address have `@users.noreply` in it."""
-LONG = 60
+"""Matches accounts of robots. People who hide their address have `@users.noreply` in it, which does not match."""
+MAX_NAME_LENGTH = 60
 """Characters of a name that are shown."""
-LOG = (
+LOG_COMMAND = (
     *("log", "--reverse", "--use-mailmap", "--no-show-signature", "--no-color", "-z"),
     "--format=%aN <%aE>%n%(trailers:key=Co-authored-by,valueonly,unfold)",
 )
-"""Each commit, oldest first, with its author and the trailers that name others."""
+"""Lists the commits, oldest first, with author and co-authors."""
 
 
-def people(root: Path) -> tuple[str, ...]:
-    """The people behind the history of a checkout; nobody, where that is absent or cut off."""
+def contributors(root: Path) -> tuple[str, ...]:
+    """Return the names of the people who contributed to a checkout; none without its full history."""
     commit = head_commit(root)
     try:
-        log = run_git(root, *LOG, commit).decode("utf-8", "replace") if commit else ""
+        log = run_git(root, *LOG_COMMAND, commit).decode("utf-8", "replace") if commit else ""
     except (OSError, subprocess.SubprocessError):
         return ()
-    found: dict[str, str] = {}
-    for name in _names(log):
-        found.setdefault(fold(name) or name, name)
-    return tuple(found.values())
+    names: dict[str, str] = {}
+    for name in _parse_names(log):
+        names.setdefault(fold(name) or name, name)
+    return tuple(names.values())
 
 
-def _names(log: str) -> Iterator[str]:
-    """The names of people in `Name <address>` lines."""
+def _parse_names(log: str) -> Iterator[str]:
+    """Yield the names of people in lines of the form `Name <email>`."""
     for line in re.split(r"[\0\n]", log):
-        name = " ".join(HIDDEN.sub("", line.partition("<")[0]).split())
+        name = " ".join(HIDDEN_CHARACTER.sub("", line.partition("<")[0]).split())
         if name and "@" not in name and not ROBOT.search(line):
-            yield name if len(name) <= LONG else f"{name[: LONG - 1]}…"
+            yield name if len(name) <= MAX_NAME_LENGTH else f"{name[: MAX_NAME_LENGTH - 1]}…"

@@ -17,38 +17,38 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from markupsafe import Markup
 
-from catalog.history.news import KINDS, Item, News
-from catalog.views.cards import Link, paper_href, short_links
-from catalog.views.facets import FACETS, FOLLOWED
+from catalog.history.news import HEADINGS, NewsItem, News
+from catalog.views.cards import Link, paper_href, card_links
+from catalog.views.facets import FACETS, FACETS_WITH_FEEDS
 
-MOST = 50
+MAX_ENTRIES = 50
 """Entries of a feed, the newest."""
-NEVER = "1970-01-01T00:00:00Z"
+EPOCH = "1970-01-01T00:00:00Z"
 """The date of a feed in which nothing stands yet, since Atom asks for one."""
 NOT_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that cannot stand in XML, not even escaped."""
 
 
 @dataclass(frozen=True)
-class Site:
+class SiteInfo:
     """Whose feeds they are."""
 
     name: str
-    address: str
+    url: str
 
 
-class Entry:
+class FeedEntry:
     """One piece of news, as every feed writes it; a paper's is in several."""
 
-    def __init__(self, item: Item, news: News, site: Site) -> None:
+    def __init__(self, item: NewsItem, news: News, site: SiteInfo) -> None:
         paper, is_change = item.paper, item.kind != "added"
-        self.title = f"{KINDS[item.kind]}: {item.title}" if is_change else item.title
-        self.id = f"{site.address}papers/{item.id}/{f'#{item.day}-{item.kind}' if is_change else ''}"
-        self.url = f"{site.address}{paper_href(paper) if paper else 'changes/'}"
-        self.date = f"{item.day}T00:00:00Z"
+        self.title = f"{HEADINGS[item.kind]}: {item.title}" if is_change else item.title
+        self.id = f"{site.url}papers/{item.id}/{f'#{item.date}-{item.kind}' if is_change else ''}"
+        self.url = f"{site.url}{paper_href(paper) if paper else 'changes/'}"
+        self.date = f"{item.date}T00:00:00Z"
         self.authors = [author.name for author in news.views.card(paper).authors] if paper else []
-        self.links = [link for link in short_links(paper) if link.href] if paper else []
-        self.html = _html(", ".join(self.authors), item.said, self.links)
+        self.links = [link for link in card_links(paper) if link.href] if paper else []
+        self.html = _render_content(", ".join(self.authors), item.detail, self.links)
 
     @cached_property
     def json(self) -> dict[str, Any]:
@@ -62,16 +62,16 @@ class Entry:
     def atom(self) -> Element:
         """The entry of an Atom feed."""
         entry = Element("entry")
-        _add(entry, "id", self.id)
-        _add(entry, "title", self.title)
-        _add(entry, "published", self.date)
-        _add(entry, "updated", self.date)
+        _add_element(entry, "id", self.id)
+        _add_element(entry, "title", self.title)
+        _add_element(entry, "published", self.date)
+        _add_element(entry, "updated", self.date)
         for name in self.authors:
-            _add(_add(entry, "author"), "name", name)
-        _add(entry, "link", rel="alternate", type="text/html", href=self.url)
+            _add_element(_add_element(entry, "author"), "name", name)
+        _add_element(entry, "link", rel="alternate", type="text/html", href=self.url)
         for link in self.links:
-            _add(entry, "link", rel="related", title=link.name, href=link.href or "")
-        _add(entry, "content", self.html, type="html")
+            _add_element(entry, "link", rel="related", title=link.name, href=link.href or "")
+        _add_element(entry, "content", self.html, type="html")
         return entry
 
 
@@ -82,37 +82,37 @@ class Feed:
     path: str
     """Where it stands, from the root of the site, without suffix."""
     title: str
-    about: str
+    description: str
     home: str
     """The page that shows the same."""
-    entries: Sequence[Entry]
+    entries: Sequence[FeedEntry]
 
     @property
     def updated(self) -> str:
         """The date of the newest entry."""
-        return max((entry.date for entry in self.entries), default=NEVER)
+        return max((entry.date for entry in self.entries), default=EPOCH)
 
-    def atom(self, site: Site) -> str:
+    def atom(self, site: SiteInfo) -> str:
         """The feed as Atom."""
         root = Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": "en"})
-        _add(root, "id", f"{site.address}{self.path}.xml")
-        _add(root, "title", f"{site.name}: {self.title}")
-        _add(root, "subtitle", self.about)
-        _add(root, "updated", self.updated)
-        _add(_add(root, "author"), "name", site.name)  # Atom asks for it; entries name their own, if known
-        _add(root, "link", rel="self", type="application/atom+xml", href=f"{site.address}{self.path}.xml")
-        _add(root, "link", rel="alternate", type="text/html", href=f"{site.address}{self.home}")
+        _add_element(root, "id", f"{site.url}{self.path}.xml")
+        _add_element(root, "title", f"{site.name}: {self.title}")
+        _add_element(root, "subtitle", self.description)
+        _add_element(root, "updated", self.updated)
+        _add_element(_add_element(root, "author"), "name", site.name)  # Atom asks for it; entries name their own, if known
+        _add_element(root, "link", rel="self", type="application/atom+xml", href=f"{site.url}{self.path}.xml")
+        _add_element(root, "link", rel="alternate", type="text/html", href=f"{site.url}{self.home}")
         root.extend(entry.atom for entry in self.entries)
-        return _written(root)
+        return _serialize(root)
 
-    def json(self, site: Site) -> str:
+    def json(self, site: SiteInfo) -> str:
         """The feed as JSON Feed."""
         feed = {
             "version": "https://jsonfeed.org/version/1.1",
             "title": f"{site.name}: {self.title}",
-            "home_page_url": f"{site.address}{self.home}",
-            "feed_url": f"{site.address}{self.path}.json",
-            "description": self.about,
+            "home_page_url": f"{site.url}{self.home}",
+            "feed_url": f"{site.url}{self.path}.json",
+            "description": self.description,
             "language": "en",
             "items": [entry.json for entry in self.entries],
         }
@@ -121,20 +121,20 @@ class Feed:
 
 def feed_files(news: News, name: str, address: str) -> Iterator[tuple[str, str]]:
     """Every feed of a site at an absolute address, and the list of them: path and text."""
-    site = Site(name, address)
-    groups = _feeds(news, site)
+    site = SiteInfo(name, address)
+    groups = _feeds_by_group(news, site)
     for feed in (feed for feeds in groups.values() for feed in feeds):
         yield f"{feed.path}.xml", feed.atom(site)
         yield f"{feed.path}.json", feed.json(site)
-    yield "feeds/feeds.opml", _opml(groups, site)
+    yield "feeds/feeds.opml", _render_opml(groups, site)
 
 
-def _feeds(news: News, site: Site) -> dict[str, list[Feed]]:
+def _feeds_by_group(news: News, site: SiteInfo) -> dict[str, list[Feed]]:
     """The feeds by their group; those of all papers have none."""
-    entry_of = cache(lambda item: Entry(item, news, site))  # a paper's is in the feeds of all its tags
+    entry_of = cache(lambda item: FeedEntry(item, news, site))  # a paper's is in the feeds of all its tags
 
-    def newest(items: Iterable[Item]) -> list[Entry]:
-        return [entry_of(item) for item in islice(items, MOST)]
+    def newest(items: Iterable[NewsItem]) -> list[FeedEntry]:
+        return [entry_of(item) for item in islice(items, MAX_ENTRIES)]
 
     about = "Papers added to the catalog, with authors and venue"
     changed = "Papers that were published, released code, or had their metadata updated"
@@ -145,9 +145,9 @@ def _feeds(news: News, site: Site) -> dict[str, list[Feed]]:
         ]
     }
     for facet in FACETS:
-        if facet.plural in FOLLOWED:
+        if facet.plural in FACETS_WITH_FEEDS:
             groups[facet.plural] = []
-            for entry in news.views.entries[facet.plural].values():
+            for entry in news.views.facet_values[facet.plural].values():
                 ids = {paper.id for paper in entry.papers}
                 items = newest(item for item in news.additions if item.paper and item.paper.id in ids)
                 feed = Feed(f"feeds/{entry.href.rstrip('/')}", entry.label.name, about, entry.href, items)
@@ -155,28 +155,28 @@ def _feeds(news: News, site: Site) -> dict[str, list[Feed]]:
     return groups
 
 
-def _opml(groups: dict[str, list[Feed]], site: Site) -> str:
+def _render_opml(groups: dict[str, list[Feed]], site: SiteInfo) -> str:
     """The list of all feeds, which readers import at once."""
     root = Element("opml", version="2.0")
-    _add(_add(root, "head"), "title", f"{site.name}: all feeds")
-    body = _add(root, "body")
+    _add_element(_add_element(root, "head"), "title", f"{site.name}: all feeds")
+    body = _add_element(root, "body")
     for group, feeds in groups.items():
-        parent = _add(body, "outline", text=group.capitalize()) if group else body
+        parent = _add_element(body, "outline", text=group.capitalize()) if group else body
         for feed in feeds:
-            urls = {"xmlUrl": f"{site.address}{feed.path}.xml", "htmlUrl": f"{site.address}{feed.home}"}
+            urls = {"xmlUrl": f"{site.url}{feed.path}.xml", "htmlUrl": f"{site.url}{feed.home}"}
             title = feed.title[:1].upper() + feed.title[1:]
-            _add(parent, "outline", type="rss", text=title, title=title, description=feed.about, **urls)
-    return _written(root)
+            _add_element(parent, "outline", type="rss", text=title, title=title, description=feed.description, **urls)
+    return _serialize(root)
 
 
-def _html(authors: str, said: str, links: Sequence[Link]) -> Markup:
+def _render_content(authors: str, said: str, links: Sequence[Link]) -> Markup:
     """What a reader shows of an entry; the text of it is escaped here, the markup by each format."""
     anchors = [Markup('<a href="{}">{}</a>').format(link.href, link.name) for link in links]
     lines = (authors, said, Markup(" ").join(anchors))
     return Markup("\n").join(Markup("<p>{}</p>").format(line) for line in lines if line)
 
 
-def _add(parent: Element, tag: str, content: str = "", /, **attributes: str) -> Element:
+def _add_element(parent: Element, tag: str, content: str = "", /, **attributes: str) -> Element:
     """A new element at the end of another one."""
     clean = {name: NOT_XML.sub("\ufffd", value) for name, value in attributes.items()}
     element = SubElement(parent, tag, clean)
@@ -184,6 +184,6 @@ def _add(parent: Element, tag: str, content: str = "", /, **attributes: str) -> 
     return element
 
 
-def _written(root: Element) -> str:
+def _serialize(root: Element) -> str:
     written: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
     return f"{written.decode()}\n"

@@ -1,7 +1,7 @@
-"""What git knows of the papers: which version of each file was there before and after each day.
+"""The git log of the papers: which version of each file existed before and after each day.
 
-Days, not commits, because that is how news is read: what was put right on the day it came was never news.
-Nothing of what git says is run or used as a path: only ids of objects, checked, go back to it.
+News is reported by day, not by commit: what is corrected on the day it is added was never news. Git's output is not
+executed or used as a path; only validated object ids are passed back to git.
 """
 
 from __future__ import annotations
@@ -11,56 +11,70 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from catalog.records.ids import PAPER_ID
 from catalog.utils.git import run_git
 
-ENTRY = re.compile(r":\d{6} (\d{6}) ([0-9a-f]{40,64}) ([0-9a-f]{40,64}) [A-Z]")
-"""Of one file in one commit: its new mode, the old object and the new one."""
-FILE = re.compile(rf"data/papers/\d{{4}}/(?P<id>{PAPER_ID.pattern})\.yml")
-REGULAR = ("100644", "100755")
-"""The modes of plain files; a link or a submodule is no record."""
-LOG = (
+RAW_ENTRY = re.compile(r":\d{6} (\d{6}) ([0-9a-f]{40,64}) ([0-9a-f]{40,64}) [A-Z]")
+"""Matches one file of one commit: its new mode, its old and its new object."""
+PAPER_FILE = re.compile(rf"data/papers/\d{{4}}/(?P<id>{PAPER_ID.pattern})\.yml")
+REGULAR_FILE_MODES = ("100644", "100755")
+"""Symbolic links and submodules are no records."""
+LOG_COMMAND = (
     *("-c", "log.showRoot=true", "log", "--first-parent", "--diff-merges=first-parent", "--reverse"),
     *("--raw", "-z", "--no-abbrev", "--no-renames", "--no-follow", "--no-show-signature", "--relative"),
     "--format=%ct",
 )
-"""Each commit on the main line, oldest first, with its files; said in full, since people configure `log`."""
+"""Lists the commits of the main line with their files, oldest first. Explicit, because users configure `log`."""
 
 
 @dataclass
-class Day:
-    """The records that commits of one day touched, by id: their objects before and after it."""
+class DayChanges:
+    """The papers that commits of one day touched: their objects before and after that day, by paper id."""
 
     date: date
     before: dict[str, str] = field(default_factory=dict)
-    """Blank, if the record was not there."""
+    """Blank if the paper did not exist."""
     after: dict[str, str] = field(default_factory=dict)
+    """Blank if the paper was removed."""
 
 
-def days(root: Path, commit: str) -> Iterator[Day]:
-    """The days up to a commit on which records were touched, oldest first."""
-    found: dict[date, Day] = {}
-    for when, files in _commits(run_git(root, *LOG, commit, "--", "data/papers").decode("utf-8", "replace")):
-        day = found.setdefault(when, Day(when))
-        old = {id: blob for id, blob, _ in files if blob}
-        new = {id: blob for id, _, blob in files if blob}  # a file that moves is in both
-        for id in dict.fromkeys(id for id, _, _ in files):
-            day.before.setdefault(id, old.get(id, ""))
-            day.after[id] = new.get(id, "")
-    return iter(sorted(found.values(), key=lambda day: day.date))
+class FileChange(NamedTuple):
+    """A paper that one commit touched."""
+
+    id: str
+    old_blob: str
+    """Blank if the file is new."""
+    new_blob: str
+    """Blank if the file was removed."""
 
 
-def _commits(log: str) -> list[tuple[date, list[tuple[str, str, str]]]]:
-    """The day of each commit with its records: id, old and new object."""
-    found: list[tuple[date, list[tuple[str, str, str]]]] = []
+def changes_by_day(root: Path, commit: str) -> Iterator[DayChanges]:
+    """Yield the days up to a commit on which papers were touched, oldest first."""
+    days: dict[date, DayChanges] = {}
+    log = run_git(root, *LOG_COMMAND, commit, "--", "data/papers").decode("utf-8", "replace")
+    for commit_date, files in _parse_log(log):
+        day = days.setdefault(commit_date, DayChanges(commit_date))
+        old_blobs = {file.id: file.old_blob for file in files if file.old_blob}
+        new_blobs = {file.id: file.new_blob for file in files if file.new_blob}  # a moved file is in both
+        for id in dict.fromkeys(file.id for file in files):
+            day.before.setdefault(id, old_blobs.get(id, ""))
+            day.after[id] = new_blobs.get(id, "")
+    return iter(sorted(days.values(), key=lambda day: day.date))
+
+
+def _parse_log(log: str) -> list[tuple[date, list[FileChange]]]:
+    """Return each commit's date and papers."""
+    commits: list[tuple[date, list[FileChange]]] = []
     parts = iter(log.split("\0"))
     for part in map(str.strip, parts):
         if part.isdecimal():
-            found.append((datetime.fromtimestamp(int(part), UTC).date(), []))
-        elif entry := ENTRY.match(part):
+            commits.append((datetime.fromtimestamp(int(part), UTC).date(), []))
+        elif entry := RAW_ENTRY.match(part):
             mode, *blobs = entry.groups()
-            old, new = ("" if set(blob) == {"0"} else blob for blob in blobs)
-            if file := FILE.fullmatch(next(parts)):
-                found[-1][1].append((file["id"], old, new if mode in REGULAR else ""))
-    return found
+            old_blob, new_blob = ("" if set(blob) == {"0"} else blob for blob in blobs)
+            if file := PAPER_FILE.fullmatch(next(parts)):
+                is_regular = mode in REGULAR_FILE_MODES
+                commits[-1][1].append(FileChange(file["id"], old_blob, new_blob if is_regular else ""))
+    return commits

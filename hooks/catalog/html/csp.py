@@ -1,9 +1,8 @@
-"""What a page may do: the policy in its head, and the check that nothing in the page asks for more.
+"""The content security policy of each page, and a check that the page does not violate it.
 
-A page may load what the site has, and run its scripts; nothing else, not even a style written into it. The
-theme writes a few scripts into every page: the policy names these by their hashes. The hashes are taken from
-the theme's own templates, rendered by themselves for the same address (docs/templates/main.html), never from
-a page: what a record smuggled into one would be allowed along with the rest.
+A page may load the site's own files and run its scripts; nothing else, not even inline styles. The theme writes a few
+inline scripts into every page, which the policy allows by their hashes. The hashes come from the theme's own templates,
+rendered separately (docs/templates/main.html) and never from a page: a script smuggled into a page would be allowed too.
 Source of the format: https://www.w3.org/TR/CSP3/
 """
 
@@ -17,38 +16,39 @@ from functools import cache
 from hashlib import sha256
 from urllib.parse import urlsplit
 
-NOTHING = "default-src 'none'; base-uri 'none'; form-action 'none'"
-"""The policy of pages that only lead elsewhere."""
+EMPTY_POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'"
+"""The policy of redirects."""
 
-POLICY = re.compile(
+POLICY_META = re.compile(
     r'<head>\s*(?:<meta charset="utf-8">\s*)?<meta http-equiv="Content-Security-Policy" content="([^"]*)">'
 )
-UNSEALED = re.compile(rf"""({POLICY.pattern})\s*<meta name="unsealed" content='([^']*)'>""")
-"""The head of a page that an engine has made which knows no hashes: what its policy is to be made of."""
+UNSEALED_HEAD = re.compile(rf"""({POLICY_META.pattern})\s*<meta name="unsealed" content='([^']*)'>""")
+"""Start of a page from an engine that cannot compute hashes; it holds the input for the policy instead."""
 SCRIPT = re.compile(r"<script\b([^>]*)>(.*?)</script", re.DOTALL | re.IGNORECASE)
-DATA = re.compile(r'( id="\w+")? type="application/(ld\+)?json"')
-"""The attributes of a script that no browser runs."""
-STRUCTURED = re.compile(rb'<script type="application/ld\+json">[^<]*</script>')
-"""A whole one, as a page's head has it."""
-HANDLER = re.compile(rb"on(?<![a-z-]on)[a-z]{3,}\s*=")
-STYLE = re.compile(rb"style(?<![a-z-]style)\s*=")
-"""Attributes that run or draw something. Two patterns for bytes, with letters first: ten times as fast."""
+DATA_SCRIPT = re.compile(r'( id="\w+")? type="application/(ld\+)?json"')
+"""Attributes of a script that holds data, which browsers do not run."""
+JSON_LD_SCRIPT = re.compile(rb'<script type="application/ld\+json">[^<]*</script>')
+EVENT_HANDLER = re.compile(rb"on(?<![a-z-]on)[a-z]{3,}\s*=")
+STYLE_ATTRIBUTE = re.compile(rb"style(?<![a-z-]style)\s*=")
+"""Attributes that run or draw something. Two patterns for bytes that start with letters are ten times as fast."""
 TAG = re.compile(r"""<[a-z](?:[^>"']|"[^"]*"|'[^']*')*>""", re.IGNORECASE)
-VALUE = re.compile(r"""=\s*("[^"]*"|'[^']*')""")
+ATTRIBUTE_VALUE = re.compile(r"""=\s*("[^"]*"|'[^']*')""")
 
 
-def policy(scripts: str, connect: Iterable[str] = (), send: str = "", *, served: bool = False) -> str:
-    """The policy of a page.
+def build_policy(
+    scripts: str, connect: Iterable[str] = (), form_target: str = "", *, served: bool = False
+) -> str:
+    """Return the policy of a page.
 
     Args:
-        scripts: The scripts that the theme writes into it, in their elements.
-        connect: Hosts it may ask, besides its own.
-        send: An address that its forms may lead to, besides the site's own.
-        served: Whether `mkdocs serve` shows it. That writes a script of its own into each page, another one
-            each time, so that there all scripts in the page may run: it shows but this machine's own files.
+        scripts: HTML of the theme's inline scripts.
+        connect: Hosts that the page may send requests to, besides its own.
+        form_target: URL that its forms may lead to, besides the site's own.
+        served: True under `mkdocs serve`, which writes a different script into each page. Then all inline scripts are
+            allowed, since it serves only files of this machine.
     """
-    inline = ["'unsafe-inline'"] if served else [digest(text) for _, text in SCRIPT.findall(scripts)]
-    host = urlsplit(send)
+    inline = ["'unsafe-inline'"] if served else [script_hash(text) for _, text in SCRIPT.findall(scripts)]
+    target = urlsplit(form_target)
     directives = {
         "default-src": ["'none'"],
         "script-src": ["'self'", *inline],
@@ -59,55 +59,55 @@ def policy(scripts: str, connect: Iterable[str] = (), send: str = "", *, served:
         "worker-src": ["'none'"],
         "manifest-src": ["'self'"],
         "base-uri": ["'none'"],
-        "form-action": ["'self'", *([f"{host.scheme}://{host.netloc}"] if send else [])],
+        "form-action": ["'self'", *([f"{target.scheme}://{target.netloc}"] if form_target else [])],
         "object-src": ["'none'"],
         "require-trusted-types-for": ["'script'"],
-        "trusted-types": ["'none'"],  # nobody makes text into HTML: neither we nor the theme ask to
+        "trusted-types": ["'none'"],  # neither our scripts nor the theme's parse HTML
     }
     return "; ".join(" ".join([name, *sources]) for name, sources in directives.items())
 
 
-def sealed(html: str) -> str:
-    """A page with its policy, if it only says what that is to be made of."""
-    found = UNSEALED.search(html)
-    if not found:
+def with_policy(html: str) -> str:
+    """Return an unsealed page with its policy; any other page unchanged."""
+    head = UNSEALED_HEAD.search(html)
+    if not head:
         return html
-    asked = json.loads(found[3])
-    made = found[1].replace(found[2], policy(asked["scripts"], asked["connect"], asked["send"]))
-    return f"{html[: found.start()]}{made}{html[found.end() :]}"
+    meta, empty_policy, arguments = head[1], head[2], json.loads(head[3])
+    policy = build_policy(arguments["scripts"], arguments["connect"], arguments["send"])
+    return f"{html[: head.start()]}{meta.replace(empty_policy, policy)}{html[head.end() :]}"
 
 
 @cache
-def digest(script: str) -> str:
-    """How a policy names a script."""
+def script_hash(script: str) -> str:
+    """Return the hash by which a policy allows a script: `'sha256-...'`."""
     return f"'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'"
 
 
-def breaches(html: str) -> Iterator[str]:
-    """What stands in a page that its policy does not allow: scripts, handlers and styles."""
-    found = POLICY.search(html)
-    if not found:
-        yield "no policy at the beginning of its head"
+def violations(html: str) -> Iterator[str]:
+    """Describe each script, event handler and style in a page that its policy does not allow."""
+    policy = POLICY_META.search(html)
+    if not policy:
+        yield "no content security policy at the start of <head>"
         return
-    if "'unsafe-" in found[1]:
-        yield f"an open policy: {found[1]}"
+    if "'unsafe-" in policy[1]:
+        yield f"unsafe policy: {policy[1]}"
     for attributes, text in SCRIPT.findall(html):
-        # One with an address is empty: whose scripts those may be, the policy says.
-        if text.strip() and digest(text) not in found[1] and not DATA.fullmatch(attributes):
-            yield f"a script that is not the theme's: {text.strip()[:80]}"
-    if suspect(html.encode().lower()):
+        # A script with a `src` is empty; the policy limits its URL.
+        if text.strip() and script_hash(text) not in policy[1] and not DATA_SCRIPT.fullmatch(attributes):
+            yield f"inline script that is not the theme's: {text.strip()[:80]}"
+    if may_violate(html.encode().lower()):
         for tag in TAG.findall(SCRIPT.sub("", html)):
-            if suspect(VALUE.sub("= ", tag).encode().lower()):
-                yield f"a handler or a style: {tag[:80]}"
+            if may_violate(ATTRIBUTE_VALUE.sub("= ", tag).encode().lower()):
+                yield f"event handler or inline style: {tag[:80]}"
 
 
-def harmless(html: str) -> bool:
-    """Whether a piece of a page certainly holds nothing that a policy could forbid. Tells much faster."""
+def is_inert(html: str) -> bool:
+    """Return True if HTML certainly contains nothing that a policy can forbid. Much faster than `violations`."""
     lower = html.encode().lower()
     scripts = lower.count(b"<script") if b"<script" in lower else 0  # `in` takes a tenth of the time
-    return not suspect(lower) and (not scripts or scripts == len(STRUCTURED.findall(lower)))
+    return not may_violate(lower) and (not scripts or scripts == len(JSON_LD_SCRIPT.findall(lower)))
 
 
-def suspect(lower: bytes) -> bool:
-    """Whether anything in HTML, in lower case, looks like a handler or a style."""
-    return bool(HANDLER.search(lower) or (b"style" in lower and STYLE.search(lower)))
+def may_violate(lower: bytes) -> bool:
+    """Return True if lowercase HTML contains anything like an event handler or a style."""
+    return bool(EVENT_HANDLER.search(lower) or (b"style" in lower and STYLE_ATTRIBUTE.search(lower)))

@@ -1,7 +1,7 @@
-"""Papers in lists, each a card or a line: made once and looked at once, for a dozen lists.
+"""Cache of rendered cards and lines: each is rendered and checked once, and used in about a dozen lists.
 
-A template gets a mark for them; they are put in when the rest of the page is made and looked at. What may be
-more than plain text and links stands in the page from the start, to be looked at with it: see `csp.harmless`.
+A template gets a placeholder for a list of them, which is replaced after the rest of the page was checked. Fragments
+that may break the content security policy (see `csp.is_inert`) are put into the page at once, to be checked with it.
 """
 
 from __future__ import annotations
@@ -13,46 +13,47 @@ from collections.abc import Callable, Sequence
 from jinja2 import Template
 from markupsafe import Markup
 
-from catalog.html.csp import harmless
+from catalog.html.csp import is_inert
 from catalog.records.schema import Paper
 from catalog.views.cards import Card
 
-MARK = re.compile(r"<pieces (\d+)>")
-"""No text is like it, once escaped."""
+PLACEHOLDER = re.compile(r"<fragments (\d+)>")
+"""Escaped text cannot contain one."""
 
 
-class Pieces:
-    """The cards and lines of one catalog."""
+class FragmentCache:
+    """The rendered cards and lines of one catalog."""
 
-    def __init__(self, template: Callable[[str], Template], card: Callable[[Paper], Card]) -> None:
-        self._template = template
-        self._card = card
-        self._made: dict[tuple[object, ...], dict[str, Markup]] = defaultdict(dict)
-        self._doubtful = set[str]()
-        """Papers of which a card or a line has to be looked at in its page."""
-        self._waiting: list[str] = []
+    def __init__(self, get_template: Callable[[str], Template], card_of: Callable[[Paper], Card]) -> None:
+        self._get_template = get_template
+        self._card_of = card_of
+        self._html: dict[tuple[object, ...], dict[str, Markup]] = defaultdict(dict)
+        """HTML by paper id, for each template and its options."""
+        self._unsafe_ids = set[str]()
+        """Papers with a fragment that must be checked in its page."""
+        self._pending: list[str] = []
 
-    def many(self, name: str, papers: Sequence[Paper], **asked: bool) -> Markup:
-        """Papers as a page shows them, through the template of that name."""
-        made = self._made[name, *asked.values()]
+    def render_list(self, name: str, papers: Sequence[Paper], **options: bool) -> Markup:
+        """Render papers with the template `name`; usually as a placeholder for `insert`."""
+        cached = self._html[name, *options.values()]
         for paper in papers:
-            if paper.id not in made:
-                made[paper.id] = piece = self.one(name, self._card(paper), **asked)
-                if not harmless(piece):
-                    self._doubtful.add(paper.id)
-        html = "".join([made[paper.id] for paper in papers])
-        if self._doubtful and not self._doubtful.isdisjoint(paper.id for paper in papers):
+            if paper.id not in cached:
+                cached[paper.id] = fragment = self.render(name, self._card_of(paper), **options)
+                if not is_inert(fragment):
+                    self._unsafe_ids.add(paper.id)
+        html = "".join([cached[paper.id] for paper in papers])
+        if self._unsafe_ids and not self._unsafe_ids.isdisjoint(paper.id for paper in papers):
             return Markup(html)
-        self._waiting.append(html)
-        return Markup(f"<pieces {len(self._waiting) - 1}>")
+        self._pending.append(html)
+        return Markup(f"<fragments {len(self._pending) - 1}>")
 
-    def one(self, name: str, card: Card, **asked: bool) -> Markup:
-        """One of them, of what is shown of a paper."""
-        return Markup(self._template(f"catalog/{name}.html").render(card=card, **asked))
+    def render(self, name: str, card: Card, **options: bool) -> Markup:
+        """Render one card with the template `name`."""
+        return Markup(self._get_template(f"catalog/{name}.html").render(card=card, **options))
 
-    def put(self, html: str) -> str:
-        """A page with all that it waits for."""
-        parts = MARK.split(html)
-        parts[1::2] = [self._waiting[int(number)] for number in parts[1::2]]
-        self._waiting.clear()
+    def insert(self, html: str) -> str:
+        """Replace the placeholders in a page."""
+        parts = PLACEHOLDER.split(html)
+        parts[1::2] = [self._pending[int(number)] for number in parts[1::2]]
+        self._pending.clear()
         return "".join(parts)

@@ -1,8 +1,8 @@
-"""What a page says of itself to programs, in its head: reference managers, search engines, previews.
+"""Metadata in a page's head for reference managers, search engines and link previews.
 
-How Zotero reads the page of a paper decides the names and their order; tests/html/zotero.py has its rules. A
-preprint has no venue, or it would be taken for an article; the address of the paper goes before that of
-the page; and no page of a paper names the site, which would be taken for the journal.
+Names and order of the `citation_*` elements follow what Zotero reads; tests/html/zotero.py has its rules. A preprint has
+no venue, because Zotero would take it for an article; the paper's URL precedes the page's; and no paper page names the
+site, which Zotero would take for the journal.
 """
 
 from __future__ import annotations
@@ -18,45 +18,48 @@ from catalog.citing.coins import family_first
 from catalog.citing.names import Name
 from catalog.citing.reference import Reference
 from catalog.html import jsonld
-from catalog.html.jsonld import Data, Site
+from catalog.html.jsonld import JsonLd
 from catalog.records.schema import Dataset, Paper
-from catalog.utils.urls import is_safe
-from catalog.views.facets import FOLLOWED, Entry
+from catalog.utils.urls import is_safe_url
+from catalog.views.facets import FACETS_WITH_FEEDS, FacetValue
 from catalog.views.page import Page
+from catalog.views.site_info import SiteInfo
 from catalog.views.views import Views
 
-CARD = (1200, 630)
-"""Width and height of the pictures that previews show: docs/assets/cards/, one for each kind of page."""
+CARD_SIZE = (1200, 630)
+"""Width and height in pixels of the preview images in docs/assets/cards/."""
 
 
 @dataclass(frozen=True)
-class Head:
-    """What a page tells programs; see `html`."""
+class PageHead:
+    """The metadata of a page."""
 
     title: str
-    about: str
+    description: str
     url: str
     kind: str
-    """The kind of page, by the name of its picture."""
-    citation: tuple[tuple[str, str], ...] = ()
-    """Names and contents of `meta` elements."""
-    data: Data = field(default_factory=dict)
-    """JSON-LD."""
-    feed: Entry | None = None
-    """The list that one can follow by a feed of its own."""
+    """Name of the preview image: `paper`, `dataset`, `list` or `site`."""
+    citation_metas: tuple[tuple[str, str], ...] = ()
+    """Names and contents of the `citation_*` elements."""
+    json_ld: JsonLd = field(default_factory=dict)
+    feed: FacetValue | None = None
+    """The category or tag whose feed the page links to."""
 
 
-def html(head: Head, site: Site, base: str) -> str:
-    """The head as HTML, for a page from which the root of the site is `base`.
+def render_head(head: PageHead, site: SiteInfo, root: str) -> str:
+    """Render a head. Without a template, which would take longer than building its data.
 
-    No template, since nobody sees it: it would take longer than what is in it.
+    Args:
+        head: The metadata of the page.
+        site: The site.
+        root: Path from the page to the site root, such as `../../`.
     """
-    width, height = CARD
+    width, height = CARD_SIZE
     kind = "article" if head.kind in ("paper", "dataset") else "website"
     graph = {
         "type": kind,
         "title": head.title,
-        "description": head.about,
+        "description": head.description,
         "url": head.url,
         "image": f"{site.url}assets/cards/{head.kind}.png",
         "image:width": str(width),
@@ -66,58 +69,69 @@ def html(head: Head, site: Site, base: str) -> str:
     lines = [f'<meta property="og:{name}" content="{escape(text)}">' for name, text in graph.items()]
     lines.append('<meta name="twitter:card" content="summary_large_image">')
     if head.feed:
-        title, path = f"{site.name}: {head.feed.label.name}", f"{base}feeds/{head.feed.href.rstrip('/')}"
+        title, path = f"{site.name}: {head.feed.label.name}", f"{root}feeds/{head.feed.href.rstrip('/')}"
         lines += (
             f'<link rel="alternate" type="{type}" title="{escape(title)}" href="{escape(path)}.{suffix}">'
             for type, suffix in (("application/atom+xml", "xml"), ("application/feed+json", "json"))
         )
-    lines += (f'<meta name="{escape(name)}" content="{escape(text)}">' for name, text in head.citation)
-    if head.data:
-        lines.append(f'<script type="application/ld+json">{jsonld.script(head.data)}</script>')
+    lines += (f'<meta name="{escape(name)}" content="{escape(text)}">' for name, text in head.citation_metas)
+    if head.json_ld:
+        lines.append(f'<script type="application/ld+json">{jsonld.script_text(head.json_ld)}</script>')
     return "".join(f"      {line}\n" for line in lines)
 
 
-def head(
+def page_head(
     views: Views,
-    cited: Callable[[str], Sequence[Reference]],
-    days: Mapping[str, date],
-    site: Site,
+    references_of: Callable[[str], Sequence[Reference]],
+    change_dates: Mapping[str, date],
+    site: SiteInfo,
     href: str,
     title: str,
-    about: str,
+    description: str,
     page: Page | None,
-) -> Head:
-    """The head of a page, which may be one of ours or a hand-written one.
+) -> PageHead:
+    """Return the metadata of a page.
 
-    `cited` gives the references of a paper by its id, the published one first; for `days` see `last_changes`.
+    Args:
+        views: The views of the catalog.
+        references_of: Citations of a paper, by its id; the published one first.
+        change_dates: See `last_change_dates`.
+        site: The site.
+        href: Path of the page from the site root, such as `papers/wav2lip-2020/`.
+        title: Title of the page, if it is not about a record or list.
+        description: One sentence about the page.
+        page: The generated page; None for a hand-written one.
     """
     url = site.url + href
     match page.subject if page else None:
         case Paper() as paper:
-            reference, tags = cited(paper.id)[0], tuple(tag.name for tag in views.card(paper).tags)
-            data = jsonld.paper(site, paper, reference, tags)
-            return Head(paper.title, about, url, "paper", tuple(citation(paper, reference)), data)
+            reference, tags = references_of(paper.id)[0], tuple(tag.name for tag in views.card(paper).tags)
+            json_ld = jsonld.paper_json_ld(site, paper, reference, tags)
+            citation = tuple(citation_metas(paper, reference))
+            return PageHead(paper.title, description, url, "paper", citation, json_ld)
         case Dataset() as dataset:
-            data = jsonld.dataset(site, views.catalog, dataset, about)
-            return Head(dataset.name, about, url, "dataset", data=data)
-        case Entry() as entry:
-            of = f", {entry.said}" if entry.said else ""
-            name = f"{entry.facet.name.capitalize()}: {entry.label.name}{of}"
-            feed = entry if entry.facet.plural in FOLLOWED else None
-            return Head(name, about, url, "list", data=jsonld.entry(site, entry, name, about), feed=feed)
+            json_ld = jsonld.dataset_json_ld(site, views.catalog, dataset, description)
+            return PageHead(dataset.name, description, url, "dataset", json_ld=json_ld)
+        case FacetValue() as value:
+            page_label = f", {value.page_label}" if value.page_label else ""
+            name = f"{value.facet.name.capitalize()}: {value.label.name}{page_label}"
+            json_ld = jsonld.list_json_ld(site, value, name, description)
+            feed = value if value.facet.plural in FACETS_WITH_FEEDS else None
+            return PageHead(name, description, url, "list", json_ld=json_ld, feed=feed)
     if not href:
-        return Head(site.name, site.about, url, "site", data=jsonld.home(site))
+        return PageHead(site.name, site.description, url, "site", json_ld=jsonld.site_json_ld(site))
     if href == "data/":
-        data = jsonld.whole(site, views.catalog, str(changed(views, days, page) or ""))
-        return Head(title, about, url, "dataset", data=data)
-    return Head(title, about, url, "site")
+        changed = page_change_date(views, change_dates, page)
+        json_ld = jsonld.catalog_json_ld(site, views.catalog, str(changed or ""))
+        return PageHead(title, description, url, "dataset", json_ld=json_ld)
+    return PageHead(title, description, url, "site")
 
 
-def citation(paper: Paper, reference: Reference) -> Iterator[tuple[str, str]]:
-    """The `citation_*` elements of Highwire Press, which Google Scholar and Zotero read."""
+def citation_metas(paper: Paper, reference: Reference) -> Iterator[tuple[str, str]]:
+    """Yield the `citation_*` elements of Highwire Press, which Google Scholar and Zotero read."""
     yield "citation_title", reference.title
     for name in reference.authors:
-        yield "citation_author", _author(name, alone=len(reference.authors) == 1)
+        yield "citation_author", _format_author(name, alone=len(reference.authors) == 1)
     if reference.year:
         yield "citation_publication_date", str(reference.year)
     match reference.kind:
@@ -128,7 +142,7 @@ def citation(paper: Paper, reference: Reference) -> Iterator[tuple[str, str]]:
         case "book-series":
             yield "citation_inbook_title", reference.container
         case _:
-            # Zotero's title of the proceedings; the name of the conference has to follow it.
+            # Zotero reads the first as the title of the proceedings; the conference has to follow.
             yield "citation_inbook_title", reference.container
             yield "citation_conference_title", reference.container
     links = (
@@ -136,48 +150,56 @@ def citation(paper: Paper, reference: Reference) -> Iterator[tuple[str, str]]:
         ("citation_lastpage", reference.last_page),
         ("citation_doi", reference.doi),
         ("citation_arxiv_id", paper.arxiv),
-        ("citation_pdf_url", pdf(paper)),
+        ("citation_pdf_url", pdf_url(paper)),
         ("citation_abstract_html_url", reference.link),
         ("citation_public_url", reference.link),
     )
     yield from ((name, value) for name, value in links if value)
 
 
-def _author(name: Name, alone: bool) -> str:
-    """A name, family first. Zotero takes a single `Two Words, Two Words` for two people without the sign."""
-    written = family_first(name)
-    family, comma, given = written.partition(", ")
-    return f"{written};" if alone and comma and " " in family and " " in given else written
+def _format_author(name: Name, alone: bool) -> str:
+    """Format a name, family first. Without a semicolon, Zotero reads a single `Two Words, Two Words` as two people."""
+    text = family_first(name)
+    family, comma, given_names = text.partition(", ")
+    return f"{text};" if alone and comma and " " in family and " " in given_names else text
 
 
-def pdf(paper: Paper) -> str | None:
-    """Where the paper's text can be had as a PDF: a link that ends so, or arXiv's."""
-    found = [url for url in paper.links.paper if urlsplit(url).path.lower().endswith(".pdf")]
+def pdf_url(paper: Paper) -> str | None:
+    """Return the URL of the paper's PDF: a link that ends in `.pdf`, or arXiv's."""
+    urls = [url for url in paper.links.paper if urlsplit(url).path.lower().endswith(".pdf")]
     if paper.arxiv:
-        found.append(f"https://arxiv.org/pdf/{quote(paper.arxiv)}")
-    return next(filter(is_safe, found), None)
+        urls.append(f"https://arxiv.org/pdf/{quote(paper.arxiv)}")
+    return next(filter(is_safe_url, urls), None)
 
 
-def changed(views: Views, days: Mapping[str, date], page: Page | None) -> date | None:
-    """When the facts that a page shows last changed, or None; for `days` see `last_changes`."""
-    match page.subject if page else None:
-        case Entry() as entry:
-            shown: Sequence[Paper | Dataset] = entry.shown
-        case Paper() | Dataset() as record:
-            shown = (record,)
-        case _:
-            shown = views.catalog.records
-    return max(filter(None, [days.get(record.file) for record in shown]), default=None)
+def page_change_date(views: Views, change_dates: Mapping[str, date], page: Page | None) -> date | None:
+    """Return when the records on a page last changed; of the whole catalog for a page of any other kind.
 
-
-def last_changes(records: Iterable[Paper | Dataset], papers: Mapping[str, date]) -> dict[str, date]:
-    """The day on which each record came or last changed, by its file, as far as it or the history tells.
-
-    `papers` has the days that the history tells, by the papers' ids.
+    Args:
+        views: The views of the catalog.
+        change_dates: See `last_change_dates`.
+        page: The generated page; None for a hand-written one.
     """
-    found = {}
+    match page.subject if page else None:
+        case FacetValue() as value:
+            records: Sequence[Paper | Dataset] = value.page_papers
+        case Paper() | Dataset() as record:
+            records = (record,)
+        case _:
+            records = views.catalog.records
+    return max(filter(None, [change_dates.get(record.file) for record in records]), default=None)
+
+
+def last_change_dates(records: Iterable[Paper | Dataset], history_dates: Mapping[str, date]) -> dict[str, date]:
+    """Return when each record was added or last changed, by its file; records without a date are left out.
+
+    Args:
+        records: Papers and datasets.
+        history_dates: Last changes according to git, by paper id.
+    """
+    dates = {}
     for record in records:
-        told = papers.get(record.id) if isinstance(record, Paper) else None
-        if known := [day for day in (record.added, told) if day]:
-            found[record.file] = max(known)
-    return found
+        changed = history_dates.get(record.id) if isinstance(record, Paper) else None
+        if record_dates := [date for date in (record.added, changed) if date]:
+            dates[record.file] = max(record_dates)
+    return dates

@@ -1,14 +1,13 @@
-"""JSON-LD: what search engines read of a page, in the vocabulary of https://schema.org.
+"""JSON-LD for search engines, in the vocabulary of https://schema.org.
 
-Zotero does not read it; Google's search for datasets does. Nothing here that no record states: absent
-stays absent.
+Google's dataset search reads it; Zotero does not. Only what a record states is included.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from markupsafe import Markup
 
@@ -17,42 +16,35 @@ from catalog.citing.reference import Reference
 from catalog.records.catalog import Catalog
 from catalog.records.schema import Dataset, Paper
 from catalog.utils.urls import arxiv_url, doi_url
-from catalog.views.cards import all_links, dataset_href, paper_href
-from catalog.views.facets import Entry
+from catalog.views.cards import record_links, dataset_href, paper_href
+from catalog.views.facets import FacetValue
+from catalog.views.site_info import SiteInfo
 
-Data = dict[str, Any]
-LISTED = 100
-"""So many papers of a list are named, the newest: a long one has enough to carry."""
+JsonLd = dict[str, Any]
+MAX_LISTED_PAPERS = 100
+"""Of a longer list, only the newest are included, to save bytes."""
 CC0 = "https://creativecommons.org/publicdomain/zero/1.0/"
 
 
-class Site(NamedTuple):
-    """The site that the pages belong to."""
-
-    name: str
-    about: str
-    url: str
-    """The absolute address of its root."""
-
-
-def script(data: Data) -> Markup:
-    """The text of a script element: JSON in which no text can end the script or begin a comment."""
-    text = JSON.encode({"@context": "https://schema.org", **data})
-    for sign, escape in ESCAPES.items():
-        text = text.replace(sign, escape)
+def script_text(data: JsonLd) -> Markup:
+    """Encode data for a script element, so that no text can end the script or start a comment."""
+    text = ENCODER.encode({"@context": "https://schema.org", **data})
+    for character, escape in ESCAPES.items():
+        text = text.replace(character, escape)
     return Markup(text)
 
 
-JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
-ESCAPES = {sign: f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
+ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+ESCAPES = {character: f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
 
 
-def paper(site: Site, paper: Paper, reference: Reference, tags: tuple[str, ...]) -> Data:
-    """A paper, as it was published."""
-    same = [doi_url(reference.doi) if reference.doi else "", arxiv_url(paper.arxiv) if paper.arxiv else ""]
+def paper_json_ld(site: SiteInfo, paper: Paper, reference: Reference, tags: tuple[str, ...]) -> JsonLd:
+    """Describe a paper as it was published."""
+    doi = doi_url(reference.doi) if reference.doi else ""
+    arxiv = arxiv_url(paper.arxiv) if paper.arxiv else ""
     kind = "Periodical" if reference.kind == "journal" else "PublicationVolume"
     container = {"@type": kind, "name": reference.container}
-    return _known(
+    return _without_empty(
         {
             "@type": "ScholarlyArticle",
             "@id": f"{site.url}{paper_href(paper)}",
@@ -62,66 +54,69 @@ def paper(site: Site, paper: Paper, reference: Reference, tags: tuple[str, ...])
             "alternateName": [*filter(None, (paper.short,)), *paper.aliases],
             "author": [{"@type": "Person", "name": name.natural} for name in reference.authors],
             "datePublished": str(reference.year or ""),
-            "isPartOf": None if reference.preprint else container,
+            "isPartOf": None if reference.is_preprint else container,
             "pageStart": reference.first_page,
             "pageEnd": reference.last_page,
             "keywords": list(tags),
-            "sameAs": [*filter(None, same)],
+            "sameAs": [*filter(None, (doi, arxiv))],
             "creativeWorkStatus": paper.status,
         }
     )
 
 
-def dataset(site: Site, catalog: Catalog, dataset: Dataset, about: str) -> Data:
-    """A dataset; where it is introduced stands as its citation."""
-    introduced = catalog.paper.get(dataset.paper or "")
-    citation = (
-        {"@type": "ScholarlyArticle", "@id": f"{site.url}{paper_href(introduced)}"} if introduced else {}
-    )
-    stated = " ".join(fact.states for fact in dataset.facts)
-    return _known(
+def dataset_json_ld(site: SiteInfo, catalog: Catalog, dataset: Dataset, description: str) -> JsonLd:
+    """Describe a dataset, with the paper that introduces it as its citation."""
+    paper = catalog.paper.get(dataset.paper or "")
+    citation = {
+        "@type": "ScholarlyArticle",
+        "@id": f"{site.url}{paper_href(paper)}",
+        "name": paper.title,
+    } if paper else {}
+    facts = " ".join(fact.states for fact in dataset.facts)
+    return _without_empty(
         {
             "@type": "Dataset",
             "@id": f"{site.url}{dataset_href(dataset)}",
             "url": f"{site.url}{dataset_href(dataset)}",
             "name": dataset.name,
             "alternateName": list(dataset.aliases),
-            # Google's search for datasets asks for 50 characters at least.
-            "description": max(about, stated, key=len)[:5000],
+            # Google requires 50 to 5,000 characters.
+            # Source: https://developers.google.com/search/docs/appearance/structured-data/dataset
+            "description": max(description, facts, key=len)[:5000],
             "datePublished": str(dataset.year) if dataset.year else None,
             "license": {"@type": "CreativeWork", "name": dataset.license} if dataset.license else None,
             "inLanguage": dataset.language,
-            "sameAs": [link.href for link in all_links(dataset) if link.href],
-            "citation": citation and citation | {"name": introduced.title if introduced else ""},
+            "sameAs": [link.href for link in record_links(dataset) if link.href],
+            "citation": citation,
         }
     )
 
 
-def entry(site: Site, entry: Entry, title: str, about: str) -> Data:
-    """A list of papers."""
+def list_json_ld(site: SiteInfo, value: FacetValue, title: str, description: str) -> JsonLd:
+    """Describe a page of a list of papers."""
     items = [
-        {"@type": "ListItem", "position": at, "url": f"{site.url}{paper_href(paper)}"}
-        for at, paper in enumerate(entry.shown, (entry.number - 1) * entry.most + 1)
+        {"@type": "ListItem", "position": position, "url": f"{site.url}{paper_href(paper)}"}
+        for position, paper in enumerate(value.page_papers, (value.page_number - 1) * value.page_size + 1)
     ]
     return {
         "@type": "CollectionPage",
-        "@id": f"{site.url}{entry.here}",
-        "url": f"{site.url}{entry.here}",
+        "@id": f"{site.url}{value.page_href}",
+        "url": f"{site.url}{value.page_href}",
         "name": title,
-        "description": about,
+        "description": description,
         "isPartOf": {"@type": "WebSite", "@id": site.url},
-        "mainEntity": {"@type": "ItemList", "numberOfItems": entry.size, "itemListElement": items},
+        "mainEntity": {"@type": "ItemList", "numberOfItems": value.size, "itemListElement": items},
     }
 
 
-def home(site: Site) -> Data:
-    """The site, and how to search it from elsewhere."""
+def site_json_ld(site: SiteInfo) -> JsonLd:
+    """Describe the site and its search."""
     return {
         "@type": "WebSite",
         "@id": site.url,
         "url": site.url,
         "name": site.name,
-        "description": site.about,
+        "description": site.description,
         "potentialAction": {
             "@type": "SearchAction",
             "target": {
@@ -133,17 +128,17 @@ def home(site: Site) -> Data:
     }
 
 
-def whole(site: Site, catalog: Catalog, changed: str) -> Data:
-    """The catalog itself, as a dataset that can be downloaded."""
+def catalog_json_ld(site: SiteInfo, catalog: Catalog, changed: str) -> JsonLd:
+    """Describe the catalog as a downloadable dataset; `changed` is the ISO date of its last change."""
     downloads = [("application/json", "api/v1/papers.json")]
-    downloads += [(format.media_type, f"data/papers.{format.suffix}") for format in FORMATS if format.listed]
-    return _known(
+    downloads += [(format.media_type, f"data/papers.{format.suffix}") for format in FORMATS if format.is_listed]
+    return _without_empty(
         {
             "@type": "Dataset",
             "@id": f"{site.url}data/",
             "url": f"{site.url}data/",
             "name": site.name,
-            "description": site.about,
+            "description": site.description,
             "license": CC0,
             "isAccessibleForFree": True,
             "creator": {"@type": "Organization", "name": f"The {site.name} contributors", "url": site.url},
@@ -157,6 +152,6 @@ def whole(site: Site, catalog: Catalog, changed: str) -> Data:
     )
 
 
-def _known(data: Mapping[str, Any]) -> Data:
-    """Without what is unknown."""
+def _without_empty(data: Mapping[str, Any]) -> JsonLd:
+    """Drop unknown values."""
     return {key: value for key, value in data.items() if value not in (None, "", [], {})}

@@ -1,7 +1,4 @@
-"""Links as HTML: all that templates say of a link, as filters, since a page has a hundred of them.
-
-As macros, they took a tenth of the whole build.
-"""
+"""Jinja filters that render links. As macros they took a tenth of the build."""
 
 from __future__ import annotations
 
@@ -11,28 +8,28 @@ from markupsafe import Markup, escape
 
 from catalog.views.cards import Link
 
-BASE = Markup("<base>")
-"""Stands for the way to the root of the site, until a page is whole. No text is like it, once escaped."""
+ROOT_PLACEHOLDER = Markup("<base>")
+"""Stands for the path to the site root until `insert_root`. Escaped text cannot contain it."""
 
 
-def anchor(link: Link, css: str = "") -> Markup:
-    """A link of the web or of the site, in a class; as plain text, if it leads nowhere."""
-    name, style = escape(link.name), f' class="{escape(css)}"' if css else ""
+def render_link(link: Link, css_class: str = "") -> Markup:
+    """Render an external or internal link, or plain text if it has no target."""
+    name, style = escape(link.name), f' class="{escape(css_class)}"' if css_class else ""
     title = f' title="{escape(link.title)}"' if link.title else ""
     if link.href and "://" in link.href:
         return Markup(f'<a href="{escape(link.href)}"{style}>{name}</a>')
     if link.href:
-        return Markup(f'<a href="{BASE}{escape(link.href)}"{style}{title}>{name}</a>')
+        return Markup(f'<a href="{ROOT_PLACEHOLDER}{escape(link.href)}"{style}{title}>{name}</a>')
     if link.kind:
         return Markup(f'<span class="no-link">{name}: {escape(link.title)}</span>')
     return Markup(f"<span{style}{title}>{name}</span>")
 
 
-def rooted(html: str, base: str) -> str:
-    """A whole page with the way to the root of the site in all its links."""
-    return html.replace(BASE, base)
+def render_links(links: Iterable[Link]) -> Markup:
+    """Render links, separated by commas."""
+    return Markup(", ".join(map(render_link, links)))
 
 
-def anchors(links: Iterable[Link]) -> Markup:
-    """Links with commas between them."""
-    return Markup(", ".join(map(anchor, links)))
+def insert_root(html: str, root: str) -> str:
+    """Complete the internal links of a page with the path to the site root, such as `../../`."""
+    return html.replace(ROOT_PLACEHOLDER, root)

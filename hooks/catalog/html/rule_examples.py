@@ -1,7 +1,7 @@
-"""Every rule by example: what breaks it, what is printed, and how it is right.
+"""Examples of the rules: what violates each, what is printed, and how to write it instead.
 
-The examples are the fixtures of the rules' own tests (tests/rules/), so none of them can be untrue. Where
-there are none, as in an installed package, the rules stand without.
+The examples are the fixtures of the rules' own tests (tests/rules/), so they cannot be wrong. Without the tests, as in
+an installed package, there are no examples.
 """
 
 from __future__ import annotations
@@ -18,15 +18,15 @@ import yaml
 
 from catalog.utils.text import escape_unprintable
 
-LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-RULE = re.compile(r"\[([a-z-]+)\]: ")
-"""The rule in a line that `catalog check` prints."""
-WIDTH = 110
-"""Characters of a line that are shown; only those of texts that are too long have more."""
-LINES = 3
-"""Lines of a whole file that are shown."""
-PAPERS = "data/papers/"
-"""What contributors write most, so examples are taken from there."""
+YAML_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+PRINTED_RULE = re.compile(r"\[([a-z-]+)\]: ")
+"""Matches the rule in a line that `catalog check` prints."""
+MAX_LINE_LENGTH = 110
+"""Characters per line; only examples of overlong texts have more."""
+MAX_FILE_LINES = 3
+"""Lines of an example that is a whole file."""
+PAPERS_FOLDER = "data/papers/"
+"""Preferred for examples, because contributors mostly write papers."""
 
 
 class Line(NamedTuple):
@@ -34,78 +34,82 @@ class Line(NamedTuple):
 
     number: int
     text: str
-    differs: bool
-    """Whether it is what the example is about."""
+    is_changed: bool
+    """True for a line that the example is about, False for its context."""
 
 
 Excerpt = tuple[Line, ...]
+"""Lines of one file, not necessarily adjacent."""
 
 
 class Example(NamedTuple):
-    """One breach of a rule. Without lines, the name of the file is what matters."""
+    """A violation of a rule and its correction. Excerpts are empty if only the file names matter."""
 
-    said: str
-    """What `catalog check` prints."""
-    wrong_file: str
-    wrong: Excerpt
-    right_file: str
-    right: tuple[Excerpt, ...]
-    """The same lines as they should be, and what comes near to a breach but is none."""
+    message: str
+    """The line that `catalog check` prints."""
+    invalid_file: str
+    invalid: Excerpt
+    valid_file: str
+    valid: tuple[Excerpt, ...]
+    """The corrected lines, and lines that look similar but are valid."""
 
 
-def examples(root: Path) -> dict[str, Example]:
-    """The example of each rule that has one, by the rule's id."""
+def load_rule_examples(root: Path) -> dict[str, Example]:
+    """Return the examples in a checkout, by rule id."""
     folder = root / "tests/rules"
-    return {path.stem: _example(folder / "base", path) for path in sorted(folder.glob("*.yml"))}
+    return {path.stem: _load_example(folder / "base", path) for path in sorted(folder.glob("*.yml"))}
 
 
-def mended(root: Path) -> frozenset[str]:
-    """The rules whose breaches `catalog check --fix` can mend: those of invalid records that it mends."""
-    cases = [case for path in (root / "tests/invalid").glob("*.yml") for case in _read(path).values()]
+def load_fixable_rules(root: Path) -> frozenset[str]:
+    """Return the ids of rules whose violations `catalog check --fix` can fix, according to tests/invalid."""
+    cases = [case for path in (root / "tests/invalid").glob("*.yml") for case in _read_yaml(path).values()]
     lines = (line for case in cases if "fixed" in case for line in case["problems"])
-    return frozenset(found[1] for line in lines if (found := RULE.search(line)))
+    return frozenset(match[1] for line in lines if (match := PRINTED_RULE.search(line)))
 
 
-def _example(base: Path, path: Path) -> Example:
-    case = _read(path)
-    broken, sound = case["broken"], case["sound"]
-    file, said = _telling(base, broken, case["problems"])
-    if _kind(broken[file]) == "link" or not (base / file).exists():
-        named = (name for name in sound if name.startswith(PAPERS))
-        return Example(said, file, (), next(named, ""), ())
+def _load_example(base: Path, path: Path) -> Example:
+    fixture = _read_yaml(path)
+    invalid_changes, valid_changes = fixture["invalid"], fixture["valid"]
+    file, message = _choose_problem(base, invalid_changes, fixture["problems"])
+    change = invalid_changes[file]
+    if _change_kind(change) == "link" or not (base / file).exists():
+        papers = (name for name in valid_changes if name.startswith(PAPERS_FOLDER))
+        return Example(message, file, (), next(papers, ""), ())
     before = (base / file).read_text("utf-8")
-    after = _text(before, broken[file])
-    if _kind(broken[file]) == "edit":
-        at = int(said.split(":")[1]) if said.startswith(file) else 1
-        wrong, right = _hunk(before, after, at)
+    after = _apply_change(before, change)
+    if _change_kind(change) == "edit":
+        number = int(message.split(":")[1]) if message.startswith(file) else 1
+        invalid, valid = _changed_lines(before, after, number)
     else:
-        wrong, right = _top(after), _same_keys(before, after)
-    near = _hunk(before, _text(before, sound[file]))[0] if _kind(sound.get(file)) == "edit" else ()
-    if _differing(near) in ((), _differing(wrong)):  # it only leaves lines out, or looks the same when cut
-        near = ()
-    return Example(said, file, wrong, file, tuple(filter(None, [right, near])) or (_top(before),))
+        invalid, valid = _first_lines(after), _lines_with_same_keys(before, after)
+    similar: Excerpt = ()
+    if _change_kind(valid_changes.get(file)) == "edit":
+        similar, _ = _changed_lines(before, _apply_change(before, valid_changes[file]))
+    if _changed_texts(similar) in ((), _changed_texts(invalid)):  # only removes lines, or looks equal when cut
+        similar = ()
+    return Example(message, file, invalid, file, tuple(filter(None, [valid, similar])) or (_first_lines(before),))
 
 
-def _read(path: Path) -> dict[str, Any]:
-    found: dict[str, Any] = yaml.load(path.read_bytes(), LOADER)
-    return found
+def _read_yaml(path: Path) -> dict[str, Any]:
+    data: dict[str, Any] = yaml.load(path.read_bytes(), YAML_LOADER)
+    return data
 
 
-def _telling(base: Path, broken: Mapping[str, Any], problems: list[str]) -> tuple[str, str]:
-    """The broken file that tells most, and what is printed of it: a paper, if one is broken."""
-    said = {problem: problem.partition(":")[0] for problem in problems}
-    found = [(file, problem) for problem, file in said.items() if file in broken]
-    found.sort(key=lambda pair: (not pair[0].startswith(PAPERS), not (base / pair[0]).exists()))
-    return found[0] if found else (next(iter(broken)), problems[0])
+def _choose_problem(base: Path, changes: Mapping[str, Any], problems: list[str]) -> tuple[str, str]:
+    """Return the file and message that suit an example best: of an existing paper, if possible."""
+    candidates = [(problem.partition(":")[0], problem) for problem in dict.fromkeys(problems)]
+    candidates = [(file, problem) for file, problem in candidates if file in changes]
+    candidates.sort(key=lambda pair: (not pair[0].startswith(PAPERS_FOLDER), not (base / pair[0]).exists()))
+    return candidates[0] if candidates else (next(iter(changes)), problems[0])
 
 
-def _kind(change: Any) -> str:
-    """How a file is given: `edit`, `base64`, `repeat` or `link`; blank for its text, or none."""
+def _change_kind(change: Any) -> str:
+    """Return `edit`, `base64`, `repeat` or `link`; blank if the change is a whole text or missing."""
     return str(next(iter(change))) if isinstance(change, Mapping) else ""
 
 
-def _text(before: str, change: Any) -> str:
-    """The text of a file after a change, in the words of tests/helpers.py."""
+def _apply_change(before: str, change: Any) -> str:
+    """Return the text of a file after a change; tests/helpers.py has the forms of changes."""
     match change:
         case str():
             return change
@@ -117,58 +121,60 @@ def _text(before: str, change: Any) -> str:
             return base64.b64decode(encoded).decode("utf-8", "backslashreplace")
         case {"repeat": text, "times": times}:
             return str(text) * int(times)
-    raise ValueError(f"no way to show a file of {change!r}")
+    raise ValueError(f"cannot show a file changed by {change!r}")
 
 
-def _hunk(before: str, after: str, at: int = 1) -> tuple[Excerpt, Excerpt]:
-    """Where a file was changed, after and before: the place that holds a line, or else the first one."""
+def _changed_lines(before: str, after: str, number: int = 1) -> tuple[Excerpt, Excerpt]:
+    """Return the changed lines after and before a change: those around a line number, else the first ones."""
     old, new = before.split("\n")[:-1], after.split("\n")[:-1]
     groups = list(SequenceMatcher(None, old, new, autojunk=False).get_grouped_opcodes(1))
-    group = next((group for group in groups if group[0][3] < at <= group[-1][4]), groups[0])
-    was, became = list[Line](), list[Line]()
-    for kind, first, last, begin, end in group:
-        was += _lines(old, first, last, kind != "equal")
-        became += _lines(new, begin, end, kind != "equal")
-    if _differing(was) and _differing(became):
-        return _alone(became), _alone(was)
-    return tuple(became), tuple(was)  # the lines around show where something was added or is missing
+    group = next((group for group in groups if group[0][3] < number <= group[-1][4]), groups[0])
+    old_lines, new_lines = list[Line](), list[Line]()
+    for kind, old_start, old_end, new_start, new_end in group:
+        old_lines += _make_lines(old, old_start, old_end, kind != "equal")
+        new_lines += _make_lines(new, new_start, new_end, kind != "equal")
+    if _changed_texts(old_lines) and _changed_texts(new_lines):
+        return _only_changed(new_lines), _only_changed(old_lines)
+    return tuple(new_lines), tuple(old_lines)  # with context, to show where lines were added or removed
 
 
-def _alone(lines: list[Line]) -> Excerpt:
-    """The lines that differ, and before indented ones what they belong to."""
-    first = next(at for at, line in enumerate(lines) if line.differs)
-    begin = first - 1 if first and lines[first].text.startswith(" ") else first
-    return tuple(line for at, line in enumerate(lines) if line.differs or at == begin)
+def _only_changed(lines: list[Line]) -> Excerpt:
+    """Drop unchanged lines, except the one that an indented first line belongs to."""
+    first = next(index for index, line in enumerate(lines) if line.is_changed)
+    start = first - 1 if first and lines[first].text.startswith(" ") else first
+    return tuple(line for index, line in enumerate(lines) if line.is_changed or index == start)
 
 
-def _differing(lines: Iterable[Line]) -> tuple[str, ...]:
-    return tuple(line.text for line in lines if line.differs)
+def _changed_texts(lines: Iterable[Line]) -> tuple[str, ...]:
+    return tuple(line.text for line in lines if line.is_changed)
 
 
-def _lines(lines: list[str], begin: int, end: int, differs: bool) -> list[Line]:
-    return [Line(at + 1, shown(lines[at]), differs) for at in range(begin, end)]
+def _make_lines(texts: list[str], start: int, end: int, is_changed: bool) -> list[Line]:
+    return [Line(index + 1, visible_text(texts[index]), is_changed) for index in range(start, end)]
 
 
-def _top(text: str) -> Excerpt:
-    """The first lines of a file that is wrong as a whole."""
-    lines = re.sub(r"\n$", "", text).split("\n")
-    found = tuple(_lines(lines, 0, min(len(lines), LINES), True))
-    return found if len(lines) <= LINES else (*found, Line(LINES + 1, f"… {len(lines):,} lines", False))
+def _first_lines(text: str) -> Excerpt:
+    """Return the first lines of a file, and how many lines it has if there are more."""
+    texts = re.sub(r"\n$", "", text).split("\n")
+    lines = tuple(_make_lines(texts, 0, min(len(texts), MAX_FILE_LINES), True))
+    if len(texts) <= MAX_FILE_LINES:
+        return lines
+    return (*lines, Line(MAX_FILE_LINES + 1, f"… {len(texts):,} lines", False))
 
 
-def _same_keys(before: str, after: str) -> Excerpt:
-    """The lines of a file whose keys stand in what was written instead, too."""
+def _lines_with_same_keys(before: str, after: str) -> Excerpt:
+    """Return the lines of a file whose keys also occur in its replacement."""
     keys = {line.partition(":")[0] for line in after.split("\n") if ":" in line}
-    lines = before.split("\n")
-    at = (at for at, line in enumerate(lines) if line.partition(":")[0] in keys)
-    return tuple(line for number in at for line in _lines(lines, number, number + 1, True))
+    texts = before.split("\n")
+    indexes = [index for index, text in enumerate(texts) if text.partition(":")[0] in keys]
+    return tuple(line for index in indexes for line in _make_lines(texts, index, index + 1, True))
 
 
-def shown(line: str) -> str:
-    r"""A line as people can see it: hidden and combining characters as escapes, and no longer than `WIDTH`.
+def visible_text(line: str) -> str:
+    r"""Escape invisible and combining characters, and cut a line to `MAX_LINE_LENGTH`.
 
-    >>> shown("Heads\u2066 of State")
+    >>> visible_text("Heads\u2066 of State")
     'Heads\\u2066 of State'
     """
-    seen = "".join(f"\\u{ord(char):04x}" if unicodedata.combining(char) else char for char in line)
-    return escape_unprintable(seen if len(seen) <= WIDTH else seen[: WIDTH - 1] + "…")
+    text = "".join(f"\\u{ord(char):04x}" if unicodedata.combining(char) else char for char in line)
+    return escape_unprintable(text if len(text) <= MAX_LINE_LENGTH else text[: MAX_LINE_LENGTH - 1] + "…")

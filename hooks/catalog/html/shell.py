@@ -1,11 +1,11 @@
-"""One page of the theme, many papers: the page is rendered once, and what differs is poured into it.
+"""The theme's page as a reusable shell, which is rendered once and filled with the texts of many pages.
 
-The theme renders a page that has marks in place of its title, content and so on; split at the marks, its
-HTML is the shell. Every page of that shape is the pieces of the shell with its own texts between them.
-Nothing looks for marks in these texts, so that no record can forge one.
+The theme renders a page with placeholders instead of its title, content and so on. Split at the placeholders, that HTML
+is the shell. A filled page is its parts with the page's own texts between them; texts are not searched for
+placeholders, so that no record can forge one.
 
-Each mark holds an apostrophe as HTML writes it. How that comes out tells what the theme does to a text in
-this place, and the same is done to the texts that are poured there.
+Each placeholder contains an HTML-encoded apostrophe. What the theme turns it into shows how the theme escapes a text
+there, and the same is done to the texts that fill it.
 """
 
 from __future__ import annotations
@@ -16,46 +16,48 @@ from collections.abc import Callable, Mapping
 from markupsafe import Markup, escape
 
 APOSTROPHE = "&#x27;"
-WAYS: Mapping[str, Callable[[str], str]] = {
+ESCAPINGS: Mapping[str, Callable[[str], str]] = {
     APOSTROPHE: lambda text: text,
     "&amp;#x27;": lambda text: str(escape(text)),
     "&#39;": lambda text: str(escape(Markup(text).striptags())),
 }
-"""What templates do to a text, by what becomes of the apostrophe: nothing, `| e`, `| striptags | e`."""
-MARK = re.compile("pour-([a-z_]+)-(?:<h1)?(.*?)-here")
-"""Letters, which no way of writing a text changes: a mark is found again, or refused."""
+"""Escaping functions by what becomes of the apostrophe: none, `| e`, and `| striptags | e`."""
+PLACEHOLDER = re.compile("fill-([a-z_]+)-(?:<h1)?(.*?)-here")
+"""Only letters around the apostrophe, so that escaping cannot change them."""
 
 
-def mark(name: str) -> str:
-    """What stands in the shell for a text. Themes bring a heading for content that has none: this has one."""
-    return f"pour-{name}-{'<h1' if name == 'content' else ''}{APOSTROPHE}-here"
+def placeholder(name: str) -> str:
+    """Return the placeholder for a text. Themes add a heading to content without one, so this one begins one."""
+    return f"fill-{name}-{'<h1' if name == 'content' else ''}{APOSTROPHE}-here"
 
 
-class Shell:
-    """A page of the theme, open where its texts belong."""
+class PageShell:
+    """A page of the theme, split at its placeholders."""
 
     def __init__(self, html: str) -> None:
-        first, *rest = MARK.split(html)
-        self.first = first
-        self.rest = [(name, self._way(name, seen), piece) for name, seen, piece in _threes(rest)]
+        start, *rest = PLACEHOLDER.split(html)
+        self.start = start
+        self.rest = [
+            (name, self._escaping_of(name, apostrophe), part) for name, apostrophe, part in _in_threes(rest)
+        ]
 
-    def poured(self, texts: Mapping[str, str]) -> str:
-        """The page with these texts, by the names of the marks."""
-        pieces = [self.first]
-        for name, way, piece in self.rest:
-            pieces += [way(texts[name]), piece]
-        return "".join(pieces)
+    def fill(self, texts: Mapping[str, str]) -> str:
+        """Return the page with these texts, by placeholder name."""
+        parts = [self.start]
+        for name, escaping, part in self.rest:
+            parts += [escaping(texts[name]), part]
+        return "".join(parts)
 
     @staticmethod
-    def _way(name: str, seen: str) -> Callable[[str], str]:
-        if seen not in WAYS:
+    def _escaping_of(name: str, apostrophe: str) -> Callable[[str], str]:
+        if apostrophe not in ESCAPINGS:
             raise ValueError(
-                f"The theme makes {seen!r} of {APOSTROPHE!r} in a page's {name}; pouring cannot repeat that. "
-                "Build with POUR=false, or add that way to hooks/catalog/html/shell.py."
+                f"The theme turns {APOSTROPHE!r} into {apostrophe!r} in a page's {name}, which PageShell cannot "
+                "repeat. Build with POUR=false, or add that escaping to hooks/catalog/html/shell.py."
             )
-        return WAYS[seen]
+        return ESCAPINGS[apostrophe]
 
 
-def _threes(parts: list[str]) -> zip[tuple[str, str, str]]:
-    """A flat list in groups of three."""
-    return zip(*[iter(parts)] * 3, strict=True)
+def _in_threes(items: list[str]) -> zip[tuple[str, str, str]]:
+    """Group a flat list in threes."""
+    return zip(*[iter(items)] * 3, strict=True)

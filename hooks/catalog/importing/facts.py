@@ -11,7 +11,7 @@ from catalog.lists.links import url_key
 from catalog.lists.titles import clean_title, extract_method_name
 from catalog.lists.venues import is_misspelled_arxiv, match_venue_id
 from catalog.records.schema import Links
-from catalog.utils.urls import ARXIV, DOI, arxiv_year, derived
+from catalog.utils.urls import ARXIV_ID, DOI, arxiv_year, identifier_in_url
 
 
 @dataclass(frozen=True)
@@ -52,14 +52,14 @@ def extract_facts(entry: ListEntry, spellings: Mapping[str, str]) -> EntryFacts:
     notes = [f"left out {refused}" for refused in entry.rejected_links]
     seen: set[str] = set()
     for kind, url in sorted(entry.links, key=lambda link: link[0] != "paper"):
-        known = None if entry.is_bare_dataset else derived(url)
+        known = None if entry.is_bare_dataset else identifier_in_url(url)
         if known is None:
             if url_key(url) not in seen:
                 links.append((kind, url))
             seen.add(url_key(url))
             continue
         field, value = known
-        if not (ARXIV if field == "arxiv" else DOI).fullmatch(value):
+        if not (ARXIV_ID if field == "arxiv" else DOI).fullmatch(value):
             notes.append(f"left out {url}: no {field} id")
         elif ids.setdefault(field, value).lower() != value.lower():
             notes.append(f"left out {url}: the entry has the {field} id {ids[field]} too")

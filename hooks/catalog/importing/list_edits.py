@@ -11,13 +11,12 @@ from copy import deepcopy
 from dataclasses import dataclass, field, replace
 
 from catalog.documents.document import parse_document
-from catalog.documents.fixes import Remove, KeyPath
-from catalog.documents.problems import quote
+from catalog.documents.problems import KeyPath, Remove, quote
 from catalog.importing.facts import EntryFacts, extract_facts
 from catalog.importing.merge import add_links
 from catalog.importing.plan import Plan
 from catalog.importing.run import reject_violations
-from catalog.lists.entries import ListEntry, IgnoredRow, SkippedRow, read_entries
+from catalog.lists.entries import IgnoredRow, ListEntry, SkippedRow, read_entries
 from catalog.lists.headings import find_category
 from catalog.lists.links import url_key
 from catalog.lookup.link import LINK_SOURCES

@@ -16,7 +16,7 @@ from catalog.records.catalog import Catalog
 from catalog.records.ids import make_dataset_id, make_paper_id
 from catalog.records.schema import Dataset, Paper
 from catalog.records.vocabularies import Source
-from catalog.utils.urls import RESERVED, arxiv_year
+from catalog.utils.urls import RESERVED_IDS, arxiv_year
 from catalog.writing.draft import RecordData, Draft, today
 
 
@@ -157,7 +157,7 @@ class Plan:
             if re.fullmatch(r"(?:19|20)\d\d", data["year"])
             else arxiv_year(facts.arxiv) or 2000
         )
-        id = make_paper_id(facts.short, facts.title, year, lambda id: id in self.paper_ids or id in RESERVED)
+        id = make_paper_id(facts.short, facts.title, year, lambda id: id in self.paper_ids or id in RESERVED_IDS)
         return Draft(Paper, id, f"data/papers/{id[-4:]}/{id}.yml", data)
 
     def _draft_dataset(self, facts: EntryFacts, notes: list[str]) -> list[Draft]:

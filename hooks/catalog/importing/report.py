@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from catalog.documents.problems import format_count, quote
 from catalog.importing.plan import Outcome, Plan
-from catalog.utils.text import slug
+from catalog.utils.text import slugify
 
 STATUSES = ("imported", "merged", "known", "skipped")
 
@@ -63,7 +63,7 @@ def _venues(plan: Plan) -> Iterator[str]:
     for said, times in sorted(plan.unknown_venues.items(), key=lambda item: (-item[1], item[0])):
         near = plan.nearest_venue_id(said)
         yield f"  # {quote(said)}, {format_count(times, 'time')}" + (f"; nearest: {near}" if near else "")
-        yield f"  {slug(said)[:60].strip('-') or 'venue'}:"
+        yield f"  {slugify(said)[:60].strip('-') or 'venue'}:"
         yield f"    name: {_scalar(said)}"
         yield f"    short: {_scalar(said)}"
         yield f"    kind: {_venue_kind(said)}"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from catalog.checks.registry import run
-from catalog.documents.problems import Problem, Severity
+from catalog.checks.registry import run_checks
+from catalog.documents.problems import Severity
 from catalog.importing.plan import Plan
 from catalog.lists.entries import ListEntry, IgnoredRow, SkippedRow
 from catalog.records.catalog import Catalog, newest_first
@@ -18,7 +18,7 @@ ReadRow = ListEntry | SkippedRow | IgnoredRow
 
 def reject_violations(plan: Plan) -> None:
     """Take back what breaks a rule of the whole catalog, until nothing does."""
-    before = {_key(problem) for problem in run(plan.catalog)}
+    before = {problem.identity for problem in run_checks(plan.catalog)}
     while broken := _violations(plan, before):
         for at, outcome in enumerate(plan.outcomes):
             reason = next((broken[file] for file in outcome.files if file in broken), None)
@@ -37,16 +37,12 @@ def _violations(plan: Plan, before: set[tuple[str, str, str]]) -> dict[str, str]
     changed = {draft.file for draft in plan.changed_drafts}
     problems = [
         problem
-        for problem in run(apply_plan(plan))
+        for problem in run_checks(apply_plan(plan))
         if problem.rule.severity is Severity.ERROR
         and problem.location.file in changed
-        and _key(problem) not in before
+        and problem.identity not in before
     ]
     return {problem.location.file: problem.text for problem in problems}
-
-
-def _key(problem: Problem) -> tuple[str, str, str]:
-    return problem.location.file, problem.rule.id, problem.message
 
 
 def apply_plan(plan: Plan) -> Catalog:

@@ -1,4 +1,4 @@
-"""Rows to entries: title, place of publication, authors and links, whatever the order they come in."""
+"""Entries of an awesome list, from its rows."""
 
 from __future__ import annotations
 
@@ -11,14 +11,17 @@ from catalog.lists.headings import HeadingContext, interpret_headings
 from catalog.lists.labels import link_kind
 from catalog.lists.markdown import parse_rows
 from catalog.lists.row import ParsedRow
-from catalog.lists.runs import TextRun, Row, merge_link_runs, plain_text
+from catalog.lists.runs import Row, TextRun, merge_link_runs, plain_text
 from catalog.lists.tables import parse_cells
 from catalog.lists.titles import count_letters
 from catalog.lists.venues import NO_MENTION, VenueMention, parse_venue, recognize_venue
 
+MAX_QUOTED_LENGTH = 100
+"""Characters of a skipped row in reports."""
+
 
 class SkippedRow(NamedTuple):
-    """A row that might be an entry and is none, and why."""
+    """A row that may be meant as an entry, but lacks what an entry needs."""
 
     line: int
     reason: str
@@ -26,7 +29,7 @@ class SkippedRow(NamedTuple):
 
 
 class IgnoredRow(NamedTuple):
-    """A row that nobody takes for an entry: a task, a line of a table of contents, prose."""
+    """A row that is clearly not an entry: a task, part of a table of contents, prose."""
 
     line: int
     reason: str
@@ -34,113 +37,125 @@ class IgnoredRow(NamedTuple):
 
 @dataclass(frozen=True)
 class ListEntry:
-    """One work as a list describes it."""
+    """A paper or dataset as a list describes it."""
 
     line: int
     headings: tuple[str, ...]
+    """Headings above the entry, outermost first."""
     title: str
     mention: VenueMention = NO_MENTION
     authors: tuple[str, ...] = ()
     links: tuple[tuple[str, str], ...] = ()
-    """(kind, address), cleaned."""
+    """Pairs of kind and normalized URL."""
     short: str = ""
-    """The name that the list gives besides the title."""
+    """Name of the method or dataset, if the list gives one besides the title."""
     note: str = ""
-    """A remark that stood inside a label."""
+    """Remark from a link label, as a sentence."""
     rejected_links: tuple[str, ...] = ()
-    """Links that were left out, and why."""
+    """Links that were left out, each with the reason."""
     is_dataset: bool = False
     is_dated: bool = False
-    """Whether the year is that of a day, on which a robot listed it: no year of a venue."""
+    """True if the year comes from a full date, such as the day a robot added the entry."""
 
     @property
     def is_bare_dataset(self) -> bool:
-        """Whether it is a dataset by name, rather than by the title of the paper that introduces it."""
+        """True for a dataset by its own name rather than the title of its paper."""
         return self.is_dataset and len(self.title.split()) < 3
 
 
-def read_entries(text: str) -> list[ListEntry | SkippedRow | IgnoredRow]:
-    """Every entry of a list, and what else might be one, in the order of the lines."""
-    return [_read(row) for row in parse_rows(text) if row.runs or row.cells]
+ListRow = ListEntry | SkippedRow | IgnoredRow
 
 
-def _read(row: Row) -> ListEntry | SkippedRow | IgnoredRow:
-    shown = " ".join(
-        plain_text(row.runs or [piece for _, cell in row.cells for piece in (*cell, TextRun(" "))]).split()
-    )
-    if reason := _no_entry(row, shown):
+def read_entries(text: str) -> list[ListRow]:
+    """Read the rows of a list in the order of their lines.
+
+    Args:
+        text: A Markdown document, decoded by `lists.file.decode_list`.
+    """
+    return [_read_row(row) for row in parse_rows(text) if row.runs or row.cells]
+
+
+def _read_row(row: Row) -> ListRow:
+    runs = row.runs or [run for _, cell in row.cells for run in (*cell, TextRun(" "))]
+    text = " ".join(plain_text(runs).split())
+    if reason := _reason_to_ignore(row, text):
         return IgnoredRow(row.line, reason)
-    section = interpret_headings(row.headings)
-    found = parse_cells(row.cells, section) if row.cells else parse_bullet(row.runs, section)
-    if row.cells and found is None:
-        return IgnoredRow(row.line, "a row of a table without titles")
-    assert found is not None
-    if count_letters(found.title) < 2:
-        has_more = found.links.links or count_letters(shown) > 12
-        return SkippedRow(row.line, "no title", shown[:100]) if has_more else IgnoredRow(row.line, "an empty row")
-    if section.kind == "none":
-        return SkippedRow(row.line, f"in a section without papers: {section.name}", found.title[:100])
-    if not found.links.links and not found.mention:
-        return SkippedRow(row.line, "neither a link nor a venue", shown[:100])
-    return _entry(row, found, section)
+    context = interpret_headings(row.headings)
+    parsed_row = parse_cells(row.cells, context) if row.cells else parse_bullet(row.runs, context)
+    if parsed_row is None:
+        return IgnoredRow(row.line, "table row without a title")
+    links, title = parsed_row.links.links, parsed_row.title
+    if count_letters(title) < 2:
+        has_content = links or count_letters(text) > 12
+        return _skip(row, "no title", text) if has_content else IgnoredRow(row.line, "empty row")
+    if context.kind == "none":
+        return _skip(row, f"section without papers: {context.name}", title)
+    if not links and not parsed_row.mention:
+        return _skip(row, "neither a link nor a venue", text)
+    return _create_entry(row, parsed_row, context)
 
 
-def _entry(row: Row, found: ParsedRow, section: HeadingContext) -> ListEntry:
-    """The entry of what was found; a heading such as `2021` is the year of a venue that has none."""
-    where = found.mention
-    if where.venue and not where.year and section.year:
-        where = replace(where, year=section.year)
+def _skip(row: Row, reason: str, text: str) -> SkippedRow:
+    return SkippedRow(row.line, reason, text[:MAX_QUOTED_LENGTH])
+
+
+def _create_entry(row: Row, parsed_row: ParsedRow, context: HeadingContext) -> ListEntry:
+    """Create an entry; a venue without a year takes it from a heading such as `2021`."""
+    mention = parsed_row.mention
+    if mention.venue and not mention.year and context.year:
+        mention = replace(mention, year=context.year)
     return ListEntry(
-        row.line,
-        row.headings,
-        found.title,
-        where,
-        found.authors,
-        tuple(found.links.links),
-        found.short,
-        found.links.note,
-        tuple(found.links.rejected),
-        section.kind == "dataset",
-        found.is_dated,
+        line=row.line,
+        headings=row.headings,
+        title=parsed_row.title,
+        mention=mention,
+        authors=parsed_row.authors,
+        links=tuple(parsed_row.links.links),
+        short=parsed_row.short,
+        note=parsed_row.links.note,
+        rejected_links=tuple(parsed_row.links.rejected),
+        is_dataset=context.kind == "dataset",
+        is_dated=parsed_row.is_dated,
     )
 
 
-def _no_entry(row: Row, shown: str) -> str:
-    """Why a row is no entry and nobody takes it for one; empty for all others."""
+def _reason_to_ignore(row: Row, text: str) -> str:
+    """Return why a row is clearly not an entry, or an empty string if it may be one."""
     if row.cells:
-        return "" if re.search(r"\w", shown) else "an empty row"
-    links = [piece for piece in merge_link_runs(row.runs) if piece.link_number and piece.href]
-    targets = [piece.href for piece in links]
-    if re.match(r"\[[ xX✓✔]\](?!\()\s", shown) or shown in ("[ ]", "[x]"):
-        return "a task"
-    outside = plain_text(piece for piece in merge_link_runs(row.runs) if not piece.link_number)
-    if links and all(piece.href.startswith("#") for piece in links) and count_letters(outside) < 12:
-        return "a table of contents"
-    if not count_letters(shown):
-        return "an empty row" if not targets else "pictures"
+        return "" if re.search(r"\w", text) else "empty row"
+    runs = list(merge_link_runs(row.runs))
+    hrefs = [run.href for run in runs if run.link_number and run.href]
+    if re.match(r"\[[ xX✓✔]\](?!\()\s", text) or text in ("[ ]", "[x]"):
+        return "task"
+    unlinked_text = plain_text(run for run in runs if not run.link_number)
+    if hrefs and all(href.startswith("#") for href in hrefs) and count_letters(unlinked_text) < 12:
+        return "table of contents"
+    if not count_letters(text):
+        return "images" if hrefs else "empty row"
     if row.is_bullet:
-        return "a heading among bullets" if row.is_heading and not _is_tagged(shown) else ""
-    return "" if _is_paragraph_entry(row, targets) else "prose"
+        return "heading in a bullet list" if row.is_heading and not _is_venue_tag(text) else ""
+    return "" if hrefs and _is_paragraph_entry(runs) else "prose"
 
 
-def _is_paragraph_entry(row: Row, targets: list[str]) -> bool:
-    """Whether a paragraph is an entry: a title in bold or in a link, and then labelled links."""
-    pieces = [piece for piece in merge_link_runs(row.runs) if piece.text.strip()]
-    first = pieces[0]
-    labels = [link_kind(piece.text) for piece in pieces if piece.link_number]
-    known = [label for label in labels if label and label != "link"]
-    bold = first.strong or (first.text.strip() in ("[", "(") and len(pieces) > 1 and pieces[1].strong)
-    if bold and targets and (known or any(piece.em for piece in pieces)):
+def _is_paragraph_entry(merged_runs: list[TextRun]) -> bool:
+    """Return True for a paragraph with a title in bold or in a link, followed by labeled links.
+
+    Args:
+        merged_runs: Runs of the paragraph, one run per link, at least one of them with a target.
+    """
+    runs = [run for run in merged_runs if run.text.strip()]
+    first, text = runs[0], plain_text(runs)
+    kinds = [link_kind(run.text) for run in runs if run.link_number]
+    has_labeled_link = any(kind and kind != "link" for kind in kinds)
+    is_bold = first.strong or (first.text.strip() in ("[", "(") and len(runs) > 1 and runs[1].strong)
+    if is_bold and (has_labeled_link or any(run.em for run in runs)):
         return True
-    tagged = any(
-        parse_venue(tag).year
-        for tag in re.findall(r"\[([^\[\]]{3,60})\]|`([^`]{3,60})`", plain_text(pieces))
-        for tag in tag
-    )
-    sentences = len(re.findall(r"[a-z]{2}[.!] [A-Z]", plain_text(pieces)))
-    return bool(targets) and bool(known) and (tagged or (first.link_number > 0 and not labels[0])) and sentences < 3
+    tags = re.findall(r"\[([^\[\]]{3,60})\]|`([^`]{3,60})`", text)
+    has_year = any(parse_venue(tag).year for groups in tags for tag in groups)
+    starts_with_title = has_year or (first.link_number > 0 and not kinds[0])
+    return has_labeled_link and starts_with_title and len(re.findall(r"[a-z]{2}[.!] [A-Z]", text)) < 3
 
 
-def _is_tagged(text: str) -> bool:
-    where = recognize_venue(text)
-    return bool(where.venue and where.year)
+def _is_venue_tag(text: str) -> bool:
+    mention = recognize_venue(text)
+    return bool(mention.venue and mention.year)

@@ -1,4 +1,4 @@
-"""The file of a list: its text, and the source that it is."""
+"""The file of a list: its text and its source."""
 
 from __future__ import annotations
 
@@ -11,28 +11,28 @@ from pydantic import ValidationError
 
 from catalog.lists.markdown import first_heading
 from catalog.lists.titles import clean_title
-from catalog.records.ids import MAX_ID_LENGTH
+from catalog.records.ids import MAX_ID_LENGTH, RECORD_ID
 from catalog.records.vocabularies import Source
-from catalog.utils.text import HIDDEN, slug
-from catalog.utils.urls import RESERVED
+from catalog.utils.text import HIDDEN_CHARACTER, slugify
+from catalog.utils.urls import RESERVED_IDS
 
 MAX_BYTES = 5_000_000
-"""The longest lists have about one million."""
+"""The longest lists have about 1 MB."""
 
 
 class ListError(Exception):
-    """The file cannot be read as a list; the text says why."""
+    """The file cannot be read as a list; the message gives the reason."""
 
 
 def read_list(path: Path) -> str:
-    """The text of a list.
+    """Read the text of a list.
 
     Raises:
-        NoList: if there is none in the file.
+        ListError: if the file cannot be read, or is too long, empty or not text.
     """
     try:
         if path.stat().st_size > MAX_BYTES:
-            raise ListError(f"{path} has more than {MAX_BYTES:,} bytes")
+            raise ListError(f"{path} is longer than {MAX_BYTES:,} bytes")
         content = path.read_bytes()
     except OSError as error:
         raise ListError(f"{path}: {error.strerror}") from None
@@ -40,34 +40,47 @@ def read_list(path: Path) -> str:
 
 
 def decode_list(content: bytes, name: str) -> str:
-    """The text in the bytes of a list, without invisible characters; the lines stay."""
+    """Decode a list and remove invisible characters, but keep its lines.
+
+    Args:
+        content: Bytes of the file.
+        name: Name of the file in error messages.
+
+    Raises:
+        ListError: if the content is empty or not text.
+    """
     if not content.strip():
         raise ListError(f"{name} is empty")
     if b"\0" in content:
-        raise ListError(f"{name} is binary, no text")
+        raise ListError(f"{name} is a binary file")
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise ListError(
-            f"{name} is no UTF-8 text: byte {error.start:,} is 0x{content[error.start]:02x}"
-        ) from None
+        byte = f"byte {error.start:,} is 0x{content[error.start]:02x}"
+        raise ListError(f"{name} is not UTF-8 text: {byte}") from None
     text = re.sub(r"\r\n?", "\n", text)
-    return unicodedata.normalize("NFC", HIDDEN.sub("", text))
+    return unicodedata.normalize("NFC", HIDDEN_CHARACTER.sub("", text))
 
 
 def resolve_source(text: str, path: Path, id: str | None, known_sources: Mapping[str, Source]) -> Source:
-    """The source that a list is: the known one with the id, else a new one named by its first heading.
+    """Return the source with an id, or create one for a new list.
+
+    Args:
+        text: Text of the list; its first heading names a new source.
+        path: File of the list; its name makes the id if there is no heading.
+        id: Id in sources.yml; by default a slug of the heading.
+        known_sources: Sources of the catalog by id.
 
     Raises:
-        NoList: if neither heading nor file name makes an id.
+        ListError: if the id is invalid.
     """
     heading = clean_title(first_heading(text))[:120].strip()
-    id = id or slug(heading)[:MAX_ID_LENGTH].strip("-") or slug(path.stem)[:MAX_ID_LENGTH].strip("-")
+    id = id or slugify(heading)[:MAX_ID_LENGTH].strip("-") or slugify(path.stem)[:MAX_ID_LENGTH].strip("-")
     if id in known_sources:
         return known_sources[id]
-    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", id) or len(id) > MAX_ID_LENGTH or id in RESERVED:
+    if not RECORD_ID.fullmatch(id) or len(id) > MAX_ID_LENGTH or id in RESERVED_IDS:
         raise ListError(
-            f"{id!r} is no id of a source; name one with --source, in lower-case words joined by hyphens"
+            f"{id!r} is not a valid source ID. Set one with --source: lowercase words joined by hyphens"
         )
     fields = {
         "id": id,

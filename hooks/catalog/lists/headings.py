@@ -1,4 +1,4 @@
-"""What the headings above a row say: its category, whether it is a dataset, and its year."""
+"""Category, kind and year of a row, from the headings above it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Literal
 
 from catalog.records.vocabularies import Category
 from catalog.utils.text import fold
@@ -20,7 +21,7 @@ NO_PAPERS_HEADING = re.compile(
     r"contacts?|contact us|references? format|sponsors?|stargazers.*|products?|"
     r"industry demo or product|compan(?:y|ies)|courses?|communit(?:y|ies)|blogs?"
 )
-"""Sections in which nobody looks for papers, as whole headings."""
+"""Headings of sections without papers."""
 CATEGORY_PATTERNS = (
     (r"\bsurvey|\breview\b|\boverview\b", ("survey",)),
     (r"\bgestures?\b|\bbody\b|\bbodies\b|\bco speech\b|\bfull body\b", ("talking-body",)),
@@ -35,44 +36,46 @@ CATEGORY_PATTERNS = (
         ("3d-animation",),
     ),
 )
-"""Words of titles and headings, and where such papers are filed, if the category exists."""
+"""Patterns in titles and headings, with the category to use if the catalog has it."""
 
 
 @dataclass(frozen=True)
 class HeadingContext:
-    """What the innermost telling heading says."""
+    """The innermost heading that says what its section holds."""
 
-    kind: str = ""
-    """`dataset`, `none` for a section without papers, or nothing."""
+    kind: Literal["", "dataset", "none"] = ""
+    """`dataset`, `none` for a section without papers, or empty."""
     name: str = ""
+    """The heading, unless `kind` is empty."""
     year: int | None = None
+    """Year of a heading such as `2021` below it."""
 
 
 @lru_cache(256)
 def interpret_headings(headings: tuple[str, ...]) -> HeadingContext:
-    """The section that headings make up, the innermost first."""
-    kind, name, year = "", "", None
+    """Derive the context of a row from the headings above it, outermost first."""
+    year: int | None = None
     for heading in reversed(headings):
         words = normalize_heading(heading)
-        if found := re.fullmatch(r"(?:year )?((?:19|20)\d\d)", words):
-            year = year or int(found[1])
+        if match := re.fullmatch(r"(?:year )?((?:19|20)\d\d)", words):
+            year = year or int(match[1])
         elif NO_PAPERS_HEADING.fullmatch(words):
             return HeadingContext("none", heading, year)
         elif DATASET_HEADING.search(words) and len(words.split()) <= 6:
             return HeadingContext("dataset", heading, year)
         elif words:
             break
-    return HeadingContext(kind, name, year)
+    return HeadingContext(year=year)
 
 
 def normalize_heading(heading: str) -> str:
-    """A heading folded, without its number and what stands in brackets behind it."""
+    """Fold a heading and strip its number and a remark in brackets at its end."""
     text = re.sub(r"\s*[(（\[].*[)）\]]\s*$", "", heading)
     return re.sub(r"^\d+(?: \d+)* (?=[a-z])(?!d )", "", fold(re.sub(r":[a-z_]+:", " ", text)))
 
 
 def find_category(headings: Iterable[str], categories: Mapping[str, Category]) -> str | None:
-    """The category that a heading names by id, name or alias; the innermost heading first."""
+    """Return the id of the category that the innermost matching heading names by id, name or alias."""
     spellings = {
         fold(spelling): category.id
         for category in categories.values()
@@ -86,10 +89,10 @@ def find_category(headings: Iterable[str], categories: Mapping[str, Category]) -
 
 
 def guess_category(title: str, headings: Iterable[str], categories: Mapping[str, Category]) -> str:
-    """Where a paper is filed by the words of its title, then of the headings; else the first category."""
+    """Guess the category from words of the title, then of the headings; default to the first category."""
     for text in (title, *reversed(list(headings)[1:])):
         for pattern, ids in CATEGORY_PATTERNS:
-            found = next((id for id in ids if id in categories), None)
-            if found and re.search(pattern, fold(text)):
-                return found
+            category = next((id for id in ids if id in categories), None)
+            if category and re.search(pattern, fold(text)):
+                return category
     return next(iter(categories))

@@ -1,4 +1,4 @@
-"""What the labels of links and the names of columns mean."""
+"""Kinds of links by label, and roles of table columns by name."""
 
 from __future__ import annotations
 
@@ -63,74 +63,90 @@ COLUMNS_BY_ROLE: dict[str, str] = {
     "published_date updatedate submitdate arxivdate releasedate 年份 日期 时间 publicationyear",
     "authors": "authors author firstauthor authorlist 作者",
 }
-ROLE_BY_COLUMN = {word: what for what, words in COLUMNS_BY_ROLE.items() for word in words.split()}
+ROLE_BY_COLUMN = {word: role for role, words in COLUMNS_BY_ROLE.items() for word in words.split()}
 
 
 def normalize_label(label: str) -> str:
-    """A label as it is looked up: folded, without spaces and the number at its end."""
-    if not label.isascii() and (found := "".join(re.findall(r"[\u4e00-\u9fff]+", label))) in KIND_BY_LABEL | ROLE_BY_COLUMN:
-        return found
+    """Fold a label or column name and strip spaces and a trailing number, for lookup."""
+    if not label.isascii():
+        chinese = "".join(re.findall(r"[\u4e00-\u9fff]+", label))
+        if chinese in KIND_BY_LABEL or chinese in ROLE_BY_COLUMN:
+            return chinese
     return re.sub(r"\d+$", "", fold(label).replace(" ", ""))
 
 
 @cache
 def link_kind(label: str) -> str:
-    """The kind of link that a label names: a field of links, `link`, `other`, or nothing.
+    """Return the kind of link that a label names.
 
-    >>> kind_of("PorjectPage"), kind_of("Code (PyTorch)"), kind_of("Wav2Lip")
+    Returns:
+        A field of `records.schema.Links`; `link` for a generic label such as "here"; `other` for links that
+        records don't keep, such as slides; empty for any other text.
+
+    >>> link_kind("PorjectPage"), link_kind("Code (PyTorch)"), link_kind("Wav2Lip")
     ('project', 'code', '')
     """
     if ARXIV_LABEL.fullmatch(label.strip(" []()")):
         return "paper"
     core, _ = split_remark(label)
     for text in (label, core):
-        word = normalize_label(text)
-        if word in KIND_BY_LABEL:
-            return KIND_BY_LABEL[word]
-    parts = [normalize_label(part) for part in re.split(r"[\s/&+|,:_-]+", core) if normalize_label(part)]
-    meant = [KIND_BY_LABEL[part] for part in parts if part in KIND_BY_LABEL]
-    if parts and len(meant) == len(parts):
-        return next((kind for kind in meant if kind not in ("link", "other")), meant[0])
-    if len(parts) == 2 and meant and meant[0] in ("paper", "code") and re.search(r"[\d.]{3}", core):
-        return meant[0]  # a badge: `arXiv 2301.02379`, `GitHub 120`
-    word = normalize_label(core)
-    close = (
-        process.extractOne(word, list(KIND_BY_LABEL), scorer=fuzz.ratio, score_cutoff=80)
-        if 5 < len(word) < 16
-        else None
-    )
-    return KIND_BY_LABEL[close[0]] if close and abs(len(close[0]) - len(word)) <= 2 else ""
+        if (key := normalize_label(text)) in KIND_BY_LABEL:
+            return KIND_BY_LABEL[key]
+    keys = [key for part in re.split(r"[\s/&+|,:_-]+", core) if (key := normalize_label(part))]
+    kinds = [KIND_BY_LABEL[key] for key in keys if key in KIND_BY_LABEL]
+    if keys and len(kinds) == len(keys):
+        return next((kind for kind in kinds if kind not in ("link", "other")), kinds[0])
+    if len(keys) == 2 and kinds and kinds[0] in ("paper", "code") and re.search(r"[\d.]{3}", core):
+        return kinds[0]  # a badge: `arXiv 2301.02379`, `GitHub 120`
+    return _kind_of_misspelled_label(normalize_label(core))
+
+
+def _kind_of_misspelled_label(key: str) -> str:
+    if not 5 < len(key) < 16:
+        return ""
+    match = process.extractOne(key, list(KIND_BY_LABEL), scorer=fuzz.ratio, score_cutoff=80)
+    return KIND_BY_LABEL[match[0]] if match and abs(len(match[0]) - len(key)) <= 2 else ""
 
 
 def split_remark(label: str) -> tuple[str, str]:
-    """A label and the remark in brackets behind it: `ProjectPage(plays music)`."""
-    found = LABEL_REMARK.match(" ".join(label.split()))
-    if not found:
+    """Split a label such as `ProjectPage(plays music)` into label and remark."""
+    match = LABEL_REMARK.match(" ".join(label.split()))
+    if not match:
         return label, ""
-    return (found[3], "") if found[3] else (found[1], found[2]) if found[1].strip() else (found[2], "")
+    if match[3]:
+        return match[3], ""
+    return (match[1], match[2]) if match[1].strip() else (match[2], "")
 
 
 @cache
 def column_role(name: str) -> str:
-    """What a column holds: title, name, short, paper, venue, year, authors, a kind of link, or nothing."""
-    word = normalize_label(name)
-    if word in ROLE_BY_COLUMN:
-        return ROLE_BY_COLUMN[word]
-    parts = [ROLE_BY_COLUMN[normalize_label(part)] for part in re.split(r"[\s/&+|,()-]+", name) if normalize_label(part) in ROLE_BY_COLUMN]
-    if parts:
-        return next((part for part in ("title", "paper", "venue", "year") if part in parts), parts[0])
-    return link_kind(name) or ("venue" if not word else "")
+    """Return the role of a table column.
+
+    Returns:
+        A key of `COLUMNS_BY_ROLE`, a kind of link, or empty. A column without a name may hold venues.
+
+    >>> column_role("Conference/Journal"), column_role("CODE"), column_role("Keywords")
+    ('venue', 'code', '')
+    """
+    key = normalize_label(name)
+    if key in ROLE_BY_COLUMN:
+        return ROLE_BY_COLUMN[key]
+    keys = [normalize_label(part) for part in re.split(r"[\s/&+|,()-]+", name)]
+    roles = [ROLE_BY_COLUMN[key] for key in keys if key in ROLE_BY_COLUMN]
+    if roles:
+        return next((role for role in ("title", "paper", "venue", "year") if role in roles), roles[0])
+    return link_kind(name) or ("" if key else "venue")
 
 
 def is_detail(runs: Sequence[TextRun]) -> bool:
-    """Whether a nested item only says more of the one around it: links, `Code: ...`, names in italics."""
-    whole = list(merge_link_runs(runs))
-    outside = "".join(piece.text for piece in whole if not piece.link_number)
-    labels = [piece.text for piece in whole if piece.link_number]
+    """Return True if a nested bullet only adds details to its parent: links, `Code: ...`, authors."""
+    merged = list(merge_link_runs(runs))
+    outside = "".join(run.text for run in merged if not run.link_number)
+    labels = [run.text for run in merged if run.link_number]
     before, colon, _ = outside.partition(":")
     if colon and (link_kind(before) or column_role(before) in ("authors", "venue", "year")):
         return True
     if labels and not re.search(r"\w", outside):
         return all(link_kind(label) or not re.search(r"\w", label) for label in labels)
-    first = next((piece for piece in whole if piece.text.strip()), TextRun(""))
+    first = next((run for run in merged if run.text.strip()), TextRun(""))
     return first.em and first.text.count(",") > 0

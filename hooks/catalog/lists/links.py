@@ -1,13 +1,13 @@
-"""Addresses as lists write them: cleaned without changing where they lead, and collected with their kind."""
+"""Links of lists: URLs made usable without changing their target, each with its kind."""
 
 from __future__ import annotations
 
 import re
 from urllib.parse import parse_qs, quote, urlsplit
 
-from catalog.documents.problems import quote as shown
+from catalog.documents.problems import quote as quote_text
 from catalog.lists.labels import link_kind, split_remark
-from catalog.utils.urls import BadUrl, check_url, derived
+from catalog.utils.urls import UrlError, check_url, identifier_in_url
 
 REDIRECT_PAGE = re.compile(r"(?:www\.)?google\.[a-z.]+/url|link\.zhihu\.com|(?:www\.)?youtube\.com/redirect")
 KIND_BY_HOST = (
@@ -26,41 +26,46 @@ KIND_BY_HOST = (
     ("huggingface.co/datasets", "dataset"),
     ("sites.google.com", "project"),
 )
-"""What stands at an address whose label says nothing."""
+"""Kinds of links whose label says nothing, by host or start of the URL."""
 SITE_ROOT = re.compile(
     r"https?://(?:www\.)?(?:arxiv\.org|github\.com|openreview\.net|doi\.org)/?(?:abs|pdf)?/?"
 )
-"""Addresses that stand where one is missing."""
+"""Home pages, which lists put where a link is missing."""
 FILE_EXTENSION = re.compile(r"\.(?:pdf|html?|md|png|jpe?g|gif|svg|bib|txt|zip)$", re.IGNORECASE)
+"""End of a file name, which could be mistaken for a host."""
 
 
 def normalize_url(text: str) -> str:
-    """An address as it can be opened: redirects unwrapped, scheme added, spaces encoded; else as written.
+    """Turn a link target into a usable URL: unwrap redirects, add the scheme, encode spaces.
+
+    >>> normalize_url("www.example.org/a b.pdf")
+    'https://www.example.org/a%20b.pdf'
 
     Raises:
-        BadUrl: if it leads nowhere, or nowhere on the web.
+        UrlError: if it is not a web address, or the home page of a site such as arXiv.
     """
     url = "".join(text.split("\n")).strip().strip("<>").strip()
     if not url:
-        raise BadUrl("it is empty", "")
+        raise UrlError("the URL is empty", "")
     if url.startswith("//"):
         url = f"https:{url}"
     elif not re.match(r"[a-z][a-z0-9+.\-\s]*:(?!\d)", url, re.IGNORECASE):
         host = re.split(r"[/?#]", url)[0]
-        if not re.fullmatch(r"(?:[\w-]+\.)+[a-z]{2,}(?::\d+)?", host, re.IGNORECASE) or FILE_EXTENSION.search(host):
-            raise BadUrl("it is no web address", "")
+        is_host = re.fullmatch(r"(?:[\w-]+\.)+[a-z]{2,}(?::\d+)?", host, re.IGNORECASE)
+        if not is_host or FILE_EXTENSION.search(host):
+            raise UrlError("not a web address", "")
         url = f"https://{url}"
     for _ in range(2):
         url = unwrap_redirect(url)
     url = quote(url, safe="%/:=&?~#+!$,;'@()*[].-_")
     check_url(url)
     if SITE_ROOT.fullmatch(url):
-        raise BadUrl("it leads to no paper", "")
+        raise UrlError("a home page, not a paper", "")
     return url
 
 
 def unwrap_redirect(url: str) -> str:
-    """The address that a redirect of a search engine carries."""
+    """Return the target of a search engine's redirect, or the URL itself."""
     if "?" not in url:
         return url
     try:
@@ -70,72 +75,85 @@ def unwrap_redirect(url: str) -> str:
         return url
     if not REDIRECT_PAGE.fullmatch(parts.netloc + parts.path.rstrip("/")):
         return url
-    inside = [value for name in ("url", "target", "q") for value in query.get(name, [])]
-    return next((value for value in inside if value.startswith("http")), url)
+    targets = [value for name in ("url", "target", "q") for value in query.get(name, [])]
+    return next((target for target in targets if target.startswith("http")), url)
 
 
 def url_key(url: str) -> str:
-    """What two addresses share that lead to one place."""
-    bare = re.sub(r"^https?://(?:www\.)?", "", url.strip(), flags=re.IGNORECASE)
-    return bare.rstrip("/").removesuffix(".git").rstrip("/").lower()
+    """Return a key that URLs of the same page share, whatever their scheme, `www.` or case.
+
+    >>> url_key("http://www.github.com/Rudrabha/Wav2Lip.git")
+    'github.com/rudrabha/wav2lip'
+    """
+    without_scheme = re.sub(r"^https?://(?:www\.)?", "", url.strip(), flags=re.IGNORECASE)
+    return without_scheme.rstrip("/").removesuffix(".git").rstrip("/").lower()
 
 
 def kind_by_host(url: str, default: str = "paper") -> str:
-    """The kind of a link by its host."""
-    address = url_key(url)
-    if derived(url):
+    """Return the kind of a link by its host, or the default for an unknown host."""
+    key = url_key(url)
+    if identifier_in_url(url):
         return "paper"
-    for host, kind in KIND_BY_HOST:
-        name = address.split("/")[0]
-        if address.startswith(host) or name.endswith(f".{host}"):
-            return kind if not (kind in ("code", "project") and address.endswith(".pdf")) else "paper"
+    for prefix, kind in KIND_BY_HOST:
+        host = key.split("/")[0]
+        if key.startswith(prefix) or host.endswith(f".{prefix}"):
+            return kind if not (kind in ("code", "project") and key.endswith(".pdf")) else "paper"
     return default
 
 
 class LinkCollector:
-    """The links of one entry."""
+    """Collects the links of one entry.
+
+    Args:
+        default_kind: Kind of links that neither label nor host tells: `paper` or `dataset`.
+    """
 
     def __init__(self, default_kind: str = "paper") -> None:
-        self._ordered_links: list[tuple[int, str, str]] = []
-        self.rejected: list[str] = []
-        """What was left out, and why."""
-        self.note = ""
+        self._numbered_links: list[tuple[int, str, str]] = []
         self.default_kind = default_kind
+        self.rejected: list[str] = []
+        """Links that were left out, each with the reason."""
+        self.note = ""
+        """Remark from a label, as a sentence."""
 
     @property
     def links(self) -> list[tuple[str, str]]:
-        """(kind, address) in the order of the row."""
-        return [(kind, url) for _, kind, url in sorted(self._ordered_links, key=lambda one: one[0])]
+        """Pairs of kind and URL in the order of the row."""
+        return [(kind, url) for _, kind, url in sorted(self._numbered_links, key=lambda link: link[0])]
 
     def add(self, label: str, href: str, column_kind: str = "", position: int | None = None) -> None:
-        """Take one link; the label says its kind, else the column it stands in, else the host.
+        """Add a link. Its kind comes from the label, else from the column, else from the host.
 
         Args:
-            label: What the link shows.
-            address: Where it leads, as written.
-            column: A kind of link, if the column says one.
-            at: The number of links before it in the row, for one whose meaning was found out later.
+            label: Text of the link.
+            href: Target of the link, as written.
+            column_kind: Kind of link that the table column holds.
+            position: Number of the link in the row, if links are not added in order.
         """
         kind = link_kind(label) or column_kind
         if not href.strip():
-            return  # [PDF](): there is no link yet
+            return  # [PDF]() is a placeholder
         try:
             url = normalize_url(href)
-        except BadUrl as error:
-            self.rejected.append(f"{shown(href)}: {error}")
+        except UrlError as error:
+            self.reject(href, str(error))
             return
         if kind == "other":
-            self.rejected.append(f"{shown(url)}: no kind of link for {shown(label)}")
+            self.reject(url, f"unsupported label {quote_text(label)}")
             return
         if kind in ("", "link"):
             kind = kind_by_host(url, self.default_kind) if self.default_kind == "paper" else self.default_kind
         if (kind, url) not in self.links:
-            last = max((number for number, *_ in self._ordered_links), default=0)
-            self._ordered_links.append((last + 1 if position is None else position, kind, url))
+            last_number = max((number for number, *_ in self._numbered_links), default=0)
+            self._numbered_links.append((last_number + 1 if position is None else position, kind, url))
         self._keep_remark(label)
 
+    def reject(self, href: str, reason: str) -> None:
+        """Record that a link was left out."""
+        self.rejected.append(f"{quote_text(href)}: {reason}")
+
     def _keep_remark(self, label: str) -> None:
-        """Keep a sentence that stands in brackets behind a label."""
+        """Keep a remark in brackets of at least four words as the note of the entry."""
         core, remark = split_remark(label)
         if link_kind(core) and not link_kind(remark) and len(remark.split()) >= 4:
             text = re.sub(r"^note[:,]?\s+(?:that\s+)?", "", remark.strip(" ."), flags=re.IGNORECASE)

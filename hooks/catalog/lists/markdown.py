@@ -1,8 +1,7 @@
-"""A Markdown document to rows: everything that could be an entry of an awesome list, as it is laid out.
+"""Rows of a Markdown document: bullets, paragraphs, and rows of pipe and HTML tables.
 
-Bullets, rows of pipe tables and of HTML tables, and paragraphs; each with its headings and its line.
-The document is read by a real parser (CommonMark with tables), so titles over two lines, escaped
-brackets, nested lists and badges come out as their writers meant them.
+The document goes through a CommonMark parser, so that titles over two lines, escaped brackets, nested
+lists and badges are read correctly.
 """
 
 from __future__ import annotations
@@ -16,143 +15,152 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from catalog.lists.html_rows import HtmlRowParser
-from catalog.lists.inline import parse_inline
 from catalog.lists.labels import is_detail
-from catalog.lists.runs import TextRun, TextRuns, Row, plain_text
+from catalog.lists.runs import (
+    Row,
+    TextRun,
+    TextRuns,
+    last_link_number,
+    parse_inline,
+    plain_text,
+    renumber_links,
+)
+
+HTML_HEADING = re.compile(r"<h1[^>]*>(.*?)</h1>", re.IGNORECASE | re.DOTALL)
 
 
-def create_parser() -> MarkdownIt:
-    """CommonMark with tables; addresses stay as written, and the importer itself refuses bad ones."""
+def parse_rows(text: str) -> list[Row]:
+    """Parse a document into rows, in the order of their lines."""
+    walker = _BlockWalker()
+    walker.walk(_create_parser().parse(text))
+    return sorted(walker.rows, key=lambda row: row.line)
+
+
+def first_heading(text: str) -> str:
+    """Return the first level 1 heading, usually the name of the list, without badges."""
+    tokens = _create_parser().parse(text)
+    for index, token in enumerate(tokens):
+        heading = ""
+        if token.type == "heading_open" and token.tag == "h1":
+            children = tokens[index + 1].children or []
+            heading = plain_text(parse_inline([child for child in children if child.type != "image"]))
+        elif token.type == "html_block" and (match := HTML_HEADING.search(token.content)):
+            heading = unescape(re.sub(r"<[^>]*>", "", match[1]))
+        if heading.strip():
+            return " ".join(heading.split())
+    return ""
+
+
+def _create_parser() -> MarkdownIt:
+    """Create a parser that keeps URLs as written; `lists.links` checks and normalizes them."""
     markdown = MarkdownIt("commonmark").enable("table")
     markdown.validateLink = lambda url: True  # type: ignore[method-assign]
     markdown.normalizeLink = lambda url: url  # type: ignore[method-assign]
     return markdown
 
 
-def parse_rows(text: str) -> list[Row]:
-    """Every row of a document, in its order."""
-    walk = _Walk()
-    walk.blocks(create_parser().parse(text))
-    return sorted(walk.found, key=lambda row: row.line)
-
-
-HTML_HEADING = re.compile(r"<h1[^>]*>(.*?)</h1>", re.IGNORECASE | re.DOTALL)
-
-
-def first_heading(text: str) -> str:
-    """The text of the first heading of the first level, which names the list; badges are left out."""
-    tokens = create_parser().parse(text)
-    for at, token in enumerate(tokens):
-        shown = ""
-        if token.type == "heading_open" and token.tag == "h1":
-            children = tokens[at + 1].children or []
-            shown = plain_text(parse_inline([child for child in children if child.type != "image"]))
-        elif token.type == "html_block" and (found := HTML_HEADING.search(token.content)):
-            shown = unescape(re.sub(r"<[^>]*>", "", found[1]))
-        if shown.strip():
-            return " ".join(shown.split())
-    return ""
-
-
-class _Walk:
-    """A walk over the block tokens of a document."""
+class _BlockWalker:
+    """Walks over the block tokens of a document and collects its rows."""
 
     def __init__(self) -> None:
-        self.found: list[Row] = []
+        self.rows: list[Row] = []
         self.headings: dict[int, str] = {}
+        """Headings of the open sections by level."""
         self.html = HtmlRowParser()
         self.items: list[Row | None] = []
+        """Open list items, outermost first; None until their text is read."""
         self.header: list[str] | None = None
+        """Column names of the open table; None before its first row."""
         self.cells: list[TextRuns] = []
         self.row_line = 0
-        self.depth = 0
+        self.html_depth = 0
 
-    def blocks(self, tokens: Sequence[Token], shift: int = 0) -> None:
-        """Walk over the tokens of a text that begins so many lines further down."""
-        for at, token in enumerate(tokens):
-            line = (token.map or [0])[0] + 1 + shift
+    def walk(self, tokens: Sequence[Token], line_offset: int = 0) -> None:
+        """Walk over tokens, whose line numbers are increased by the offset."""
+        for index, token in enumerate(tokens):
+            line = (token.map or [0])[0] + 1 + line_offset
             match token.type:
                 case "heading_open":
-                    self.heading(int(token.tag[1]), plain_text(parse_inline(tokens[at + 1].children or [])))
+                    heading = plain_text(parse_inline(tokens[index + 1].children or []))
+                    self.open_section(int(token.tag[1]), heading)
                 case "list_item_open":
                     self.items.append(None)
                 case "list_item_close":
                     item = self.items.pop()
                     if item and item.runs:
-                        self.found.append(item)
+                        self.rows.append(item)
                 case "table_open":
                     self.header = None
                 case "tr_open":
                     self.cells, self.row_line = [], line
                 case "tr_close":
-                    self.table_row()
-                case "inline" if tokens[at - 1].type != "heading_open":
-                    self.text(tokens[at - 1].type, tuple(parse_inline(token.children or [])), line)
+                    self.add_table_row()
+                case "inline" if tokens[index - 1].type != "heading_open":
+                    self.add_text(tokens[index - 1].type, tuple(parse_inline(token.children or [])), line)
                 case "html_block":
-                    self.html_block(token.content, line)
+                    self.add_html(token.content, line)
                 case _:
                     continue
 
-    def text(self, inside: str, pieces: TextRuns, line: int) -> None:
-        """The text of a cell, an item or a paragraph."""
-        if inside in ("th_open", "td_open"):
-            self.cells.append(pieces)
+    def add_text(self, parent: str, runs: TextRuns, line: int) -> None:
+        """Add the text of a cell, list item or paragraph, by the type of its parent token."""
+        if parent in ("th_open", "td_open"):
+            self.cells.append(runs)
         elif self.html.in_row:
-            self.html.add_runs(pieces)
+            self.html.add_runs(runs)
         elif self.items:
-            self.add_to_item(Row(line, self.above(), pieces, is_bullet=True))
+            self.add_to_item(Row(line, self.open_headings(), runs, is_bullet=True))
         else:
-            self.found.append(Row(line, self.above(), pieces))
+            self.rows.append(Row(line, self.open_headings(), runs))
 
-    def table_row(self) -> None:
-        """A row of a pipe table; a header with links is a row itself, and names nothing."""
+    def add_table_row(self) -> None:
+        """Add a row of a pipe table, or take it as the header. A header with links is a row, too."""
         if self.header is None:
             names = [plain_text(cell).strip().lower() for cell in self.cells]
-            has_links = any(piece.href for cell in self.cells for piece in cell)
+            has_links = any(run.href for cell in self.cells for run in cell)
             self.header = [""] * len(names) if has_links else names
             if not has_links:
                 return
-        named = tuple(zip(self.header, self.cells, strict=False))
-        self.found.append(Row(self.row_line, self.above(), cells=named))
+        named_cells = tuple(zip(self.header, self.cells, strict=False))
+        self.rows.append(Row(self.row_line, self.open_headings(), cells=named_cells))
 
-    def html_block(self, content: str, line: int) -> None:
-        """A block of HTML: its rows, its headings, and the Markdown that stands between its tags."""
-        found = self.html.feed_block(content, line)
-        for level, name in self.html.headings.items():
-            self.heading(level, name)
-        self.found += [replace(row, headings=self.above()) for row in found]
-        if self.depth < 1:
-            self.depth += 1
-            for at, text in self.html.loose_text:
+    def add_html(self, content: str, line: int) -> None:
+        """Add the rows and headings of an HTML block, and of Markdown between its tags."""
+        rows = self.html.feed_block(content, line)
+        for level, heading in self.html.headings.items():
+            self.open_section(level, heading)
+        self.rows += [replace(row, headings=self.open_headings()) for row in rows]
+        if self.html_depth < 1:
+            self.html_depth += 1
+            for text_line, text in self.html.loose_text:
                 if "](" in text:
-                    self.blocks(create_parser().parse(text), at - 1)
-            self.depth -= 1
+                    self.walk(_create_parser().parse(text), text_line - 1)
+            self.html_depth -= 1
 
     def add_to_item(self, row: Row) -> None:
-        """A first paragraph is the item; details in a nested item belong to the one around it."""
-        around = self.items[-2] if len(self.items) > 1 else None
-        if own := self.items[-1]:
-            self.items[-1] = _appended(own, row.runs)
-        elif around and is_detail(row.runs):
-            self.items[-2] = _appended(around, row.runs)
-        elif around and not any(piece.link_number for piece in around.runs):
-            self.items[-2] = replace(around, is_heading=True)
-            self.items[-1] = replace(row, headings=(*around.headings, " ".join(plain_text(around.runs).split())))
+        """Add a paragraph to the open list item, or to its parent if it only adds details."""
+        parent = self.items[-2] if len(self.items) > 1 else None
+        if item := self.items[-1]:
+            self.items[-1] = _append_line(item, row.runs)
+        elif parent and is_detail(row.runs):
+            self.items[-2] = _append_line(parent, row.runs)
+        elif parent and not any(run.link_number for run in parent.runs):
+            self.items[-2] = replace(parent, is_heading=True)
+            heading = " ".join(plain_text(parent.runs).split())
+            self.items[-1] = replace(row, headings=(*parent.headings, heading))
         else:
             self.items[-1] = row
 
-    def heading(self, level: int, name: str) -> None:
-        """Open a section, which closes those of its level and below."""
-        self.headings = {at: text for at, text in self.headings.items() if at < level}
-        self.headings[level] = " ".join(name.split())
+    def open_section(self, level: int, heading: str) -> None:
+        """Open a section and close those of its level and below."""
+        self.headings = {open_level: text for open_level, text in self.headings.items() if open_level < level}
+        self.headings[level] = " ".join(heading.split())
 
-    def above(self) -> tuple[str, ...]:
-        """The headings of the open sections."""
+    def open_headings(self) -> tuple[str, ...]:
+        """Return the headings of the open sections, outermost first."""
         return tuple(self.headings.values())
 
 
-def _appended(row: Row, pieces: TextRuns) -> Row:
-    """A row with more pieces on a line of their own; their links are numbered on."""
-    last = max((piece.link_number for piece in row.runs), default=0)
-    numbered = (replace(piece, link_number=piece.link_number and piece.link_number + last) for piece in pieces)
-    return replace(row, runs=(*row.runs, TextRun("\n"), *numbered))
+def _append_line(row: Row, runs: TextRuns) -> Row:
+    """Append runs to a row on a line of their own."""
+    return replace(row, runs=(*row.runs, TextRun("\n"), *renumber_links(runs, last_link_number(row.runs))))

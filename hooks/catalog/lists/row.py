@@ -1,13 +1,17 @@
-"""What is found in a row, and the place of publication that stands in its text, in brackets or without."""
+"""The parsed row, and the venue and authors in its text."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
+from catalog.lists.labels import link_kind
 from catalog.lists.links import LinkCollector
+from catalog.lists.runs import TextRun, plain_text
 from catalog.lists.titles import PLACEHOLDER, clean_title, count_letters, parse_authors
-from catalog.lists.venues import KNOWN_VENUE, NO_VENUE, NO_MENTION, TRACKS, VenueMention, recognize_venue
+from catalog.lists.venues import KNOWN_VENUE, NO_MENTION, NO_VENUE, TRACKS, VenueMention, recognize_venue
 
 BRACKETED = re.compile(
     r"\[([^\[\]\ue000-\uf8ff]{2,90})\]|\(([^()\ue000-\uf8ff]{2,90})\)|[【（]([^【】（）\ue000-\uf8ff]{2,90})[】）]"
@@ -18,100 +22,153 @@ TRAILING_VENUE = re.compile(
 TRAILING_KNOWN_VENUE = re.compile(
     rf"\s((?:{KNOWN_VENUE.pattern})(?:\s+|['’]|\s['’])(?:(?:19|20)\d\d|\d\d))\W*$", re.IGNORECASE
 )
-LEADING_VENUE = re.compile(r"^\W*((?:(?:19|20)\d\d\s)?[A-Z][^:|–—]{1,40}?|(?:19|20)\d\d)\s?(?:[:|–—]|\s-)\s+(?=\S)")
+LEADING_VENUE = re.compile(
+    r"^\W*((?:(?:19|20)\d\d\s)?[A-Z][^:|–—]{1,40}?|(?:19|20)\d\d)\s?(?:[:|–—]|\s-)\s+(?=\S)"
+)
 SENTENCE_BREAK = re.compile(r"(?<=[\w)?!][\w)?!])\.\s+(?=[A-Z])|(?<=[?!])\s+(?=[A-Z])")
 PARENTHESES = re.compile(r"\([^()]*\)")
 PART_BREAK = re.compile(r"[\n\ue000]|(?<=\w\w)\.\s+(?!(?:19|20)\d\d)")
-"""Where one part of a row ends and the next begins."""
+"""Break between parts of a row, such as title, authors and venue."""
 
 
 @dataclass
 class ParsedRow:
-    """What a row says."""
+    """Title, venue, authors and links of a row, filled in step by step."""
 
     title: str = ""
     mention: VenueMention = NO_MENTION
     authors: tuple[str, ...] = ()
     links: LinkCollector = field(default_factory=LinkCollector)
     short: str = ""
+    """Name of the method, if the row has one besides the title."""
     is_dated: bool = False
+    """True if the year comes from a full date."""
+
+
+def extract_authors(runs: Sequence[TextRun], row: ParsedRow) -> Iterator[TextRun]:
+    """Move the authors, who are in italics or on their own line below the title, from runs to the row."""
+    has_title = False
+    for _, numbered_runs in groupby(_number_lines(runs), key=lambda item: item[0]):
+        line = [run for _, run in numbered_runs]
+        has_link_labels = any(link_kind(run.text) for run in line if run.link_number)
+        if has_title and not has_link_labels and not row.authors:
+            row.authors = parse_authors(plain_text(line))
+            if row.authors:
+                yield TextRun("\n")
+                continue
+        for is_em, group in groupby(line, key=lambda run: run.em):
+            members = list(group)
+            authors = parse_authors(plain_text(members)) if is_em and not row.authors else ()
+            if authors:
+                row.authors = authors
+                yield TextRun("\n")
+            else:
+                yield from members
+        has_title = has_title or count_letters(plain_text(line)) > 2
+        yield TextRun("\n")
+
+
+def _number_lines(runs: Sequence[TextRun]) -> Iterator[tuple[int, TextRun]]:
+    """Yield runs with the number of their line, without line breaks."""
+    number = 0
+    for run in runs:
+        if run.text == "\n" and not run.link_number:
+            number += 1
+        else:
+            yield number, run
 
 
 def extract_venue_tags(text: str, *, allow_yearless: bool = False) -> tuple[VenueMention, str]:
-    """The place that the tags in brackets name, and the text without these tags.
+    """Extract venue, year and track from tags in brackets.
 
-    A venue without a year is only a tag if asked for: a better place may stand outside of brackets.
+    Args:
+        text: Text of a row.
+        allow_yearless: Accept a venue without a year. By default such a tag stays in the text, since a
+            full mention may follow outside brackets.
+
+    Returns:
+        The mention, and the text with a placeholder for each tag.
     """
     venue, year, track = "", None, None
     spans: list[tuple[int, int]] = []
-    for found in BRACKETED.finditer(text):
-        said = (found[1] or found[2] or found[3]).strip()
-        where = recognize_venue(said)
-        if said.lower() in TRACKS:
-            track = track or TRACKS[said.lower()]
-        elif where and (where.year or allow_yearless):
-            known = bool(venue)
-            if where.venue and not known:
-                venue, track = where.venue, track or where.track
-            year = where.year if where.venue and where.year and not known else year or where.year
-        elif not NO_VENUE.fullmatch(said):
+    for match in BRACKETED.finditer(text):
+        tag = (match[1] or match[2] or match[3]).strip()
+        mention = recognize_venue(tag)
+        if tag.lower() in TRACKS:
+            track = track or TRACKS[tag.lower()]
+        elif mention and (mention.year or allow_yearless):
+            is_first = bool(mention.venue) and not venue
+            if is_first:
+                venue, track = mention.venue, track or mention.track
+            year = mention.year if is_first and mention.year else year or mention.year
+        elif not NO_VENUE.fullmatch(tag):
             continue
-        spans.append(found.span())
-    for begin, end in reversed(spans):
-        text = text[:begin] + PLACEHOLDER + text[end:]
+        spans.append(match.span())
+    for start, end in reversed(spans):
+        text = text[:start] + PLACEHOLDER + text[end:]
     return VenueMention(venue, year, track), text
 
 
 def split_sentences(row: ParsedRow) -> None:
-    """`Title. Jane Doe, John Public. CVPR 2021`: only if one of the parts is a line of names or a place."""
-    parts = [part for part in SENTENCE_BREAK.split(row.title) if part.strip()]
-    for at, part in enumerate(parts[1:], 1):
-        names, where = parse_authors(part), recognize_venue(part)
-        if names or (where.venue and where.year and not row.mention.venue):
-            row.authors = row.authors or names
-            for rest in parts[at:]:
-                last = recognize_venue(rest)
+    """Split a title such as `Title. Jane Doe, John Public. CVPR 2021`, if it has authors or a venue."""
+    sentences = [sentence for sentence in SENTENCE_BREAK.split(row.title) if sentence.strip()]
+    for index, sentence in enumerate(sentences[1:], 1):
+        authors, mention = parse_authors(sentence), recognize_venue(sentence)
+        if authors or (mention.venue and mention.year and not row.mention.venue):
+            row.authors = row.authors or authors
+            for following in sentences[index:]:
+                last = recognize_venue(following)
                 if last.year and not row.mention.venue:
-                    row.mention = VenueMention(last.venue, last.year, last.track)
-            row.title = clean_title(". ".join(parts[:at]))
+                    row.mention = last
+            row.title = clean_title(". ".join(sentences[:index]))
+            return
+
+
+def find_untagged_venue(row: ParsedRow, rest: str) -> None:
+    """Find a venue outside brackets, if the row has none yet.
+
+    Args:
+        row: The row; its title may start or end with the venue.
+        rest: Text after the title.
+    """
+    if row.mention.venue:
+        return
+    for part in PART_BREAK.split(rest):
+        mention, others = _find_venue(part)
+        if mention:
+            row.mention = mention
+            row.authors = row.authors or parse_authors(others)
+            return
+    for pattern in (TRAILING_VENUE, TRAILING_KNOWN_VENUE, LEADING_VENUE):
+        match = pattern.search(row.title)
+        mention = recognize_venue(match[1]) if match else NO_MENTION
+        if not match or not mention.year or len(mention.venue.split()) > 6:
+            continue
+        if pattern is LEADING_VENUE and not KNOWN_VENUE.fullmatch(mention.venue):
+            continue
+        title = row.title[match.end() :] if pattern is LEADING_VENUE else row.title[: match.start()]
+        if count_letters(title) >= 3:
+            row.mention, row.title = mention, clean_title(title)
             return
 
 
 def _find_venue(text: str) -> tuple[VenueMention, str]:
-    """The place in a part of a row, and what else stands there: `ICCV, 2021`, `CVPR 2021, Jane Doe`."""
-    parts = [part.strip(" ,.;:|-–—") for part in PARENTHESES.sub(_keep_venue_remark, text).split(",")]
-    for at, part in enumerate(parts):
-        where, begin = recognize_venue(part), at
-        if where.year and not where.venue and at:
-            where, begin = recognize_venue(f"{parts[at - 1]} {part}"), at - 1
-        if where.venue and where.year and len(where.venue.split()) <= 8:
-            return where, ", ".join([*parts[:begin], *parts[at + 1 :]])
-    return VenueMention(), ""
+    """Find a venue among the comma-separated items of a part: `ICCV, 2021`, `CVPR 2021, Jane Doe`.
+
+    Returns:
+        The mention, and the other items.
+    """
+    items = [item.strip(" ,.;:|-–—") for item in PARENTHESES.sub(_keep_venue, text).split(",")]
+    for index, item in enumerate(items):
+        mention, start = recognize_venue(item), index
+        if mention.year and not mention.venue and index:
+            mention, start = recognize_venue(f"{items[index - 1]} {item}"), index - 1
+        if mention.venue and mention.year and len(mention.venue.split()) <= 8:
+            return mention, ", ".join([*items[:start], *items[index + 1 :]])
+    return NO_MENTION, ""
 
 
-def _keep_venue_remark(found: re.Match[str]) -> str:
-    """A remark in brackets, if it may belong to the name of a venue: `SIGGRAPH (TOG) 2022`."""
-    return found.group() if KNOWN_VENUE.fullmatch(found.group()[1:-1]) or recognize_venue(found.group()).year else ""
-
-
-def find_untagged_venue(row: ParsedRow, rest: str) -> None:
-    """A place that stands behind the title, at its end or before it, without brackets."""
-    if row.mention.venue:
-        return
-    for part in PART_BREAK.split(rest):
-        where, others = _find_venue(part)
-        if where:
-            row.mention = where
-            row.authors = row.authors or parse_authors(others)
-            return
-    for pattern in (TRAILING_VENUE, TRAILING_KNOWN_VENUE, LEADING_VENUE):
-        at = pattern.search(row.title)
-        where = recognize_venue(at[1]) if at else VenueMention()
-        if not at or not where.year or len(where.venue.split()) > 6:
-            continue
-        if pattern is LEADING_VENUE and not KNOWN_VENUE.fullmatch(where.venue):
-            continue
-        left = row.title[at.end() :] if pattern is LEADING_VENUE else row.title[: at.start()]
-        if count_letters(left) >= 3:
-            row.mention, row.title = where, clean_title(left)
-            return
+def _keep_venue(match: re.Match[str]) -> str:
+    """Keep parentheses that may belong to a venue: `SIGGRAPH (TOG) 2022`."""
+    text = match.group()
+    return text if KNOWN_VENUE.fullmatch(text[1:-1]) or recognize_venue(text).year else ""

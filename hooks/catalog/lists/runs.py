@@ -1,29 +1,37 @@
-"""What the readers of Markdown and HTML hand on: runs of text, and the rows they make up."""
+"""Runs of text, the rows they make up, and the inline Markdown they are read from."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import unquote, urlsplit
+
+from markdown_it.token import Token
+
+from catalog.lists.venues import parse_venue
 
 BADGE_PATH = re.compile(r"/badge/(?:[^/?]*/)?([^/?]+)")
 """The text of a shields.io badge: `arXiv-2301.02379-b31b1b`."""
 UNINFORMATIVE_ALT = re.compile(r"(?:static |custom )?badge|image|img|alt(?: text)?|icon|logo|", re.IGNORECASE)
-"""Alternative texts that say nothing."""
+"""Alternative texts that don't describe the image."""
 BARE_URL = re.compile(r"""https?://[^\s<>\[\]|"'`，。；、]+""")
-"""An address that stands in the text as itself."""
+SPACED_LINK = re.compile(r"\[([^\[\]]{1,60})\]\(\s*((?:https?://|www\.)[^()\[\]]*?)\s*\)")
+"""A link with spaces in its URL, which Markdown doesn't recognize."""
+ANCHOR_TAG = re.compile(r"""<a\s[^>]*?href\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+))""", re.IGNORECASE)
+IMAGE_ATTRIBUTE = re.compile(r"""(alt|src)\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
+STYLE_TAG = re.compile(r"<(/?)(b|strong|i|em)>", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class TextRun:
-    """A run of text of one kind."""
+    """A stretch of text with one style and at most one link."""
 
     text: str
     href: str = ""
-    """Where it leads, if it is a link."""
+    """Target of the link, as written."""
     link_number: int = 0
-    """The number of the link that it is part of; 0 outside of links. A link may lead nowhere: `[PDF]()`."""
+    """Number of the link in its row, from 1; 0 outside links. A link may lack a target: `[PDF]()`."""
     strong: bool = False
     em: bool = False
     code: bool = False
@@ -34,56 +42,53 @@ TextRuns = tuple[TextRun, ...]
 
 @dataclass(frozen=True)
 class Row:
-    """What could be an entry: a bullet, a paragraph, or a row of a table."""
+    """A bullet, paragraph or table row, which may be an entry of the list."""
 
     line: int
-    """Counted from 1."""
+    """Line number, from 1."""
     headings: tuple[str, ...]
-    """The headings above it, from the outermost."""
+    """Headings above the row, outermost first."""
     runs: TextRuns = ()
-    """What a bullet or paragraph says."""
+    """Text of a bullet or paragraph."""
     cells: tuple[tuple[str, TextRuns], ...] = ()
-    """What a row of a table says, with the names of its columns in lower case."""
+    """Cells of a table row, each with the name of its column in lowercase."""
     is_bullet: bool = False
     is_heading: bool = False
-    """Whether it is a bullet without links that other bullets stand under."""
+    """True for a bullet without links that has nested bullets."""
 
 
 def plain_text(runs: Iterable[TextRun]) -> str:
-    """The text that pieces show."""
-    return "".join(piece.text for piece in runs)
+    """Return the text of runs without markup."""
+    return "".join(run.text for run in runs)
 
 
 def merge_link_runs(runs: Iterable[TextRun]) -> Iterator[TextRun]:
-    """Pieces with those of one link joined: a badge, bold text and plain text in it are one label."""
+    """Merge the runs of each link, so that a badge followed by bold text becomes one label."""
     last: TextRun | None = None
-    for piece in runs:
-        if last and piece.link_number and piece.link_number == last.link_number:
-            strong, em = last.strong or piece.strong, last.em or piece.em
-            last = replace(last, text=last.text + piece.text, strong=strong, em=em)
+    for run in runs:
+        if last and run.link_number and run.link_number == last.link_number:
+            strong, em = last.strong or run.strong, last.em or run.em
+            last = replace(last, text=last.text + run.text, strong=strong, em=em)
             continue
         if last:
             yield last
-        last = piece
+        last = run
     if last:
         yield last
 
 
-def split_at_urls(run: TextRun, number: int) -> Iterator[TextRun]:
-    """A piece of text cut at the addresses that stand in it as themselves, which become links."""
-    at = 0
-    for count, found in enumerate(BARE_URL.finditer(run.text)):
-        url = found.group().rstrip(".,;:!?*_")
-        while url.endswith(")") and url.count("(") < url.count(")"):
-            url = url[:-1].rstrip(".,;")
-        yield replace(run, text=run.text[at : found.start()])
-        yield replace(run, text="", href=url, link_number=number + count)
-        at = found.start() + len(url)
-    yield replace(run, text=run.text[at:])
+def renumber_links(runs: Iterable[TextRun], offset: int) -> Iterator[TextRun]:
+    """Add an offset to the link numbers of runs that are appended to others."""
+    return (replace(run, link_number=run.link_number and run.link_number + offset) for run in runs)
+
+
+def last_link_number(runs: Iterable[TextRun]) -> int:
+    """Return the highest link number, or 0 without links."""
+    return max((run.link_number for run in runs), default=0)
 
 
 def image_text(alt: str, src: str) -> str:
-    """What a picture in a link says: its alternative text, or the text of its badge."""
+    """Return the alternative text of an image, or the text of its badge if that says more."""
     if not UNINFORMATIVE_ALT.fullmatch(alt.strip()):
         return alt
     try:
@@ -92,6 +97,109 @@ def image_text(alt: str, src: str) -> str:
         return ""
     if "github/stars" in path:
         return "GitHub"
-    found = BADGE_PATH.search(path)
-    parts = unquote(found[1]).replace("_", " ").replace("--", "\0").split("-") if found else []
+    match = BADGE_PATH.search(path)
+    parts = unquote(match[1]).replace("_", " ").replace("--", "\0").split("-") if match else []
     return " ".join(parts[:-1] or parts).replace("\0", "-")
+
+
+def parse_inline(tokens: Sequence[Token]) -> Iterator[TextRun]:
+    """Convert the children of an inline token to runs.
+
+    Args:
+        tokens: Tokens of markdown-it, such as `link_open`, `text`, `image` and `html_inline`.
+    """
+    href, link_number, link_count, strong, em = "", 0, 0, 0, 0
+    for token in _merge_text_tokens(tokens):
+        match token.type:
+            case "text" if not link_number:
+                text_run = TextRun(token.content, strong=strong > 0, em=em > 0)
+                for run in _split_at_links(text_run, link_count + 1):
+                    link_count = max(link_count, run.link_number)
+                    yield run
+            case "text" | "code_inline":
+                is_code = token.type == "code_inline"
+                yield TextRun(token.content, href, link_number, strong > 0, em > 0, is_code)
+            case "softbreak":
+                yield TextRun(" ", href, link_number, strong > 0, em > 0)
+            case "hardbreak":
+                yield TextRun("\n")
+            case "link_open":
+                link_count += 1
+                href, link_number = str(token.attrs.get("href", "")), link_count
+            case "link_close":
+                href, link_number = "", 0
+            case "image":
+                text = image_text(token.content, str(token.attrs.get("src", "")))
+                yield from _image_runs(text, href, link_number)
+            case "strong_open" | "strong_close":
+                strong += 1 if token.type == "strong_open" else -1
+            case "em_open" | "em_close":
+                em += 1 if token.type == "em_open" else -1
+            case "html_inline":
+                tag = token.content
+                if anchor := ANCHOR_TAG.match(tag):
+                    link_count += 1
+                    href, link_number = anchor[1] or anchor[2] or anchor[3] or "", link_count
+                elif tag.lower().startswith("</a"):
+                    href, link_number = "", 0
+                elif tag.lower().startswith(("<br", "</br")):
+                    yield TextRun("\n")
+                elif tag.lower().startswith("<img"):
+                    attributes = {name.lower(): a or b for name, a, b in IMAGE_ATTRIBUTE.findall(tag)}
+                    text = image_text(attributes.get("alt", ""), attributes.get("src", ""))
+                    yield from _image_runs(text, href, link_number)
+                elif style := STYLE_TAG.fullmatch(tag):
+                    step = -1 if style[1] else 1
+                    is_bold = style[2].lower() in ("b", "strong")
+                    strong, em = (strong + step, em) if is_bold else (strong, em + step)
+            case _:
+                continue
+
+
+def _image_runs(text: str, href: str, link_number: int) -> Iterator[TextRun]:
+    """Yield an image in a link as its label; ignore any other unless it is the badge of a venue."""
+    mention = parse_venue(text)
+    if link_number:
+        yield TextRun(text, href, link_number)
+    elif mention.venue and mention.year:
+        yield TextRun(f"[{text}]")
+
+
+def _merge_text_tokens(tokens: Sequence[Token]) -> Iterator[Token]:
+    """Merge adjacent text tokens: the parser splits text at unmatched brackets."""
+    last: Token | None = None
+    for token in tokens:
+        if last and token.type == last.type == "text":
+            last = last.copy(content=last.content + token.content)
+            continue
+        if last:
+            yield last
+        last = token
+    if last:
+        yield last
+
+
+def _split_at_links(run: TextRun, link_number: int) -> Iterator[TextRun]:
+    """Split a run at links that Markdown missed; the first one gets this number."""
+    start = 0
+    for match in SPACED_LINK.finditer(run.text):
+        before = list(_split_at_urls(replace(run, text=run.text[start : match.start()]), link_number))
+        yield from before
+        link_number = max(link_number, last_link_number(before) + 1)
+        yield replace(run, text=match[1], href=match[2], link_number=link_number)
+        link_number += 1
+        start = match.end()
+    yield from _split_at_urls(replace(run, text=run.text[start:]), link_number)
+
+
+def _split_at_urls(run: TextRun, link_number: int) -> Iterator[TextRun]:
+    """Split a run at bare URLs, which become links without a label."""
+    start = 0
+    for index, match in enumerate(BARE_URL.finditer(run.text)):
+        url = match.group().rstrip(".,;:!?*_")
+        while url.endswith(")") and url.count("(") < url.count(")"):
+            url = url[:-1].rstrip(".,;")
+        yield replace(run, text=run.text[start : match.start()])
+        yield replace(run, text="", href=url, link_number=link_number + index)
+        start = match.start() + len(url)
+    yield replace(run, text=run.text[start:])

@@ -1,115 +1,139 @@
-"""The row of a table to a title with place, authors and links, whatever its columns are called."""
+"""Table rows: title, venue, authors and links by the roles of their columns."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
+from catalog.documents.problems import quote
 from catalog.lists.bullets import parse_bullet
 from catalog.lists.headings import HeadingContext
 from catalog.lists.labels import column_role, link_kind
 from catalog.lists.links import LinkCollector
 from catalog.lists.row import ParsedRow
-from catalog.lists.runs import TextRun, TextRuns, merge_link_runs, plain_text
-from catalog.lists.titles import clean_title, is_method_name, count_letters, parse_authors
+from catalog.lists.runs import (
+    TextRun,
+    TextRuns,
+    last_link_number,
+    merge_link_runs,
+    plain_text,
+    renumber_links,
+)
+from catalog.lists.titles import clean_title, count_letters, is_method_name, parse_authors
 from catalog.lists.venues import VenueMention, parse_venue, recognize_venue
 
-DAY = re.compile(r"(?:19|20)\d\d[-/.]\d\d?[-/.]\d\d?")
+FULL_DATE = re.compile(r"(?:19|20)\d\d[-/.]\d\d?[-/.]\d\d?")
 Cells = Sequence[tuple[str, TextRuns]]
 
 
 def parse_cells(cells: Cells, context: HeadingContext) -> ParsedRow | None:
-    """What a row of a table says; nothing, if no column and no cell holds a title."""
-    means = _meanings(cells, context)
-    titled = [at for at, what in enumerate(means) if what == "title" and count_letters(plain_text(cells[at][1]))]
-    if "title" not in means:
-        return _whole_row(cells, context)
-    if not titled:
+    """Parse a table row.
+
+    Args:
+        cells: Column names and contents.
+        context: The section of the table.
+
+    Returns:
+        The row, empty if its title cell is empty; None if no column or cell holds a title.
+    """
+    roles = _column_roles(cells, context)
+    if "title" not in roles:
+        return _parse_as_bullet(cells, context)
+    title_index = next(
+        (
+            index
+            for index, role in enumerate(roles)
+            if role == "title" and count_letters(plain_text(cells[index][1]))
+        ),
+        None,
+    )
+    if title_index is None:
         return ParsedRow()
-    found = parse_bullet(cells[titled[0]][1], context)
+    row = parse_bullet(cells[title_index][1], context)
     years: list[VenueMention] = []
-    for at, (name, cell) in enumerate(cells):
-        text = " ".join(plain_text(cell).split())
-        if at == titled[0]:
+    for index, ((name, cell), role) in enumerate(zip(cells, roles, strict=True)):
+        if index == title_index:
             continue
-        if means[at] == "venue" and text:
-            where = parse_venue(text)
-            found.mention = _joined(where, found.mention)
-        elif means[at] == "year" and text:
+        text = " ".join(plain_text(cell).split())
+        if role == "venue" and text:
+            row.mention = _merge_mentions(parse_venue(text), row.mention)
+        elif role == "year" and text:
             years.append(parse_venue(text))
-            found.is_dated = bool(DAY.fullmatch(text.strip("* ")))
-        elif means[at] == "authors":
-            found.authors = found.authors or parse_authors(plain_text(cell))
-        elif means[at] == "short":
-            name_cell = clean_title(text)
-            found.short = found.short or (name_cell if is_method_name(name_cell) else "")
-        _links(found.links, name, means[at], cell)
-    for where in years:
-        found.mention = _joined(found.mention, where)
-    return found
+            row.is_dated = bool(FULL_DATE.fullmatch(text.strip("* ")))
+        elif role == "authors":
+            row.authors = row.authors or parse_authors(plain_text(cell))
+        elif role == "short":
+            short = clean_title(text)
+            row.short = row.short or (short if is_method_name(short) else "")
+        _collect_links(row.links, name, role, cell)
+    for year in years:
+        row.mention = _merge_mentions(row.mention, year)
+    return row
 
 
-def _joined(first: VenueMention, second: VenueMention) -> VenueMention:
-    """A place with what it lacks taken from another."""
+def _merge_mentions(first: VenueMention, second: VenueMention) -> VenueMention:
+    """Fill what the first mention lacks from the second."""
     return VenueMention(first.venue or second.venue, first.year or second.year, first.track or second.track)
 
 
-def _meanings(cells: Cells, section: HeadingContext) -> list[str]:
-    """What each column of a row holds; exactly one of them is the title, if there is one."""
-    means = [column_role(name) for name, _ in cells]
-    for candidate in ("title", "paper", "name" if section.kind == "dataset" else "title", "short", "name"):
-        at = [index for index, what in enumerate(means) if what == candidate and _has_words(cells[index][1])]
-        if at:
-            means = ["title" if index == at[0] else what for index, what in enumerate(means)]
+def _column_roles(cells: Cells, context: HeadingContext) -> list[str]:
+    """Return the role of each column, with the most likely column as title."""
+    roles = [column_role(name) for name, _ in cells]
+    for candidate in ("title", "paper", "name" if context.kind == "dataset" else "title", "short", "name"):
+        indices = [
+            index for index, role in enumerate(roles) if role == candidate and _has_words(cells[index][1])
+        ]
+        if indices:
+            roles = ["title" if index == indices[0] else role for index, role in enumerate(roles)]
             break
-    means = [
-        "paper" if what == "title" and not _has_words(cell) and not _is_dash(cell) else what
-        for what, (_, cell) in zip(means, cells, strict=True)
+    roles = [
+        "paper" if role == "title" and not _has_words(cell) and _has_link(cell) else role
+        for role, (_, cell) in zip(roles, cells, strict=True)
     ]
     for index, (name, cell) in enumerate(cells):
-        if means[index] == "venue" and not re.search(r"\w", name) and not recognize_venue(plain_text(cell)).venue:
-            means[index] = ""  # a column without a name
-    return means
+        is_unnamed_venue = roles[index] == "venue" and not re.search(r"\w", name)
+        if is_unnamed_venue and not recognize_venue(plain_text(cell)).venue:
+            roles[index] = ""
+    return roles
 
 
 def _has_words(cell: TextRuns) -> bool:
-    """Whether a cell says more than the labels of its links."""
-    return any(count_letters(piece.text) > 1 and not link_kind(piece.text) for piece in merge_link_runs(cell))
+    """Return True if a cell has text besides link labels."""
+    return any(count_letters(run.text) > 1 and not link_kind(run.text) for run in merge_link_runs(cell))
 
 
-def _is_dash(cell: TextRuns) -> bool:
-    return not any(piece.link_number for piece in cell)
+def _has_link(cell: TextRuns) -> bool:
+    return any(run.link_number for run in cell)
 
 
-def _whole_row(cells: Cells, section: HeadingContext) -> ParsedRow | None:
-    """A row whose columns say nothing, read like a bullet; only if it has a link."""
-    pieces: list[TextRun] = []
-    last = 0
+def _parse_as_bullet(cells: Cells, context: HeadingContext) -> ParsedRow | None:
+    """Parse a row without a title column like a bullet, if it has a link."""
+    runs: list[TextRun] = []
     for _, cell in cells:
-        pieces += [replace(piece, link_number=piece.link_number and piece.link_number + last) for piece in cell]
-        last = max([last, *(piece.link_number for piece in pieces)])
-        pieces.append(TextRun("\n"))
-    if not any(piece.href for piece in pieces):
+        runs += [*renumber_links(cell, last_link_number(runs)), TextRun("\n")]
+    if not any(run.href for run in runs):
         return None
-    found = parse_bullet(tuple(pieces), section)
-    return found if found.mention or len(found.title.split()) >= 3 or section.kind == "dataset" else None
+    row = parse_bullet(tuple(runs), context)
+    return row if row.mention or len(row.title.split()) >= 3 or context.kind == "dataset" else None
 
 
-def _links(links: LinkCollector, name: str, what: str, cell: TextRuns) -> None:
-    """The links of a cell, with the kind of their label, else of their column."""
-    kind = link_kind(name) or {"paper": "paper", "venue": "paper", "short": "link"}.get(what, "")
-    for piece in merge_link_runs(cell):
-        label = piece.text.strip()
-        if not piece.link_number or piece.href.startswith(("#", "mailto:")):
+def _collect_links(links: LinkCollector, name: str, role: str, cell: TextRuns) -> None:
+    """Add the links of a cell, with the kind of their label or else of their column."""
+    column_kind = link_kind(name) or {"paper": "paper", "venue": "paper", "short": "link"}.get(role, "")
+    for run in merge_link_runs(cell):
+        label = run.text.strip()
+        if not run.link_number or run.href.startswith(("#", "mailto:")):
             continue
-        if link_kind(label) or kind or not count_letters(label):
-            is_set = what == "name" or (kind == "dataset" and count_letters(label) and not link_kind(label))
-            if is_set and links.default_kind != "dataset":
-                links.rejected.append(f"{piece.href!r}: the dataset used, {label!r}")
+        has_kind = bool(link_kind(label))
+        if has_kind or column_kind or not count_letters(label):
+            is_dataset = role == "name" or (
+                column_kind == "dataset" and count_letters(label) and not has_kind
+            )
+            if is_dataset and links.default_kind != "dataset":
+                links.reject(run.href, f"a dataset that the paper uses, {quote(label)}")
                 continue
-            links.add(label if link_kind(label) else "", piece.href, kind or "link")
-        elif what not in ("authors", "") and piece.href:
-            links.add("", piece.href, "link")
-        elif what == "" and piece.href:
-            links.rejected.append(f"{piece.href!r}: in the column {name!r}")
+            links.add(label if has_kind else "", run.href, column_kind or "link")
+        elif role not in ("authors", "") and run.href:
+            links.add("", run.href, "link")
+        elif role == "" and run.href:
+            links.reject(run.href, f"unsupported column {quote(name)}")

@@ -1,23 +1,25 @@
-"""Titles without dress, lines of names, and the name of a method."""
+"""Titles, author lines and method names in the text of a row."""
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
 
-from catalog.utils.text import HIDDEN, repaired
+from catalog.utils.text import HIDDEN_CHARACTER, repair_mojibake
 
 PLACEHOLDER = "\ue000"
-"""Stands where a link or a tag was taken out of a text."""
+"""Marks where a link or tag was removed from the text."""
 EMPTY_BRACKETS = re.compile(r"[\[(【（{][\s|/,;·•&:+\ue000-]*[\])】）}]")
 EDGE_MARKS = re.compile(r"^[^\w\"“'‘«(\[$¿¡]+|[\s:;,|•·–—>/=-]+$")
-"""Emoji, stars, bullets and dashes around a title."""
+"""Stars, bullets and dashes around a title."""
 EMOJI = re.compile(r"[\U0001f000-\U0001faff☀-➿⬀-⯿⏩-⏺‼⁉️]|:(?:[a-z]+_)*[a-z]+\d*:(?=\s|$)")
-"""Emoji, and the names of emoji as GitHub reads them."""
+"""Emoji, and their GitHub shortcodes such as `:fire:`."""
 LIST_NUMBER = re.compile(r"^(?:\(\d{1,3}\)|\[\d{1,3}\]|\d{1,3}[.)])\s+")
 LEADING_DATE = re.compile(r"^(?:19|20)\d\d[./-]\d\d?(?:[./-]\d\d?)?\s*[|:,–—-]\s+")
-"""The day of an entry, before its title."""
-PERSON_NAME = re.compile(r"(?:[^\W\d_][\w.'’\-‐]*\.?)(?: (?:[^\W\d_][\w.'’\-‐]*\.?)){1,4}(?: (?:Jr\.?|I{1,3}))?")
+"""A date in front of the title."""
+PERSON_NAME = re.compile(
+    r"(?:[^\W\d_][\w.'’\-‐]*\.?)(?: (?:[^\W\d_][\w.'’\-‐]*\.?)){1,4}(?: (?:Jr\.?|I{1,3}))?"
+)
 LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 # fmt: off
 PARTICLES = frozenset(
@@ -32,8 +34,8 @@ METHOD_NAME = re.compile(r"[\w^&@$.+!?'’*-]{2,30}")
 
 @lru_cache(4096)
 def clean_title(text: str) -> str:
-    """A title without marks, numbers, quotes, empty brackets and the full stop."""
-    text = repaired(HIDDEN.sub("", text.replace("\n", " ")))
+    """Strip emoji, list numbers, quotes, empty brackets and the final period from a title."""
+    text = repair_mojibake(HIDDEN_CHARACTER.sub("", text.replace("\n", " ")))
     for _ in range(3):
         text = EMPTY_BRACKETS.sub(" ", text)
     text = " ".join(EMOJI.sub(" ", text.replace(PLACEHOLDER, " ")).replace("**", "").split())
@@ -47,7 +49,7 @@ def clean_title(text: str) -> str:
 
 
 def _strip_brackets(text: str) -> str:
-    """A text without a bracket that was never closed or opened, or that holds all of it."""
+    """Strip an unmatched bracket, or a pair around the whole text."""
     if len(text) > 2 and text[0] + text[-1] in ("[]", "()") and not re.search(r"[\[\]()]", text[1:-1]):
         return text[1:-1].strip()
     for opening, closing in ("[]", "()"):
@@ -61,16 +63,17 @@ def _strip_brackets(text: str) -> str:
 
 
 def count_letters(text: str) -> int:
-    """How many letters and digits a text has."""
+    """Count letters and digits."""
     return len(LETTER_OR_DIGIT.findall(text))
 
 
 def parse_authors(text: str) -> tuple[str, ...]:
-    """A line of names, if it is one: `Jane Doe, John Q. Public and Ann Other`.
+    """Parse a line of authors; return nothing for other text and lists cut short by "et al".
 
-    A list cut short by `et al.` gives nothing: half of the authors are no list of authors.
+    >>> parse_authors("Jane Doe, John Q. Public and Ann Other")
+    ('Jane Doe', 'John Q. Public', 'Ann Other')
     """
-    text = " ".join(repaired(text.replace(PLACEHOLDER, " ")).split()).strip(" .;:*_")
+    text = " ".join(repair_mojibake(text.replace(PLACEHOLDER, " ")).split()).strip(" .;:*_")
     if re.search(r"\bet\.? ?al\b|\.\.\.|…", text, re.IGNORECASE):
         return ()
     text = re.sub(r"^(?:authors?|by)\b:?\s*", "", text, flags=re.IGNORECASE)
@@ -80,18 +83,20 @@ def parse_authors(text: str) -> tuple[str, ...]:
 
 
 def is_person_name(text: str) -> bool:
-    """Whether a text looks like the name of a person."""
+    """Return True if a text looks like the name of a person."""
     words = text.split()
-    capital = all(word[0].isupper() or word.lower() in PARTICLES or not word.isascii() for word in words)
-    return bool(PERSON_NAME.fullmatch(text)) and capital and len(text) <= 60
+    is_capitalized = all(
+        word[0].isupper() or word.lower() in PARTICLES or not word.isascii() for word in words
+    )
+    return bool(PERSON_NAME.fullmatch(text)) and is_capitalized and len(text) <= 60
 
 
 def extract_method_name(title: str) -> str:
-    """The name of the method before the colon of a title, if it looks like one."""
-    before, colon, after = title.partition(":")
-    return before.strip() if colon and after.strip() and is_method_name(before.strip()) else ""
+    """Return the method name before the colon of a title: Wav2Lip of `Wav2Lip: A Title`."""
+    name, _, subtitle = title.partition(":")
+    return name.strip() if subtitle.strip() and is_method_name(name.strip()) else ""
 
 
 def is_method_name(text: str) -> bool:
-    """One word with letters, such as `Wav2Lip`, `AD-NeRF` or `F^3A-GAN`."""
+    """Return True for a single word such as `Wav2Lip`, `AD-NeRF` or `F^3A-GAN`."""
     return bool(METHOD_NAME.fullmatch(text)) and count_letters(text) >= 2 and not text.isdigit()

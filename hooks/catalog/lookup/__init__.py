@@ -1,16 +1,16 @@
-"""What arXiv, Crossref, DBLP and OpenAlex say of a paper: asked politely, read strictly, believed with care.
+"""Metadata of a paper from its link, arXiv, Crossref, DBLP and OpenAlex.
 
-`client` asks and `transport` bounds each request; `arxiv`, `crossref`, `dblp` and `openalex` read the
-replies through `cleaning`; `identity` decides whether two replies speak of one paper; `hunt` asks everyone
-in order, and `answer` says what came of it.
+`link` reads facts off a URL. `client` sends requests, `transport` and `deadline` limit each of them, and
+`parsing` reads JSON and XML. `arxiv`, `crossref`, `dblp` and `openalex` turn replies into records, cleaned by
+`normalize`; `match` decides whether a record is the requested paper. `resolve` asks the services in order,
+and `combine` turns their records into one `answer`.
 """
 
 from __future__ import annotations
 
-from catalog.lookup.answer import Answer, Claim
+from catalog.lookup.answer import Answer, ServiceRecord, Statement
 from catalog.lookup.client import BASE_URLS, Client
 from catalog.lookup.resolve import look_up
 from catalog.lookup.venues import find_venue_id
-from catalog.lookup.work import ServiceRecord
 
-__all__ = ["BASE_URLS", "Answer", "Claim", "Client", "ServiceRecord", "find_venue_id", "look_up"]
+__all__ = ["BASE_URLS", "Answer", "Client", "ServiceRecord", "Statement", "find_venue_id", "look_up"]

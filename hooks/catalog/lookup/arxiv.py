@@ -1,4 +1,4 @@
-"""arXiv: the preprint, by its number.
+"""arXiv: the preprint, by its ID.
 
 Source: https://info.arxiv.org/help/api/user-manual.html
 """
@@ -9,10 +9,10 @@ import re
 from xml.etree.ElementTree import Element
 
 from catalog.documents.problems import quote
-from catalog.lookup import normalize as cleaning
+from catalog.lookup.answer import ServiceRecord
 from catalog.lookup.client import Client
-from catalog.lookup.transport import ServiceError, NotKnownError
-from catalog.lookup.work import ServiceRecord
+from catalog.lookup.normalize import FieldReader, parse_arxiv_id, parse_doi, plain_text
+from catalog.lookup.transport import NotKnownError, ServiceError
 from catalog.utils.urls import arxiv_year
 
 ATOM_NAMESPACE = "{http://www.w3.org/2005/Atom}"
@@ -20,59 +20,62 @@ ARXIV_NAMESPACE = "{http://arxiv.org/schemas/atom}"
 VENUE_WORD = re.compile(
     r"accept|appear|publish|proceeding|presented|camera|(?:19|20)\d\d|['\u2019]\d\d", re.IGNORECASE
 )
-"""Words of a comment that may name a venue, as `12 pages, 5 figures` does not."""
+"""Word of a comment that may name a venue, unlike `12 pages, 5 figures`."""
+MAX_QUOTE_CHARACTERS = 200
 
 
-def fetch_by_arxiv_id(client: Client, number: str) -> list[ServiceRecord]:
-    """The preprint with an arXiv id.
+def fetch_by_arxiv_id(client: Client, arxiv: str) -> list[ServiceRecord]:
+    """Fetch the preprint with an arXiv ID.
 
     Raises:
-        Failure: if arXiv gives no answer that can be used.
+        ServiceError: arXiv gives no usable reply.
     """
-    feed, url = client.get_xml("arxiv", "/api/query", {"id_list": number, "max_results": "1"})
+    feed, url = client.get_xml("arxiv", "/api/query", {"id_list": arxiv, "max_results": "1"})
     if feed.tag != f"{ATOM_NAMESPACE}feed":
-        raise ServiceError("sent a reply in an unknown form")
+        raise ServiceError("sent a reply with unexpected structure")
     entry = feed.find(f"{ATOM_NAMESPACE}entry")
-    address = _child_text(entry, f"{ATOM_NAMESPACE}id") if entry is not None else ""
-    if entry is None or "/api/errors" in address:  # an error is an entry, too
-        raise NotKnownError("does not know it")
-    if cleaning.parse_arxiv_id(address) != number:
-        raise ServiceError(f"answered with another paper ({quote(cleaning.plain_text(address))})")
-    read = cleaning.FieldReader("arxiv")
-    found = ServiceRecord(
+    entry_url = _child_text(entry, f"{ATOM_NAMESPACE}id") if entry is not None else ""
+    if entry is None or "/api/errors" in entry_url:  # arXiv reports errors as entries
+        raise NotKnownError("has no such record")
+    if parse_arxiv_id(entry_url) != arxiv:
+        raise ServiceError(f"returned a different paper ({quote(plain_text(entry_url))})")
+    reader = FieldReader("arxiv")
+    authors = entry.findall(f"{ATOM_NAMESPACE}author")
+    record = ServiceRecord(
         source="arxiv",
-        title=read.read_title(_child_text(entry, f"{ATOM_NAMESPACE}title")),
-        authors=read.read_authors(_child_text(author, f"{ATOM_NAMESPACE}name") for author in entry.findall(f"{ATOM_NAMESPACE}author")),
-        year=arxiv_year(number),
+        title=reader.read_title(_child_text(entry, f"{ATOM_NAMESPACE}title")),
+        authors=reader.read_authors(_child_text(author, f"{ATOM_NAMESPACE}name") for author in authors),
+        year=arxiv_year(arxiv),
         venue="arXiv",
-        arxiv=number,
-        doi=cleaning.parse_doi(_child_text(entry, f"{ARXIV_NAMESPACE}doi")),
+        arxiv=arxiv,
+        doi=parse_doi(_child_text(entry, f"{ARXIV_NAMESPACE}doi")),
         url=url,
         is_preprint=True,
         hints=tuple(_author_hints(entry)),
-        rejections=tuple(read.rejections),
+        rejections=tuple(reader.rejections),
     )
-    return [found]
+    return [record]
 
 
 def _author_hints(entry: Element) -> list[str]:
-    """What authors write beside their paper. It may be wished, or out of date, so it is only told."""
-    comment = cleaning.plain_text(_child_text(entry, f"{ARXIV_NAMESPACE}comment"))
-    journal = cleaning.plain_text(_child_text(entry, f"{ARXIV_NAMESPACE}journal_ref"))
-    summary = cleaning.plain_text(_child_text(entry, f"{ATOM_NAMESPACE}summary"))
+    """Quote what the authors write about their paper; it may be a plan or out of date, so never a fact."""
+    comment = plain_text(_child_text(entry, f"{ARXIV_NAMESPACE}comment"))
+    journal = plain_text(_child_text(entry, f"{ARXIV_NAMESPACE}journal_ref"))
+    abstract = plain_text(_child_text(entry, f"{ATOM_NAMESPACE}summary"))
     hints: list[str] = []
     if re.search(r"\bwithdrawn\b", comment, re.IGNORECASE) or re.match(
-        r"this (?:paper|article|submission) (?:has been|was|is) withdrawn", summary, re.IGNORECASE
+        r"this (?:paper|article|submission) (?:has been|was|is) withdrawn", abstract, re.IGNORECASE
     ):
-        words = f": {quote(comment, 200)}" if comment else ""
-        hints.append(f"arXiv says that the paper was withdrawn{words}.")
+        reason = f": {quote(comment, MAX_QUOTE_CHARACTERS)}" if comment else ""
+        hints.append(f"According to arXiv, the paper was withdrawn{reason}.")
     elif VENUE_WORD.search(comment):
-        hints.append(f"The comment on arXiv says {quote(comment, 200)}; that alone is no fact.")
+        hints.append(f"The arXiv comment says {quote(comment, MAX_QUOTE_CHARACTERS)} (not verified).")
     if journal:
-        hints.append(f"The journal reference on arXiv says {quote(journal, 200)}; that alone is no fact.")
+        hints.append(
+            f"The arXiv journal reference says {quote(journal, MAX_QUOTE_CHARACTERS)} (not verified)."
+        )
     return hints
 
 
 def _child_text(element: Element, tag: str) -> str:
-    """The text of the first element of a name inside another."""
     return (element.findtext(tag) or "").strip()

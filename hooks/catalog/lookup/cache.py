@@ -1,4 +1,4 @@
-"""Replies on disk, so that nobody is asked twice a day for the same paper."""
+"""Replies on disk, so that a service is not asked twice a day for the same paper."""
 
 from __future__ import annotations
 
@@ -14,24 +14,24 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Cache:
-    """One file for each address. What cannot be read or written is a miss, never an error."""
+    """One file per URL. A file that cannot be read or written is a miss, never an error."""
 
     folder: Path
     max_age_seconds: float
-    """Seconds for which a reply is used."""
     now: Callable[[], float]
+    """Seconds since 1970."""
 
     def read(self, url: str) -> str | None:
-        """The text that was kept for an address, if it is fresh."""
+        """Return the cached text of a URL, if it is fresh."""
         try:
-            kept = json.loads(self._path(url).read_text(encoding="utf-8"))
-            fresh = kept["url"] == url and 0 <= self.now() - float(kept["at"]) <= self.max_age_seconds
-            return str(kept["text"]) if fresh else None
+            entry = json.loads(self._path(url).read_text(encoding="utf-8"))
+            is_fresh = 0 <= self.now() - float(entry["at"]) <= self.max_age_seconds
+            return str(entry["text"]) if entry["url"] == url and is_fresh else None
         except (OSError, ValueError, KeyError, TypeError, RecursionError):
             return None
 
     def write(self, url: str, text: str) -> None:
-        """Keep a text; a reader sees all of it or nothing."""
+        """Store a text atomically."""
         with suppress(OSError, ValueError):
             self.folder.mkdir(parents=True, exist_ok=True)
             handle, name = tempfile.mkstemp(dir=self.folder, suffix=".part")

@@ -1,4 +1,4 @@
-"""Asks the four services: one at a time, not too often, again later if they are busy, and from a cache."""
+"""Client for the four services: serial, throttled, cached, and patient while a service is busy."""
 
 from __future__ import annotations
 
@@ -31,18 +31,24 @@ BASE_URLS: Mapping[str, str] = {
     "dblp": "https://dblp.org",
     "openalex": "https://api.openalex.org",
 }
-"""Whom we ask, by their ids in sources.yml, and where. Nothing else is ever asked."""
+"""The services by their IDs in sources.yml. No other host is ever asked."""
 MIN_INTERVAL_SECONDS: Mapping[str, float] = {"arxiv": 3}
-"""Seconds between two requests, one for all others. Source: https://info.arxiv.org/help/api/tou.html"""
+"""Seconds between two requests to a service, by default 1.
+Source: https://info.arxiv.org/help/api/tou.html"""
 MAX_ATTEMPTS = 4
 MAX_WAIT_SECONDS = 60.0
-"""Seconds: who asks for more is not waited for, and not asked earlier either."""
+"""A service that asks for a longer pause is not asked again."""
 JSON_TYPES = frozenset(["application/json", "application/vnd.crossref-api-message+json"])
 XML_TYPES = frozenset(["application/atom+xml", "application/xml", "text/xml"])
 
 
 class Client:
-    """Whoever asks; a context manager. All requests of one look-up, or of many, go through one of these."""
+    """Context manager that sends the requests of one or more lookups.
+
+    Example:
+        with Client("me@example.org") as client:
+            answer = look_up(client, parse_link("https://arxiv.org/abs/2008.10010"))
+    """
 
     def __init__(
         self,
@@ -58,30 +64,31 @@ class Client:
         clock: Callable[[], float] = time.monotonic,
         now: Callable[[], float] = time.time,
     ) -> None:
-        """Ready to ask.
+        """Create a client.
 
         Args:
-            contact: A mail or web address under which services reach who runs this.
-            cache: The folder of kept replies; none are kept without it.
-            hosts: Where the services are, by source id.
-            verify: How certificates are checked.
-            timeout: Seconds to connect, and between two pieces of a reply.
+            contact: Email address or URL at which services reach whoever runs this.
+            cache: Folder for cached replies; None for no cache.
+            base_urls: URLs of the services by source ID.
+            verify: TLS verification, as in httpx.
+            timeout: Seconds to connect, and between two chunks of a reply.
             deadline: Seconds for a whole request.
-            max_age: Seconds for which a kept reply is used.
-            sleep: How to wait.
-            clock: Seconds that only go forward, for the pace.
+            max_age: Seconds for which a cached reply is used.
+            sleep: Function that waits some seconds.
+            clock: Monotonic clock in seconds, for the throttle.
             now: Seconds since 1970, for the cache and Retry-After.
 
         Raises:
-            ValueError: if the contact could not stand in a header, or a host is not https.
+            ValueError: The contact does not fit in a header, or a URL is not https.
         """
         if not re.fullmatch(r"[!-~]{3,200}", contact):
-            raise ValueError(f"{quote(contact)} is no address to be reached under")
+            raise ValueError(f"invalid contact {quote(contact)}: expected an email address or a URL")
         self.contact = contact
-        self.base_urls = {source: httpx.URL(base.rstrip("/")) for source, base in base_urls.items()}
-        if any(base.scheme != "https" for base in self.base_urls.values()):
-            raise ValueError("the services are asked over https only")
-        headers = {"User-Agent": f"{PROJECT_NAME}/{_project_version()} ({contact})", "Accept-Encoding": "gzip"}
+        self.base_urls = {source: httpx.URL(url.rstrip("/")) for source, url in base_urls.items()}
+        if any(url.scheme != "https" for url in self.base_urls.values()):
+            raise ValueError("the URLs of the services must use https")
+        user_agent = f"{PROJECT_NAME}/{_project_version()} ({contact})"
+        headers = {"User-Agent": user_agent, "Accept-Encoding": "gzip"}
         origins = frozenset(map(url_origin, self.base_urls.values()))
         self._transport = Transport(origins, headers, verify=verify, timeout=timeout, deadline=deadline)
         self._cache = Cache(cache, max_age, now) if cache else None
@@ -96,22 +103,27 @@ class Client:
 
     @property
     def mailto_params(self) -> dict[str, str]:
-        """The parameter by which Crossref and OpenAlex know a polite client."""
+        """Query parameter by which Crossref and OpenAlex recognize a polite client."""
         return {"mailto": self.contact} if re.fullmatch(r"[^@]+@[^@]+", self.contact) else {}
 
     def get_json(self, source: str, path: str, params: Mapping[str, str]) -> tuple[Any, str]:
-        """A reply in JSON, and its address.
+        """Return a JSON reply and its URL.
+
+        Args:
+            source: ID of the service.
+            path: Path below its base URL.
+            params: Query parameters.
 
         Raises:
-            Failure: if there is none.
+            ServiceError: There is no usable reply.
         """
         return self._get(source, path, params, JSON_TYPES, parsing.parse_json)
 
     def get_xml(self, source: str, path: str, params: Mapping[str, str]) -> tuple[Element, str]:
-        """A reply in XML, and its address.
+        """Return an XML reply and its URL; see `get_json`.
 
         Raises:
-            Failure: if there is none.
+            ServiceError: There is no usable reply.
         """
         return self._get(source, path, params, XML_TYPES, parsing.parse_xml)
 
@@ -125,17 +137,17 @@ class Client:
     ) -> tuple[T, str]:
         base = self.base_urls[source]
         url = httpx.URL(f"{base}{path}", params=dict(params))
-        if not url.path.startswith(base.path):  # a path with .. in it
-            raise ServiceError("was not asked: the number makes no address")
-        kept = self._cache.read(str(url)) if self._cache else None
-        text = self._fetch(source, url, types) if kept is None else kept
-        found = parse(text)
-        if self._cache and kept is None:  # only what could be read
+        if not url.path.startswith(base.path):  # a path with `..`
+            raise ServiceError("was not asked: the ID makes an invalid URL")
+        cached_text = self._cache.read(str(url)) if self._cache else None
+        text = self._fetch(source, url, types) if cached_text is None else cached_text
+        data = parse(text)
+        if self._cache and cached_text is None:  # after parsing, so that invalid replies are not cached
             self._cache.write(str(url), text)
-        return found, str(url)
+        return data, str(url)
 
     def _fetch(self, source: str, url: httpx.URL, types: frozenset[str]) -> str:
-        """The text of a reply, asked for again and again while the service is busy."""
+        """Return the text of a reply; retries while the service is busy."""
         retrying = Retrying(
             retry=retry_if_exception_type(ServiceBusyError),
             stop=stop_after_attempt(MAX_ATTEMPTS),
@@ -145,7 +157,7 @@ class Client:
         )
         reply = retrying(self._request, source, url)
         if reply.type not in types:
-            raise ServiceError(f"answered with {quote(reply.type or 'nothing that has a type')}, not with data")
+            raise ServiceError(f"returned {quote(reply.type) if reply.type else 'no content type'}, not data")
         try:
             return reply.content.decode("utf-8")
         except UnicodeDecodeError:
@@ -157,38 +169,41 @@ class Client:
 
     def _throttle(self, source: str) -> None:
         """Wait until the service may be asked again."""
-        ready = self._last_request_at.get(source, float("-inf")) + MIN_INTERVAL_SECONDS.get(source, 1)
-        if (wait := ready - self._clock()) > 0:
+        next_at = self._last_request_at.get(source, float("-inf")) + MIN_INTERVAL_SECONDS.get(source, 1)
+        if (wait := next_at - self._clock()) > 0:
             self._sleep(wait)
         self._last_request_at[source] = self._clock()
 
     def _retry_delay(self, state: RetryCallState) -> float:
-        """Seconds until the next attempt: what the service asks for, else longer each time, never in step.
+        """Return seconds until the next attempt: as the service asks, else exponential with jitter.
 
         Raises:
-            Failure: if the service asks for more patience than we have.
+            ServiceError: The service asks for more than `MAX_WAIT_SECONDS`.
         """
         error = state.outcome.exception() if state.outcome else None
-        asked = parse_retry_after(error.retry_after, self._now()) if isinstance(error, ServiceBusyError) else None
-        if asked is not None and asked > MAX_WAIT_SECONDS:
-            raise ServiceError(f"{error}, and asks to wait longer than {MAX_WAIT_SECONDS:g} seconds") from None
-        return asked if asked is not None else random.uniform(0.5, 1) * 2.0**state.attempt_number
+        retry_after = error.retry_after if isinstance(error, ServiceBusyError) else None
+        delay = parse_retry_after(retry_after, self._now())
+        if delay is None:
+            return random.uniform(0.5, 1) * 2.0**state.attempt_number
+        if delay > MAX_WAIT_SECONDS:
+            raise ServiceError(f"{error} and asks to wait longer than {MAX_WAIT_SECONDS:g} seconds") from None
+        return delay
 
 
-def parse_retry_after(after: str | None, now: float) -> float | None:
-    """What Retry-After asks for: seconds, or a date; nothing, if it makes no sense.
+def parse_retry_after(value: str | None, now: float) -> float | None:
+    """Return the seconds to wait by a Retry-After header; None without a valid one.
 
-    >>> seconds("7", 0), seconds("Thu, 01 Jan 1970 00:02:00 GMT", 100), seconds("soon", 0)
-    (7.0, 20.0, None)
+    >>> parse_retry_after("7", 0), parse_retry_after("Thu, 01 Jan 1970 00:02:00 GMT", 100)
+    (7.0, 20.0)
     """
-    if after is None:
+    if value is None:
         return None
-    if re.fullmatch(r"\d{1,9}", after.strip(), re.ASCII):
-        return float(after)
-    if re.fullmatch(r"\d{10,}", after.strip(), re.ASCII):
+    if re.fullmatch(r"\d{1,9}", value.strip(), re.ASCII):
+        return float(value)
+    if re.fullmatch(r"\d{10,}", value.strip(), re.ASCII):
         return float("inf")
     try:
-        date = parsedate_to_datetime(after)
+        date = parsedate_to_datetime(value)
         return max(0.0, (date if date.tzinfo else date.replace(tzinfo=UTC)).timestamp() - now)
     except (ValueError, TypeError, OverflowError, IndexError):
         return None

@@ -7,71 +7,75 @@ from __future__ import annotations
 
 import re
 from typing import Any
-from urllib.parse import quote
+from urllib import parse
 
-from catalog.documents import problems
-from catalog.lookup import normalize as cleaning
+from catalog.documents.problems import quote
+from catalog.lookup.answer import ServiceRecord
 from catalog.lookup.client import Client
-from catalog.lookup.normalize import FieldReader, value_at, as_list, plain_text
+from catalog.lookup.normalize import FieldReader, as_list, parse_doi, parse_year, plain_text, value_at
 from catalog.lookup.transport import ServiceError
-from catalog.lookup.work import ServiceRecord
 
-SERIES_TITLE = re.compile(r"lecture notes in|communications in computer|advances in intelligent", re.IGNORECASE)
-"""Names of series, behind which the name of the volume stands."""
-YEAR_IN_TITLE = re.compile(r"\b(?:19|20)\d\d\b")
+SERIES_TITLE = re.compile(
+    r"lecture notes in|communications in computer|advances in intelligent", re.IGNORECASE
+)
+"""Beginning of the title of a book series; Crossref lists the volume after it."""
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 VOLUME_TYPES = frozenset(["proceedings-article", "book-chapter"])
+"""Types of works that are part of a volume, whose title may contain the year of the conference."""
 DATE_FIELDS = ("published-print", "published", "issued", "published-online")
-"""The dates of a paper, the printed one first: it is the year that people cite."""
+"""Dates of a work; the printed one first, as it is the year that people cite."""
 
 
 def fetch_by_doi(client: Client, doi: str) -> list[ServiceRecord]:
-    """The paper with a DOI.
+    """Fetch the paper with a DOI.
 
     Raises:
-        Failure: if Crossref gives no answer that can be used.
+        ServiceError: Crossref gives no usable reply.
     """
-    data, url = client.get_json("crossref", f"/works/{quote(doi, safe='')}", client.mailto_params)
+    path = f"/works/{parse.quote(doi, safe='')}"
+    data, url = client.get_json("crossref", path, client.mailto_params)
     work = value_at(data, "message")
     if not isinstance(work, dict):
-        raise ServiceError("sent a reply in an unknown form")
-    if (given := cleaning.parse_doi(value_at(work, "DOI"))) is None or given.lower() != doi.lower():
-        raise ServiceError(f"answered with another paper ({problems.quote(plain_text(value_at(work, 'DOI')))})")
-    read = FieldReader("crossref")
+        raise ServiceError("sent a reply with unexpected structure")
+    reply_doi = parse_doi(value_at(work, "DOI"))
+    if reply_doi is None or reply_doi.lower() != doi.lower():
+        raise ServiceError(f"returned a different paper ({quote(plain_text(value_at(work, 'DOI')))})")
+    reader = FieldReader("crossref")
     kind = plain_text(value_at(work, "type"))
-    volume = _container_title(work)
-    found = ServiceRecord(
+    container = _container_title(work)
+    record = ServiceRecord(
         source="crossref",
-        title=read.read_title(_full_title(work)),
-        authors=read.read_authors(map(_author_name, as_list(value_at(work, "author")))),
-        year=_publication_year(work, volume if kind in VOLUME_TYPES else ""),
-        venue=read.read_text("venue", volume),
-        pages=read.read_pages(value_at(work, "page")),
+        title=reader.read_title(_full_title(work)),
+        authors=reader.read_authors(map(_author_name, as_list(value_at(work, "author")))),
+        year=_publication_year(work, container if kind in VOLUME_TYPES else ""),
+        venue=reader.read_text("venue", container),
+        pages=reader.read_pages(value_at(work, "page")),
         doi=doi,
         url=url,
         is_preprint=kind == "posted-content",
-        rejections=tuple(read.rejections),
+        rejections=tuple(reader.rejections),
     )
-    return [found]
+    return [record]
 
 
 def _full_title(work: Any) -> Any:
-    """The title, with its subtitle, which ACM registers apart."""
+    """Return the title with its subtitle, which ACM registers separately."""
     title, subtitle = plain_text(value_at(work, "title", 0)), plain_text(value_at(work, "subtitle", 0))
     if not title:
-        return value_at(work, "title", 0)  # too long, perhaps: the reader says so
+        return value_at(work, "title", 0)  # may be too long, which the reader reports
     if subtitle and subtitle.lower() not in title.lower():
         return f"{title.rstrip(':')}: {subtitle}"
     return title
 
 
 def _container_title(work: Any) -> str:
-    """What the paper stands in: the journal or the proceedings, not the series of books."""
-    titles = [plain_text(one) for one in as_list(value_at(work, "container-title"))]
+    """Return the title of the journal or the proceedings, not of their series."""
+    titles = [plain_text(title) for title in as_list(value_at(work, "container-title"))]
     return next((title for title in titles if title and not SERIES_TITLE.match(title)), "")
 
 
 def _author_name(author: Any) -> str:
-    """A person's name; the family name stands first where it has several words."""
+    """Return an author's name, family name first if it has several words."""
     given, family = plain_text(value_at(author, "given")), plain_text(value_at(author, "family"))
     if not family:
         return plain_text(value_at(author, "name")) or given
@@ -83,9 +87,9 @@ def _author_name(author: Any) -> str:
     return f"{family}, {given}" if " " in family and not suffix else f"{given} {family}"
 
 
-def _publication_year(work: Any, volume: str) -> int | None:
-    """The year of the edition that the proceedings name in their title, else of the publication."""
-    years = (cleaning.parse_year(value_at(work, date, "date-parts", 0, 0)) for date in DATE_FIELDS)
-    printed = next((year for year in years if year), None)
-    named = [int(year) for year in YEAR_IN_TITLE.findall(volume)]
-    return next((year for year in named if printed and abs(year - printed) <= 1), printed)
+def _publication_year(work: Any, volume_title: str) -> int | None:
+    """Return the year in the volume's title if it is plausible, else the year of publication."""
+    dates = (parse_year(value_at(work, field, "date-parts", 0, 0)) for field in DATE_FIELDS)
+    published = next((year for year in dates if year), None)
+    title_years = [int(year) for year in YEAR.findall(volume_title)]
+    return next((year for year in title_years if published and abs(year - published) <= 1), published)

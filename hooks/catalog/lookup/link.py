@@ -1,7 +1,7 @@
-"""What a link tells of a paper by itself, without asking anybody: `told`.
+"""Read the facts that a link states by itself, without a request.
 
-The browser reads links by the same table (docs/assets/add/told.js), which it gets with the rules. So a
-pattern here uses only what regular expressions of Python and JavaScript share, names included.
+The browser uses the same table (docs/assets/add/link.js, which gets it in add/rules.json), so a pattern may
+use only syntax that regular expressions in Python and JavaScript share, including that of named groups.
 """
 
 from __future__ import annotations
@@ -11,14 +11,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from catalog.documents.problems import quote
-from catalog.lists.links import normalize_url, kind_by_host
-from catalog.utils.urls import ARXIV, DOI, BadUrl, arxiv_year, derived
+from catalog.lists.links import kind_by_host, normalize_url
+from catalog.utils.urls import ARXIV_ID, DOI, UrlError, arxiv_year, identifier_in_url
 
 EXAMPLE_LINKS = "https://arxiv.org/abs/2008.10010 or https://doi.org/10.1145/3394171.3413532"
 
 
 class InvalidLinkError(ValueError):
-    """A text that names no paper; `hint` says what to write."""
+    """The text is not a link to a paper.
+
+    Attributes:
+        hint: What to write instead, without a final period.
+    """
 
     def __init__(self, message: str, hint: str = f"Write a link such as {EXAMPLE_LINKS}") -> None:
         super().__init__(message)
@@ -27,39 +31,40 @@ class InvalidLinkError(ValueError):
 
 @dataclass(frozen=True)
 class LinkFacts:
-    """What a link tells. All of it is certain but a title taken from an address, which lacks its signs."""
+    """Facts that a link states. All are certain, except for the punctuation of the title."""
 
     arxiv: str | None = None
     doi: str | None = None
     title: str | None = None
-    """As the address spells it: without colons, quotes and commas."""
+    """Title as the URL spells it: without colons, quotes and commas."""
     family: str | None = None
-    """The first author's family name."""
+    """Family name of the first author."""
     venue: str | None = None
-    """As the site calls it; see `importing.venues.venue_id`."""
+    """Venue as the site spells it; see `venues.find_venue_id`."""
     year: int | None = None
     links: tuple[tuple[str, str], ...] = ()
-    """What belongs under `links`: (kind, address). Nothing, where arXiv id or DOI say it all."""
+    """(kind, URL) pairs for the record's `links`; empty if arXiv ID or DOI imply the link."""
     source: str = ""
-    """Who states this: an id of sources.yml."""
+    """ID in sources.yml of who states these facts."""
 
 
 @dataclass(frozen=True)
 class UrlPattern:
-    """How one site writes its addresses, and what is to be read off them.
+    """URLs of papers at one site, and the facts in them.
 
-    The values are templates: `{name}` stands for what the group of that name found.
+    `link` and `values` are templates: `{name}` is replaced by the group of that name.
     """
 
     pattern: str
-    """Of the whole address, without scheme, `www.` and what follows `#`. Case does not matter."""
+    """Regular expression for the URL without scheme, `www.` and fragment; case is ignored."""
     source: str
+    """ID in sources.yml."""
     link: str = ""
-    """The address of the paper's page there; without it, the address as given."""
+    """URL of the paper's page; blank for the URL as it is."""
     kind: str = "paper"
-    """The kind of that link; none, if it follows from arXiv id or DOI."""
+    """Kind of that link; blank if arXiv ID or DOI imply it."""
     values: Mapping[str, str] = field(default_factory=dict)
-    """The fields of `Told` that the address tells."""
+    """Values of `LinkFacts` fields by name."""
 
 
 ARXIV_GROUP = r"(?P<arxiv>\d{4}\.\d{4,5})(?:v\d+)?"
@@ -67,10 +72,14 @@ CVF_PAPER = (
     r"(?:html|papers)/(?P<folder>(?:[^/?]+/)?)(?P<family>[^/_?]+)_(?P<title>[^/?]+)"
     r"_(?P<venue>CVPRW?|ICCVW?|WACVW?)_(?P<year>20\d\d)_paper\.(?:html|pdf)"
 )
-CVF_PAGE_TEMPLATE = "https://openaccess.thecvf.com/{path}/html/{folder}{family}_{title}_{venue}_{year}_paper.html"
+CVF_PAGE_TEMPLATE = (
+    "https://openaccess.thecvf.com/{path}/html/{folder}{family}_{title}_{venue}_{year}_paper.html"
+)
 CVF_VALUES = {"title": "{title}", "family": "{family}", "venue": "{venue}", "year": "{year}"}
 URL_PATTERNS = (
-    UrlPattern(rf"alphaxiv\.org/(?:abs|pdf|overview)/{ARXIV_GROUP}.*", "arxiv", kind="", values={"arxiv": "{arxiv}"}),
+    UrlPattern(
+        rf"alphaxiv\.org/(?:abs|pdf|overview)/{ARXIV_GROUP}.*", "arxiv", kind="", values={"arxiv": "{arxiv}"}
+    ),
     UrlPattern(
         rf"ar5iv\.(?:labs\.arxiv\.)?org/(?:abs|html)/{ARXIV_GROUP}.*",
         "arxiv",
@@ -95,7 +104,9 @@ URL_PATTERNS = (
         CVF_PAGE_TEMPLATE,
         values=CVF_VALUES,
     ),
-    UrlPattern(r"ecva\.net/papers/eccv_(?P<year>20\d\d)/.*", "ecva", values={"venue": "ECCV", "year": "{year}"}),
+    UrlPattern(
+        r"ecva\.net/papers/eccv_(?P<year>20\d\d)/.*", "ecva", values={"venue": "ECCV", "year": "{year}"}
+    ),
     UrlPattern(
         r"aclanthology\.org/(?P<id>(?P<year>20\d\d)\.(?P<venue>[a-z]+)-[\w-]+\.\d+)(?:\.pdf|/.*)?",
         "acl-anthology",
@@ -120,67 +131,74 @@ URL_PATTERNS = (
         values={"doi": "10.1038/{id}"},
     ),
 )
-"""The sites whose addresses say more than where they lead, beside those that hold an arXiv id or a DOI."""
+"""Sites whose URLs state facts, apart from URLs that contain an arXiv ID or DOI."""
 LINK_SOURCES = {"arxiv": "arxiv", "doi": "crossref", "code": "github-readme", "project": "project-page"}
-"""Who states what a link tells, by arXiv id, DOI or kind of link; else the paper itself."""
+"""ID in sources.yml of who states the facts of a link, by identifier or kind; `primary` for other kinds."""
 
 
 def parse_link(text: str) -> LinkFacts:
-    """What a link, an arXiv id or a DOI tells.
+    """Return the facts that a URL, an arXiv ID or a DOI states.
 
-    >>> told("https://arxiv.org/pdf/2008.10010v1").arxiv
-    '2008.10010'
+    Args:
+        text: URL with or without scheme, arXiv ID with or without version and `arXiv:`, or DOI.
 
     Raises:
-        NotALink: if the text is none of these.
+        InvalidLinkError: The text is none of these.
+
+    >>> facts = parse_link("https://arxiv.org/pdf/2008.10010v1")
+    >>> facts.arxiv, facts.year, facts.source
+    ('2008.10010', 2020, 'arxiv')
     """
     text = text.strip()
-    if found := _parse_identifier(text):
-        return found
+    if facts := _parse_identifier(text):
+        return facts
     try:
         url = normalize_url(text)
-    except BadUrl as error:
-        raise InvalidLinkError(f"{quote(text)} is no link: {error}" if text else "There is no link") from None
-    if known := derived(url):
-        return _facts_from_identifier(*known)
-    address = re.sub(r"^https?://(?:www\.)?", "", url, flags=re.IGNORECASE).partition("#")[0]
-    for form in URL_PATTERNS:
-        if match := re.fullmatch(form.pattern, address, re.IGNORECASE):
-            return _facts_from_match(form, match.groupdict(), url)
+    except UrlError as error:
+        raise InvalidLinkError(f"{quote(text)} is not a link: {error}" if text else "No link given") from None
+    if identifier := identifier_in_url(url):
+        return _facts_from_identifier(*identifier)
+    bare_url = re.sub(r"^https?://(?:www\.)?", "", url, flags=re.IGNORECASE).partition("#")[0]
+    for url_pattern in URL_PATTERNS:
+        if match := re.fullmatch(url_pattern.pattern, bare_url, re.IGNORECASE):
+            return _facts_from_match(url_pattern, match.groupdict(), url)
     kind = kind_by_host(url)
     return LinkFacts(links=((kind, url),), source=LINK_SOURCES.get(kind, "primary"))
 
 
 def _parse_identifier(text: str) -> LinkFacts | None:
-    """An arXiv id or DOI as such: `2008.10010v2`, `arXiv:2008.10010`, `doi:10.1145/3394171.3413532`."""
-    number = re.sub(r"^(?:arxiv|doi):\s*", "", text, flags=re.IGNORECASE)
-    arxiv = re.sub(r"v\d+$", "", number)
-    if ARXIV.fullmatch(arxiv):
+    """Parse a bare identifier: `2008.10010v2`, `arXiv:2008.10010`, `doi:10.1145/3394171.3413532`."""
+    identifier = re.sub(r"^(?:arxiv|doi):\s*", "", text, flags=re.IGNORECASE)
+    arxiv = re.sub(r"v\d+$", "", identifier)
+    if ARXIV_ID.fullmatch(arxiv):
         return _facts_from_identifier("arxiv", arxiv)
-    if DOI.fullmatch(number):
-        return _facts_from_identifier(*(derived(f"https://doi.org/{number}") or ("doi", number)))
+    if DOI.fullmatch(identifier):
+        return _facts_from_identifier(
+            *(identifier_in_url(f"https://doi.org/{identifier}") or ("doi", identifier))
+        )
     return None
 
 
 def _facts_from_identifier(field: str, value: str) -> LinkFacts:
-    if not (ARXIV if field == "arxiv" else DOI).fullmatch(value):
-        raise InvalidLinkError(f"{quote(value)} is no {'arXiv id' if field == 'arxiv' else 'DOI'}")
+    if not (ARXIV_ID if field == "arxiv" else DOI).fullmatch(value):
+        raise InvalidLinkError(f"{quote(value)} is not a valid {'arXiv ID' if field == 'arxiv' else 'DOI'}")
     if field == "arxiv":
         return LinkFacts(arxiv=value, year=arxiv_year(value), source=LINK_SOURCES["arxiv"])
     return LinkFacts(doi=value, source=LINK_SOURCES["doi"])
 
 
-def _facts_from_match(form: UrlPattern, groups: Mapping[str, str | None], url: str) -> LinkFacts:
-    """What the groups of a form's pattern say."""
-    found = {name: text or "" for name, text in groups.items()}
-    said = {name: template.format_map(found) for name, template in form.values.items()}
-    if "arxiv" in said or "doi" in said:
-        return _facts_from_identifier(*next((name, said[name]) for name in ("arxiv", "doi") if name in said))
+def _facts_from_match(url_pattern: UrlPattern, groups: Mapping[str, str | None], url: str) -> LinkFacts:
+    """Fill in the templates of a pattern that matches a URL."""
+    texts = {name: text or "" for name, text in groups.items()}
+    values = {name: template.format_map(texts) for name, template in url_pattern.values.items()}
+    for identifier in ("arxiv", "doi"):
+        if identifier in values:
+            return _facts_from_identifier(identifier, values[identifier])
     return LinkFacts(
-        title=said["title"].replace("_", " ").strip() or None if "title" in said else None,
-        family=said.get("family"),
-        venue=said.get("venue"),
-        year=int(said["year"]) if "year" in said else None,
-        links=((form.kind, form.link.format_map(found) or url),),
-        source=form.source,
+        title=values["title"].replace("_", " ").strip() or None if "title" in values else None,
+        family=values.get("family"),
+        venue=values.get("venue"),
+        year=int(values["year"]) if "year" in values else None,
+        links=((url_pattern.kind, url_pattern.link.format_map(texts) or url),),
+        source=url_pattern.source,
     )

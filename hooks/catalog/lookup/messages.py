@@ -1,84 +1,87 @@
-"""What a person should know of a look-up, in sentences: plain text, calm and exact."""
+"""Sentences about a lookup, for people: plain text that may quote strangers."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
 from catalog.documents.problems import format_count, quote
+from catalog.lookup.answer import Identifier, Match, ServiceRecord
 from catalog.lookup.link import LinkFacts
 from catalog.lookup.match import title_similarity
 from catalog.lookup.normalize import SERVICE_NAMES
 from catalog.lookup.venues import StatedVenue
-from catalog.lookup.work import Match, ServiceRecord
 
 
 def _source_name(source: str) -> str:
-    """A source in a sentence; what is no service was read off the link."""
+    """Return the name of a service; every other source is the link itself."""
     return SERVICE_NAMES.get(source, "The link")
 
 
 def describe_id_matches(matches: Sequence[Match]) -> list[str]:
-    """Who has the paper under a number that is sure."""
+    """Name the services that have the paper under a certain ID."""
     return [
-        f"{_source_name(one.source)} knows the paper by its number: {quote(one.title or 'without a title', 200)}"
-        f"{', ' + format_count(len(one.authors), 'author') if one.authors else ''}."
-        for one, sure in matches
-        if sure
+        f"Found by ID on {_source_name(record.source)}: {quote(record.title or 'untitled', 200)}"
+        f"{', ' + format_count(len(record.authors), 'author') if record.authors else ''}."
+        for record, is_certain in matches
+        if is_certain
     ]
 
 
-def describe_venue(places: Sequence[StatedVenue]) -> list[str]:
-    """Who names the venue, all with the same year."""
-    if not places:
+def describe_venue(venues: Sequence[StatedVenue]) -> list[str]:
+    """Name the sources of a venue; all of them agree on it and on the year."""
+    if not venues:
         return []
-    names = list(dict.fromkeys(_source_name(one.source) for one in places))
-    listed = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
-    verb = "states" if len(names) == 1 else "state"
-    return [f"{listed} {verb} the venue: {places[0].label}."]
+    names = list(dict.fromkeys(_source_name(venue.source) for venue in venues))
+    subject = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    return [f"{subject} {'gives' if len(names) == 1 else 'give'} the venue as {venues[0].label}."]
 
 
-def describe_title_matches(matches: Sequence[Match], numbers: Mapping[str, tuple[str, bool]]) -> list[str]:
-    """What was found by likeness only."""
-    found = [
-        f"{_source_name(one.source)} lists it{f' as {one.venue} {one.year}' if one.venue and one.year else ''}, "
-        "found by title, authors and year only."
-        for one, sure in matches
-        if not sure
+def describe_title_matches(matches: Sequence[Match], identifiers: Mapping[str, Identifier]) -> list[str]:
+    """Name the records and IDs that were found by title, authors and year only."""
+    records = [
+        f"{_source_name(record.source)} lists it"
+        f"{f' as {record.venue} {record.year}' if record.venue and record.year else ''}"
+        " (matched by title, authors and year only)."
+        for record, is_certain in matches
+        if not is_certain
     ]
-    labels = {"arxiv": "arXiv id", "doi": "DOI"}
-    likely = [(labels[field], value) for field, (value, sure) in numbers.items() if not sure]
-    return found + [
-        f"The {label} {value} follows from likeness, not from the link." for label, value in likely
+    labels = {"arxiv": "arXiv ID", "doi": "DOI"}
+    ids = [
+        f"The {labels[field]} {identifier.value} comes from a match by title, not from the link."
+        for field, identifier in identifiers.items()
+        if not identifier.is_certain
     ]
+    return records + ids
 
 
-def describe_venue_conflict(place: StatedVenue | None, others: Sequence[StatedVenue]) -> list[str]:
-    """Whether the venue is disputed, or there is none."""
-    if not place:
-        return ["No service names a venue with its year."]
-    if place.is_preprint:
-        return ["No service names a published version: it is taken for a preprint."]
-    said = [f"{_source_name(one.source)} says {one.label}" for one in others if not one.is_preprint]
-    if not said:
+def describe_venue_conflict(best: StatedVenue | None, conflicting: Sequence[StatedVenue]) -> list[str]:
+    """Say that sources disagree on the venue, or that none of them gives one."""
+    if not best:
+        return ["No service gives a venue and year."]
+    if best.is_preprint:
+        return ["No service lists a published version, so the paper is filed as a preprint."]
+    others = dict.fromkeys(
+        f"{_source_name(venue.source)} says {venue.label}" for venue in conflicting if not venue.is_preprint
+    )
+    if not others:
         return []
-    return [f"{_source_name(place.source)} says {place.label}, which is followed; {'; '.join(dict.fromkeys(said))}."]
+    return [f"Conflicting venues: {_source_name(best.source)} says {best.label} (used); {'; '.join(others)}."]
 
 
-def describe_other_titles(told: LinkFacts, titled: Sequence[ServiceRecord]) -> list[str]:
-    """Other titles of the paper."""
-    if not titled:
-        return ["The title is read off the link, which leaves out its signs."] if told.title else []
+def describe_other_titles(link_facts: LinkFacts, records: Sequence[ServiceRecord]) -> list[str]:
+    """Quote titles that differ from the first record's; without records, warn about the link's title."""
+    if not records:
+        return ["The title comes from the link, which omits punctuation."] if link_facts.title else []
     return [
-        f"{_source_name(one.source)} calls it {quote(one.title or '', 200)}."
-        for one in titled[1:]
-        if title_similarity(one.title, [titled[0].title or ""]) < 100
+        f"{_source_name(record.source)} has a different title: {quote(record.title or '', 200)}."
+        for record in records[1:]
+        if title_similarity(record.title, [records[0].title or ""]) < 100
     ]
 
 
-def describe_author_counts(named: Sequence[ServiceRecord]) -> list[str]:
-    """Whether all name as many authors."""
-    said = list(dict.fromkeys((_source_name(one.source), len(one.authors)) for one in named))
-    if len({number for _, number in said}) < 2:
+def describe_author_counts(records: Sequence[ServiceRecord]) -> list[str]:
+    """Give the number of authors by service, if it differs."""
+    counts = list(dict.fromkeys((_source_name(record.source), len(record.authors)) for record in records))
+    if len({number for _, number in counts}) < 2:
         return []
-    listed = ", ".join(f"{name} {number}" for name, number in said)
-    return [f"The services count authors differently: {listed}."]
+    return [f"Author counts differ: {', '.join(f'{name} {number}' for name, number in counts)}."]

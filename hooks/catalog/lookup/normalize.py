@@ -1,4 +1,4 @@
-"""Strangers' values to ones the catalog accepts: cleaned of their dress, then checked by its own rules."""
+"""Clean the values of foreign records, then validate them with the catalog's own field types."""
 
 from __future__ import annotations
 
@@ -10,29 +10,32 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from catalog.checks.names import this_year
+from catalog.checks.names import build_year
 from catalog.documents.problems import quote
 from catalog.records import types as fields
 from catalog.records.catalog import given_first
-from catalog.utils.text import HIDDEN, fold, repaired, slug
-from catalog.utils.urls import ARXIV, ARXIV_DOI, derived
+from catalog.utils.text import HIDDEN_CHARACTER, fold, repair_mojibake, slugify
+from catalog.utils.urls import ARXIV_DOI_PREFIX, ARXIV_ID, identifier_in_url
 
 SERVICE_NAMES = {"arxiv": "arXiv", "crossref": "Crossref", "dblp": "DBLP", "openalex": "OpenAlex"}
-"""The services as sentences call them."""
+"""Names of the services by source ID."""
 MAX_TEXT_CHARACTERS = 20_000
-"""Characters of a text that is cleaned at all; no title has a hundredth of it."""
+"""Longer values are not cleaned at all; no title has a hundredth of it."""
 MAX_IDENTIFIER_CHARACTERS = 300
-"""Characters of an address that holds a DOI or arXiv id."""
+"""Longer values are no DOI, arXiv ID or URL of one."""
 MAX_AUTHORS = 200
-ANNOTATION = re.compile(r"<(mml:annotation|annotation|tex-math)\b[^<>]*>.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
-"""What stands in a formula for programs only."""
+MAX_PAGES_CHARACTERS = 40
+ANNOTATION = re.compile(
+    r"<(mml:annotation|annotation|tex-math)\b[^<>]*>.*?</\1\s*>", re.IGNORECASE | re.DOTALL
+)
+"""Second, machine-readable copy of a formula."""
 PRESENTATION_TAG = re.compile(
     r"</?(?:(?:jats|mml|ali|xref):[a-z-]+|i|b|u|em|strong|italic|bold|underline|sub|sup|inf|sc|scp|small|tt|"
     r"monospace|roman|sans-serif|inline-formula|alternatives|named-content|styled-content|font|span|title|"
     r"math|m[a-z]{1,10}|semantics)(?:\s[^<>]*)?/?>",
     re.IGNORECASE,
 )
-"""Tags by which services print letters in italics, formulas and the like. Others are none of theirs."""
+"""Tag with which services mark italics, formulas and the like. Any other tag stays, and is rejected later."""
 NAME_SUFFIX = re.compile(r"(?:Jr|Sr|II|III|IV)\.?", re.IGNORECASE)
 TEXT_TYPE: TypeAdapter[str] = TypeAdapter(fields.Text)
 PAGES_TYPE: TypeAdapter[str] = TypeAdapter(fields.Pages)
@@ -40,9 +43,9 @@ DOI_TYPE: TypeAdapter[str] = TypeAdapter(fields.Doi)
 
 
 def value_at(data: Any, *path: str | int) -> Any:
-    """The value at a place of a reply; None, if the reply has another shape there.
+    """Return the value at a path of a reply; None if the reply has another structure.
 
-    >>> at({"title": ["Lip Service"]}, "title", 0), at({"title": 7}, "title", 0)
+    >>> value_at({"title": ["Lip Service"]}, "title", 0), value_at({"title": 7}, "title", 0)
     ('Lip Service', None)
     """
     for step in path:
@@ -54,99 +57,102 @@ def value_at(data: Any, *path: str | int) -> Any:
 
 
 def as_list(value: Any) -> list[Any]:
-    """A list, of one if there is only one: so DBLP writes a single author."""
+    """Wrap a single value in a list, since DBLP does not; None becomes an empty list."""
     if isinstance(value, list):
         return value
     return [] if value is None else [value]
 
 
 def plain_text(value: Any) -> str:
-    r"""A text without tags of print, entities, hidden characters and spaces too many; still to be checked.
+    r"""Remove presentation tags, entities, hidden characters and extra spaces; not validated yet.
 
-    >>> plain("Lip &amp;amp; <jats:italic>Tongue</jats:italic>\n  in <sup>2</sup>D")
+    >>> plain_text("Lip &amp;amp; <jats:italic>Tongue</jats:italic>\n  in <sup>2</sup>D")
     'Lip & Tongue in 2D'
     """
     if not isinstance(value, str) or len(value) > MAX_TEXT_CHARACTERS:
         return ""
-    text = html.unescape(html.unescape(value))  # Crossref has some that were escaped twice
+    text = html.unescape(html.unescape(value))  # Crossref escapes some values twice
     text = PRESENTATION_TAG.sub("", ANNOTATION.sub("", re.sub(r"<br ?/?>", " ", text)))
-    text = repaired(_compose(re.sub(r"\s", " ", text)))
+    text = repair_mojibake(_compose(re.sub(r"\s", " ", text)))
     return " ".join(_compose(text).split())
 
 
 def _compose(text: str) -> str:
-    """A text in Unicode's composed form, without hidden characters."""
-    return unicodedata.normalize("NFC", HIDDEN.sub("", text))
+    """Normalize to NFC and remove hidden characters."""
+    return unicodedata.normalize("NFC", HIDDEN_CHARACTER.sub("", text))
 
 
 class FieldReader:
-    """Reads the values of one record of a service, and notes what it must refuse."""
+    """Reads the values of one record of a service and collects what it rejects.
+
+    Attributes:
+        rejections: Sentences on values that break a rule.
+    """
 
     def __init__(self, source: str) -> None:
         self.name = SERVICE_NAMES[source]
         self.rejections: list[str] = []
 
-    def read_text(self, what: str, value: Any) -> str | None:
-        """A plain text; None, if it is missing or breaks a rule of the catalog."""
+    def read_text(self, label: str, value: Any) -> str | None:
+        """Return a plain text; None if it is missing or breaks a rule. `label` names it in the rejection."""
         if isinstance(value, str) and len(value) > MAX_TEXT_CHARACTERS:
-            self._reject(what, f"{len(value):,} characters")
-        return self._validate(what, plain_text(value))
+            self._reject(label, f"{len(value):,} characters")
+        return self._validate(label, plain_text(value))
 
-    def _validate(self, what: str, text: str) -> str | None:
-        """A cleaned text, if the catalog accepts it as it is: cleaning it again could make another of it."""
+    def _validate(self, label: str, text: str) -> str | None:
+        """Return a clean text if it is valid as it is: cleaning it again could change it."""
         if not text:
             return None
         try:
             return TEXT_TYPE.validate_python(text)
         except ValidationError as error:
-            self._reject(what, str(error.errors()[0]["ctx"]["message"]))
+            self._reject(label, str(error.errors()[0]["ctx"]["message"]))
             return None
 
     def read_title(self, value: Any) -> str | None:
-        """A title, without the full stop that DBLP puts behind it."""
+        """Return a title without the period that DBLP appends."""
         text = self.read_text("title", value)
         if text and text.endswith(".") and not text.endswith(".."):
             text = text[:-1].rstrip()
         return text if text and fold(text) else None
 
     def read_authors(self, values: Iterable[Any]) -> tuple[str, ...]:
-        """All names, or none if one of them cannot be read or stands twice."""
+        """Return all names, or none if one of them is invalid or a duplicate."""
         names: list[str] = []
-        seen: set[str] = set()
+        slugs: set[str] = set()
         for value in values:
             name = reorder_name(plain_text(value))
-            person = slug(given_first(name))
-            if not person or person in seen or re.search(r" and | & |;", name) or name.count(",") > 1:
-                self._reject("list of authors", f"{quote(name)} is no name, or stands twice")
+            slug = slugify(given_first(name))
+            if not slug or slug in slugs or re.search(r" and | & |;", name) or name.count(",") > 1:
+                self._reject("author list", f"{quote(name)} is not a name or appears twice")
                 return ()
-            if self._validate("list of authors", name) is None:
+            if self._validate("author list", name) is None:
                 return ()
-            seen.add(person)
+            slugs.add(slug)
             names.append(name)
         if len(names) > MAX_AUTHORS:
-            self._reject("list of authors", f"{len(names):,} names")
+            self._reject("author list", f"{len(names):,} names")
             return ()
         return tuple(names)
 
     def read_pages(self, value: Any) -> str | None:
-        """First and last page; None, if it is anything else."""
+        """Return first and last page, such as `484-492`; None for anything else."""
         text = re.sub(r"\s*[\u2010-\u2015\u2212-]+\s*", "-", plain_text(value))
         try:
-            return PAGES_TYPE.validate_python(text) if len(text) <= 40 else None
+            return PAGES_TYPE.validate_python(text) if len(text) <= MAX_PAGES_CHARACTERS else None
         except ValidationError:
             return None
 
-    def _reject(self, what: str, why: str) -> None:
-        """Note that a value was left out, once."""
-        sentence = f"{self.name}'s {what} was left out: {why}."
+    def _reject(self, label: str, reason: str) -> None:
+        sentence = f"Ignored {self.name}'s {label}: {reason}."
         if sentence not in self.rejections:
             self.rejections.append(sentence)
 
 
 def reorder_name(name: str) -> str:
-    """A name as the catalog writes it: the family name first only if it has several words.
+    """Return a name in the catalog's order: family name first only if it has several words.
 
-    >>> reordered("Doe, Jane"), reordered("van der Mumble, Jane"), reordered("John Doe, Jr.")
+    >>> reorder_name("Doe, Jane"), reorder_name("van der Mumble, Jane"), reorder_name("John Doe, Jr.")
     ('Jane Doe', 'van der Mumble, Jane', 'John Doe Jr.')
     """
     family, _, given = name.strip(", ").partition(", ")
@@ -156,30 +162,33 @@ def reorder_name(name: str) -> str:
 
 
 def parse_year(value: Any) -> int | None:
-    """A year that a venue can have: not before 1900, and at most the next one."""
+    """Return a year from 1900 to next year, from a number or text; None for anything else."""
     if isinstance(value, bool) or not re.fullmatch(r"(?:19|20)\d\d", str(value)[:8], re.ASCII):
         return None
-    return int(str(value)) if int(str(value)) <= this_year() + 1 else None
+    return int(str(value)) if int(str(value)) <= build_year() + 1 else None
 
 
 def parse_doi(value: Any) -> str | None:
-    """A DOI of a publisher, from itself or from its address; none of those that arXiv gives."""
-    found = plain_text(value)[:MAX_IDENTIFIER_CHARACTERS]
-    known = derived(found)
-    found = known[1] if known and known[0] == "doi" else re.sub(r"^doi:\s*", "", found, flags=re.IGNORECASE)
+    """Return a publisher's DOI from a DOI or its URL; None for arXiv's own DOIs and anything else."""
+    text = plain_text(value)[:MAX_IDENTIFIER_CHARACTERS]
+    identifier = identifier_in_url(text)
+    if identifier and identifier[0] == "doi":
+        text = identifier[1]
+    else:
+        text = re.sub(r"^doi:\s*", "", text, flags=re.IGNORECASE)
     try:
-        return DOI_TYPE.validate_python(found) if len(found) < MAX_IDENTIFIER_CHARACTERS else None
+        return DOI_TYPE.validate_python(text) if len(text) < MAX_IDENTIFIER_CHARACTERS else None
     except ValidationError:
         return None
 
 
 def parse_arxiv_id(value: Any) -> str | None:
-    """An arXiv id without version, from itself, its address or its DOI."""
-    found = plain_text(value)[:MAX_IDENTIFIER_CHARACTERS]
-    known = derived(found)
-    if known and known[0] == "arxiv":
-        found = known[1]
-    elif own := ARXIV_DOI.match(found):
-        found = found[own.end() :]
-    found = re.sub(r"v\d+$", "", found)
-    return found if ARXIV.fullmatch(found) else None
+    """Return an arXiv ID without version, from an ID, its URL or its DOI; None for anything else."""
+    text = plain_text(value)[:MAX_IDENTIFIER_CHARACTERS]
+    identifier = identifier_in_url(text)
+    if identifier and identifier[0] == "arxiv":
+        text = identifier[1]
+    elif prefix := ARXIV_DOI_PREFIX.match(text):
+        text = text[prefix.end() :]
+    text = re.sub(r"v\d+$", "", text)
+    return text if ARXIV_ID.fullmatch(text) else None

@@ -1,4 +1,4 @@
-"""Texts to data, strictly; what cannot be read is a failure of the service."""
+"""Strict JSON and XML parsers; invalid text is an error of the service."""
 
 from __future__ import annotations
 
@@ -13,33 +13,33 @@ from catalog.lookup.transport import ServiceError
 
 
 def parse_json(text: str) -> Any:
-    """The value of a text in JSON.
+    """Parse JSON.
 
     Raises:
-        Failure: if it is none, or could be read in two ways.
+        ServiceError: The text is not JSON, nests too deeply or repeats a key.
     """
     try:
         return loads(text, object_pairs_hook=_unique_pairs)
     except (ValueError, RecursionError):
-        raise ServiceError("sent a reply that is no proper JSON") from None
+        raise ServiceError("sent invalid JSON") from None
 
 
 def _unique_pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """An object whose keys are unique; of two equal ones, nobody knows which was meant."""
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        raise ValueError("a key stands twice")
-    return found
+    """Build an object and refuse duplicate keys: nobody knows which of them was meant."""
+    values = dict(pairs)
+    if len(values) < len(pairs):
+        raise ValueError("duplicate key")
+    return values
 
 
 def parse_xml(text: str) -> Element:
-    """The root of a text in XML, which must not declare entities.
+    """Parse XML without a document type, so without entity declarations.
 
     Raises:
-        Failure: if it is none.
+        ServiceError: The text is not XML, or has a document type.
     """
     try:
         root: Element = fromstring(text, forbid_dtd=True)
     except (ParseError, DefusedXmlException, ValueError):
-        raise ServiceError("sent a reply that is no proper XML") from None
+        raise ServiceError("sent invalid XML") from None
     return root

@@ -1,4 +1,4 @@
-"""Asks every service for one paper, in order; what one of them tells may be what the next is asked for."""
+"""Ask every service for one paper, in order; an ID from one reply may be the query for the next service."""
 
 from __future__ import annotations
 
@@ -7,25 +7,25 @@ from typing import NamedTuple
 
 from catalog.documents.problems import quote
 from catalog.lookup import arxiv, crossref, dblp, openalex
-from catalog.lookup.answer import Answer, combine
+from catalog.lookup.answer import Answer, Identifier, Match, ServiceRecord
 from catalog.lookup.client import Client
+from catalog.lookup.combine import combine
 from catalog.lookup.link import LinkFacts
-from catalog.lookup.match import KnownWork, is_likely_match, is_other_work, family_names
+from catalog.lookup.match import KnownWork, family_names, is_likely_match, is_other_work
 from catalog.lookup.normalize import SERVICE_NAMES
-from catalog.lookup.transport import ServiceError, NotKnownError
-from catalog.lookup.work import Match, ServiceRecord
+from catalog.lookup.transport import NotKnownError, ServiceError
 
-FIELD_LABELS = {"arxiv": "the arXiv id", "doi": "the DOI", "title": "the title"}
-ROUNDS = 2
-"""A DOI that DBLP finds for a title is asked for in the second round."""
+FIELD_LABELS = {"arxiv": "arXiv ID", "doi": "DOI", "title": "title"}
+MAX_ROUNDS = 2
+"""The second round asks for a DOI that DBLP found by title in the first."""
 
 
 class Query(NamedTuple):
-    """What a service can be asked for."""
+    """One way to ask one service."""
 
     source: str
     field: str
-    """The field that must be known."""
+    """Field to ask for: `arxiv`, `doi` or `title`."""
     fetch: Callable[[Client, str], list[ServiceRecord]]
 
 
@@ -39,124 +39,136 @@ QUERIES = (
 
 
 def look_up(client: Client, link_facts: LinkFacts, spellings: Mapping[str, str] | None = None) -> Answer:
-    """What the services say of the paper that a link tells of.
+    """Ask arXiv, Crossref, DBLP and OpenAlex for a paper and combine their records.
 
-    Nothing that they answer, or fail to answer, is raised.
+    Never raises for what a service answers or fails to answer; see `Answer.failures`.
 
     Args:
-        client: Whoever asks.
-        told: What the link tells.
-        spellings: The catalog's spellings of venues, so that two names of one venue are no disagreement.
+        client: Client for the services.
+        link_facts: Facts that the paper's link states; see `link.parse_link`.
+        spellings: Venue IDs by folded spelling, so that two names of one venue do not conflict.
     """
-    hunt = Resolver(client, link_facts)
-    hunt.resolve()
-    return combine(link_facts, hunt.matches, hunt.identifiers, hunt.doubts, hunt.failures, spellings or {})
+    resolver = Resolver(client, link_facts)
+    resolver.resolve()
+    return combine(
+        link_facts,
+        resolver.matches,
+        resolver.identifiers,
+        resolver.doubts,
+        resolver.failures,
+        spellings or {},
+    )
 
 
 class Resolver:
-    """One search, as far as it has come."""
+    """State of one search."""
 
     def __init__(self, client: Client, link_facts: LinkFacts) -> None:
         self.client = client
         self.link_facts = link_facts
         self.identifiers = {
-            field: (value, True) for field, value in (("arxiv", link_facts.arxiv), ("doi", link_facts.doi)) if value
+            field: Identifier(value, is_certain=True)
+            for field, value in (("arxiv", link_facts.arxiv), ("doi", link_facts.doi))
+            if value
         }
-        """arXiv id and DOI, and whether each is sure: told by the link, or found by a number that is."""
         self.matches: list[Match] = []
         self.doubts: list[str] = []
         self.failures: list[str] = []
 
     def resolve(self) -> None:
-        """Ask each service once, as soon as there is something to ask for."""
-        asked: set[str] = set()
-        for question in QUERIES * ROUNDS:
-            value = self._query_value(question.field)
-            if value and question.source not in asked:
-                asked.add(question.source)
-                self._run_query(question, value)
-        if not asked:
-            self.doubts.append("The link tells neither number nor title, so nobody could be asked.")
+        """Query each service once, as soon as there is something to query for."""
+        queried: set[str] = set()
+        for query in QUERIES * MAX_ROUNDS:
+            value = self._query_value(query.field)
+            if value and query.source not in queried:
+                queried.add(query.source)
+                self._run_query(query, value)
+        if not queried:
+            self.doubts.append("The link contains no ID or title to look up.")
 
-    def _query_value(self, by: str) -> str | None:
-        if by == "title":
+    def _query_value(self, field: str) -> str | None:
+        if field == "title":
             return next(iter(self._known_work().titles), None)
-        return self.identifiers[by][0] if by in self.identifiers else None
+        return self.identifiers[field].value if field in self.identifiers else None
 
     def _known_work(self) -> KnownWork:
-        """What is known by now."""
-        found = [match.record for match in self.matches]
-        dated = next((one for one in found if one.year), None)
-        titles = (*(one.title for one in found), self.link_facts.title)
-        names = frozenset[str]().union(*(family_names(one.authors) for one in found))
-        first = family_names([self.link_facts.family or ""])
+        """Return what the link and the matches so far state."""
+        records = [match.record for match in self.matches]
+        dated = next((record for record in records if record.year), None)
+        titles = (*(record.title for record in records), self.link_facts.title)
+        names = frozenset[str]().union(*(family_names(record.authors) for record in records))
+        first_author = family_names([self.link_facts.family or ""])
         if self.link_facts.year:
             year, is_preprint = self.link_facts.year, bool(self.link_facts.arxiv)
         else:
             year, is_preprint = (dated.year or 0, dated.is_preprint) if dated else (0, False)
-        return KnownWork(tuple(filter(None, titles)), names or first, year or None, is_preprint)
+        return KnownWork(tuple(filter(None, titles)), names or first_author, year or None, is_preprint)
 
-    def _run_query(self, question: Query, value: str) -> None:
-        name = SERVICE_NAMES[question.source]
+    def _run_query(self, query: Query, value: str) -> None:
+        name = SERVICE_NAMES[query.source]
         try:
-            found = question.fetch(self.client, value)
+            records = query.fetch(self.client, value)
         except NotKnownError:
-            self.doubts.append(f"{name} does not know {FIELD_LABELS[question.field]} {quote(value)}.")
+            self.doubts.append(f"{name} has no record for the {FIELD_LABELS[query.field]} {quote(value)}.")
             return
-        except ServiceError as failure:
-            self.failures.append(f"{name} {failure}.")
+        except ServiceError as error:
+            self.failures.append(f"{name} {error}.")
             return
-        if question.field == "title":
-            self._accept_by_title(name, found)
-        for one in found if question.field != "title" else ():
-            self._accept_by_id(name, question.field, one)
+        if query.field == "title":
+            self._accept_by_title(name, records)
+        for record in records if query.field != "title" else ():
+            self._accept_by_id(name, query.field, record)
 
-    def _accept_by_id(self, name: str, by: str, found: ServiceRecord) -> None:
-        """Take what was found by a number, unless it is plainly about another paper."""
-        value, sure = self.identifiers[by]
-        known = self._known_work()
-        if is_other_work(found, known) or (not sure and not is_likely_match(found, known)):
-            called = quote(found.title) if found.title else "another paper"
-            self.doubts.append(f"{name} says that {FIELD_LABELS[by]} {value} is {called}; it was left out.")
-            if not (by == "arxiv" and self.link_facts.arxiv) and not (by == "doi" and self.link_facts.doi):
-                del self.identifiers[by]
+    def _accept_by_id(self, name: str, field: str, record: ServiceRecord) -> None:
+        """Accept a record that was fetched by ID, unless it is clearly another paper."""
+        value, is_certain = self.identifiers[field]
+        work = self._known_work()
+        if is_other_work(record, work) or (not is_certain and not is_likely_match(record, work)):
+            title = quote(record.title) if record.title else "another paper"
+            self.doubts.append(
+                f"{name} lists the {FIELD_LABELS[field]} {value} as {title}, so it was ignored."
+            )
+            if not getattr(self.link_facts, field):
+                del self.identifiers[field]
             return
-        self._accept(found, sure)
+        self._accept(record, is_certain)
 
-    def _accept_by_title(self, name: str, found: list[ServiceRecord]) -> None:
-        """Take those found by title that have one of our numbers, or title, authors and year of the paper."""
-        before, known = len(self.matches), self._known_work()
-        for one in found:
-            agreed = [sure for field, sure in self._shared_identifiers(one)]
-            if not is_other_work(one, known) and True in agreed:
-                self._accept(one, True)
-            elif (agreed or not self._conflicting_fields(one)) and is_likely_match(one, known):
-                self._accept(one, False)
-            elif is_likely_match(one, known) and self._conflicting_fields(one) == ["doi"]:
-                where = f"{one.venue or 'an unnamed venue'} {one.year}"
-                self.doubts.append(f"{name} lists the title under another DOI, too: {one.doi}, {where}.")
-        if len(self.matches) == before:
-            self.doubts.append(f"{name} lists nothing under this title that is surely this paper.")
+    def _accept_by_title(self, name: str, records: list[ServiceRecord]) -> None:
+        """Accept records that share an ID with the paper, or its title, authors and year."""
+        count_before, work = len(self.matches), self._known_work()
+        for record in records:
+            shared = self._shared_identifiers(record)
+            conflicting = self._conflicting_fields(record)
+            if not is_other_work(record, work) and any(identifier.is_certain for identifier in shared):
+                self._accept(record, True)
+            elif (shared or not conflicting) and is_likely_match(record, work):
+                self._accept(record, False)
+            elif is_likely_match(record, work) and conflicting == ["doi"]:
+                venue = f"{record.venue or 'unknown venue'} {record.year}"
+                self.doubts.append(f"{name} also lists the title under another DOI: {record.doi}, {venue}.")
+        if len(self.matches) == count_before:
+            self.doubts.append(f"{name} has no confirmed match for the title.")
 
-    def _shared_identifiers(self, found: ServiceRecord) -> list[tuple[str, bool]]:
-        """Which of our numbers it has, and whether they are sure."""
+    def _shared_identifiers(self, record: ServiceRecord) -> list[Identifier]:
+        """Return the paper's identifiers that the record has, too."""
         return [
-            (field, sure)
-            for field, (value, sure) in self.identifiers.items()
-            if value.lower() == (getattr(found, field) or "").lower()
+            identifier
+            for field, identifier in self.identifiers.items()
+            if identifier.value.lower() == (getattr(record, field) or "").lower()
         ]
 
-    def _conflicting_fields(self, found: ServiceRecord) -> list[str]:
-        """For which of our numbers it has another."""
+    def _conflicting_fields(self, record: ServiceRecord) -> list[str]:
+        """Return the fields in which the record has another identifier than the paper."""
         return [
             field
-            for field, (value, _) in self.identifiers.items()
-            if getattr(found, field) and value.lower() != getattr(found, field).lower()
+            for field, identifier in self.identifiers.items()
+            if getattr(record, field) and identifier.value.lower() != getattr(record, field).lower()
         ]
 
-    def _accept(self, found: ServiceRecord, sure: bool) -> None:
-        self.matches.append(Match(found, sure))
-        for field, value in (("arxiv", found.arxiv), ("doi", found.doi)):
-            # OpenAlex joins preprint and publication by likeness, so its second number is only likely.
+    def _accept(self, record: ServiceRecord, is_certain: bool) -> None:
+        self.matches.append(Match(record, is_certain))
+        for field, value in (("arxiv", record.arxiv), ("doi", record.doi)):
+            # OpenAlex merges preprints and publications by similarity, so its second ID is only likely.
             if value:
-                self.identifiers.setdefault(field, (value, sure and found.source != "openalex"))
+                identifier = Identifier(value, is_certain and record.source != "openalex")
+                self.identifiers.setdefault(field, identifier)

@@ -20,8 +20,8 @@ from catalog.records.load import Progress, load_records
 from catalog.records.schema import Dataset, Paper
 from catalog.records.vocabularies import Category, RemovedRecord, Metric, Person, Source, Tag, Venue
 from catalog.utils.gc import gc_paused
-from catalog.utils.text import fold, slug
-from catalog.utils.urls import RESERVED
+from catalog.utils.text import fold, slugify
+from catalog.utils.urls import RESERVED_IDS
 
 MAX_SLUG_LENGTH = 100
 """Characters of an author's slug. File systems allow 255 bytes; no name in the field has half as many."""
@@ -145,8 +145,8 @@ class Catalog:
         @cache
         def candidates(name: str) -> tuple[Sequence[str], str]:
             display_name = given_first(name)
-            id = slug(display_name)
-            is_usable = len(id) <= MAX_SLUG_LENGTH and id not in RESERVED
+            id = slugify(display_name)
+            is_usable = len(id) <= MAX_SLUG_LENGTH and id not in RESERVED_IDS
             return self._people_by_spelling.get(fold(display_name), ()), id if is_usable else ""
 
         return candidates

@@ -1,4 +1,4 @@
-"""What an untidy text can only mean: a value in the form of its field; None where one would have to guess."""
+"""Coercions of invalid texts to the only value they can mean. They return None if there would be a guess."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 
-from catalog.utils.urls import ARXIV, DOI, BadUrl, check_url, derived
+from catalog.utils.urls import ARXIV_ID, DOI, UrlError, check_url, identifier_in_url
 
 Coercion = Callable[[str], str | None]
 
@@ -17,94 +17,95 @@ PAGES = re.compile(rf"(?:pages?|pp?)?[.:]?\s*(\w[\w:.]*?)(?:\s*{DASH}\s*(\w[\w:.
 DATE = re.compile(r"(\d{4})([-/.]?)(\d\d?)\2(\d\d?)\.?", re.ASCII)
 GROUPED_NUMBER = re.compile(r"\d{1,3}(?:[, _'\u2019\u00a0\u202f]\d{3})+", re.ASCII)
 ARXIV_SUBJECT = re.compile(r"\s*\[[a-z-]+(?:\.[A-Z]{2,})?\]$")
-"""What arXiv prints behind an id: `[cs.CV]`."""
+"""Subject that arXiv prints after an ID: `[cs.CV]`."""
 URL_WITHOUT_SCHEME = re.compile(r"(?:www\.[\w-]+|[\w-]+)(?:\.[\w-]+)*\.[a-z]{2,}/\S*|www\.\S+", re.ASCII)
-"""An address without its scheme: it has a host, and a path or `www.`; `paper.pdf` is none."""
+"""Host with a path, or host that starts with `www.`; not `paper.pdf`."""
 
 
 def coerce_year(text: str) -> str | None:
-    """The only year in brackets, quotes or before a full stop.
+    """Strip brackets, quotes and punctuation around a year.
 
-    >>> year("(2020).")
+    >>> coerce_year("(2020).")
     '2020'
     """
-    found = YEAR.fullmatch(text)
-    return found[1] if found else None
+    match = YEAR.fullmatch(text)
+    return match[1] if match else None
 
 
 def coerce_pages(text: str) -> str | None:
-    """Pages with dashes of any kind, and with the abbreviation before them.
+    """Strip the abbreviation before pages, and write any dash as a hyphen.
 
-    >>> pages("pp. 484 -- 492")
+    >>> coerce_pages("pp. 484 -- 492")
     '484-492'
     """
-    found = PAGES.fullmatch(text.strip())
-    if not found or not text.isprintable() or not re.search(r"\d", found[1]):
+    match = PAGES.fullmatch(text.strip())
+    if not match or not text.isprintable() or not re.search(r"\d", match[1]):
         return None
-    return "-".join(part for part in found.groups() if part)
+    return "-".join(page for page in match.groups() if page)
 
 
 def coerce_date(text: str) -> str | None:
-    """A day that begins with the year: any other order could be read in two ways.
+    """Convert a date that starts with the year; in any other, day and month could be confused.
 
-    >>> day("2022/1/3")
+    >>> coerce_date("2022/1/3")
     '2022-01-03'
     """
-    found = DATE.fullmatch(text.strip())
-    if not found or (not found[2] and len(text.strip(" .")) != 8):
+    match = DATE.fullmatch(text.strip())
+    if not match or (not match[2] and len(text.strip(" .")) != 8):
         return None
     try:
-        return date(int(found[1]), int(found[3]), int(found[4])).isoformat()
+        return date(int(match[1]), int(match[3]), int(match[4])).isoformat()
     except ValueError:
         return None
 
 
 def coerce_number(text: str) -> str | None:
-    """A whole number with signs between its thousands.
+    """Remove thousands separators from a whole number.
 
-    >>> whole("7,442")
+    >>> coerce_number("7,442")
     '7442'
     """
     return re.sub(r"\D", "", text) if GROUPED_NUMBER.fullmatch(text.strip()) else None
 
 
 def coerce_flag(text: str) -> str | None:
-    """A mark in another of YAML's words for it."""
+    """Convert YAML 1.1's other spellings of true and false."""
     return {"true": "true", "yes": "true", "false": "false", "no": "false"}.get(text.strip().lower())
 
 
 def coerce_arxiv(text: str) -> str | None:
-    """The id in an address, with a prefix, with a version, or in arXiv's own DOI.
+    """Extract the arXiv ID from a URL or an arXiv DOI, and strip prefix, version and subject.
 
-    >>> arxiv("arXiv:2008.10010v2 [cs.CV]")
+    >>> coerce_arxiv("arXiv:2008.10010v2 [cs.CV]")
     '2008.10010'
     """
     bare = ARXIV_SUBJECT.sub("", re.sub(r"^arxiv\s*:\s*", "", text.strip(), flags=re.IGNORECASE))
-    found = re.sub(r"v\d+$", "", bare)
-    for address in (bare, f"https://{bare}", f"https://doi.org/{bare}"):
-        known = derived(address)
-        found = known[1] if known and known[0] == "arxiv" else found
-    return found if ARXIV.fullmatch(found) else None
+    arxiv = re.sub(r"v\d+$", "", bare)
+    for url in (bare, f"https://{bare}", f"https://doi.org/{bare}"):
+        identifier = identifier_in_url(url)
+        arxiv = identifier[1] if identifier and identifier[0] == "arxiv" else arxiv
+    return arxiv if ARXIV_ID.fullmatch(arxiv) else None
 
 
 def coerce_doi(text: str) -> str | None:
-    """The DOI in an address or behind `doi:`; not arXiv's own, which is an arXiv id.
+    """Extract the DOI from a URL, or strip `doi:`; None for an arXiv DOI.
 
-    >>> doi("https://dx.doi.org/10.1145/3394171.3413532")
+    >>> coerce_doi("https://dx.doi.org/10.1145/3394171.3413532")
     '10.1145/3394171.3413532'
     """
     bare = re.sub(r"^doi\s*:\s*", "", text.strip(), flags=re.IGNORECASE)
-    known = derived(bare) or derived(f"https://{bare}") or derived(f"https://doi.org/{bare}")
-    return known[1] if known and known[0] == "doi" and DOI.fullmatch(known[1]) else None
+    urls = (bare, f"https://{bare}", f"https://doi.org/{bare}")
+    identifier = next(filter(None, map(identifier_in_url, urls)), None)
+    return identifier[1] if identifier and identifier[0] == "doi" and DOI.fullmatch(identifier[1]) else None
 
 
 def coerce_url(text: str) -> str | None:
-    """An address in angle brackets, or without its scheme."""
+    """Strip angle brackets from a URL, and add a missing scheme."""
     bare = re.sub(r"^<(.*)>$", r"\1", text.strip())
     if URL_WITHOUT_SCHEME.fullmatch(bare.removeprefix("//")):
         bare = f"https://{bare.removeprefix('//')}"
     try:
         check_url(bare)
-    except BadUrl:
+    except UrlError:
         return None
     return bare

@@ -1,7 +1,6 @@
-"""The JSON Schemas of data/schema/, from which editors complete and explain keys.
+"""JSON Schemas of the records, for editors and the API.
 
-Generated from the model. Names of venues, tags and so on are not listed in them: a new venue must not
-make them stale.
+IDs of venues, tags and so on are not in the schemas of data/schema/, which a new venue would make stale.
 """
 
 from __future__ import annotations
@@ -13,39 +12,40 @@ from catalog.records.schema import Dataset, Paper, Record
 
 
 def schema_files() -> dict[str, str]:
-    """The text of each schema file by its name."""
-    shapes: dict[str, type[Record]] = {"paper.schema.json": Paper, "dataset.schema.json": Dataset}
+    """Return the content of each file in data/schema/, by name."""
+    models: dict[str, type[Record]] = {"paper.schema.json": Paper, "dataset.schema.json": Dataset}
     return {
-        name: json.dumps(record_schema(model), indent=2, ensure_ascii=False) + "\n" for name, model in shapes.items()
+        name: json.dumps(record_schema(model), indent=2, ensure_ascii=False) + "\n"
+        for name, model in models.items()
     }
 
 
 def record_schema(model: type[Record]) -> dict[str, Any]:
-    """The JSON Schema of a kind of record, as its file says it."""
-    found = model.model_json_schema()
-    for own in ("id", "file"):  # they follow from the file's name
-        del found["properties"][own]
-        found["required"].remove(own)
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **_simplify(found)}
+    """Return the JSON Schema of a type of record, as its file has it."""
+    schema = model.model_json_schema()
+    for implicit in ("id", "file"):  # given by the file name
+        del schema["properties"][implicit]
+        schema["required"].remove(implicit)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **_simplify(schema)}
 
 
 def _simplify(node: Any) -> Any:
-    """Without the titles that pydantic makes of names, and without null: unknown keys are left out."""
+    """Remove titles that pydantic derives from names, defaults, and null: unknown values are left out."""
     if isinstance(node, list):
         return [_simplify(item) for item in node]
     if not isinstance(node, dict):
         return node
-    kept = {
+    simple = {
         key: {name: _simplify(value) for name, value in part.items()}
         if key in ("properties", "$defs")
         else _simplify(part)
         for key, part in node.items()
         if key not in ("title", "default")
     }
-    options = [option for option in kept.get("anyOf", ()) if option != {"type": "null"}]
+    options = [option for option in simple.get("anyOf", ()) if option != {"type": "null"}]
     if len(options) == 1:
-        del kept["anyOf"]
-        kept = {**options[0], **kept}
+        del simple["anyOf"]
+        simple = {**options[0], **simple}
     elif options:
-        kept["anyOf"] = options
-    return kept
+        simple["anyOf"] = options
+    return simple

@@ -1,8 +1,8 @@
-"""The shapes of the records: what each file may say, field by field.
+"""Records that have a file of their own, field by field.
 
-The docstring under each field is what contributors read: in their editor, through the generated JSON
-Schema, and in the documentation. All values arrive as text (see `source`); the types in `fields`
-decide what a text may say. Names of other records are checked in `checks`, where all records are known.
+The docstring of each field is its documentation: in editors, through the generated JSON Schema, and in the
+guide. All values arrive as text; `catalog.records.types` decides what a text may be. References to other
+records are checked in `catalog.checks`, where all records are known.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from catalog.records import types as fields
 from catalog.records.types import (
     Arxiv,
     Count,
@@ -26,89 +25,87 @@ from catalog.records.types import (
     Sentence,
     Text,
     Url,
+    UrlList,
     Year,
 )
 from catalog.utils.urls import arxiv_year
 
 
 class StrictModel(BaseModel):
-    """What all shapes share: nothing unknown is accepted, nothing changes after reading."""
+    """Base of all models: unknown keys are refused, and values never change."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
 
 class Record(StrictModel):
-    """Something that has a name in the catalog and a file it stands in."""
+    """Anything in the catalog with an ID and a file."""
 
     id: str = Field(exclude=True)
-    """The name in addresses and references: the file's name, or the key in a vocabulary."""
+    """Name in URLs and references: the file name, or the key in a vocabulary."""
     file: str = Field(exclude=True)
-    """The file, relative to the checkout."""
+    """Path of the file, relative to the checkout."""
 
 
 class Links(StrictModel):
-    """Where to read, run and see it, in the order of every page.
+    """Links in display order. A value may be a list, with the authors' own link first."""
 
-    A value may be a list, the authors' own first.
-    """
-
-    paper: fields.UrlList = ()
+    paper: UrlList = ()
     """The paper itself: publisher, proceedings or authors' copy."""
-    code: fields.UrlList = ()
-    """The repository of the code."""
-    project: fields.UrlList = ()
-    """The project's page."""
-    demo: fields.UrlList = ()
-    """A page to try it."""
-    video: fields.UrlList = ()
-    """A talk or result video."""
-    dataset: fields.UrlList = ()
-    """Where its data can be had."""
+    code: UrlList = ()
+    """Code repository."""
+    project: UrlList = ()
+    """Project page."""
+    demo: UrlList = ()
+    """Interactive demo."""
+    video: UrlList = ()
+    """Video of a talk or of results."""
+    dataset: UrlList = ()
+    """Download page of the data."""
 
     @property
     def kinds_and_urls(self) -> tuple[tuple[str, str], ...]:
-        """The links as (kind, address), in the order of every page."""
+        """Pairs such as `("code", "https://...")`, in display order."""
         return tuple((kind, url) for (_, kind, _), url in self.paths_and_urls)
 
     @property
     def paths_and_urls(self) -> Iterator[tuple[tuple[str, str, int], str]]:
-        """The links with their places in the record: (("links", "code", 0), address)."""
+        """Pairs such as `(("links", "code", 0), "https://...")`, in display order."""
         for kind in LINK_KINDS:
-            for at, url in enumerate(getattr(self, kind)):
-                yield ("links", kind, at), url
+            for index, url in enumerate(getattr(self, kind)):
+                yield ("links", kind, index), url
 
 
 LINK_KINDS = tuple(Links.model_fields)
-"""The kinds of links, in the order of every page."""
+"""Kinds of links, in display order."""
 
 
 class Claim(StrictModel):
-    """What one source says of a fact; the claim that the record follows is marked `taken`."""
+    """Metadata as one source states it; the claim that the record follows has `taken: true`."""
 
     source: Id
-    """Who says it: an id in sources.yml."""
+    """Source ID from sources.yml."""
     name: Text | None = None
-    """What it calls the dataset."""
+    """Name of the dataset in the source."""
     title: Text | None = None
-    """What it calls the paper."""
+    """Title in the source."""
     authors: tuple[Text, ...] | None = None
-    """The authors as it lists them."""
+    """Authors in the source."""
     venue: Id | None = None
-    """The venue it names."""
+    """Venue in the source, as an ID from venues.yml."""
     year: Year | None = None
-    """The year it gives."""
+    """Year in the source."""
     pages: Pages | None = None
-    """The pages it gives."""
+    """Pages in the source."""
     arxiv: Arxiv | None = None
-    """The arXiv id it gives."""
+    """The arXiv ID in the source."""
     doi: Doi | None = None
-    """The DOI it gives."""
+    """DOI in the source."""
     taken: Flag = False
-    """Whether the record follows it; an import never changes a field with a taken claim."""
+    """Set if the record follows this claim; imports never change a field with a taken claim."""
 
     @property
     def claimed_values(self) -> dict[str, object]:
-        """What is claimed: the fields that are set, by name."""
+        """Values that are set, by field."""
         return {
             name: value
             for name in Claim.model_fields
@@ -117,84 +114,84 @@ class Claim(StrictModel):
 
 
 class Paper(Record):
-    """One paper: `data/papers/<year>/<id>.yml`."""
+    """A paper: `data/papers/<year>/<id>.yml`."""
 
     title: Text
-    """The title as the paper prints it, without a full stop at the end."""
+    """Title as printed, without a final period."""
     short: Text | None = None
-    """The name people say, such as Wav2Lip; searched first."""
+    """Short name that people use, such as Wav2Lip."""
     aliases: tuple[Text, ...] = ()
-    """Other names: earlier titles, repository names."""
+    """Other names, such as an earlier title or the name of the repository."""
     authors: tuple[Text, ...] = ()
-    """Names as printed; `Family, Given` where the last word is not the family name."""
+    """Authors as printed; `Family, Given` if the last word is not the family name."""
     venue: Id | None = None
-    """An id in venues.yml; `arxiv` while it is only a preprint."""
+    """Venue ID from venues.yml; `arxiv` for a preprint."""
     year: Year | None = None
-    """The year of that venue."""
+    """Year of publication at the venue."""
     track: Literal["demo", "poster", "oral", "highlight", "findings"] | None = None
-    """The part of the venue, where it is not the main one."""
+    """Track or distinction at the venue, if any."""
     pages: Pages | None = None
     """First and last page, such as 484-492."""
     categories: Ids
-    """Ids in categories.yml; the first is where the paper is filed."""
+    """Category IDs from categories.yml; the first is the main one."""
     tags: tuple[Id, ...] = ()
-    """Ids in tags.yml, only what title or source states."""
+    """Tag IDs from tags.yml, only for what the title or a source states."""
     arxiv: Arxiv | None = None
-    """The arXiv id in quotes, without version; the link follows from it."""
+    """The arXiv ID in quotes, without version; the arXiv link is derived from it."""
     doi: Doi | None = None
-    """The DOI of the published version, without https://doi.org/; the link follows from it."""
+    """DOI of the published version, without https://doi.org/; the DOI link is derived from it."""
     links: Links = Links()
-    """Further links."""
+    """Links other than those to arXiv and the DOI."""
     status: Literal["withdrawn", "retracted"] | None = None
-    """Only if the paper was withdrawn or retracted."""
+    """Set only if the paper was withdrawn or retracted."""
     note: Sentence | None = None
-    """A sentence for the reader."""
+    """Note for readers, in one sentence."""
     added: Date | None = None
-    """The day it came into the catalog."""
+    """Date when the record was added."""
     replaces: tuple[Id, ...] = ()
-    """Earlier ids of this record; their addresses lead here."""
+    """Earlier IDs of this record; their URLs redirect here."""
     sources: Ids
-    """Who states this: ids in sources.yml."""
+    """Source IDs from sources.yml, where the metadata comes from."""
     claims: tuple[Claim, ...] = ()
-    """What sources say of a fact, where they disagree or it was checked."""
+    """Metadata as individual sources state it, where they conflict or a value was verified."""
 
     @property
     def venue_id(self) -> str:
-        """The venue; arXiv, if the record names none."""
+        """ID of the venue; `arxiv` if there is none."""
         return self.venue or "arxiv"
 
     @property
     def display_year(self) -> int:
-        """The year of the venue; for a preprint without one, the year in its arXiv id."""
+        """Year of the venue, else the year in the arXiv ID, else 0."""
         return self.year if self.year is not None else arxiv_year(self.arxiv) or 0
 
     @property
     def sort_key(self) -> tuple[int, tuple[int, str], str]:
-        """The sort key of every list: year, then arXiv number, then id. Lists run newest first."""
+        """Year, arXiv number and ID. Every list is in descending order of it."""
         number = (self.arxiv or "").rpartition("/")[2]
         return self.display_year, (len(number), number), self.id
 
 
 class Fact(StrictModel):
-    """One thing a source states, in our words."""
+    """Statement of a source, in our own words."""
 
     states: Sentence
-    """What is stated."""
+    """The statement, in one sentence."""
     source: Url
-    """The page that states it."""
+    """URL of the page that states it."""
 
 
 class Dataset(Record):
-    """One corpus: `data/datasets/<id>.yml`."""
+    """A dataset: `data/datasets/<id>.yml`."""
 
     name: Text
-    """The name as its authors write it."""
+    """Name as its authors write it."""
     aliases: tuple[Text, ...] = ()
-    """Other names."""
+    """Other names of the dataset."""
     year: Year | None = None
-    """The year it was published."""
+    """Year of publication."""
     paper: Id | None = None
-    """The id of the paper in this catalog that introduces it."""
+    """ID of the paper in this catalog that introduces it."""
     kind: tuple[
         Literal[
             "audio-visual",
@@ -215,30 +212,30 @@ class Dataset(Record):
         ],
         ...,
     ] = ()
-    """What is in it."""
+    """Type of content and recording conditions."""
     subjects: Count | None = None
-    """The number of people, or one number for each part."""
+    """Number of people, or one number for each part."""
     hours: Hours | None = None
-    """The length in hours, or one number for each part."""
+    """Length in hours, or one number for each part."""
     size: Count | None = None
-    """How many of what, such as `{clips: 7442, sentences: 12}`."""
+    """Number of items of each kind, such as `{clips: 7442, sentences: 12}`."""
     resolution: Text | None = None
-    """The size of frames or images."""
+    """Resolution of frames or images."""
     language: Text | None = None
-    """The languages spoken."""
+    """Languages spoken."""
     license: Text | None = None
-    """The terms, as its own page states them."""
+    """License or terms of use, as stated on its own page."""
     availability: Text | None = None
-    """How one gets it."""
+    """How to get access."""
     links: Links = Links()
-    """Where to get it and read about it."""
+    """Where to download it and read about it."""
     note: Sentence | None = None
-    """A sentence for the reader."""
+    """Note for readers, in one sentence."""
     facts: tuple[Fact, ...] = ()
-    """What its sources state, one by one."""
+    """Statements about the dataset, each with its source."""
     added: Date | None = None
-    """The day it came into the catalog."""
+    """Date when the record was added."""
     sources: Ids
-    """Who states this: ids in sources.yml."""
+    """Source IDs from sources.yml, where the metadata comes from."""
     claims: tuple[Claim, ...] = ()
-    """What sources say of a fact, where they disagree."""
+    """Metadata as individual sources state it, where they conflict."""

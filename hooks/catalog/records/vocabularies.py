@@ -1,4 +1,4 @@
-"""The shapes of the vocabularies: files that hold many entries, each under its id."""
+"""Vocabularies: files with many entries, each under its ID."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from catalog.records.types import Id, Sentence, Text, Url
 
 
 class Metric(Record):
-    """One measure of quality: an entry of `data/metrics.yml`."""
+    """An evaluation metric: an entry of `data/metrics.yml`."""
 
     name: Text
-    """The abbreviation people use."""
+    """Abbreviation in common use."""
     full: Text | None = None
-    """The name in words."""
+    """Name written out."""
     aliases: tuple[Text, ...] = ()
-    """Other names."""
+    """Other names of the metric."""
     group: Literal[
         "image quality",
         "video quality",
@@ -28,103 +28,103 @@ class Metric(Record):
         "benchmark",
         "human",
     ]
-    """What it is about."""
+    """Aspect that it measures."""
     direction: Literal["lower", "higher", "zero"] | None = None
-    """Which values are better."""
+    """Whether lower or higher values are better, or those closer to zero."""
     direction_from: Literal["stated", "derived"] | None = None
-    """Whether a source says so, or it follows from the definition there."""
+    """Whether a source states the direction, or it was derived from the definition."""
     needs_reference: Literal["yes", "no", "distribution", "transcript"] | None = None
-    """What the generated video is compared with."""
+    """Reference that the generated video is compared with."""
     measures: Sentence
-    """What it measures."""
+    """Quantity that it measures, in one sentence."""
     caveat: Sentence | None = None
-    """What to know before comparing numbers."""
+    """Limitation to know before comparing scores."""
     facts: tuple[Fact, ...] = ()
-    """What its sources state, one by one."""
+    """Statements about the metric, each with its source."""
 
 
 class Venue(Record):
-    """A place of publication: an entry of `data/venues.yml`."""
+    """A publication venue: an entry of `data/venues.yml`."""
 
     name: Text
-    """The full name."""
+    """Full name."""
     short: Text
-    """The name on cards."""
+    """Short name, as shown on cards."""
     kind: Literal["conference", "workshop", "journal", "book-series", "preprint"]
-    """What it is."""
+    """Type of venue."""
     url: Url | None = None
-    """Its home page."""
+    """Home page."""
     parent: Id | None = None
-    """For a workshop, the venue it belongs to."""
+    """Venue that a workshop belongs to."""
     proceedings: Id | None = None
-    """The venue in which its papers are printed, if that is another one."""
+    """Venue that prints its papers, if different."""
     aliases: tuple[Text, ...] = ()
-    """Other spellings that lists use."""
+    """Other spellings found in lists."""
     about: Sentence
-    """What it is, in a sentence."""
+    """Description in one sentence."""
 
 
 class Category(Record):
-    """A section of the list: an entry of `data/categories.yml`."""
+    """A category of papers: an entry of `data/categories.yml`."""
 
     name: Text
-    """The heading."""
+    """Heading."""
     aliases: tuple[Text, ...] = ()
-    """Headings that other lists use."""
+    """Headings used by other lists."""
     about: Sentence
-    """What belongs there."""
+    """Papers that belong in it, in one sentence."""
 
 
 class Tag(Record):
-    """A property that papers share: an entry of `data/tags.yml`."""
+    """A property of papers: an entry of `data/tags.yml`."""
 
     group: Literal["driver", "output", "identity", "task", "control", "technique", "property"]
-    """The question it answers."""
+    """Question that the tag answers."""
     name: Text
-    """The word on cards."""
+    """Name, as shown on cards."""
     aliases: tuple[Text, ...] = ()
-    """Other words for it, by which the search finds it, too."""
+    """Synonyms that search also finds."""
     about: Sentence
-    """What it means."""
+    """Meaning, in one sentence."""
 
 
 class Source(Record):
-    """Somebody who states facts: an entry of `data/sources.yml`."""
+    """A source of metadata: an entry of `data/sources.yml`."""
 
     name: Text
-    """Its name."""
+    """Name of the source."""
     url: Url | None = None
-    """Its page."""
+    """Home page."""
     kind: Literal["list", "index", "publisher", "archive", "repository", "web", "person"]
-    """What it is."""
+    """Type of source."""
     license: Text | None = None
-    """The terms under which it can be used."""
+    """License of its content."""
     about: Sentence
-    """What it states, in a sentence."""
+    """Facts that it provides, in one sentence."""
 
 
 class Person(Record):
-    """One person under several spellings, or two of one name: an entry of `data/people.yml`."""
+    """A person with several spellings, or with a name that others share: an entry of `data/people.yml`."""
 
     name: Text
-    """The form that pages show."""
+    """Name as displayed."""
     spellings: tuple[Text, ...] = ()
-    """Other forms, as records write them."""
+    """Other spellings found in records."""
     papers: tuple[Id, ...] = ()
-    """For one of two people with the same name: the ids of his or her papers."""
+    """IDs of this person's papers, if others have the same name."""
     former: tuple[Id, ...] = ()
-    """Earlier ids of this person; their addresses lead here."""
+    """Earlier IDs of this person; their URLs redirect here."""
     url: Url | None = None
-    """The home page."""
+    """Home page."""
     orcid: Text | None = None
-    """The ORCID id."""
+    """ORCID iD."""
 
 
 class RemovedRecord(Record):
-    """A record that was removed for good: an entry of `data/gone.yml`."""
+    """A record that was removed permanently: an entry of `data/gone.yml`."""
 
     reason: Sentence
-    """Why; shown at the old address."""
+    """Reason for the removal, shown at its old URL."""
 
 
 VOCABULARIES: Mapping[str, type[Record]] = {
@@ -136,4 +136,4 @@ VOCABULARIES: Mapping[str, type[Record]] = {
     "people": Person,
     "gone": RemovedRecord,
 }
-"""The files `data/<name>.yml`, each a mapping from id to entry."""
+"""Models by file: `data/<name>.yml` maps IDs to entries."""

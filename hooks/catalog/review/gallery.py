@@ -18,25 +18,25 @@ from catalog.documents.problems import Problem, Severity
 from catalog.html.renderer import Renderer
 from catalog.records.catalog import Catalog
 from catalog.records.schema import Dataset, Paper
-from catalog.review.changed_records import touched
+from catalog.review.changed_records import find_changed_records
 from catalog.review.review import Review
 
-SCHEMES = re.compile(r'^\[data-md-color-scheme="(default|slate)"\] (\{.*?^\})', re.MULTILINE | re.DOTALL)
+COLOR_SCHEME = re.compile(r'^\[data-md-color-scheme="(default|slate)"\] (\{.*?^\})', re.MULTILINE | re.DOTALL)
 """The colours of the site, light and dark: see the beginning of catalog.css."""
-OWN = """
+PAGE_STYLE = """
 body.review {
   max-width: 46rem; margin: 0 auto; padding: 1.2rem 0.8rem 2rem;
-  background: var(--ground); color: var(--ink); font-family: system-ui, sans-serif;
+  background: var(--background); color: var(--text); font-family: system-ui, sans-serif;
 }
 .review a { color: var(--accent); text-decoration: none; }
 .review ol.cards { list-style: none; margin: 0; padding: 0; }
 .review .card { padding-left: 0; }
-.review :is(.card__cite, .card__pick) { display: none; }
+.review :is(.card__cite, .card__select) { display: none; }
 """
 """What the theme does on the site; there is nothing here to cite or to select."""
 
 
-def gallery(found: Review, docs: Path, site: str) -> str:
+def render_gallery(found: Review, docs: Path, site: str) -> str:
     """The page with the cards of the new and the changed records.
 
     Args:
@@ -44,16 +44,16 @@ def gallery(found: Review, docs: Path, site: str) -> str:
         docs: The folder of the pages' sources, for the template and the look.
         site: The address of the published site, where the cards lead to.
     """
-    problems = (*found.problems, *found.older)
-    records = [one.record for one in touched(found)]
-    sound = _sound(found.new, problems)
+    problems = (*found.problems, *found.older_problems)
+    records = [one.record for one in find_changed_records(found)]
+    sound = _without_broken_records(found.new, problems)
     papers = [sound.paper[one.id] for one in records if isinstance(one, Paper) and one.id in sound.paper]
     datasets = [one for one in records if isinstance(one, Dataset) and one.id in sound.datasets]
     shown = {one.file for one in (*papers, *datasets)}
-    css = style((docs / "assets/catalog.css").read_text("utf-8"))
+    css = build_style((docs / "assets/catalog.css").read_text("utf-8"))
     renderer = Renderer(sound, docs / "templates")
-    renderer.base = site or "./"
-    return renderer.template(
+    renderer.absolute_root = site or "./"
+    return renderer.render_template(
         "catalog/review.html",
         "",
         papers=papers,
@@ -64,15 +64,15 @@ def gallery(found: Review, docs: Path, site: str) -> str:
     )
 
 
-def style(css: str) -> str:
+def build_style(css: str) -> str:
     """The look of the site without its theme: the reader's system chooses light or dark."""
-    schemes = {name: block.replace("{", ":root {", 1) for name, block in SCHEMES.findall(css)}
+    schemes = {name: block.replace("{", ":root {", 1) for name, block in COLOR_SCHEME.findall(css)}
     dark = f"@media (prefers-color-scheme: dark) {{\n{schemes['slate']}\n}}"
-    rest = SCHEMES.sub("", css).replace("[data-md-color-scheme] {", ":root {")
-    return f"{schemes['default']}\n{dark}\n{rest}\n{OWN}"
+    rest = COLOR_SCHEME.sub("", css).replace("[data-md-color-scheme] {", ":root {")
+    return f"{schemes['default']}\n{dark}\n{rest}\n{PAGE_STYLE}"
 
 
-def _sound(catalog: Catalog, problems: Collection[Problem]) -> Catalog:
+def _without_broken_records(catalog: Catalog, problems: Collection[Problem]) -> Catalog:
     """The catalog without records that cannot be rendered: those with an error.
 
     Where the error is in what records refer to, none of them can.

@@ -16,49 +16,49 @@ from pathlib import Path
 from catalog.documents.problems import quote
 from catalog.utils.git import read_blobs, run_git
 
-REF = re.compile(r"[^\W_][\w./@^~{}-]*")
+REF_PATTERN = re.compile(r"[^\W_][\w./@^~{}-]*")
 """Names of commits, branches and tags, and ways from them such as `HEAD^1`; never an option."""
-LINK, FILE = "120000", "100"
+SYMLINK_MODE, FILE_MODE_PREFIX = "120000", "100"
 """Modes of git: a symbolic link, and how those of plain files begin."""
 
 
-class CannotCompare(Exception):
+class ComparisonError(Exception):
     """There is no other version to compare with; the text says why, as sentences."""
 
 
-def base_of(root: Path, ref: str) -> str:
+def find_merge_base(root: Path, ref: str) -> str:
     """The commit from which a ref and the checkout grew apart.
 
     Raises:
         CannotCompare: if there is none.
     """
-    if not REF.fullmatch(ref):
-        raise CannotCompare(f"{quote(ref)} is no name of a commit.")
-    commit = _said(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}")
-    common = _said(root, "merge-base", commit, "HEAD") if commit else ""
+    if not REF_PATTERN.fullmatch(ref):
+        raise ComparisonError(f"{quote(ref)} is no name of a commit.")
+    commit = _query_git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}")
+    common = _query_git(root, "merge-base", commit, "HEAD") if commit else ""
     if common:
         return common.split()[0]
-    if not _said(root, "rev-parse", "--git-dir"):
-        raise CannotCompare("Here is no git repository to compare with.")
-    if _said(root, "rev-parse", "--is-shallow-repository") == "true":
-        raise CannotCompare(
+    if not _query_git(root, "rev-parse", "--git-dir"):
+        raise ComparisonError("Here is no git repository to compare with.")
+    if _query_git(root, "rev-parse", "--is-shallow-repository") == "true":
+        raise ComparisonError(
             f"The history here is cut off before {quote(ref)}. Get all of it: git fetch --unshallow"
         )
-    raise CannotCompare(
+    raise ComparisonError(
         f"{quote(ref)} and this checkout have no commit in common."
         if commit
         else f"There is no {quote(ref)}."
     )
 
 
-def changed_files(root: Path, commit: str) -> frozenset[str]:
+def list_changed_files(root: Path, commit: str) -> frozenset[str]:
     """The files that are not as they were in a commit: other, new or gone, whether committed or not."""
     tracked = run_git(root, "diff", "--name-only", "-z", "--no-renames", "--relative", commit, "--")
     untracked = run_git(root, "ls-files", "--others", "--exclude-standard", "-z")
     return frozenset(os.fsdecode(name) for name in (tracked + untracked).split(b"\0") if name)
 
 
-def write_version(root: Path, commit: str, folder: Path, only: Collection[str] | None = None) -> None:
+def export_data(root: Path, commit: str, folder: Path, only: Collection[str] | None = None) -> None:
     """Write data/ as it was in a commit into an empty folder; of it all, or only some files."""
     (folder / "data").mkdir()
     found: dict[str, tuple[str, str]] = {}
@@ -67,21 +67,21 @@ def write_version(root: Path, commit: str, folder: Path, only: Collection[str] |
         mode, _, blob = about.split()
         if (only is None or name in only) and ".." not in Path(name).parts:
             found[name] = mode, blob
-    files = read_blobs(root, (blob for mode, blob in found.values() if mode.startswith(FILE)))
+    files = read_blobs(root, (blob for mode, blob in found.values() if mode.startswith(FILE_MODE_PREFIX)))
     for name, (mode, blob) in found.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        if mode == LINK:
+        if mode == SYMLINK_MODE:
             path.symlink_to("nowhere")
         elif blob in files:
             path.write_bytes(files[blob])
 
 
-def _said(root: Path, *arguments: str) -> str:
+def _query_git(root: Path, *arguments: str) -> str:
     """What git answers; blank, if it refuses."""
     try:
         return run_git(root, *arguments).decode("utf-8", "replace").strip()
     except subprocess.CalledProcessError:
         return ""
     except (OSError, subprocess.SubprocessError):
-        raise CannotCompare("Git is not there, or does not answer.") from None
+        raise ComparisonError("Git is not there, or does not answer.") from None

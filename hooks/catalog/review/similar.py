@@ -14,71 +14,76 @@ from math import log
 
 from rapidfuzz import fuzz
 
-from catalog.checks.names import NEAR
+from catalog.checks.names import MIN_DUPLICATE_SIMILARITY_PERCENT
 from catalog.records.catalog import Catalog, given_first
 from catalog.records.ids import significant_words
 from catalog.records.schema import Paper
 from catalog.utils.text import fold
 
-MOST = 3
+MAX_SIMILAR_PAPERS = 3
 Feature = tuple[str, str]
 """A kind (author, word or tag) and a value."""
 
 
 @dataclass(frozen=True)
-class Near:
+class SimilarPaper:
     """A paper, and what it shares."""
 
     paper: Paper
-    shared: Mapping[str, tuple[str, ...]]
+    common_features: Mapping[str, tuple[str, ...]]
     """Authors, title words and tags, those that tell most first."""
-    same_title: bool
+    may_be_same: bool
     """Whether the titles are so alike that it may be the same paper."""
 
 
-class Nearness:
+class SimilarPapers:
     """Finds near papers in one catalog."""
 
     def __init__(self, catalog: Catalog) -> None:
         self.catalog = catalog
 
     @cached_property
-    def holders(self) -> Mapping[Feature, list[Paper]]:
+    def papers_by_feature(self) -> Mapping[Feature, list[Paper]]:
         """The papers that have a feature."""
         found: dict[Feature, list[Paper]] = defaultdict(list)
         for paper in self.catalog.papers:
-            for feature in self._features(paper):
+            for feature in self._features_of(paper):
                 found[feature].append(paper)
         return found
 
-    def to(self, paper: Paper) -> tuple[Near, ...]:
+    def find(self, paper: Paper) -> tuple[SimilarPaper, ...]:
         """The nearest papers, nearest first; those that may be the same paper before all others."""
         shared: dict[str, list[Feature]] = defaultdict(list)
-        features = self._features(paper)
+        features = self._features_of(paper)
         for feature in sorted(features, key=self._weight, reverse=True):
-            for other in self.holders.get(feature, ()):
+            for other in self.papers_by_feature.get(feature, ()):
                 if other.id != paper.id:
                     shared[other.id].append(feature)
         rated = sorted(shared, key=lambda id: (-sum(map(self._weight, shared[id])), id))
-        near = [self._near(paper, self.catalog.paper[id], features, shared[id]) for id in rated[: MOST * 10]]
-        return tuple(sorted(near, key=lambda one: not one.same_title)[:MOST])
+        near = [
+            self._compare(paper, self.catalog.paper[id], features, shared[id])
+            for id in rated[: MAX_SIMILAR_PAPERS * 10]
+        ]
+        return tuple(sorted(near, key=lambda one: not one.may_be_same)[:MAX_SIMILAR_PAPERS])
 
-    def _near(self, paper: Paper, other: Paper, names: Mapping[Feature, str], shared: list[Feature]) -> Near:
+    def _compare(
+        self, paper: Paper, other: Paper, names: Mapping[Feature, str], shared: list[Feature]
+    ) -> SimilarPaper:
         kinds = {
             kind: tuple(names[feature] for feature in shared if feature[0] == kind)
             for kind in ("author", "word", "tag")
         }
-        alike = fuzz.ratio(fold(paper.title), fold(other.title)) >= NEAR
-        return Near(other, kinds, alike)
+        alike = fuzz.ratio(fold(paper.title), fold(other.title)) >= MIN_DUPLICATE_SIMILARITY_PERCENT
+        return SimilarPaper(other, kinds, alike)
 
     def _weight(self, feature: Feature) -> float:
-        return log((len(self.catalog.papers) + 1) / max(1, len(self.holders.get(feature, ()))))
+        return log((len(self.catalog.papers) + 1) / max(1, len(self.papers_by_feature.get(feature, ()))))
 
-    def _features(self, paper: Paper) -> Mapping[Feature, str]:
+    def _features_of(self, paper: Paper) -> Mapping[Feature, str]:
         """What a paper has, and how it is written."""
-        return dict(self._listed(paper))
+        return dict(self._iter_features(paper))
 
-    def _listed(self, paper: Paper) -> Iterator[tuple[Feature, str]]:
+    def _iter_features(self, paper: Paper) -> Iterator[tuple[Feature, str]]:
         for name in paper.authors:
             if id := self.catalog.author_id(name, paper.id):
                 yield ("author", id), given_first(name)

@@ -31,18 +31,18 @@ def search_entries(views: Views) -> Iterator[SearchEntry]:
         yield SearchEntry("page", plural.capitalize(), f"{plural}/", "")
     for facet in FACETS:
         vocabulary = getattr(views.catalog, facet.plural, {})
-        for entry in views.entries[facet.plural].values():
+        for entry in views.facet_values[facet.plural].values():
             record = vocabulary.get(entry.id)
             about = f"{facet.name.capitalize()}, {format_count(entry.size, 'paper')}"
-            yield SearchEntry("list", entry.label.name, entry.href, about, _spellings(record))
+            yield SearchEntry("list", entry.label.name, entry.href, about, _all_names(record))
     for dataset in views.catalog.datasets.values():
         about = f"Dataset, {dataset.year}" if dataset.year else "Dataset"
-        yield SearchEntry("dataset", dataset.name, dataset_href(dataset), about, _spellings(dataset))
+        yield SearchEntry("dataset", dataset.name, dataset_href(dataset), about, _all_names(dataset))
     for metric in views.catalog.metrics.values():
         about = metric.full or "Metric"
-        yield SearchEntry("metric", metric.name, f"metrics/#{metric.id}", about, _spellings(metric))
+        yield SearchEntry("metric", metric.name, f"metrics/#{metric.id}", about, _all_names(metric))
 
 
-def _spellings(record: object) -> str:
+def _all_names(record: object) -> str:
     """Everything that a record is called, whatever kind it is."""
     return ", ".join((getattr(record, "name", ""), *getattr(record, "aliases", ())))

@@ -15,16 +15,16 @@ DIGITS = "".join(map(chr, range(35, 126))).replace("\\", "")
 """The digits, final ones first: what JSON writes as it is."""
 
 
-def packed(numbers: Iterable[int]) -> str:
+def pack_numbers(numbers: Iterable[int]) -> str:
     """Numbers from 0, one after the other: leading digits, if any, then a final one, as in UTF-8.
 
     >>> packed([0, 44, 45, 46])
     '#OP#P$'
     """
-    return "".join(map(_digits, numbers))
+    return "".join(map(_encode_number, numbers))
 
 
-def _digits(number: int) -> str:
+def _encode_number(number: int) -> str:
     digits = DIGITS[number % BASE]
     number //= BASE
     while number:
@@ -34,17 +34,17 @@ def _digits(number: int) -> str:
     return digits
 
 
-def lists(rows: Iterable[Sequence[int]]) -> str:
+def pack_lists(rows: Iterable[Sequence[int]]) -> str:
     """Lists of numbers, each after its length."""
-    return packed(chain.from_iterable((len(row), *row) for row in rows))
+    return pack_numbers(chain.from_iterable((len(row), *row) for row in rows))
 
 
-def lines(texts: Iterable[str]) -> str:
+def join_lines(texts: Iterable[str]) -> str:
     """Texts, one a line, whatever white space they hold."""
     return "\n".join(" ".join(text.split()) for text in texts)
 
 
-def word_list(texts: Iterable[str]) -> list[str]:
+def rank_words(texts: Iterable[str]) -> list[str]:
     """Every word of some texts: the most frequent first, in bands whose numbers have as many digits.
 
     Within a band words stand by the alphabet, so that neighbours share their beginnings.
@@ -59,7 +59,7 @@ def word_list(texts: Iterable[str]) -> list[str]:
     return found
 
 
-def front_coded(words: Iterable[str]) -> str:
+def front_code(words: Iterable[str]) -> str:
     r"""One word a line, each without what it shares with the line before: a digit says how much that is.
 
     Characters beyond U+FFFF are not shared, since JavaScript counts each of them as two.

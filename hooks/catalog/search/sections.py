@@ -7,9 +7,9 @@ from html.parser import HTMLParser
 from typing import NamedTuple
 
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-INLINE = frozenset(("a", "abbr", "b", "code", "em", "i", "kbd", "small", "span", "strong", "sub", "sup"))
+INLINE_TAGS = frozenset(("a", "abbr", "b", "code", "em", "i", "kbd", "small", "span", "strong", "sub", "sup"))
 """Tags that do not part words; all others do."""
-SILENT = frozenset(("script", "style", "template"))
+UNSEARCHED_TAGS = frozenset(("script", "style", "template"))
 
 
 class Section(NamedTuple):
@@ -21,7 +21,7 @@ class Section(NamedTuple):
     text: str
 
 
-class _Reader(HTMLParser):
+class _SectionParser(HTMLParser):
     """Collects [id, title, text] of each section."""
 
     def __init__(self) -> None:
@@ -36,7 +36,7 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
-        passed = tag in SILENT or given.get("class") == "headerlink" or "data-search-exclude" in given
+        passed = tag in UNSEARCHED_TAGS or given.get("class") == "headerlink" or "data-search-exclude" in given
         if passed and not self.silent:
             self.silent = tag
         self.depth += tag == self.silent
@@ -57,13 +57,13 @@ class _Reader(HTMLParser):
             self.found[-1][1 if self.heading else 2] += data
 
     def _part(self, tag: str) -> None:
-        if tag not in INLINE:
+        if tag not in INLINE_TAGS:
             self.handle_data(" ")
 
 
-def sections(href: str, html: str) -> Iterator[Section]:
+def page_sections(href: str, html: str) -> Iterator[Section]:
     """The sections of a page at an address. What stands before the first heading is not searched."""
-    reader = _Reader()
+    reader = _SectionParser()
     reader.feed(html)
     reader.close()
     for at, (id, title, text) in enumerate(reader.found):

@@ -25,10 +25,10 @@ from catalog.records.catalog import Catalog, given_first
 from catalog.records.schema import Claim, Dataset, Fact, Links, Paper, StrictModel
 from catalog.site.js_regex import javascript
 from catalog.utils import urls
-from catalog.utils.text import HIDDEN, MARKUP, fold
-from catalog.utils.urls import RESERVED
+from catalog.utils.text import HIDDEN_CHARACTER, MARKUP, fold
+from catalog.utils.urls import RESERVED_IDS
 
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 """Raised when the shape changes: a page that a browser has kept then knows that it cannot read the file."""
 IN_FILES = "It is about the file as written, which the page that reads files tells by itself."
 IN_VOCABULARIES = "It is about the vocabularies, which no page of the site writes."
@@ -88,31 +88,31 @@ def rulebook(catalog: Catalog) -> dict[str, Any]:
     """All that the browser needs to know, as JSON."""
     return {
         "format": FORMAT_VERSION,
-        "year": names.this_year() + 1,
+        "year": names.build_year() + 1,
         "rules": {id: {"text": rule.text, "severity": rule.severity} for id, rule in sorted(RULES.items())},
         "elsewhere": dict(sorted(PYTHON_ONLY_RULES.items())),
         "limits": {
-            "text": texts.MAX_LENGTH,
+            "text": texts.MAX_TEXT_LENGTH,
             "id": ids.MAX_ID_LENGTH,
-            "near": names.NEAR,
-            "rare": names.RARE,
+            "near": names.MIN_DUPLICATE_SIMILARITY_PERCENT,
+            "rare": names.MAX_PAPERS_PER_RARE_WORD,
             "words": ids.TITLE_WORDS,
         },
         "patterns": {
             "space": javascript(re.compile(r"\s")),
-            "hidden": javascript(HIDDEN),
+            "hidden": javascript(HIDDEN_CHARACTER),
             "markup": javascript(MARKUP),
             "paper_id": javascript(ids.PAPER_ID),
             "entry_id": javascript(ids.RECORD_ID),
-            "joined": javascript(names.JOINED),
-            "full_stop": javascript(names.FULL_STOP),
+            "joined": javascript(names.NAME_SEPARATOR),
+            "full_stop": javascript(names.TRAILING_PERIOD),
             "digits": javascript(names.DIGITS),
         },
-        "written": {name: _text_format(written) for name, written in TEXT_FORMATS.items()},
+        "formats": {name: _text_format(written) for name, written in TEXT_FORMATS.items()},
         "fields": {name: _fields_of(shape) for name, shape in SHAPES.items()},
-        "told": _link_patterns(),
+        "links": _link_patterns(),
         "words": sorted(ids.STOP_WORDS),
-        "reserved": sorted(RESERVED),
+        "reserved": sorted(RESERVED_IDS),
         "letters": [_folded_letters(*span) for span in FOLDED_RANGES],
         **_vocabularies_and_ids(catalog),
     }
@@ -146,7 +146,7 @@ def _browser_type(hint: Any) -> dict[str, Any]:
     if origin in (Union, UnionType) and len(args) == 2 and args[1] is type(None):
         return _browser_type(args[0])  # what is unknown is left out, so None is never written
     if origin is Literal:
-        return {"type": "one", "of": list(args)}
+        return {"type": "enum", "of": list(args)}
     if origin is tuple and args[1:] == (...,):
         return {"type": "list", "of": _browser_type(args[0])}
     shape = next((name for name, shape in SHAPES.items() if shape is hint), None)
@@ -158,10 +158,10 @@ def _browser_type(hint: Any) -> dict[str, Any]:
 def _link_patterns() -> dict[str, Any]:
     """How links are read: the tables of `told`, `urls` and `importing.links`."""
     patterns: Mapping[str, re.Pattern[str]] = {
-        "arxiv": urls.ARXIV,
+        "arxiv": urls.ARXIV_ID,
         "doi": urls.DOI,
         "scheme": urls.SCHEME,
-        "unsafe": urls.UNSAFE,
+        "unsafe": urls.UNSAFE_CHARACTER,
         "host": urls.HOST,
         "redirect": links.REDIRECT_PAGE,
         "entrance": links.SITE_ROOT,
@@ -173,12 +173,12 @@ def _link_patterns() -> dict[str, Any]:
             for form in told.URL_PATTERNS
         ],
         "hosts": links.KIND_BY_HOST,
-        "stated": told.LINK_SOURCES,
+        "sources": told.LINK_SOURCES,
         "examples": told.EXAMPLE_LINKS,
         "derived": {
             "arxiv_page": javascript(urls.ARXIV_PAGE),
             "doi_page": javascript(urls.DOI_PAGE),
-            "arxiv_doi": javascript(urls.ARXIV_DOI),
+            "arxiv_doi": javascript(urls.ARXIV_DOI_PREFIX),
         },
         "patterns": {name: javascript(pattern) for name, pattern in patterns.items()},
     }

@@ -22,13 +22,13 @@ BUNDLES: Sequence[Sequence[str]] = (
     ("search/engine", "search/card"),
     ("search/box",),
     ("search/browse",),
-    ("cite/block",),
-    ("cite/dialog",),
+    ("cite/citation-block",),
+    ("cite/cite-dialog",),
     ("cite/export",),
-    ("cite/bar",),
+    ("cite/selection-bar",),
     ("cite/compare",),
     ("cite/home",),
-    ("add/known",),
+    ("add/catalog",),
     ("add/card",),
     ("add/page",),
     ("add/preview",),
@@ -37,8 +37,8 @@ BUNDLES: Sequence[Sequence[str]] = (
 
 A bundle that others import from must be free of side effects, or be on every page."""
 
-STATIC_IMPORT = re.compile(r'^import (?:\{ ([\w, ]+) \} from )?"(\.[\w./]+)\.js";$', re.MULTILINE)
-DYNAMIC_IMPORT = re.compile(r'\bimport\("(\.[\w./]+)\.js"\)')
+STATIC_IMPORT = re.compile(r'^import (?:\{ ([\w, ]+) \} from )?"(\.[\w./-]+)\.js";$', re.MULTILINE)
+DYNAMIC_IMPORT = re.compile(r'\bimport\("(\.[\w./-]+)\.js"\)')
 DECLARATION_EXPORT = re.compile(
     r"^export (?=(?:async function|function|const|class)\b[ *]*(\w+))", re.MULTILINE
 )

@@ -9,7 +9,7 @@ from pathlib import Path
 from rjsmin import jsmin
 
 from catalog.citing.exports import export_files
-from catalog.history.changes import history
+from catalog.history.changes import load_history
 from catalog.history.feeds import feed_files
 from catalog.history.news import News
 from catalog.search.index import cards_index, others_index, people_index, search_index
@@ -18,9 +18,9 @@ from catalog.site.browser_rules import rules_file
 from catalog.site.bundles import bundle_scripts
 from catalog.site.opensearch import opensearch
 from catalog.site.redirects import redirect_files
-from catalog.utils.urls import own
+from catalog.utils.urls import site_path
 from catalog.views.api import api_files
-from catalog.views.coverage import health, health_file
+from catalog.views.coverage import measure_coverage, tasks_json
 from catalog.views.views import Views
 
 SCRIPT_FOLDERS = ("site", "search", "cite", "add")
@@ -38,7 +38,7 @@ def site_files(
     They come one by one, since those of a large catalog are large together.
     """
     made = _named_texts(views, docs, sections, name, about, address)
-    yield from ((own(path), text) for path, text in made)
+    yield from ((site_path(path), text) for path, text in made)
 
 
 def _named_texts(
@@ -52,9 +52,9 @@ def _named_texts(
         "search/others.json": others_index(views, sections),
         "opensearch.xml": opensearch(name, about, address),
         "home/added.json": recent_additions(views),
-        "data/health.json": health_file(health(views.catalog)),
+        "data/health.json": tasks_json(measure_coverage(views.catalog)),
         "add/rules.json": rules_file(views.catalog),
-        **dict(feed_files(News(views, history(docs.parent)), name, address)),
+        **dict(feed_files(News(views, load_history(docs.parent)), name, address)),
         "robots.txt": f"User-agent: *\nAllow: /\n\nSitemap: {address}sitemap.xml\n",
         **scripts(docs),
     }.items()

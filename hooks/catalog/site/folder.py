@@ -27,7 +27,7 @@ from catalog.views.page import Page
 
 DONE = ("hooks", "watch", "exclude_docs", "not_in_nav", "validation")
 """Settings that only MkDocs needs."""
-OURS = ("templates/catalog/", "templates/poured.html", "templates/sitemap.xml")
+OURS = ("templates/catalog/", "templates/generated.html", "templates/sitemap.xml")
 """Templates that are filled here."""
 ACTIONS = "catalog/actions.html"
 """The pencil of a page, which leads to the file of its record."""
@@ -62,7 +62,7 @@ class Folder:
         branch = self.config["edit_uri"].split("/")[1]
         self.renderer = Renderer(catalog, self.templates, self.config["repo_url"], branch)
         # Zensical takes relative addresses in HTML for those of source files, and changes them.
-        self.renderer.base = urlsplit(self.config["site_url"]).path
+        self.renderer.absolute_root = urlsplit(self.config["site_url"]).path
         self.edited = f"{self.config['repo_url'].rstrip('/')}/{self.config['edit_uri']}"
         """Where the hand-written pages are edited."""
         self.titles = {path: title for entry in self.config["nav"] for title, path in entry.items()}
@@ -102,7 +102,7 @@ class Folder:
             "edit_url": urljoin(self.edited, page.edit_uri(self.renderer.branch)),
             "head": self.head(page.href, page.title, page.description, page),
         }
-        return _markdown(meta, self.renderer.page(page))
+        return _markdown(meta, self.renderer.render_page(page))
 
     def hand(self, written: Handwritten) -> str:
         """A hand-written page."""
@@ -120,7 +120,7 @@ class Folder:
 
     def head(self, href: str, title: str, about: str, page: Page | None = None) -> str:
         """What a page's head tells programs."""
-        return self.renderer.head(self.config, href, title, about, page)
+        return self.renderer.render_head(self.config, href, title, about, page)
 
     def sitemap(self) -> str:
         """The site map of docs/templates, filled: another engine's pages know of no records."""

@@ -16,7 +16,7 @@ from jinja2 import Environment, StrictUndefined
 from markdown_it import MarkdownIt
 
 from catalog.html.renderer import Renderer
-from catalog.search.sections import sections
+from catalog.search.sections import page_sections
 
 FRONT = re.compile(r"\A---\n(.*?)^---\n", re.DOTALL | re.MULTILINE)
 NAMED = re.compile(r'title="([^"]*)"')
@@ -63,13 +63,13 @@ def _page(file: Path, docs: Path, renderer: Renderer, config: Mapping[str, Any])
 
         def show(template: str, **values: Any) -> str:
             # In a block that Markdown knows, or it would read what is in a `<template>`.
-            return f"<div>\n{renderer.hold(template, href, **values)}\n</div>"
+            return f"<div>\n{renderer.defer(template, href, **values)}\n</div>"
 
         body = Environment(undefined=StrictUndefined).from_string(body).render(show=show, config=config)
-    html = renderer.insert(_html(body))
-    renderer.note(href, html, meta)
-    title = next((title for _, title, _ in sections(href, html)), "")
-    return Handwritten(path, meta, renderer.insert(body), title)
+    html = renderer.insert_deferred(_html(body))
+    renderer.add_sections(href, html, meta)
+    title = next((title for _, title, _ in page_sections(href, html)), "")
+    return Handwritten(path, meta, renderer.insert_deferred(body), title)
 
 
 def _address(path: str) -> str:

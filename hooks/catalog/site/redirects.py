@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
-from catalog.html.csp import NOTHING
+from catalog.html.csp import EMPTY_POLICY
 from catalog.records.ids import RECORD_ID
-from catalog.utils.urls import ARXIV
+from catalog.utils.urls import ARXIV_ID
 from catalog.views.cards import paper_href
 from catalog.views.views import Views
 
@@ -55,10 +55,10 @@ def list_redirects(views: Views) -> Iterator[tuple[str, str, str]]:
         yield from (
             (f"papers/{old}/", target, paper.title) for old in paper.replaces if RECORD_ID.fullmatch(old)
         )
-        if paper.arxiv and ARXIV.fullmatch(paper.arxiv):
+        if paper.arxiv and ARXIV_ID.fullmatch(paper.arxiv):
             yield f"arxiv/{paper.arxiv}/", target, paper.title
     for id, person in views.catalog.people.items():
-        author = views.entries["authors"].get(id)  # authors of a single paper have no page
+        author = views.facet_values["authors"].get(id)  # authors of a single paper have no page
         target = author.href if author else "authors/"
         yield from (
             (f"authors/{old}/", target, person.name) for old in person.former if RECORD_ID.fullmatch(old)
@@ -70,7 +70,7 @@ def redirect_page(href: str, target: str, name: str) -> str:
     url = escape("../" * href.count("/") + target)
     text = f"It is now at {LINK_TEMPLATE.format(href=url, name=escape(name))}."
     return PAGE_TEMPLATE.format(
-        policy=NOTHING, head=HEAD_TEMPLATE.format(href=url), title="This page has moved", text=text
+        policy=EMPTY_POLICY, head=HEAD_TEMPLATE.format(href=url), title="This page has moved", text=text
     )
 
 
@@ -78,4 +78,4 @@ def removal_page(href: str, reason: str) -> str:
     """Return the page of a removed record."""
     papers = LINK_TEMPLATE.format(href="../" * href.count("/") + "papers/", name="All papers")
     text = f"{escape(reason)} {papers}"
-    return PAGE_TEMPLATE.format(policy=NOTHING, head="", title="This record was removed", text=text)
+    return PAGE_TEMPLATE.format(policy=EMPTY_POLICY, head="", title="This record was removed", text=text)

@@ -1,1 +1,1 @@
-"""Helpers that know nothing of the catalog: text, URLs, git, GitHub Markdown, progress, gc."""
+"""General helpers, independent of the catalog: text, URLs, JSON, dates, git, GitHub Markdown, gc."""

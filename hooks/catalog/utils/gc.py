@@ -1,4 +1,4 @@
-"""Python's garbage collector, kept from looking through a catalog again and again: none of it is garbage."""
+"""Control of Python's garbage collector, which would scan a large catalog again and again for nothing."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 
-def spare_collector(*, ends: bool) -> None:
-    """In a program that soon `ends`, leave alone what is there, and hardly ever look at what stays long.
+def tune_gc(*, exits_soon: bool) -> None:
+    """Exempt existing objects from collection and collect rarely, in a program that exits soon.
 
-    Nor is anything taken apart at the end, which would take a tenth of the build: the memory goes as a whole.
+    The objects are frozen again at exit, where freeing them one by one would take a tenth of the build.
     """
-    if ends:
+    if exits_soon:
         gc.freeze()
         atexit.register(gc.freeze)
         gc.set_threshold(100_000, 50, 1000)
@@ -21,11 +21,11 @@ def spare_collector(*, ends: bool) -> None:
 
 @contextmanager
 def gc_paused() -> Iterator[None]:
-    """No garbage collection meanwhile."""
-    was_on = gc.isenabled()
+    """Pause garbage collection inside a `with` block or a decorated function."""
+    was_enabled = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
-        if was_on:
+        if was_enabled:
             gc.enable()

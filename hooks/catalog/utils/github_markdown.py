@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 from catalog.utils.text import escape_unprintable
 
-SPECIAL = re.compile(
+SPECIAL_CHARACTER = re.compile(
     r"""(?P<found>[@#:$]               # what a mention, reference, address, emoji or formula begins with
         | (?<=\bgh)-(?=\d)             # GH-1
         | (?<=\bwww)\.                 # www.somewhere.example
@@ -23,46 +23,46 @@ SPECIAL = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-LONGEST = 400
+MAX_TEXT_CHARACTERS = 400
 """Characters of a text that are shown."""
 
 
-def text(value: str, limit: int = LONGEST) -> str:
+def escape_text(value: str, limit: int = MAX_TEXT_CHARACTERS) -> str:
     """A text in one line that comes out as it is, wherever it stands."""
     line = escape_unprintable(value).strip()
-    return _plain(line if len(line) <= limit else line[: limit - 1] + "…")
+    return _encode(line if len(line) <= limit else line[: limit - 1] + "…")
 
 
-def code(value: str) -> str:
+def inline_code(value: str) -> str:
     """The same in the type of code; an element, since back-ticks and the bars of tables are at odds."""
-    return f"<code>{text(value)}</code>"
+    return f"<code>{escape_text(value)}</code>"
 
 
-def prose(value: str) -> str:
+def escape_prose(value: str) -> str:
     """A sentence of a rule, in which `words` in back-ticks are code."""
     pieces = escape_unprintable(value).split("`")
-    if len(pieces) % 2 == 0 or len(value) > LONGEST:  # a stranger's back-tick is among them
-        return text(value)
-    return "".join(code(piece) if at % 2 else _plain(piece) for at, piece in enumerate(pieces))
+    if len(pieces) % 2 == 0 or len(value) > MAX_TEXT_CHARACTERS:  # a stranger's back-tick is among them
+        return escape_text(value)
+    return "".join(inline_code(piece) if at % 2 else _encode(piece) for at, piece in enumerate(pieces))
 
 
-def link(label: str, url: str) -> str:
+def render_link(label: str, url: str) -> str:
     """A link of ours; the label may be anybody's. Without an address, the label."""
     address = quote(url, safe="/:?&=#%,.~+-_@")
-    return f"[{text(label)}](<{address}>)" if url else text(label)
+    return f"[{escape_text(label)}](<{address}>)" if url else escape_text(label)
 
 
-def row(cells: Iterable[str]) -> str:
+def table_row(cells: Iterable[str]) -> str:
     """A row of a table, of cells that are Markdown already."""
     return f"| {' | '.join(cells)} |"
 
 
-def head(*names: str) -> tuple[str, str, str]:
+def table_head(*names: str) -> tuple[str, str, str]:
     """How a table begins, after a blank line."""
-    return "", row(names), row("---" for _ in names)
+    return "", table_row(names), table_row("---" for _ in names)
 
 
-def fence(content: str, language: str) -> str:
+def code_block(content: str, language: str) -> str:
     """A block of code, as it is; its fence is longer than any row of back-ticks in it."""
     longest = max((len(run) for run in re.findall("`+", content)), default=0)
     lines = "\n".join(escape_unprintable(line) for line in content.rstrip("\n").split("\n"))
@@ -70,10 +70,10 @@ def fence(content: str, language: str) -> str:
     return f"{marks}{language}\n{lines}\n{marks}"
 
 
-def _plain(line: str) -> str:
-    return SPECIAL.sub(_encoded, line)
+def _encode(line: str) -> str:
+    return SPECIAL_CHARACTER.sub(_encode_match, line)
 
 
-def _encoded(found: re.Match[str]) -> str:
+def _encode_match(found: re.Match[str]) -> str:
     char = found[0] if found[0].isalnum() else f"&#{ord(found[0])};"
     return f"<span>{char}</span>" if found["found"] else char

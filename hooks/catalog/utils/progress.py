@@ -1,4 +1,4 @@
-"""How far a command is, for people at a terminal."""
+"""Progress bars for commands."""
 
 from __future__ import annotations
 
@@ -13,21 +13,21 @@ T = TypeVar("T")
 
 
 class Progress(Protocol):
-    """Wraps a list to show how far a command is with it."""
+    """Wrapper of a sequence that reports how much of it is done; `iter` reports nothing."""
 
     def __call__(self, items: Sequence[T], /) -> Iterable[T]:
-        """The items, one by one."""
+        """Yield the items."""
 
 
 @contextmanager
 def progress(label: str) -> Iterator[Progress]:
-    """How far a command is, on a terminal; nothing when the output goes to a file or a program."""
+    """Provide a progress bar on a terminal, and nothing when output goes to a file or program."""
     if not sys.stderr.isatty():
         yield iter
         return
 
-    def counted(items: Sequence[T], /) -> Iterator[T]:
+    def show_bar(items: Sequence[T], /) -> Iterator[T]:
         with click.progressbar(items, label=label, file=sys.stderr) as bar:
             yield from bar
 
-    yield counted
+    yield show_bar

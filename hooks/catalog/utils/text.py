@@ -1,4 +1,4 @@
-"""Plain text: folding for comparison, slugs for addresses, and what must not stand in a record."""
+"""Plain text: folding for comparison, slugs for URLs, and detection of unwanted characters and markup."""
 
 from __future__ import annotations
 
@@ -9,22 +9,23 @@ from functools import lru_cache
 import ftfy
 from anyascii import anyascii
 
-NOT_LETTER_OR_DIGIT = re.compile(r"[^a-z0-9]+")
+NON_ALPHANUMERIC = re.compile(r"[^a-z0-9]+")
+NON_ASCII_RUN = re.compile(r"[^\x00-\x7f]{2,}")
 
-HIDDEN = re.compile(
+HIDDEN_CHARACTER = re.compile(
     "["
-    "\x00-\x08\x0b-\x1f\x7f-\x9f"  # controls; tab and line feed have meaning in YAML. \x85 is NEL
+    "\x00-\x08\x0b-\x1f\x7f-\x9f"  # controls except tab and line feed, which YAML uses; \x85 is NEL
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e"  # soft hyphen, joiners, fillers
     "\u200b-\u200f\u2028-\u202e\u2060-\u206f"  # zero-width, line separators, bidirectional overrides
     "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff"  # fillers, variation selectors, BOM, specials
-    "\ud800-\udfff"  # lone surrogates, which YAML escapes can make
+    "\ud800-\udfff"  # lone surrogates, which YAML escapes can produce
     "\U000e0000-\U000e0fff"  # tags and selectors that no font shows
     "]"
 )
-"""Characters that a reviewer cannot see or that change the order of what he sees."""
+"""Characters that reviewers cannot see, or that reorder what they see."""
 
-MARKS = 30
-"""Combining marks that a letter can have. Sorting more of them takes time by the square of their number.
+MAX_COMBINING_MARKS = 30
+"""Combining marks on one letter. Normalization sorts longer runs in quadratic time.
 Source: the Stream-Safe Text Format of https://www.unicode.org/reports/tr15/"""
 
 MARKUP = re.compile(
@@ -37,85 +38,90 @@ MARKUP = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-"""Text that some program on the way to the reader could take for code."""
+"""Text that a program between the record and the reader could interpret as code."""
 
 
-@lru_cache(maxsize=1 << 17)  # names of people and words come again and again
+@lru_cache(maxsize=1 << 17)  # names and words recur
 def fold(text: str) -> str:
-    """The form in which texts are compared: lower case, ASCII letters and digits, single spaces.
+    """Fold text for comparison: lowercase ASCII letters and digits, single spaces.
 
-    Letters that Unicode does not decompose are spelt out: ß is ss, ø is o, ł is l; 王 is Wang.
+    Letters that Unicode does not decompose are transliterated: ß is ss, ø is o, 王 is Wang.
 
     >>> fold("Nießner's  Face2Face: Réal-Time")
     'niessner s face2face real time'
     """
-    return NOT_LETTER_OR_DIGIT.sub(" ", anyascii(text).lower()).strip()
+    return NON_ALPHANUMERIC.sub(" ", anyascii(text).lower()).strip()
 
 
-def slug(text: str) -> str:
-    """The form in which a text stands in an address: `Justus Thies` is `justus-thies`, C++ is c-plus-plus."""
+def slugify(text: str) -> str:
+    """Convert text for use in a URL.
+
+    >>> slugify("Justus Thies"), slugify("C++")
+    ('justus-thies', 'c-plus-plus')
+    """
     return fold(text.replace("+", " plus ")).replace(" ", "-")
 
 
-def hidden_character(text: str) -> int | None:
-    """The position of the first character that cannot be seen, if there is one."""
-    found = HIDDEN.search(text)
-    return found.start() if found else None
+def find_hidden_character(text: str) -> int | None:
+    """Return the position of the first hidden character, or None."""
+    match = HIDDEN_CHARACTER.search(text)
+    return match.start() if match else None
 
 
-def stacked(text: str) -> int | None:
-    """The position from which more than `MARKS` marks stand on one letter, as no language writes."""
-    if len(text) <= MARKS or text.isascii():
+def find_combining_mark_overflow(text: str) -> int | None:
+    """Return the start of the first run of more than `MAX_COMBINING_MARKS` marks, or None."""
+    if len(text) <= MAX_COMBINING_MARKS or text.isascii():
         return None
     count = 0
-    for at, char in enumerate(text):
+    for position, char in enumerate(text):
         count = count + 1 if unicodedata.combining(char) else 0
-        if count > MARKS:
-            return at - MARKS
+        if count > MAX_COMBINING_MARKS:
+            return position - MAX_COMBINING_MARKS
     return None
 
 
-def not_composed(text: str) -> int | None:
-    """The position from which a text is not in Unicode's composed form (NFC), if it is not."""
+def find_non_nfc(text: str) -> int | None:
+    """Return the position at which text first differs from its composed form (NFC), or None."""
     if unicodedata.is_normalized("NFC", text):
         return None
     composed = unicodedata.normalize("NFC", text)
-    pairs = zip(text, composed, strict=False)
-    return next((at for at, (one, other) in enumerate(pairs) if one != other), len(composed))
+    pairs = enumerate(zip(text, composed, strict=False))
+    return next((position for position, (char, nfc_char) in pairs if char != nfc_char), len(composed))
 
 
-def markup(text: str) -> str | None:
-    """The first piece of a text that looks like code, if there is one."""
-    found = MARKUP.search(text)
-    return found.group() if found else None
+def find_markup(text: str) -> str | None:
+    """Return the first part of text that looks like code, or None."""
+    match = MARKUP.search(text)
+    return match.group() if match else None
 
 
-def mojibake(text: str) -> str | None:
-    """The text that was meant, if letters were decoded with the wrong table on the way here.
+def suggest_mojibake_fix(text: str) -> str | None:
+    """Return the intended text if letters were decoded with the wrong encoding, else None.
 
-    ftfy finds the usual tables; Mac Roman is tried by hand, because ftfy leaves short cases of it alone.
+    ftfy detects the usual encodings. Mac Roman is tried separately, because ftfy ignores short runs of it;
+    then only the first run is returned.
     """
     if text.isascii():
         return None
     fixed = ftfy.fix_encoding(text)
     if fixed != text:
         return fixed
-    return next(filter(None, map(_from_mac_roman, re.findall(r"[^\x00-\x7f]{2,}", text))), None)
+    return next(filter(None, map(_decode_as_mac_roman, NON_ASCII_RUN.findall(text))), None)
 
 
-def repaired(text: str) -> str:
-    """A text with wrongly decoded letters undone, as far as they can be: see `mojibake`.
+def repair_mojibake(text: str) -> str:
+    """Undo wrong decoding wherever `suggest_mojibake_fix` would.
 
-    >>> repaired("\u201a\u00c4\u00fain the wild\u201a\u00c4\u00f9")
+    >>> repair_mojibake("\u201a\u00c4\u00fain the wild\u201a\u00c4\u00f9")
     '“in the wild”'
     """
     if text.isascii():
         return text
-    return re.sub(r"[^\x00-\x7f]{2,}", lambda run: _from_mac_roman(run[0]) or run[0], ftfy.fix_encoding(text))
+    return NON_ASCII_RUN.sub(lambda run: _decode_as_mac_roman(run[0]) or run[0], ftfy.fix_encoding(text))
 
 
-def _from_mac_roman(run: str) -> str | None:
-    """What a run of non-ASCII letters says as UTF-8, if it is UTF-8 read as Mac Roman."""
+def _decode_as_mac_roman(run: str) -> str | None:
+    """Return UTF-8 text that was read as Mac Roman, or None if `run` is not such text."""
     try:
         return run.encode("mac_roman").decode("utf-8")
     except UnicodeError:
@@ -123,5 +129,5 @@ def _from_mac_roman(run: str) -> str | None:
 
 
 def escape_unprintable(text: str) -> str:
-    """A text in one line: what cannot be printed, or would end the line, is written as an escape."""
+    r"""Return text on one line, with unprintable characters as escapes: `a\u000ab`."""
     return "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in text)

@@ -1,4 +1,4 @@
-"""Addresses: which ones may be linked, and the ones that follow from an arXiv id or a DOI."""
+"""URLs: which ones are safe to link, and conversion from and to arXiv IDs and DOIs."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import re
 from functools import lru_cache
 from urllib.parse import quote, unquote, urlsplit
 
-ARXIV = re.compile(r"\d{2}(0[1-9]|1[0-2])\.\d{4,5}|[a-z-]+(\.[A-Z]{2})?/\d{2}(0[1-9]|1[0-2])\d{3}")
-"""An arXiv id without version, in the form since 2007 or the one before.
+ARXIV_ID = re.compile(r"\d{2}(0[1-9]|1[0-2])\.\d{4,5}|[a-z-]+(\.[A-Z]{2})?/\d{2}(0[1-9]|1[0-2])\d{3}")
+"""An arXiv ID without version, in the form used since 2007 or the one before.
 Source: https://info.arxiv.org/help/arxiv_identifier.html"""
 
 DOI = re.compile(r"10\.\d{4,9}/[!-~]+")
@@ -16,13 +16,13 @@ DOI = re.compile(r"10\.\d{4,9}/[!-~]+")
 HOST = re.compile(r"(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]")
 SCHEME = re.compile(r"\s*([a-z][a-z0-9+.\-\s]*):", re.IGNORECASE)
 COPY_HINT = "Copy it from your browser's address bar"
-UNSAFE = re.compile(r"""[^!-~]|["<>\\^`{|}]""")
+UNSAFE_CHARACTER = re.compile(r"""[^!-~]|["<>\\^`{|}]""")
 ARXIV_PAGE = re.compile(
     r"https?://(?:www\.|export\.|download\.)?arxiv\.org/(?:abs|pdf|html|ftp/arxiv/papers/\d{4})/"
     r"(?P<id>[^?#]+?)(?:v\d+)?(?:\.pdf)?/?(?:[?#].*)?",
     re.IGNORECASE,
 )
-"""A page or file of arXiv, whatever the version."""
+"""A page or file on arXiv, of any version."""
 DOI_PAGE = re.compile(
     r"https?://(?:(?:www\.|dx\.)?doi\.org"
     r"|(?:www\.)?dl\.acm\.org/doi(?:/(?:abs|pdf|full|fullHtml|epdf|book))?"
@@ -32,105 +32,111 @@ DOI_PAGE = re.compile(
     r"/(?P<id>10\.\d{4,9}/[^?#]+?)(?:(?<=\d)\.pdf)?/?(?:[?#].*)?",
     re.IGNORECASE,
 )
-"""An address that holds a DOI: of the resolver, or a publisher's own page."""
-ARXIV_DOI = re.compile(r"10\.48550/arxiv\.", re.IGNORECASE)
-"""How the DOIs begin that arXiv gives to its papers."""
+"""A URL that contains a DOI: of the resolver, or a page of a publisher."""
+ARXIV_DOI_PREFIX = re.compile(r"10\.48550/arxiv\.", re.IGNORECASE)
+"""The prefix of DOIs that arXiv assigns."""
 
-RESERVED = frozenset(
+RESERVED_IDS = frozenset(
     ["index", "404", "assets", "search", "sitemap", "con", "prn", "aux", "nul", "new", "all"]
     + [f"{device}{number}" for device in ("com", "lpt") for number in range(10)]
 )
-"""Names with a meaning of their own: pages of the site, and devices of Windows, which has no such files."""
+"""Names of pages of the site, and of Windows devices, which cannot be file names there."""
 
-OWN = re.compile(r"[\w-][\w.-]*(/[\w-][\w.-]*)*/?", re.ASCII)
-"""A path below the root of the site: no part of it is empty, leads up, or means something to a system."""
+SITE_PATH = re.compile(r"[\w-][\w.-]*(/[\w-][\w.-]*)*/?", re.ASCII)
+"""A path below the root of the site: no part is empty, starts with a dot, or has a special character."""
 
 
-class BadUrl(ValueError):
-    """An address that must not become a link; `hint` says what to write."""
+class UrlError(ValueError):
+    """A URL that must not become a link."""
 
-    def __init__(self, reason: str, hint: str, *, dangerous: bool = False) -> None:
+    def __init__(self, reason: str, hint: str, *, is_dangerous: bool = False) -> None:
         super().__init__(reason)
         self.hint = hint
-        self.dangerous = dangerous
-        """Whether following the link could run code, rather than just fail."""
+        """What to write instead."""
+        self.is_dangerous = is_dangerous
+        """Following the link could run code, rather than just fail."""
 
 
 def check_url(url: str) -> None:
-    """Refuse an address that is malformed, or that a browser would not treat as a plain web address.
+    """Raise unless browsers treat a URL as a plain web address.
 
     Raises:
-        BadUrl: with the reason.
+        UrlError: with the reason.
     """
     scheme = SCHEME.match(url)
     if scheme and scheme[1].lower() not in ("http", "https"):
-        raise BadUrl(
+        raise UrlError(
             f"the scheme {scheme[1]!r} is not allowed",
             "Use an https:// URL",
-            dangerous=True,
+            is_dangerous=True,
         )
-    bad = UNSAFE.search(url)
-    if bad:
-        raise BadUrl(
-            f"the character {bad.group()!r} is not allowed in a URL",
-            f"Write {quote(bad.group())}" if bad.group().isprintable() else "Remove it",
-        )
+    unsafe = UNSAFE_CHARACTER.search(url)
+    if unsafe:
+        char = unsafe.group()
+        hint = f"Write {quote(char)}" if char.isprintable() else "Remove it"
+        raise UrlError(f"the character {char!r} is not allowed in a URL", hint)
     if not scheme:
-        raise BadUrl("a URL starts with https://", COPY_HINT)
+        raise UrlError("a URL starts with https://", COPY_HINT)
     try:
         parts = urlsplit(url)
         host, port, user = parts.hostname or "", parts.port, parts.username
     except ValueError as error:
-        raise BadUrl(f"not a valid URL: {error}", COPY_HINT) from None
+        raise UrlError(f"not a valid URL: {error}", COPY_HINT) from None
     if user is not None or "@" in parts.netloc:
-        raise BadUrl("a URL must not contain a username", "Remove the username")
+        raise UrlError("a URL must not contain a username", "Remove the username")
     if not HOST.fullmatch(host) or (port is None and ":" in parts.netloc):
-        raise BadUrl(f"{host!r} is not a valid host name", COPY_HINT)
+        raise UrlError(f"{host!r} is not a valid host name", COPY_HINT)
 
 
-def own(path: str) -> str:
-    """A path of the site, as it is. Every page and file is asked for it, checked data or not.
+def site_path(path: str) -> str:
+    """Return a path of the site unchanged. Every page and file passes here, even if its record was checked.
 
     Raises:
-        ValueError: if it could lead out of the site.
+        ValueError: if the path could lead out of the site.
     """
-    if not OWN.fullmatch(path):
-        raise ValueError(f"{path!r} is not a path on this site; an ID in data/ is invalid. Run `catalog check`")
+    if not SITE_PATH.fullmatch(path):
+        raise ValueError(
+            f"{path!r} is not a path on this site: an ID in data/ is invalid. Run `catalog check`"
+        )
     return path
 
 
-@lru_cache(maxsize=1 << 16)  # a paper's links stand on its page, in lists and in every format
-def is_safe(url: str) -> bool:
-    """Whether an address may become a link. Every link of every page is asked, checked data or not."""
+@lru_cache(maxsize=1 << 16)  # a paper's links are on its page, in lists and in every export
+def is_safe_url(url: str) -> bool:
+    """Return whether a URL may become a link. Every link passes here, even if its record was checked."""
     try:
         check_url(url)
-    except BadUrl:
+    except UrlError:
         return False
     return True
 
 
-def derived(url: str) -> tuple[str, str] | None:
-    """The field and value that an arXiv or DOI address stands for: `("arxiv", "2008.10010")`."""
-    if found := ARXIV_PAGE.fullmatch(url):
-        return "arxiv", found["id"]
-    if found := DOI_PAGE.fullmatch(url):
-        doi = unquote(found["id"])
-        own = ARXIV_DOI.match(doi)
-        return ("arxiv", doi[own.end() :]) if own else ("doi", doi)
+def identifier_in_url(url: str) -> tuple[str, str] | None:
+    """Return the field and value that an arXiv or DOI URL stands for, or None.
+
+    >>> identifier_in_url("https://arxiv.org/pdf/2008.10010v2")
+    ('arxiv', '2008.10010')
+    """
+    if match := ARXIV_PAGE.fullmatch(url):
+        return "arxiv", match["id"]
+    if match := DOI_PAGE.fullmatch(url):
+        doi = unquote(match["id"])
+        prefix = ARXIV_DOI_PREFIX.match(doi)
+        return ("arxiv", doi[prefix.end() :]) if prefix else ("doi", doi)
     return None
 
 
 def arxiv_url(arxiv: str) -> str:
-    """The page of a paper on arXiv."""
+    """Return the URL of a paper's arXiv page."""
     return f"https://arxiv.org/abs/{quote(arxiv)}"
 
 
 def arxiv_year(arxiv: str | None) -> int | None:
-    """The year in an arXiv id, of which the first are from 1991."""
+    """Return the year in an arXiv ID; the first IDs are from 1991."""
     digits = (arxiv or "").rpartition("/")[2][:2]
     return (1900 if digits > "90" else 2000) + int(digits) if digits.isdecimal() else None
 
 
 def doi_url(doi: str) -> str:
-    """The address that leads to a DOI's current place."""
+    """Return the URL at which the resolver redirects a DOI to its publisher."""
     return f"https://doi.org/{quote(doi, safe='/:;().-_')}"

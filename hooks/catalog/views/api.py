@@ -1,6 +1,6 @@
-"""The static API: every record as JSON, in lists and each paper alone, with the JSON Schema of each kind.
+"""The static API: each kind of record as one JSON list, each paper on its own, and their JSON Schemas.
 
-The documentation on /data/ is made from the same models: `RECORDS` is what there is.
+The documentation on /data/ is generated from the same models, those of `RECORD_TYPES`.
 """
 
 from __future__ import annotations
@@ -15,40 +15,47 @@ from catalog.records.json_schema import record_schema
 from catalog.records.schema import Dataset, Paper, Record
 from catalog.records.types import Id, Text, Url
 from catalog.records.vocabularies import Category, Metric, Source, Tag, Venue
+from catalog.utils.json import compact_json
 from catalog.views.cards import dataset_href, paper_href
 from catalog.views.views import Views
 
-FOLDER = "api/v1/"
+API_FOLDER = "api/v1/"
 
 
-class Person(Record):
-    """Somebody who wrote a paper of the catalog."""
+class Author(Record):
+    """An author of papers in the catalog."""
 
     name: Text
-    """The form that pages show, given name first."""
+    """The name on pages, given name first."""
     spellings: tuple[Text, ...] = ()
-    """Other forms, as records write them."""
+    """Other spellings in records."""
     papers: tuple[Id, ...]
-    """The ids of the papers, newest first."""
+    """IDs of the author's papers, newest first."""
     url: Url | None = None
-    """The home page."""
+    """The author's homepage."""
     orcid: Text | None = None
-    """The ORCID id."""
+    """The author's ORCID iD."""
 
 
-RECORDS: Mapping[str, type[Record]] = {
+RECORD_TYPES: Mapping[str, type[Record]] = {
     "papers": Paper,
     "datasets": Dataset,
     "metrics": Metric,
     "venues": Venue,
     "categories": Category,
     "tags": Tag,
-    "authors": Person,
+    "authors": Author,
     "sources": Source,
 }
-"""The lists, and the shape of what each holds."""
+"""The lists of the API, with the type of their records."""
 
-VOCABULARIES = {
+DEPRECATED_FIELDS: Mapping[type[Record], Mapping[str, str]] = {
+    Dataset: {"licence": "license"},
+    Source: {"licence": "license"},
+}
+"""Current name of each former field, which v1 still serves with the same value."""
+
+VOCABULARY_OF_FIELD = {
     "venue": "venues",
     "parent": "venues",
     "proceedings": "venues",
@@ -57,93 +64,102 @@ VOCABULARIES = {
     "source": "sources",
     "sources": "sources",
 }
-"""The list in which each field's values are ids."""
+"""The list that defines the IDs in a field."""
 
 
 def api_files(views: Views) -> Iterator[tuple[str, str]]:
-    """The files with their paths."""
-    for kind, shape in (("paper", Paper), ("dataset", Dataset)):
-        yield f"schema/{kind}.schema.json", _text(named_schema(views.catalog, shape))
-    for name, model in RECORDS.items():
-        found = list(records(views, name))
-        lines = ",\n".join(map(_json, found))
-        yield f"{FOLDER}{name}.json", f"[\n{lines}\n]\n"
-        yield f"{FOLDER}schema/{name}.schema.json", _text(api_schema(views.catalog, model))
+    """Yield the path and text of each file."""
+    for kind, model in (("paper", Paper), ("dataset", Dataset)):
+        yield f"schema/{kind}.schema.json", _indented_json(schema_with_ids(views.catalog, model))
+    for name, record_type in RECORD_TYPES.items():
+        records = list(api_records(views, name))
+        lines = ",\n".join(map(compact_json, records))
+        yield f"{API_FOLDER}{name}.json", f"[\n{lines}\n]\n"
+        yield f"{API_FOLDER}schema/{name}.schema.json", _indented_json(api_schema(views.catalog, record_type))
         if name == "papers":
-            yield from ((f"{FOLDER}papers/{paper['id']}.json", f"{_json(paper)}\n") for paper in found)
+            for paper in records:
+                yield f"{API_FOLDER}papers/{paper['id']}.json", f"{compact_json(paper)}\n"
 
 
-def records(views: Views, name: str) -> Iterator[dict[str, Any]]:
-    """Everything that one of the lists holds."""
+def api_records(views: Views, name: str) -> Iterator[dict[str, Any]]:
+    """Yield the records of the list with a name from `RECORD_TYPES`."""
     catalog = views.catalog
-    href: Mapping[str, Callable[[Any], str | None]] = {
+    href_functions: Mapping[str, Callable[[Any], str | None]] = {
         "papers": paper_href,
         "datasets": dataset_href,
         "metrics": lambda metric: f"metrics/#{metric.id}",
-        "sources": lambda _: None,
     }
-    found: Iterable[Record]
+    get_href = href_functions.get(name, lambda _: None)
+    facet_values = views.facet_values.get(name, {})
+    records: Iterable[Record]
     match name:
         case "papers":
-            found = catalog.papers
+            records = catalog.papers
         case "authors":
-            found = people(catalog)
+            records = authors(catalog)
         case _:
-            found = getattr(catalog, name).values()
-    for record in found:
-        entry = views.entries[name].get(record.id) if name in views.entries else None
-        yield record_as_json(record, entry.href if entry else href.get(name, lambda _: None)(record))
+            records = getattr(catalog, name).values()
+    for record in records:
+        facet_value = facet_values.get(record.id)
+        values = record_as_json(record, facet_value.href if facet_value else get_href(record))
+        deprecated = DEPRECATED_FIELDS.get(RECORD_TYPES[name], {})
+        yield values | {
+            former: values[current] for former, current in deprecated.items() if current in values
+        }
 
 
-def people(catalog: Catalog) -> tuple[Person, ...]:
-    """The authors, with what people.yml adds to them."""
-    return tuple(
-        Person.model_construct(
+def authors(catalog: Catalog) -> Iterator[Author]:
+    """Yield the authors, with details from people.yml."""
+    for author in catalog.authors.values():
+        person = catalog.people.get(author.id)
+        yield Author.model_construct(
             id=author.id,
             name=author.name,
-            spellings=known.spellings if known else (),
+            spellings=person.spellings if person else (),
             papers=tuple(paper.id for paper in author.papers),
-            url=known.url if known else None,
-            orcid=known.orcid if known else None,
+            url=person.url if person else None,
+            orcid=person.orcid if person else None,
         )
-        for author in catalog.authors.values()
-        for known in (catalog.people.get(author.id),)
-    )
 
 
-def named_schema(catalog: Catalog, model: type[Record]) -> dict[str, Any]:
-    """The JSON Schema of a record with the ids that there are, as editors complete them."""
-    found = record_schema(model)
-    for shape in (found, *found.get("$defs", {}).values()):
+def schema_with_ids(catalog: Catalog, model: type[Record]) -> dict[str, Any]:
+    """Return the JSON Schema of a record, with the IDs of vocabularies for editors to complete."""
+    schema = record_schema(model)
+    for shape in (schema, *schema.get("$defs", {}).values()):
         for name, value in shape.get("properties", {}).items():
-            if name in VOCABULARIES:
-                _only(value, list(getattr(catalog, VOCABULARIES[name])))
-    return found
+            if name in VOCABULARY_OF_FIELD:
+                _restrict_to_ids(value, list(getattr(catalog, VOCABULARY_OF_FIELD[name])))
+    return schema
 
 
 def api_schema(catalog: Catalog, model: type[Record]) -> dict[str, Any]:
-    """The same for a record as the API gives it: with its own id and address."""
-    found = named_schema(catalog, model)
-    own = {
-        "id": {"type": "string", "description": "The name of the record, which never changes."},
+    """Return the JSON Schema of a record in the API, which also has an ID and a href."""
+    schema = schema_with_ids(catalog, model)
+    api_fields = {
+        "id": {"type": "string", "description": "The ID of the record, which never changes."},
         "href": {
             "type": "string",
-            "description": "Its page, from the root of the site; absent, if it has none.",
+            "description": "The path of its page from the root of the site; absent if it has none.",
         },
     }
-    return found | {"properties": own | found["properties"], "required": ["id", *found["required"]]}
+    properties = schema["properties"]
+    deprecated = {
+        former: properties[current]
+        | {"description": f"Former name of `{current}`, with the same value.", "deprecated": True}
+        for former, current in DEPRECATED_FIELDS.get(model, {}).items()
+    }
+    return schema | {
+        "properties": api_fields | properties | deprecated,
+        "required": ["id", *schema["required"]],
+    }
 
 
-def _only(value: dict[str, Any], ids: list[str]) -> None:
-    """Allow some ids only, in a field that holds one of them or a list; an address is neither."""
+def _restrict_to_ids(value: dict[str, Any], ids: list[str]) -> None:
+    """Restrict the value of a field, or the items of a list, to IDs; leave URLs alone."""
     text = value.get("items", value)
     if text.get("type") == "string" and "format" not in text:
         text["enum"] = ids
 
 
-def _text(value: Any) -> str:
+def _indented_json(value: Any) -> str:
     return json.dumps(value, indent=1, ensure_ascii=False) + "\n"
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

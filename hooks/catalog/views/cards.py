@@ -1,4 +1,4 @@
-"""Cards and links: what a list shows of a paper, and where every link leads."""
+"""Cards of papers in lists, and links."""
 
 from __future__ import annotations
 
@@ -7,26 +7,26 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from catalog.records.schema import Dataset, Paper
-from catalog.utils.urls import arxiv_url, doi_url, is_safe
+from catalog.utils.urls import arxiv_url, doi_url, is_safe_url
 
-SHOWN_AUTHORS = 3
+MAX_CARD_AUTHORS = 3
 """Authors on a card before `et al.`"""
 
 
 @dataclass(frozen=True)
 class Link:
-    """A name, and where it leads: an address of the site from its root, or of the web."""
+    """A link to a page of the site or to the web."""
 
     name: str
     href: str | None = None
-    """None, if there is nothing to lead to, or it must not be followed."""
+    """The path from the root of the site, or a URL; None if there is no target or it is not safe."""
     kind: str = ""
     title: str = ""
 
 
 @dataclass(frozen=True)
 class Card:
-    """What every list shows of a paper."""
+    """The data of a paper in a list."""
 
     paper: Paper
     href: str
@@ -37,13 +37,13 @@ class Card:
     links: tuple[Link, ...]
 
     @property
-    def short_authors(self) -> tuple[Link, ...]:
-        """The authors before `et al.`; never all but one."""
-        return self.authors if len(self.authors) <= SHOWN_AUTHORS + 1 else self.authors[:SHOWN_AUTHORS]
+    def first_authors(self) -> tuple[Link, ...]:
+        """The authors before `et al.`, which never stands for just one author."""
+        return self.authors if len(self.authors) <= MAX_CARD_AUTHORS + 1 else self.authors[:MAX_CARD_AUTHORS]
 
 
 def sample_card() -> Card:
-    """A card with one of everything, which the browser copies and fills: docs/assets/search/card.js."""
+    """Return a card with every element once, for docs/assets/search/card.js to copy and fill."""
     paper = Paper(
         id="sample",
         file="",
@@ -66,52 +66,52 @@ def sample_card() -> Card:
 
 
 def paper_href(paper: Paper) -> str:
-    """The address of a paper's page, from the root of the site."""
+    """Return the href of a paper's page: `papers/wav2lip-2020/`."""
     return f"papers/{paper.id}/"
 
 
 def dataset_href(dataset: Dataset) -> str:
-    """The address of a dataset's page, from the root of the site."""
+    """Return the href of a dataset's page: `datasets/mead/`."""
     return f"datasets/{dataset.id}/"
 
 
-def short_links(paper: Paper) -> Iterator[Link]:
-    """One link of each kind, for cards: the first of each, always under the same name."""
-    seen: set[str] = set()
-    for link in plain_links(paper):
-        if link.kind not in seen:
-            seen.add(link.kind)
+def card_links(paper: Paper) -> Iterator[Link]:
+    """Yield the first link of each kind, named after its kind."""
+    kinds: set[str] = set()
+    for link in links_by_kind(paper):
+        if link.kind not in kinds:
+            kinds.add(link.kind)
             yield replace(link, name=link.kind.capitalize())
 
 
-def all_links(record: Paper | Dataset) -> Iterator[Link]:
-    """Every link of a record, in the order of every page; several of one kind are told apart."""
-    links = list(plain_links(record))
+def record_links(record: Paper | Dataset) -> Iterator[Link]:
+    """Yield all links for the page of a record; links of the same name get the end of their URL as well."""
+    links = list(links_by_kind(record))
     names = [link.name for link in links]
     for link in links:
-        tail = link.title.rstrip("/").rpartition("/")[2]
-        yield replace(link, name=f"{link.name}: {tail}") if names.count(link.name) > 1 else link
+        url_end = link.title.rstrip("/").rpartition("/")[2]
+        yield replace(link, name=f"{link.name}: {url_end}") if names.count(link.name) > 1 else link
 
 
-def plain_links(record: Paper | Dataset) -> Iterator[Link]:
-    """The links of a record by their kinds: its own paper links, arXiv and DOI, then the others."""
-    papers = [pair for pair in record.links.kinds_and_urls if pair[0] == "paper"]
-    for kind, url in papers:
+def links_by_kind(record: Paper | Dataset) -> Iterator[Link]:
+    """Yield all links of a record, named after their kinds: paper links, then arXiv and DOI, then others."""
+    paper_links = [pair for pair in record.links.kinds_and_urls if pair[0] == "paper"]
+    for kind, url in paper_links:
         yield web_link("Paper", url, kind)
     if isinstance(record, Paper):
         if record.arxiv:
             yield web_link("arXiv", arxiv_url(record.arxiv), "paper")
         if record.doi:
             yield web_link("DOI", doi_url(record.doi), "paper")
-    for kind, url in record.links.kinds_and_urls[len(papers) :]:
+    for kind, url in record.links.kinds_and_urls[len(paper_links) :]:
         yield web_link(kind.capitalize(), url, kind)
 
 
 def web_link(name: str, url: str, kind: str = "") -> Link:
-    """A link to the web; it keeps its name and loses its address, if that must not be followed."""
-    return Link(name, url if is_safe(url) else None, kind, url)
+    """Return a link to the web, without href if the URL is not safe."""
+    return Link(name, url if is_safe_url(url) else None, kind, url)
 
 
-def cited(url: str) -> Link:
-    """A link to a source, named by its host."""
-    return web_link((urlsplit(url).hostname or url) if is_safe(url) else "Source", url, "source")
+def host_link(url: str) -> Link:
+    """Return a link named after its host."""
+    return web_link((urlsplit(url).hostname or url) if is_safe_url(url) else "Source", url, "source")

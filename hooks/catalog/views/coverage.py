@@ -1,26 +1,26 @@
-"""How complete the catalog is: what curators look at to see where help is needed."""
+"""Metadata coverage and open tasks, for curators: the page /health/ and `catalog stats`."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from functools import cached_property
-from os import environ
 from typing import NamedTuple
 
 from catalog.records.catalog import Catalog
 from catalog.records.schema import Dataset, Paper
+from catalog.utils.clock import build_date
+from catalog.utils.json import compact_json
 
-OLD = 18
-"""Months after which a preprint is likely to have been published somewhere."""
+OLD_PREPRINT_AFTER_MONTHS = 18
+"""Months after which a preprint has probably been published at a venue."""
 
-FIELDS: dict[str, Callable[[Paper], object]] = {
+FIELD_GETTERS: dict[str, Callable[[Paper], object]] = {
     "Short name": lambda paper: paper.short,
     "Authors": lambda paper: paper.authors,
     "Published venue": lambda paper: paper.venue_id != "arxiv",
-    "arXiv id or DOI": lambda paper: paper.arxiv or paper.doi,
+    "arXiv ID or DOI": lambda paper: paper.arxiv or paper.doi,
     "DOI": lambda paper: paper.doi,
     "Pages": lambda paper: paper.pages,
     "Tags": lambda paper: paper.tags,
@@ -28,11 +28,11 @@ FIELDS: dict[str, Callable[[Paper], object]] = {
     "Code": lambda paper: paper.links.code,
     "Project page": lambda paper: paper.links.project,
 }
-"""What of a paper is counted."""
+"""Functions that return a true value if a paper has the field, by the name of the field."""
 
 
 class Task(NamedTuple):
-    """Records to which somebody can see."""
+    """Records that need work."""
 
     id: str
     """The key in `data/health.json` and the anchor on the page; never changes."""
@@ -41,74 +41,76 @@ class Task(NamedTuple):
     records: Sequence[Paper | Dataset]
 
 
-class Coverage(NamedTuple):
-    """How many papers have a field."""
+class FieldCoverage(NamedTuple):
+    """The number of papers that have a field."""
 
     field: str
     papers: int
-    of: int
+    total: int
 
     @property
     def percent(self) -> int:
-        """Rounded down, so that 100 means all."""
-        return 100 * self.papers // max(self.of, 1)
+        """The share of papers, rounded down so that 100 means all."""
+        return 100 * self.papers // max(self.total, 1)
 
 
 @dataclass(frozen=True)
-class Health:
-    """What there is to do."""
+class Coverage:
+    """The coverage and tasks of a catalog on a date."""
 
     catalog: Catalog
     today: date
 
     @cached_property
-    def coverage(self) -> tuple[Coverage, ...]:
-        """How full each field is."""
+    def fields(self) -> tuple[FieldCoverage, ...]:
+        """The coverage of each field."""
         papers = self.catalog.papers
         return tuple(
-            Coverage(name, sum(bool(has(paper)) for paper in papers), len(papers))
-            for name, has in FIELDS.items()
+            FieldCoverage(name, sum(bool(get_field(paper)) for paper in papers), len(papers))
+            for name, get_field in FIELD_GETTERS.items()
         )
 
     @cached_property
     def old_preprints(self) -> tuple[Paper, ...]:
-        """Preprints that have been out so long that a venue may be known by now, oldest first."""
-        found = [paper for paper in self.catalog.papers if paper.venue_id == "arxiv" and self._is_old(paper)]
-        return tuple(reversed(found))
+        """Preprints old enough to have been published at a venue, oldest first."""
+        papers = self.catalog.papers
+        old_preprints = [paper for paper in papers if paper.venue_id == "arxiv" and self._is_old(paper)]
+        return tuple(reversed(old_preprints))
 
     @cached_property
-    def one_source(self) -> tuple[Paper, ...]:
-        """Papers that a single source states."""
+    def single_source(self) -> tuple[Paper, ...]:
+        """Papers with only one source."""
         return tuple(paper for paper in self.catalog.papers if len(paper.sources) == 1)
 
     @cached_property
-    def disagreements(self) -> tuple[Paper | Dataset, ...]:
-        """Records whose sources say different things."""
+    def conflicting(self) -> tuple[Paper | Dataset, ...]:
+        """Records whose sources disagree."""
         return tuple(record for record in self.catalog.records if record.claims)
 
     @cached_property
-    def unreachable(self) -> tuple[Paper | Dataset, ...]:
-        """Records without any link."""
+    def without_links(self) -> tuple[Paper | Dataset, ...]:
+        """Records without link, arXiv ID or DOI."""
         return tuple(
             record
             for record in self.catalog.records
-            if not record.links.kinds_and_urls and not (isinstance(record, Paper) and (record.arxiv or record.doi))
+            if not record.links.kinds_and_urls
+            and not (isinstance(record, Paper) and (record.arxiv or record.doi))
         )
 
     @cached_property
     def without_authors(self) -> tuple[Paper, ...]:
-        """Papers whose authors no source has stated yet."""
+        """Papers whose authors are unknown."""
         return tuple(paper for paper in self.catalog.papers if not paper.authors)
 
     @property
     def tasks(self) -> tuple[Task, ...]:
-        """All of these lists, with what is said of them."""
+        """The lists above as tasks, in the order of the page."""
         return (
             Task(
                 "old-preprints",
                 "Older preprints",
-                f"On arXiv for more than {OLD} months, with no known venue. Some may have been published. "
-                "Oldest first.",
+                f"On arXiv for more than {OLD_PREPRINT_AFTER_MONTHS} months, with no known venue. "
+                "Some may have been published. Oldest first.",
                 self.old_preprints,
             ),
             Task(
@@ -121,32 +123,30 @@ class Health:
                 "one-source",
                 "Single source",
                 "Confirmed by one source only; a second one would help verify the metadata.",
-                self.one_source,
+                self.single_source,
             ),
             Task(
                 "claims-that-disagree",
                 "Conflicting metadata",
                 "Sources disagree. Each page shows what each source reports and which value is used.",
-                self.disagreements,
+                self.conflicting,
             ),
-            Task("no-link", "No link", "No URL, arXiv ID, or DOI is known yet.", self.unreachable),
+            Task("no-link", "No link", "No URL, arXiv ID, or DOI is known yet.", self.without_links),
         )
 
     def _is_old(self, paper: Paper) -> bool:
-        """By the month in the arXiv id, or the end of the year that is known."""
+        """Return whether a preprint is old, by the month in its arXiv ID or else the end of its year."""
         digits = (paper.arxiv or "").rpartition("/")[2][:4]
         month = int(digits[2:]) if digits else 12
-        return (self.today.year - paper.display_year) * 12 + self.today.month - month > OLD
+        age_months = (self.today.year - paper.display_year) * 12 + self.today.month - month
+        return age_months > OLD_PREPRINT_AFTER_MONTHS
 
 
-def health_file(health: Health) -> str:
-    """The ids in these lists as JSON: pages show only the beginning of a long one."""
-    found = {task.id: [record.id for record in task.records] for task in health.tasks}
-    return json.dumps(found, separators=(",", ":")) + "\n"
+def tasks_json(coverage: Coverage) -> str:
+    """Return the IDs of the records of each task as JSON; the page shows only the start of a long list."""
+    return compact_json({task.id: [record.id for record in task.records] for task in coverage.tasks}) + "\n"
 
 
-def health(catalog: Catalog) -> Health:
-    """The health of a catalog on the day of the build: of SOURCE_DATE_EPOCH, if set."""
-    epoch = environ.get("SOURCE_DATE_EPOCH")
-    now = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
-    return Health(catalog, now.date())
+def measure_coverage(catalog: Catalog) -> Coverage:
+    """Return the coverage of a catalog on the date of the build."""
+    return Coverage(catalog, build_date())

@@ -1,4 +1,4 @@
-"""Facets: the ways in which papers are divided into lists. A new one is one line in FACETS."""
+"""Facets: ways to group papers into lists."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from catalog.records.schema import Paper
 from catalog.views.pagination import PaperList
 
 
-class Label(NamedTuple):
-    """How an entry of a facet is called and explained, and where that stands."""
+class FacetLabel(NamedTuple):
+    """The name and description of a facet value, and the file that defines them."""
 
     name: str
     about: str = ""
@@ -21,89 +21,91 @@ class Label(NamedTuple):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Entry(PaperList):
-    """One value of a facet, with its papers: a list with pages of its own."""
+class FacetValue(PaperList):
+    """A value of a facet, such as the venue SIGGRAPH: a list of papers with its own pages."""
 
     facet: Facet
     id: str
-    label: Label
+    label: FacetLabel
 
     @property
     def href(self) -> str:
-        """The address, from the root of the site."""
+        """The href of the list: `venues/siggraph/`."""
         return f"{self.facet.plural}/{self.id}/"
 
 
 @dataclass(frozen=True)
 class Facet:
-    """One way to divide the papers. A new one is one line in FACETS, and its front page in docs/."""
+    """A way to group papers. A new one needs an entry in FACETS and an index page in docs/."""
 
     name: str
+    """The singular, in lowercase: `category`."""
     plural: str
-    """The folder of its pages, and the attribute of the catalog that explains its entries."""
-    keys: Callable[[Catalog, Paper], Iterable[str]]
-    """The entries to which a paper belongs."""
-    label: Callable[[Catalog, str], Label]
-    group: Callable[[Catalog, str], str] = lambda _catalog, _id: ""
-    """The heading under which the front page shows an entry."""
+    """The folder of its pages: `categories`. A vocabulary of the catalog, if any, has the same name."""
+    value_ids: Callable[[Catalog, Paper], Iterable[str]]
+    """Function that returns the IDs of a paper's values."""
+    label: Callable[[Catalog, str], FacetLabel]
+    """Function that describes a value, given its ID."""
+    heading: Callable[[Catalog, str], str] = lambda _catalog, _id: ""
+    """Function that returns the heading for a value on the index page."""
     largest_first: bool = False
-    """Whether the front page puts entries with many papers first, rather than in their own order."""
-    many: bool = False
-    """Whether it has thousands of entries, so that each page has to be cheap."""
-    at_least: int = 1
-    """Papers that an entry needs for a page of its own."""
+    """Values with the most papers come first on the index page."""
+    is_bulk: bool = False
+    """There may be thousands of values, so rendering must be cheap."""
+    min_papers: int = 1
+    """Papers a value needs to have a page."""
 
-    def entries(self, catalog: Catalog) -> tuple[Entry, ...]:
-        """The entries with a page: in the order of their vocabulary, or as they come, newest first."""
-        papers: dict[str, list[Paper]] = defaultdict(list)
+    def values(self, catalog: Catalog) -> tuple[FacetValue, ...]:
+        """Return the values with a page, in vocabulary order or, without one, by their newest paper."""
+        papers_by_value: dict[str, list[Paper]] = defaultdict(list)
         for id in getattr(catalog, self.plural, ()):
-            papers[id] = []
+            papers_by_value[id] = []
         for paper in catalog.papers:
-            for id in dict.fromkeys(self.keys(catalog, paper)):
-                papers[id].append(paper)
+            for id in dict.fromkeys(self.value_ids(catalog, paper)):
+                papers_by_value[id].append(paper)
         return tuple(
-            Entry(facet=self, id=id, label=self.label(catalog, id), papers=tuple(theirs))
-            for id, theirs in papers.items()
-            if len(theirs) >= self.at_least
+            FacetValue(facet=self, id=id, label=self.label(catalog, id), papers=tuple(papers))
+            for id, papers in papers_by_value.items()
+            if len(papers) >= self.min_papers
         )
 
 
-def _category(catalog: Catalog, id: str) -> Label:
+def _category_label(catalog: Catalog, id: str) -> FacetLabel:
     category = catalog.categories[id]
-    return Label(category.name, category.about, category.file)
+    return FacetLabel(category.name, category.about, category.file)
 
 
-def _venue(catalog: Catalog, id: str) -> Label:
+def _venue_label(catalog: Catalog, id: str) -> FacetLabel:
     venue = catalog.venues[id]
-    return Label(venue.short, venue.about, venue.file)
+    return FacetLabel(venue.short, venue.about, venue.file)
 
 
-def _year(catalog: Catalog, id: str) -> Label:
-    return Label(
+def _year_label(catalog: Catalog, id: str) -> FacetLabel:
+    return FacetLabel(
         id,
         f"Papers published in {id}; preprints count by their arXiv year.",
         "data/papers",
     )
 
 
-def _tag(catalog: Catalog, id: str) -> Label:
+def _tag_label(catalog: Catalog, id: str) -> FacetLabel:
     tag = catalog.tags[id]
-    return Label(tag.name, tag.about, tag.file)
+    return FacetLabel(tag.name, tag.about, tag.file)
 
 
-def _author(catalog: Catalog, id: str) -> Label:
+def _author_label(catalog: Catalog, id: str) -> FacetLabel:
     name = catalog.authors[id].name
-    return Label(name, f"Papers by {name}.", "data/people.yml")
+    return FacetLabel(name, f"Papers by {name}.", "data/people.yml")
 
 
-VENUE_KINDS = {
+VENUE_HEADINGS = {
     "conference": "Conferences",
     "journal": "Journals",
     "workshop": "Workshops",
     "book-series": "Book series",
     "preprint": "Preprints",
 }
-"""The headings of the venues' front page."""
+"""Headings of the venue index by kind of venue, in order."""
 TAG_GROUPS = {
     "driver": "Driving signal",
     "output": "Output",
@@ -116,33 +118,33 @@ TAG_GROUPS = {
 """Headings of the tag groups."""
 
 FACETS = (
-    Facet("category", "categories", lambda _, paper: paper.categories, _category),
+    Facet("category", "categories", lambda _, paper: paper.categories, _category_label),
     Facet(
         "venue",
         "venues",
         lambda _, paper: [paper.venue_id],
-        _venue,
-        group=lambda catalog, id: VENUE_KINDS[catalog.venues[id].kind],
+        _venue_label,
+        heading=lambda catalog, id: VENUE_HEADINGS[catalog.venues[id].kind],
         largest_first=True,
     ),
-    Facet("year", "years", lambda _, paper: [str(paper.display_year)], _year),
+    Facet("year", "years", lambda _, paper: [str(paper.display_year)], _year_label),
     Facet(
         "tag",
         "tags",
         lambda _, paper: paper.tags,
-        _tag,
-        group=lambda catalog, id: TAG_GROUPS[catalog.tags[id].group],
+        _tag_label,
+        heading=lambda catalog, id: TAG_GROUPS[catalog.tags[id].group],
     ),
     Facet(
         "author",
         "authors",
         lambda catalog, paper: filter(None, catalog.author_ids[paper.id]),
-        _author,
-        group=lambda catalog, id: catalog.authors[id].sort_key[0][:1].upper(),
-        many=True,
-        at_least=2,
+        _author_label,
+        heading=lambda catalog, id: catalog.authors[id].sort_key[0][:1].upper(),
+        is_bulk=True,
+        min_papers=2,
     ),
 )
-"""Every way to divide the papers; each has a front page and a page for each entry."""
-FOLLOWED = ("categories", "tags")
-"""The facets whose entries have a feed of their own."""
+"""All facets; each has an index page, and a page for each value."""
+FACETS_WITH_FEEDS = ("categories", "tags")
+"""Facets with a feed for each value, by plural."""

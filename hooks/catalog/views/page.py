@@ -1,46 +1,47 @@
-"""A generated page: where it is, what it shows, and the file that this comes from."""
+"""A generated page: its href, its subject, and the file that the subject comes from."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from catalog.records.schema import Dataset, Paper
-from catalog.utils.urls import own
-from catalog.views.facets import Entry
-from catalog.views.pagination import Everything
+from catalog.utils.urls import site_path
+from catalog.views.facets import FacetValue
+from catalog.views.pagination import AllPapers
 
 
 @dataclass(frozen=True)
 class Page:
-    """One generated page."""
+    """A generated page."""
 
     href: str
-    """The address, from the root of the site: `papers/wav2lip-2020/`."""
+    """The path from the root of the site: `papers/wav2lip-2020/`."""
     kind: str
-    """The template that shows it: paper, dataset, list or all."""
+    """The name of its template: paper, dataset, list or all."""
     title: str
     description: str
-    """What search engines and previews say of it."""
-    source: str
-    """The file it comes from, relative to the checkout."""
-    subject: Paper | Dataset | Entry | Everything
-    """What it shows; of a long list, the part."""
-    many: bool = False
-    """Whether there are thousands of its kind, so that each has to be cheap."""
+    """The description in search engines and link previews."""
+    source_path: str
+    """The file or folder that the subject comes from, relative to the checkout."""
+    subject: Paper | Dataset | FacetValue | AllPapers
+    """The record or list on the page; one page of a long list."""
+    is_bulk: bool = False
+    """There may be thousands of its kind, so rendering must be cheap."""
 
     def __post_init__(self) -> None:
-        own(self.href)
+        site_path(self.href)
 
     @property
     def section(self) -> str:
-        """The part of the site it belongs to."""
+        """The top-level folder of the page: `papers`."""
         return self.href.partition("/")[0]
 
     @property
     def path(self) -> str:
-        """The Markdown file that it would be, in the folder of the pages."""
+        """The Markdown file MkDocs would generate the page from, relative to docs/."""
         return f"{self.href.rstrip('/')}.md"
 
     def edit_uri(self, branch: str) -> str:
-        """Where GitHub edits its source, or shows a folder; relative to where pages are edited."""
-        return f"../{self.source}" if "." in self.source else f"../../../tree/{branch}/{self.source}"
+        """Return where GitHub edits the file or shows the folder, relative to `edit/<branch>/docs/`."""
+        is_file = "." in self.source_path
+        return f"../{self.source_path}" if is_file else f"../../../tree/{branch}/{self.source_path}"

@@ -1,7 +1,7 @@
-"""Long lists of papers, in parts: so many on a page, and the rest on numbered pages after it.
+"""Long lists of papers, split into numbered pages.
 
-A list keeps its address, its exports and its count however long it grows; `tags/audio/2/` goes on where
-`tags/audio/` ends. Each part is the same list with another number.
+A list keeps its URL, exports and count however long it grows: `tags/audio/2/` continues `tags/audio/`.
+Each page is the same list with another page number.
 """
 
 from __future__ import annotations
@@ -17,95 +17,98 @@ from catalog.records.schema import Paper
 
 @dataclass(frozen=True, kw_only=True)
 class PaperList(ABC):
-    """A list of papers, and which part of it a page shows."""
+    """A list of papers, and the page of it to show."""
 
     papers: tuple[Paper, ...] = field(repr=False)
-    """All of them, newest first."""
-    number: int = 1
-    """The part that is shown, from 1."""
-    counted: Counter[int] = field(default_factory=Counter, repr=False, compare=False)
-    """See `years`; one count for all parts, which is made when it is asked for."""
+    """All papers of the list, newest first."""
+    page_number: int = 1
+    """The number of this page, from 1."""
+    _year_counts: Counter[int] = field(default_factory=Counter, repr=False, compare=False)
+    """Cache of `year_counts`, shared by all pages of the list."""
 
-    most: ClassVar[int] = 100
-    """The papers of a part."""
+    page_size: ClassVar[int] = 100
+    """The maximum number of papers on a page."""
 
     @property
     @abstractmethod
     def href(self) -> str:
-        """The address of the whole, which is that of its first part; from the root of the site."""
+        """The href of the list, which is that of its first page."""
 
     @property
     def size(self) -> int:
-        """The number of papers."""
+        """The number of papers in the list."""
         return len(self.papers)
 
     @property
-    def parts(self) -> int:
-        """The number of parts; a list without papers has one, too."""
-        return max(1, -(-self.size // self.most))
+    def page_count(self) -> int:
+        """The number of pages; an empty list has one."""
+        return max(1, -(-self.size // self.page_size))
 
     @property
-    def shown(self) -> tuple[Paper, ...]:
-        """The papers of this part."""
-        return self.papers[(self.number - 1) * self.most : self.number * self.most]
+    def page_papers(self) -> tuple[Paper, ...]:
+        """The papers on this page."""
+        return self.papers[(self.page_number - 1) * self.page_size : self.page_number * self.page_size]
 
     @property
-    def here(self) -> str:
-        """The address of this part."""
-        return self.part_href(self.number)
+    def page_href(self) -> str:
+        """The href of this page."""
+        return self.numbered_href(self.page_number)
 
     @property
-    def said(self) -> str:
-        """`page 2 of 8`; nothing for the first, which stands for the whole."""
-        return f"page {self.number} of {self.parts}" if self.number > 1 else ""
+    def page_label(self) -> str:
+        """`page 2 of 8`; empty for the first page, which stands for the whole list."""
+        return f"page {self.page_number} of {self.page_count}" if self.page_number > 1 else ""
 
-    def part_href(self, number: int) -> str:
-        """The address of a part."""
+    @property
+    def pager_numbers(self) -> tuple[int, ...]:
+        """The page numbers to link to: first, last and those near this page; 0 marks a gap.
+
+        On page 10 of 20: `(1, 0, 8, 9, 10, 11, 12, 0, 20)`.
+        """
+        nearby = range(max(1, self.page_number - 2), min(self.page_count, self.page_number + 2) + 1)
+        numbers: list[int] = []
+        for number in sorted({1, *nearby, self.page_count}):
+            if numbers and number > numbers[-1] + 1:
+                numbers.append(number - 1 if number == numbers[-1] + 2 else 0)
+            numbers.append(number)
+        return tuple(numbers)
+
+    @property
+    def year_counts(self) -> Counter[int]:
+        """The number of papers by year, in the whole list."""
+        if not self._year_counts:
+            self._year_counts.update(paper.display_year for paper in self.papers)
+        return self._year_counts
+
+    def later_pages(self) -> Iterator[Self]:
+        """Yield the pages after the first."""
+        for number in range(2, self.page_count + 1):
+            yield replace(self, page_number=number)
+
+    def numbered_href(self, number: int) -> str:
+        """Return the href of a page by its number."""
         return f"{self.href}{number}/" if number > 1 else self.href
 
-    def further(self) -> Iterator[Self]:
-        """The parts after the first."""
-        for number in range(2, self.parts + 1):
-            yield replace(self, number=number)
-
     def year_href(self, year: int) -> str:
-        """Where the papers of a year begin: on this page, or on that of another part."""
-        at = sum(papers for other, papers in self.years.items() if other > year)
-        number = at // self.most + 1
-        return f"{self.part_href(number) if number != self.number else ''}#y{year}"
+        """Return the href at which the papers of a year start, on this page or another."""
+        newer_papers = sum(papers for other_year, papers in self.year_counts.items() if other_year > year)
+        number = newer_papers // self.page_size + 1
+        return f"{self.numbered_href(number) if number != self.page_number else ''}#y{year}"
 
-    def begins(self, year: int) -> bool:
-        """Whether the papers of a year that are shown are its first."""
-        before = self.papers[(self.number - 1) * self.most - 1] if self.number > 1 else None
-        return before is None or before.display_year != year
-
-    @property
-    def years(self) -> Counter[int]:
-        """How many papers of each year there are in the whole list."""
-        if not self.counted:
-            self.counted.update(paper.display_year for paper in self.papers)
-        return self.counted
-
-    @property
-    def numbers(self) -> tuple[int, ...]:
-        """The parts that a page names: first, last and those around it; 0 where some are left out."""
-        near = range(self.number - 2, self.number + 3)
-        named = sorted({1, self.parts, *(number for number in near if 1 <= number <= self.parts)})
-        found: list[int] = []
-        for number in named:
-            if found and number > found[-1] + 1:
-                found.append(number - 1 if number == found[-1] + 2 else 0)
-            found.append(number)
-        return tuple(found)
+    def starts_year(self, year: int) -> bool:
+        """Return whether a year that is on this page starts here, not on the page before."""
+        if self.page_number == 1:
+            return True
+        return self.papers[(self.page_number - 1) * self.page_size - 1].display_year != year
 
 
 @dataclass(frozen=True, kw_only=True)
-class Everything(PaperList):
-    """All papers, as lines rather than cards, so that more have room on a page."""
+class AllPapers(PaperList):
+    """All papers, as lines rather than cards, so that more fit on a page."""
 
-    most = 250
+    page_size = 250
 
     @property
     def href(self) -> str:
-        """Its address, from the root of the site."""
+        """The href of the list."""
         return "all/"

@@ -1,6 +1,6 @@
-"""What the site shows: facets, pages and cards, as data. Templates decide how they look.
+"""What the site shows, as data: pages, cards and lists. Templates decide how they look.
 
-`pages` is a pure function of the catalog: whatever generator fills a folder with them, the list is here.
+`pages` depends on the catalog only, so any site generator can write the pages.
 """
 
 from __future__ import annotations
@@ -15,63 +15,64 @@ from catalog.records.schema import Dataset, Paper
 from catalog.records.vocabularies import Metric, Venue
 from catalog.utils.gc import gc_paused
 from catalog.utils.text import fold
-from catalog.views.cards import Card, Link, dataset_href, paper_href, sample_card, short_links, web_link
-from catalog.views.facets import FACETS, VENUE_KINDS, Entry
+from catalog.views.cards import Card, Link, card_links, dataset_href, paper_href, sample_card, web_link
+from catalog.views.facets import FACETS, VENUE_HEADINGS, FacetValue
 from catalog.views.page import Page
-from catalog.views.pagination import Everything
+from catalog.views.pagination import AllPapers
 
-FRONT = 1500
-"""Entries that a front page can name. A large catalog has more authors than that: the page names those with
-most papers, and the search and the papers lead to all."""
+MAX_INDEX_VALUES = 1500
+"""Values on a facet's index page: those with the most papers. Search and papers lead to the others."""
 
-RELATED = 5
-"""Other papers of its authors, or of its venue, that the page of a paper names."""
+MAX_RELATED_PAPERS = 5
+"""Papers of the same authors, or of the same venue, on the page of a paper."""
 
 
 class Views:
-    """The views of one catalog; each is computed once a build."""
+    """The views of one catalog; each is computed once."""
 
     sample_card = staticmethod(sample_card)
 
-    @gc_paused()
     def __init__(self, catalog: Catalog) -> None:
         self.catalog = catalog
-        self.everything = Everything(papers=catalog.papers)
-        self.entries = {facet.plural: {e.id: e for e in facet.entries(catalog)} for facet in FACETS}
+        with gc_paused():
+            self.all_papers = AllPapers(papers=catalog.papers)
+            self.facet_values = {
+                facet.plural: {value.id: value for value in facet.values(catalog)} for facet in FACETS
+            }
+            """Facet values that have a page, by the facet's plural and their ID."""
         self._cards: dict[str, Card] = {}
 
     @cached_property
-    def _newest(self) -> dict[str, tuple[int, ...]]:
-        """The newest papers of each author, by their places in the order of every list."""
-        places = {paper.id: at for at, paper in enumerate(self.catalog.papers)}
+    def _newest_rows_by_author(self) -> dict[str, tuple[int, ...]]:
+        """The newest papers of each author, by author ID, as positions in `Catalog.papers`."""
+        rows = {paper.id: row for row, paper in enumerate(self.catalog.papers)}
         return {
-            author.id: tuple(places[paper.id] for paper in author.papers[: RELATED + 1])
+            author.id: tuple(rows[paper.id] for paper in author.papers[: MAX_RELATED_PAPERS + 1])
             for author in self.catalog.authors.values()
         }
 
     @cached_property
-    def _introduced(self) -> dict[str, list[Dataset]]:
-        """The datasets by the paper that introduces them."""
-        found: dict[str, list[Dataset]] = defaultdict(list)
+    def _datasets_by_paper(self) -> dict[str, list[Dataset]]:
+        """The datasets by the ID of the paper that introduces them."""
+        datasets: dict[str, list[Dataset]] = defaultdict(list)
         for dataset in self.catalog.datasets.values():
-            found[dataset.paper or ""].append(dataset)
-        return found
+            datasets[dataset.paper or ""].append(dataset)
+        return datasets
 
     @cached_property
-    def _places(self) -> dict[tuple[str, int], list[Paper]]:
-        """The papers of each venue and year."""
-        found: dict[tuple[str, int], list[Paper]] = defaultdict(list)
+    def _papers_by_venue_and_year(self) -> dict[tuple[str, int], list[Paper]]:
+        papers: dict[tuple[str, int], list[Paper]] = defaultdict(list)
         for paper in self.catalog.papers:
-            found[paper.venue_id, paper.display_year].append(paper)
-        return found
+            papers[paper.venue_id, paper.display_year].append(paper)
+        return papers
 
     def pages(self) -> Iterator[Page]:
-        """Every generated page of the site."""
+        """Yield every generated page of the site."""
         yield from map(self._paper_page, self.catalog.papers)
         yield from self._other_pages()
 
-    def page(self, href: str) -> Page | None:
-        """The generated page at an address, without a look at all the papers."""
+    def find_page(self, href: str) -> Page | None:
+        """Return the generated page at a href, without making the pages of all papers."""
         if paper := self.catalog.paper.get(href.removeprefix("papers/").rstrip("/")):
             page = self._paper_page(paper)
             if page.href == href:
@@ -82,137 +83,141 @@ class Views:
         card = self.card(paper)
         names = ", ".join(author.name for author in card.authors)
         about = ". ".join(filter(None, (paper.title, names, f"{card.venue.name} {card.year.name}")))
-        return Page(card.href, "paper", paper.title, about, paper.file, paper, many=True)
+        return Page(card.href, "paper", paper.title, about, paper.file, paper, is_bulk=True)
 
     def _other_pages(self) -> Iterator[Page]:
         for dataset in self.catalog.datasets.values():
             about = f"{dataset.name} dataset: size, license, access, and sources."
             yield Page(
-                dataset_href(dataset), "dataset", dataset.name, about, dataset.file, dataset, many=True
+                dataset_href(dataset), "dataset", dataset.name, about, dataset.file, dataset, is_bulk=True
             )
         for facet in FACETS:
-            for entry in self.entries[facet.plural].values():
-                yield _list(entry, "list", *entry.label, many=facet.many)
-                for part in entry.further():
-                    yield _list(part, "list", *entry.label, many=True)
-        for rest in self.everything.further():  # the first page is written by hand
-            yield _list(
-                rest, "all", "All papers", "Plain list of all papers, newest first.", "data/papers", many=True
-            )
+            for value in self.facet_values[facet.plural].values():
+                yield _list_page(value, "list", *value.label, is_bulk=facet.is_bulk)
+                for later_page in value.later_pages():
+                    yield _list_page(later_page, "list", *value.label, is_bulk=True)
+        about = "Plain list of all papers, newest first."
+        for papers_page in self.all_papers.later_pages():  # docs/all.md is the first page
+            yield _list_page(papers_page, "all", "All papers", about, "data/papers", is_bulk=True)
 
     def card(self, paper: Paper) -> Card:
-        """What a list shows of a paper."""
+        """Return the card of a paper."""
         if paper.id not in self._cards:
-            self._cards[paper.id] = self._card(paper)
+            self._cards[paper.id] = self._build_card(paper)
         return self._cards[paper.id]
 
-    def _card(self, paper: Paper) -> Card:
+    def _build_card(self, paper: Paper) -> Card:
         venue = self.catalog.venues.get(paper.venue_id)
         return Card(
             paper=paper,
             href=paper_href(paper),
-            authors=tuple(self._author(paper, name) for name in paper.authors),
+            authors=tuple(self._author_link(paper, name) for name in paper.authors),
             venue=Link(
                 venue.short if venue else paper.venue_id,
-                self._href("venues", paper.venue_id),
+                self._value_href("venues", paper.venue_id),
                 title=venue.name if venue else "",
             ),
-            year=Link(str(paper.display_year), self._href("years", str(paper.display_year))),
-            tags=tuple(Link(self.catalog.tags[id].name, self._href("tags", id)) for id in paper.tags),
-            links=tuple(short_links(paper)),
+            year=Link(str(paper.display_year), self._value_href("years", str(paper.display_year))),
+            tags=tuple(Link(self.catalog.tags[id].name, self._value_href("tags", id)) for id in paper.tags),
+            links=tuple(card_links(paper)),
         )
 
-    def short_of(self, paper: Paper) -> str:
-        """The name people say, where the title does not say it."""
+    def visible_short_name(self, paper: Paper) -> str:
+        """Return the short name, or nothing if the title contains it."""
         return paper.short if paper.short and fold(paper.short) not in fold(paper.title) else ""
 
-    def _author(self, paper: Paper, name: str) -> Link:
+    def _author_link(self, paper: Paper, name: str) -> Link:
         id = self.catalog.author_id(name, paper.id)
-        return Link(given_first(name), self._href("authors", id))
+        return Link(given_first(name), self._value_href("authors", id))
 
-    def _href(self, plural: str, id: str) -> str | None:
-        entry = self.entries[plural].get(id)
-        return entry.href if entry else None
+    def _value_href(self, plural: str, id: str) -> str | None:
+        value = self.facet_values[plural].get(id)
+        return value.href if value else None
 
-    def front(self, plural: str) -> tuple[tuple[str, tuple[Entry, ...]], ...]:
-        """The entries of a facet's front page under their headings."""
-        groups: dict[str, list[Entry]] = defaultdict(list)
-        entries = list(self.entries[plural].values())
-        if len(entries) > FRONT:
-            largest = {entry.id for entry in sorted(entries, key=lambda entry: -entry.size)[:FRONT]}
-            entries = [entry for entry in entries if entry.id in largest]
-        if entries and entries[0].facet.largest_first:
-            entries.sort(key=lambda entry: -entry.size)
-        for entry in entries:
-            groups[entry.facet.group(self.catalog, entry.id)].append(entry)
-        headings = [name for name in VENUE_KINDS.values() if name in groups] or list(groups)
+    def index_groups(
+        self, plural: str, limit: int = MAX_INDEX_VALUES
+    ) -> tuple[tuple[str, tuple[FacetValue, ...]], ...]:
+        """Return the values on a facet's index page, as pairs of a heading and its values."""
+        values = list(self.facet_values[plural].values())
+        if len(values) > limit:
+            largest = {value.id for value in sorted(values, key=lambda value: -value.size)[:limit]}
+            values = [value for value in values if value.id in largest]
+        if values and values[0].facet.largest_first:
+            values.sort(key=lambda value: -value.size)
+        groups: dict[str, list[FacetValue]] = defaultdict(list)
+        for value in values:
+            groups[value.facet.heading(self.catalog, value.id)].append(value)
+        headings = [name for name in VENUE_HEADINGS.values() if name in groups] or list(groups)
         return tuple((heading, tuple(groups[heading])) for heading in headings)
 
     def venue_link(self, id: str) -> Link:
-        """A venue by its short name, with a page if papers of it are here."""
-        return Link(
-            self.catalog.venues[id].short,
-            self._href("venues", id),
-            title=self.catalog.venues[id].name,
-        )
+        """Return a link to a venue, without href if it has no papers."""
+        venue = self.catalog.venues[id]
+        return Link(venue.short, self._value_href("venues", id), title=venue.name)
 
     def source_link(self, id: str) -> Link:
-        """Somebody who states facts."""
+        """Return a link to the website of a source, without href if it has none."""
         source = self.catalog.sources[id]
         return web_link(source.name, source.url) if source.url else Link(source.name)
 
-    def sources(self, record: Paper | Dataset) -> tuple[Link, ...]:
-        """Who states a record."""
+    def source_links(self, record: Paper | Dataset) -> tuple[Link, ...]:
+        """Return links to the sources of a record."""
         return tuple(self.source_link(id) for id in record.sources)
 
     def year_href(self, year: int) -> str | None:
-        """The page of a year."""
-        return self._href("years", str(year))
+        """Return the href of a year's page, if there is one."""
+        return self._value_href("years", str(year))
 
-    def workshops(self, venue: Venue) -> tuple[Entry, ...]:
-        """The workshops of a venue that have papers here."""
-        entries = self.entries["venues"].values()
-        return tuple(entry for entry in entries if self.catalog.venues[entry.id].parent == venue.id)
+    def workshops_of(self, venue: Venue) -> tuple[FacetValue, ...]:
+        """Return the workshops of a venue that have papers."""
+        venues = self.facet_values["venues"].values()
+        return tuple(value for value in venues if self.catalog.venues[value.id].parent == venue.id)
 
-    def same_place(self, paper: Paper) -> tuple[Paper, ...]:
-        """Other papers of the same venue and year."""
-        return _others(paper, self._places[paper.venue_id, paper.display_year])
+    def same_venue_papers(self, paper: Paper) -> tuple[Paper, ...]:
+        """Return other papers from the same venue and year."""
+        return _related(paper, self._papers_by_venue_and_year[paper.venue_id, paper.display_year])
 
-    def same_authors(self, paper: Paper) -> tuple[Paper, ...]:
-        """Other papers of its authors, newest first."""
-        theirs = set[int]().union(*(self._newest.get(id, ()) for id in self.catalog.author_ids[paper.id]))
-        return _others(paper, (self.catalog.papers[at] for at in sorted(theirs)))
+    def same_author_papers(self, paper: Paper) -> tuple[Paper, ...]:
+        """Return other papers by any of its authors, newest first."""
+        rows = {
+            row
+            for author_id in self.catalog.author_ids[paper.id]
+            for row in self._newest_rows_by_author.get(author_id, ())
+        }
+        return _related(paper, (self.catalog.papers[row] for row in sorted(rows)))
 
-    def datasets(self) -> tuple[Dataset, ...]:
-        """All datasets by name."""
+    def datasets_by_name(self) -> tuple[Dataset, ...]:
+        """Return all datasets, sorted by name."""
         return tuple(sorted(self.catalog.datasets.values(), key=lambda dataset: fold(dataset.name)))
 
-    def metrics(self) -> tuple[tuple[str, tuple[Metric, ...]], ...]:
-        """All metrics under what they are about."""
+    def metrics_by_group(self) -> tuple[tuple[str, tuple[Metric, ...]], ...]:
+        """Return pairs of a group, such as lip sync, and its metrics."""
         groups: dict[str, list[Metric]] = defaultdict(list)
         for metric in self.catalog.metrics.values():
             groups[metric.group].append(metric)
         return tuple((group, tuple(metrics)) for group, metrics in groups.items())
 
-    def datasets_of(self, paper: Paper) -> tuple[Dataset, ...]:
-        """The datasets that a paper introduces."""
-        return tuple(self._introduced.get(paper.id, ()))
+    def datasets_introduced_by(self, paper: Paper) -> tuple[Dataset, ...]:
+        """Return the datasets a paper introduces."""
+        return tuple(self._datasets_by_paper.get(paper.id, ()))
 
 
-def _list(part: Entry | Everything, kind: str, name: str, about: str, file: str, *, many: bool) -> Page:
-    """The page of a list, or of a further part of it."""
-    title = ", ".join(filter(None, (name, part.said)))
-    about = f"{about} {part.said.capitalize()}." if part.said else about
-    return Page(part.here, kind, title, about, file, part, many=many)
-
-
-def _others(paper: Paper, papers: Iterable[Paper]) -> tuple[Paper, ...]:
-    return tuple(islice((other for other in papers if other.id != paper.id), RELATED))
-
-
-def by_year(papers: Sequence[Paper]) -> tuple[tuple[int, tuple[Paper, ...]], ...]:
-    """The papers of each year, newest first."""
+def group_by_year(papers: Sequence[Paper]) -> tuple[tuple[int, tuple[Paper, ...]], ...]:
+    """Return pairs of a year and its papers, in the order of `papers`."""
     years: dict[int, list[Paper]] = defaultdict(list)
     for paper in papers:
         years[paper.display_year].append(paper)
-    return tuple((year, tuple(theirs)) for year, theirs in years.items())
+    return tuple((year, tuple(year_papers)) for year, year_papers in years.items())
+
+
+def _list_page(
+    papers: FacetValue | AllPapers, kind: str, name: str, about: str, file: str, *, is_bulk: bool
+) -> Page:
+    label = papers.page_label
+    title = f"{name}, {label}" if label else name
+    about = f"{about} {label.capitalize()}." if label else about
+    return Page(papers.page_href, kind, title, about, file, papers, is_bulk=is_bulk)
+
+
+def _related(paper: Paper, papers: Iterable[Paper]) -> tuple[Paper, ...]:
+    return tuple(islice((other for other in papers if other.id != paper.id), MAX_RELATED_PAPERS))

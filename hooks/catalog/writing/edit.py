@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from catalog.documents.fixes import Remove, Fix, Move, KeyPath, Reformat, Replace
 from catalog.documents.parser import DocumentError
+from catalog.documents.problems import Fix, KeyPath, Move, Reformat, Remove, Replace
 from catalog.documents.tree import Collection, Item, build_node, parse_tree
 from catalog.writing.format import format_text, format_tree
 

@@ -11,14 +11,14 @@ function preload(base) {
 
 export async function open(base) {
   preload(base);
-  const { open } = await import(`${base}assets/search/engine.js`);
-  const engine = await open(new URL(base, location.href));
+  const { openEngine } = await import(`${base}assets/search/engine.js`);
+  const engine = await openEngine(new URL(base, location.href));
   return {
     async search(text) {
-      const { rows, counts } = await engine.ask({ text });
+      const { rows, counts } = await engine.search({ text });
       return { ids: rows, total: rows.length, facets: named(engine.index.facets, counts) };
     },
-    complete: () => engine.people(),
+    complete: () => engine.loadPeople(),
     paper(row) {
       const paper = engine.index.paper(row);
       return { ...paper, authors: paper.authors.join(", "), venue: paper.venue.name };
@@ -28,6 +28,6 @@ export async function open(base) {
 
 /** Counts by the names of what was counted; what nothing has is left out. */
 function named(facets, counts) {
-  const entries = (name) => Array.from(counts[name], (count, at) => [facets[name].entries[at].name, count]);
+  const entries = (name) => Array.from(counts[name], (count, at) => [facets[name].values[at].name, count]);
   return Object.fromEntries(Object.keys(counts).map((name) => [name, Object.fromEntries(entries(name).filter(([, some]) => some))]));
 }

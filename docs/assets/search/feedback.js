@@ -1,0 +1,67 @@
+/** Elements that describe a search result: filter chips, notices, and alternatives to an empty result. */
+
+import { missingNotice } from "../cite/selection.js";
+import { count, element } from "./dom.js";
+import { unknownFilterNotice } from "./facets.js";
+import { filterLabel } from "./filters.js";
+
+export function button(text, onClick, attributes = {}) {
+  const node = element("button", { type: "button", ...attributes }, text);
+  node.addEventListener("click", onClick);
+  return node;
+}
+
+/** Make a chip that removes it for each filter, and a button that removes all if there are several. */
+export function chips(index, filters, onRemove, onClear) {
+  const cross = () => element("span", { class: "chip__cross", "aria-hidden": "true" }, "×");
+  const chip = (filter) => {
+    const label = filterLabel(index, filter);
+    const attributes = { class: "chip chip--filter", "aria-label": `Remove filter: ${label}` };
+    return element(
+      "li",
+      {},
+      button([label, cross()], () => onRemove(filter), attributes),
+    );
+  };
+  const clear = () => element("li", {}, button("Clear all filters", onClear, { class: "link" }));
+  return filters.length > 1 ? [...filters.map(chip), clear()] : filters.map(chip);
+}
+
+/** Make the notices about a result. `onSuggestion` receives an unknown filter whose suggestion was chosen. */
+export function notices({ notice, unknownFilters, missingIds }, onSuggestion) {
+  const unknown = unknownFilters.flatMap((filter) => {
+    const { suggestion } = filter;
+    const accept = () => button(suggestion, () => onSuggestion(filter), { class: "link" });
+    return [unknownFilterNotice(filter), ...(suggestion ? [" Did you mean ", accept(), "?"] : []), " "];
+  });
+  return [...unknown, missingIds.length ? `${missingNotice(missingIds)} ` : "", notice].filter(Boolean);
+}
+
+/**
+ * Describe an empty result.
+ *
+ * `alternatives` are `{label, size, apply}`: searches, with the number of papers that each finds. `addUrl` is
+ * the page on which to add a paper.
+ */
+export function emptyResult(alternatives, addUrl) {
+  const items = alternatives.map(({ label, size, apply }) => {
+    const way = button(label, apply, { class: "button", disabled: size === 0 });
+    return element("li", {}, way, " ", element("span", { class: "count" }, count(size, "paper")));
+  });
+  return [
+    element("p", { class: "browse__empty" }, "No papers match."),
+    items.length ? element("ul", { class: "browse__alternatives" }, items) : null,
+    element("p", {}, "Missing a paper? ", element("a", { href: addUrl }, "Add it"), "."),
+  ].filter(Boolean);
+}
+
+/** Describe why the search is not available, and offer to retry or to read the plain list instead. */
+export function failure(error, onRetry, listUrl) {
+  return [
+    `Search could not be loaded: ${error?.message ?? error}. `,
+    button("Try again", onRetry, { class: "link" }),
+    ", or browse ",
+    element("a", { href: listUrl }, "all papers as a plain list"),
+    ".",
+  ];
+}

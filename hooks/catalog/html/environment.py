@@ -1,0 +1,134 @@
+"""The Jinja environment of the templates in docs/templates/catalog/.
+
+Templates receive records and never HTML. Autoescaping encodes what they print, undefined names are errors, and links
+go through `cards.web_link`, which drops unsafe URLs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, MutableMapping, Sequence
+from functools import cache, partial
+from pathlib import Path
+from typing import Any, TypedDict
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from catalog.citing.bibtex import format_bibtex
+from catalog.citing.coins import format_coins
+from catalog.citing.formats import FORMATS, Format
+from catalog.citing.reference import Reference
+from catalog.documents.problems import RULES, Rule, format_count
+from catalog.history.changes import load_history
+from catalog.history.contributors import contributors
+from catalog.history.news import MAX_NAMED_ITEMS, News
+from catalog.html.charts import build_timeline, render_chart
+from catalog.html.filters import format_kinds, format_parts, format_sizes, inline_code
+from catalog.html.links import ROOT_PLACEHOLDER, render_link, render_links
+from catalog.html.rule_examples import Example, load_fixable_rules, load_rule_examples
+from catalog.records.as_json import record_as_json
+from catalog.records.catalog import Catalog
+from catalog.records.schema import Record
+from catalog.views import api, cards, views
+from catalog.views.coverage import Coverage, measure_coverage
+from catalog.views.views import Views
+
+
+class CatalogEnvironment(Environment):
+    """An environment whose templates share one dict of globals, because a lookup in two is slower."""
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:  # noqa: D102
+        return super().make_globals(d) if d else self.globals
+
+
+def make_environment(templates: Path) -> CatalogEnvironment:
+    """Return the environment with its filters; globals are added later.
+
+    Args:
+        templates: The folder docs/templates.
+    """
+    environment = CatalogEnvironment(
+        loader=FileSystemLoader([templates, templates.parent / "assets/guide"]),  # the latter has images
+        autoescape=True,
+        auto_reload=False,  # a renderer lives for one build
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
+    environment.filters |= {
+        "count": format_count,
+        "format_kinds": format_kinds,
+        "format_parts": format_parts,
+        "format_sizes": format_sizes,
+        "inline_code": inline_code,
+        "render_link": render_link,
+        "render_links": render_links,
+    }
+    return environment
+
+
+class Globals(TypedDict):
+    """Names that every template knows, besides those of `Renderer`."""
+
+    base: Markup
+    """Placeholder for the path to the site root; starts every internal link."""
+    catalog: Catalog
+    views: Views
+    rules: Mapping[str, Rule]
+    rule_examples: Callable[[], Mapping[str, Example]]
+    fixable_rules: Callable[[], frozenset[str]]
+    coverage: Coverage
+    news: Callable[[], News]
+    max_named_items: int
+    contributors: Callable[[], Sequence[str]]
+    export_formats: Sequence[Format]
+    record_types: Mapping[str, type[Record]]
+    record_as_json: Callable[..., Mapping[str, Any]]
+    references_of: Callable[[str], Sequence[Reference]]
+    """The citations of a paper, by its id."""
+    coins_of: Callable[[str], str]
+    """The COinS of a paper, by its id."""
+    format_bibtex: Callable[[Reference], str]
+    record_links: Callable[..., Any]
+    web_link: Callable[..., cards.Link]
+    host_link: Callable[[str], cards.Link]
+    group_by_year: Callable[..., Any]
+    build_timeline: Callable[..., Any]
+    render_chart: Callable[..., Markup]
+
+
+def make_globals(
+    views_: Views, references_of: Callable[[str], Sequence[Reference]], checkout: Path
+) -> Globals:
+    """Return the globals for one catalog.
+
+    Args:
+        views_: The views of the catalog.
+        references_of: The citations of a paper, by its id; the published one first.
+        checkout: The folder with the git history and the tests, which hold the examples of the rules.
+    """
+    return Globals(
+        base=ROOT_PLACEHOLDER,
+        catalog=views_.catalog,
+        views=views_,
+        rules=RULES,
+        rule_examples=cache(partial(load_rule_examples, checkout)),
+        fixable_rules=cache(partial(load_fixable_rules, checkout)),
+        coverage=measure_coverage(views_.catalog),
+        news=lambda: News(views_, load_history(checkout)),
+        max_named_items=MAX_NAMED_ITEMS,
+        contributors=partial(contributors, checkout),
+        export_formats=[format for format in FORMATS if format.is_listed],
+        record_types=api.RECORD_TYPES,
+        record_as_json=record_as_json,
+        references_of=references_of,
+        coins_of=cache(lambda id: format_coins(references_of(id)[0])),
+        format_bibtex=format_bibtex,
+        record_links=cards.record_links,
+        web_link=cards.web_link,
+        host_link=cards.host_link,
+        group_by_year=views.group_by_year,
+        build_timeline=build_timeline,
+        render_chart=render_chart,
+    )

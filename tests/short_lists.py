@@ -1,0 +1,34 @@
+"""MkDocs with few papers on each page of a list, because the toy catalog is small.
+
+Run in a checkout, with the arguments of mkdocs.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from mkdocs.__main__ import cli
+
+from catalog.views.pagination import AllPapers, PaperList
+from tests.sites import ROOT, Site, build
+
+PAGE_SIZE = 3
+"""Papers on a page."""
+
+
+def shorten_lists() -> None:
+    """Set the page size of all lists in this process."""
+    PaperList.page_size = AllPapers.page_size = PAGE_SIZE
+
+
+def build_short_site(root: Path, **env: str) -> Site:
+    """Build the site of a checkout with short lists."""
+    runner = (sys.executable, "-m", "tests.short_lists")
+    return build(root, runner, PYTHONPATH=os.pathsep.join([str(root / "hooks"), str(ROOT)]), **env)
+
+
+if __name__ == "__main__":
+    shorten_lists()
+    cli()
