@@ -1,6 +1,6 @@
-"""What MkDocs asks while it builds. Nothing knows MkDocs but this, pages.py and macros.py beside it.
+"""MkDocs hooks, in the order of a build. Only the modules of this folder import MkDocs, never the library.
 
-The catalog decides which pages exist and renders them; here they become pages of MkDocs: see pages.py.
+`catalog.site.build` is the site; here it gets MkDocs's pages and theme, and is written.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority, get_plugin_logger
@@ -16,85 +17,99 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 import pages
-from catalog.checks import check_catalog
-from catalog.documents.problems import has_errors, summarize
-from catalog.html.csp import violations
-from catalog.html.renderer import Renderer
+from catalog.documents.problems import summarize
+from catalog.html.csp import PolicyError, check_policy
+from catalog.html.theme import Theme
+from catalog.site.build import InvalidCatalogError, build
 from catalog.utils.gc import tune_gc
-from dev_server import on_request
-from pages import CatalogPage
+from catalog.utils.files import write_files
+from catalog.views.site_info import SiteInfo
+from dev_server import dev_server
+from pages import BuildState, state_of
 
 log = get_plugin_logger("catalog")
 
 
 def on_startup(command: str, dirty: bool) -> None:
-    """Tell `mkdocs serve` from `mkdocs build`."""
-    on_request.serving = command == "serve"
+    """Note whether this is `mkdocs serve`."""
+    dev_server.is_running = command == "serve"
 
 
 @event_priority(100)  # before the macros plugin copies `extra` and reads its folders
 def on_config(config: MkDocsConfig) -> None:
-    """Read the catalog, or stop with everything that is wrong with it."""
-    on_request.begin()
-    catalog, problems = check_catalog(Path(config.config_file_path).parent)
-    if has_errors(problems):
-        raise PluginError("\n".join(["The catalog has problems.", *map(str, problems), summarize(problems)]))
-    log.info("\n".join([summarize(problems), *map(str, problems)]))
-    templates = Path(config.docs_dir) / "templates"
-    branch = (config.edit_uri or "edit/main/").split("/")[1]
-    config.extra["renderer"] = Renderer(catalog, templates, config.repo_url or "", branch)
-    config.extra["served"] = on_request.serving
-    tune_gc(exits_soon=not on_request.serving)
-    pages.prepare_macros(config, templates)
+    """Load the catalog, or stop with all its problems."""
+    dev_server.start_build()
+    try:
+        site = build(Path(config.config_file_path).parent, SiteInfo.from_config(config))
+    except InvalidCatalogError as error:
+        message = f"The catalog has problems.\n{error}\n{summarize(error.problems)}"
+        raise PluginError(message) from None
+    log.info("\n".join([summarize(site.problems), *map(str, site.problems)]))
+    config.extra["build"] = BuildState(site, is_served=dev_server.is_running)
+    config.plugins["macros"].config["include_dir"] = str(Path(config.docs_dir) / "templates")
+    tune_gc(ends=not dev_server.is_running)
 
 
 def on_files(files: Files, config: MkDocsConfig) -> None:
-    """Add the generated pages, unless they are made on request."""
-    for page in () if on_request.serving else config.extra["renderer"].views.pages():
-        files.append(CatalogPage.of(page, config).file)
+    """Add the stubs; while serving, their pages are rendered on request like all others."""
+    for file in () if dev_server.is_running else pages.stub_files(config):
+        files.append(file)
 
 
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
     """Put each page of a folder under the front page of that folder, so that the theme marks that tab."""
-    config.extra["nav"] = nav
     pages.put_under_fronts(files, nav)
+    state_of(config).navigation = nav
 
 
-def on_env(env: Any, config: MkDocsConfig, files: Files) -> None:
-    """Have what is made on request made as MkDocs makes it now."""
-    config.extra["build"] = pages.page_builder(config, files, env)
-    env.bytecode_cache = on_request.compiled
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
+    """Let the catalog use the theme."""
+    env.bytecode_cache = dev_server.compiled_templates
+    state = state_of(config)
+    render = pages.theme_renderer(config, files, env)
+    state.site.theme = Theme(render, use_shells=config.extra["shells"], checks_policy=not state.is_served)
 
 
 @event_priority(50)  # before the search plugin reads the content
 def on_page_context(context: Any, page: Page, config: MkDocsConfig, nav: Navigation) -> None:
-    """Put the lists into the places that hand-written pages have for them."""
-    if not isinstance(page, CatalogPage):
-        pages.put_lists(page, config)
+    """Insert the lists of a page: only now, so that one is in memory at a time; while serving, on request."""
+    state = state_of(config)
+    renderer = state.site.renderer
+    if generated := state.site.views.stubs.get(page.url):
+        pages.complete_stub(page, generated)
+    if not state.is_served:
+        page.content = renderer.insert_deferred(page.content or "")
+    renderer.add_sections(page.url, page.content or "", page.meta)
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> None:
-    """Stop at a script that is not the theme's, and forget what is written."""
-    if output != config.extra["renderer"].checked_html:
-        on_post_template(output, page.file.dest_uri, config)
+    """Fail on an inline script that the theme did not write; then free the page's HTML."""
+    on_post_template(output, page.file.dest_uri, config)
     page.content = ""
 
 
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> None:
-    """Stop at a script that is not the theme's: the page for what is not found is only a template."""
-    is_page = template_name.endswith(".html") and not on_request.serving
-    if found := list(violations(output_content)) if is_page else []:
-        raise PluginError("\n".join(f"{template_name}: {breach}" for breach in found))
+    """Fail on an inline script that the theme did not write; the page for 404 is a template."""
+    if template_name.endswith(".html") and not dev_server.is_running:
+        try:
+            check_policy(template_name, output_content)
+        except PolicyError as error:
+            raise PluginError(str(error)) from None
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Write what is no page."""
-    if on_request.serving:
-        on_request.ready(pages.Making(config).make, config.extra["renderer"].insert_deferred)
-    else:
-        pages.write(pages.other_files(config), Path(config.site_dir))
+    """Write the pages of the catalog and all other files; while serving, they are rendered on request."""
+    site, folder = state_of(config).site, Path(config.site_dir)
+    if dev_server.is_running:
+        dev_server.finish_build(site, folder)
+        return
+    try:
+        write_files(site.render_pages(), folder)
+    except PolicyError as error:
+        raise PluginError(str(error)) from None
+    write_files(site.files, folder)
 
 
 def on_serve(server: Any, config: MkDocsConfig, builder: object) -> None:
-    """Make what the server does not find."""
-    server.set_app(on_request.app(server.get_app(), server.mount_path))
+    """Render what the server does not find."""
+    server.set_app(dev_server.wrap(server.get_app(), server.mount_path))

@@ -10,9 +10,9 @@ from playwright.sync_api import Browser, expect, sync_playwright
 
 from catalog import Catalog
 from tests.browser.chromium import HELP, executable, launch_args
-from tests.server import served
+from tests.server import serve_site
 from tests.short_lists import build_short_site
-from tests.sites import EPOCH, FORK, ROOT, TOY, Site, build, checkout
+from tests.sites import EPOCH, FORK, ROOT, TOY, BuiltSite, build, checkout
 
 expect.set_options(timeout=15_000)  # milliseconds: a test waits for a busy machine rather than fail on it
 
@@ -24,56 +24,56 @@ def pytest_xdist_auto_num_workers() -> int:
 
 
 @pytest.fixture(scope="session")
-def toy_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+def toy_site(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
     """The site of the toy catalog, as a fork would publish it."""
     root = checkout(tmp_path_factory.mktemp("toy"), TOY)
     return build(root, SOURCE_DATE_EPOCH=EPOCH, **FORK)
 
 
 @pytest.fixture(scope="session")
-def short_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+def short_site(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
     """The toy site with few papers on a page, so that its lists have several."""
     root = checkout(tmp_path_factory.mktemp("short"), TOY)
     return build_short_site(root, SOURCE_DATE_EPOCH=EPOCH, **FORK)
 
 
 @pytest.fixture(scope="session")
-def real_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+def real_site(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
     """The site of the catalog of this checkout."""
     return build(checkout(tmp_path_factory.mktemp("real"), ROOT / "data"))
 
 
 @pytest.fixture(params=["toy_site", "real_site"])
-def site(request: pytest.FixtureRequest) -> Site:
+def site(request: pytest.FixtureRequest) -> BuiltSite:
     """Each of the two sites."""
-    found: Site = request.getfixturevalue(request.param)
+    found: BuiltSite = request.getfixturevalue(request.param)
     return found
 
 
 @pytest.fixture
-def catalog(site: Site) -> Catalog:
+def catalog(site: BuiltSite) -> Catalog:
     """The catalog of a site."""
     return Catalog.load(site.root)
 
 
 @pytest.fixture(scope="session")
-def toy_url(toy_site: Site) -> Iterator[str]:
+def toy_url(toy_site: BuiltSite) -> Iterator[str]:
     """Where the toy site is served."""
-    with served(toy_site) as url:
+    with serve_site(toy_site) as url:
         yield url
 
 
 @pytest.fixture(scope="session")
-def short_url(short_site: Site) -> Iterator[str]:
+def short_url(short_site: BuiltSite) -> Iterator[str]:
     """Where that is served."""
-    with served(short_site) as url:
+    with serve_site(short_site) as url:
         yield url
 
 
 @pytest.fixture(scope="session")
-def real_url(real_site: Site) -> Iterator[str]:
+def real_url(real_site: BuiltSite) -> Iterator[str]:
     """Where the real site is served."""
-    with served(real_site) as url:
+    with serve_site(real_site) as url:
         yield url
 
 

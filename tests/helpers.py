@@ -15,31 +15,33 @@ from catalog.records.vocabularies import Person
 ROOT = Path(__file__).parent.parent
 """The checkout."""
 TOY_ROOT = Path(__file__).parent / "rules/base"
-"""A toy catalog without a single problem."""
+"""Folder of a toy catalog without problems."""
 TOY_PAPER = "data/papers/2020/lipsyncopation-2020.yml"
-"""One of its papers."""
+"""File of one of its papers."""
 MINIMAL_PAPER_YAML = 'title: "Lip Reading Between the Lines"\ncategories: [mumbling]\nsources: [napkin]\n'
-"""What a paper needs at least."""
+"""A paper with the required fields only."""
 
 
 def make_paper(id: str = "lip-service-2020", **fields: Any) -> Paper:
-    """A paper with the fields that matter to a test."""
-    needed = {"title": "Lip Service", "categories": ("mumbling",), "sources": ("napkin",)}
-    return Paper.model_construct(**{"id": id, "file": f"data/papers/2020/{id}.yml"} | needed | fields)
+    """Return a paper with the fields that matter to a test."""
+    required = {"title": "Lip Service", "categories": ("mumbling",), "sources": ("napkin",)}
+    return Paper.model_construct(**{"id": id, "file": f"data/papers/2020/{id}.yml"} | required | fields)
 
 
 def make_catalog(*papers: Paper, **people: Mapping[str, Any]) -> Catalog:
-    """A catalog of papers; people are named by slug, with `_` for `-`."""
+    """Return a catalog of papers, and of people by slug with `_` for `-`."""
     slugs = {id.replace("_", "-"): fields for id, fields in people.items()}
-    known = {id: Person(id=id, file="data/people.yml", **fields) for id, fields in slugs.items()}
-    return Catalog(papers=newest_first(papers), people=known)
+    entries = {id: Person(id=id, file="data/people.yml", **fields) for id, fields in slugs.items()}
+    return Catalog(papers=newest_first(papers), people=entries)
 
 
 def make_checkout(folder: Path, files: Mapping[str, Any] | None = None) -> Path:
-    """The toy catalog in a folder, with other files laid over it.
+    """Copy the toy catalog to a folder, with some files replaced.
 
-    A file is its text, or one of: `{edit: {old: new}}` in the toy's own file, `{base64: ...}`,
-    `{repeat: text, times: n}`, `{link: target}`.
+    Args:
+        folder: The folder.
+        files: Content by path: text, `{edit: {old: new}}` for an edit of the toy's file, `{base64: ...}`,
+            `{repeat: text, times: n}`, or `{link: target}` for a symbolic link.
     """
     shutil.copytree(TOY_ROOT, folder, dirs_exist_ok=True)
     for name, content in (files or {}).items():
@@ -58,13 +60,13 @@ def make_checkout(folder: Path, files: Mapping[str, Any] | None = None) -> Path:
                 path.unlink(missing_ok=True)
                 path.symlink_to(target)
             case _:
-                raise ValueError(f"{name}: no way to make a file of {content!r}")
+                raise ValueError(f"{name}: unknown kind of content {content!r}")
     return folder
 
 
 def replace_passages(text: str, changes: Mapping[str, str]) -> str:
-    """A text with passages replaced, each of which stands in it exactly once."""
+    """Replace passages of a text, each of which must appear exactly once."""
     for old, new in changes.items():
-        assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in the toy's file"
+        assert text.count(old) == 1, f"{old!r} appears {text.count(old)} times"
         text = text.replace(old, str(new))
     return text

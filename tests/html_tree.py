@@ -46,7 +46,7 @@ class Element:
                 if child.tag != "template":
                     yield from child.elements
 
-    def all(self, selector: str) -> list[Element]:
+    def select(self, selector: str) -> list[Element]:
         """The elements that a selector of one step names: `a`, `.card`, `li.card`."""
         tag, _, name = selector.partition(".")
         return [
@@ -55,15 +55,15 @@ class Element:
             if (not tag or element.tag == tag) and (not name or name in element.classes)
         ]
 
-    def one(self, selector: str) -> Element:
+    def select_one(self, selector: str) -> Element:
         """The only element that a selector names."""
-        found = self.all(selector)
+        found = self.select(selector)
         assert len(found) == 1, f"{len(found)} of {selector!r}, expected one"
         return found[0]
 
     def texts(self, selector: str) -> list[str]:
         """The texts of the elements that a selector names."""
-        return [element.text for element in self.all(selector)]
+        return [element.text for element in self.select(selector)]
 
 
 class _Builder(HTMLParser):
@@ -89,7 +89,7 @@ class _Builder(HTMLParser):
         self.open[-1].children.append(data)
 
 
-def parse(html: str) -> Element:
+def parse_html(html: str) -> Element:
     """The tree of a page; its root has no tag."""
     builder = _Builder()
     builder.feed(html)

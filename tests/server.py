@@ -7,11 +7,11 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, SimpleHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 
-from tests.sites import Site
+from tests.sites import BuiltSite
 
 
 @contextmanager
-def served(site: Site) -> Iterator[str]:
+def serve_site(site: BuiltSite) -> Iterator[str]:
     """The address of a site while it is served, with a slash at the end."""
 
     class Handler(SimpleHTTPRequestHandler):
@@ -41,12 +41,12 @@ def served(site: Site) -> Iterator[str]:
         def log_message(self, format: str, *args: object) -> None:
             pass
 
-    with running(Handler) as address:
+    with run_server(Handler) as address:
         yield f"{address}{site.base}"
 
 
 @contextmanager
-def running(handler: type[BaseHTTPRequestHandler]) -> Iterator[str]:
+def run_server(handler: type[BaseHTTPRequestHandler]) -> Iterator[str]:
     """The address of a server on this machine, without a slash at the end, while it runs."""
 
     class Server(ThreadingHTTPServer):

@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
-from tests.sites import EPOCH, MKDOCS, environment
+from tests.sites import EPOCH, MKDOCS, build_environment
 
 SECONDS = 20
 """How long a change may take to show, on a busy machine."""
@@ -36,7 +36,7 @@ class Server:
             self.process = subprocess.Popen(
                 [*MKDOCS, "serve", "--livereload", "--dev-addr", self.address],
                 cwd=root,
-                env=environment(SOURCE_DATE_EPOCH=EPOCH, PYTHONUNBUFFERED="1"),
+                env=build_environment(SOURCE_DATE_EPOCH=EPOCH, PYTHONUNBUFFERED="1"),
                 stdout=log,
                 stderr=log,
             )

@@ -12,7 +12,7 @@ from pathlib import Path
 from mkdocs.__main__ import cli
 
 from catalog.views.pagination import AllPapers, PaperList
-from tests.sites import ROOT, Site, build
+from tests.sites import ROOT, BuiltSite, build
 
 PAGE_SIZE = 3
 """Papers on a page."""
@@ -23,7 +23,7 @@ def shorten_lists() -> None:
     PaperList.page_size = AllPapers.page_size = PAGE_SIZE
 
 
-def build_short_site(root: Path, **env: str) -> Site:
+def build_short_site(root: Path, **env: str) -> BuiltSite:
     """Build the site of a checkout with short lists."""
     runner = (sys.executable, "-m", "tests.short_lists")
     return build(root, runner, PYTHONPATH=os.pathsep.join([str(root / "hooks"), str(ROOT)]), **env)

@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from tests.html_tree import Element, parse
+from tests.html_tree import Element, parse_html
 
 ROOT = Path(__file__).parents[1]
 TOY = ROOT / "tests/toy/data"
@@ -23,12 +23,12 @@ FORK = {
     "REPO_URL": "https://github.com/fork/of-it",
 }
 """The toy site is published by a fork."""
-OURS = ("SITE_URL", "REPO_URL", "EDIT_URI")
+SITE_VARIABLES = ("SITE_URL", "REPO_URL", "EDIT_URI")
 MKDOCS = (sys.executable, "-m", "mkdocs")
 
 
 @dataclass(frozen=True)
-class Site:
+class BuiltSite:
     """A built site."""
 
     root: Path
@@ -58,22 +58,22 @@ class Site:
         """Everything in HTML, by address from the root of the site: ``, `papers/`, `404.html`."""
         names = sorted(name for name in self.files if name.endswith(".html"))
         return {
-            name.removesuffix("index.html"): parse((self.output / name).read_text("utf-8")) for name in names
+            name.removesuffix("index.html"): parse_html((self.output / name).read_text("utf-8")) for name in names
         }
 
     @cached_property
     def pages(self) -> Mapping[str, Element]:
         """The pages for readers, by address."""
-        return {address: page for address, page in self.documents.items() if not _is_signpost(page)}
+        return {address: page for address, page in self.documents.items() if not _is_redirect(page)}
 
     @cached_property
-    def signposts(self) -> Mapping[str, Element]:
+    def redirects(self) -> Mapping[str, Element]:
         """What stands at old addresses, by address."""
-        return {address: page for address, page in self.documents.items() if _is_signpost(page)}
+        return {address: page for address, page in self.documents.items() if _is_redirect(page)}
 
 
-def _is_signpost(page: Element) -> bool:
-    return not page.all("main")  # of the theme
+def _is_redirect(page: Element) -> bool:
+    return not page.select("main")  # of the theme
 
 
 def checkout(root: Path, data: Path) -> Path:
@@ -88,13 +88,13 @@ def checkout(root: Path, data: Path) -> Path:
     return root
 
 
-def environment(**changes: str) -> dict[str, str]:
+def build_environment(**changes: str) -> dict[str, str]:
     """The environment of a build: nothing of this machine's says whose site it is."""
-    inherited = {key: value for key, value in os.environ.items() if key not in OURS}
+    inherited = {key: value for key, value in os.environ.items() if key not in SITE_VARIABLES}
     return inherited | {"NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1"} | changes
 
 
-def run(root: Path, command: Sequence[str], env: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
+def run_command(root: Path, command: Sequence[str], env: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
     """Run a command in a checkout; what it prints, in one stream."""
     return subprocess.run(
         command,
@@ -108,8 +108,8 @@ def run(root: Path, command: Sequence[str], env: Mapping[str, str]) -> subproces
     )
 
 
-def build(root: Path, command: Sequence[str] = MKDOCS, **env: str) -> Site:
+def build(root: Path, command: Sequence[str] = MKDOCS, **env: str) -> BuiltSite:
     """Build the site of a checkout, strictly."""
-    done = run(root, [*command, "build", "--strict"], environment(**env))
+    done = run_command(root, [*command, "build", "--strict"], build_environment(**env))
     assert done.returncode == 0, done.stdout
-    return Site(root, done.stdout, env.get("SITE_URL", Site.url))
+    return BuiltSite(root, done.stdout, env.get("SITE_URL", BuiltSite.url))

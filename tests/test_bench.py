@@ -9,9 +9,9 @@ import pytest
 from catalog import Catalog
 from catalog.checks import CHECKS
 from catalog.documents.document import Document
-from tests.bench.catalogs import LIST, catalog
+from tests.bench.catalogs import ORIGINAL_LIST, make_catalog
 from tests.bench.indexes import ENGINES
-from tests.bench.language import Growth, vocabulary
+from tests.bench.language import VocabularyGrowth, count_words
 from tests.bench.report.search import cost_tables, quality_tables
 from tests.bench.results import THIS_SITE, read_search_results
 from tests.helpers import ROOT
@@ -21,7 +21,7 @@ REAL = Catalog.load(ROOT)
 
 def faults(size: int) -> list[tuple[str, str, str]]:
     """What is wrong with the made papers of a catalog, by the rules that real ones keep."""
-    found = catalog(ROOT, size)
+    found = make_catalog(ROOT, size)
     made = {paper.id: paper for paper in found.papers if paper.id not in REAL.paper}
     files = {
         paper.file: Document(paper.file, "", paper.model_dump(exclude_defaults=True), ())
@@ -34,20 +34,20 @@ def faults(size: int) -> list[tuple[str, str, str]]:
 
 @pytest.mark.parametrize("size", [100, 1000])
 def test_a_catalog_has_exactly_so_many_papers_and_is_always_the_same(size: int) -> None:
-    found = catalog(ROOT, size)
+    found = make_catalog(ROOT, size)
     assert len(found.papers) == len(found.paper) == size
-    assert found.papers == catalog(ROOT, size).papers
-    assert found.papers != catalog(ROOT, size, seed=2).papers
+    assert found.papers == make_catalog(ROOT, size).papers
+    assert found.papers != make_catalog(ROOT, size, seed=2).papers
 
 
 def test_the_smallest_begins_with_the_list_and_has_only_real_papers() -> None:
-    found = catalog(ROOT, 100)
-    listed = {paper.id for paper in REAL.papers if LIST in paper.sources}
+    found = make_catalog(ROOT, 100)
+    listed = {paper.id for paper in REAL.papers if ORIGINAL_LIST in paper.sources}
     assert listed <= found.paper.keys() <= REAL.paper.keys()
 
 
 def test_a_larger_one_has_every_real_paper_unchanged() -> None:
-    found = catalog(ROOT, len(REAL.papers) + 500)
+    found = make_catalog(ROOT, len(REAL.papers) + 500)
     assert set(REAL.papers) <= set(found.papers)
     made = [paper for paper in found.papers if paper.id not in REAL.paper]
     assert all(paper.authors for paper in made)
@@ -58,9 +58,9 @@ def test_made_papers_break_no_rule() -> None:
 
 
 def test_their_titles_bring_new_words_as_real_ones_do() -> None:
-    titles = [paper.title for paper in catalog(ROOT, 3 * len(REAL.papers)).papers]
-    words, different = vocabulary(titles)
-    expected = Growth.of([paper.title for paper in REAL.papers]).expected(words)
+    titles = [paper.title for paper in make_catalog(ROOT, 3 * len(REAL.papers)).papers]
+    words, different = count_words(titles)
+    expected = VocabularyGrowth.fit([paper.title for paper in REAL.papers]).expected_words(words)
     assert different == pytest.approx(expected, rel=0.2)
 
 

@@ -14,16 +14,16 @@ from catalog.documents.problems import has_errors
 from catalog.views.pagination import AllPapers, PaperList
 from catalog.views.views import Views
 from tests.bench import sites
-from tests.bench.build import Bench, middle
-from tests.bench.builders import frame
-from tests.bench.catalogs import catalog
-from tests.bench.output import kind_of, written
-from tests.bench.process import measured
+from tests.bench.build import BuildBenchmark, median_run
+from tests.bench.builders import make_layout
+from tests.bench.catalogs import make_catalog
+from tests.bench.output import file_kind, file_sizes
+from tests.bench.process import measure_command
 from tests.bench.report.build import cost_tables, extrapolate, growth_table, stage_table
 from tests.bench.results import THIS_SITE, BuildResults, BuildRun, read_build_results
-from tests.bench.stages import PLACES, found
+from tests.bench.stages import STAGE_FUNCTIONS, find_function
 from tests.helpers import ROOT
-from tests.sites import Site
+from tests.sites import BuiltSite
 
 HOG = """
 import sys, time
@@ -63,7 +63,7 @@ RESULTS = BuildResults(
 
 
 def test_our_sources_are_a_sound_checkout_with_exactly_these_papers(tmp_path: Path) -> None:
-    made = catalog(ROOT, 60)
+    made = make_catalog(ROOT, 60)
     sites.ours(made, tmp_path)
     found, problems = check_catalog(tmp_path)
     assert not has_errors(problems)
@@ -74,7 +74,7 @@ def test_our_sources_are_a_sound_checkout_with_exactly_these_papers(tmp_path: Pa
 def test_the_markdown_has_every_page_of_ours_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(PaperList, "most", 20)
     monkeypatch.setattr(AllPapers, "most", 20)
-    made = catalog(ROOT, 60)
+    made = make_catalog(ROOT, 60)
     views = Views(made)
     sites.markdown(views, tmp_path)
     files = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.md")}
@@ -86,7 +86,7 @@ def test_the_markdown_has_every_page_of_ours_once(tmp_path: Path, monkeypatch: p
     assert sorted(papers) == sorted(made.paper)
 
 
-def test_our_site_has_these_pages_and_the_hand_written_ones(toy_site: Site) -> None:
+def test_our_site_has_these_pages_and_the_hand_written_ones(toy_site: BuiltSite) -> None:
     found = check_catalog(toy_site.root)[0]
     pages = {
         f"{address}index.html" if not address.endswith(".html") else address for address in toy_site.pages
@@ -95,9 +95,9 @@ def test_our_site_has_these_pages_and_the_hand_written_ones(toy_site: Site) -> N
 
 
 def test_pages_that_others_do_not_have_stop_the_benchmark(tmp_path: Path) -> None:
-    bench = Bench(tmp_path, {})
+    bench = BuildBenchmark(tmp_path, {})
     bench.expected[100] = {"index.html", "papers/index.html"}
-    hold = partial(bench.hold, 100, "Toy")
+    hold = partial(bench.check_pages, 100, "Toy")
     hold({"index.html", "papers/index.html", "404.html", "about/index.html", "search.json"})
     with pytest.raises(RuntimeError, match="did not write 1 pages, such as papers"):
         hold({"index.html"})
@@ -106,14 +106,14 @@ def test_pages_that_others_do_not_have_stop_the_benchmark(tmp_path: Path) -> Non
 
 
 def test_what_is_a_stage_of_its_own_is_still_there() -> None:
-    places = [place for places in PLACES.values() for place in places]
-    assert all(callable(getattr(*found(place))) for place in places)
+    places = [place for places in STAGE_FUNCTIONS.values() for place in places]
+    assert all(callable(getattr(*find_function(place))) for place in places)
     with pytest.raises(AttributeError, match="load_it is gone"):
-        found("catalog.checks:load_it")
+        find_function("catalog.checks:load_it")
 
 
 def test_hugo_gets_our_frame_without_what_is_in_it(tmp_path: Path) -> None:
-    layout = frame(tmp_path)
+    layout = make_layout(tmp_path)
     assert all(f"{{{{ .{name} }}}}" in layout for name in ("Title", "Description", "Permalink", "Content"))
     assert 'class="md-header' in layout
     assert "<h1" not in layout
@@ -122,16 +122,16 @@ def test_hugo_gets_our_frame_without_what_is_in_it(tmp_path: Path) -> None:
 
 def test_a_command_that_fails_says_why(tmp_path: Path) -> None:
     with pytest.raises(RuntimeError, match="No such paper"):
-        measured(
+        measure_command(
             [sys.executable, "-c", "raise SystemExit('No such paper')"], tmp_path, tmp_path / "report.json"
         )
 
 
 def test_processor_and_memory_of_a_process_are_counted(tmp_path: Path) -> None:
     ballast = b"y" * 300_000_000  # of the process that measures, which must not count
-    small = measured([sys.executable, "-S", "-c", ""], tmp_path, tmp_path / "report.json")
+    small = measure_command([sys.executable, "-S", "-c", ""], tmp_path, tmp_path / "report.json")
     own = tmp_path / "own"
-    large = measured([sys.executable, "-S", "-c", HOG, str(own)], tmp_path, tmp_path / "report.json")
+    large = measure_command([sys.executable, "-S", "-c", HOG, str(own)], tmp_path, tmp_path / "report.json")
     assert large.memory_mb - small.memory_mb == pytest.approx(200, abs=20)
     assert small.memory_mb < 100 < len(ballast)
     known = float(own.read_text())
@@ -144,7 +144,7 @@ def test_files_are_told_apart_by_what_they_are_for(tmp_path: Path) -> None:
     for name in ("papers/wav2lip-2020/index.html", "tags/gan/papers.bib"):
         (tmp_path / name).parent.mkdir(parents=True)
         (tmp_path / name).write_text("four")
-    assert written(tmp_path) == {"papers/wav2lip-2020/index.html": 4, "tags/gan/papers.bib": 4}
+    assert file_sizes(tmp_path) == {"papers/wav2lip-2020/index.html": 4, "tags/gan/papers.bib": 4}
     kinds = {
         "papers/wav2lip-2020/index.html": "paper pages",
         "papers/index.html": "other pages",
@@ -154,12 +154,12 @@ def test_files_are_told_apart_by_what_they_are_for(tmp_path: Path) -> None:
         "api/v1/papers.json": "API",
         "sitemap.xml": "other files",
     }
-    assert {name: kind_of(name) for name in kinds} == kinds
+    assert {name: file_kind(name) for name in kinds} == kinds
 
 
 def test_the_middle_of_several_runs_is_taken() -> None:
     runs = [run(100, "hugo", seconds) for seconds in (9, 2, 3)]
-    assert (middle(runs).cpu_s, middle(runs).rounds) == (3, 3)
+    assert (median_run(runs).cpu_s, median_run(runs).rounds) == (3, 3)
 
 
 def test_times_are_compared_with_our_pages_and_grow_by_size() -> None:

@@ -15,7 +15,7 @@ from catalog import Catalog
 from catalog.checks import check_catalog
 from catalog.cli.main import main
 from catalog.records.schema import Dataset, Paper, Record
-from tests.sites import Site
+from tests.sites import BuiltSite
 
 ROOT = Path(__file__).parent.parent
 FIELDS = "docs/contributing/fields.md"
@@ -75,7 +75,7 @@ def test_the_example_record_is_the_real_one(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("model", [Paper, Dataset], ids=lambda model: model.__name__)
-def test_every_field_is_explained(model: type[Record], toy_site: Site) -> None:
+def test_every_field_is_explained(model: type[Record], toy_site: BuiltSite) -> None:
     page = (toy_site.output / "contributing/fields/index.html").read_text("utf-8")
     for name, field in model.model_fields.items():
         assert field.description, name

@@ -12,7 +12,7 @@ import yaml
 
 from catalog import Catalog
 from tests.helpers import ROOT
-from tests.sites import FORK, Site
+from tests.sites import FORK, BuiltSite
 
 FORMS = ROOT / ".github/ISSUE_TEMPLATE"
 ASKED = {
@@ -78,9 +78,9 @@ def test_the_categories_are_those_of_the_catalog() -> None:
 @pytest.mark.parametrize(
     ("address", "id"), [("papers/meow2lip-2020/", "meow2lip-2020"), ("datasets/blink/", "blink")]
 )
-def test_a_page_opens_the_form_with_its_record(toy_site: Site, address: str, id: str) -> None:
+def test_a_page_opens_the_form_with_its_record(toy_site: BuiltSite, address: str, id: str) -> None:
     page = toy_site.pages[address]
-    hrefs = [str(link["href"]) for link in page.all("a") if link.text == "Report a problem"]
+    hrefs = [str(link["href"]) for link in page.select("a") if link.text == "Report a problem"]
     assert len(hrefs) == 1
     asked = parse_qs(urlsplit(hrefs[0]).query)
     assert hrefs[0].partition("?")[0] == FORK["REPO_URL"] + "/issues/new"

@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from tests.gates.__main__ import ALONE, OTHERS
-from tests.gates.lighthouse import LEAST, told
+from tests.gates.__main__ import EXCLUSIVE_GATES, PARALLEL_GATES
+from tests.gates.lighthouse import MIN_SCORES, print_scores
 from tests.sites import ROOT
 
-GATES = sorted((*ALONE, *OTHERS))
+GATES = sorted((*EXCLUSIVE_GATES, *PARALLEL_GATES))
 
 
 def test_every_gate_is_run() -> None:
@@ -45,7 +45,7 @@ def seen(seo: float, **audits: float) -> dict[str, Any]:
     """What Lighthouse reports of a page that lacks nothing but for search engines."""
     refs = [{"id": name, "weight": 1} for name in audits]
     return {
-        "categories": {name: {"score": 1, "auditRefs": []} for name in LEAST}
+        "categories": {name: {"score": 1, "auditRefs": []} for name in MIN_SCORES}
         | {"seo": {"score": seo, "auditRefs": refs}},
         "audits": {name: {"title": TITLES[name], "score": score} for name, score in audits.items()},
         "environment": {"benchmarkIndex": 2000},
@@ -57,7 +57,7 @@ TITLES = {"is-crawlable": "Page is blocked from indexing", "link-text": "Links d
 
 def test_only_the_preview_may_refuse_search_engines_and_nothing_else() -> None:
     refusing, also = seen(0.66, **{"is-crawlable": 0}), seen(0.5, **{"is-crawlable": 0, "link-text": 0})
-    assert told("preview/", [refusing]) == 0
-    assert told("papers/", [refusing]) == 1
-    assert told("preview/", [also]) == 1
-    assert told("papers/", [seen(1)]) == 0
+    assert print_scores("preview/", [refusing]) == 0
+    assert print_scores("papers/", [refusing]) == 1
+    assert print_scores("preview/", [also]) == 1
+    assert print_scores("papers/", [seen(1)]) == 0

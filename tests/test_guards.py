@@ -14,7 +14,7 @@ from catalog.records import types as fields
 from catalog.site import redirects
 from catalog.utils import text, urls
 from tests.gates.guards import GUARDS
-from tests.gates.listed import unlisted
+from tests.gates.listed import find_unlisted
 
 
 @pytest.mark.parametrize(
@@ -27,16 +27,16 @@ def test_forms_that_python_reads_but_we_do_not_are_other_forms(type: Any, text: 
 
 
 def test_every_guard_rule_and_format_is_in_the_table() -> None:
-    assert unlisted() == []
+    assert find_unlisted() == []
 
 
 def test_a_new_one_is_missed_there(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(text, "NEW", re.compile("x"), raising=False)
     monkeypatch.setattr(redirects, "also", urls.is_safe_url, raising=False)
     monkeypatch.setitem(RULES, "new-rule", Rule("new-rule", "New."))
-    monkeypatch.delitem(GUARDS, "citing.prose.escaped")
-    monkeypatch.delitem(GUARDS, "citing.prose._address")
-    assert unlisted() == ["new-rule", "site.redirects.also", "the format md", "utils.text.NEW"]
+    monkeypatch.delitem(GUARDS, "citing.prose.escape_markdown")
+    monkeypatch.delitem(GUARDS, "citing.prose._escape_parentheses")
+    assert find_unlisted() == ["new-rule", "site.redirects.also", "the format md", "utils.text.NEW"]
 
 
 def test_every_guard_is_there_to_be_removed() -> None:

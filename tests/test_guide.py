@@ -11,11 +11,18 @@ import yaml
 
 import catalog.checks
 from catalog.documents.problems import RULES
-from catalog.html.rule_examples import MAX_LINE_LENGTH, Example, Line, load_rule_examples, load_fixable_rules, visible_text
+from catalog.html.rule_examples import (
+    MAX_LINE_LENGTH,
+    Example,
+    Line,
+    load_fixable_rules,
+    load_rule_examples,
+    visible_text,
+)
 from catalog.utils.text import escape_unprintable
-from tests.helpers import TOY_ROOT, ROOT, make_checkout
+from tests.helpers import ROOT, TOY_ROOT, make_checkout
 from tests.html_tree import Element
-from tests.sites import Site
+from tests.sites import BuiltSite
 
 assert catalog.checks, "imported, because that declares all rules"
 
@@ -121,31 +128,31 @@ def test_no_line_is_wide_or_hides_anything() -> None:
 
 
 def headings(page: Element) -> list[str]:
-    return [heading["id"] for heading in page.all("h3") if heading["id"] in RULES]
+    return [heading["id"] for heading in page.select("h3") if heading["id"] in RULES]
 
 
-def test_the_page_has_every_rule_once_with_an_address(toy_site: Site) -> None:
+def test_the_page_has_every_rule_once_with_an_address(toy_site: BuiltSite) -> None:
     found = headings(toy_site.pages[PAGE])
     assert sorted(found) == sorted(RULES), "each rule stands once in docs/contributing/rules.md"
 
 
-def test_the_page_says_what_a_command_mends(toy_site: Site) -> None:
+def test_the_page_says_what_a_command_mends(toy_site: BuiltSite) -> None:
     assert load_fixable_rules(ROOT) >= {"bad-arxiv", "derived-link", "text-spaces"}
     assert load_fixable_rules(ROOT) & {"duplicate-arxiv", "future-year", "yaml-syntax"} == set()
-    told = [text for text in toy_site.pages[PAGE].texts("p") if "catalog check --fix mends it" in text]
+    told = [text for text in toy_site.pages[PAGE].texts("p") if "catalog check --fix fixes it" in text]
     assert len(told) == len(load_fixable_rules(ROOT))
 
 
-def test_the_page_says_what_the_the_examples_say(toy_site: Site) -> None:
+def test_the_page_says_what_the_the_examples_say(toy_site: BuiltSite) -> None:
     page = toy_site.pages[PAGE]
-    printed = [text.text for text in page.all(".example__message")]
+    printed = [text.text for text in page.select(".example__message")]
     assert printed == [" ".join(EXAMPLES[id].message.split()) for id in headings(page)]
-    lines = [line.raw_text for line in page.all(".example__line")]
+    lines = [line.raw_text for line in page.select(".example__line")]
     assert "short: Lip<script>alert(1)</script>\n" in lines
-    assert len(page.all("section.example")) == len(RULES)
+    assert len(page.select("section.example")) == len(RULES)
 
 
-def test_the_search_finds_a_rule_but_no_examples(toy_site: Site) -> None:
+def test_the_search_finds_a_rule_but_no_examples(toy_site: BuiltSite) -> None:
     index = (toy_site.output / "search/others.json").read_text("utf-8")
     assert "contributing/rules/#duplicate-arxiv" in index
     assert "Count Basey" not in index
@@ -153,13 +160,13 @@ def test_the_search_finds_a_rule_but_no_examples(toy_site: Site) -> None:
 
 
 @pytest.mark.parametrize("name", ["paste", "propose", "merge"])
-def test_a_picture_is_drawn_once_for_the_site_and_for_github(toy_site: Site, name: str) -> None:
+def test_a_picture_is_drawn_once_for_the_site_and_for_github(toy_site: BuiltSite, name: str) -> None:
     """On GitHub it is an image with colours of its own; on the site, part of the page and in its colours."""
     text = (ROOT / f"docs/assets/guide/{name}.svg").read_text("utf-8")
     alternative = re.findall(r'aria-label="([^"]{40,})"', text)
     assert len(alternative) == 1
     assert alternative[0] in (ROOT / ".github/CONTRIBUTING.md").read_text("utf-8")
-    labels = [svg["aria-label"] for svg in toy_site.pages["contributing/"].all("svg")]
+    labels = [svg["aria-label"] for svg in toy_site.pages["contributing/"].select("svg")]
     assert labels.count(alternative[0]) == 1
     classes = set(re.findall(r'class="([\w-]+)"', text)) - {"g-green"}  # GitHub's own colour
     style = (ROOT / "docs/assets/guide/guide.css").read_text("utf-8")

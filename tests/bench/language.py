@@ -12,31 +12,31 @@ from catalog.utils.text import fold
 
 
 @dataclass(frozen=True)
-class Growth:
+class VocabularyGrowth:
     """Heaps' law, as the real titles follow it: `scale` * words ** `power` different words."""
 
     scale: float
     power: float
 
     @classmethod
-    def of(cls, titles: Sequence[str]) -> Growth:
+    def fit(cls, titles: Sequence[str]) -> VocabularyGrowth:
         """The curve through half of the titles and all of them."""
-        (half, few), (whole, many) = (vocabulary(titles[: len(titles) // part]) for part in (2, 1))
+        (half, few), (whole, many) = (count_words(titles[: len(titles) // part]) for part in (2, 1))
         power = math.log(many / few) / math.log(whole / half)
         return cls(many / whole**power, power)
 
-    def expected(self, words: int) -> float:
+    def expected_words(self, words: int) -> float:
         """How many different words so many words hold."""
         return float(self.scale * words**self.power)
 
 
-def vocabulary(titles: Sequence[str]) -> tuple[int, int]:
+def count_words(titles: Sequence[str]) -> tuple[int, int]:
     """How many words titles have, and how many different ones."""
     words = [word for title in titles for word in fold(title).split()]
     return len(words), len(set(words))
 
 
-class Chain:
+class MarkovChain:
     """Which words follow which: two words decide the next, and now and then one alone."""
 
     def __init__(self, sentences: Sequence[Sequence[str]]) -> None:
@@ -48,7 +48,7 @@ class Chain:
                 self.after[before[1:]].append(word)
                 before = (before[1], word)
 
-    def walk(self, random: Random, most: int = 16) -> Iterator[str]:
+    def generate(self, random: Random, most: int = 16) -> Iterator[str]:
         """The words of one made title."""
         before = ("", "")
         for _ in range(most):
@@ -59,7 +59,7 @@ class Chain:
             before = (before[1], word)
 
 
-def named(title: str) -> tuple[str, str]:
+def split_name(title: str) -> tuple[str, str]:
     """The name that a title begins with, and the rest: `Wav2Lip: A Lip Sync Expert`."""
     name, colon, rest = title.partition(": ")
     return (name, rest) if colon and len(name.split()) == 1 else ("", title)

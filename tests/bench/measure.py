@@ -12,11 +12,11 @@ from playwright.sync_api import Browser, CDPSession, Page
 
 from tests.bench.server import Traffic
 
-SLOWED = 4
+CPU_SLOWDOWN = 4
 """The processor is as many times slower: a telephone of the middle class."""
-FIRST = "talking head"
+FIRST_QUERY = "talking head"
 """What is asked first."""
-TYPED = (
+TYPED_QUERIES = (
     "wav2lip",
     "talking head",
     "emotion",
@@ -32,26 +32,26 @@ TYPED = (
 
 
 @dataclass(frozen=True)
-class Bench:
+class SearchBenchmark:
     """A browser, and the server that it is pointed at."""
 
     browser: Browser
     url: str
     traffic: Traffic
-    seconds: float
+    max_seconds: float
     """The longest that one engine may be typed at."""
 
-    def costs(self, engine: str, papers: int) -> dict[str, float]:
+    def measure_costs(self, engine: str, papers: int) -> dict[str, float]:
         """Kilobytes, times and memory of one engine, from a fresh start."""
-        with self._page() as (page, browser):
-            before = heap(browser)
-            browser.send("Emulation.setCPUThrottlingRate", {"rate": SLOWED})
-            self.traffic.taken()
-            first = page.evaluate(f"start({self._where(engine, papers)}, {FIRST!r})")
-            kb, requests = self.traffic.taken()
+        with self._open_page() as (page, browser):
+            before = heap_bytes(browser)
+            browser.send("Emulation.setCPUThrottlingRate", {"rate": CPU_SLOWDOWN})
+            self.traffic.reset()
+            first = page.evaluate(f"start({self._script_and_data(engine, papers)}, {FIRST_QUERY!r})")
+            kb, requests = self.traffic.reset()
             page.evaluate("complete()")
-            keys: list[float] = page.evaluate("([texts, time]) => type(texts, time)", [TYPED, self.seconds])
-            typing_kb, typing_requests = self.traffic.taken()
+            keys: list[float] = page.evaluate("([texts, time]) => type(texts, time)", [TYPED_QUERIES, self.max_seconds])
+            typing_kb, typing_requests = self.traffic.reset()
             browser.send("Emulation.setCPUThrottlingRate", {"rate": 1})
             return {
                 "kb": kb,
@@ -62,21 +62,21 @@ class Bench:
                 "keys": len(keys),
                 "typing_kb": typing_kb,
                 "typing_requests": typing_requests,
-                "heap_mb": (heap(browser) - before) / 1e6,
+                "heap_mb": (heap_bytes(browser) - before) / 1e6,
             }
 
-    def answers(self, engine: str, papers: int, queries: Sequence[str]) -> list[list[str | int]]:
+    def search(self, engine: str, papers: int, queries: Sequence[str]) -> list[list[str | int]]:
         """The first ten papers for each query: their ids or, from engines that know none, their rows."""
-        with self._page() as (page, _):
-            page.evaluate(f"start({self._where(engine, papers)}, {FIRST!r})")
+        with self._open_page() as (page, _):
+            page.evaluate(f"start({self._script_and_data(engine, papers)}, {FIRST_QUERY!r})")
             found: list[list[str | int]] = page.evaluate("(texts) => answers(texts)", list(queries))
             return found
 
-    def _where(self, engine: str, papers: int) -> str:
+    def _script_and_data(self, engine: str, papers: int) -> str:
         return f"'/bench/engines/{engine}.js', '/data/{papers}/{engine}/'"
 
     @contextmanager
-    def _page(self) -> Iterator[tuple[Page, CDPSession]]:
+    def _open_page(self) -> Iterator[tuple[Page, CDPSession]]:
         """The page of the benchmark, with nothing in the browser's cache."""
         context = self.browser.new_context()
         context.set_default_timeout(600_000)
@@ -89,7 +89,7 @@ class Bench:
             context.close()
 
 
-def heap(browser: CDPSession) -> float:
+def heap_bytes(browser: CDPSession) -> float:
     """The bytes of JavaScript that are still needed."""
     browser.send("HeapProfiler.collectGarbage")
     used: Any = browser.send("Runtime.getHeapUsage")["usedSize"]

@@ -7,21 +7,21 @@ from collections import defaultdict
 from collections.abc import Mapping
 from pathlib import Path
 
-from tests.bench.process import Spent
+from tests.bench.process import ProcessCost
 from tests.bench.results import BuildRun
 
-FOLDERS = {"assets": "assets", "catalog": "assets", "search": "search", "api": "API", "schema": "API"}
-FOLDERS |= {"arxiv": "redirects", "feeds": "feeds"}
+FOLDER_KINDS = {"assets": "assets", "catalog": "assets", "search": "search", "api": "API", "schema": "API"}
+FOLDER_KINDS |= {"arxiv": "redirects", "feeds": "feeds"}
 """What a whole folder of the site is for."""
 
 
-def figures(papers: int, id: str, spent: Spent, site: Path, stages: Mapping[str, float]) -> BuildRun:
+def make_run(papers: int, id: str, spent: ProcessCost, site: Path, stages: Mapping[str, float]) -> BuildRun:
     """One run, with the files and bytes of each kind."""
-    sizes = written(site)
-    pages = [name for name in sizes if kind_of(name).endswith("pages")]
+    sizes = file_sizes(site)
+    pages = [name for name in sizes if file_kind(name).endswith("pages")]
     kinds: dict[str, list[int]] = defaultdict(lambda: [0, 0])
     for name, size in sizes.items():
-        kind = kinds[kind_of(name)]
+        kind = kinds[file_kind(name)]
         kind[0], kind[1] = kind[0] + 1, kind[1] + size
     return BuildRun(
         papers=papers,
@@ -38,17 +38,17 @@ def figures(papers: int, id: str, spent: Spent, site: Path, stages: Mapping[str,
     )
 
 
-def written(site: Path) -> dict[str, int]:
+def file_sizes(site: Path) -> dict[str, int]:
     """The size of every file of a site, by its path."""
     files = (Path(place, name) for place, _, names in os.walk(site) for name in names)
     return {path.relative_to(site).as_posix(): path.stat().st_size for path in files}
 
 
-def kind_of(name: str) -> str:
+def file_kind(name: str) -> str:
     """What a file of the site is for, to see which kind grows with the papers."""
     folder, _, rest = name.partition("/")
-    if folder in FOLDERS:
-        return FOLDERS[folder]
+    if folder in FOLDER_KINDS:
+        return FOLDER_KINDS[folder]
     if not name.endswith(".html"):
         return "exports" if rest else "other files"
     return (

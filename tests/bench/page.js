@@ -1,29 +1,34 @@
 /**
- * What the benchmark does with every engine, in the page: open it, ask, show the first ten results and the counts.
+ * The benchmark of an engine, in the page: open it, search, and show the first ten results and the counts.
  *
- * An engine is a module that exports `open(base)`, with the folder of its files. It answers
- * `search(text) -> {ids, total, facets}`: everything that it found, best first, and counts by facet and value (or
- * null, if it counts nothing); and `paper(id) -> {id, title, authors, venue, year}`. Both may be promises. What it
- * fetches only after the first result, it fetches in `complete()`.
+ * An engine is a module that exports `open(base)`, where `base` is the folder of its files. It resolves to
+ * - `search(text) -> {ids, total, facets}`: all results, best first, and counts by facet and value, or null
+ * - `paper(id) -> {id, title, authors, venue, year}`
+ * - optionally `complete()`, which fetches what can come after the first result
+ *
+ * All of them may return promises.
  */
 
-const SHOWN = 10; // papers, and values of each facet
+const MAX_SHOWN = 10; // papers, and values of each facet
 const results = document.querySelector("#results");
 const facets = document.querySelector("#facets");
 let engine;
 
 const element = (name, text) => {
-  const made = document.createElement(name);
-  made.textContent = text;
-  return made;
+  const node = document.createElement(name);
+  node.textContent = text;
+  return node;
 };
 
-const largest = (counts) => Object.entries(counts).sort(([, one], [, other]) => other - one).slice(0, SHOWN);
+const largest = (counts) =>
+  Object.entries(counts)
+    .sort(([, left], [, right]) => right - left)
+    .slice(0, MAX_SHOWN);
 
-/** Ask, show, and make the browser lay it out. */
-async function ask(text) {
-  const answer = await engine.search(text);
-  const papers = await Promise.all(answer.ids.slice(0, SHOWN).map((id) => engine.paper(id)));
+/** Search, show the results, and force a layout. */
+async function search(text) {
+  const result = await engine.search(text);
+  const papers = await Promise.all(result.ids.slice(0, MAX_SHOWN).map((id) => engine.paper(id)));
   results.replaceChildren(
     ...papers.map(({ title, authors, venue, year }) => {
       const item = document.createElement("li");
@@ -32,46 +37,46 @@ async function ask(text) {
     }),
   );
   facets.replaceChildren(
-    ...Object.entries(answer.facets ?? {}).flatMap(([name, counts]) => [
+    ...Object.entries(result.facets ?? {}).flatMap(([name, counts]) => [
       element("dt", name),
       ...largest(counts).map(([value, count]) => element("dd", `${value} ${count}`)),
     ]),
   );
   document.body.offsetHeight;
-  return { ids: papers.map(({ id }) => id), total: answer.total };
+  return { ids: papers.map(({ id }) => id), total: result.total };
 }
 
-/** From the moment the reader wants to search to the first result: code, index, and one query. */
+/** Measure the time to the first result: loading code and index, and one query. */
 async function start(code, base, text) {
   const begin = performance.now();
   engine = await (await import(code)).open(base);
-  const { total } = await ask(text);
+  const { total } = await search(text);
   return { seconds: (performance.now() - begin) / 1000, total };
 }
 
-/** Fetch what may come after the first result. */
+/** Fetch what can come after the first result. */
 const complete = () => engine.complete?.();
 
-/** Type texts letter by letter: the milliseconds of each key, until the time is over. */
+/** Type texts letter by letter for some seconds; return the milliseconds of each key. */
 async function type(texts, seconds) {
   const times = [];
   const end = performance.now() + seconds * 1000;
   for (const text of texts) {
     for (let length = 1; length <= text.length && performance.now() < end; length++) {
       const begin = performance.now();
-      await ask(text.slice(0, length));
+      await search(text.slice(0, length));
       times.push(performance.now() - begin);
-      await new Promise((done) => setTimeout(done)); // as between two keys
+      await new Promise((resolve) => setTimeout(resolve)); // as between two keys
     }
   }
   return times;
 }
 
-/** The ids of the first ten papers for each of many queries. */
+/** Return the ids of the first ten papers for each query. */
 async function answers(texts) {
-  const found = [];
-  for (const text of texts) found.push((await ask(text)).ids);
-  return found;
+  const ids = [];
+  for (const text of texts) ids.push((await search(text)).ids);
+  return ids;
 }
 
 Object.assign(window, { start, complete, type, answers, ready: true });

@@ -9,44 +9,44 @@ import sys
 from importlib.metadata import version
 from pathlib import Path
 
-MINISEARCH = "7.2.0"
-PAGEFIND = "1.5.2"
-ESBUILD = "0.25.12"
+MINISEARCH_VERSION = "7.2.0"
+PAGEFIND_VERSION = "1.5.2"
+ESBUILD_VERSION = "0.25.12"
 """Makes MiniSearch small, as a site would."""
 
 
-def fetch(folder: Path) -> dict[str, str]:
+def fetch_peers(folder: Path) -> dict[str, str]:
     """Have the peers in a folder, and their Python on the path; their names and versions."""
     scripts = folder / "peers"
     scripts.mkdir(parents=True, exist_ok=True)
-    _minisearch(folder / "npm", scripts / "minisearch.js")
-    _pagefind(folder / "python")
-    shutil.copy(_lunr(), scripts / "lunr.js")
+    _fetch_minisearch(folder / "npm", scripts / "minisearch.js")
+    _fetch_pagefind(folder / "python")
+    shutil.copy(_lunr_script(), scripts / "lunr.js")
     return {
-        "minisearch": f"MiniSearch {MINISEARCH}",
+        "minisearch": f"MiniSearch {MINISEARCH_VERSION}",
         "lunr": f"Material for MkDocs {version('mkdocs-material')}",
-        "pagefind": f"Pagefind {PAGEFIND}",
+        "pagefind": f"Pagefind {PAGEFIND_VERSION}",
     }
 
 
-def _minisearch(folder: Path, script: Path) -> None:
+def _fetch_minisearch(folder: Path, script: Path) -> None:
     if not shutil.which("npm"):
         raise FileNotFoundError("The benchmark gets MiniSearch with npm, and there is none: install Node.js.")
-    source = folder / f"node_modules/minisearch-{MINISEARCH}/dist/es/index.js"
+    source = folder / f"node_modules/minisearch-{MINISEARCH_VERSION}/dist/es/index.js"
     if not source.exists():
-        packages = (f"minisearch-{MINISEARCH}@npm:minisearch@{MINISEARCH}", f"esbuild@{ESBUILD}")
+        packages = (f"minisearch-{MINISEARCH_VERSION}@npm:minisearch@{MINISEARCH_VERSION}", f"esbuild@{ESBUILD_VERSION}")
         _run("npm", "install", "--prefix", str(folder), "--no-audit", "--no-fund", "--no-save", *packages)
     _run(str(folder / "node_modules/.bin/esbuild"), str(source), "--minify", f"--outfile={script}")
 
 
-def _pagefind(folder: Path) -> None:
-    if not (folder / f"pagefind-{PAGEFIND}.dist-info").exists():
+def _fetch_pagefind(folder: Path) -> None:
+    if not (folder / f"pagefind-{PAGEFIND_VERSION}.dist-info").exists():
         shutil.rmtree(folder, ignore_errors=True)
-        _run(sys.executable, "-m", "pip", "install", "--target", str(folder), f"pagefind[bin]=={PAGEFIND}")
+        _run(sys.executable, "-m", "pip", "install", "--target", str(folder), f"pagefind[bin]=={PAGEFIND_VERSION}")
     sys.path.insert(0, str(folder))
 
 
-def _lunr() -> Path:
+def _lunr_script() -> Path:
     """The worker script of the theme."""
     found = importlib.util.find_spec("material")
     assert found

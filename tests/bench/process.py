@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 
-class Spent(NamedTuple):
+class ProcessCost(NamedTuple):
     """What a command has cost."""
 
     cpu_s: float
@@ -24,9 +24,9 @@ class Spent(NamedTuple):
     memory_mb: float
 
 
-def measured(
+def measure_command(
     command: Sequence[str], folder: Path, report: Path, env: Mapping[str, str] | None = None
-) -> Spent:
+) -> ProcessCost:
     """Run a command in a folder; `report` is a file to write the figures to.
 
     Raises:
@@ -44,7 +44,7 @@ def measured(
     )
     if done.returncode:
         raise RuntimeError(f"{' '.join(command)}\n{done.stdout[-3000:]}")
-    return Spent(*json.loads(report.read_text("utf-8")))
+    return ProcessCost(*json.loads(report.read_text("utf-8")))
 
 
 def _main(report: str, *command: str) -> int:

@@ -26,13 +26,13 @@ from catalog import Catalog
 from catalog.utils.text import fold
 from catalog.views.views import Views
 from tests.bench import catalogs, indexes, peers
-from tests.bench.measure import SLOWED, Bench
+from tests.bench.measure import CPU_SLOWDOWN, SearchBenchmark
 from tests.bench.report.pages import write_pages
 from tests.bench.results import ROOT, SEARCH_RESULTS, read_build_results, read_search_results
-from tests.bench.server import served
+from tests.bench.server import serve_folders
 from tests.browser.chromium import executable, launch_args
 from tests.search.quality import HERE as QUERIES
-from tests.search.quality import Query, load, public, quality
+from tests.search.quality import Query, evaluate, load, public
 
 BUILD = ROOT / "build/bench"
 PUBLIC = 1000
@@ -70,8 +70,8 @@ def main(
     if quick:
         papers, repeat = [size for size in papers if int(size) <= 1000], 1
     click.echo("Getting the other engines ...", err=True)
-    versions = peers.fetch(BUILD)
-    made = {int(size): catalogs.catalog(ROOT, int(size)) for size in papers}
+    versions = peers.fetch_peers(BUILD)
+    made = {int(size): catalogs.make_catalog(ROOT, int(size)) for size in papers}
     cells = [(size, engine) for size in made for engine in engines]
     built = {cell: build(made[cell[0]], *cell) for cell in cells}
     folders = {
@@ -79,12 +79,12 @@ def main(
         "peers": BUILD / "peers",
         "data": BUILD / "data",
     }
-    with sync_playwright() as playwright, served(folders) as (url, traffic):
+    with sync_playwright() as playwright, serve_folders(folders) as (url, traffic):
         browser = playwright.chromium.launch(executable_path=executable(), args=launch_args())
-        bench = Bench(browser, url, traffic, seconds)
+        bench = SearchBenchmark(browser, url, traffic, seconds)
         costs = measured(bench, cells, repeat, built)
         found = [row for cell in cells for row in judged(bench, made[cell[0]], cell, held_out)]
-        about = machine(browser.version) | {"engines": versions, "slowed": SLOWED}
+        about = machine(browser.version) | {"engines": versions, "slowed": CPU_SLOWDOWN}
         browser.close()
     if not quick:
         write(about, costs, found, add)
@@ -101,12 +101,12 @@ def build(catalog: Catalog, papers: int, engine: str) -> float:
     return took
 
 
-def measured(bench: Bench, cells: Sequence[Cell], repeat: int, built: dict[Cell, float]) -> list[Row]:
+def measured(bench: SearchBenchmark, cells: Sequence[Cell], repeat: int, built: dict[Cell, float]) -> list[Row]:
     """What each cell costs: medians over the rounds."""
     rounds: dict[Cell, list[dict[str, float]]] = defaultdict(list)
     for number in range(repeat):
         for papers, engine in cells:
-            figures = bench.costs(engine, papers)
+            figures = bench.measure_costs(engine, papers)
             rounds[papers, engine].append(figures)
             said = ", ".join(f"{name} {value:,.0f}" for name, value in figures.items())
             click.echo(f"round {number + 1}/{repeat} {engine:10} {papers:7,} papers: {said}", err=True)
@@ -118,13 +118,13 @@ def measured(bench: Bench, cells: Sequence[Cell], repeat: int, built: dict[Cell,
     ]
 
 
-def judged(bench: Bench, catalog: Catalog, cell: Cell, held_out: bool) -> Iterator[Row]:
+def judged(bench: SearchBenchmark, catalog: Catalog, cell: Cell, held_out: bool) -> Iterator[Row]:
     """How good the answers of one cell are, for each set of queries."""
     papers, engine = cell
     for name, queries in query_sets(catalog, held_out):
-        ids = bench.answers(engine, papers, [query.query for query in queries])
+        ids = bench.search(engine, papers, [query.query for query in queries])
         answers = {query.query: identified(catalog, found) for query, found in zip(queries, ids, strict=True)}
-        good = quality(answers, queries)
+        good = evaluate(answers, queries)
         figures = {key: round(getattr(good, key), 3) for key in ("hit1", "hit5", "mrr")}
         missed = ", ".join(query.query for query in good.failures) if name != HELD_OUT else "is not told"
         said = ", ".join(f"{key} {value:.2f}" for key, value in figures.items())

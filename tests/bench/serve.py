@@ -12,30 +12,30 @@ from statistics import median
 from tests.bench import catalogs, sites
 from tests.serving import Server, until
 
-SAVES = 5
-FIRST_BUILD = 600
+SAVE_COUNT = 5
+FIRST_BUILD_TIMEOUT_SECONDS = 600
 """Seconds that the first build may take, before which nothing is served."""
-PATIENCE = 60
+SAVE_TIMEOUT_SECONDS = 60
 
 
-def save_to_page(root: Path, folder: Path, papers: int, seed: int) -> float:
+def measure_save(root: Path, folder: Path, papers: int, seed: int) -> float:
     """Seconds from a save to the page with so many papers: the middle of several saves."""
-    catalog = catalogs.catalog(root, papers, seed)
+    catalog = catalogs.make_catalog(root, papers, seed)
     sites.ours(catalog, sites.fresh(folder))
     paper = catalog.papers[len(catalog.papers) // 2]
     server = Server(folder)
     try:
-        until(lambda: server.shows(f"papers/{paper.id}/", "<h1"), "the first build", FIRST_BUILD)
-        return round(median(_saved(server, paper.id, paper.file, at) for at in range(SAVES)), 2)
+        until(lambda: server.shows(f"papers/{paper.id}/", "<h1"), "the first build", FIRST_BUILD_TIMEOUT_SECONDS)
+        return round(median(_measure_one_save(server, paper.id, paper.file, at) for at in range(SAVE_COUNT)), 2)
     finally:
         server.stop()
 
 
-def _saved(server: Server, id: str, file: str, at: int) -> float:
+def _measure_one_save(server: Server, id: str, file: str, at: int) -> float:
     note = f"Saved for the time number {at}."
     lines = (server.root / file).read_text("utf-8").splitlines()
     kept = [line for line in lines if not line.startswith("note: ")]
     started = time.monotonic()
     (server.root / file).write_text("\n".join([*kept, f"note: {note}", ""]), "utf-8")
-    until(lambda: server.shows(f"papers/{id}/", note), "a saved record", PATIENCE)
+    until(lambda: server.shows(f"papers/{id}/", note), "a saved record", SAVE_TIMEOUT_SECONDS)
     return time.monotonic() - started

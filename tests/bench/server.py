@@ -10,9 +10,9 @@ from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from tests.server import running
+from tests.server import run_server
 
-TEXTS = {".html", ".js", ".json", ".css"}
+COMPRESSED_SUFFIXES = {".html", ".js", ".json", ".css"}
 """What is compressed; the files of Pagefind are by themselves."""
 
 
@@ -22,14 +22,14 @@ class Traffic:
     def __init__(self) -> None:
         self.sizes: list[int] = []
 
-    def taken(self) -> tuple[float, int]:
+    def reset(self) -> tuple[float, int]:
         """Kilobytes and number of requests, and begin anew."""
         sizes, self.sizes = self.sizes, []
         return sum(sizes) / 1000, len(sizes)
 
 
 @contextmanager
-def served(folders: Mapping[str, Path]) -> Iterator[tuple[str, Traffic]]:
+def serve_folders(folders: Mapping[str, Path]) -> Iterator[tuple[str, Traffic]]:
     """The address of a server that has folders under the first part of its paths, and its traffic."""
     traffic = Traffic()
     packed: dict[Path, bytes] = {}
@@ -46,7 +46,7 @@ def served(folders: Mapping[str, Path]) -> Iterator[tuple[str, Traffic]]:
                 return
             body = path.read_bytes()
             self.send_response(200)
-            if path.suffix in TEXTS:
+            if path.suffix in COMPRESSED_SUFFIXES:
                 body = packed.setdefault(path, b"") or gzip.compress(body, 9)
                 packed[path] = body
                 self.send_header("Content-Encoding", "gzip")
@@ -59,5 +59,5 @@ def served(folders: Mapping[str, Path]) -> Iterator[tuple[str, Traffic]]:
         def log_message(self, format: str, *args: object) -> None:
             pass
 
-    with running(Handler) as address:
+    with run_server(Handler) as address:
         yield f"{address}/", traffic

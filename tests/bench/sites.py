@@ -24,12 +24,12 @@ from catalog.citing.coins import format_coins
 from catalog.citing.formats import FORMATS
 from catalog.citing.reference import Reference, references
 from catalog.html import head as machines
-from catalog.views.site_info import SiteInfo
 from catalog.records.schema import Dataset, Paper
-from catalog.views.cards import Card, Link, record_links, dataset_href
+from catalog.views.cards import Card, Link, dataset_href, record_links
 from catalog.views.facets import FACETS, FacetValue
 from catalog.views.page import Page
 from catalog.views.pagination import AllPapers, PaperList
+from catalog.views.site_info import SiteInfo
 from catalog.views.views import Views, group_by_year
 from tests.sites import ROOT, checkout
 
@@ -108,7 +108,9 @@ def _body(views: Views, page: Page) -> Iterator[str]:
             yield from _paper(views, paper)
         case FacetValue() as entry:
             base = "../" * entry.page_href.count("/")
-            downloads = (Link(one.name, f"{entry.href}papers.{one.suffix}") for one in FORMATS if one.is_listed)
+            downloads = (
+                Link(one.name, f"{entry.href}papers.{one.suffix}") for one in FORMATS if one.is_listed
+            )
             yield from (_plain(entry.label.about), "", ", ".join(_link(link, base) for link in downloads), "")
             yield from (*_by_year(views, entry.page_papers, base), *_numbered(entry))
         case AllPapers() as everything:
@@ -149,7 +151,9 @@ def _front(views: Views, plural: str) -> Iterator[str]:
     if plural == "papers":
         yield from _by_year(views, views.catalog.papers[:100], "../")
     elif plural == "datasets":
-        yield from (f"- {_link(Link(one.name, dataset_href(one)), '../')}" for one in views.datasets_by_name())
+        yield from (
+            f"- {_link(Link(one.name, dataset_href(one)), '../')}" for one in views.datasets_by_name()
+        )
     else:
         for heading, entries in views.index_groups(plural):
             yield from ([f"## {_plain(heading)}", ""] if heading else [])
@@ -166,7 +170,9 @@ def _numbered(list: PaperList) -> Iterator[str]:
     """The way to the other parts of a list."""
     base = "../" * list.page_href.count("/")
     if list.page_count > 1:
-        yield " ".join(f"[{number}](<{base}{list.numbered_href(number)}>)" for number in list.pager_numbers if number)
+        yield " ".join(
+            f"[{number}](<{base}{list.numbered_href(number)}>)" for number in list.pager_numbers if number
+        )
 
 
 def _entry(views: Views, paper: Paper, base: str) -> str:

@@ -24,11 +24,11 @@ from typing import Any
 
 from mkdocs.plugins import CombinedEvent, event_priority
 
-REPORT = "BENCH_STAGES"
+REPORT_VARIABLE = "BENCH_STAGES"
 """The variable that names the file to report to; without it, nothing is touched."""
-PLACES: dict[str, tuple[str, ...]] = {
+STAGE_FUNCTIONS: dict[str, tuple[str, ...]] = {
     "read": ("catalog.records.catalog:Catalog.load",),
-    "check": ("catalog.checks:run",),
+    "check": ("catalog.checks:run_checks",),
     "paper and author pages": ("catalog.html.renderer:Renderer.render_page",),
     "lists": ("catalog.html.renderer:Renderer.insert_deferred",),
     "heads of pages": ("catalog.html.renderer:Renderer.render_head",),
@@ -43,7 +43,7 @@ PLACES: dict[str, tuple[str, ...]] = {
 """The functions that are stages of their own."""
 
 
-def found(place: str) -> tuple[Any, str]:
+def find_function(place: str) -> tuple[Any, str]:
     """What holds a function, and the function's name in it."""
     module, _, path = place.partition(":")
     *holders, name = path.split(".")
@@ -59,40 +59,40 @@ class Stopwatch:
     def __init__(self) -> None:
         self.seconds: dict[str, float] = defaultdict(float)
         self.stage = "start"
-        self.since = 0.0
+        self.stage_start = 0.0
 
-    def turn(self, stage: str) -> str:
+    def switch_to(self, stage: str) -> str:
         """Go over to a stage; the one before it."""
         now, before = time.process_time(), self.stage
-        self.seconds[before] += now - self.since
-        self.stage, self.since = stage, now
+        self.seconds[before] += now - self.stage_start
+        self.stage, self.stage_start = stage, now
         return before
 
     @contextmanager
-    def during(self, stage: str) -> Iterator[None]:
+    def stage_during(self, stage: str) -> Iterator[None]:
         """A stage within another one."""
-        before = self.turn(stage)
+        before = self.switch_to(stage)
         try:
             yield
         finally:
-            self.turn(before)
+            self.switch_to(before)
 
-    def timed(self, stage: str, function: Callable[..., Any]) -> Callable[..., Any]:
+    def wrap(self, stage: str, function: Callable[..., Any]) -> Callable[..., Any]:
         """A function whose time is a stage, even if it gives its results one by one."""
 
         def call(*args: Any, **options: Any) -> Any:
-            before = self.turn(stage)  # not `during`, which would be as long as what is measured
+            before = self.switch_to(stage)  # not `during`, which would be as long as what is measured
             try:
                 result = function(*args, **options)
             finally:
-                self.turn(before)
-            return self._stepped(stage, result) if isinstance(result, GeneratorType) else result
+                self.switch_to(before)
+            return self._wrap_iterator(stage, result) if isinstance(result, GeneratorType) else result
 
         return call
 
-    def _stepped(self, stage: str, steps: Iterator[Any]) -> Iterator[Any]:
+    def _wrap_iterator(self, stage: str, steps: Iterator[Any]) -> Iterator[Any]:
         while True:
-            with self.during(stage):
+            with self.stage_during(stage):
                 try:
                     step = next(steps)
                 except StopIteration:
@@ -100,51 +100,51 @@ class Stopwatch:
             yield step
 
 
-watch = Stopwatch()
+stopwatch = Stopwatch()
 
 
-def begin() -> None:
+def install() -> None:
     """Put the stopwatch into the functions."""
-    for stage, places in PLACES.items():
-        for holder, name in map(found, places):
-            setattr(holder, name, watch.timed(stage, getattr(holder, name)))
+    for stage, places in STAGE_FUNCTIONS.items():
+        for holder, name in map(find_function, places):
+            setattr(holder, name, stopwatch.wrap(stage, getattr(holder, name)))
     if os.environ.get("BENCH_PAGES_ONLY"):
-        files, name = found("catalog.site.files:site_files")
+        files, name = find_function("catalog.site.files:site_files")
         setattr(files, name, lambda _views, docs, *_: iter(files.scripts(docs).items()))
 
 
-if REPORT in os.environ:  # before the hooks of the site import these functions
-    begin()
+if REPORT_VARIABLE in os.environ:  # before the hooks of the site import these functions
+    install()
 
 
 @event_priority(101)
 def on_config(config: Any) -> None:
     """Settings are read; now the catalog is, its views are made, and the pages they need."""
-    watch.turn("views")
+    stopwatch.switch_to("views")
 
 
 @event_priority(-100)
 def on_nav(nav: Any, config: Any, files: Any) -> None:
     """The pages are known; now their content is made."""
-    watch.turn("content")
+    stopwatch.switch_to("content")
 
 
 @event_priority(100)
 def on_env(env: Any, config: Any, files: Any) -> None:
     """All content is there; now the theme's page is put around it."""
-    watch.turn("theme")
+    stopwatch.switch_to("theme")
 
 
 @event_priority(100)
 def _after_pages(config: Any) -> None:
-    watch.turn("write files")
+    stopwatch.switch_to("write files")
 
 
 @event_priority(-100)
 def _at_the_end(config: Any) -> None:
-    watch.turn("end")
-    if report := os.environ.get(REPORT):
-        Path(report).write_text(json.dumps(watch.seconds), "utf-8")
+    stopwatch.switch_to("end")
+    if report := os.environ.get(REPORT_VARIABLE):
+        Path(report).write_text(json.dumps(stopwatch.seconds), "utf-8")
 
 
 on_post_build = CombinedEvent(_after_pages, _at_the_end)

@@ -1,4 +1,4 @@
-"""The canonical form in Python and in the browser, for the tests that compare them."""
+"""Access to the canonical form in Python and in the browser, for tests that compare them."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ SHAPES: dict[str, type[StrictModel]] = {
 }
 
 
-def canonical(kind: Kind, data: dict[str, Any]) -> str:
-    """The text of a new record, as the importer writes it."""
+def format_in_python(kind: Kind, data: dict[str, Any]) -> str:
+    """Return the text of a new record, as `catalog import` writes it."""
     model = Paper if kind == "paper" else Dataset
     return Draft(model, "lipsyncopation-2020", FILES[kind], data).to_yaml()
 
 
-def ask(page: Page, body: str, *values: Any) -> Any:
-    """What some JavaScript answers that can use the module; `values` are its arguments."""
+def run_in_browser(page: Page, function: str, *values: Any) -> Any:
+    """Call a JavaScript function that may use the module `yaml`; return its result."""
     module = "const yaml = await import('./assets/add/yaml.js');"
-    return page.evaluate(f"async (values) => {{ {module} return ({body})(...values); }}", values)
+    return page.evaluate(f"async (values) => {{ {module} return ({function})(...values); }}", values)

@@ -12,14 +12,14 @@ from typing import Any
 from playwright.sync_api import Locator, Page, expect
 
 from catalog import Catalog
-from tests.sites import Site
+from tests.sites import BuiltSite
 
 
 @dataclass(frozen=True)
 class Citations:
     """The built citation files, read without a browser."""
 
-    site: Site
+    site: BuiltSite
 
     @cached_property
     def formats(self) -> Mapping[str, Mapping[str, str]]:

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from tests.lookup.links import TOLD
-from tests.server import served
-from tests.sites import EPOCH, FORK, TOY, Site, build, checkout
+from tests.server import serve_site
+from tests.sites import EPOCH, FORK, TOY, BuiltSite, build, checkout
 
 
 @pytest.fixture(scope="session")
-def add_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+def add_site(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
     """The toy site, where everything that a link can tell is known but one venue."""
     root = checkout(tmp_path_factory.mktemp("add"), TOY)
     told_to(root)
@@ -33,7 +33,7 @@ def told_to(root: Path) -> None:
 
 
 @pytest.fixture(scope="session")
-def add_url(add_site: Site) -> Iterator[str]:
+def add_url(add_site: BuiltSite) -> Iterator[str]:
     """Where it is served."""
-    with served(add_site) as url:
+    with serve_site(add_site) as url:
         yield url

@@ -1,4 +1,4 @@
-"""Adding a paper as a new contributor does it: from a link to a file on GitHub that passes every check."""
+"""Adding a paper as a new contributor does: from a link to a file on GitHub that passes every check."""
 
 from __future__ import annotations
 
@@ -12,78 +12,83 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.adding import Adding, adding
+from tests.browser.adding import Contributor, contributor
 from tests.lookup.links import TOLD
-from tests.sites import Site
+from tests.sites import BuiltSite
 
-MOST = 6
-"""Actions from a pasted link to a new file, besides typing the title."""
+MAX_ACTIONS = 6
+"""Actions from a pasted link to a new file, without typing the title."""
 TITLE = "Mumblr: Real Time Mumbling with a Mouth Full of Crisps"
 NEW = "https://arxiv.org/abs/2508.12345"
-KINDS = {told["source"]: link for link, told in TOLD.items() if told["source"] != "aaai"}
-"""One link for each who can tell something; AAAI is the venue that the toys do not know."""
-Somebody = Callable[..., AbstractContextManager[Adding]]
+LINK_BY_SOURCE = {facts["source"]: link for link, facts in TOLD.items() if facts["source"] != "aaai"}
+"""One link for each source; the toy catalog lacks the venue AAAI."""
+NewContributor = Callable[..., AbstractContextManager[Contributor]]
 
 
 @pytest.fixture
-def somebody(browser: Browser, add_url: str) -> Somebody:
-    return lambda **options: adding(browser, add_url, **options)
+def new_contributor(browser: Browser, add_url: str) -> NewContributor:
+    return lambda **options: contributor(browser, add_url, **options)
 
 
 @pytest.fixture
-def root(add_site: Site, tmp_path: Path) -> Path:
-    """A copy of the catalog, to put proposals into."""
+def root(add_site: BuiltSite, tmp_path: Path) -> Path:
+    """A copy of the catalog, for proposed files."""
     shutil.copytree(add_site.root / "data", tmp_path / "data")
     return tmp_path
 
 
-@pytest.mark.parametrize("source", KINDS)
-def test_a_link_becomes_a_file_that_passes_every_check(somebody: Somebody, root: Path, source: str) -> None:
-    link, told = KINDS[source], TOLD[KINDS[source]]
-    with somebody() as one:
-        page = one.begin()
-        one.paste(link)
+@pytest.mark.parametrize("source", LINK_BY_SOURCE)
+def test_a_link_becomes_a_file_that_passes_every_check(
+    new_contributor: NewContributor, root: Path, source: str
+) -> None:
+    link = LINK_BY_SOURCE[source]
+    facts = TOLD[link]
+    with new_contributor() as user:
+        page = user.open_form()
+        user.paste(link)
         page.locator("#add-title").fill(TITLE)
-        one.choose()
-        if not told["arxiv"] and not told["venue"]:
-            one.write("venue", "ToyCon")
-        if not told["arxiv"] and not told["year"]:
-            one.write("year", "2025")
-        one.propose()
-        assert one.actions <= MOST
-        assert urlsplit(one.asked[-1]).path == "/fork/of-it/new/main"
-        year = told["year"] or 2025
-        assert one.sent["filename"] == f"data/papers/{year}/mumblr-{year}.yml"
-        assert one.sent["message"] == "Add Mumblr"
-        assert link.strip() in one.sent["description"]
-        assert not one.landed(root)
-        assert not one.opened.errors[1:]  # the first is the way to GitHub
+        user.choose_category()
+        if not facts["arxiv"] and not facts["venue"]:
+            user.fill("venue", "ToyCon")
+        if not facts["arxiv"] and not facts["year"]:
+            user.fill("year", "2025")
+        user.propose()
+        assert user.actions <= MAX_ACTIONS
+        assert urlsplit(user.github_urls[-1]).path == "/fork/of-it/new/main"
+        year = facts["year"] or 2025
+        assert user.parameters["filename"] == f"data/papers/{year}/mumblr-{year}.yml"
+        assert user.parameters["message"] == "Add Mumblr"
+        assert link.strip() in user.parameters["description"]
+        assert not user.new_problems(root)
+        assert not user.session.errors[1:]  # the first is the request to GitHub
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["with a script", "without"])
-def test_a_bare_link_fills_the_issue_form_in_two_actions(somebody: Somebody, script: bool) -> None:
-    with somebody(java_script_enabled=script) as one:
-        one.opened.go("add/")
-        one.paste(NEW)
-        one.send()
-        assert one.actions == 2
-        assert urlsplit(one.asked[-1]).path == "/fork/of-it/issues/new"
-        assert one.sent == {"template": "add-paper.yml", "link": NEW}
+def test_a_bare_link_fills_the_issue_form_in_two_actions(
+    new_contributor: NewContributor, script: bool
+) -> None:
+    with new_contributor(java_script_enabled=script) as user:
+        user.session.go("add/")
+        user.paste(NEW)
+        user.send_link()
+        assert user.actions == 2
+        assert urlsplit(user.github_urls[-1]).path == "/fork/of-it/issues/new"
+        assert user.parameters == {"template": "add-paper.yml", "link": NEW}
 
 
-def test_what_was_typed_goes_into_the_issue_form_too(somebody: Somebody) -> None:
-    with somebody() as one:
-        page = one.begin()
-        one.paste("https://meow.github.io/lip/")
-        one.write("title", TITLE)
-        one.choose()
-        one.write("venue", "Workshop on Crisps")
-        one.write("year", "2025")
+def test_what_was_typed_goes_into_the_issue_form_too(new_contributor: NewContributor) -> None:
+    with new_contributor() as user:
+        page = user.open_form()
+        user.paste("https://meow.github.io/lip/")
+        user.fill("title", TITLE)
+        user.choose_category()
+        user.fill("venue", "Workshop on Crisps")
+        user.fill("year", "2025")
         page.locator(".add__row input").last.fill("https://github.com/meow/lip")
         assert not page.locator("#add-propose").get_attribute("href")
         page.locator("#add-form").get_by_role("button", name="send what you have").click()
         expect(page).to_have_title("GitHub")
-        assert one.sent == {
+        assert user.parameters == {
             "template": "add-paper.yml",
             "link": "https://meow.github.io/lip/",
             "paper-title": TITLE,
@@ -101,117 +106,117 @@ def test_what_was_typed_goes_into_the_issue_form_too(somebody: Somebody) -> None
         ("https://doi.org/10.5555/toys.2019.40", "A Crowd"),
     ],
 )
-def test_a_paper_that_is_here_is_mended_instead(somebody: Somebody, link: str, title: str) -> None:
-    with somebody() as one:
-        page = one.begin()
-        one.paste(link)
-        said = page.locator(".add__link-status")
-        expect(said).to_contain_text("Already here: ")
-        expect(said.get_by_role("link").first).to_contain_text(title)
+def test_a_published_paper_is_edited_instead(new_contributor: NewContributor, link: str, title: str) -> None:
+    with new_contributor() as user:
+        page = user.open_form()
+        user.paste(link)
+        status = page.locator(".add__link-status")
+        expect(status).to_contain_text("Already in the catalog: ")
+        expect(status.get_by_role("link").first).to_contain_text(title)
         expect(page.locator("#add-form")).to_be_hidden()
-        said.get_by_role("link", name="Mend it instead?").click()
+        status.get_by_role("link", name="Edit it instead?").click()
         expect(page).to_have_title("GitHub")
-        assert urlsplit(one.asked[-1]).path.startswith("/fork/of-it/edit/main/data/papers/20")
+        assert urlsplit(user.github_urls[-1]).path.startswith("/fork/of-it/edit/main/data/papers/20")
 
 
-def test_a_link_that_is_here_may_be_of_another_paper(somebody: Somebody) -> None:
-    with somebody() as one:
-        page = one.begin()
-        one.paste("https://toys.example/meow/")
-        said = page.locator(".add__link-status")
-        expect(said.get_by_role("link")).to_have_text(
+def test_a_published_link_may_belong_to_another_paper(new_contributor: NewContributor) -> None:
+    with new_contributor() as user:
+        page = user.open_form()
+        user.paste("https://toys.example/meow/")
+        status = page.locator(".add__link-status")
+        expect(status.get_by_role("link")).to_have_text(
             "Meow Is All You Need: Speech to Whisker Generation In the Wild"
         )
         expect(page.locator("#add-form")).to_be_visible()
-        one.paste("https://toys.example/new/")
-        expect(said).to_contain_text("It is new here.")
+        user.paste("https://toys.example/new/")
+        expect(status).to_contain_text("No match found by URL.")
 
 
-def test_a_title_that_is_here_is_told_while_it_is_typed(somebody: Somebody) -> None:
-    with somebody() as one:
-        page = one.begin()
-        one.paste(NEW)
-        one.write("title", "meow is all you need - speech to whisker generation in the wild")
-        near = page.locator(".add__similar").get_by_role("link")
-        expect(near).to_have_text("Meow Is All You Need: Speech to Whisker Generation In the Wild")
-        assert near.evaluate("link => link.href").endswith("/papers/meow2lip-2020/")
+def test_a_published_title_is_reported_while_it_is_typed(new_contributor: NewContributor) -> None:
+    with new_contributor() as user:
+        page = user.open_form()
+        user.paste(NEW)
+        user.fill("title", "meow is all you need - speech to whisker generation in the wild")
+        similar = page.locator(".add__similar").get_by_role("link")
+        expect(similar).to_have_text("Meow Is All You Need: Speech to Whisker Generation In the Wild")
+        assert similar.evaluate("link => link.href").endswith("/papers/meow2lip-2020/")
 
 
-def test_an_unknown_venue_is_a_note_on_a_preprint(somebody: Somebody, root: Path) -> None:
-    with somebody() as one:
-        page = one.begin()
-        one.paste(NEW)
-        one.write("title", TITLE)
-        one.choose()
-        one.write("venue", "Workshop on\u2028 Crisps: # not: yaml")
-        one.write("year", "2026")
+def test_an_unknown_venue_is_a_note_on_a_preprint(new_contributor: NewContributor, root: Path) -> None:
+    with new_contributor() as user:
+        page = user.open_form()
+        user.paste(NEW)
+        user.fill("title", TITLE)
+        user.choose_category()
+        user.fill("venue", "Workshop on\u2028 Crisps: # not: yaml")
+        user.fill("year", "2026")
         expect(page.locator("#add-venue-said")).to_contain_text("goes along as a note")
-        one.propose()
+        user.propose()
         note = "Venue, not in data/venues.yml yet: Workshop on Crisps: # not: yaml 2026"
-        assert one.sent["value"].splitlines()[1] == f"# {note}"
-        assert note in one.sent["description"]
-        assert "venue: arxiv" in one.sent["value"]
-        assert not one.landed(root)
+        assert user.parameters["value"].splitlines()[1] == f"# {note}"
+        assert note in user.parameters["description"]
+        assert "venue: arxiv" in user.parameters["value"]
+        assert not user.new_problems(root)
 
 
-def test_a_venue_asks_for_its_year(somebody: Somebody) -> None:
-    with somebody() as one:
-        page = one.begin()
-        one.paste(NEW)
-        one.write("title", TITLE)
-        one.choose()
-        one.write("venue", "ToyCon")
-        assert one.state == "Still to do: Year."
+def test_a_venue_asks_for_its_year(new_contributor: NewContributor) -> None:
+    with new_contributor() as user:
+        page = user.open_form()
+        user.paste(NEW)
+        user.fill("title", TITLE)
+        user.choose_category()
+        user.fill("venue", "ToyCon")
+        assert user.state == "Still to do: Year."
         page.locator("#add-propose").dispatch_event("click")
         assert page.evaluate("document.activeElement.id") == "add-year"
         expect(page.locator("#add-year-said")).to_have_text("Which year?")
 
 
-def test_links_of_all_kinds_find_their_fields(somebody: Somebody, root: Path) -> None:
-    with somebody() as one:
-        page = one.begin()
-        one.paste("https://meow.example/")
-        one.write("title", TITLE)
-        one.choose()
-        for address in ("https://github.com/meow/lip", "arxiv.org/abs/2508.12345v2", "10.5555/meow.1"):
-            page.locator(".add__row input").last.fill(address)
+def test_links_of_all_kinds_find_their_fields(new_contributor: NewContributor, root: Path) -> None:
+    with new_contributor() as user:
+        page = user.open_form()
+        user.paste("https://meow.example/")
+        user.fill("title", TITLE)
+        user.choose_category()
+        for text in ("https://github.com/meow/lip", "arxiv.org/abs/2508.12345v2", "10.5555/meow.1"):
+            page.locator(".add__row input").last.fill(text)
         page.get_by_role("combobox", name="Link type").first.select_option("project")
         kinds = page.get_by_role("combobox", name="Link type").evaluate_all(
-            "all => all.map(one => one.selectedOptions[0].textContent)"
+            "selects => selects.map(select => select.selectedOptions[0].textContent)"
         )
-        assert kinds[:4] == ["project", "code", "arXiv id", "DOI"]
-        record = one.record
+        assert kinds[:4] == ["project", "code", "arXiv ID", "DOI"]
+        record = user.record
         assert record["links"] == {"project": "https://meow.example/", "code": "https://github.com/meow/lip"}
         assert (record["arxiv"], record["doi"]) == ("2508.12345", "10.5555/meow.1")
-        one.propose()
-        assert not one.landed(root)
+        user.propose()
+        assert not user.new_problems(root)
 
 
-def test_suggestions_give_way_to_the_reader(somebody: Somebody) -> None:
-    with somebody() as one:
-        page = one.begin(f"?link={NEW}")
+def test_suggestions_give_way_to_the_reader(new_contributor: NewContributor) -> None:
+    with new_contributor() as user:
+        page = user.open_form(f"?link={NEW}")
         expect(page.locator("#add-link")).to_have_value(NEW)
-        one.write("title", TITLE)
+        user.fill("title", TITLE)
         tag = page.get_by_role("checkbox", name="Real time")
         expect(tag).to_be_checked()
         expect(page.locator("#add-tags-said")).to_contain_text("From the title: Real time")
         expect(page.locator("#add-short")).to_have_value("Mumblr")
         tag.uncheck()
-        one.write("short", "Mmmh")
-        one.write("title", TITLE.replace("Mumblr", "Crisps2Lip"))
+        user.fill("short", "Mmmh")
+        user.fill("title", TITLE.replace("Mumblr", "Crisps2Lip"))
         expect(tag).not_to_be_checked()
-        assert one.record["short"] == "Mmmh"
-        assert "tags" not in one.record
-        one.paste(KINDS["cvf-openaccess"])
+        assert user.record["short"] == "Mmmh"
+        assert "tags" not in user.record
+        user.paste(LINK_BY_SOURCE["cvf-openaccess"])
         expect(page.locator("#add-title")).to_have_value(TITLE.replace("Mumblr", "Crisps2Lip"))
         expect(page.locator("#add-venue")).not_to_have_value("")
-        one.paste(NEW)
+        user.paste(NEW)
         expect(page.locator("#add-venue")).to_have_value("")
 
 
-def test_a_keyboard_is_enough(somebody: Somebody) -> None:
-    with somebody() as one:
-        page = one.begin()
+def test_a_keyboard_is_enough(new_contributor: NewContributor) -> None:
+    with new_contributor() as user:
+        page = user.open_form()
         page.locator("#add-link").focus()
         page.keyboard.insert_text(NEW)
         page.keyboard.press("Enter")
@@ -219,15 +224,15 @@ def test_a_keyboard_is_enough(somebody: Somebody) -> None:
         page.keyboard.insert_text(TITLE)
         page.keyboard.press("Tab")
         page.keyboard.press("Space")
-        stops = reached(page, "add-propose")
+        stops = tab_stops(page, "add-propose")
         assert stops["add-venue"] < stops["add-year"] < stops["add-short"] < stops["add-propose"]
         page.keyboard.press("Enter")
         expect(page).to_have_title("GitHub")
-        assert one.sent["filename"] == "data/papers/2025/mumblr-2025.yml"
+        assert user.parameters["filename"] == "data/papers/2025/mumblr-2025.yml"
 
 
-def reached(page: Any, goal: str) -> dict[str, int]:
-    """Press Tab until an element has the focus; the elements on the way, in order."""
+def tab_stops(page: Any, goal: str) -> dict[str, int]:
+    """Press Tab until an element has the focus; return the ids on the way with their positions."""
 
     def walk() -> Iterator[str]:
         for _ in range(60):
@@ -235,6 +240,6 @@ def reached(page: Any, goal: str) -> dict[str, int]:
             yield (id := page.evaluate("document.activeElement.id"))
             if id == goal:
                 return
-        raise AssertionError(f"{goal} cannot be reached")
+        raise AssertionError(f"{goal} was not reached")
 
     return {id: at for at, id in enumerate(walk())}

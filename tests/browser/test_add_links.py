@@ -1,4 +1,4 @@
-"""What a link tells, as the browser reads it: the same as Python, by the same table."""
+"""Links are parsed alike in the browser and in Python."""
 
 from __future__ import annotations
 
@@ -8,48 +8,48 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.adding import adding
+from tests.browser.adding import contributor
 from tests.lookup.links import REFUSED, TOLD
 
-TELL = """async (texts) => {
-    const [{told, NotALink}, {told: table}] = await Promise.all([
-        import("../assets/add/told.js"),
-        fetch("../add/rules.json").then(reply => reply.json()),
+PARSE = """async (texts) => {
+    const [{parseLink, InvalidLink}, {links: table}] = await Promise.all([
+        import("../assets/add/link.js"),
+        fetch("../add/rules.json").then((response) => response.json()),
     ]);
-    const read = (text) => {
+    const parse = (text) => {
         try {
-            return told(text, table);
+            return parseLink(text, table);
         } catch (error) {
-            if (!(error instanceof NotALink)) return {failed: String(error)};
+            if (!(error instanceof InvalidLink)) return {failed: String(error)};
             return {refused: error.message, hint: error.hint};
         }
     };
-    return texts.map(read);
+    return texts.map(parse);
 }"""
 
 
 @pytest.fixture(scope="module")
 def page(browser: Browser, toy_url: str) -> Iterator[Page]:
-    with adding(browser, toy_url) as somebody:
-        yield somebody.begin()
+    with contributor(browser, toy_url) as user:
+        yield user.open_form()
 
 
 def test_the_browser_reads_every_link_as_python_does(page: Page) -> None:
-    found: list[dict[str, Any]] = page.evaluate(TELL, list(TOLD))
-    pairs = zip(TOLD, found, strict=True)
-    wrong = [f"{link}: {one}" for link, one in pairs if one != TOLD[link]]
-    assert not wrong, "\n".join(wrong)
+    parsed: list[dict[str, Any]] = page.evaluate(PARSE, list(TOLD))
+    pairs = zip(TOLD, parsed, strict=True)
+    conflicts = [f"{link}: {facts}" for link, facts in pairs if facts != TOLD[link]]
+    assert not conflicts, "\n".join(conflicts)
 
 
 def test_the_browser_refuses_what_python_refuses(page: Page) -> None:
-    for text, found in zip(REFUSED, page.evaluate(TELL, REFUSED), strict=True):
-        assert found.get("refused"), f"{text}: {found}"
-        assert found["hint"].startswith("Write a link such as https://arxiv.org/abs/")
+    for text, result in zip(REFUSED, page.evaluate(PARSE, REFUSED), strict=True):
+        assert result.get("refused"), f"{text}: {result}"
+        assert result["hint"].startswith("Write a link such as https://arxiv.org/abs/")
 
 
 @pytest.mark.parametrize(
     "text", ["\ud800", "https://toys.example/\ud800", "%", "https://doi.org/10.5/%zz", "//"]
 )
 def test_odd_texts_are_read_or_refused(page: Page, text: str) -> None:
-    [found] = page.evaluate(TELL, [text])
-    assert "failed" not in found, found
+    [result] = page.evaluate(PARSE, [text])
+    assert "failed" not in result, result

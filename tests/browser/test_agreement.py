@@ -20,14 +20,14 @@ from catalog.lists import links
 from catalog.lookup import link as told
 from catalog.records import ids
 from catalog.records.ids import make_paper_id
-from catalog.site.browser_rules import PYTHON_ONLY_RULES, FOLDED_RANGES
+from catalog.site.browser_rules import FOLDED_RANGES, PYTHON_ONLY_RULES
 from catalog.site.js_regex import javascript
 from catalog.utils import urls
 from catalog.utils.text import HIDDEN_CHARACTER, MARKUP, fold
 from tests.browser.visits import visit
 from tests.site.generated_records import VALUES, samples
 from tests.site.judged import findings
-from tests.sites import EPOCH, Site
+from tests.sites import EPOCH, BuiltSite
 
 COUNT = 1500
 PATTERNS = [
@@ -79,7 +79,7 @@ CHECK = """async (samples) => {
 
 
 @pytest.fixture
-def toys(toy_site: Site, monkeypatch: pytest.MonkeyPatch) -> Catalog:
+def toys(toy_site: BuiltSite, monkeypatch: pytest.MonkeyPatch) -> Catalog:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
     return Catalog.load(toy_site.root)
 

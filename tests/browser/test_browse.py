@@ -10,13 +10,13 @@ from playwright.sync_api import Browser, expect
 from tests.browser.browsing import (
     browsing,
     chips,
-    value_count,
+    facet_value,
     open_papers,
     paper_count,
     search,
     settle,
     titles,
-    facet_value,
+    value_count,
 )
 
 MEOW = "Meow Is All You Need: Speech to Whisker Generation In the Wild"

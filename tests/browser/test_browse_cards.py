@@ -11,10 +11,10 @@ from playwright.sync_api import Browser, Page, Route, expect
 from tests.browser.browsing import browsing, open_papers
 from tests.browser.visits import visit
 
-CARDS = """cards => cards.map(card => ({
+CARD_FACTS = """cards => cards.map(card => ({
   text: card.textContent.replace(/\\s+/g, " ").trim().replace(/ ,/g, ","),
   links: [...card.querySelectorAll("a")].map(a => [a.textContent, a.href, a.className, a.title]),
-  classes: [...card.querySelectorAll("*")].map(node => node.className).filter(name => name && name !== "Z3988"),
+  classes: [...card.querySelectorAll("*")].map(n => n.className).filter(name => name && name !== "Z3988"),
 }))"""
 """What readers notice of cards. Heading levels differ between pages, and only the build writes COinS."""
 CARD = ".browse__results .card"
@@ -22,7 +22,7 @@ CARD = ".browse__results .card"
 
 def card_facts(page: Page, selector: str) -> dict[str, Any]:
     """Return the facts of the cards of a page, by URL of the paper."""
-    cards: list[dict[str, Any]] = page.locator(selector).evaluate_all(CARDS)
+    cards: list[dict[str, Any]] = page.locator(selector).evaluate_all(CARD_FACTS)
     return {card["links"][0][1]: card for card in cards}
 
 
@@ -41,9 +41,7 @@ def built_cards(page: Page, url: str) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("site", ["toy_url", "real_url"])
-def test_every_card_equals_the_built_one(
-    browser: Browser, request: pytest.FixtureRequest, site: str
-) -> None:
+def test_every_card_equals_the_built_one(browser: Browser, request: pytest.FixtureRequest, site: str) -> None:
     url: str = request.getfixturevalue(site)
     with browsing(browser, url, "shown=2000") as session:
         expect(session.page.locator(".cards--loading")).to_have_count(0)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.browsing import PHONE, WIDE, browsing, chips, paper_count, settle, facet_value
+from tests.browser.browsing import PHONE, WIDE, browsing, chips, facet_value, paper_count, settle
 from tests.browser.visits import accessibility_violations, visit
 
 SHIFTS = """() => {
@@ -23,7 +23,9 @@ def test_the_dense_view_has_one_line_per_paper(browser: Browser, toy_url: str) -
         page.get_by_role("button", name="Dense").click()
         settle(page)
         expect(page).to_have_url(f"{toy_url}papers/?view=dense")
-        heights = page.locator(".cards--dense .card").evaluate_all("cards => cards.map(card => card.offsetHeight)")
+        heights = page.locator(".cards--dense .card").evaluate_all(
+            "cards => cards.map(card => card.offsetHeight)"
+        )
         assert len(heights) == 10
         assert max(heights) < 40
         assert min(heights) >= 24

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.citing import Citations, saved, sheet, tab_to
+from tests.browser.citing import Citations, dialog, download_by, tab_to
 from tests.browser.visits import visit
-from tests.sites import Site
+from tests.sites import BuiltSite
 
 PAPER = "meow2lip-2020"
 """It has a preprint."""
@@ -38,7 +38,7 @@ BROKEN = {
 
 
 @pytest.fixture(scope="module")
-def citations(toy_site: Site) -> Citations:
+def citations(toy_site: BuiltSite) -> Citations:
     return Citations(toy_site)
 
 
@@ -48,59 +48,59 @@ def lines(text: str) -> str:
 
 
 def test_the_dialog_shows_every_format(browser: Browser, toy_url: str, citations: Citations) -> None:
-    with visit(browser, toy_url) as opened:
-        page = opened.go("years/2020/")
+    with visit(browser, toy_url) as session:
+        page = session.go("years/2020/")
         page.locator(f"[data-id={PAPER}] .card__cite").click()
-        expect(sheet(page).get_by_role("tab")).to_have_text(list(TABS))
+        expect(dialog(page).get_by_role("tab")).to_have_text(list(TABS))
         for name, format in TABS.items():
-            sheet(page).get_by_role("tab", name=name, exact=True).click()
-            panel = sheet(page).get_by_role("tabpanel", name=name, exact=True)
+            dialog(page).get_by_role("tab", name=name, exact=True).click()
+            panel = dialog(page).get_by_role("tabpanel", name=name, exact=True)
             expect(panel).not_to_be_empty()
             shown = panel.evaluate("panel => panel.textContent")
             assert lines(shown) == lines(citations.fragments[PAPER][format])
-        assert not opened.errors
+        assert not session.errors
 
 
 def test_there_is_no_second_tab_for_what_is_only_a_preprint(browser: Browser, toy_url: str) -> None:
-    with visit(browser, toy_url) as opened:
-        page = opened.go("years/2022/")
+    with visit(browser, toy_url) as session:
+        page = session.go("years/2022/")
         page.locator(f"[data-id={PREPRINT}] .card__cite").click()
-        expect(sheet(page).get_by_role("tab", name="Preprint")).to_be_hidden()
+        expect(dialog(page).get_by_role("tab", name="Preprint")).to_be_hidden()
         page.goto(f"{toy_url}papers/{PREPRINT}/")
         expect(page.locator("article .citation [role=tab]")).to_have_count(len(TABS) - 1)
 
 
 def test_the_keyboard_alone_cites(browser: Browser, toy_url: str, citations: Citations) -> None:
-    with visit(browser, toy_url, permissions=CLIPBOARD) as opened:
-        page = opened.go("years/2020/")
+    with visit(browser, toy_url, permissions=CLIPBOARD) as session:
+        page = session.go("years/2020/")
         tab_to(page, ".card__cite")
         page.keyboard.press("Enter")
-        panel = sheet(page).get_by_role("tabpanel")
+        panel = dialog(page).get_by_role("tabpanel")
         expect(panel).to_contain_text("@inproceedings")
         page.keyboard.press("ArrowRight")
         page.keyboard.press("ArrowRight")
-        expect(sheet(page).get_by_role("tab", name="RIS")).to_be_focused()
+        expect(dialog(page).get_by_role("tab", name="RIS")).to_be_focused()
         expect(panel).to_contain_text("TY  -")
         page.keyboard.press("End")
-        expect(sheet(page).get_by_role("tab", name="Text")).to_be_focused()
+        expect(dialog(page).get_by_role("tab", name="Text")).to_be_focused()
         page.keyboard.press("ArrowRight")
-        expect(sheet(page).get_by_role("tab", name="BibTeX")).to_be_focused()
+        expect(dialog(page).get_by_role("tab", name="BibTeX")).to_be_focused()
         tab_to(page, ".citation__copy", 5)
         page.keyboard.press("Enter")
-        expect(sheet(page).get_by_role("status")).to_have_text("Copied.")
+        expect(dialog(page).get_by_role("status")).to_have_text("Copied.")
         assert page.evaluate(CLIP) == citations.fragments[PAPER]["bib"]
         page.keyboard.press("Escape")
-        expect(sheet(page)).to_have_count(0)
+        expect(dialog(page)).to_have_count(0)
         expect(page.locator(".card__cite").first).to_be_focused()
-        assert not opened.errors
+        assert not session.errors
 
 
 def test_without_a_clipboard_the_text_is_selected(
     browser: Browser, toy_url: str, citations: Citations
 ) -> None:
-    with visit(browser, toy_url) as opened:
-        opened.page.add_init_script(NO_CLIPBOARD)
-        page = opened.go(f"papers/{PAPER}/")
+    with visit(browser, toy_url) as session:
+        session.page.add_init_script(NO_CLIPBOARD)
+        page = session.go(f"papers/{PAPER}/")
         page.locator(".citation__copy").click()
         expect(page.locator(".citation__status")).to_contain_text("Selected: press")
         assert page.evaluate("String(getSelection())").strip() == citations.fragments[PAPER]["bib"].strip()
@@ -110,23 +110,23 @@ def test_without_a_clipboard_the_text_is_selected(
 def test_a_citation_is_saved_as_a_file_of_one(
     browser: Browser, toy_url: str, citations: Citations, name: str
 ) -> None:
-    with visit(browser, toy_url) as opened:
-        page = opened.go(f"papers/{PAPER}/")
+    with visit(browser, toy_url) as session:
+        page = session.go(f"papers/{PAPER}/")
         page.get_by_role("tab", name=name).click()
         expect(page.get_by_role("tab", name=name)).to_have_attribute("aria-selected", "true")
-        file, content = saved(page, page.locator(".citation__save").click)
+        file, content = download_by(page, page.locator(".citation__save").click)
         format = citations.formats["bib" if name == "Preprint" else TABS[name]]
         assert file == f"{PAPER}{'-preprint' * (name == 'Preprint')}.{format['suffix']}"
         text = format["head"] + citations.fragments[PAPER][TABS[name]] + format["foot"]
         assert content == text.encode()
-        assert not opened.errors
+        assert not session.errors
 
 
 def test_a_papers_page_cites_it_without_javascript(
     browser: Browser, toy_url: str, citations: Citations
 ) -> None:
-    with visit(browser, toy_url, java_script_enabled=False) as opened:
-        page = opened.go(f"papers/{PAPER}/")
+    with visit(browser, toy_url, java_script_enabled=False) as session:
+        page = session.go(f"papers/{PAPER}/")
         expect(page.locator(".citation__text")).to_be_visible()
         assert page.locator(".citation__text").text_content() == citations.fragments[PAPER]["bib"]
         for part in (".citation__tabs", ".citation__actions", ".select-box", ".card__cite"):
@@ -135,10 +135,10 @@ def test_a_papers_page_cites_it_without_javascript(
 
 
 def test_nothing_is_fetched_before_somebody_asks(browser: Browser, toy_url: str) -> None:
-    with visit(browser, toy_url) as opened:
+    with visit(browser, toy_url) as session:
         asked: list[str] = []
-        opened.page.on("request", lambda request: asked.append(request.url.removeprefix(toy_url)))
-        page = opened.go(f"papers/{PAPER}/")
+        session.page.on("request", lambda request: asked.append(request.url.removeprefix(toy_url)))
+        page = session.go(f"papers/{PAPER}/")
         page.wait_for_load_state("networkidle")
         assert {url for url in asked if url.startswith("assets/") and url.endswith("t.js")} == {
             "assets/site/start.js"
@@ -154,13 +154,13 @@ def test_nothing_is_fetched_before_somebody_asks(browser: Browser, toy_url: str)
 
 
 def test_the_dialog_and_the_page_have_the_same_block(browser: Browser, toy_url: str) -> None:
-    with visit(browser, toy_url) as opened:
-        page = opened.go(f"papers/{PAPER}/")
+    with visit(browser, toy_url) as session:
+        page = session.go(f"papers/{PAPER}/")
         written = page.locator("article .citation").evaluate(SHAPE)
         page.goto(f"{toy_url}years/2020/")
         page.locator(f"[data-id={PAPER}] .card__cite").click()
-        expect(sheet(page).get_by_role("tabpanel")).not_to_be_empty()
-        made = sheet(page).locator(".citation").evaluate(SHAPE)
+        expect(dialog(page).get_by_role("tabpanel")).not_to_be_empty()
+        made = dialog(page).locator(".citation").evaluate(SHAPE)
         assert [one.replace(" tabindex=0", "") for one in made] == [
             one.replace(" tabindex=0", "") for one in written
         ]
@@ -171,22 +171,22 @@ def test_the_dialog_and_the_page_have_the_same_block(browser: Browser, toy_url: 
 def test_a_broken_file_is_said_and_asked_for_again(
     browser: Browser, toy_url: str, reply: dict[str, Any], file: str
 ) -> None:
-    with visit(browser, toy_url) as opened:
-        page = opened.go("years/2020/")
+    with visit(browser, toy_url) as session:
+        page = session.go("years/2020/")
         page.route(re.compile(rf"/cite/{file}\.json"), lambda route: route.fulfill(**reply))
         page.locator(f"[data-id={PAPER}] .card__cite").click()
-        said = sheet(page).get_by_role("status")
+        said = dialog(page).get_by_role("status")
         expect(said).to_contain_text("could not be loaded")
-        expect(sheet(page).get_by_role("tabpanel")).to_be_empty()
+        expect(dialog(page).get_by_role("tabpanel")).to_be_empty()
         page.unroute_all()
         if "json" not in reply:  # what was read once is not asked for again
             said.get_by_role("button", name="Try again").click()
-            expect(sheet(page).get_by_role("tabpanel")).to_contain_text("@inproceedings")
+            expect(dialog(page).get_by_role("tabpanel")).to_contain_text("@inproceedings")
 
 
 def test_without_its_script_a_card_leads_to_the_papers_page(browser: Browser, toy_url: str) -> None:
-    with visit(browser, toy_url) as opened:
-        page = opened.go("years/2020/")
-        page.route("**/assets/cite/dialog.js", lambda route: route.abort())
+    with visit(browser, toy_url) as session:
+        page = session.go("years/2020/")
+        page.route("**/assets/cite/cite-dialog.js", lambda route: route.abort())
         page.locator(f"[data-id={PAPER}] .card__cite").click()
         expect(page).to_have_url(f"{toy_url}papers/{PAPER}/#cite")

@@ -6,22 +6,31 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.browsing import open_papers, paper_count, search
-from tests.browser.citing import Citations, bar, does, exported, selected, sheet, tab_to, tick
+from tests.browser.citing import (
+    Citations,
+    dialog,
+    expect_selected,
+    export_as,
+    press,
+    select,
+    selection_bar,
+    tab_to,
+)
 from tests.browser.test_browse_faults import CSP, REFUSED
 from tests.browser.visits import visit
-from tests.sites import Site
+from tests.sites import BuiltSite
 
 STORE = "ids => localStorage.setItem('selection', JSON.stringify(ids))"
 FORMATS = ("bib", "ris", "csl", "csv", "json", "md", "txt")
 
 
 @pytest.fixture(scope="module")
-def real(real_site: Site) -> Citations:
+def real(real_site: BuiltSite) -> Citations:
     return Citations(real_site)
 
 
 @pytest.fixture(scope="module")
-def toy(toy_site: Site) -> Citations:
+def toy(toy_site: BuiltSite) -> Citations:
     return Citations(toy_site)
 
 
@@ -30,38 +39,38 @@ def test_a_selection_is_cut_from_the_built_files(
     browser: Browser, real_url: str, real: Citations, format: str
 ) -> None:
     ids = [*real.order[400:500:9], *real.order[3:60:7]]  # not in their order, and of many shards
-    with visit(browser, real_url) as opened:
-        opened.go("about/").evaluate(STORE, ids)
-        page = opened.go("metrics/")
-        does(page, "Export")
+    with visit(browser, real_url) as session:
+        session.go("about/").evaluate(STORE, ids)
+        page = session.go("metrics/")
+        press(page, "Export")
         one = real.formats[format]
-        name, content = exported(page, one["name"])
+        name, content = export_as(page, one["name"])
         assert name == f"papers.{one['suffix']}"
         assert content == real.file(format, ids)
-        expect(sheet(page).get_by_role("status")).to_have_text(f"Saved as {name}.")
-        assert not opened.errors
+        expect(dialog(page).get_by_role("status")).to_have_text(f"Saved as {name}.")
+        assert not session.errors
     built = real.site.output / f"data/papers.{one['suffix']}"
     assert not built.exists() or all(real.fragments[id][format].encode() in built.read_bytes() for id in ids)
 
 
 @pytest.mark.parametrize("format", ["bib", "ris", "csl", "csv", "json"])
 def test_all_papers_are_the_built_file(browser: Browser, real_url: str, real: Citations, format: str) -> None:
-    with visit(browser, real_url) as opened:
-        page = open_papers(opened, "sort=title")
+    with visit(browser, real_url) as session:
+        page = open_papers(session, "sort=title")
         page.get_by_role("button", name=f"Export these {len(real.order)} papers").click()
         one = real.formats[format]
-        _, content = exported(page, one["name"])
+        _, content = export_as(page, one["name"])
         assert content == (real.site.output / f"data/papers.{one['suffix']}").read_bytes()
-        assert not opened.errors
+        assert not session.errors
 
 
 def test_any_filter_can_be_exported(browser: Browser, toy_url: str, toy: Citations) -> None:
-    with visit(browser, toy_url) as opened:
-        page = open_papers(opened, "venue=toycon&sort=oldest")
+    with visit(browser, toy_url) as session:
+        page = open_papers(session, "venue=toycon&sort=oldest")
         cards = page.locator(".browse__results .card")
         ids = cards.evaluate_all("cards => cards.map(card => card.dataset.id)")
         page.get_by_role("button", name="Export these 4 papers").click()
-        assert exported(page, "BibTeX")[1] == toy.file("bib", ids)
+        assert export_as(page, "BibTeX")[1] == toy.file("bib", ids)
         page.keyboard.press("Escape")
         search(page, "zzzzzz")
         assert paper_count(page) == 0
@@ -69,49 +78,49 @@ def test_any_filter_can_be_exported(browser: Browser, toy_url: str, toy: Citatio
 
 
 def test_the_keyboard_alone_exports(browser: Browser, toy_url: str, toy: Citations) -> None:
-    with visit(browser, toy_url) as opened:
-        page = opened.go("years/2020/")
+    with visit(browser, toy_url) as session:
+        page = session.go("years/2020/")
         tab_to(page, ".select-box")
         page.keyboard.press("Space")
-        selected(page, 1)
+        expect_selected(page, 1)
         tab_to(page, ".selection-bar__actions button")
         page.keyboard.press("Enter")
-        expect(sheet(page).get_by_role("button", name="BibTeX")).to_be_focused()
+        expect(dialog(page).get_by_role("button", name="BibTeX")).to_be_focused()
         page.keyboard.press("Tab")
         with page.expect_download() as download:
             page.keyboard.press("Enter")
         assert download.value.path().read_bytes() == toy.file("ris", ["meow2lip-2020"])
         page.keyboard.press("Escape")
-        expect(bar(page).get_by_role("button", name="Export")).to_be_focused()
+        expect(selection_bar(page).get_by_role("button", name="Export")).to_be_focused()
 
 
 def test_papers_that_are_gone_are_named(browser: Browser, toy_url: str, toy: Citations) -> None:
-    with visit(browser, toy_url) as opened:
-        opened.go("about/").evaluate(STORE, ["never-was-2020", "crowd-2019"])
-        page = opened.go("about/")
-        does(page, "Export")
-        assert exported(page, "BibTeX")[1] == toy.file("bib", ["crowd-2019"])
-        status = sheet(page).get_by_role("status")
-        expect(status).to_have_text("Not in this catalog: never-was-2020. Saved as papers.bib.")
-        assert not opened.errors
+    with visit(browser, toy_url) as session:
+        session.go("about/").evaluate(STORE, ["never-was-2020", "crowd-2019"])
+        page = session.go("about/")
+        press(page, "Export")
+        assert export_as(page, "BibTeX")[1] == toy.file("bib", ["crowd-2019"])
+        status = dialog(page).get_by_role("status")
+        expect(status).to_have_text("Not in the catalog: never-was-2020. Saved as papers.bib.")
+        assert not session.errors
 
 
 @pytest.mark.parametrize("file", ["cite/formats.json", "cite/0.json", "search/index.json"])
 def test_a_missing_file_is_said_and_asked_for_again(browser: Browser, toy_url: str, file: str) -> None:
-    with visit(browser, toy_url) as opened:
-        page = opened.go("years/2021/")
-        tick(page, "quoted-2021", "very-long-2021")
+    with visit(browser, toy_url) as session:
+        page = session.go("years/2021/")
+        select(page, "quoted-2021", "very-long-2021")
         page.route(f"**/{file}", lambda route: route.fulfill(status=404))
-        does(page, "Export")
-        status = sheet(page).get_by_role("status")
+        press(page, "Export")
+        status = dialog(page).get_by_role("status")
         if "formats" not in file:
-            sheet(page).get_by_role("button", name="BibTeX").click()
+            dialog(page).get_by_role("button", name="BibTeX").click()
         expect(status).to_contain_text(f"could not be loaded: {file}")
         page.unroute_all()
         if "formats" in file:
             page.keyboard.press("Escape")
-            does(page, "Export")
-        assert exported(page, "BibTeX")[0] == "papers.bib"
+            press(page, "Export")
+        assert export_as(page, "BibTeX")[0] == "papers.bib"
 
 
 def under_a_strict_policy(page: Page) -> None:
@@ -125,16 +134,16 @@ def under_a_strict_policy(page: Page) -> None:
 
 
 def test_it_works_under_a_strict_policy(browser: Browser, toy_url: str) -> None:
-    with visit(browser, toy_url) as opened:
-        page = opened.page
+    with visit(browser, toy_url) as session:
+        page = session.page
         under_a_strict_policy(page)
-        opened.go("years/2021/")
-        tick(page, "quoted-2021")
-        does(page, "Export")
-        assert exported(page, "CSV")[0] == "papers.csv"
+        session.go("years/2021/")
+        select(page, "quoted-2021")
+        press(page, "Export")
+        assert export_as(page, "CSV")[0] == "papers.csv"
         page.keyboard.press("Escape")
         page.locator(".card__cite").first.click()
-        expect(sheet(page).get_by_role("tabpanel")).to_contain_text("@")
+        expect(dialog(page).get_by_role("tabpanel")).to_contain_text("@")
         refused: list[str] = page.evaluate("window.refused")
         assert [one for one in refused if "/assets/cite/" in one] == []
         assert refused, "the policy was not heeded at all"

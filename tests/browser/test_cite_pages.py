@@ -9,10 +9,10 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.browsing import PHONE, WIDE, open_papers
-from tests.browser.citing import bar, does, selected, sheet, tick
+from tests.browser.citing import dialog, expect_selected, press, select, selection_bar
 from tests.browser.test_browse_look import SHIFTS
 from tests.browser.visits import accessibility_violations, visit
-from tests.sites import Site
+from tests.sites import BuiltSite
 
 THREE = "meow2lip-2020,quoted-2021,same-but-louder-2023"
 VISITED = "localStorage.getItem('visited')"
@@ -28,8 +28,8 @@ def rows(table: Any) -> dict[str, list[str]]:
 
 
 def test_papers_stand_side_by_side(browser: Browser, toy_url: str) -> None:
-    with visit(browser, toy_url, viewport=WIDE) as opened:
-        page = opened.go(f"compare/?ids={THREE},never-was-2020")
+    with visit(browser, toy_url, viewport=WIDE) as session:
+        page = session.go(f"compare/?ids={THREE},never-was-2020")
         table = page.locator("table.compare")
         heads = table.locator("thead th")
         expect(heads.first).to_contain_text("Meow Is All You Need")
@@ -39,59 +39,61 @@ def test_papers_stand_side_by_side(browser: Browser, toy_url: str) -> None:
         assert said["Tags"][0] == "Audio-driven\nReal time\n(in all)"
         assert "Ågot Østergård-Łukasz" in said["Authors"][1]
         assert said["Links"][1] == "Paper"
-        common = table.locator(".compare__shared").evaluate_all("all => all.map(one => one.firstChild.textContent)")
+        common = table.locator(".compare__shared").evaluate_all(
+            "all => all.map(one => one.firstChild.textContent)"
+        )
         assert set(common) == {"ToyCon", "Ågot Østergård-Łukasz", "Real time"}
-        expect(page.locator("#compare-notice")).to_contain_text("Not in this catalog: never-was-2020.")
+        expect(page.locator("#compare-notice")).to_contain_text("Not in the catalog: never-was-2020.")
         heads.nth(1).get_by_role("link", name="Compare without").click()
         expect(heads).to_have_count(2)
         assert page.url.endswith("?ids=meow2lip-2020,same-but-louder-2023")
-        assert not opened.errors
+        assert not session.errors
 
 
 @pytest.mark.parametrize(
     ("query", "said"),
     [
         ("", ""),
-        ("?ids=crowd-2019", "nothing to compare"),
-        ("?ids=crowd-2019,never-was-2020", "nothing to compare"),
+        ("?ids=crowd-2019", "Select at least 2 papers"),
+        ("?ids=crowd-2019,never-was-2020", "Select at least 2 papers"),
     ],
 )
 def test_one_paper_is_not_compared(browser: Browser, toy_url: str, query: str, said: str) -> None:
-    with visit(browser, toy_url) as opened:
-        page = opened.go(f"compare/{query}")
+    with visit(browser, toy_url) as session:
+        page = session.go(f"compare/{query}")
         expect(page.locator("#compare-notice")).to_contain_text(said)
         expect(page.locator("#compare")).to_be_hidden()
-        assert not opened.errors
+        assert not session.errors
 
 
 def test_six_papers_are_compared_at_most(browser: Browser, toy_url: str) -> None:
-    with visit(browser, toy_url) as opened:
-        page = open_papers(opened)
+    with visit(browser, toy_url) as session:
+        page = open_papers(session)
         ids = page.locator(".browse__results .card").evaluate_all("all => all.map(one => one.dataset.id)")
-        compare = bar(page).get_by_role("link", name="Compare")
-        tick(page, ids[0])
+        compare = selection_bar(page).get_by_role("link", name="Compare")
+        select(page, ids[0])
         expect(compare).to_have_attribute("aria-disabled", "true")
-        tick(page, *ids[1:6])
+        select(page, *ids[1:6])
         expect(compare).to_have_attribute("href", f"{toy_url}compare/?ids={','.join(ids[:6])}")
-        tick(page, ids[6])
-        selected(page, 7)
+        select(page, ids[6])
+        expect_selected(page, 7)
         expect(compare).not_to_have_attribute("href", "")
         assert compare.get_attribute("href") is None
-        opened.go(f"compare/?ids={','.join(ids[:8])}")
+        session.go(f"compare/?ids={','.join(ids[:8])}")
         expect(page.locator("#compare th[scope=col]")).to_have_count(6)
         expect(page.locator("#compare-notice")).to_contain_text("the first 6 of 8")
 
 
 def test_a_table_that_cannot_be_loaded_says_so(browser: Browser, toy_url: str) -> None:
-    with visit(browser, toy_url) as opened:
-        opened.page.route("**/search/cards.json", lambda route: route.fulfill(status=404))
-        page = opened.go(f"compare/?ids={THREE}")
+    with visit(browser, toy_url) as session:
+        session.page.route("**/search/cards.json", lambda route: route.fulfill(status=404))
+        page = session.go(f"compare/?ids={THREE}")
         expect(page.locator("#compare-notice")).to_contain_text("could not be loaded")
 
 
 def test_a_phone_scrolls_the_table_under_its_first_column(browser: Browser, toy_url: str) -> None:
-    with visit(browser, toy_url, viewport=PHONE) as opened:
-        page = opened.go(f"compare/?ids={THREE}")
+    with visit(browser, toy_url, viewport=PHONE) as session:
+        page = session.go(f"compare/?ids={THREE}")
         name = page.get_by_role("rowheader", name="Authors")
         before = name.bounding_box()
         page.locator("#compare").evaluate("place => { place.scrollLeft = 200; }")
@@ -100,17 +102,17 @@ def test_a_phone_scrolls_the_table_under_its_first_column(browser: Browser, toy_
         assert page.evaluate("document.scrollingElement.scrollWidth") <= PHONE["width"]
 
 
-def test_the_home_page_tells_what_is_new(browser: Browser, toy_url: str, toy_site: Site) -> None:
+def test_the_home_page_tells_what_is_new(browser: Browser, toy_url: str, toy_site: BuiltSite) -> None:
     added = json.loads((toy_site.output / "home/added.json").read_text("utf-8"))
     assert [day for _, _, day in added] == ["2022-11-01"] * 3
-    with visit(browser, toy_url) as opened:
-        page = opened.go("")
+    with visit(browser, toy_url) as session:
+        page = session.go("")
         expect(page.locator("#new")).to_be_empty()
         assert page.evaluate(VISITED) is None
-        opened.go("about/")
+        session.go("about/")
         assert page.evaluate(VISITED) == page.evaluate(TODAY)
         page.evaluate("localStorage.setItem('visited', '2022-10-31')")
-        opened.go("")
+        session.go("")
         summary = page.locator("#new summary")
         expect(summary).to_have_text("3 new since 31 October 2022")
         summary.click()
@@ -121,76 +123,76 @@ def test_the_home_page_tells_what_is_new(browser: Browser, toy_url: str, toy_sit
         page.reload()
         page.wait_for_load_state("networkidle")
         expect(page.locator("#new")).to_be_empty()
-        assert not opened.errors
+        assert not session.errors
 
 
 @pytest.mark.parametrize(
     "day", ["2022-11-01", "9999-01-01", "2022-13-45", "<b>", "yesterday", "2022-10-31T00:00:00Z"]
 )
 def test_other_days_tell_nothing(browser: Browser, toy_url: str, day: str) -> None:
-    with visit(browser, toy_url) as opened:
-        opened.go("about/").evaluate("day => localStorage.setItem('visited', day)", day)
-        page = opened.go("")
+    with visit(browser, toy_url) as session:
+        session.go("about/").evaluate("day => localStorage.setItem('visited', day)", day)
+        page = session.go("")
         page.wait_for_load_state("networkidle")
         expect(page.locator("#new")).to_be_empty()
-        assert not opened.errors
+        assert not session.errors
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("view", [WIDE, PHONE], ids=["wide", "phone"])
 def test_it_is_accessible_and_fits(browser: Browser, toy_url: str, scheme: Any, view: Any) -> None:
-    with visit(browser, toy_url, color_scheme=scheme, viewport=view) as opened:
-        page = open_papers(opened)
-        tick(page, "meow2lip-2020", "quoted-2021")
-        selected(page, 2)
+    with visit(browser, toy_url, color_scheme=scheme, viewport=view) as session:
+        page = open_papers(session)
+        select(page, "meow2lip-2020", "quoted-2021")
+        expect_selected(page, 2)
         found = accessibility_violations(page)
-        does(page, "Export")
-        expect(sheet(page).get_by_role("button", name="BibTeX")).to_be_visible()
+        press(page, "Export")
+        expect(dialog(page).get_by_role("button", name="BibTeX")).to_be_visible()
         found += accessibility_violations(page)
         page.keyboard.press("Escape")
         page.locator("[data-id=meow2lip-2020] .card__cite").click()
-        expect(sheet(page).get_by_role("tabpanel")).not_to_be_empty()
+        expect(dialog(page).get_by_role("tabpanel")).not_to_be_empty()
         found += accessibility_violations(page)
         page.keyboard.press("Escape")
-        does(page, "Clear")
+        press(page, "Clear")
         found += accessibility_violations(page)
-        opened.go(f"compare/?ids={THREE}")
+        session.go(f"compare/?ids={THREE}")
         expect(page.locator("table.compare")).to_be_visible()
         found += accessibility_violations(page)
         page.evaluate("localStorage.setItem('visited', '2022-10-31')")
-        opened.go("")
+        session.go("")
         page.locator("#new summary").click()
         found += accessibility_violations(page)
         assert not found, "\n".join(found)
         assert page.evaluate("document.scrollingElement.scrollWidth") <= view["width"]
-        assert not opened.errors
+        assert not session.errors
 
 
 @pytest.mark.parametrize("view", [WIDE, PHONE], ids=["wide", "phone"])
 @pytest.mark.parametrize("address", ["", "years/2021/", "papers/meow2lip-2020/"])
 def test_nothing_jumps(browser: Browser, toy_url: str, view: Any, address: str) -> None:
-    with visit(browser, toy_url, viewport=view) as opened:
-        page = opened.go("about/")
+    with visit(browser, toy_url, viewport=view) as session:
+        page = session.go("about/")
         page.evaluate("localStorage.setItem('visited', '2022-10-31')")
         page.add_init_script(f"({SHIFTS})()")
-        opened.go(address)
+        session.go(address)
         page.wait_for_load_state("networkidle")
         page.locator(".select-box").first.check()
-        selected(page, 1)
+        expect_selected(page, 1)
         if address.startswith("papers/"):
             page.get_by_role("tab", name="Preprint").click()
             expect(page.locator(".citation__text")).to_contain_text("-preprint")
         page.reload()
-        selected(page, 1)
+        expect_selected(page, 1)
         page.wait_for_timeout(300)
         assert page.evaluate("window.shifts") <= 0.01
 
 
 def test_print_shows_papers_only(browser: Browser, toy_url: str) -> None:
-    with visit(browser, toy_url) as opened:
-        page = opened.go("years/2020/")
-        tick(page, "meow2lip-2020")
-        selected(page, 1)
+    with visit(browser, toy_url) as session:
+        page = session.go("years/2020/")
+        select(page, "meow2lip-2020")
+        expect_selected(page, 1)
         page.emulate_media(media="print")
         expect(page.get_by_text("Meow Is All You Need")).to_be_visible()
         for part in (".selection-bar", ".select-box", ".card__cite"):

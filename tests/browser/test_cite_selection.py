@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.browsing import open_papers, settle, titles
-from tests.browser.citing import bar, does, selected, tab_to, tick, ticked
+from tests.browser.citing import expect_selected, press, select, selected_ids, selection_bar, tab_to
 from tests.browser.visits import visit
 from tests.hostile.payloads import TEXTS
 
@@ -27,117 +27,117 @@ CORRUPT = ["{", "7", "null", '{"a": 1}', '"meow2lip-2020"', "[[[]]]", "[null, 7,
 
 
 def test_a_selection_survives_a_reload_and_is_the_same_on_every_page(browser: Browser, toy_url: str) -> None:
-    with visit(browser, toy_url) as opened:
-        page = opened.go("years/2020/")
+    with visit(browser, toy_url) as session:
+        page = session.go("years/2020/")
         assert page.evaluate(STORED) is None
-        expect(bar(page)).to_have_count(0)
-        tick(page, ONE)
-        selected(page, 1)
+        expect(selection_bar(page)).to_have_count(0)
+        select(page, ONE)
+        expect_selected(page, 1)
         page.reload()
-        selected(page, 1)
-        assert ticked(page) == {ONE}
-        opened.go(f"papers/{OTHER}/")
-        tick(page, OTHER)
-        selected(page, 2)
-        open_papers(opened)
-        assert ticked(page) == {ONE, OTHER}
+        expect_selected(page, 1)
+        assert selected_ids(page) == {ONE}
+        session.go(f"papers/{OTHER}/")
+        select(page, OTHER)
+        expect_selected(page, 2)
+        open_papers(session)
+        assert selected_ids(page) == {ONE, OTHER}
         page.locator(f"[data-id={ONE}] .select-box").uncheck()
-        selected(page, 1)
+        expect_selected(page, 1)
         assert json.loads(page.evaluate(STORED)) == [OTHER]
-        assert not opened.errors
+        assert not session.errors
 
 
 def test_two_tabs_have_one_selection(browser: Browser, toy_url: str) -> None:
-    with visit(browser, toy_url) as opened:
-        page = opened.go("years/2020/")
+    with visit(browser, toy_url) as session:
+        page = session.go("years/2020/")
         other = page.context.new_page()
         other.goto(f"{toy_url}years/2021/")
-        tick(page, ONE)
-        selected(other, 1)
-        tick(other, OTHER)
-        selected(page, 2)
+        select(page, ONE)
+        expect_selected(other, 1)
+        select(other, OTHER)
+        expect_selected(page, 2)
         other.goto(f"{toy_url}years/2020/")
-        assert ticked(other) == {ONE}
+        assert selected_ids(other) == {ONE}
         other.locator(f"[data-id={ONE}] .select-box").uncheck()
         expect(page.locator(f"[data-id={ONE}] .select-box")).not_to_be_checked()
-        selected(page, 1)
-        does(page, "Clear")
-        expect(bar(other)).to_be_hidden()
-        assert not opened.errors
+        expect_selected(page, 1)
+        press(page, "Clear")
+        expect(selection_bar(other)).to_be_hidden()
+        assert not session.errors
 
 
 def test_clearing_can_be_undone(browser: Browser, toy_url: str) -> None:
-    with visit(browser, toy_url) as opened:
-        page = opened.go("years/2021/")
-        tick(page, OTHER)
-        does(page, "Clear")
-        assert ticked(page) == set()
+    with visit(browser, toy_url) as session:
+        page = session.go("years/2021/")
+        select(page, OTHER)
+        press(page, "Clear")
+        assert selected_ids(page) == set()
         assert page.evaluate(STORED) is None
-        does(page, "Undo")
-        selected(page, 1)
-        assert ticked(page) == {OTHER}
-        does(page, "Clear")
+        press(page, "Undo")
+        expect_selected(page, 1)
+        assert selected_ids(page) == {OTHER}
+        press(page, "Clear")
         page.keyboard.press("Tab")
-        expect(bar(page)).to_be_hidden()
-        tick(page, OTHER)
-        selected(page, 1)
-        assert not opened.errors
+        expect(selection_bar(page)).to_be_hidden()
+        select(page, OTHER)
+        expect_selected(page, 1)
+        assert not session.errors
 
 
 def test_it_works_for_the_page_where_nothing_may_be_stored(browser: Browser, toy_url: str) -> None:
-    with visit(browser, toy_url) as opened:
-        opened.page.add_init_script(DENIED)
-        page = open_papers(opened)
-        tick(page, ONE, OTHER)
-        selected(page, 2)
+    with visit(browser, toy_url) as session:
+        session.page.add_init_script(DENIED)
+        page = open_papers(session)
+        select(page, ONE, OTHER)
+        expect_selected(page, 2)
         page.locator(f"[data-id={ONE}] .select-box").uncheck()
-        selected(page, 1)
-        opened.go("")
-        opened.go("years/2021/")
-        expect(bar(page)).to_have_count(0)
-        assert not opened.errors
+        expect_selected(page, 1)
+        session.go("")
+        session.go("years/2021/")
+        expect(selection_bar(page)).to_have_count(0)
+        assert not session.errors
 
 
 @pytest.mark.parametrize("content", CORRUPT)
 def test_what_is_no_selection_is_ignored(browser: Browser, toy_url: str, content: str) -> None:
-    with visit(browser, toy_url) as opened:
-        opened.go("about/").evaluate("content => localStorage.setItem('selection', content)", content)
-        page = opened.go("years/2020/")
+    with visit(browser, toy_url) as session:
+        session.go("about/").evaluate("content => localStorage.setItem('selection', content)", content)
+        page = session.go("years/2020/")
         page.wait_for_load_state("networkidle")
-        expect(bar(page)).to_have_count(0)
-        tick(page, ONE)
-        selected(page, 1)
+        expect(selection_bar(page)).to_have_count(0)
+        select(page, ONE)
+        expect_selected(page, 1)
         assert json.loads(page.evaluate(STORED)) == [ONE]
         assert not page.evaluate("window.__pwned")
-        assert not opened.errors
+        assert not session.errors
 
 
 def test_a_selection_has_an_end(browser: Browser, toy_url: str) -> None:
     many = [f"a-paper-of-many-{at}-2020" for at in range(600)]
-    with visit(browser, toy_url) as opened:
+    with visit(browser, toy_url) as session:
         store = "ids => localStorage.setItem('selection', JSON.stringify(ids))"
-        opened.go("about/").evaluate(store, many)
-        page = opened.go("years/2020/")
-        selected(page, 500)
+        session.go("about/").evaluate(store, many)
+        page = session.go("years/2020/")
+        expect_selected(page, 500)
         page.locator(f"[data-id={ONE}] .select-box").click()
-        expect(bar(page)).to_contain_text("at most 500")
-        assert ticked(page) == set()
-        assert bar(page).locator(".selection-bar__count a").get_attribute("href") is None
-        does(page, "Copy link")
-        expect(bar(page)).to_contain_text("do not fit into a link")
+        expect(selection_bar(page)).to_contain_text("at most 500")
+        assert selected_ids(page) == set()
+        assert selection_bar(page).locator(".selection-bar__count a").get_attribute("href") is None
+        press(page, "Copy link")
+        expect(selection_bar(page)).to_contain_text("Too many papers for a link")
 
 
 def test_a_link_opens_the_same_list_for_somebody_else(browser: Browser, toy_url: str) -> None:
     permissions = ["clipboard-read", "clipboard-write"]
-    with visit(browser, toy_url, permissions=permissions) as opened:
-        page = open_papers(opened)
-        tick(page, OTHER, ONE)
-        does(page, "Copy link")
-        expect(bar(page)).to_contain_text("Link copied.")
+    with visit(browser, toy_url, permissions=permissions) as session:
+        page = open_papers(session)
+        select(page, OTHER, ONE)
+        press(page, "Copy link")
+        expect(selection_bar(page)).to_contain_text("Link copied.")
         link = page.evaluate("navigator.clipboard.readText()")
     assert link == f"{toy_url}papers/?ids={OTHER},{ONE}"
-    with visit(browser, toy_url) as opened:
-        page = open_papers(opened, link.partition("?")[2])
+    with visit(browser, toy_url) as session:
+        page = open_papers(session, link.partition("?")[2])
         assert len(titles(page)) == 2
         chip = page.locator(".chip--filter")
         expect(chip).to_contain_text("list of 2 papers")
@@ -148,58 +148,58 @@ def test_a_link_opens_the_same_list_for_somebody_else(browser: Browser, toy_url:
         settle(page)
         assert "ids" not in page.url
         assert page.evaluate(STORED) is None
-        assert not opened.errors
+        assert not session.errors
 
 
 def test_without_a_clipboard_the_link_is_selected(browser: Browser, toy_url: str) -> None:
-    with visit(browser, toy_url) as opened:
-        opened.page.add_init_script("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
-        page = opened.go("years/2020/")
-        tick(page, ONE)
-        does(page, "Copy link")
-        expect(bar(page)).to_contain_text("Selected: press")
+    with visit(browser, toy_url) as session:
+        session.page.add_init_script("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
+        page = session.go("years/2020/")
+        select(page, ONE)
+        press(page, "Copy link")
+        expect(selection_bar(page)).to_contain_text("Selected: press")
         assert page.evaluate("String(getSelection())") == f"{toy_url}papers/?ids={ONE}"
 
 
 def test_ids_of_no_paper_are_named(browser: Browser, toy_url: str) -> None:
-    with visit(browser, toy_url) as opened:
-        page = open_papers(opened, f"ids=never-was-2020,{ONE.upper()},nor-was-2021")
+    with visit(browser, toy_url) as session:
+        page = open_papers(session, f"ids=never-was-2020,{ONE.upper()},nor-was-2021")
         assert len(titles(page)) == 1
         expect(page.locator(".browse__notice")).to_have_text(
-            "Not in this catalog: never-was-2020, nor-was-2021."
+            "Not in the catalog: never-was-2020, nor-was-2021."
         )
-        page = open_papers(opened, "ids=never-was-2020")
+        page = open_papers(session, "ids=never-was-2020")
         assert titles(page) == []
         page.get_by_role("button", name="Without list of 1 paper").click()
         settle(page)
         assert len(titles(page)) == 10
-        assert not opened.errors
+        assert not session.errors
 
 
 def test_hostile_ids_are_ignored(browser: Browser, toy_url: str) -> None:
-    with visit(browser, toy_url) as opened:
+    with visit(browser, toy_url) as session:
         texts = [*TEXTS, "__proto__", "constructor-2020", ",,,", "../x-2020", "a" * 9000 + "-2020"]
         for some in (texts[at : at + 10] for at in range(0, len(texts), 10)):
             hostile = ",".join(map(quote, some))
-            page = open_papers(opened, f"ids={hostile},{ONE}")
+            page = open_papers(session, f"ids={hostile},{ONE}")
             assert len(titles(page)) == 1
-            opened.go(f"compare/?ids={hostile},{ONE},{OTHER}")
+            session.go(f"compare/?ids={hostile},{ONE},{OTHER}")
             expect(page.locator("#compare th[scope=col]")).to_have_count(2)
             assert not page.evaluate("window.__pwned")
-        assert not opened.errors
+        assert not session.errors
 
 
 def test_the_keyboard_alone_selects_and_compares(browser: Browser, toy_url: str) -> None:
-    with visit(browser, toy_url) as opened:
-        page = opened.go("years/2021/")
+    with visit(browser, toy_url) as session:
+        page = session.go("years/2021/")
         for _ in range(2):
             tab_to(page, ".select-box")
             page.keyboard.press("Space")
-        selected(page, 2)
+        expect_selected(page, 2)
         tab_to(page, ".selection-bar__actions a")
         page.keyboard.press("Enter")
         expect(page.locator("#compare th[scope=col]")).to_have_count(2)
         tab_to(page, ".selection-bar__actions button:last-child")
         page.keyboard.press("Enter")
         expect(page.get_by_role("button", name="Undo")).to_be_focused()
-        assert not opened.errors
+        assert not session.errors

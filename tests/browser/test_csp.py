@@ -7,9 +7,9 @@ from contextlib import contextmanager
 
 from playwright.sync_api import Browser, expect
 
-from tests.browser.adding import adding
-from tests.browser.citing import bar, does, exported, saved, sheet, tick
-from tests.browser.previewing import NEW, draft, preview, summary
+from tests.browser.adding import contributor
+from tests.browser.citing import dialog, download_by, export_as, press, select, selection_bar
+from tests.browser.previewing import NEW, canonical_file, expect_summary, open_preview
 from tests.browser.test_pages import KINDS
 from tests.browser.visits import Visit, search, visit
 
@@ -20,73 +20,76 @@ LISTEN = """document.addEventListener("securitypolicyviolation", ({ violatedDire
 @contextmanager
 def watched(browser: Browser, url: str) -> Iterator[Visit]:
     """A visit in which whatever the policy refuses is a fault."""
-    with visit(browser, url) as opened:
-        opened.page.add_init_script(LISTEN)
-        yield opened
-        assert not opened.errors
+    with visit(browser, url) as session:
+        session.page.add_init_script(LISTEN)
+        yield session
+        assert not session.errors
 
 
 def test_a_page_of_each_kind_loads_is_searched_and_changes_its_palette(
     browser: Browser, toy_url: str
 ) -> None:
-    with watched(browser, toy_url) as opened:
+    with watched(browser, toy_url) as session:
         for address in KINDS.values():
-            page = opened.go(address)
+            page = session.go(address)
             page.locator("label[title=Dark]:visible, label[title=Light]:visible").first.click()
             if not page.locator(".browse").count():  # has its own field
                 search(page, "meow")
-            assert not opened.errors, address
+            assert not session.errors, address
 
 
 def test_papers_are_found_filtered_cited_exported_and_compared(browser: Browser, toy_url: str) -> None:
-    with watched(browser, toy_url) as opened:
-        page = opened.go("papers/?q=meow&tag=-smell&sort=venue")
+    with watched(browser, toy_url) as session:
+        page = session.go("papers/?q=meow&tag=-smell&sort=venue")
         page.locator("#browse[data-state=ready]").wait_for()
         page.locator(".card__cite:visible").first.click()
-        expect(sheet(page).get_by_role("tabpanel")).to_contain_text("@")
-        page = opened.go("years/2021/")
-        tick(page, "quoted-2021", "very-long-2021")
-        does(page, "Export")
-        assert exported(page, "CSV")[0] == "papers.csv"
+        expect(dialog(page).get_by_role("tabpanel")).to_contain_text("@")
+        page = session.go("years/2021/")
+        select(page, "quoted-2021", "very-long-2021")
+        press(page, "Export")
+        assert export_as(page, "CSV")[0] == "papers.csv"
         page.keyboard.press("Escape")
-        bar(page).get_by_role("link", name="Compare").click()
+        selection_bar(page).get_by_role("link", name="Compare").click()
         expect(page.locator("table")).to_be_visible()
 
 
 def test_a_paper_is_cited_on_its_own_page(browser: Browser, toy_url: str) -> None:
-    with watched(browser, toy_url) as opened:
-        page = opened.go("papers/meow2lip-2020/")
+    with watched(browser, toy_url) as session:
+        page = session.go("papers/meow2lip-2020/")
         page.get_by_role("tab", name="RIS").click()
         expect(page.get_by_role("tabpanel")).to_contain_text("TY  -")
-        assert saved(page, page.get_by_role("button", name="Download").click)[1]
+        assert download_by(page, page.get_by_role("button", name="Download").click)[1]
 
 
 def test_a_proposal_is_previewed(browser: Browser, toy_url: str) -> None:
-    with preview(browser, toy_url, dict([draft("purr2face-2024", NEW)]), "purr2face-2024") as (opened, _):
-        opened.page.add_init_script(LISTEN)
-        opened.page.reload()
-        summary(opened.page, "1 record: 1 new.")
-        assert not opened.errors
+    with open_preview(browser, toy_url, dict([canonical_file("purr2face-2024", NEW)]), "purr2face-2024") as (
+        session,
+        _,
+    ):
+        session.page.add_init_script(LISTEN)
+        session.page.reload()
+        expect_summary(session.page, "1 record: 1 new.")
+        assert not session.errors
 
 
 def test_a_paper_is_sent_to_github(browser: Browser, toy_url: str) -> None:
-    with adding(browser, toy_url) as found:
-        found.page.add_init_script(LISTEN)
-        found.begin()
-        found.paste("https://meow.github.io/lip/")
-        found.send()
-        assert [fault for fault in found.opened.errors if "request to https://github.com/" not in fault] == []
+    with contributor(browser, toy_url) as user:
+        user.page.add_init_script(LISTEN)
+        user.open_form()
+        user.paste("https://meow.github.io/lip/")
+        user.send_link()
+        assert [fault for fault in user.session.errors if "request to https://github.com/" not in fault] == []
 
 
 def test_the_policy_is_heeded(browser: Browser, toy_url: str) -> None:
     """The tests above could see a breach."""
-    with visit(browser, toy_url) as opened:
-        opened.page.add_init_script(LISTEN)
-        page = opened.go("about/")
+    with visit(browser, toy_url) as session:
+        session.page.add_init_script(LISTEN)
+        page = session.go("about/")
         page.evaluate("fetch('https://evil.example/').catch(() => 0)")
         page.evaluate(
             "document.body.append(Object.assign(document.createElement('img'), {src: '//evil.example'}))"
         )
         page.wait_for_timeout(200)
-        refused = {fault.split()[2] for fault in opened.errors if "refused: " in fault}
+        refused = {fault.split()[2] for fault in session.errors if "refused: " in fault}
         assert refused == {"connect-src", "img-src"}

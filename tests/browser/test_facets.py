@@ -15,7 +15,7 @@ from catalog.search.index import FEATURES
 from catalog.views.cards import Card
 from catalog.views.views import Views
 from tests.browser.visits import visit
-from tests.sites import Site
+from tests.sites import BuiltSite
 
 STATES = 200
 TEXTS = ("talking head", "gan", "avatar", "audio-driven", "expresion", "zzzz", "lip sync", "3d")
@@ -96,7 +96,7 @@ def random_filters(rng: random.Random, papers: Sequence[Mapping[str, Sequence[st
 
 
 @pytest.fixture(scope="module")
-def papers(real_site: Site) -> list[dict[str, tuple[str, ...]]]:
+def papers(real_site: BuiltSite) -> list[dict[str, tuple[str, ...]]]:
     """The values of each paper by facet, newest first."""
     views = Views(Catalog.load(real_site.root))
     return [facet_values(views.card(paper)) for paper in views.catalog.papers]
@@ -107,8 +107,7 @@ def test_counts_and_rows_equal_those_of_a_plain_loop(
 ) -> None:
     rng = random.Random(7)
     states = [
-        (rng.choice(TEXTS) if rng.random() < 0.5 else "", random_filters(rng, papers))
-        for _ in range(STATES)
+        (rng.choice(TEXTS) if rng.random() < 0.5 else "", random_filters(rng, papers)) for _ in range(STATES)
     ]
     searches: list[dict[str, Any]] = [
         {"text": text, "filters": [{"key": f.key, "value": f.value, "excluded": f.excluded} for f in filters]}

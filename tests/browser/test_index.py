@@ -13,7 +13,7 @@ from catalog import Catalog
 from catalog.utils.text import fold
 from catalog.views.views import Views
 from tests.browser.visits import visit
-from tests.sites import Site
+from tests.sites import BuiltSite
 
 DECODE = """async () => {
     const {openEngine} = await import("./assets/search/engine.js");
@@ -33,10 +33,10 @@ DECODE = """async () => {
 @pytest.fixture(params=["toy", "real"])
 def decoded(request: pytest.FixtureRequest, browser: Browser) -> Iterator[tuple[Catalog, list[Any]]]:
     """A catalog, and its papers as the browser decodes them."""
-    site: Site = request.getfixturevalue(f"{request.param}_site")
-    with visit(browser, request.getfixturevalue(f"{request.param}_url")) as opened:
-        yield Catalog.load(site.root), opened.go("").evaluate(DECODE)
-        assert not opened.errors
+    site: BuiltSite = request.getfixturevalue(f"{request.param}_site")
+    with visit(browser, request.getfixturevalue(f"{request.param}_url")) as session:
+        yield Catalog.load(site.root), session.go("").evaluate(DECODE)
+        assert not session.errors
 
 
 def test_the_browser_decodes_every_paper(decoded: tuple[Catalog, list[Any]]) -> None:
@@ -59,8 +59,8 @@ def test_the_browser_decodes_every_paper(decoded: tuple[Catalog, list[Any]]) -> 
 
 @pytest.fixture(scope="module")
 def page(browser: Browser, toy_url: str) -> Iterator[Page]:
-    with visit(browser, toy_url) as opened:
-        yield opened.go("")
+    with visit(browser, toy_url) as session:
+        yield session.go("")
 
 
 def call(page: Page, module: str, name: str, *calls: Any) -> list[Any]:

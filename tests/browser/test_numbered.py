@@ -10,10 +10,12 @@ from tests.browser.test_pages import SCHEMES, check
 from tests.browser.visits import accessibility_violations, visit
 
 
-@pytest.mark.parametrize("address", ["venues/toycon/2/", "years/2021/2/", "all/2/"])
+@pytest.mark.parametrize("path", ["venues/toycon/2/", "years/2021/2/", "all/2/"])
 @pytest.mark.parametrize("scheme", SCHEMES)
-def test_a_numbered_page_is_accessible_and_fits(browser: Browser, short_url: str, address: str, scheme: str) -> None:
-    check(browser, short_url, address, scheme)
+def test_a_numbered_page_is_accessible_and_fits(
+    browser: Browser, short_url: str, path: str, scheme: str
+) -> None:
+    check(browser, short_url, path, scheme)
 
 
 def test_without_javascript_a_list_can_be_paged(browser: Browser, short_url: str) -> None:

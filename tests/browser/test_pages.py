@@ -59,12 +59,12 @@ SCHEMES = {"light": "default", "dark": "slate"}
 WIDTHS = (390, 1280)
 
 
-def check(browser: Browser, url: str, address: str, scheme: Any) -> None:
+def check(browser: Browser, url: str, path: str, scheme: Any) -> None:
     """Check a page on a phone and on a wide screen, in one color scheme."""
     with visit(browser, url, color_scheme=scheme) as session:
         for width in WIDTHS:
             session.page.set_viewport_size({"width": width, "height": 800})
-            page = session.go(address)
+            page = session.go(path)
             assert page.get_attribute("body", "data-md-color-scheme") == SCHEMES[scheme]
             assert page.locator("h1").count() == 1
             violations = accessibility_violations(page)
@@ -74,28 +74,28 @@ def check(browser: Browser, url: str, address: str, scheme: Any) -> None:
         assert not session.errors
 
 
-@pytest.mark.parametrize("address", KINDS.values(), ids=KINDS.keys())
+@pytest.mark.parametrize("path", KINDS.values(), ids=KINDS.keys())
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_a_page_is_accessible_and_fits_without_requests_to_others(
-    browser: Browser, toy_url: str, address: str, scheme: str
+    browser: Browser, toy_url: str, path: str, scheme: str
 ) -> None:
-    check(browser, toy_url, address, scheme)
+    check(browser, toy_url, path, scheme)
 
 
-@pytest.mark.parametrize("address", VARIANTS.values(), ids=VARIANTS.keys())
-def test_a_page_with_unusual_content_is_accessible(browser: Browser, toy_url: str, address: str) -> None:
-    check(browser, toy_url, address, "dark")
+@pytest.mark.parametrize("path", VARIANTS.values(), ids=VARIANTS.keys())
+def test_a_page_with_unusual_content_is_accessible(browser: Browser, toy_url: str, path: str) -> None:
+    check(browser, toy_url, path, "dark")
 
 
-@pytest.mark.parametrize(("address", "scheme"), list(zip(REAL_PAGES, cycle(SCHEMES), strict=False)))
-def test_a_real_page_is_accessible(browser: Browser, real_url: str, address: str, scheme: str) -> None:
-    check(browser, real_url, address, scheme)
+@pytest.mark.parametrize(("path", "scheme"), list(zip(REAL_PAGES, cycle(SCHEMES), strict=False)))
+def test_a_real_page_is_accessible(browser: Browser, real_url: str, path: str, scheme: str) -> None:
+    check(browser, real_url, path, scheme)
 
 
 def test_every_page_is_readable_without_javascript(browser: Browser, toy_url: str) -> None:
     with visit(browser, toy_url, java_script_enabled=False) as session:
-        for address in (*KINDS.values(), *VARIANTS.values()):
-            page = session.go(address)
+        for path in (*KINDS.values(), *VARIANTS.values()):
+            page = session.go(path)
             expect(page.locator("h1")).to_be_visible()
             for card in page.locator("li.card").all():
                 expect(card).to_be_visible()

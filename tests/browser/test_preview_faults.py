@@ -14,22 +14,22 @@ from tests.browser.previewing import (
     RAW,
     REF,
     REPO,
-    Answer,
-    Raw,
-    draft,
-    preview,
-    summary,
+    RawHost,
+    Reply,
+    canonical_file,
+    expect_summary,
+    open_preview,
 )
 from tests.browser.visits import visit
 from tests.hostile.payloads import ALL, URLS
-from tests.policies import policy
-from tests.sites import Site
+from tests.policies import parse_policy
+from tests.sites import BuiltSite
 
-BAD: dict[str, tuple[Answer, str]] = {
+BAD: dict[str, tuple[Reply, str]] = {
     "missing": (404, "GitHub has no such file at this commit"),
-    "forbidden": (403, "asked too often"),
-    "too often": (429, "asked too often"),
-    "broken": (503, "it answered 503"),
+    "forbidden": (403, "too many requests"),
+    "too often": (429, "too many requests"),
+    "broken": (503, "answered with status 503"),
     "offline": (0, "GitHub could not be reached"),
     "elsewhere": (302, "GitHub could not be reached"),
     "too large": ("# " + "x" * 1_000_000, "The file has more than 1,000,000 bytes"),
@@ -39,18 +39,18 @@ BAD: dict[str, tuple[Answer, str]] = {
 
 @pytest.mark.parametrize(("answer", "message"), BAD.values(), ids=BAD)
 def test_what_cannot_be_read_says_so_and_is_tried_again(
-    browser: Browser, toy_url: str, answer: Answer, message: str
+    browser: Browser, toy_url: str, answer: Reply, message: str
 ) -> None:
-    path, content = draft("purr2face-2024", NEW)
-    with preview(browser, toy_url, {path: [answer, content]}, "purr2face-2024") as (opened, raw):
-        page = opened.page
-        summary(page, "1 record: 1 not read.")
+    path, content = canonical_file("purr2face-2024", NEW)
+    with open_preview(browser, toy_url, {path: [answer, content]}, "purr2face-2024") as (session, raw):
+        page = session.page
+        expect_summary(page, "1 record: 1 not loaded.")
         expect(page.locator(".proposal")).to_contain_text(message)
         page.get_by_role("button", name="Try again").press("Enter")
-        summary(page, "1 record: 1 new.")
+        expect_summary(page, "1 record: 1 new.")
         expect(page.locator(".proposal h2")).to_be_focused()
-        assert not raw.followed
-        assert all(HOST in fault for fault in opened.errors), opened.errors  # the browser's own words
+        assert not raw.followed_redirects
+        assert all(HOST in fault for fault in session.errors), session.errors  # the browser's own words
 
 
 @pytest.mark.parametrize(
@@ -68,14 +68,14 @@ def test_what_cannot_be_read_says_so_and_is_tried_again(
         ({"ref": REF.upper()}, "names no commit"),
         ({"ref": REF + "\n"}, "names no commit"),
         ({"ref": REF + "/../.."}, "names no commit"),
-        ({"files": ""}, "no id"),
-        ({"files": "purr2face-2024,"}, "no id"),
-        ({"files": "../../x-2024"}, "no id"),
-        ({"files": "Purr-2024"}, "no id"),
-        ({"files": "purr2face-2024\n"}, "no id"),
-        ({"files": "datasets/../venues"}, "no id"),
-        ({"files": "venues"}, "no id"),
-        ({"files": "x" * 196 + "-2024"}, "no id"),
+        ({"files": ""}, "invalid ID"),
+        ({"files": "purr2face-2024,"}, "invalid ID"),
+        ({"files": "../../x-2024"}, "invalid ID"),
+        ({"files": "Purr-2024"}, "invalid ID"),
+        ({"files": "purr2face-2024\n"}, "invalid ID"),
+        ({"files": "datasets/../venues"}, "invalid ID"),
+        ({"files": "venues"}, "invalid ID"),
+        ({"files": "x" * 196 + "-2024"}, "invalid ID"),
         ({"files": ",".join(f"purr-{at}-2024" for at in range(51))}, "at most 50"),
     ],
     ids=lambda value: str(value)[:30],
@@ -84,11 +84,11 @@ def test_an_address_that_asks_for_something_else_is_refused(
     browser: Browser, toy_url: str, change: dict[str, str], message: str
 ) -> None:
     asked = {"repo": REPO, "ref": REF, "files": "purr2face-2024"} | change
-    with visit(browser, toy_url) as opened:
-        page = opened.go(f"preview/?{urlencode(asked)}")
-        summary(page, message)
+    with visit(browser, toy_url) as session:
+        page = session.go(f"preview/?{urlencode(asked)}")
+        expect_summary(page, message)
         expect(page.locator("#preview-records")).to_be_empty()
-        assert not opened.errors
+        assert not session.errors
 
 
 def everywhere(text: str) -> dict[str, Any]:
@@ -114,13 +114,13 @@ def test_hostile_records_are_text(browser: Browser, toy_url: str) -> None:
     texts = [one for one in ALL if one.isprintable()]
     records: dict[str, Any] = {f"evil{at}-2024": everywhere(one) for at, one in enumerate(texts)}
     records |= {f"odd{at}-2024": odd for at, odd in enumerate(ODD)}
-    files = dict(draft(id, data) for id, data in records.items())
+    files = dict(canonical_file(id, data) for id, data in records.items())
     ids = list(records)
     for some in (ids[at : at + MOST] for at in range(0, len(ids), MOST)):
-        with preview(browser, toy_url, files, ",".join(some)) as (opened, raw):
-            page = opened.page
-            summary(page, f"{len(some)} records: {len(some)} new.")
-            assert len(raw.asked) == len(some)
+        with open_preview(browser, toy_url, files, ",".join(some)) as (session, raw):
+            page = session.page
+            expect_summary(page, f"{len(some)} records: {len(some)} new.")
+            assert len(raw.requests) == len(some)
             assert page.evaluate("window.__pwned") is None
             links = page.locator(".proposal .card a").evaluate_all(
                 "all => all.map(one => one.getAttribute('href'))"
@@ -130,26 +130,26 @@ def test_hostile_records_are_text(browser: Browser, toy_url: str) -> None:
             for tag in ("script", "img", "svg", "iframe", "base", "meta", "style", "textarea", "b", "i"):
                 expect(page.locator(f"#preview-records {tag}")).to_have_count(0)
             assert page.evaluate("document.scrollingElement.scrollWidth <= innerWidth")
-            assert not opened.errors
+            assert not session.errors
 
 
-def test_only_this_page_may_ask_github(browser: Browser, toy_url: str, toy_site: Site) -> None:
-    asking = [address for address, page in toy_site.documents.items() if RAW in policy(page)["connect-src"]]
+def test_only_this_page_may_ask_github(browser: Browser, toy_url: str, toy_site: BuiltSite) -> None:
+    asking = [address for address, page in toy_site.documents.items() if RAW in parse_policy(page)["connect-src"]]
     assert asking == ["preview/"]
     ask = "url => fetch(url).then(() => 'asked', () => 'refused')"
     for address, outcome in {"preview/": "asked", "": "refused", "papers/no-such-page/": "refused"}.items():
-        with visit(browser, toy_url, [HOST]) as opened:
-            opened.page.route(f"{RAW}/**", Raw({}))
-            opened.go(address)
-            assert opened.page.evaluate(ask, f"{RAW}/{REPO}/{REF}/x") == outcome
+        with visit(browser, toy_url, [HOST]) as session:
+            session.page.route(f"{RAW}/**", RawHost({}))
+            session.go(address)
+            assert session.page.evaluate(ask, f"{RAW}/{REPO}/{REF}/x") == outcome
 
 
 def test_rules_that_do_not_load_are_said(browser: Browser, toy_url: str) -> None:
-    with visit(browser, toy_url) as opened:
-        opened.page.route("**/search/index.json", lambda route: route.fulfill(status=503))
-        page = opened.go(f"preview/?repo={REPO}&ref={REF}&files=purr2face-2024")
-        summary(page, "The rules of the catalog could not be loaded")
-        opened.page.unroute("**/search/index.json")
-        opened.page.route(f"{RAW}/**", Raw(dict([draft("purr2face-2024", NEW)])))
+    with visit(browser, toy_url) as session:
+        session.page.route("**/search/index.json", lambda route: route.fulfill(status=503))
+        page = session.go(f"preview/?repo={REPO}&ref={REF}&files=purr2face-2024")
+        expect_summary(page, "The rules could not be loaded")
+        session.page.unroute("**/search/index.json")
+        session.page.route(f"{RAW}/**", RawHost(dict([canonical_file("purr2face-2024", NEW)])))
         page.get_by_role("button", name="Try again").click()
-        summary(page, "1 record: 1 new.")
+        expect_summary(page, "1 record: 1 new.")

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser.visits import visit
-from tests.search.quality import HERE, load, quality
+from tests.search.quality import HERE, evaluate, load
 
 RESULTS = """async (queries) => {
     const {openEngine} = await import("./assets/search/engine.js");
@@ -34,7 +34,7 @@ def page(browser: Browser, real_url: str) -> Iterator[Page]:
 @pytest.mark.parametrize("file", ["public_real.yml", "real.yml", "heldout.yml"])
 def test_the_first_result_is_relevant(page: Page, file: str) -> None:
     queries = load(HERE / file)
-    score = quality(page.evaluate(RESULTS, [query.query for query in queries]), queries)
+    score = evaluate(page.evaluate(RESULTS, [query.query for query in queries]), queries)
     assert score.hit1 >= MIN_HIT1, f"hit@1 {score.hit1:.3f}, none in the first five: {score.failures}"
 
 

@@ -76,7 +76,9 @@ def test_words_of_the_query_are_highlighted(browser: Browser, toy_url: str) -> N
         page = session.go("")
         search(page, "whiskr generat")
         assert page.locator(".finder__option mark").all_inner_texts() == ["Whisker", "Generation"]
-        expect(page.locator(".finder__note")).to_have_text("No results for “whiskr”. Showing “whisker” instead.")
+        expect(page.locator(".finder__note")).to_have_text(
+            "No results for “whiskr”. Showing “whisker” instead."
+        )
 
 
 @pytest.mark.parametrize(

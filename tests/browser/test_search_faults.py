@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Route, expect
 
-from tests.browser.visits import Visit, search, accessibility_violations, visit
+from tests.browser.visits import Visit, accessibility_violations, search, visit
 from tests.hostile.payloads import TEXTS
 
 STRICT = (
@@ -29,9 +29,7 @@ BROKEN = {
 
 
 @pytest.mark.parametrize("broken", BROKEN.values(), ids=BROKEN)
-def test_a_broken_index_is_reported_and_can_be_retried(
-    browser: Browser, toy_url: str, broken: Any
-) -> None:
+def test_a_broken_index_is_reported_and_can_be_retried(browser: Browser, toy_url: str, broken: Any) -> None:
     with visit(browser, toy_url) as session:
         session.page.route("**/search/index.json", broken)  # before the page requests it
         page = session.go("about/")

@@ -16,7 +16,7 @@ from catalog.records.load import catalog_files
 from catalog.records.schema import Links
 from catalog.writing import format as formatting
 from catalog.writing.format import format_text
-from tests.browser.canonical import FILES, SHAPES, Kind, ask, canonical
+from tests.browser.canonical import FILES, SHAPES, Kind, format_in_python, run_in_browser
 from tests.browser.visits import visit
 from tests.helpers import ROOT
 from tests.writing.test_format_properties import NASTY
@@ -24,13 +24,13 @@ from tests.writing.test_format_properties import NASTY
 
 @pytest.fixture(scope="module")
 def page(browser: Browser, toy_url: str) -> Iterator[Page]:
-    with visit(browser, toy_url) as opened:
-        yield opened.go("")
-        assert not opened.errors
+    with visit(browser, toy_url) as session:
+        yield session.go("")
+        assert not session.errors
 
 
 def test_shapes_and_settings_are_those_of_the_formatter(page: Page) -> None:
-    settings = ask(page, "() => [yaml.KEYS, yaml.WIDTH, yaml.QUOTED, yaml.TYPED, yaml.HEADS]")
+    settings = run_in_browser(page, "() => [yaml.KEYS, yaml.WIDTH, yaml.QUOTED, yaml.TYPED, yaml.HEADS]")
     heads = {kind: format_text(b"{}", file).split("\n")[0] for kind, file in FILES.items()}
     keys = {name: list(shape.model_fields) for name, shape in SHAPES.items()}
     assert settings[:2] == [keys, formatting.MAX_FLOW_COLUMNS]
@@ -45,10 +45,10 @@ def test_every_record_is_read_and_written_as_it_is(page: Page) -> None:
     texts = [(ROOT / name).read_text("utf-8") for name in names]
     kinds = ["paper" if name.startswith("data/papers/") else "dataset" for name in names]
     program = """(texts, kinds) => texts.map((text, at) => {
-        const record = yaml.read(text, kinds[at]);
-        return [record, yaml.write(record, [], kinds[at]) === text];
+        const record = yaml.parseRecord(text, kinds[at]);
+        return [record, yaml.formatRecord(record, [], kinds[at]) === text];
     })"""
-    found = ask(page, program, texts, kinds)
+    found = run_in_browser(page, program, texts, kinds)
     assert len(found) == len(names) > 0
     for name, text, (record, same) in zip(names, texts, found, strict=True):
         assert record == parse_document(name, text.encode()).data, name
@@ -122,11 +122,11 @@ def invented(kind: Kind, seed: int) -> dict[str, Any]:
 def test_a_thousand_records_are_written_as_by_catalog_format(page: Page, kind: Kind) -> None:
     records = [invented(kind, seed) for seed in range(1000)]
     program = """(records, kind) => records.map((record) => {
-        const text = yaml.write(record, [], kind);
-        return [text, yaml.read(text, kind)];
+        const text = yaml.formatRecord(record, [], kind);
+        return [text, yaml.parseRecord(text, kind)];
     })"""
-    for record, (text, again) in zip(records, ask(page, program, records, kind), strict=True):
-        expected = canonical(kind, record)
+    for record, (text, again) in zip(records, run_in_browser(page, program, records, kind), strict=True):
+        expected = format_in_python(kind, record)
         assert text == expected
         assert again == parse_document(FILES[kind], expected.encode()).data
 
@@ -136,8 +136,10 @@ def test_every_letter_is_taken_alike(page: Page) -> None:
     rare = (chr(code) for code in range(0x20, 0x30000) if not 0x3400 < code < 0xD7A0 and code < 0x20000)
     known = [char for char in rare if unicodedata.category(char) not in ("Cn", "Cs")]
     values = [f"{char}x{char}y" for char in known]
-    program = "(values) => values.map((short) => yaml.write({short}).split('\\n').slice(1, -1).join('\\n'))"
-    written = ask(page, program, values)
+    program = (
+        "(values) => values.map((short) => yaml.formatRecord({short}).split('\\n').slice(1, -1).join('\\n'))"
+    )
+    written = run_in_browser(page, program, values)
     differ = [
         f"U+{ord(char):04X}"
         for char, value, line in zip(known, values, written, strict=True)
@@ -148,9 +150,11 @@ def test_every_letter_is_taken_alike(page: Page) -> None:
 
 def test_comments_stand_below_the_first_line_whatever_they_hold(page: Page) -> None:
     comments = ["Found on arXiv: “Clap”", "two\nlines: 1", "zero\u200bwidth\u2028and\ttab ", "# e\u0301"]
-    text = ask(page, "(comments) => yaml.write({title: 'Clap', year: '2020'}, comments)", comments)
+    text = run_in_browser(
+        page, "(comments) => yaml.formatRecord({title: 'Clap', year: '2020'}, comments)", comments
+    )
     _, *lines = text.split("\n")
     said = ["# Found on arXiv: “Clap”", "# two lines: 1", "# zero width and tab", "# # é"]
     assert lines == [*said, 'title: "Clap"', "year: 2020", ""]
     assert format_text(text.encode(), FILES["paper"]) == text
-    assert ask(page, "yaml.read", text) == {"title": "Clap", "year": "2020"}
+    assert run_in_browser(page, "yaml.parseRecord", text) == {"title": "Clap", "year": "2020"}

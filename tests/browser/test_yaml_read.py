@@ -13,16 +13,16 @@ from playwright.sync_api import Browser, Page
 from catalog.documents.document import DocumentError, parse_document
 from catalog.utils.text import HIDDEN_CHARACTER
 from catalog.writing.format import format_text
-from tests.browser.canonical import FILES, Kind, ask, canonical
+from tests.browser.canonical import FILES, Kind, format_in_python, run_in_browser
 from tests.browser.visits import visit
 from tests.helpers import ROOT
 
 
 @pytest.fixture(scope="module")
 def page(browser: Browser, toy_url: str) -> Iterator[Page]:
-    with visit(browser, toy_url) as opened:
-        yield opened.go("")
-        assert not opened.errors
+    with visit(browser, toy_url) as session:
+        yield session.go("")
+        assert not session.errors
 
 
 CANONICAL = """\
@@ -104,7 +104,7 @@ WRONG: dict[str, tuple[str, str, int]] = {
     "a key that YAML finds too long": ("zoo:", "z" * 1100 + ":", 15),
 }  # fmt: skip
 READ = """(texts, kind) => texts.map((text) => {
-    try { return [yaml.read(text, kind), null]; }
+    try { return [yaml.parseRecord(text, kind), null]; }
     catch (error) {
         if (error instanceof yaml.NotCanonical) return [null, [error.message, error.line]];
         throw error;
@@ -116,7 +116,7 @@ def test_other_forms_are_refused_with_their_line(page: Page) -> None:
     assert format_text(CANONICAL.encode(), FILES["paper"]) == CANONICAL
     assert all(CANONICAL.count(old) >= 1 for old, _, _ in WRONG.values())
     texts = [CANONICAL, *(CANONICAL.replace(old, new) for old, new, _ in WRONG.values())]
-    (record, refused), *others = ask(page, READ, texts, "paper")
+    (record, refused), *others = run_in_browser(page, READ, texts, "paper")
     assert refused is None
     assert record == parse_document(FILES["paper"], CANONICAL.encode()).data
     found = {name: said and said[1] for name, (_, said) in zip(WRONG, others, strict=True)}
@@ -133,8 +133,8 @@ def test_other_forms_are_refused_with_their_line(page: Page) -> None:
     ids=lambda text: f"{text[:6]!r}, {len(text)}",
 )
 def test_nothing_makes_it_stumble(page: Page, text: str) -> None:
-    head = ask(page, "() => yaml.HEADS.paper")
-    found = ask(page, READ, [text, f"{head}\n{text}"], "paper")
+    head = run_in_browser(page, "() => yaml.HEADS.paper")
+    found = run_in_browser(page, READ, [text, f"{head}\n{text}"], "paper")
     assert [said is None for _, said in found] == [False, False]
     assert all(len(message) < 200 for _, (message, _) in found)
 
@@ -155,7 +155,9 @@ def test_what_is_read_is_what_python_reads(page: Page) -> None:
     kinds: list[Kind] = ["paper" if "paper.schema" in text[:70] else "dataset" for text in changed]
     program = f"(texts, kinds) => texts.map((text, at) => ({READ})([text], kinds[at])[0])"
     accepted = 0
-    for text, kind, (record, refused) in zip(changed, kinds, ask(page, program, changed, kinds), strict=True):
+    for text, kind, (record, refused) in zip(
+        changed, kinds, run_in_browser(page, program, changed, kinds), strict=True
+    ):
         if refused is None:
             accepted += 1
             assert record == parse_document(FILES[kind], text.encode()).data, text
@@ -166,7 +168,7 @@ def test_what_is_read_is_what_python_reads(page: Page) -> None:
 def is_canonical(text: str, kind: Kind) -> bool:
     """Whether a text is what is written of its data, apart from comments above keys."""
     try:
-        written = canonical(kind, parse_document(FILES[kind], text.encode()).data)
+        written = format_in_python(kind, parse_document(FILES[kind], text.encode()).data)
     except (DocumentError, RuntimeError):
         return False
     return written == re.sub(r"\n#.*", "", text)
@@ -174,8 +176,10 @@ def is_canonical(text: str, kind: Kind) -> bool:
 
 def test_what_nobody_can_see_is_the_same_everywhere(page: Page) -> None:
     program = """async () => {
-        const {HIDDEN} = await import("./assets/add/reader.js");
+        const {HIDDEN} = await import("./assets/add/yaml-parser.js");
         const codes = Array.from({length: 0x110000}, (_, code) => code);
         return codes.filter((code) => HIDDEN.test(String.fromCodePoint(code)));
     }"""
-    assert ask(page, program) == [code for code in range(0x110000) if HIDDEN_CHARACTER.search(chr(code))]
+    assert run_in_browser(page, program) == [
+        code for code in range(0x110000) if HIDDEN_CHARACTER.search(chr(code))
+    ]

@@ -48,6 +48,7 @@ def visit(browser: Browser, url: str, allowed_hosts: Collection[str] = (), **opt
     """Open a page without any state of earlier visits.
 
     Args:
+        browser: The browser to open it in.
         url: The root URL of the site, whose host is always allowed.
         allowed_hosts: Other hosts that the page may contact.
         options: Arguments of `Browser.new_context`.

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from catalog.checks import check_catalog
-from catalog.checks.fix import FixResult, fix_catalog
+from catalog.checks.fix import FixRun, fix_catalog
 from catalog.cli.main import main
 from catalog.documents.document import DocumentError, parse_document
 from catalog.documents.problems import Move, Problem, Severity
@@ -31,7 +31,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return make_checkout(tmp_path_factory.mktemp("toy"))
 
 
-def mended(root: Path, text: str) -> tuple[list[Problem], FixResult]:
+def mended(root: Path, text: str) -> tuple[list[Problem], FixRun]:
     """The problems of the toy with a paper like this, and what becomes of it; it is written."""
     (root / TOY_PAPER).write_bytes(text.encode())
     catalog, problems = check_catalog(root)

@@ -19,7 +19,7 @@ from click.testing import CliRunner, Result
 
 from catalog.checks import check_catalog
 from catalog.cli.main import main
-from tests.helpers import TOY_ROOT, TOY_PAPER, replace_passages, make_checkout
+from tests.helpers import TOY_PAPER, TOY_ROOT, make_checkout, replace_passages
 
 FOLDER = Path(__file__).parents[1] / "invalid"
 TABLES = {path: yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted(FOLDER.glob("*.yml"))}

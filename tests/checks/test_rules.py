@@ -15,7 +15,7 @@ import catalog.checks
 from catalog.checks.names import near_equal_titles
 from catalog.cli.main import main
 from catalog.documents.problems import RULES, Severity
-from tests.helpers import TOY_ROOT, make_catalog, make_paper, make_checkout
+from tests.helpers import TOY_ROOT, make_catalog, make_checkout, make_paper
 
 assert catalog.checks, "imported, because that declares all rules"
 

@@ -9,14 +9,14 @@ from typing import Any
 import pytest
 
 from catalog import Catalog
-from catalog.citing.exports import export_files, citation_fragments, fnv1a
+from catalog.citing.exports import citation_fragments, render_exports, fnv1a
 from catalog.citing.formats import FORMATS
 from catalog.citing.reference import references
 from catalog.views.views import Views
 from tests.citing.golden import GOLDEN, golden
 from tests.citing.golden import ROOT as TOY
 from tests.helpers import ROOT
-from tests.sites import Site
+from tests.sites import BuiltSite
 
 LISTED = [format for format in FORMATS if format.is_listed]
 both = pytest.mark.parametrize("root", [TOY, ROOT], ids=["toy", "real"])
@@ -29,7 +29,7 @@ def views(root: Any) -> Views:
 
 @cache
 def files(root: Any) -> dict[str, str]:
-    made = list(export_files(views(root)))
+    made = list(render_exports(views(root)))
     assert len(dict(made)) == len(made)
     return dict(made)
 
@@ -97,13 +97,13 @@ def test_the_hash_is_fnv(id: str, number: int) -> None:
     assert fnv1a(id) == number
 
 
-def test_every_list_offers_its_files(toy_site: Site) -> None:
+def test_every_list_offers_its_files(toy_site: BuiltSite) -> None:
     lists = {name.rpartition("papers.bib")[0] for name in toy_site.files if name.endswith("/papers.bib")} - {
         "data/"
     }
     assert len(lists) > 15
     for address in lists:
-        links = {one["href"] for one in toy_site.pages[address].all("a") if "/papers." in one["href"]}
+        links = {one["href"] for one in toy_site.pages[address].select("a") if "/papers." in one["href"]}
         here = {
             f"{'../' * address.count('/')}{address}papers.{format.suffix}"
             for format in FORMATS

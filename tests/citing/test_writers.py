@@ -19,7 +19,7 @@ from catalog.citing.csl import csl_item
 from catalog.citing.prose import format_markdown, format_text
 from catalog.citing.reference import references
 from catalog.citing.ris import format_ris
-from catalog.citing.table import COLUMNS, neutralize_formula, csv_row
+from catalog.citing.table import COLUMNS, csv_row, neutralize_formula
 from catalog.records.schema import Links, Paper
 from tests.citing.nasty import NASTY, catalog_of
 from tests.helpers import ROOT, make_paper

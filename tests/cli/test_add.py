@@ -10,7 +10,8 @@ from click.testing import CliRunner, Result
 
 from catalog.checks import check_catalog
 from catalog.cli.main import main
-from catalog.contributing.proposal import ContributorHints, propose
+from catalog.contributing.hints import ContributorHints
+from catalog.contributing.proposal import propose
 from catalog.lookup import Answer
 from catalog.lookup.link import parse_link
 from tests.helpers import make_checkout
@@ -57,24 +58,24 @@ def test_a_published_paper_by_its_preprint(add: Any, root: Path, services: Servi
     services.load(case("published"))
     done = add(LINK, "--category", "mumbling")
     assert done.exit_code == 0, done.output
-    assert done.stdout == f"Written: {FILE}\n"
+    assert done.stdout == f"Created {FILE}\n"
     assert (root / FILE).read_text("utf-8") == RECORD
     assert check_catalog(root)[1] == []
     assert add(LINK).exit_code == 1
-    assert f"Already here: {FILE}" in add(LINK).stderr
+    assert f"Already listed: {FILE}" in add(LINK).stderr
 
 
 def test_what_is_here_is_not_asked_for(add: Any, root: Path) -> None:
     paper = next(paper for paper in check_catalog(root)[0].papers if paper.arxiv)
     done = add("--offline", str(paper.arxiv))
     assert (done.exit_code, done.stdout) == (1, "")
-    assert f"Already here: {paper.file}. Mend it there." in done.stderr
+    assert f"Already listed: {paper.file}. Edit that record instead." in done.stderr
 
 
 def test_the_year_of_a_preprint_is_not_taken_for_that_of_a_venue_in_silence(add: Any) -> None:
     for venue, is_said in (("ACM MM", True), ("ACM MM 2021", False), ("", False)):
         done = add("--offline", "--dry-run", "--title", "Shh", "--venue", venue, "2104.01234")
-        assert ("The year 2021 is that of the arXiv id" in done.stderr) is is_said
+        assert ("The year 2021 is from the arXiv ID" in done.stderr) is is_said
 
 
 RECORD = """\
@@ -117,8 +118,8 @@ def test_when_nobody_answers_the_link_and_the_contributor_do(
         services.reply(name, Reply("<html>", 503, "text/html"))
     done = add(LINK)
     assert done.exit_code == 1
-    assert "No record was made: The title is not known." in done.stderr.replace("paper prints it.", "")
-    assert "not asked: " in done.stderr
+    assert "No record created. The title is unknown." in done.stderr
+    assert "not available: " in done.stderr
     done = add(LINK, "--title", "Shh")
     assert done.exit_code == 0, done.output
     assert check_catalog(root)[1] == []
@@ -152,7 +153,7 @@ def test_a_dry_run_writes_nothing(add: Any, root: Path, services: Services) -> N
 
 
 def test_offline_asks_nobody(add: Any, root: Path, services: Services) -> None:
-    assert add(LINK, "--offline", "--title", "Hum").stdout == "Written: data/papers/2021/hum-2021.yml\n"
+    assert add(LINK, "--offline", "--title", "Hum").stdout == "Created data/papers/2021/hum-2021.yml\n"
     assert services.asked == []
 
 
@@ -175,14 +176,14 @@ CVF = "https://openaccess.thecvf.com/content/CVPR2021/html/Hum_A_Quiet_Head_CVPR
 @pytest.mark.parametrize(
     ("link", "options", "says"),
     [
-        ("fish", [], "is no link"),
-        ("https://arxiv.org/abs/99", [], "is no arXiv id"),
+        ("fish", [], "is not a link"),
+        ("https://arxiv.org/abs/99", [], "is not a valid arXiv ID"),
         (
             LINK,
             ["--title", "Hum", "--category", "fish"],
-            "is no category. Choose one of mumbling, statecraft",
+            "Unknown category 'fish'. Use one of mumbling, statecraft",
         ),
-        (LINK, ["--title", "Hum", "--tag", "fish"], "is no tag. Choose of audio"),
+        (LINK, ["--title", "Hum", "--tag", "fish"], "Unknown tag 'fish'. Use any of audio"),
         (CVF, [], "Unknown venue 'CVPR'"),
         ("https://hum.github.io/x/", ["--title", "Hum"], "Neither a venue with its year nor an arXiv ID"),
     ],
@@ -210,4 +211,4 @@ def test_the_contributors_word_goes_first_and_the_difference_is_told(root: Path)
     assert found.draft.data["title"] == "Hum"
     assert (found.draft.data["venue"], found.draft.data["year"]) == ("jest", "2022")
     assert found.draft.data["tags"] == ["jazz"]
-    assert "You write the title 'Hum'; arxiv states 'Humming'" in found.doubts
+    assert "You gave the title 'Hum'; arxiv has 'Humming'" in found.doubts

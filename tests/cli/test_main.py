@@ -16,7 +16,7 @@ from catalog.cli.main import ELSEWHERE, main
 from catalog.documents.problems import MAX_ANNOTATIONS
 from catalog.records.json_schema import schema_files
 from tests.documents.test_problems import parse
-from tests.helpers import TOY_PAPER, ROOT, make_checkout
+from tests.helpers import ROOT, TOY_PAPER, make_checkout
 
 FAULTS = {
     "data/venues.yml": {"edit": {"kind: workshop": "kind: jam-session"}},

@@ -35,7 +35,7 @@ def test_the_exit_code_decides(after: dict[str, str], code: int, tmp_path: Path)
     changed(tmp_path, {}, after)
     result = run(tmp_path)
     assert result.exit_code == code
-    assert ("Something has to be mended" if code else "Nothing stands in the way") in result.stdout
+    assert ("Please fix the errors below" if code else "Ready for review") in result.stdout
     assert f"{code} error" in result.stderr
 
 
@@ -44,7 +44,7 @@ def test_the_summary_is_added_to_what_steps_before_have_said(tmp_path: Path) -> 
     summary = tmp_path / "summary.md"
     summary.write_text("Before.\n", encoding="utf-8")
     result = run(tmp_path, "--summary", str(summary), "--first")
-    assert summary.read_text("utf-8").startswith("Before.\n## The review\n")
+    assert summary.read_text("utf-8").startswith("Before.\n## Review of the records\n")
     assert "your first contribution" in summary.read_text("utf-8")
     assert [line.split(": ")[1] for line in result.stdout.splitlines()] == ["error[bad-arxiv]"]
 

@@ -114,7 +114,7 @@ def test_what_a_curator_changed_is_left_alone(hub: GitHub) -> None:
     hub.git("push", "--quiet", str(hub.remote), "add/issue-7", at=hub.checkout)
     run(hub, body(GOOD[5]["fields"]))
     assert "year: 2022" in hub.changed("add/issue-7")[GOOD[0]["file"]]
-    assert hub.comments[-1].endswith("change it there.")
+    assert hub.comments[-1].endswith("Please make further changes there.")
 
 
 def test_issues_do_not_meet(hub: GitHub) -> None:

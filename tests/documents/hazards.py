@@ -1,6 +1,6 @@
-"""Hostile YAML files. Run as a program, reads each of them and prints what came of it, what it cost, as JSON.
+"""Hostile YAML files. Run as a program, it parses each and prints outcomes, CPU seconds and memory as JSON.
 
-A process of its own, so that a parser that crashes, hangs or eats the memory fails one test, not all of them.
+It runs in its own process, so that a parser that crashes, hangs or exhausts memory fails one test, not all.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from catalog.documents.document import MAX_BYTES, parse_document
 from catalog.documents.parser import DocumentError
 
 BOMB = b"a: &a [x, x, x, x, x, x, x, x, x]\n" + b"".join(
-    b"%c: &%c [%s]\n" % (one, one, b", ".join([b"*%c" % (one - 1)] * 9)) for one in b"bcdefghij"
+    b"%c: &%c [%s]\n" % (name, name, b", ".join([b"*%c" % (name - 1)] * 9)) for name in b"bcdefghij"
 )
 
 HAZARDS: dict[str, tuple[bytes, str]] = {
-    # name: (bytes, the place and rule of the first problem)
+    # name: (content, line:column and rule of the first problem)
     "alias bomb": (BOMB, "1:4 yaml-anchor"),
     "100,000 open lists": (b"title: " + b"[" * 100_000, "1:16 yaml-depth"),
     "40,000 open mappings": (b"title: " + b"{a: " * 40_000, "1:37 yaml-depth"),
@@ -100,7 +100,7 @@ HAZARDS: dict[str, tuple[bytes, str]] = {
 
 
 def main() -> None:
-    found: dict[str, tuple[str, float]] = {}
+    outcomes: dict[str, tuple[str, float]] = {}
     for name, (content, _) in HAZARDS.items():
         start = time.process_time()
         try:
@@ -109,14 +109,14 @@ def main() -> None:
             problems = (error.problem,)
         first = min(problems, default=None)
         outcome = f"{first.location.line}:{first.location.column} {first.rule.id}" if first else "read"
-        found[name] = (outcome, time.process_time() - start)
-    print(json.dumps([found, peak_memory()]))
+        outcomes[name] = (outcome, time.process_time() - start)
+    print(json.dumps([outcomes, peak_memory()]))
 
 
 def peak_memory() -> int:
-    """The most memory that this process had, in bytes.
+    """Return the peak memory of this process in bytes.
 
-    Not from getrusage where /proc tells: there it begins with what the parent process had.
+    /proc is preferred to getrusage, whose peak starts with that of the parent process.
     """
     status = Path("/proc/self/status")
     if status.exists():

@@ -1,4 +1,4 @@
-"""Reading one file: hostile bytes become a problem with a place, and every text comes out as it stands."""
+"""Parsing one file: hostile bytes become a problem with a location, and every text stays as written."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from catalog.records.schema import Paper
 from catalog.records.validate import validate_record
 from catalog.writing.format import format_text
 from tests.documents.hazards import HAZARDS
-from tests.helpers import TOY_PAPER, MINIMAL_PAPER_YAML, ROOT
+from tests.helpers import MINIMAL_PAPER_YAML, ROOT, TOY_PAPER
 
 MAX_MEMORY = 200_000_000
 MAX_SECONDS = 0.5
@@ -29,8 +29,8 @@ LIMIT_SECONDS = 60
 
 @cache
 def outcomes() -> tuple[dict[str, tuple[str, float]], int]:
-    """What the hazards came to in a process of their own, and the bytes it took at most."""
-    done = subprocess.run(
+    """Return the outcomes of all hazards, from a separate process, and its peak memory in bytes."""
+    process = subprocess.run(
         [sys.executable, Path(__file__).with_name("hazards.py")],
         env={**os.environ, "PYTHONPATH": str(ROOT / "hooks")},
         preexec_fn=_limit_cpu if os.name == "posix" else None,
@@ -39,9 +39,9 @@ def outcomes() -> tuple[dict[str, tuple[str, float]], int]:
         timeout=4 * LIMIT_SECONDS,
         check=False,
     )
-    assert done.returncode == 0, f"the reader died:\n{done.stderr}"
-    found, memory = json.loads(done.stdout)
-    return found, memory
+    assert process.returncode == 0, f"the parser died:\n{process.stderr}"
+    outcomes_by_name, memory = json.loads(process.stdout)
+    return outcomes_by_name, memory
 
 
 def _limit_cpu() -> None:
@@ -51,7 +51,7 @@ def _limit_cpu() -> None:
 
 
 @pytest.mark.parametrize("name", HAZARDS)
-def test_a_hazard_is_found_at_its_place(name: str) -> None:
+def test_a_hazard_is_reported_at_its_location(name: str) -> None:
     assert outcomes()[0][name][0] == HAZARDS[name][1]
 
 
@@ -163,23 +163,23 @@ def test_a_plain_text_needs_no_quotes(text: str) -> None:
 @example(b"? [a]\n: b")
 @example(b"a: |2\n")
 @example(b"{a, b: }: c")
-def test_reading_is_total(content: bytes) -> None:
+def test_parsing_is_total(content: bytes) -> None:
     try:
         document = parse_document("f", content)
     except DocumentError as error:
-        found = [error.problem]
+        problems = [error.problem]
     else:
         assert isinstance(document, Document)
-        found = list(document.problems)
+        problems = list(document.problems)
     lines = content.decode(errors="replace").splitlines() or [""]
-    for problem in found:
+    for problem in problems:
         assert problem.rule.id in RULES
         assert 1 <= problem.location.line <= len(lines) + 1
         assert problem.location.column >= 1
 
 
 @pytest.mark.parametrize(
-    ("where", "key", "place"),
+    ("path", "key", "position"),
     [
         ((), False, (1, 1)),
         (("title",), False, (1, 8)),
@@ -190,16 +190,16 @@ def test_reading_is_total(content: bytes) -> None:
         (("absent",), False, (1, 1)),
     ],
 )
-def test_every_value_has_its_place(where: KeyPath, key: bool, place: tuple[int, int]) -> None:
+def test_every_value_has_a_location(path: KeyPath, key: bool, position: tuple[int, int]) -> None:
     text = 'title: "😀"\nclaims:\n  - {source: a}\n  - source: b\n    year: 2020\n'
-    found = parse_document("f", text.encode()).location(where, key=key)
-    assert (found.line, found.column) == place
+    location = parse_document("f", text.encode()).location(path, key=key)
+    assert (location.line, location.column) == position
 
 
-def test_all_problems_of_a_line_are_told() -> None:
+def test_all_problems_of_a_line_are_reported() -> None:
     content = b"links: {code: a, code: b, demo: a, demo: b}\n"
     assert [problem.location.column for problem in parse_document("f", content).problems] == [18, 36]
 
 
-def test_the_toy_paper_is_sound() -> None:
+def test_the_toy_paper_is_valid() -> None:
     assert parse_document(TOY_PAPER, MINIMAL_PAPER_YAML.encode()).problems == ()

@@ -1,4 +1,4 @@
-"""How problems are printed: one line for people, one command for GitHub, whatever strangers wrote."""
+"""Problems print as one line for people and one command for GitHub, whatever text they quote."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from catalog.documents.problems import (
     Problem,
     Rule,
     Severity,
-    format_count,
     did_you_mean,
+    format_count,
     has_errors,
     quote,
     rule,
@@ -39,11 +39,11 @@ HOSTILE = (
 
 
 def parse(line: str) -> tuple[str, dict[str, str], str]:
-    """Read a workflow command as GitHub's runner does."""
-    found = COMMAND.fullmatch(line)
-    assert found, line
-    pairs = dict(pair.split("=", 1) for pair in found["properties"].split(","))
-    return found["command"], {key: unescape(value) for key, value in pairs.items()}, unescape(found["data"])
+    """Parse a workflow command as GitHub's runner does."""
+    match = COMMAND.fullmatch(line)
+    assert match, line
+    pairs = dict(pair.split("=", 1) for pair in match["properties"].split(","))
+    return match["command"], {key: unescape(value) for key, value in pairs.items()}, unescape(match["data"])
 
 
 def unescape(text: str) -> str:
@@ -75,7 +75,11 @@ def test_a_hostile_file_name_is_one_command(name: str) -> None:
     line = Problem(Location(f"data/{name}.yml"), WARNING, "Stray").to_annotation()
     assert len(line.split("\n")) == 1
     command, properties, data = parse(line)
-    assert (command, properties["file"], data) == ("warning", escape_unprintable(f"data/{name}.yml"), "Stray.")
+    assert (command, properties["file"], data) == (
+        "warning",
+        escape_unprintable(f"data/{name}.yml"),
+        "Stray.",
+    )
 
 
 @pytest.mark.parametrize("text", HOSTILE)
@@ -87,26 +91,28 @@ def test_a_line_for_people_is_one_line_and_no_command(text: str) -> None:
 
 
 def test_message_and_hint_are_sentences() -> None:
-    place = Location("data/x.yml", 3, 7)
+    location = Location("data/x.yml", 3, 7)
     assert (
-        str(Problem(place, ERROR, "It is odd", "Mend it"))
-        == "data/x.yml:3:7: error[toy-error]: It is odd. Mend it."
+        str(Problem(location, ERROR, "It is odd", "Fix it"))
+        == "data/x.yml:3:7: error[toy-error]: It is odd. Fix it."
     )
-    assert str(Problem(place, WARNING, "It is odd")) == "data/x.yml:3:7: warning[toy-warning]: It is odd."
-    assert Problem(place, ERROR, "It is odd.", "Or is it?").text == "It is odd. Or is it?"
+    assert str(Problem(location, WARNING, "It is odd")) == "data/x.yml:3:7: warning[toy-warning]: It is odd."
+    assert Problem(location, ERROR, "It is odd.", "Or is it?").text == "It is odd. Or is it?"
 
 
-def test_spaces_in_found_text_are_shown() -> None:
+def test_spaces_in_quoted_text_are_shown() -> None:
     assert "'two  spaces'" in str(Problem(Location("f"), ERROR, f"Found {quote('two  spaces')}"))
 
 
-def test_problems_sort_by_place() -> None:
-    places = [("b", 1, 1), ("a", 10, 1), ("a", 2, 9), ("a", 2, 1)]
-    problems = sorted(Problem(Location(*place), ERROR, "Odd") for place in places)
-    assert [(one.location.file, one.location.line, one.location.column) for one in problems] == sorted(places)
+def test_problems_sort_by_location() -> None:
+    locations = [("b", 1, 1), ("a", 10, 1), ("a", 2, 9), ("a", 2, 1)]
+    problems = sorted(Problem(Location(*location), ERROR, "Odd") for location in locations)
+    assert [problem.location for problem in problems] == [
+        Location(*location) for location in sorted(locations)
+    ]
 
 
-def test_only_errors_refuse() -> None:
+def test_only_errors_count() -> None:
     error, warning = Problem(Location("f"), ERROR, "Odd"), Problem(Location("f"), WARNING, "Odd")
     assert not has_errors([])
     assert not has_errors([warning])
@@ -119,7 +125,7 @@ def test_only_errors_refuse() -> None:
     ("number", "noun", "text"),
     [(1, "paper", "1 paper"), (0, "paper", "0 papers"), (1200, "category", "1,200 categories")],
 )
-def test_count(number: int, noun: str, text: str) -> None:
+def test_format_count(number: int, noun: str, text: str) -> None:
     assert format_count(number, noun) == text
 
 
@@ -141,7 +147,7 @@ def test_did_you_mean(word: str, nearest: str | None) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "shown"),
+    ("text", "quoted"),
     [
         ("a\nb", r"'a\nb'"),
         ("\u202e", r"'\u202e'"),
@@ -150,8 +156,8 @@ def test_did_you_mean(word: str, nearest: str | None) -> None:
         ("\udce9", r"'\udce9'"),
     ],
 )
-def test_quote(text: str, shown: str) -> None:
-    assert quote(text) == shown
+def test_quote(text: str, quoted: str) -> None:
+    assert quote(text) == quoted
 
 
 def test_quote_cuts_long_text() -> None:

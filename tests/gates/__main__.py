@@ -16,12 +16,12 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from typing import NamedTuple
 
-ALONE = ("lighthouse",)
-OTHERS = ("hostile", "mutation", "exit", "html", "reproducible", "budgets")
+EXCLUSIVE_GATES = ("lighthouse",)
+PARALLEL_GATES = ("hostile", "mutation", "exit", "html", "reproducible", "budgets")
 """The longest first, so that no core waits at the end."""
-CORES = 2
+MAX_PARALLEL = 2
 """Of a runner of GitHub; more of them would only fight for memory."""
-SAID = {0: "held", 2: "could not run"}
+VERDICTS = {0: "held", 2: "could not run"}
 
 
 class Outcome(NamedTuple):
@@ -30,10 +30,10 @@ class Outcome(NamedTuple):
     name: str
     code: int
     seconds: float
-    text: str
+    output: str
 
 
-def asked(name: str) -> Outcome:
+def run_gate(name: str) -> Outcome:
     """Run one gate."""
     print(f"-- {name} begins\n", end="", flush=True)  # in one piece, since two begin at once
     since = time.monotonic()
@@ -44,11 +44,11 @@ def asked(name: str) -> Outcome:
     return Outcome(name, done.returncode, time.monotonic() - since, done.stdout)
 
 
-def outcomes(names: list[str]) -> Iterator[Outcome]:
+def run_gates(names: list[str]) -> Iterator[Outcome]:
     """What the gates have said, as they come."""
-    yield from (asked(name) for name in ALONE if name in names)
-    with ThreadPoolExecutor(min(CORES, os.cpu_count() or 1)) as pool:
-        running = [pool.submit(asked, name) for name in OTHERS if name in names]
+    yield from (run_gate(name) for name in EXCLUSIVE_GATES if name in names)
+    with ThreadPoolExecutor(min(MAX_PARALLEL, os.cpu_count() or 1)) as pool:
+        running = [pool.submit(run_gate, name) for name in PARALLEL_GATES if name in names]
         yield from (one.result() for one in as_completed(running))
 
 
@@ -57,14 +57,14 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         prog="python -m tests.gates", description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
-    every = [*ALONE, *OTHERS]
+    every = [*EXCLUSIVE_GATES, *PARALLEL_GATES]
     parser.add_argument("name", nargs="*", help=f"some of them: {', '.join(every)}")
     names = parser.parse_args().name or every
     if unknown := set(names) - set(every):
         parser.error(f"no gate is called {', '.join(sorted(unknown))}; there are {', '.join(every)}")
     since, failed = time.monotonic(), list[str]()
-    for at, (name, code, seconds, text) in enumerate(outcomes(names), 1):
-        said = SAID.get(code, "failed")
+    for at, (name, code, seconds, text) in enumerate(run_gates(names), 1):
+        said = VERDICTS.get(code, "failed")
         about = f"== {name}: {said} in {seconds:.0f} s, {at} of {len(names)}"
         print(f"{about}\n{text.rstrip()}\n\n", end="", flush=True)
         if code:

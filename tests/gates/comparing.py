@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
-from tests.policies import policy
-from tests.sites import Site
+from tests.policies import parse_policy
+from tests.sites import BuiltSite
 
-THEIRS = (
+THEME_FILES = (
     "assets/javascripts/",
     "assets/stylesheets/",
     "assets/images/",
@@ -36,40 +36,40 @@ class Differences:
     """Other files that have not the same bytes, or are in one of the two only."""
 
 
-def compared(reference: Site, other: Site) -> Differences:
+def compare_sites(reference: BuiltSite, other: BuiltSite) -> Differences:
     """Compare all that does not need a browser."""
     both = reference.pages.keys() & other.pages.keys()
-    files = {*held(reference), *held(other)}
+    files = {*comparable_files(reference), *comparable_files(other)}
     return Differences(
-        frozenset(reference.documents.keys() ^ other.documents.keys() | named(reference) ^ named(other)),
-        frozenset(address for address in both if seen(reference, address) != seen(other, address)),
-        frozenset(name for name in files if bytes_of(reference, name) != bytes_of(other, name)),
+        frozenset(reference.documents.keys() ^ other.documents.keys() | sitemap_lines(reference) ^ sitemap_lines(other)),
+        frozenset(address for address in both if page_content(reference, address) != page_content(other, address)),
+        frozenset(name for name in files if file_bytes(reference, name) != file_bytes(other, name)),
     )
 
 
-def held(site: Site) -> list[str]:
+def comparable_files(site: BuiltSite) -> list[str]:
     """The files of a site that are neither pages nor a theme's own."""
-    return [name for name in sorted(site.files) if not name.startswith(THEIRS) and not name.endswith(".html")]
+    return [name for name in sorted(site.files) if not name.startswith(THEME_FILES) and not name.endswith(".html")]
 
 
-def bytes_of(site: Site, name: str) -> bytes | None:
+def file_bytes(site: BuiltSite, name: str) -> bytes | None:
     """What is in a file of a site; None without it."""
     return (site.output / name).read_bytes() if name in site.files else None
 
 
-def named(site: Site) -> frozenset[str]:
+def sitemap_lines(site: BuiltSite) -> frozenset[str]:
     """The lines of a site's map."""
     return frozenset((site.output / "sitemap.xml").read_text("utf-8").split("\n"))
 
 
-def seen(site: Site, address: str) -> tuple[object, ...]:
+def page_content(site: BuiltSite, address: str) -> tuple[object, ...]:
     """The text and the links of a page's main part, wherever they are relative to, and what its head says."""
     page = site.pages[address]
-    main, head = page.one("div.md-content"), page.one("head")
-    links = [(link["href"], link.text) for link in main.all("a")]
-    metas = [one for one in head.all("meta") if one["name"] != "generator" and not one["http-equiv"]]
-    allowed = {name: sources for name, sources in policy(page).items() if name != "script-src"}  # the theme's
-    linked = [one for one in head.all("link") if one["rel"] in ("canonical", "alternate", "icon", "search")]
+    main, head = page.select_one("div.md-content"), page.select_one("head")
+    links = [(link["href"], link.text) for link in main.select("a")]
+    metas = [one for one in head.select("meta") if one["name"] != "generator" and not one["http-equiv"]]
+    allowed = {name: sources for name, sources in parse_policy(page).items() if name != "script-src"}  # the theme's
+    linked = [one for one in head.select("link") if one["rel"] in ("canonical", "alternate", "icon", "search")]
     return (
         main.text,
         [(urljoin(site.url + address, href), text) for href, text in links if href],
@@ -77,5 +77,5 @@ def seen(site: Site, address: str) -> tuple[object, ...]:
         head.texts("title"),
         [tuple(one.attributes.items()) for one in metas],
         [(one["rel"], urljoin(site.url + address, one["href"]), one["title"]) for one in linked],
-        [one.raw_text for one in head.all("script") if one["type"] == "application/ld+json"],
+        [one.raw_text for one in head.select("script") if one["type"] == "application/ld+json"],
     )

@@ -10,30 +10,30 @@ import tomllib
 import venv
 from pathlib import Path
 
-from tests.gates.npm import FOLDER
-from tests.sites import EPOCH, ROOT, Site, build, environment, run
+from tests.gates.npm import TOOLS_FOLDER
+from tests.sites import EPOCH, ROOT, BuiltSite, build, build_environment, run_command
 
 PROPERDOCS, MATERIALX, ZENSICAL = "properdocs==1.6.7", "mkdocs-materialx==10.2.2", "zensical==0.0.73"
 
 
-class NotHad(Exception):
+class EngineUnavailable(Exception):
     """An engine cannot be installed here."""
 
 
-def ours() -> list[str]:
+def project_packages() -> list[str]:
     """What our program needs, with the two packages replaced as docs/about/moving.md says."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     new = {"mkdocs": PROPERDOCS, "mkdocs-material": MATERIALX}
     return [new.get(package.partition("==")[0], package) for package in project["dependencies"]]
 
 
-def installed(name: str, packages: list[str]) -> Path:
+def install_python(name: str, packages: list[str]) -> Path:
     """The Python of a virtual environment with some packages, which is kept from one run to the next.
 
     Raises:
         NotHad: if one of them cannot be installed.
     """
-    folder = FOLDER / name
+    folder = TOOLS_FOLDER / name
     python = folder / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
     done = folder / "packages.txt"
     wanted = "\n".join(packages)
@@ -43,19 +43,19 @@ def installed(name: str, packages: list[str]) -> Path:
     command = [str(python), "-m", "pip", "install", "--quiet", *packages]
     tried = subprocess.run(command, capture_output=True, text=True, check=False)
     if tried.returncode:
-        raise NotHad(f"{' '.join(command)}\n{tried.stderr}")
+        raise EngineUnavailable(f"{' '.join(command)}\n{tried.stderr}")
     done.write_text(wanted, "utf-8")
     return python
 
 
-def path(root: Path) -> str:
+def python_path(root: Path) -> str:
     """Where Python finds the program of a checkout, and the tests."""
     return os.pathsep.join([str(root / "hooks"), str(ROOT)])
 
 
-def properdocs(reference: Site, work: Path, _: str) -> Site:
+def build_with_properdocs(reference: BuiltSite, work: Path, _: str) -> BuiltSite:
     """The same checkout; only the name of the theme changes."""
-    python = installed("properdocs", ours())
+    python = install_python("properdocs", project_packages())
 
     def built(folder: str, _: list[str]) -> tuple[str, ...]:
         return ("site", ".cache") if Path(folder) == reference.root else ()
@@ -69,18 +69,18 @@ def properdocs(reference: Site, work: Path, _: str) -> Site:
     return build(work, command, SOURCE_DATE_EPOCH=EPOCH, PYTHONPATH=str(work / "hooks"))
 
 
-def zensical(reference: Site, work: Path, program: str) -> Site:
+def build_with_zensical(reference: BuiltSite, work: Path, program: str) -> BuiltSite:
     """From the pages that `catalog pages` writes, or another program in its place."""
-    python = installed("zensical", [ZENSICAL])
-    env = environment(SOURCE_DATE_EPOCH=EPOCH, PYTHONPATH=path(reference.root))
+    python = install_python("zensical", [ZENSICAL])
+    env = build_environment(SOURCE_DATE_EPOCH=EPOCH, PYTHONPATH=python_path(reference.root))
     for root, command in (
         (reference.root, (sys.executable, "-m", program, "pages", "--out", str(work))),
         (work, (str(python), "-m", "zensical", "build", "--strict")),
         (reference.root, (sys.executable, "-m", "catalog.cli.main", "seal", str(work / "site"))),
     ):
-        done = run(root, command, env)
+        done = run_command(root, command, env)
         assert done.returncode == 0, done.stdout
-    return Site(work, done.stdout, reference.url)
+    return BuiltSite(work, done.stdout, reference.url)
 
 
-ENGINES = {"properdocs": properdocs, "zensical": zensical}
+ENGINES = {"properdocs": build_with_properdocs, "zensical": build_with_zensical}

@@ -21,26 +21,26 @@ import yaml
 from playwright.sync_api import sync_playwright
 
 from tests.browser.chromium import HELP, executable, launch_args
-from tests.gates.comparing import compared, held
-from tests.gates.engines import ENGINES, NotHad, path
-from tests.server import served
-from tests.sites import EPOCH, ROOT, TOY, Site, build, checkout
+from tests.gates.comparing import compare_sites, comparable_files
+from tests.gates.engines import ENGINES, EngineUnavailable, python_path
+from tests.server import serve_site
+from tests.sites import EPOCH, ROOT, TOY, BuiltSite, build, checkout
 
 DIFFERENCES = Path(__file__).with_name("differences.yml")
-HOSTILE = "tests.hostile.build"
+HOSTILE_PROGRAM = "tests.hostile.build"
 """Stands in for the program and for MkDocs; its texts were all written by an attacker."""
 QUERIES = ROOT / "tests/search/public.json"
-ASKED = 20
-ASK = """async ([script, queries]) => {
+QUERY_COUNT = 20
+SEARCH_SCRIPT = """async ([script, queries]) => {
   const { openEngine } = await import(script);
   const engine = await openEngine(new URL("./", location.href));
   const found = [];
   for (const text of queries) found.push([...(await engine.search({ text })).rows]); // one by one
   return found;
 }"""
-SHOWN = 20
+MAX_PRINTED = 20
 """Differences of a kind that are printed."""
-VISITED = ("", "papers/", "add/", "about/", "404.html")
+VISITED_PAGES = ("", "papers/", "add/", "about/", "404.html")
 """Pages that are opened, to see whether their policy stops anything."""
 
 
@@ -65,64 +65,64 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         for catalog in catalogs:
             work = (options.keep or Path(folder)) / catalog
-            results |= set(tried(catalog, [options.engine] if options.engine else [*ENGINES], work))
+            results |= set(compare_engines(catalog, [options.engine] if options.engine else [*ENGINES], work))
     return 1 if 1 in results else max(results)
 
 
-def tried(catalog: str, engines: list[str], work: Path) -> Iterator[int]:
+def compare_engines(catalog: str, engines: list[str], work: Path) -> Iterator[int]:
     """Build a catalog with MkDocs and with some engines, and compare: an exit code for each."""
     print(f"{catalog}: building with mkdocs ...", file=sys.stderr, flush=True)
-    reference = reference_site(catalog, work / "mkdocs")
+    reference = build_reference(catalog, work / "mkdocs")
     for engine in engines:
         if catalog == "hostile" and engine == "properdocs":
             continue  # it fills the same templates with the same Jinja
         print(f"{catalog}: building with {engine} ...", file=sys.stderr, flush=True)
-        program = HOSTILE if catalog == "hostile" else "catalog.cli.main"
+        program = HOSTILE_PROGRAM if catalog == "hostile" else "catalog.cli.main"
         try:
             other = ENGINES[engine](reference, work / engine, program)
-        except NotHad as error:
+        except EngineUnavailable as error:
             print(f"exit: {engine} NOT RUN, it cannot be installed here: {error}", file=sys.stderr)
             yield 2
         except AssertionError as error:
             print(f"exit: {catalog}, {engine}: it does not build.\n{error}", file=sys.stderr)
             yield 1
         else:
-            yield int(told(catalog, engine, reference, other))
+            yield int(report_differences(catalog, engine, reference, other))
 
 
-def reference_site(catalog: str, root: Path) -> Site:
+def build_reference(catalog: str, root: Path) -> BuiltSite:
     """The site as MkDocs builds it: with its history, if the catalog is the real one."""
     checkout(root, ROOT / "data" if catalog == "real" else TOY)
     if catalog == "real":
         asked = ("git", "-C", str(ROOT), "rev-parse", "--absolute-git-dir")
         said = subprocess.run(asked, capture_output=True, text=True, check=True).stdout
         (root / ".git").write_text(f"gitdir: {said}", "utf-8")
-    command = (sys.executable, "-m", HOSTILE if catalog == "hostile" else "mkdocs")
-    return build(root, command, SOURCE_DATE_EPOCH=EPOCH, PYTHONPATH=path(root))
+    command = (sys.executable, "-m", HOSTILE_PROGRAM if catalog == "hostile" else "mkdocs")
+    return build(root, command, SOURCE_DATE_EPOCH=EPOCH, PYTHONPATH=python_path(root))
 
 
-def told(catalog: str, engine: str, reference: Site, other: Site) -> bool:
+def report_differences(catalog: str, engine: str, reference: BuiltSite, other: BuiltSite) -> bool:
     """Print how two sites compare; whether anything differs that is not explained."""
-    found = compared(reference, other)
+    found = compare_sites(reference, other)
     known = yaml.safe_load(DIFFERENCES.read_text("utf-8"))[engine]
-    (first, _), (second, stopped) = asked(reference), asked(other)
+    (first, _), (second, stopped) = search_site(reference), search_site(other)
     alike = sum(one == two for one, two in zip(first, second, strict=True))
-    pages, files = len(reference.pages), len(held(reference))
+    pages, files = len(reference.pages), len(comparable_files(reference))
     explained = len(found.pages & known.keys())
     print(
         f"exit: {catalog}, {engine}: {len(reference.documents):,} addresses, "
         f"{len(found.addresses):,} not in both; "
         f"{pages - len(found.pages):,} of {pages:,} pages equal, {explained:,} differ as explained; "
         f"{files - len(found.files):,} of {files:,} other files equal; "
-        f"{alike} of {ASKED} queries answered alike, {sum(map(bool, first))} with papers; "
-        f"{len(VISITED)} pages opened, {len(stopped)} things stopped"
+        f"{alike} of {QUERY_COUNT} queries answered alike, {sum(map(bool, first))} with papers; "
+        f"{len(VISITED_PAGES)} pages opened, {len(stopped)} things stopped"
     )
     unexplained = found.addresses | found.files | found.pages ^ (known.keys() & reference.pages.keys())
-    for name in sorted(unexplained)[:SHOWN]:
+    for name in sorted(unexplained)[:MAX_PRINTED]:
         print(f"  {catalog}, {engine}: {name or 'the home page'} differs")
-    for said in stopped[:SHOWN]:
+    for said in stopped[:MAX_PRINTED]:
         print(f"  {catalog}, {engine}: {said}")
-    wrong = bool(unexplained or stopped) or alike < ASKED
+    wrong = bool(unexplained or stopped) or alike < QUERY_COUNT
     if wrong:
         print(
             f"Look at both with --keep DIR --engine {engine}; then mend hooks/catalog/moving/, or explain "
@@ -132,18 +132,18 @@ def told(catalog: str, engine: str, reference: Site, other: Site) -> bool:
     return wrong
 
 
-def asked(site: Site) -> tuple[list[list[int]], list[str]]:
+def search_site(site: BuiltSite) -> tuple[list[list[int]], list[str]]:
     """The papers that a site's search finds, in order, by their rows; and what its policies have stopped."""
-    queries = [query for query, *_ in json.loads(QUERIES.read_text("utf-8"))[:ASKED]]
+    queries = [query for query, *_ in json.loads(QUERIES.read_text("utf-8"))[:QUERY_COUNT]]
     stopped = list[str]()
-    with served(site) as url, sync_playwright() as playwright:
+    with serve_site(site) as url, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable(), args=launch_args())
         page = browser.new_page()
         page.on("console", lambda said: stopped.append(said.text) if "Security Policy" in said.text else None)
-        for address in VISITED:
+        for address in VISITED_PAGES:
             page.goto(url + address, wait_until="networkidle")
         page.goto(url)
-        found: list[list[int]] = page.evaluate(ASK, [f"{url}assets/search/engine.js", queries])
+        found: list[list[int]] = page.evaluate(SEARCH_SCRIPT, [f"{url}assets/search/engine.js", queries])
         browser.close()
     return found, stopped
 

@@ -18,52 +18,52 @@ Removal = Callable[[Any], Any]
 class Guard(NamedTuple):
     """How one is removed, and its own tests, as arguments of pytest."""
 
-    instead: Removal
+    remove: Removal
     tests: tuple[str, ...]
 
 
-def never(_: object) -> re.Pattern[str]:
+def match_nothing(_: object) -> re.Pattern[str]:
     """Instead of a pattern of what is refused or encoded: it finds nothing."""
     return re.compile("(?!)")
 
 
-def always(_: object) -> re.Pattern[str]:
+def match_everything(_: object) -> re.Pattern[str]:
     """Instead of a pattern of what is accepted: it accepts everything."""
     return re.compile(r"[\s\S]*")
 
 
-def lax(written: Any) -> Any:
+def accept_any_format(written: Any) -> Any:
     """Instead of how texts of a type are written: in any way."""
-    return written._replace(pattern=always(None))
+    return written._replace(pattern=match_everything(None))
 
 
-def same(_: object) -> Callable[..., Any]:
+def return_unchanged(_: object) -> Callable[..., Any]:
     """Instead of an encoder or a reader: it gives back what it gets."""
     return lambda value, *_, **__: value
 
 
-def true(_: object) -> Callable[..., bool]:
+def return_true(_: object) -> Callable[..., bool]:
     """Instead of a question: always yes."""
     return lambda *_, **__: True
 
 
-def nothing(_: object) -> Callable[..., Any]:
+def yield_nothing(_: object) -> Callable[..., Any]:
     """Instead of a check: it finds nothing and refuses nothing."""
     return lambda *_, **__: iter(())
 
 
-def raw(_: object) -> type:
+def trust_markup(_: object) -> type:
     """Instead of what escapes for HTML: it takes every text for markup."""
     return cast(type, import_module("markupsafe").Markup)
 
 
-def endless(kind: Any) -> Any:
+def never_paginate(kind: Any) -> Any:
     """Replace pagination: each page of a list shows all papers."""
     kind.page_papers = property(lambda self: self.papers)
     return kind
 
 
-def bare(environment: Any) -> Callable[..., Any]:
+def without_autoescape(environment: Any) -> Callable[..., Any]:
     """Instead of the environment of templates: one that escapes nothing."""
     return lambda **options: environment(**options | {"autoescape": False})
 
@@ -79,85 +79,88 @@ CSP, REDIRECTS, PUBLISHED = (
 )
 
 
-def of_rule(*ids: str) -> tuple[str, ...]:
+def rule_fixtures(*ids: str) -> tuple[str, ...]:
     """The fixtures of some rules."""
     return ("tests/checks/test_rules.py", "-k", " or ".join(f"breach and {id}" for id in ids))
 
 
 GUARDS: Mapping[str, Guard] = {
     # patterns of texts and addresses
-    "utils.text.HIDDEN_CHARACTER": Guard(never, TEXT),
-    "utils.text.MARKUP": Guard(never, TEXT),
-    "utils.text.NON_ALPHANUMERIC": Guard(never, TEXT),
-    "utils.urls.ARXIV_ID": Guard(always, URLS),
-    "utils.urls.DOI": Guard(always, URLS),
-    "utils.urls.HOST": Guard(always, URLS),
-    "utils.urls.SCHEME": Guard(never, URLS),
-    "utils.urls.UNSAFE_CHARACTER": Guard(never, URLS),
-    "utils.urls.ARXIV_PAGE": Guard(never, URLS),
-    "utils.urls.DOI_PAGE": Guard(never, URLS),
-    "utils.urls.ARXIV_DOI_PREFIX": Guard(never, URLS),
-    "utils.urls.SITE_PATH": Guard(always, (OUTPUTS, "-k", "leads_out")),
+    "utils.text.HIDDEN_CHARACTER": Guard(match_nothing, TEXT),
+    "utils.text.MARKUP": Guard(match_nothing, TEXT),
+    "utils.text.NON_ALPHANUMERIC": Guard(match_nothing, TEXT),
+    "utils.text.NON_ASCII_RUN": Guard(match_nothing, TEXT),
+    "utils.urls.ARXIV_ID": Guard(match_everything, URLS),
+    "utils.urls.DOI": Guard(match_everything, URLS),
+    "utils.urls.HOST": Guard(match_everything, URLS),
+    "utils.urls.SCHEME": Guard(match_nothing, URLS),
+    "utils.urls.UNSAFE_CHARACTER": Guard(match_nothing, URLS),
+    "utils.urls.ARXIV_PAGE": Guard(match_nothing, URLS),
+    "utils.urls.DOI_PAGE": Guard(match_nothing, URLS),
+    "utils.urls.ARXIV_DOI_PREFIX": Guard(match_nothing, URLS),
+    "utils.urls.SITE_PATH": Guard(match_everything, (OUTPUTS, "-k", "leads_out")),
     # readers
-    "records.validators.YEAR": Guard(lax, of_rule("bad-year")),
-    "search.index.is_safe_url": Guard(true, ("tests/search/test_packing.py", "-k", "repositories")),
-    "records.validators.DATE": Guard(lax, ("tests/test_guards.py", "-k", "other_forms")),
-    "records.validators.PAGES": Guard(lax, of_rule("bad-pages")),
-    "records.validators.NUMBER": Guard(lax, ("tests/test_guards.py", "-k", "other_forms")),
-    "records.validators.DECIMAL": Guard(lax, of_rule("bad-number")),
-    "records.validators.FLAG": Guard(lax, of_rule("bad-flag")),
+    "records.validators.YEAR": Guard(accept_any_format, rule_fixtures("bad-year")),
+    "search.index.is_safe_url": Guard(return_true, ("tests/search/test_packing.py", "-k", "repositories")),
+    "records.validators.DATE": Guard(accept_any_format, ("tests/test_guards.py", "-k", "other_forms")),
+    "records.validators.PAGES": Guard(accept_any_format, rule_fixtures("bad-pages")),
+    "records.validators.NUMBER": Guard(accept_any_format, ("tests/test_guards.py", "-k", "other_forms")),
+    "records.validators.DECIMAL": Guard(accept_any_format, rule_fixtures("bad-number")),
+    "records.validators.FLAG": Guard(accept_any_format, rule_fixtures("bad-flag")),
     "records.validators.validate_text": Guard(
-        same, of_rule("text-spaces", "text-length", "empty-value", "wrong-type")
+        return_unchanged, rule_fixtures("text-spaces", "text-length", "empty-value", "wrong-type")
     ),
-    "records.validators.validate_plain_text": Guard(same, of_rule("text-markup", "text-mojibake")),
-    "records.validators.validate_url": Guard(same, of_rule("bad-url", "dangerous-url")),
-    "records.validators.validate_arxiv": Guard(same, of_rule("bad-arxiv")),
-    "records.validators.validate_doi": Guard(same, of_rule("bad-doi")),
+    "records.validators.validate_plain_text": Guard(return_unchanged, rule_fixtures("text-markup", "text-mojibake")),
+    "records.validators.validate_url": Guard(return_unchanged, rule_fixtures("bad-url", "dangerous-url")),
+    "records.validators.validate_arxiv": Guard(return_unchanged, rule_fixtures("bad-arxiv")),
+    "records.validators.validate_doi": Guard(return_unchanged, rule_fixtures("bad-doi")),
     # encoders of pages
-    "html.environment.CatalogEnvironment": Guard(bare, (OUTPUTS, "-k", "pages_and")),
-    "html.filters.escape": Guard(raw, (OUTPUTS, "-k", "back_ticks")),
+    "html.environment.CatalogEnvironment": Guard(without_autoescape, (OUTPUTS, "-k", "pages_and")),
+    "html.filters.escape": Guard(trust_markup, (OUTPUTS, "-k", "back_ticks")),
     "html.links.ROOT_PLACEHOLDER": Guard(lambda _: "\0", (OUTPUTS, "-k", "wherever_it_stands")),
-    "html.links.escape": Guard(raw, (OUTPUTS, "-k", "leads_where")),
-    "html.charts.escape": Guard(raw, (OUTPUTS, "-k", "chart")),
-    "html.head.escape": Guard(raw, (OUTPUTS, "-k", "pages_and")),
+    "html.links.escape": Guard(trust_markup, (OUTPUTS, "-k", "leads_where")),
+    "html.charts.escape": Guard(trust_markup, (OUTPUTS, "-k", "chart")),
+    "html.head.escape": Guard(trust_markup, (OUTPUTS, "-k", "pages_and")),
     "html.jsonld.ESCAPES": Guard(lambda _: {}, (OUTPUTS, "-k", "end_its_script")),
-    "views.cards.is_safe_url": Guard(true, (OUTPUTS, "-k", "pages_and")),
+    "views.cards.is_safe_url": Guard(return_true, (OUTPUTS, "-k", "pages_and")),
     "html.shell.ESCAPINGS": Guard(
         lambda ways: dict.fromkeys(ways, str), ("tests/html/test_shell.py", "-k", "treated")
     ),
-    "html.shell.escape": Guard(same, ("tests/html/test_shell.py", "-k", "treated")),
-    "site.folder.escape": Guard(same, ("tests/site/test_exit.py", "-k", "front_matter")),
-    "html.csp.violations": Guard(nothing, (CSP, "-k", "breach")),
-    "html.csp.is_inert": Guard(true, (CSP, "-k", "never_harmless")),
-    "site.bundles.UNSUPPORTED": Guard(never, ("tests/site/test_bundles.py", "-k", "does_not_know")),
-    "views.pagination.PaperList": Guard(endless, ("tests/views/test_pagination.py", "-k", "are_the_whole")),
-    "site.files.site_path": Guard(same, (PUBLISHED, "-k", "leads_out")),
-    "views.page.site_path": Guard(same, (PUBLISHED, "-k", "leads_out")),
-    "site.redirects.escape": Guard(same, (REDIRECTS, "-k", "are_text")),
-    "site.redirects.RECORD_ID": Guard(always, (REDIRECTS, "-k", "becomes_a_path")),
+    "html.shell.escape": Guard(return_unchanged, ("tests/html/test_shell.py", "-k", "treated")),
+    "site.folder.escape": Guard(return_unchanged, ("tests/site/test_exit.py", "-k", "front_matter")),
+    "html.csp.violations": Guard(yield_nothing, (CSP, "-k", "breach")),
+    "html.csp.is_inert": Guard(return_true, (CSP, "-k", "never_harmless")),
+    "site.bundles.UNSUPPORTED": Guard(match_nothing, ("tests/site/test_bundles.py", "-k", "does_not_know")),
+    "views.pagination.PaperList": Guard(
+        never_paginate, ("tests/views/test_pagination.py", "-k", "are_the_whole_list")
+    ),
+    "site.build.site_path": Guard(return_unchanged, (PUBLISHED, "-k", "leads_out")),
+    "views.page.site_path": Guard(return_unchanged, (PUBLISHED, "-k", "leads_out")),
+    "site.redirects.escape": Guard(return_unchanged, (REDIRECTS, "-k", "are_text")),
+    "site.redirects.RECORD_ID": Guard(match_everything, (REDIRECTS, "-k", "becomes_a_path")),
     # encoders of what programs read
-    "citing.bibtex.escape_tex": Guard(same, (CITING, OUTPUTS, "-k", "say or bib")),
-    "citing.bibtex._percent_encode_braces": Guard(same, (OUTPUTS, "-k", "say")),
-    "citing.bibtex._escape_name_part": Guard(same, (CITING, "-k", "bib")),
-    "citing.reference._single_line": Guard(same, (OUTPUTS, "-k", "say or prose")),
-    "citing.reference.is_safe_url": Guard(true, ("tests/citing/test_reference.py", "-k", "followed")),
-    "citing.table.is_safe_url": Guard(true, (WRITERS, "-k", "followed")),
-    "citing.table.neutralize_formula": Guard(same, (WRITERS, "-k", "formula")),
-    "citing.prose.escape_markdown": Guard(same, (OUTPUTS, "-k", "prose")),
-    "citing.prose._escape_parentheses": Guard(same, (WRITERS, "-k", "prose")),
-    "importing.list_writer._escaped": Guard(same, (OUTPUTS, "-k", "github")),
-    "records.as_json.is_safe_url": Guard(true, ("tests/views/test_api.py",)),
-    "html.head.is_safe_url": Guard(true, ("tests/html/test_head.py", "-k", "text_of_a_paper")),
+    "citing.bibtex.escape_tex": Guard(return_unchanged, (CITING, OUTPUTS, "-k", "say or bib")),
+    "citing.bibtex._percent_encode_braces": Guard(return_unchanged, (OUTPUTS, "-k", "say")),
+    "citing.bibtex._escape_name_part": Guard(return_unchanged, (CITING, "-k", "bib")),
+    "citing.reference._single_line": Guard(return_unchanged, (OUTPUTS, "-k", "say or prose")),
+    "citing.reference.is_safe_url": Guard(return_true, ("tests/citing/test_reference.py", "-k", "followed")),
+    "citing.table.is_safe_url": Guard(return_true, (WRITERS, "-k", "followed")),
+    "citing.table.neutralize_formula": Guard(return_unchanged, (WRITERS, "-k", "formula")),
+    "citing.prose.escape_markdown": Guard(return_unchanged, (OUTPUTS, "-k", "prose")),
+    "citing.prose._escape_parentheses": Guard(return_unchanged, (WRITERS, "-k", "prose")),
+    "importing.list_writer._escape": Guard(return_unchanged, (OUTPUTS, "-k", "github")),
+    "records.as_json.is_safe_url": Guard(return_true, ("tests/views/test_api.py",)),
+    "html.head.is_safe_url": Guard(return_true, ("tests/html/test_head.py", "-k", "text_of_a_paper")),
     "history.feeds.Markup": Guard(lambda _: str, ("tests/history/test_feeds.py", "-k", "hostile_texts")),
-    "history.feeds.NOT_XML": Guard(never, (OUTPUTS, "-k", "xml")),
-    "citing.coins.SEPARATOR": Guard(never, (OUTPUTS, "-k", "reference_managers")),
+    "history.feeds.NOT_XML": Guard(match_nothing, (OUTPUTS, "-k", "xml")),
+    "citing.coins.SEPARATOR": Guard(match_nothing, (OUTPUTS, "-k", "reference_managers")),
     # encoders of logs and of what GitHub shows
-    "utils.text.escape_unprintable": Guard(same, (PROBLEMS,)),
-    "documents.problems._escape_data": Guard(same, (PROBLEMS,)),
-    "documents.problems._escape_property": Guard(same, (PROBLEMS,)),
-    "utils.github_markdown.escape_text": Guard(same, (MARKDOWN, "-k", "table or line")),
-    "utils.github_markdown.escape_prose": Guard(same, (MARKDOWN, "-k", "sentence")),
-    "utils.github_markdown.quote": Guard(same, (MARKDOWN, "-k", "link")),
+    "utils.text.escape_unprintable": Guard(return_unchanged, (PROBLEMS,)),
+    "documents.problems._escape_data": Guard(return_unchanged, (PROBLEMS,)),
+    "documents.problems._escape_property": Guard(return_unchanged, (PROBLEMS,)),
+    "utils.github_markdown.escape_text": Guard(return_unchanged, (MARKDOWN, "-k", "table or line")),
+    "utils.github_markdown.escape_prose": Guard(return_unchanged, (MARKDOWN, "-k", "sentence")),
+    "utils.github_markdown.quote": Guard(return_unchanged, (MARKDOWN, "-k", "link")),
     "utils.github_markdown._encode_match": Guard(lambda _: lambda found: found[0], (MARKDOWN, "-k", "table")),
 }
 """By where each stands in the catalog."""

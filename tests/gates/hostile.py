@@ -35,18 +35,18 @@ from tests.hostile import acts, attack
 from tests.hostile.build import built
 from tests.hostile.naked import NAKED
 from tests.hostile.payloads import ALL
-from tests.server import served
-from tests.sites import ROOT, Site
+from tests.server import serve_site
+from tests.sites import ROOT, BuiltSite
 
-OUTPUTS = (
+OUTPUT_TESTS = (
     "tests/hostile/test_outputs.py",
     "tests/history/test_feeds.py",
     "tests/utils/test_github_markdown.py",
 )
 """The tests of what programs read, and of what a review says on GitHub."""
-MOST = 40
+MAX_PAGES_PER_KIND = 40
 """Pages of one kind that are opened; each text is in half a dozen kinds, and tests read the rest."""
-CONTROL = 40
+CONTROL_PAGES = 40
 """Pages that are opened without any protection."""
 
 
@@ -69,17 +69,17 @@ class Counts:
     def __str__(self) -> str:
         return ", ".join(f"{getattr(self, one.name):,} {one.name}" for one in fields(self))
 
-    def told(self, what: str) -> None:
+    def add_problem(self, what: str) -> None:
         """Count what an act tells of a page."""
         self.executed += "ran" in what
         self.dangerous += "dangerous" in what
         self.broken += bool(what) and "ran" not in what and "dangerous" not in what
 
 
-def opened_pages(site: Site, addresses: Iterable[str], *, policy: bool = True, strict: bool = True) -> Counts:
+def open_pages(site: BuiltSite, addresses: Iterable[str], *, policy: bool = True, strict: bool = True) -> Counts:
     """Open pages in a browser of its own, one after the other, and tell what is wrong with them."""
     counts = Counts()
-    with served(site) as url, sync_playwright() as playwright:
+    with serve_site(site) as url, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable(), args=launch_args())
         with visit(browser, url, bypass_csp=not policy) as opened:
             for address in addresses:
@@ -88,7 +88,7 @@ def opened_pages(site: Site, addresses: Iterable[str], *, policy: bool = True, s
                     what = acts.led_astray(opened, address)
                 except BrowserError as error:
                     what = f"broken: {error}"
-                counts.told(what)
+                counts.add_problem(what)
                 if what and (strict or (policy and what == "a text ran")):
                     print(f"{address}: {what}", file=sys.stderr)
             counts.requests += sum(fault.startswith("request to ") for fault in opened.errors)
@@ -96,7 +96,7 @@ def opened_pages(site: Site, addresses: Iterable[str], *, policy: bool = True, s
     return counts
 
 
-def chosen(site: Site, most: int, seed: str) -> list[str]:
+def sample_pages(site: BuiltSite, most: int, seed: str) -> list[str]:
     """Pages of every kind, at most so many of each; every seed chooses others, and always the same."""
     kinds: dict[str, list[str]] = defaultdict(list)
     for address in sorted(site.pages):
@@ -106,20 +106,20 @@ def chosen(site: Site, most: int, seed: str) -> list[str]:
     return [address for pages in some for address in pages]
 
 
-def look(site: Site, some: Sequence[str], **how: bool) -> Counts:
+def open_pages_in_parallel(site: BuiltSite, some: Sequence[str], **how: bool) -> Counts:
     """Open pages of a site, half of them on each of two cores."""
     with ThreadPoolExecutor(2) as pool:
-        return sum(pool.map(lambda half: opened_pages(site, half, **how), (some[::2], some[1::2])), Counts())
+        return sum(pool.map(lambda half: open_pages(site, half, **how), (some[::2], some[1::2])), Counts())
 
 
-def acted(site: Site, step: int) -> Counts:
+def use_site(site: BuiltSite, step: int) -> Counts:
     """Search, browse, compare, add and preview with every text."""
     counts = Counts()
-    with served(site) as url, sync_playwright() as playwright:
+    with serve_site(site) as url, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable(), args=launch_args())
         with visit(browser, url, [HOST]) as opened:
-            for what in told(opened, step):
-                counts.told(what)
+            for what in action_problems(opened, step):
+                counts.add_problem(what)
                 print(what, file=sys.stderr)
         browser.close()
         counts.requests += sum(fault.startswith("request to ") for fault in opened.errors)
@@ -127,7 +127,7 @@ def acted(site: Site, step: int) -> Counts:
     return counts
 
 
-def told(opened: Visit, step: int) -> Iterator[str]:
+def action_problems(opened: Visit, step: int) -> Iterator[str]:
     """What goes wrong while somebody does all that."""
     yield from acts.searches(opened, ALL[::step])
     yield from acts.browses(opened, [*acts.ASKED, *ALL[:: 2 * step]])
@@ -136,7 +136,7 @@ def told(opened: Visit, step: int) -> Iterator[str]:
     yield from acts.previews(opened, range(0, 40, step))
 
 
-def stops(folder: Path) -> bool:
+def build_is_refused(folder: Path) -> bool:
     """Whether a build without encoders stops at what comes of it."""
     try:
         built(folder, **{NAKED: "watched"})
@@ -150,7 +150,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.gates.hostile", description=__doc__)
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     parser.add_argument(
-        "--pages", type=int, default=MOST, help=f"open so many pages of a kind (default: {MOST})"
+        "--pages", type=int, default=MAX_PAGES_PER_KIND, help=f"open so many pages of a kind (default: {MAX_PAGES_PER_KIND})"
     )
     most = parser.parse_args().pages
     if executable() is None:
@@ -160,7 +160,7 @@ def main() -> int:
     names = [name for model in models for name in attack.fields(model)]
     print(f"hostile: {len(ALL)} payloads in {len(names)} fields", flush=True)
     tests = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "--tb=line", *OUTPUTS],
+        [sys.executable, "-m", "pytest", "-q", "--tb=line", *OUTPUT_TESTS],
         cwd=ROOT,
         capture_output=True,
         text=True,
@@ -170,15 +170,15 @@ def main() -> int:
         print(tests.stdout, file=sys.stderr)
     with tempfile.TemporaryDirectory() as made:
         dressed, naked = built(Path(made, "dressed")), built(Path(made, "naked"), **{NAKED: "all"})
-        stopped = stops(Path(made, "watched"))
-        some, others = chosen(dressed, most, "as it is"), chosen(dressed, most, "without encoders")
+        stopped = build_is_refused(Path(made, "watched"))
+        some, others = sample_pages(dressed, most, "as it is"), sample_pages(dressed, most, "without encoders")
         with ThreadPoolExecutor(1) as beside:  # most of what it does is to wait
-            acting = beside.submit(acted, dressed, max(1, MOST // most))
-            as_it_is = look(dressed, some) + acting.result()
+            acting = beside.submit(use_site, dressed, max(1, MAX_PAGES_PER_KIND // most))
+            as_it_is = open_pages_in_parallel(dressed, some) + acting.result()
         print(f"hostile: {len(dressed.files):,} outputs, of {len(dressed.pages)} pages; as it is: {as_it_is}",
               flush=True)  # fmt: skip
-        without = look(naked, others, strict=False)
-        control = look(naked, others[:: max(1, len(others) // CONTROL)], policy=False, strict=False)
+        without = open_pages_in_parallel(naked, others, strict=False)
+        control = open_pages_in_parallel(naked, others[:: max(1, len(others) // CONTROL_PAGES)], policy=False, strict=False)
     print(f"hostile: without encoders {without.executed} executed on {without.pages} pages;"
           f" without the policy, too: {control.executed} on {control.pages}")  # fmt: skip
     sound = not (as_it_is.executed or as_it_is.broken or as_it_is.requests or as_it_is.dangerous)

@@ -18,11 +18,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from tests.gates.npm import install
-from tests.gates.pages import SITE, kinds
+from tests.gates.npm import install_package
+from tests.gates.pages import SITE, representative_pages
 
 VNU = "26.9.27"
-KNOWN: Mapping[str, str] = {
+ALLOWED_MESSAGES: Mapping[str, str] = {
     "Attribute “autocomplete” is only allowed": "the theme's, so that a reloaded page has its menus closed",
     "The value of the “for” attribute of the “label”": "the theme's label of a menu that has no toggle",
     "Resource violates Content Security Policy": "nothing is of the same origin as a file; see test_csp.py",
@@ -37,7 +37,7 @@ KNOWN: Mapping[str, str] = {
 """The beginnings of messages that stay, and why."""
 
 
-def messages(jar: Path, pages: Sequence[Path]) -> list[dict[str, Any]]:
+def check_pages(jar: Path, pages: Sequence[Path]) -> list[dict[str, Any]]:
     """What the checker says of pages."""
     command = ("java", "-jar", str(jar), "--format", "json", "--stdout", "--exit-zero-always")
     with tempfile.NamedTemporaryFile("w+", encoding="utf-8") as said:
@@ -47,11 +47,11 @@ def messages(jar: Path, pages: Sequence[Path]) -> list[dict[str, Any]]:
     return found
 
 
-def chosen(site: Path, sample: int) -> list[Path]:
+def choose_pages(site: Path, sample: int) -> list[Path]:
     """A page of each kind, the page that is not there, and others, evenly over all."""
     pages = sorted(site.rglob("*.html"))
     some = pages[:: max(1, len(pages) // sample)] if sample else pages
-    return sorted({*(site / address / "index.html" for address in kinds(site)), site / "404.html", *some})
+    return sorted({*(site / address / "index.html" for address in representative_pages(site)), site / "404.html", *some})
 
 
 def main() -> int:
@@ -65,19 +65,19 @@ def main() -> int:
     if not shutil.which("java"):
         print("The HTML checker needs Java 11 or newer, and there is none.", file=sys.stderr)
         return 2
-    pages = chosen(options.site, options.sample)
-    jar = install(f"vnu-jar@{VNU}") / "vnu-jar/build/dist/vnu.jar"
+    pages = choose_pages(options.site, options.sample)
+    jar = install_package(f"vnu-jar@{VNU}") / "vnu-jar/build/dist/vnu.jar"
     known: Counter[str] = Counter()
     new = 0
-    for message in messages(jar, pages):
-        about = next((name for name in KNOWN if message["message"].startswith(name)), None)
+    for message in check_pages(jar, pages):
+        about = next((name for name in ALLOWED_MESSAGES if message["message"].startswith(name)), None)
         known.update([about] if about else [])
         if about is None:
             new += 1
             place = message.get("url", "").removeprefix("file:").removeprefix(str(options.site.resolve()))
             print(f"{place}:{message.get('lastLine', 0)}: {message['message']}")
     for name, times in known.items():
-        print(f"{times:6} known: {name} ({KNOWN[name]})")
+        print(f"{times:6} known: {name} ({ALLOWED_MESSAGES[name]})")
     print(f"html: {len(pages)} pages, {new} messages, {known.total()} of {len(known)} known kinds")
     if new:
         print(

@@ -19,24 +19,24 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from tests.bench.server import served
+from tests.bench.server import serve_folders
 from tests.browser.chromium import HELP, executable, launch_args
-from tests.gates.npm import install
-from tests.gates.pages import SITE, kinds
+from tests.gates.npm import install_package
+from tests.gates.pages import SITE, representative_pages
 
 LIGHTHOUSE = "12.8.2"
-LEAST: Mapping[str, int] = {"performance": 95, "accessibility": 100, "best-practices": 100, "seo": 100}
+MIN_SCORES: Mapping[str, int] = {"performance": 95, "accessibility": 100, "best-practices": 100, "seo": 100}
 """The categories, and the score that a page needs."""
-RUNS = 5
-SLOW = 1000
+MAX_RUNS = 5
+MIN_BENCHMARK_INDEX = 1000
 """The index that Lighthouse gives the machine, below which it is too slow to judge performance."""
-UNLISTED: Mapping[str, str] = {"preview/": "blocked from indexing"}
+UNINDEXED_PAGES: Mapping[str, str] = {"preview/": "blocked from indexing"}
 """Pages that search engines should leave out, as they show anybody's text; and what Lighthouse says then."""
 
 Report = Mapping[str, Any]
 
 
-def report(lighthouse: Path, address: str, categories: Iterable[str]) -> Report:
+def run_lighthouse(lighthouse: Path, address: str, categories: Iterable[str]) -> Report:
     """One run on a page."""
     flags = f"--chrome-flags=--headless=new {' '.join(launch_args())}"
     options = (f"--only-categories={','.join(categories)}", "--disable-full-page-screenshot", flags)
@@ -52,26 +52,26 @@ def report(lighthouse: Path, address: str, categories: Iterable[str]) -> Report:
     return found
 
 
-def reports(lighthouse: Path, address: str, runs: int) -> list[Report]:
+def run_until_decided(lighthouse: Path, address: str, runs: int) -> list[Report]:
     """One run, or as many as it takes to know the median, where one says that the page is too slow."""
-    found = [report(lighthouse, address, LEAST)]
-    while len(found) < runs and score(found[:1], "performance") < LEAST["performance"]:
-        found.append(report(lighthouse, address, ["performance"]))
+    found = [run_lighthouse(lighthouse, address, MIN_SCORES)]
+    while len(found) < runs and median_score(found[:1], "performance") < MIN_SCORES["performance"]:
+        found.append(run_lighthouse(lighthouse, address, ["performance"]))
     return found
 
 
-def score(found: Sequence[Report], category: str) -> int:
+def median_score(found: Sequence[Report], category: str) -> int:
     """The median of a category, from 0 to 100; the first run has all categories."""
     told = (one["categories"].get(category) for one in found)
     return round(100 * median(one["score"] or 0 for one in told if one))
 
 
-def index(found: Iterable[Report]) -> float:
+def median_benchmark_index(found: Iterable[Report]) -> float:
     """How fast the machine was, in Lighthouse's words."""
     return float(median(one["environment"]["benchmarkIndex"] for one in found))
 
 
-def reasons(found: Report, category: str) -> list[str]:
+def failed_audits(found: Report, category: str) -> list[str]:
     """The audits that cost a page points in a category."""
     audits = (
         (ref["weight"], found["audits"][ref["id"]]) for ref in found["categories"][category]["auditRefs"]
@@ -83,18 +83,18 @@ def reasons(found: Report, category: str) -> list[str]:
     ]
 
 
-def told(address: str, found: Sequence[Report]) -> int:
+def print_scores(address: str, found: Sequence[Report]) -> int:
     """Print the line of a page and what it falls short in; how many scores are too low and count."""
-    scores = {name: score(found, name) for name in LEAST}
-    marks = " ".join(f"{scores[name]:14}" for name in LEAST)
-    print(f"{address or '/':44} {marks}  {len(found):4}  {index(found):5.0f}", flush=True)
+    scores = {name: median_score(found, name) for name in MIN_SCORES}
+    marks = " ".join(f"{scores[name]:14}" for name in MIN_SCORES)
+    print(f"{address or '/':44} {marks}  {len(found):4}  {median_benchmark_index(found):5.0f}", flush=True)
     short = 0
-    for name in (name for name in LEAST if scores[name] < LEAST[name]):
+    for name in (name for name in MIN_SCORES if scores[name] < MIN_SCORES[name]):
         spared = ""
-        if name == "performance" and index(found) < SLOW:
+        if name == "performance" and median_benchmark_index(found) < MIN_BENCHMARK_INDEX:
             spared = " (does not count: the machine is too slow)"
-        lacks = reasons(found[0], name)
-        if name == "seo" and address in UNLISTED and len(lacks) == 1 and UNLISTED[address] in lacks[0]:
+        lacks = failed_audits(found[0], name)
+        if name == "seo" and address in UNINDEXED_PAGES and len(lacks) == 1 and UNINDEXED_PAGES[address] in lacks[0]:
             spared = " (as it should be)"
         print(f"  {name}: {', '.join(lacks)}{spared}", flush=True)
         short += not spared
@@ -112,22 +112,22 @@ def main() -> int:
         print(HELP, file=sys.stderr)
         return 2
     try:
-        lighthouse = install(f"lighthouse@{LIGHTHOUSE}") / "lighthouse/cli/index.js"
+        lighthouse = install_package(f"lighthouse@{LIGHTHOUSE}") / "lighthouse/cli/index.js"
     except (FileNotFoundError, RuntimeError) as error:
         print(error, file=sys.stderr)
         return 2
     short, every = 0, list[Report]()
-    addresses = options.page or kinds(options.site, named=())
-    print(f"{'page':44} {' '.join(f'{name:>14}' for name in LEAST)}  runs  index")
-    with served({"site": options.site}) as (url, _):
+    addresses = options.page or representative_pages(options.site, named=())
+    print(f"{'page':44} {' '.join(f'{name:>14}' for name in MIN_SCORES)}  runs  index")
+    with serve_folders({"site": options.site}) as (url, _):
         for address in addresses:
-            found = reports(lighthouse, f"{url}site/{address}index.html", 1 if options.quick else RUNS)
-            short += told(address, found)
+            found = run_until_decided(lighthouse, f"{url}site/{address}index.html", 1 if options.quick else MAX_RUNS)
+            short += print_scores(address, found)
             every += found
-    slow = f", less than {SLOW}: too slow to judge performance" if index(every) < SLOW else ""
+    slow = f", less than {MIN_BENCHMARK_INDEX}: too slow to judge performance" if median_benchmark_index(every) < MIN_BENCHMARK_INDEX else ""
     print(
         f"lighthouse: {len(addresses)} pages, {len(every)} runs, {short} scores too low; "
-        f"the machine's index was {index(every):.0f}{slow}"
+        f"the machine's index was {median_benchmark_index(every):.0f}{slow}"
     )
     if short:
         print("Mend what is named above; docs/templates/ and docs/assets/ make the pages.", file=sys.stderr)

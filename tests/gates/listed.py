@@ -1,7 +1,7 @@
 """Find the catalog's guards that are missing from tests/gates/guards.py, so that nobody would remove them.
 
-Guards are recognized by what they are, not by name: a new pattern, validator, rule or export format, or a module
-that imports an encoder, is reported without a change here.
+Guards are recognized by what they are, not by name: a new pattern, validator, rule or export format, or a
+module that imports an encoder, is reported without a change here.
 """
 
 from __future__ import annotations
@@ -29,12 +29,12 @@ assert checks, "imported because that declares all rules"
 WRITERS = {"bib": "citing.bibtex", "csv": "citing.table", "md": "citing.prose"}
 """Modules that encode for an export format."""
 LINE_FORMATS = frozenset(("ris", "txt", "csl", "json"))
-"""Formats that are JSON, or whose lines `citing.reference._line` keeps single."""
+"""Formats that are JSON, or whose lines `citing.reference._single_line` keeps single."""
 ENCODERS = (html.escape, markupsafe.escape, urls.is_safe_url, urls.site_path)
 """Functions that encode or refuse for other modules: each module that imports one has a guard of its own."""
 
 
-def unlisted() -> list[str]:
+def find_unlisted() -> list[str]:
     """Return the names of guards, rules and formats that are not in the table or have no fixture."""
     fixtures = {path.stem for path in (ROOT / "tests/rules").glob("*.yml")}
     return sorted({*_guards()} - GUARDS.keys() | (RULES.keys() | CHECKS.keys()) - fixtures | {*_formats()})
@@ -59,13 +59,15 @@ def _guards() -> Iterator[str]:
 def _formats() -> Iterator[str]:
     """Yield the export formats without an encoder in the table."""
     for format in FORMATS:
-        writer = WRITERS.get(format.id, "citing.reference._line" if format.id in LINE_FORMATS else "?")
+        writer = WRITERS.get(format.id, "citing.reference._single_line" if format.id in LINE_FORMATS else "?")
         if not any(name.startswith(writer) for name in GUARDS):
             yield f"the format {format.id}"
 
 
 def _attributes_of_type(module: ModuleType, kind: type) -> Iterator[str]:
-    return (f"{_relative_name(module)}.{key}" for key, value in vars(module).items() if isinstance(value, kind))
+    return (
+        f"{_relative_name(module)}.{key}" for key, value in vars(module).items() if isinstance(value, kind)
+    )
 
 
 def _relative_name(module: ModuleType) -> str:

@@ -24,16 +24,16 @@ from catalog import checks
 from catalog.checks.registry import CHECKS
 from catalog.documents.problems import RULES
 from tests.gates.guards import GUARDS
-from tests.gates.listed import unlisted
-from tests.gates.removed import REMOVED
+from tests.gates.listed import find_unlisted
+from tests.gates.removed import REMOVED_GUARD
 from tests.helpers import make_checkout
 from tests.sites import ROOT
 
-NOW = "1780000000"
+FIXTURE_EPOCH = "1780000000"
 """The day of the fixtures, in May 2026."""
 
 
-def missed_rule(id: str) -> bool:
+def fixture_fails_without_rule(id: str) -> bool:
     """Whether the fixture of a rule tells a catalog with that rule from one without."""
     case = yaml.safe_load((ROOT / f"tests/rules/{id}.yml").read_text("utf-8"))
     with tempfile.TemporaryDirectory() as made:
@@ -51,7 +51,7 @@ def missed_rule(id: str) -> bool:
 
 
 @cache
-def end_of(tests: tuple[str, ...], *, without: str) -> int:
+def pytest_exit_code(tests: tuple[str, ...], *, without: str) -> int:
     """How pytest ends: 0 if all tests pass, 1 if one fails, anything else if it could not run them."""
     command = [
         sys.executable,
@@ -64,15 +64,15 @@ def end_of(tests: tuple[str, ...], *, without: str) -> int:
         "-p",
         "tests.gates.removed",
     ]
-    env = os.environ | {REMOVED: without, "PYTHONPATH": str(ROOT / "hooks")}
+    env = os.environ | {REMOVED_GUARD: without, "PYTHONPATH": str(ROOT / "hooks")}
     return subprocess.run([*command, *tests], cwd=ROOT, env=env, capture_output=True, check=False).returncode
 
 
-def verdict(name: str) -> str:
+def tests_problem(name: str) -> str:
     """What is wrong with a guard's tests, if anything."""
-    if end_of(GUARDS[name].tests, without=""):
+    if pytest_exit_code(GUARDS[name].tests, without=""):
         return "its tests fail, or cannot run, while it is there"
-    end = end_of(GUARDS[name].tests, without=name)
+    end = pytest_exit_code(GUARDS[name].tests, without=name)
     return {0: "nobody misses it", 1: ""}.get(end, f"without it pytest ends with {end}, not with a failure")
 
 
@@ -84,15 +84,15 @@ def main() -> int:
     names = parser.parse_args().names or [*RULES, *GUARDS]
     if unknown := [name for name in names if name not in RULES and name not in GUARDS]:
         parser.error(f"no such guard: {', '.join(unknown)}")
-    for name in (missing := unlisted()):
+    for name in (missing := find_unlisted()):
         print(f"{name}: nothing removes it. Give it a line in tests/gates/guards.py.", file=sys.stderr)
-    os.environ["SOURCE_DATE_EPOCH"] = NOW
+    os.environ["SOURCE_DATE_EPOCH"] = FIXTURE_EPOCH
     began = time.monotonic()
     rules, others = [n for n in names if n in RULES], [n for n in names if n in GUARDS]
-    survivors = {name: "its fixture does not miss it" for name in rules if not missed_rule(name)}
+    survivors = {name: "its fixture does not miss it" for name in rules if not fixture_fails_without_rule(name)}
     print(*(f"{name}: {why}" for name, why in survivors.items()), sep="\n", end="", file=sys.stderr)
     with ThreadPoolExecutor(2) as pool:
-        for at, (name, why) in enumerate(zip(others, pool.map(verdict, others), strict=True), 1):
+        for at, (name, why) in enumerate(zip(others, pool.map(tests_problem, others), strict=True), 1):
             survivors |= {name: why} if why else {}
             if sys.stderr.isatty():
                 print(f"\r{at} of {len(others)}", end="", file=sys.stderr)

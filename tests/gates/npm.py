@@ -7,11 +7,11 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-FOLDER = Path(tempfile.gettempdir()) / "awesome-talking-face-gates"
+TOOLS_FOLDER = Path(tempfile.gettempdir()) / "awesome-talking-face-gates"
 """Kept from one run to the next."""
 
 
-def install(package: str) -> Path:
+def install_package(package: str) -> Path:
     """Have a package, such as `vnu-jar@1.2.3`; the folder in which it and what it needs are.
 
     Raises:
@@ -20,7 +20,7 @@ def install(package: str) -> Path:
     """
     if not shutil.which("npm"):
         raise FileNotFoundError(f"{package} is got with npm, and there is none: install Node.js 20 or newer.")
-    folder = FOLDER / package.replace("@", "-")
+    folder = TOOLS_FOLDER / package.replace("@", "-")
     done = folder / "done"
     if not done.exists():
         # Scripts of packages do not run: these need none.

@@ -14,11 +14,11 @@ from types import ModuleType
 
 from tests.gates.guards import GUARDS, Removal
 
-REMOVED = "REMOVED"
+REMOVED_GUARD = "REMOVED"
 """The variable of the environment that names the guard."""
 
 
-class Remover(MetaPathFinder):
+class GuardRemover(MetaPathFinder):
     """Finds the module that a guard stands in, and changes it once it is read."""
 
     def __init__(self, guard: str, instead: Removal) -> None:
@@ -42,5 +42,5 @@ class Remover(MetaPathFinder):
         return spec
 
 
-if guard := os.environ.get(REMOVED):
-    sys.meta_path.insert(0, Remover(guard, GUARDS[guard].instead))
+if guard := os.environ.get(REMOVED_GUARD):
+    sys.meta_path.insert(0, GuardRemover(guard, GUARDS[guard].remove))

@@ -18,9 +18,9 @@ from hashlib import sha256
 from pathlib import Path
 from random import Random
 
-from tests.sites import EPOCH, MKDOCS, ROOT, TOY, Site, build, checkout
+from tests.sites import EPOCH, MKDOCS, ROOT, TOY, BuiltSite, build, checkout
 
-SHUFFLED = """
+SHUFFLED_BUILD = """
 import os, random, runpy
 listed, scanned, chance = os.listdir, os.scandir, random.Random(7)
 
@@ -47,7 +47,7 @@ runpy.run_module("mkdocs", run_name="__main__", alter_sys=True)
 
 
 @dataclass(frozen=True)
-class Way:
+class Variant:
     """A way to build: in which it differs from the first."""
 
     folder: str = "site"
@@ -56,7 +56,7 @@ class Way:
     prepare: Callable[[Path], None] = lambda _: None
 
 
-def backwards(root: Path) -> None:
+def rewrite_records(root: Path) -> None:
     """Write the records anew, in another order, so that they lie otherwise on the disk."""
     files = sorted((root / "data").rglob("*.yml"))
     Random(11).shuffle(files)
@@ -66,39 +66,39 @@ def backwards(root: Path) -> None:
         path.write_bytes(text)
 
 
-def one_core(command: tuple[str, ...]) -> tuple[str, ...]:
+def on_one_core(command: tuple[str, ...]) -> tuple[str, ...]:
     """The command on one core only, where the system can do that."""
     return ("taskset", "--cpu-list", "0", *command) if shutil.which("taskset") else command
 
 
-FIRST = {"TZ": "UTC", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "1"}
-WAYS: Mapping[str, Way] = {
-    "again": Way(),
-    "in another folder": Way(folder="some where élse"),
-    "in another time zone": Way(env={"TZ": "Asia/Tokyo"}),
-    "in another locale": Way(env={"LC_ALL": "C", "LANG": "C", "PYTHONUTF8": "0"}),
-    "with another hash seed": Way(env={"PYTHONHASHSEED": "2"}),
-    "with folders listed in another order": Way(command=(sys.executable, "-c", SHUFFLED)),
-    "with records written in another order": Way(prepare=backwards),
-    "on one core": Way(command=one_core(MKDOCS)),
+BASE_ENVIRONMENT = {"TZ": "UTC", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "1"}
+VARIANTS: Mapping[str, Variant] = {
+    "again": Variant(),
+    "in another folder": Variant(folder="some where élse"),
+    "in another time zone": Variant(env={"TZ": "Asia/Tokyo"}),
+    "in another locale": Variant(env={"LC_ALL": "C", "LANG": "C", "PYTHONUTF8": "0"}),
+    "with another hash seed": Variant(env={"PYTHONHASHSEED": "2"}),
+    "with folders listed in another order": Variant(command=(sys.executable, "-c", SHUFFLED_BUILD)),
+    "with records written in another order": Variant(prepare=rewrite_records),
+    "on one core": Variant(command=on_one_core(MKDOCS)),
 }
 
 
-def hashes(site: Site) -> dict[str, str]:
+def file_hashes(site: BuiltSite) -> dict[str, str]:
     """What each file of a site holds, in short."""
     return {name: sha256((site.output / name).read_bytes()).hexdigest() for name in site.files}
 
 
-def built(data: Path, way: Way) -> dict[str, str]:
+def build_variant(data: Path, way: Variant) -> dict[str, str]:
     """The files of a site that is built in some way."""
     with tempfile.TemporaryDirectory() as folder:
         root = checkout(Path(folder) / way.folder, data)
         way.prepare(root)
-        site = build(root, way.command, SOURCE_DATE_EPOCH=EPOCH, **{**FIRST, **way.env})
-        return hashes(site)
+        site = build(root, way.command, SOURCE_DATE_EPOCH=EPOCH, **{**BASE_ENVIRONMENT, **way.env})
+        return file_hashes(site)
 
 
-def different(one: Mapping[str, str], other: Mapping[str, str]) -> list[str]:
+def differing_files(one: Mapping[str, str], other: Mapping[str, str]) -> list[str]:
     """The files that are not the same, or only in one of two sites."""
     return sorted(name for name in one.keys() | other.keys() if one.get(name) != other.get(name))
 
@@ -108,13 +108,13 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.gates.reproducible", description=__doc__)
     parser.add_argument("--real", action="store_true", help="the real catalog, not the toy one")
     data = ROOT / "data" if parser.parse_args().real else TOY
-    first = built(data, Way())
+    first = build_variant(data, Variant())
     bad = 0
-    for name, way in WAYS.items():
-        differ = different(first, built(data, way))
+    for name, way in VARIANTS.items():
+        differ = differing_files(first, build_variant(data, way))
         bad += bool(differ)
         print(f"{name:40} {f'{len(differ)} differ: {differ[:5]}' if differ else 'the same'}", flush=True)
-    print(f"reproducible: {len(first):,} files, {len(WAYS)} ways, {os.cpu_count()} cores: {bad} differ")
+    print(f"reproducible: {len(first):,} files, {len(VARIANTS)} ways, {os.cpu_count()} cores: {bad} differ")
     return bool(bad)
 
 

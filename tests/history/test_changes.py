@@ -199,7 +199,9 @@ def test_without_history_the_records_are_all_there_is(tmp_path: Path, repository
     repository.git("clone", "--quiet", "--depth=1", repository.root.as_uri(), str(shallow))
     assert load_history(shallow) is None
     assert load_history(make_checkout(tmp_path / "zip")) is None
-    assert load_history(make_checkout(repository.root / "inner")) is None  # in a repository that does not know it
+    assert (
+        load_history(make_checkout(repository.root / "inner")) is None
+    )  # in a repository that does not know it
     assert load_history(repository.root) is not None
 
 
@@ -225,7 +227,10 @@ def test_an_import_is_one_line_of_a_day(repository: Repository) -> None:
         repository.write(f"hum-{at}-2029", arxiv=f'"2902.{at:05}"')
     repository.commit("2030-08-01")
     day, kinds = next(repository.news().items_by_day())
-    assert (day, [(name, len(items)) for name, items in kinds]) == (date(2030, 8, 1), [("Added", MAX_NAMED_ITEMS + 1)])
+    assert (day, [(name, len(items)) for name, items in kinds]) == (
+        date(2030, 8, 1),
+        [("Added", MAX_NAMED_ITEMS + 1)],
+    )
 
 
 PAGE = "title: Hum number {at}\narxiv: '2901.00001'\ncategories: [mumbling]\nsources: [napkin]\n"

@@ -33,7 +33,11 @@ def rendered(root: Path) -> str:
     """What the page of a checkout says."""
     (root / "docs").mkdir()
     (root / "docs/templates").symlink_to(ROOT / "docs/templates")
-    return Renderer(make_catalog(), root / "docs/templates").render_template("catalog/credits.html", "about/").strip()
+    return (
+        Renderer(make_catalog(), root / "docs/templates")
+        .render_template("catalog/credits.html", "about/")
+        .strip()
+    )
 
 
 def test_people_stand_in_the_order_in_which_they_came(repository: Repository) -> None:

@@ -14,17 +14,18 @@ import feedparser
 import pytest
 from jsonschema import Draft202012Validator
 
-from catalog.history.feeds import MAX_ENTRIES, EPOCH, feed_files
+from catalog.history.feeds import EPOCH, MAX_ENTRIES, render_feeds
 from catalog.history.news import News
 from catalog.records.catalog import Catalog, given_first
 from catalog.records.schema import Links, Paper
 from catalog.views.facets import FACETS_WITH_FEEDS
+from catalog.views.site_info import SiteInfo
 from catalog.views.views import Views
 from tests.helpers import TOY_ROOT, make_catalog, make_paper
 from tests.hostile.payloads import ALL
-from tests.html_tree import parse
+from tests.html_tree import parse_html
 from tests.repository import Repository
-from tests.sites import Site
+from tests.sites import BuiltSite
 
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
 ADDRESS = "https://toys.example/talk/"
@@ -67,7 +68,7 @@ JSON_FEED = {
 
 
 def files(news: News) -> dict[str, str]:
-    return dict(feed_files(news, "Toys that talk", ADDRESS))
+    return dict(render_feeds(news, SiteInfo("Toys that talk", "", ADDRESS)))
 
 
 def parsed(text: str) -> Any:
@@ -186,15 +187,17 @@ def test_hostile_texts_stay_text(text: str) -> None:
     assert tree.findtext("a:entry/a:author/a:name", namespaces=ATOM) == given_first(shown)
     assert (item["title"], item["authors"]) == (text, [{"name": given_first(text)}])
     for html in (tree.findtext("a:entry/a:content", namespaces=ATOM), item["content_html"]):
-        body = parse(f"<body>{html}</body>").one("body")
+        body = parse_html(f"<body>{html}</body>").select_one("body")
         assert [(one.tag, one.attributes) for one in body.elements] == [("p", {}), ("p", {})]
-        assert body.all("p")[0].raw_text in (given_first(text), given_first(shown))
+        assert body.select("p")[0].raw_text in (given_first(text), given_first(shown))
 
 
 @pytest.mark.parametrize("name", ["toy_site", "real_site"])
 def test_every_feed_of_a_site_follows_its_format(name: str, request: pytest.FixtureRequest) -> None:
-    site: Site = request.getfixturevalue(name)
-    lists = {page.rstrip("/") for page in site.pages if page.startswith(FACETS_WITH_FEEDS) and page.count("/") == 2}
+    site: BuiltSite = request.getfixturevalue(name)
+    lists = {
+        page.rstrip("/") for page in site.pages if page.startswith(FACETS_WITH_FEEDS) and page.count("/") == 2
+    }
     paths = {f"feeds/{path}" for path in {"new", "changed", *lists}}
     feeds = {f"{path}.{suffix}" for path in paths for suffix in ("xml", "json")}
     assert {file for file in site.files if file.startswith("feeds/")} == feeds | {"feeds/feeds.opml"}
@@ -217,9 +220,9 @@ def test_every_feed_of_a_site_follows_its_format(name: str, request: pytest.Fixt
     assert sorted(urls) == sorted(f"{site.url}{path}.xml" for path in paths)
 
 
-def test_pages_name_the_feeds_that_can_be_followed(toy_site: Site) -> None:
+def test_pages_name_the_feeds_that_can_be_followed(toy_site: BuiltSite) -> None:
     for address, page in toy_site.pages.items():
-        named = [link["href"] for link in page.one("head").all("link") if link["rel"] == "alternate"]
+        named = [link["href"] for link in page.select_one("head").select("link") if link["rel"] == "alternate"]
         is_list = address.startswith(FACETS_WITH_FEEDS) and address.count("/") == 2
         own = [address.rstrip("/")] if is_list else []
         root = toy_site.base if address == "404.html" else "../" * address.count("/")
@@ -228,8 +231,8 @@ def test_pages_name_the_feeds_that_can_be_followed(toy_site: Site) -> None:
         ], address
 
 
-def test_the_page_says_what_it_cannot_know(toy_site: Site) -> None:
+def test_the_page_says_what_it_cannot_know(toy_site: BuiltSite) -> None:
     page = toy_site.pages["changes/"]
-    assert "without the history" in page.one("p.hint").text
-    assert [time["datetime"] for time in page.all("time")] == ["2022-11-01"]
-    assert len(page.all("section")[0].all("li")) == 3
+    assert "without version history" in page.select_one("p.hint").text
+    assert [time["datetime"] for time in page.select("time")] == ["2022-11-01"]
+    assert len(page.select("section")[0].select("li")) == 3

@@ -8,8 +8,8 @@ from urllib.parse import quote, urlencode, urljoin
 from playwright.sync_api import Page
 
 from catalog.utils.urls import is_safe_url
-from tests.browser.adding import Adding
-from tests.browser.previewing import NEW, RAW, REF, REPO, Raw, draft, summary
+from tests.browser.adding import Contributor
+from tests.browser.previewing import NEW, RAW, REF, REPO, RawHost, canonical_file, expect_summary
 from tests.browser.visits import Visit, search
 from tests.hostile.payloads import name_of
 
@@ -110,11 +110,11 @@ def compares(opened: Visit, papers: Iterable[int]) -> Iterator[str]:
 
 def adds(opened: Visit, texts: Iterable[str]) -> Iterator[str]:
     """Write texts into the form of `/add/`, as link and as title, which brings up papers with like ones."""
-    form = Adding(opened)
-    page = form.begin()
+    form = Contributor(opened)
+    page = form.open_form()
     for text in texts:
         form.paste("https://arxiv.org/abs/2508.12345")
-        form.write("title", text)
+        form.fill("title", text)
         page.evaluate("() => new Promise(requestAnimationFrame)")
         yield from _grown(opened, page, "#add", text)
         form.paste(text)
@@ -123,11 +123,11 @@ def adds(opened: Visit, texts: Iterable[str]) -> Iterator[str]:
 
 def previews(opened: Visit, papers: Iterable[int]) -> Iterator[str]:
     """Preview a change of each of some papers, which shows what it said before."""
-    files = dict(draft(name_of("paper", at), NEW) for at in papers)
-    opened.page.route(f"{RAW}/**", Raw(files))
+    files = dict(canonical_file(name_of("paper", at), NEW) for at in papers)
+    opened.page.route(f"{RAW}/**", RawHost(files))
     ids = ",".join(path.rpartition("/")[2].removesuffix(".yml") for path in files)
     page = opened.go(f"preview/?{urlencode({'repo': REPO, 'ref': REF, 'files': ids})}")
-    summary(page, f"{len(files)} records")
+    expect_summary(page, f"{len(files)} records")
     yield from _grown(opened, page, "#preview-records", ids)
 
 

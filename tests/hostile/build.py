@@ -24,7 +24,7 @@ from tests.hostile.attack import hostile
 from tests.hostile.naked import NAKED, undress
 from tests.hostile.payloads import ALL, name_of
 from tests.short_lists import shorten_lists
-from tests.sites import EPOCH, FORK, ROOT, TOY, Site, build, checkout
+from tests.sites import EPOCH, FORK, ROOT, TOY, BuiltSite, build, checkout
 
 R = TypeVar("R", bound=Record)
 
@@ -75,7 +75,7 @@ def unchecked(root: Path, counted: object = None) -> tuple[Catalog, list[Problem
     return attacked(Catalog.load(root)), []
 
 
-def built(folder: Path, **env: str) -> Site:
+def built(folder: Path, **env: str) -> BuiltSite:
     """The site of the toy catalog with hostile text in every field."""
     folder.mkdir(exist_ok=True)
     root = checkout(folder, TOY)

@@ -21,11 +21,10 @@ from catalog.citing.exports import citation_fragments
 from catalog.citing.formats import FORMATS
 from catalog.citing.reference import references
 from catalog.documents.problems import Location, Problem, Rule
-from catalog.html.charts import render_chart
-from catalog.html.jsonld import script_text
-from catalog.html.links import ROOT_PLACEHOLDER, render_link, insert_root
-from catalog.html.charts import Bar
+from catalog.html.charts import Bar, render_chart
 from catalog.html.filters import inline_code
+from catalog.html.jsonld import script_text
+from catalog.html.links import ROOT_PLACEHOLDER, insert_root, render_link
 from catalog.html.renderer import Renderer
 from catalog.importing.list_writer import render_lists
 from catalog.site.files import site_files
@@ -35,7 +34,7 @@ from catalog.views.views import Views
 from tests.citing.reading import READERS, Reader
 from tests.hostile.build import attacked
 from tests.hostile.payloads import ALL
-from tests.html_tree import parse
+from tests.html_tree import parse_html
 from tests.sites import ROOT, TOY
 
 ADDRESS = "https://toys.example/talk/"
@@ -145,25 +144,29 @@ def test_pages_and_their_heads_hold_texts_as_text() -> None:
     site = {"site_name": "Toys", "site_description": "Talk.", "site_url": ADDRESS}
     for page in renderer.views.pages():
         if page.is_bulk and page.href.startswith(("papers/", "datasets/")):
-            html = renderer.render_page(page) + renderer.render_head(site, page.href, page.title, page.description, page)
-            tree = parse(html)
-            scripts = [one for one in tree.all("script") if one["type"] != "application/ld+json"]
-            assert not scripts + tree.all("iframe") + tree.all("img") + tree.all("style"), page.href
+            html = renderer.render_page(page) + renderer.render_head(
+                site, page.href, page.title, page.description, page
+            )
+            tree = parse_html(html)
+            scripts = [one for one in tree.select("script") if one["type"] != "application/ld+json"]
+            assert not scripts + tree.select("iframe") + tree.select("img") + tree.select("style"), page.href
             assert not [one for one in tree.elements if {"onclick", "onerror", "onload"} & {*one.attributes}]
-            links = [one["href"] for one in tree.all("a") if ":" in one["href"] or one["href"][:2] == "//"]
+            links = [one["href"] for one in tree.select("a") if ":" in one["href"] or one["href"][:2] == "//"]
             assert not [link for link in links if not is_safe_url(link)], page.href
 
 
-@pytest.mark.parametrize("text", [*ALL, str(ROOT_PLACEHOLDER), f'{ROOT_PLACEHOLDER}" onclick="{ROOT_PLACEHOLDER}'])
+@pytest.mark.parametrize(
+    "text", [*ALL, str(ROOT_PLACEHOLDER), f'{ROOT_PLACEHOLDER}" onclick="{ROOT_PLACEHOLDER}']
+)
 def test_a_card_says_what_its_record_says_wherever_it_stands(text: str) -> None:
     renderer = Renderer(catalog(), ROOT / "docs/templates")
     card = replace(sample_card(), paper=sample_card().paper.model_copy(update={"title": text, "track": text}))
     for base in ("", "../", "../../"):
-        html = parse(insert_root(renderer.fragments.render("card", card), base))
-        title = html.one("h3").one("a")
+        html = parse_html(insert_root(renderer.fragments.render("card", card), base))
+        title = html.select_one("h3").select_one("a")
         assert (title.raw_text, title["href"]) == (text, f"{base}papers/")
-        assert html.one("span.card__track").raw_text == text
-        assert [one["href"] for one in html.one("p.card__publication").all("a")] == [
+        assert html.select_one("span.card__track").raw_text == text
+        assert [one["href"] for one in html.select_one("p.card__publication").select("a")] == [
             f"{base}venues/",
             f"{base}years/",
         ]
@@ -171,21 +174,21 @@ def test_a_card_says_what_its_record_says_wherever_it_stands(text: str) -> None:
 
 @pytest.mark.parametrize("text", ALL)
 def test_a_link_is_its_name_and_leads_where_it_may(text: str) -> None:
-    (shown,) = parse(render_link(web_link(text, text))).elements
+    (shown,) = parse_html(render_link(web_link(text, text))).elements
     assert (shown.tag, shown.raw_text) == (("a", text) if is_safe_url(text) else ("span", text))
     within = Link(text, "tags/x/", title=text)
-    (shown,) = parse(insert_root(render_link(within, text), "../")).elements
+    (shown,) = parse_html(insert_root(render_link(within, text), "../")).elements
     assert shown.raw_text == text
     assert shown.attributes == {"href": "../tags/x/", "class": text, "title": text}
 
 
 @pytest.mark.parametrize("text", ALL)
 def test_a_chart_says_what_it_is_of_and_leads_where_it_should(text: str) -> None:
-    drawn = parse(
+    drawn = parse_html(
         render_chart([Bar(2020, 2, f"tags/{text}/"), Bar(2021, 0, None), Bar(2022, 1, "#y2022")], text, 2022)
     )
-    assert drawn.one("svg")["aria-label"] == drawn.one("title").raw_text == text
-    assert [bar.attributes for bar in drawn.all("a")] == [
+    assert drawn.select_one("svg")["aria-label"] == drawn.select_one("title").raw_text == text
+    assert [bar.attributes for bar in drawn.select("a")] == [
         {"href": f"{ROOT_PLACEHOLDER}tags/{text}/", "aria-label": "2020: 2 papers"},
         {"href": "#y2022", "aria-label": "2022: 1 paper", "aria-current": "page"},
     ]
@@ -193,7 +196,9 @@ def test_a_chart_says_what_it_is_of_and_leads_where_it_should(text: str) -> None
 
 def test_a_chart_needs_two_years_and_three_papers() -> None:
     assert (
-        render_chart([Bar(2020, 9, "#")], "One year") == render_chart([Bar(2020, 1, "#"), Bar(2021, 1, "#")], "Two") == ""
+        render_chart([Bar(2020, 9, "#")], "One year")
+        == render_chart([Bar(2020, 1, "#"), Bar(2021, 1, "#")], "Two")
+        == ""
     )
 
 
@@ -206,7 +211,9 @@ def test_data_in_a_page_cannot_end_its_script() -> None:
 def test_what_reference_managers_read_of_a_list_keeps_texts_apart() -> None:
     for paper in catalog().papers:
         reference = references(catalog(), paper)[0]
-        (title,) = (one for key, one in parse_qsl(format_coins(reference)) if key in ("rft.title", "rft.atitle"))
+        (title,) = (
+            one for key, one in parse_qsl(format_coins(reference)) if key in ("rft.title", "rft.atitle")
+        )
         assert title.split() == reference.title.split()
 
 

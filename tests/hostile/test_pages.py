@@ -20,8 +20,8 @@ from tests.hostile.acts import ASKED, browses, compares, led_astray, searches
 from tests.hostile.build import built
 from tests.hostile.payloads import ALL, name_of
 from tests.html_tree import Element
-from tests.server import served
-from tests.sites import Site
+from tests.server import serve_site
+from tests.sites import BuiltSite
 
 KINDS = {
     "paper": "papers",
@@ -37,18 +37,18 @@ EVALUATED = (b"7006652", b"PWN42", b"docs_dir:")
 
 
 @pytest.fixture(scope="module")
-def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
     """A site whose every text was written by an attacker."""
     return built(tmp_path_factory.mktemp("hostile"))
 
 
 @pytest.fixture(scope="module")
-def hostile_url(hostile_site: Site) -> Iterator[str]:
-    with served(hostile_site) as url:
+def hostile_url(hostile_site: BuiltSite) -> Iterator[str]:
+    with serve_site(hostile_site) as url:
         yield url
 
 
-def record_pages(site: Site, kind: str) -> list[tuple[str, str]]:
+def record_pages(site: BuiltSite, kind: str) -> list[tuple[str, str]]:
     """The pages of a kind with the text that their records are made of."""
     named = [(f"{KINDS[kind]}/{name_of(kind, at)}/", text) for at, text in enumerate(ALL)]
     # Names that differ only in signs are one author, with one page.
@@ -57,21 +57,21 @@ def record_pages(site: Site, kind: str) -> list[tuple[str, str]]:
     return found
 
 
-def scripts(site: Site) -> set[str]:
+def scripts(site: BuiltSite) -> set[str]:
     """The scripts that run in the pages themselves; how far up the root is does not matter."""
-    elements = (e for page in site.documents.values() for e in page.all("script"))
+    elements = (e for page in site.documents.values() for e in page.select("script"))
     found = (e.raw_text for e in elements if e["type"] != "application/ld+json")
     return {re.sub(r'"(\.\.?/?)+"|"/[^"]*"', '"."', text) for text in found}
 
 
-def test_no_template_was_evaluated(hostile_site: Site) -> None:
+def test_no_template_was_evaluated(hostile_site: BuiltSite) -> None:
     for name in hostile_site.files:
         content = (hostile_site.output / name).read_bytes()
         assert not [word for word in EVALUATED if word in content], name
 
 
-def test_the_texts_made_no_element_no_attribute_and_no_script(hostile_site: Site, short_site: Site) -> None:
-    def parts(site: Site) -> set[tuple[str, str]]:
+def test_the_texts_made_no_element_no_attribute_and_no_script(hostile_site: BuiltSite, short_site: BuiltSite) -> None:
+    def parts(site: BuiltSite) -> set[tuple[str, str]]:
         elements = [element for page in site.documents.values() for element in page.elements]
         return {(element.tag, name) for element in elements for name in ("", *element.attributes)}
 
@@ -79,26 +79,26 @@ def test_the_texts_made_no_element_no_attribute_and_no_script(hostile_site: Site
     assert scripts(hostile_site) <= scripts(short_site)
 
 
-def test_the_texts_are_data_for_programs_as_they_are(hostile_site: Site) -> None:
+def test_the_texts_are_data_for_programs_as_they_are(hostile_site: BuiltSite) -> None:
     for at, text in enumerate(ALL):
         page = hostile_site.pages[f"papers/paper{at}-2020/"]
-        (script,) = [e for e in page.all("script") if e["type"] == "application/ld+json"]
+        (script,) = [e for e in page.select("script") if e["type"] == "application/ld+json"]
         assert not re.search("[<>&]", script.raw_text)
         data = json.loads(script.raw_text)
         assert data["name"] == text or not text.isprintable()
-        named = {meta["name"]: meta["content"] for meta in page.one("head").all("meta")}
+        named = {meta["name"]: meta["content"] for meta in page.select_one("head").select("meta")}
         assert data["name"] == named["citation_title"]
         assert all(is_safe_url(url) for url in (data["url"], *data.get("sameAs", ())))
         assert is_safe_url(named.get("citation_pdf_url", "https://none.example/"))
         assert is_safe_url(named.get("citation_public_url", "https://none.example/"))
 
 
-def test_every_removed_record_says_why(hostile_site: Site) -> None:
+def test_every_removed_record_says_why(hostile_site: BuiltSite) -> None:
     for at, text in enumerate(ALL):
-        assert text in hostile_site.signposts[f"papers/gone{at}-2020/"].one("p").raw_text
+        assert text in hostile_site.redirects[f"papers/gone{at}-2020/"].select_one("p").raw_text
 
 
-def test_every_link_is_a_sound_web_address(hostile_site: Site) -> None:
+def test_every_link_is_a_sound_web_address(hostile_site: BuiltSite) -> None:
     for address, page in hostile_site.documents.items():
         for element in page.elements:
             for name in ("href", "src", "action", "srcset", "content", "xlink:href"):
@@ -109,39 +109,39 @@ def test_every_link_is_a_sound_web_address(hostile_site: Site) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_the_texts_are_shown_as_they_are(hostile_site: Site, kind: str) -> None:
+def test_the_texts_are_shown_as_they_are(hostile_site: BuiltSite, kind: str) -> None:
     for address, text in record_pages(hostile_site, kind):
         page = hostile_site.pages[address]
-        assert text in page.one("h1").raw_text, address
+        assert text in page.select_one("h1").raw_text, address
         # browsers fold the white space of a title; the theme leaves it
-        shown = page.one("head").one("title").text
+        shown = page.select_one("head").select_one("title").text
         assert shown == " ".join(f"{text} - Awesome Talking Face".split()), address
-        assert page.one("footer")
+        assert page.select_one("footer")
 
 
-def test_every_field_of_a_paper_and_a_dataset_is_shown(hostile_site: Site) -> None:
+def test_every_field_of_a_paper_and_a_dataset_is_shown(hostile_site: BuiltSite) -> None:
     for at, text in enumerate(ALL):
         paper = hostile_site.pages[f"papers/paper{at}-2020/"]
         places = ["p.note", "p.paper__authors", "p.paper__publication", "dl.details", "table.claims"]
-        assert not [place for place in places if text not in paper.one(place).raw_text]
-        links = [one.raw_text for one in paper.all("span.no-link")]
-        links += [one["href"] for one in paper.all("a.button")]
+        assert not [place for place in places if text not in paper.select_one(place).raw_text]
+        links = [one.raw_text for one in paper.select("span.no-link")]
+        links += [one["href"] for one in paper.select("a.button")]
         assert sum(text in one for one in links) >= 6
         dataset = hostile_site.pages[f"datasets/dataset{at}-2020/"]
-        values: list[Element] = dataset.one("dl.details").all("dd")
+        values: list[Element] = dataset.select_one("dl.details").select("dd")
         assert sum(text in value.raw_text for value in values) >= 6
-        metrics = hostile_site.pages["metrics/"].all("li.metric")
+        metrics = hostile_site.pages["metrics/"].select("li.metric")
         assert sum(text in metric.raw_text for metric in metrics) >= 1
 
 
-def visited(site: Site) -> list[str]:
+def visited(site: BuiltSite) -> list[str]:
     """Every hand-written and front page, and each text once, on a page of another kind by turns."""
     fronts = [address for address in site.pages if address.count("/") < 2]
     pages = [record_pages(site, kind) for kind in KINDS]
     return [*fronts, *(found[at % len(found)][0] for at, found in zip(range(len(ALL)), cycle(pages)))]
 
 
-def test_nothing_runs_in_a_browser(browser: Browser, hostile_site: Site, hostile_url: str) -> None:
+def test_nothing_runs_in_a_browser(browser: Browser, hostile_site: BuiltSite, hostile_url: str) -> None:
     with visit(browser, hostile_url) as opened:
         for address in visited(hostile_site):
             assert not led_astray(opened, address), address

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from catalog.html.csp import EMPTY_POLICY, violations, script_hash, is_inert, build_policy
-from tests.policies import policy as policy_of
-from tests.sites import FORK, MKDOCS, TOY, Site, checkout, environment, run
+from catalog.html.csp import EMPTY_POLICY, build_policy, is_inert, script_hash, violations
+from tests.policies import parse_policy as policy_of
+from tests.sites import FORK, MKDOCS, TOY, BuiltSite, checkout, build_environment, run_command
 
 THEME = "<script>theme()</script>"
 PAGE = f'<head>\n<meta http-equiv="Content-Security-Policy" content="{build_policy(THEME)}">{THEME}</head>'
@@ -68,7 +68,7 @@ def test_only_a_page_that_mkdocs_serves_may_run_what_is_written_into_it() -> Non
     assert script_hash("theme()") in build_policy(THEME)
 
 
-def test_every_page_has_a_strict_policy_that_nothing_in_it_breaks(toy_site: Site) -> None:
+def test_every_page_has_a_strict_policy_that_nothing_in_it_breaks(toy_site: BuiltSite) -> None:
     for address, page in toy_site.documents.items():
         name = address if address.endswith(".html") else f"{address}index.html"
         html = (toy_site.output / name).read_text("utf-8")
@@ -77,10 +77,10 @@ def test_every_page_has_a_strict_policy_that_nothing_in_it_breaks(toy_site: Site
         assert found["default-src"] == found["base-uri"] == ["'none'"]
         assert all(re.fullmatch(r"'self'|'sha256-.{44}'", one) for one in found["script-src"]), address
         send = ["https://github.com"] if address == "add/" else []
-        assert found["form-action"] == (["'none'"] if address in toy_site.signposts else ["'self'", *send])
+        assert found["form-action"] == (["'none'"] if address in toy_site.redirects else ["'self'", *send])
 
 
-def test_only_the_depth_of_a_page_tells_its_policy_from_others(toy_site: Site) -> None:
+def test_only_the_depth_of_a_page_tells_its_policy_from_others(toy_site: BuiltSite) -> None:
     def scripts(address: str) -> tuple[int, ...]:
         return tuple(map(hash, policy_of(toy_site.pages[address])["script-src"]))
 
@@ -88,9 +88,9 @@ def test_only_the_depth_of_a_page_tells_its_policy_from_others(toy_site: Site) -
     assert [depth for depth, _ in sorted(depths)] == [0, 1, 2]
 
 
-def test_signposts_may_do_nothing(toy_site: Site) -> None:
-    assert toy_site.signposts
-    for address in toy_site.signposts:
+def test_signposts_may_do_nothing(toy_site: BuiltSite) -> None:
+    assert toy_site.redirects
+    for address in toy_site.redirects:
         assert f'content="{EMPTY_POLICY}"' in (toy_site.output / address / "index.html").read_text("utf-8")
 
 
@@ -105,7 +105,7 @@ def test_a_script_that_is_not_the_themes_fails_the_build(tmp_path: Path, file: s
     path.write_text(
         text.replace("{% endblock %}", f"{evil}{{% endblock %}}") if "{%" in text else f"{text}\n{evil}\n"
     )
-    done = run(root, [*MKDOCS, "build", "--strict"], environment(**FORK))
+    done = run_command(root, [*MKDOCS, "build", "--strict"], build_environment(**FORK))
     assert done.returncode != 0
     assert f"{page}: inline script that is not the theme's: alert(1)" in done.stdout
     assert "Traceback" not in done.stdout

@@ -27,7 +27,10 @@ def pieces() -> FragmentCache:
 
 def test_each_is_put_where_it_was_asked_for() -> None:
     known = pieces()
-    few, all = known.render_list("line", [BLINKING]), known.render_list("line", [NODDING, BLINKING], loud=True)
+    few, all = (
+        known.render_list("line", [BLINKING]),
+        known.render_list("line", [NODDING, BLINKING], loud=True),
+    )
     loud = "<li>Nodding!</li><li>Blinking!</li>"
     assert (
         known.insert(f"<ol>{all}</ol> {few} <ol>{all}</ol>")

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from catalog.citing.coins import format_coins, family_first
+from catalog.citing.coins import family_first, format_coins
 from catalog.citing.names import parse_name
 from catalog.citing.reference import Reference, references
 from catalog.html.head import CARD_SIZE, citation_metas, last_change_dates, pdf_url
@@ -21,7 +21,7 @@ from catalog.utils.text import fold
 from tests.helpers import make_paper
 from tests.html.zotero import Item, context_object, items, people
 from tests.html_tree import Element
-from tests.sites import ROOT, Site
+from tests.sites import ROOT, BuiltSite
 
 KINDS = {
     "conference": "conferencePaper",
@@ -51,7 +51,7 @@ def assert_is(item: Item, paper: Paper, reference: Reference, lost: str = "") ->
     ], paper.id
 
 
-def test_zotero_reads_the_page_of_each_paper(site: Site, catalog: Catalog) -> None:
+def test_zotero_reads_the_page_of_each_paper(site: BuiltSite, catalog: Catalog) -> None:
     for paper in catalog.papers:
         page, reference = site.pages[f"papers/{paper.id}/"], references(catalog, paper)[0]
         (item,) = items(page)
@@ -67,15 +67,15 @@ def test_zotero_reads_the_page_of_each_paper(site: Site, catalog: Catalog) -> No
 
 def shown(card: Element) -> str:
     """Where the title of a card leads, from the root of the site."""
-    return card.all("a")[0]["href"].removeprefix("../../").removeprefix("../")
+    return card.select("a")[0]["href"].removeprefix("../../").removeprefix("../")
 
 
-def test_zotero_finds_each_card_of_a_list(site: Site, catalog: Catalog) -> None:
+def test_zotero_finds_each_card_of_a_list(site: BuiltSite, catalog: Catalog) -> None:
     lists = [address for address in site.pages if address.count("/") == 2 and address.startswith(LISTS)]
     for address in ("", "papers/", *lists):
         page = site.pages[address]
-        cards = page.all("li.card")
-        assert [len(card.all("span.Z3988")) for card in cards] == [1] * len(cards)
+        cards = page.select("li.card")
+        assert [len(card.select("span.Z3988")) for card in cards] == [1] * len(cards)
         found = items(page)
         assert len(found) == len(cards), address
         for item, card in zip(found, cards, strict=True):
@@ -83,10 +83,10 @@ def test_zotero_finds_each_card_of_a_list(site: Site, catalog: Catalog) -> None:
             assert_is(item, paper, references(catalog, paper)[0], lost="+")  # which it takes for a space
 
 
-def test_no_page_has_both(site: Site) -> None:
+def test_no_page_has_both(site: BuiltSite) -> None:
     for address, page in site.documents.items():
-        names = {meta["name"] for meta in page.one("head").all("meta")}
-        spans = page.all("span.Z3988")
+        names = {meta["name"] for meta in page.select_one("head").select("meta")}
+        spans = page.select("span.Z3988")
         assert not (spans and "citation_title" in names), address
         assert ("citation_title" in names) is bool(
             re.fullmatch("papers/.+", address) and address in site.pages
@@ -126,13 +126,16 @@ def test_a_span_keeps_every_sign(title: str) -> None:
 def test_the_text_of_a_paper_is_a_pdf() -> None:
     ours = ("https://toys.example/page", "https://toys.example/a.PDF?x=1#page=2")
     assert pdf_url(make_paper(links=Links(paper=ours), arxiv="2101.00001")) == ours[1]
-    assert pdf_url(make_paper(links=Links(paper=ours[:1]), arxiv="cs/0101001")) == "https://arxiv.org/pdf/cs/0101001"
+    assert (
+        pdf_url(make_paper(links=Links(paper=ours[:1]), arxiv="cs/0101001"))
+        == "https://arxiv.org/pdf/cs/0101001"
+    )
     assert pdf_url(make_paper(links=Links.model_construct(paper=("javascript:x.pdf",)))) is None
 
 
 def data(page: Element) -> list[dict[str, Any]]:
     """The JSON-LD of a page."""
-    scripts = [one for one in page.all("script") if one["type"] == "application/ld+json"]
+    scripts = [one for one in page.select("script") if one["type"] == "application/ld+json"]
     return [json.loads(one.raw_text) for one in scripts]
 
 
@@ -143,7 +146,7 @@ TYPES = {
 }
 
 
-def test_each_page_says_what_it_is_as_json_ld(site: Site, catalog: Catalog) -> None:
+def test_each_page_says_what_it_is_as_json_ld(site: BuiltSite, catalog: Catalog) -> None:
     for address, page in site.pages.items():
         section, _, id = address.rstrip("/").partition("/")
         expected = TYPES.get(section, "") if id else {"": "WebSite", "data": "Dataset"}.get(section, "")
@@ -155,34 +158,34 @@ def test_each_page_says_what_it_is_as_json_ld(site: Site, catalog: Catalog) -> N
         if expected == "CollectionPage":
             listed = found[0]["mainEntity"]
             urls = [one["url"].removeprefix(site.url) for one in listed["itemListElement"]]
-            said = page.one("p.facts").all("span")[0].text
+            said = page.select_one("p.facts").select("span")[0].text
             assert said.startswith(f"{listed['numberOfItems']:,} paper")
-            assert sorted(urls) == sorted(shown(card) for card in page.all("li.card"))
+            assert sorted(urls) == sorted(shown(card) for card in page.select("li.card"))
         if expected == "ScholarlyArticle":
             paper = catalog.paper[id]
             assert found[0]["name"] == paper.title
             assert len(found[0].get("author", ())) == len(paper.authors)
 
 
-def test_the_catalog_is_a_dataset_that_can_be_downloaded(site: Site) -> None:
+def test_the_catalog_is_a_dataset_that_can_be_downloaded(site: BuiltSite) -> None:
     (whole,) = data(site.pages["data/"])
     files = [one["contentUrl"].removeprefix(site.url) for one in whole["distribution"]]
     assert len(files) == 6
     assert set(files) <= site.files
-    linked = {f"data/{link['href']}".replace("data/../", "") for link in site.pages["data/"].all("a")}
+    linked = {f"data/{link['href']}".replace("data/../", "") for link in site.pages["data/"].select("a")}
     assert set(files) <= linked
 
 
-def test_the_home_page_says_how_to_search(site: Site) -> None:
+def test_the_home_page_says_how_to_search(site: BuiltSite) -> None:
     (home,) = data(site.pages[""])
     assert home["potentialAction"]["target"]["urlTemplate"] == f"{site.url}papers/?q={{search_term_string}}"
 
 
-def test_every_page_has_a_preview_with_a_picture(site: Site) -> None:
+def test_every_page_has_a_preview_with_a_picture(site: BuiltSite) -> None:
     for address, page in site.pages.items():
         if address == "404.html":
             continue
-        found = {meta["property"]: meta["content"] for meta in page.one("head").all("meta")}
+        found = {meta["property"]: meta["content"] for meta in page.select_one("head").select("meta")}
         assert found["og:title"], address
         assert found["og:description"], address
         assert found["og:url"] == site.url + address
@@ -201,7 +204,7 @@ def test_a_picture_is_a_small_png_of_the_stated_size(path: Path) -> None:
     assert len(content) < 30_000
 
 
-def test_the_sitemap_dates_pages_by_their_facts(site: Site, catalog: Catalog) -> None:
+def test_the_sitemap_dates_pages_by_their_facts(site: BuiltSite, catalog: Catalog) -> None:
     space = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
     dates = {
         str(one.findtext(f"{space}loc")).removeprefix(site.url): one.findtext(f"{space}lastmod")
@@ -226,7 +229,7 @@ def test_a_record_is_as_new_as_its_last_change() -> None:
     assert last_change_dates((known,), earlier) == {files[0]: date(2020, 1, 1)}
 
 
-def test_robots_are_shown_the_sitemap(site: Site) -> None:
+def test_robots_are_shown_the_sitemap(site: BuiltSite) -> None:
     lines = (site.output / "robots.txt").read_text("utf-8").splitlines()
     assert f"Sitemap: {site.url}sitemap.xml" in lines
     assert "Disallow" not in "".join(lines)

@@ -8,20 +8,20 @@ import pytest
 from jinja2 import Template
 
 from catalog.html.shell import PageShell, placeholder
-from tests.sites import EPOCH, FORK, ROOT, TOY, Site, build, checkout
+from tests.sites import EPOCH, FORK, ROOT, TOY, BuiltSite, build, checkout
 
 
-def test_every_file_of_the_toy_site_is_the_same_without_pouring(toy_site: Site, tmp_path: Path) -> None:
+def test_every_file_of_the_toy_site_is_the_same_without_pouring(toy_site: BuiltSite, tmp_path: Path) -> None:
     whole = build(checkout(tmp_path, TOY), SOURCE_DATE_EPOCH=EPOCH, POUR="false", **FORK)
     assert different(toy_site, whole) == []
 
 
-def test_every_page_of_the_real_site_is_the_same_without_pouring(real_site: Site, tmp_path: Path) -> None:
+def test_every_page_of_the_real_site_is_the_same_without_pouring(real_site: BuiltSite, tmp_path: Path) -> None:
     whole = build(checkout(tmp_path, ROOT / "data"), POUR="false")
     assert [file for file in different(real_site, whole) if file.endswith(".html")] == []
 
 
-def different(one: Site, other: Site) -> list[str]:
+def different(one: BuiltSite, other: BuiltSite) -> list[str]:
     """The files that are not the same in both."""
     assert len(one.files) > 100, "there is little to compare"
     return sorted(
@@ -52,5 +52,5 @@ def test_a_text_that_holds_marks_is_a_text_like_any_other(name: str) -> None:
 
 def test_a_place_that_treats_texts_in_another_way_is_refused() -> None:
     theme = Template("<script>title = {{ title | tojson }}</script>")
-    with pytest.raises(ValueError, match=r"in a page's title; pouring cannot repeat that"):
+    with pytest.raises(ValueError, match=r"in a page's title, which PageShell cannot repeat"):
         PageShell(theme.render(title=placeholder("title")))

@@ -50,13 +50,13 @@ class Item:
 
 def items(page: Element) -> list[Item]:
     """What Zotero offers on a page: its COinS, else the one item of its head."""
-    spans = [span["title"] for span in page.all("span.Z3988") if span["title"]]
+    spans = [span["title"] for span in page.select("span.Z3988") if span["title"]]
     return [context_object(title) for title in spans] or [embedded(page)]
 
 
 def embedded(page: Element) -> Item:
     """The item that Embedded Metadata makes of the head."""
-    metas = [(one["name"] or one["property"], one["content"]) for one in page.one("head").all("meta")]
+    metas = [(one["name"] or one["property"], one["content"]) for one in page.select_one("head").select("meta")]
     found = [(name, content) for name, content in metas if name and content.strip()]
     first = dict(reversed(found))
     last_type = [TYPES[name] for name, _ in found if name in TYPES]

@@ -1,4 +1,4 @@
-"""LIST.md is made from the records; what somebody writes into it is told as records."""
+"""Edits of the generated LIST.md, interpreted as changes to records."""
 
 from __future__ import annotations
 
@@ -22,32 +22,32 @@ CASES = yaml.safe_load(Path(__file__).with_suffix(".yml").read_text(encoding="ut
 
 
 @pytest.fixture(autouse=True)
-def march(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1898726400")  # the third of March 2030
+def fixed_date(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1898726400")  # 2030-03-03
 
 
-def changes(one: LineEdit) -> dict[str, Any]:
-    """What a case says of one line: the record, its new and its lost lines, and the note."""
-    document = CATALOG.documents.get(one.path)
+def describe(edit: LineEdit) -> dict[str, Any]:
+    """Describe an edit in the form of the cases: the record, its new and removed lines, and the note."""
+    document = CATALOG.documents.get(edit.path)
     old = document.text.splitlines() if document else []
-    new = one.text.splitlines()
-    found = {
-        "record": one.path,
+    new = edit.text.splitlines()
+    description = {
+        "record": edit.path,
         "adds": [line for line in new if line not in old],
-        "takes": [line for line in old if line not in new] if new else [],
-        "note": one.note,
+        "removes": [line for line in old if line not in new] if new else [],
+        "note": edit.note,
     }
-    return {key: value for key, value in found.items() if value}
+    return {key: value for key, value in description.items() if value}
 
 
-def as_left(case: dict[str, Any]) -> str:
-    """The list of a case: passages replaced (`edit`), lines put after others (`insert`) or taken out."""
+def edited_list(case: dict[str, Any]) -> str:
+    """Return the list of a case: replace passages (`edit`), insert lines after others, delete lines."""
     assert case.keys() <= {"edit", "insert", "delete", "added", "removed"}
     lines = {"LIPS": LIPS, "HEADS": HEADS, "MUMBLE": MUMBLE}
-    changes = dict(case.get("edit", {}))
-    changes |= {f"{lines[name]}\n": "" for name in case.get("delete", [])}
+    replacements = dict(case.get("edit", {}))
+    replacements |= {f"{lines[name]}\n": "" for name in case.get("delete", [])}
     text = LIST
-    for old, new in changes.items():
+    for old, new in replacements.items():
         assert text.count(old) == 1
         text = text.replace(old, new)
     for name, line in case.get("insert", {}).items():
@@ -57,24 +57,24 @@ def as_left(case: dict[str, Any]) -> str:
 
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES)
 def test_an_edit(case: dict[str, Any]) -> None:
-    result = interpret_edit(CATALOG, LIST, as_left(case))
-    assert [changes(one) for one in result.added] == case.get("added", [])
-    assert [changes(one) for one in result.removed] == case.get("removed", [])
+    result = interpret_edit(CATALOG, LIST, edited_list(case))
+    assert list(map(describe, result.added)) == case.get("added", [])
+    assert list(map(describe, result.removed)) == case.get("removed", [])
 
 
-def test_lines_are_those_of_each_list() -> None:
+def test_line_numbers() -> None:
     text = LIST.replace(LIPS, f"{LIPS}\n- Shush \\[JEST 2021\\] [Paper](https://shush.example/)")
     result = interpret_edit(CATALOG, LIST, text.replace(HEADS + "\n", ""))
-    at = LIST.splitlines().index
-    assert [one.line for one in result.removed] == [at(HEADS) + 1]
-    assert [one.line for one in result.added] == [at(LIPS) + (2 if at(LIPS) < at(HEADS) else 1)]
+    lips, heads = map(LIST.splitlines().index, (LIPS, HEADS))
+    assert [edit.line for edit in result.removed] == [heads + 1]
+    assert [edit.line for edit in result.added] == [lips + (2 if lips < heads else 1)]
 
 
 @pytest.mark.parametrize("text", ["", "la\n", "- \n" * 5000, "|a|\n|-|\n|b|\n", "# Mumbling\n" * 9])
-def test_whatever_it_became_is_answered(text: str) -> None:
+def test_any_text_can_be_interpreted(text: str) -> None:
     result = interpret_edit(CATALOG, LIST, text)
-    assert {one.path for one in result.removed} == {
+    assert {edit.path for edit in result.removed} == {
         *(paper.file for paper in CATALOG.papers),
         "data/datasets/mumble-1k.yml",
     }
-    assert [one.text for one in result.added if one.text] == []
+    assert [edit.text for edit in result.added if edit.text] == []

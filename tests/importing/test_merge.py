@@ -1,4 +1,4 @@
-"""Entries into a catalog: what is new, what is merged, and what never happens."""
+"""Imports of entries: new records, merges, and what an import must never do."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from catalog.documents.problems import has_errors
 from catalog.importing.run import apply_plan, make_plan
 from catalog.lists.entries import read_entries
 from catalog.lists.file import decode_list
-from tests.importing.toy import UNKNOWN_KEY, record, run, snapshot, sums, toy
+from tests.importing.toy import UNKNOWN_KEY, record, run, snapshot, totals, toy
 
 
 @pytest.fixture
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The toy catalog, on the third of March 2030."""
+    """The toy catalog on 2030-03-03."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1898726400")
     return toy(tmp_path)
 
@@ -26,7 +26,7 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_a_new_paper(root: Path) -> None:
     text = "# L\n## Whispering\n- Shush: On the Use of Silence [ICCV 2021 Oral]\n"
     text += "[Paper](http://arxiv.org/pdf/2105.00001v2.pdf) [Code](https://github.com/toy/shush)\n"
-    assert sums(run(root, text)) == (1, 1, 0, 0, 0)
+    assert totals(run(root, text)) == (1, 1, 0, 0, 0)
     assert (root / "data/papers/2021/shush-2021.yml").read_text(encoding="utf-8") == (
         "# yaml-language-server: $schema=../../schema/paper.schema.json\n"
         'title: "Shush: On the Use of Silence"\n'
@@ -46,9 +46,9 @@ def test_importing_twice_changes_nothing(root: Path) -> None:
 - GIGGLE-9K [Link](https://geese.example/)
 - HONK: A Dataset of Horns [CVPR 2022] [Link](https://honk.example/)
 """
-    assert sums(run(root, text)) == (6, 3, 3, 0, 0)
+    assert totals(run(root, text)) == (6, 3, 3, 0, 0)
     before = snapshot(root)
-    assert sums(run(root, text)) == (6, 0, 0, 6, 0)
+    assert totals(run(root, text)) == (6, 0, 0, 6, 0)
     assert snapshot(root) == before
     assert not has_errors(check_catalog(root)[1])
 
@@ -59,20 +59,20 @@ def test_merging_fills_and_claims_but_never_changes(root: Path) -> None:
         " [Code](http://www.github.com/toy/lip-service.git) [Code](https://github.com/other/lip) [Project](https://lip.example/)"
         " [DOI](https://doi.org/10.1145/1.2)\n"
     )
-    assert sums(run(root, text)) == (1, 0, 1, 0, 0)
-    found = record(root, "papers/2020/lip-service-2020")
-    assert (found["venue"], found["year"], found["title"]) == (
+    assert totals(run(root, text)) == (1, 0, 1, 0, 0)
+    values = record(root, "papers/2020/lip-service-2020")
+    assert (values["venue"], values["year"], values["title"]) == (
         *("cvpr", 2020),
         "Lip Service: Saying It Without Meaning It",
     )
-    assert found["aliases"] == ["Lip Service: Saying It Again"]
-    assert (found["short"], found["doi"]) == ("Lip Service", "10.1145/1.2") if "short" in found else True
-    assert found["links"] == {
+    assert values["aliases"] == ["Lip Service: Saying It Again"]
+    assert (values["short"], values["doi"]) == ("Lip Service", "10.1145/1.2") if "short" in values else True
+    assert values["links"] == {
         "code": ["https://github.com/toy/lip-service", "https://github.com/other/lip"],
         "project": "https://lip.example/",
     }
-    assert found["sources"] == ["napkin", "jests"]
-    assert found["claims"] == [
+    assert values["sources"] == ["napkin", "jests"]
+    assert values["claims"] == [
         {"source": "napkin", "venue": "cvpr", "year": 2020, "taken": True},
         {"source": "jests", "venue": "tog", "year": 2021},
     ]
@@ -93,15 +93,15 @@ def test_unknown_keys_stop_an_import(tmp_path: Path) -> None:
     assert UNKNOWN_KEY in (tmp_path / "data/papers/2020/lip-service-2020.yml").read_text(encoding="utf-8")
 
 
-def test_a_taken_claim_keeps_its_field(root: Path) -> None:
+def test_a_field_with_a_taken_claim_never_changes(root: Path) -> None:
     path = root / "data/papers/2020/lip-service-2020.yml"
     text = path.read_text(encoding="utf-8") + "  - {source: napkin, doi: 10.1145/7.7, taken: true}\n"
     path.write_text(f"doi: 10.1145/7.7\n{text}", encoding="utf-8")
     list_ = "- Lip Service: Saying It [CVPR 2020] [Paper](https://arxiv.org/abs/2001.00001) [ACM](https://doi.org/10.1145/3.4)"
-    assert sums(run(root, list_)) == (1, 0, 1, 0, 0)
-    found = record(root, "papers/2020/lip-service-2020")
-    assert found["doi"] == "10.1145/7.7"
-    assert found["claims"][-1] == {"source": "jests", "doi": "10.1145/3.4"}  # type: ignore[index]
+    assert totals(run(root, list_)) == (1, 0, 1, 0, 0)
+    values = record(root, "papers/2020/lip-service-2020")
+    assert values["doi"] == "10.1145/7.7"
+    assert values["claims"][-1] == {"source": "jests", "doi": "10.1145/3.4"}  # type: ignore[index]
 
 
 @pytest.mark.parametrize(
@@ -118,7 +118,7 @@ def test_a_taken_claim_keeps_its_field(root: Path) -> None:
 )
 def test_never_by_title_alone(root: Path, tag: str, expected: tuple[int, ...]) -> None:
     result = run(root, f"- **Chin Music**<br>{tag}\n")
-    assert sums(result) == expected, result.output
+    assert totals(result) == expected, result.output
     if expected[1]:
         assert "no author or year in common: not merged" in result.output
 
@@ -128,14 +128,14 @@ def test_one_title_with_two_arxiv_ids_is_two_papers(root: Path) -> None:
         "- Lip Service: Saying It Without Meaning It [CVPR 2020] [Paper](https://arxiv.org/abs/2001.09999)\n"
     )
     result = run(root, text)
-    assert sums(result) == (1, 1, 0, 0, 0)
-    assert "another arXiv id or DOI: not merged" in result.output
+    assert totals(result) == (1, 1, 0, 0, 0)
+    assert "a different arXiv ID or DOI: not merged" in result.output
 
 
 def test_an_id_of_one_paper_with_the_title_of_another_is_skipped(root: Path) -> None:
     result = run(root, "- Chin Music [arXiv 2021] [Paper](https://arxiv.org/abs/2001.00001)\n")
-    assert sums(result) == (1, 0, 0, 0, 1)
-    assert "its title that of data/papers/2021/chin-music-2021.yml" in result.output
+    assert totals(result) == (1, 0, 0, 0, 1)
+    assert "but its title to data/papers/2021/chin-music-2021.yml" in result.output
 
 
 def test_the_same_paper_twice_in_one_list(root: Path) -> None:
@@ -144,12 +144,12 @@ def test_the_same_paper_twice_in_one_list(root: Path) -> None:
 ## Survey
 - Hum: A Late Title [ICCV 2020] [Paper](https://arxiv.org/pdf/1905.00001.pdf) [Code](https://github.com/toy/hum)
 """
-    assert sums(run(root, text)) == (2, 1, 1, 0, 0)
-    found = record(root, "papers/2019/hum-2019")
-    assert (found["venue"], found["year"]) == ("iccv", 2020)
-    assert found["categories"] == ["mumbling", "survey"]
-    assert found["aliases"] == ["Hum: A Late Title"]
-    assert found["claims"] == [{"source": "jests", "venue": "arxiv", "year": 2019}]
+    assert totals(run(root, text)) == (2, 1, 1, 0, 0)
+    values = record(root, "papers/2019/hum-2019")
+    assert (values["venue"], values["year"]) == ("iccv", 2020)
+    assert values["categories"] == ["mumbling", "survey"]
+    assert values["aliases"] == ["Hum: A Late Title"]
+    assert values["claims"] == [{"source": "jests", "venue": "arxiv", "year": 2019}]
 
 
 def test_unknown_venues(root: Path) -> None:
@@ -159,11 +159,11 @@ def test_unknown_venues(root: Path) -> None:
 - Typed in Haste [Axriv 2021] [Paper](https://arxiv.org/abs/2105.00003)
 """
     result = run(root, text)
-    assert sums(result) == (4, 2, 0, 0, 2)
+    assert totals(result) == (4, 2, 0, 0, 2)
     assert "line 1: 'Known by Number': unknown venue 'WHOOPS': imported as a preprint" in result.output
-    assert "line 2: 'Known by Nobody': unknown venue 'WHOOPS', and no arXiv id" in result.output
+    assert "line 2: 'Known by Nobody': unknown venue 'WHOOPS', and no arXiv ID" in result.output
     assert "line 3: 'Nowhere at All': neither a venue with its year nor an arXiv ID" in result.output
-    assert "took the venue 'Axriv' for arXiv" in result.output
+    assert "read the venue 'Axriv' as arXiv" in result.output
     assert '  whoops:\n    name: "WHOOPS"\n    short: "WHOOPS"\n    kind: conference\n' in result.output
     assert record(root, "papers/2021/known-number-2021")["venue"] == "arxiv"
 
@@ -197,7 +197,7 @@ def test_datasets(root: Path) -> None:
 - MOO (Many Odd Oxen) [Download](https://moo.example/)
 - Nothing to See
 """
-    assert sums(run(root, text)) == (4, 2, 1, 0, 1)
+    assert totals(run(root, text)) == (4, 2, 1, 0, 1)
     assert record(root, "datasets/giggle-9k")["claims"] == [{"source": "jests", "name": "Giggles of Geese"}]
     assert record(root, "datasets/honk")["paper"] == "honk-2022"
     assert record(root, "datasets/moo")["aliases"] == ["Many Odd Oxen"]
@@ -211,7 +211,7 @@ def test_clashing_names_get_different_ids(root: Path) -> None:
 - C++: A Face [CVPR 2020] [Code](https://a.example/4)
 - 口型同步 [CVPR 2020] [Code](https://a.example/5)
 """
-    assert sums(run(root, text)) == (5, 5, 0, 0, 0)
+    assert totals(run(root, text)) == (5, 5, 0, 0, 0)
     ids = {path.stem for path in (root / "data/papers/2020").glob("*.yml")}
     assert {
         "lip-2020",
@@ -232,20 +232,20 @@ LINES = (
 
 
 @pytest.fixture(scope="module")
-def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The toy catalog, never written to."""
+def toy_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The toy catalog, which tests only read."""
     return toy(tmp_path_factory.mktemp("toy"))
 
 
 @given(st.lists(st.tuples(st.sampled_from(LINES), st.text(max_size=20), st.text(max_size=8)), max_size=6))
 @settings(max_examples=60, deadline=None, derandomize=True)
-def test_whatever_comes_the_catalog_stays_sound(sound: Path, lines: list[tuple[str, str, str]]) -> None:
-    catalog = check_catalog(sound)[0]
-    text = "\n".join(line.format(one, other, one) for line, one, other in lines).replace("\0", "")
-    found = read_entries(decode_list(f"x{text}".encode(errors="replace"), "x"))
-    plan = make_plan(catalog, found, catalog.sources["jests"])
+def test_any_list_leaves_the_catalog_valid(toy_root: Path, lines: list[tuple[str, str, str]]) -> None:
+    catalog = check_catalog(toy_root)[0]
+    text = "\n".join(line.format(first, second, first) for line, first, second in lines).replace("\0", "")
+    rows = read_entries(decode_list(f"x{text}".encode(errors="replace"), "x"))
+    plan = make_plan(catalog, rows, catalog.sources["jests"])
     for draft in plan.changed_drafts:
         assert not draft.validate()[1]
         assert draft.to_yaml()
-    again = make_plan(apply_plan(plan), found, catalog.sources["jests"])
-    assert "imported" not in {outcome.status for outcome in again.outcomes}
+    second_plan = make_plan(apply_plan(plan), rows, catalog.sources["jests"])
+    assert "added" not in {outcome.status for outcome in second_plan.outcomes}

@@ -1,4 +1,4 @@
-"""A toy catalog on disk, for importing into."""
+"""A toy catalog on disk to import lists into."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ categories: [mumbling]
 arxiv: "2001.00001"
 links:
   code: https://github.com/toy/lip-service
-mood: cheerful # not a key that anybody knows
+mood: cheerful # not a known key
 added: 2020-02-02
 sources: [napkin] # found under the table
 claims:
@@ -74,12 +74,12 @@ added: 2021-02-02
 sources: [napkin]
 """,
 }
-UNKNOWN_KEY = "mood: cheerful # not a key that anybody knows\n"
-"""Stands in one file, to see that it stays; the catalog is only sound without it."""
+UNKNOWN_KEY = "mood: cheerful # not a known key\n"
+"""An unknown key in one file, which makes the catalog invalid."""
 
 
 def toy(root: Path, *, unknown_key: bool = False) -> Path:
-    """The toy catalog in a folder."""
+    """Write the toy catalog to a folder and return it."""
     for name, text in FILES.items():
         path = root / "data" / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -89,34 +89,36 @@ def toy(root: Path, *, unknown_key: bool = False) -> Path:
 
 
 def run(root: Path, text: str | bytes, *options: str, source: str = "jests") -> Result:
-    """`catalog import` of a list with this text."""
+    """Run `catalog import` on a list with this text."""
     path = root / "list.md"
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
-    words = ["--root", str(root), "import", *(["--source", source] if source else []), *options, str(path)]
-    result = CliRunner().invoke(main, words)
+    source_option = ["--source", source] if source else []
+    arguments = ["--root", str(root), "import", *source_option, *options, str(path)]
+    result = CliRunner().invoke(main, arguments)
     assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
     return result
 
 
-def sums(result: Result) -> tuple[int, int, int, int, int]:
-    """Seen, imported, merged, known and skipped, as the last line of the report says."""
-    found = re.fullmatch(
-        r"(\S+) entr\w+ seen = (\S+) imported \+ (\S+) merged \+ (\S+) already known \+ (\S+) skipped",
+def totals(result: Result) -> tuple[int, int, int, int, int]:
+    """Return the counts in the last line of the report: all, added, updated, unchanged and skipped."""
+    match = re.fullmatch(
+        r"(\S+) entr\w+: (\S+) added, (\S+) updated, (\S+) unchanged, (\S+) skipped",
         result.stdout.splitlines()[-1],
     )
-    assert found, result.output
-    one, two, three, four, five = (int(number.replace(",", "")) for number in found.groups())
-    return one, two, three, four, five
+    assert match, result.output
+    total, added, updated, unchanged, skipped = (int(number.replace(",", "")) for number in match.groups())
+    assert total == added + updated + unchanged + skipped
+    return total, added, updated, unchanged, skipped
 
 
 def record(root: Path, name: str) -> dict[str, object]:
-    """The values of a record."""
-    found = yaml.safe_load((root / "data" / f"{name}.yml").read_text(encoding="utf-8"))
-    assert isinstance(found, dict)
-    return found
+    """Read the values of a record."""
+    values = yaml.safe_load((root / "data" / f"{name}.yml").read_text(encoding="utf-8"))
+    assert isinstance(values, dict)
+    return values
 
 
 def snapshot(root: Path) -> dict[str, str]:
-    """All files of the catalog."""
+    """Read all files of the catalog."""
     data = root / "data"
     return {str(path.relative_to(data)): path.read_text(encoding="utf-8") for path in data.rglob("*.yml")}

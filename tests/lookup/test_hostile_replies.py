@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from catalog.lookup.normalize import plain_text, reorder_name, parse_year
+from catalog.lookup.normalize import parse_year, plain_text, reorder_name
 from tests.lookup.asking import TITLE, ask, assert_sound
 from tests.lookup.services import Reply, Services, case
 
@@ -23,7 +23,7 @@ class Bad:
 
     service: str
     change: Callable[[str], str]
-    said: str
+    message: str
 
 
 def crossref(**fields: Any) -> Callable[[str], str]:
@@ -37,102 +37,102 @@ def swap(old: str, new: str) -> Callable[[str], str]:
 
 ENTITIES = '<!DOCTYPE feed [<!ENTITY a "hum"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]><feed>&b;</feed>'
 BAD: dict[str, Bad] = {
-    "entity bomb": Bad("arxiv", lambda _: ENTITIES, "arXiv sent a reply that is no proper XML."),
+    "entity bomb": Bad("arxiv", lambda _: ENTITIES, "arXiv sent invalid XML."),
     "outer entity": Bad(
         "arxiv",
         lambda _: '<!DOCTYPE feed [<!ENTITY a SYSTEM "file:///etc/passwd">]><feed>&a;</feed>',
-        "arXiv sent a reply that is no proper XML.",
+        "arXiv sent invalid XML.",
     ),
-    "XML cut off": Bad("arxiv", lambda body: body[:900], "arXiv sent a reply that is no proper XML."),
-    "another feed": Bad("arxiv", lambda _: "<rss/>", "arXiv sent a reply in an unknown form."),
+    "XML cut off": Bad("arxiv", lambda body: body[:900], "arXiv sent invalid XML."),
+    "another feed": Bad("arxiv", lambda _: "<rss/>", "arXiv sent a reply with unexpected structure."),
     "another preprint": Bad(
         "arxiv",
         swap("abs/2104.01234v2</id>", "abs/2104.99999v1</id>"),
-        "arXiv answered with another paper ('http://arxiv.org/abs/2104.99999v1').",
+        "arXiv returned a different paper ('http://arxiv.org/abs/2104.99999v1').",
     ),
     "an error as an entry": Bad(
         "arxiv",
         swap("http://arxiv.org/abs/2104.01234v2</id>", "http://arxiv.org/api/errors#incorrect_id</id>"),
-        "arXiv does not know the arXiv id '2104.01234'.",
+        "arXiv has no record for the arXiv ID '2104.01234'.",
     ),
     "hits of a wrong type": Bad(
-        "dblp", lambda _: '{"result": {"hits": 7}}', "DBLP sent a reply in an unknown form."
+        "dblp", lambda _: '{"result": {"hits": 7}}', "DBLP sent a reply with unexpected structure."
     ),
     "a hit of a wrong type": Bad(
         "dblp",
         lambda _: '{"result": {"hits": {"hit": [7, null, {"info": []}, {"info": {"title": 3}}]}}}',
-        f"DBLP does not know the title {TITLE!r}.",
+        f"DBLP has no record for the title {TITLE!r}.",
     ),
     "no list of hits": Bad(
-        "dblp", lambda _: '{"result": {"hits": {}}}', f"DBLP does not know the title {TITLE!r}."
+        "dblp", lambda _: '{"result": {"hits": {}}}', f"DBLP has no record for the title {TITLE!r}."
     ),
     "another work": Bad(
         "openalex",
         swap("10.5555/3474085.0000042", "10.5555/evil"),
-        "OpenAlex answered with another paper ('https://doi.org/10.5555/evil').",
+        "OpenAlex returned a different paper ('https://doi.org/10.5555/evil').",
     ),
     "an error as a work": Bad(
-        "openalex", lambda _: '{"error": "no"}', "OpenAlex sent a reply in an unknown form."
+        "openalex", lambda _: '{"error": "no"}', "OpenAlex sent a reply with unexpected structure."
     ),
     "script": Bad(
         "crossref",
         crossref(subtitle=[], title=["<script>alert(1)</script> Lips"]),
-        "Crossref's title was left out: '<s' is not plain text.",
+        "Ignored Crossref's title: '<s' is not plain text.",
     ),
     "script in entities": Bad(
         "crossref",
         crossref(subtitle=[], title=["&lt;scr&lt;i&gt;ipt&gt;alert(1)&lt;/script&gt; Lips"]),
-        "Crossref's title was left out: '<s' is not plain text.",
+        "Ignored Crossref's title: '<s' is not plain text.",
     ),
     "template": Bad(
         "crossref",
         crossref(subtitle=[], title=["{{ 7 * 7 }} Lips"]),
-        "Crossref's title was left out: '{{' is not plain text.",
+        "Ignored Crossref's title: '{{' is not plain text.",
     ),
     "attribute": Bad(
         "crossref",
         crossref(subtitle=[], title=['" onmouseover=alert(1) Lips']),
-        "Crossref's title was left out: '\" onmouseover=' is not plain text.",
+        "Ignored Crossref's title: '\" onmouseover=' is not plain text.",
     ),
     "script address": Bad(
         "crossref",
         crossref(subtitle=[], title=["javascript:alert(1)"]),
-        "Crossref's title was left out: 'javascript:' is not plain text.",
+        "Ignored Crossref's title: 'javascript:' is not plain text.",
     ),
     "100 kB": Bad(
         "crossref",
         crossref(subtitle=[], title=["la " * 34_000]),
-        "Crossref's title was left out: 102,000 characters.",
+        "Ignored Crossref's title: 102,000 characters.",
     ),
     "5 kB": Bad(
         "crossref",
         crossref(subtitle=[], title=["la " * 1_700]),
-        "Crossref's title was left out: 5,099 characters, at most 1,000.",
+        "Ignored Crossref's title: The text has 5,099 characters.",
     ),
     "a hostile author": Bad(
         "crossref",
         crossref(author=[{"given": "<img src=x>", "family": "Mumble"}]),
-        "Crossref's list of authors was left out: '<i' is not plain text.",
+        "Ignored Crossref's author list: '<i' is not plain text.",
     ),
     "an author twice": Bad(
         "crossref",
         crossref(author=[{"given": "Jane", "family": "Mumble"}] * 2),
-        "Crossref's list of authors was left out: 'Jane Mumble' is no name, or stands twice.",
+        "Ignored Crossref's author list: 'Jane Mumble' is not a name or appears twice.",
     ),
     "two authors as one": Bad(
         "crossref",
         crossref(author=[{"given": "Jane Mumble and Ann", "family": "Other"}]),
-        "Crossref's list of authors was left out: 'Jane Mumble and Ann Other' is no name, or stands twice.",
+        "Ignored Crossref's author list: 'Jane Mumble and Ann Other' is not a name or appears twice.",
     ),
     "an author without letters": Bad(
         "crossref",
         crossref(author=[{"family": "***"}]),
-        "Crossref's list of authors was left out: '***' is no name, or stands twice.",
+        "Ignored Crossref's author list: '***' is not a name or appears twice.",
     ),
     "a hostile venue": Bad(
         "crossref",
         crossref(**{"container-title": ["{% raw %}"]}),
-        "Crossref's venue was left out: '{%' is not plain text.",
+        "Ignored Crossref's venue: '{%' is not plain text.",
     ),
 }
 
@@ -142,7 +142,7 @@ def test_a_reply_that_must_not_be_believed(services: Services, name: str) -> Non
     bad = BAD[name]
     services.load(GOOD | {bad.service: bad.change(GOOD[bad.service])})
     answer = ask(services)
-    assert bad.said in answer.failures + answer.doubts
+    assert bad.message in answer.failures + answer.doubts
     assert answer.title == TITLE
     assert "evil" not in json.dumps(answer.sources + answer.statements)
     assert_sound(answer)
@@ -246,4 +246,4 @@ def test_what_the_fault_was_is_told_only_once(services: Services) -> None:
         hit["info"]["authors"] = {"author": {"text": "<b onclick=1>"}}
     services.reply("dblp", Reply(json.dumps(two)))
     answer = ask(services)
-    assert len([text for text in answer.failures if text.startswith("DBLP")]) == 1
+    assert len([text for text in answer.failures if text.startswith("Ignored DBLP's")]) == 1

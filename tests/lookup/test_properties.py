@@ -12,9 +12,9 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from catalog.lookup import Client, look_up
-from catalog.lookup.arxiv import ATOM_NAMESPACE, ARXIV_NAMESPACE
+from catalog.lookup.arxiv import ARXIV_NAMESPACE, ATOM_NAMESPACE
 from catalog.lookup.link import parse_link
-from catalog.lookup.normalize import FieldReader, parse_arxiv_id, parse_doi, plain_text, parse_year
+from catalog.lookup.normalize import FieldReader, parse_arxiv_id, parse_doi, parse_year, plain_text
 from catalog.lookup.transport import ServiceError
 from catalog.records.catalog import given_first
 from catalog.utils.text import slugify
@@ -44,15 +44,15 @@ VALUES = st.recursive(
 class Stub:
     """A client whose services reply what they are given."""
 
-    mailto: Mapping[str, str] = {}
+    mailto_params: Mapping[str, str] = {}
 
     def __init__(self, replies: Mapping[str, Any], feed: Element | None = None) -> None:
         self.replies, self.feed = replies, feed
 
-    def json(self, source: str, *_: object) -> tuple[Any, str]:
+    def get_json(self, source: str, *_: object) -> tuple[Any, str]:
         return self.replies.get(source), "https://localhost/"
 
-    def xml(self, *_: object) -> tuple[Element, str]:
+    def get_xml(self, *_: object) -> tuple[Element, str]:
         if self.feed is None:
             raise ServiceError("is asleep")
         return self.feed, "https://localhost/"

@@ -1,4 +1,4 @@
-"""The catalog as one object: people behind names, and the order of papers."""
+"""The Catalog: the people behind names, and the order of papers."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tests.helpers import TOY_ROOT, make_catalog, make_paper
 
 
 @pytest.mark.parametrize(
-    ("written", "read"),
+    ("name", "expected"),
     [
         ("Polly Phony", "Polly Phony"),
         ("Phony, Polly", "Polly Phony"),
@@ -23,8 +23,8 @@ from tests.helpers import TOY_ROOT, make_catalog, make_paper
         ("Comma,Tight", "Comma,Tight"),
     ],
 )
-def test_a_name_is_read_given_name_first(written: str, read: str) -> None:
-    assert given_first(written) == read
+def test_the_given_name_comes_first(name: str, expected: str) -> None:
+    assert given_first(name) == expected
 
 
 def test_authors_are_listed_by_family_name_with_their_papers_newest_first() -> None:
@@ -32,10 +32,10 @@ def test_authors_are_listed_by_family_name_with_their_papers_newest_first() -> N
         make_paper("old-2019", year=2019, authors=("Zoe Alto", "Alto Zoe")),
         make_paper("new-2021", year=2021, authors=("Alto, Zoe", "Björk Ærø")),
     )
-    found = {
+    authors = {
         id: (author.name, [paper.id for paper in author.papers]) for id, author in catalog.authors.items()
     }
-    assert list(found.items()) == [
+    assert list(authors.items()) == [
         ("bjork-aero", ("Björk Ærø", ["new-2021"])),
         ("zoe-alto", ("Zoe Alto", ["new-2021", "old-2019"])),
         ("alto-zoe", ("Alto Zoe", ["old-2019"])),
@@ -49,7 +49,7 @@ def test_spellings_are_one_person_shown_by_one_name() -> None:
         make_paper("c-2020", year=2020, authors=("Count-Basey",)),
         count_basey={"name": "Count Basey", "spellings": ("C. Basey",)},
     )
-    assert {id: (one.name, len(one.papers)) for id, one in catalog.authors.items()} == {
+    assert {id: (author.name, len(author.papers)) for id, author in catalog.authors.items()} == {
         "count-basey": ("Count Basey", 3)
     }
 
@@ -59,8 +59,8 @@ def test_an_id_of_a_person_outlives_the_name() -> None:
     assert list(catalog.authors) == ["ella-hum"]
 
 
-def test_homonyms_are_told_apart_by_their_papers() -> None:
-    papers = [make_paper(f"{one}-2020", year=2020, authors=("Polly Phony",)) for one in "abcd"]
+def test_homonyms_are_distinguished_by_their_papers() -> None:
+    papers = [make_paper(f"{letter}-2020", year=2020, authors=("Polly Phony",)) for letter in "abcd"]
     catalog = make_catalog(
         *papers,
         polly_phony={"name": "Polly Phony", "papers": ("a-2020",)},
@@ -69,7 +69,7 @@ def test_homonyms_are_told_apart_by_their_papers() -> None:
     owners = {paper.id: catalog.author_id("Phony, Polly", paper.id) for paper in papers}
     assert owners["a-2020"] == "polly-phony"
     assert owners["b-2020"] == owners["c-2020"] == "polly-phony-2"
-    assert owners["d-2020"] == "polly-phony"  # nobody lists it: the slug of the name
+    assert owners["d-2020"] == "polly-phony"  # not listed, so the slug of the name
 
 
 def test_a_person_without_papers_gets_what_the_homonyms_leave() -> None:
@@ -86,7 +86,7 @@ def test_a_name_without_letters_is_nobody() -> None:
 
 
 @pytest.mark.parametrize("name", ["Index", "Con", f"{'Hum ' * 80}Drum"])
-def test_a_name_that_can_be_no_address_has_no_page(name: str) -> None:
+def test_a_name_that_cannot_be_a_url_has_no_page(name: str) -> None:
     base = Catalog.load(TOY_ROOT)
     papers = (paper.model_copy(update={"authors": (name, "Hank Hum")}) for paper in base.papers)
     catalog = replace(base, papers=tuple(papers))
@@ -117,7 +117,7 @@ def test_papers_by_id() -> None:
         ({}, 0),
     ],
 )
-def test_the_year_shown(fields: dict[str, Any], year: int) -> None:
+def test_the_display_year(fields: dict[str, Any], year: int) -> None:
     assert make_paper(**fields).display_year == year
 
 

@@ -1,4 +1,4 @@
-"""What editors get: a schema for every record, explained, and settings that fit the files."""
+"""Editor support: a schema that explains every key, and settings that fit the files."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ import yaml
 
 from catalog.writing.format import format_file
 from tests.helpers import ROOT
-from tests.sites import Site
+from tests.sites import BuiltSite
 
 RECORDS = sorted([*ROOT.glob("data/papers/*/*.yml"), *ROOT.glob("data/datasets/*.yml")])
 KINDS = ("paper", "dataset")
@@ -35,9 +35,9 @@ def fields(schema: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
 def test_every_record_names_its_schema() -> None:
     for path in RECORDS:
         first = path.read_text("utf-8").partition("\n")[0]
-        named = first.removeprefix("# yaml-language-server: $schema=")
+        schema = first.removeprefix("# yaml-language-server: $schema=")
         kind = "paper" if "papers" in path.parts else "dataset"
-        assert (path.parent / named).resolve() == ROOT / f"data/schema/{kind}.schema.json", path
+        assert (path.parent / schema).resolve() == ROOT / f"data/schema/{kind}.schema.json", path
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -47,32 +47,32 @@ def test_every_key_is_explained_in_a_sentence(kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_the_copy_on_the_site_completes_ids_and_fits_the_files(toy_site: Site, kind: str) -> None:
+def test_the_copy_on_the_site_completes_ids_and_fits_the_files(toy_site: BuiltSite, kind: str) -> None:
     schema = json.loads((toy_site.output / f"schema/{kind}.schema.json").read_text("utf-8"))
     sources = yaml.safe_load((toy_site.root / "data/sources.yml").read_text("utf-8"))
     assert schema["properties"]["sources"]["items"]["enum"] == list(sources)
     validator = jsonschema.Draft202012Validator(schema)
-    found = sorted((toy_site.root / "data" / f"{kind}s").rglob("*.yml"))
-    assert found
-    for path in found:
-        record = yaml.load(path.read_text("utf-8"), Text)
+    paths = sorted((toy_site.root / "data" / f"{kind}s").rglob("*.yml"))
+    assert paths
+    for path in paths:
+        record = yaml.load(path.read_text("utf-8"), Yaml12Loader)
         assert [error.message for error in validator.iter_errors(record)] == [], path
         assert list(validator.iter_errors(record | {"sources": ["napkin-of-nobody"]}))
 
 
-class Text(yaml.SafeLoader):
-    """Reads YAML as the editor's language server does: 1.2, where a day is text and `no` is a word."""
+class Yaml12Loader(yaml.SafeLoader):
+    """Loads YAML as the editor's language server does: 1.2, where a date and `no` are text."""
 
 
-Text.yaml_implicit_resolvers = {
-    letter: [(tag, pattern) for tag, pattern in found if not tag.endswith((":timestamp", ":bool"))]
-    for letter, found in yaml.SafeLoader.yaml_implicit_resolvers.items()
+Yaml12Loader.yaml_implicit_resolvers = {
+    letter: [(tag, pattern) for tag, pattern in resolvers if not tag.endswith((":timestamp", ":bool"))]
+    for letter, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
-Text.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("true|false"), list("tf"))
+Yaml12Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("true|false"), list("tf"))
 
 
-def test_the_sites_schema_in_the_first_line_is_put_back(tmp_path: Path) -> None:
-    """The guide promises that `catalog format` does."""
+def test_formatting_restores_the_schema_in_the_first_line(tmp_path: Path) -> None:
+    """The guide promises this."""
     original = next(ROOT.glob("data/papers/*/*.yml")).read_text("utf-8")
     line = "# yaml-language-server: $schema=https://site.example/schema/paper.schema.json\n"
     path = tmp_path / "hum-2020.yml"
@@ -91,11 +91,11 @@ def test_the_settings_of_vs_code_lead_to_files() -> None:
 
 
 def test_git_keeps_the_shared_settings_and_no_others() -> None:
-    asked = [".vscode/settings.json", ".vscode/extensions.json", ".vscode/launch.json", ".vscode/x/y.json"]
-    done = subprocess.run(
-        ["git", "check-ignore", "--no-index", *asked], cwd=ROOT, capture_output=True, text=True, check=False
+    paths = [".vscode/settings.json", ".vscode/extensions.json", ".vscode/launch.json", ".vscode/x/y.json"]
+    process = subprocess.run(
+        ["git", "check-ignore", "--no-index", *paths], cwd=ROOT, capture_output=True, text=True, check=False
     )
-    assert done.stdout.split() == asked[2:]
+    assert process.stdout.split() == paths[2:]
 
 
 def test_the_dev_container_serves_the_site() -> None:

@@ -1,4 +1,4 @@
-"""From values to records: types, places of errors, and what a broken record still says."""
+"""Validation of values as records: types, locations of errors, and the fields of invalid records."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ from catalog.records.json_schema import schema_files
 from catalog.records.schema import Dataset, Paper, Record
 from catalog.records.validate import validate_record
 from catalog.records.vocabularies import VOCABULARIES
-from tests.helpers import TOY_PAPER, MINIMAL_PAPER_YAML
+from tests.helpers import MINIMAL_PAPER_YAML, TOY_PAPER
 
 ID = "lipsyncopation-2020"
 
 
 def paper(lines: str, needed: str = MINIMAL_PAPER_YAML) -> tuple[Paper | None, list[tuple[str, int, int]]]:
-    """The paper with a few more lines, and its problems as (rule, line, column)."""
+    """Return a paper with additional lines, and its problems as (rule, line, column)."""
     document = parse_document(TOY_PAPER, f"{needed}{lines}\n".encode())
-    found, problems = validate_record(Paper, document, ID, document.data)
-    return found, [(one.rule.id, one.location.line, one.location.column) for one in problems]
+    record, problems = validate_record(Paper, document, ID, document.data)
+    return record, [(problem.rule.id, problem.location.line, problem.location.column) for problem in problems]
 
 
 @pytest.mark.parametrize(
@@ -46,9 +46,9 @@ def paper(lines: str, needed: str = MINIMAL_PAPER_YAML) -> tuple[Paper | None, l
     ],
 )
 def test_values(line: str, field: str, value: object) -> None:
-    found, problems = paper(line)
+    record, problems = paper(line)
     assert problems == []
-    assert getattr(found, field) == value
+    assert getattr(record, field) == value
 
 
 @pytest.mark.parametrize(
@@ -86,44 +86,46 @@ def test_values(line: str, field: str, value: object) -> None:
         ("? ''\n: x", [("unknown-key", 4, 3)]),
     ],
 )
-def test_errors_stand_at_their_place(line: str, problems: list[tuple[str, int, int]]) -> None:
-    assert sorted(paper(line)[1], key=lambda one: one[1:]) == problems
+def test_errors_have_locations(line: str, problems: list[tuple[str, int, int]]) -> None:
+    assert sorted(paper(line)[1], key=lambda problem: problem[1:]) == problems
 
 
 @pytest.mark.parametrize("field", ["categories", "sources"])
 def test_a_broken_item_does_not_make_a_list_empty(field: str) -> None:
-    needed = "".join(line for line in MINIMAL_PAPER_YAML.splitlines(keepends=True) if not line.startswith(field))
+    needed = "".join(
+        line for line in MINIMAL_PAPER_YAML.splitlines(keepends=True) if not line.startswith(field)
+    )
     assert paper(f"{field}: [<b>]", needed)[1] == [("text-markup", 3, len(field) + 4)]
 
 
-def test_all_errors_of_a_record_are_told_and_the_rest_can_be_read() -> None:
-    found, problems = paper("year: MMXX\nshort: Lip\nadded: soon\ntags: [<b>]\nauthors: [Polly Phony]")
-    assert sorted(problems, key=lambda one: one[1:]) == [
+def test_all_errors_of_a_record_are_reported_and_valid_fields_kept() -> None:
+    record, problems = paper("year: MMXX\nshort: Lip\nadded: soon\ntags: [<b>]\nauthors: [Polly Phony]")
+    assert sorted(problems, key=lambda problem: problem[1:]) == [
         ("bad-year", 4, 7),
         ("bad-date", 6, 8),
         ("text-markup", 7, 8),
     ]
-    assert found
-    assert (found.title, found.short, found.authors) == (
+    assert record
+    assert (record.title, record.short, record.authors) == (
         "Lip Reading Between the Lines",
         "Lip",
         ("Polly Phony",),
     )
-    assert (found.year, found.added, found.tags) == (None, None, ())
+    assert (record.year, record.added, record.tags) == (None, None, ())
 
 
-def test_what_is_missing_is_blank() -> None:
-    found, problems = paper("short: Lip", needed="")
+def test_missing_required_fields_are_empty() -> None:
+    record, problems = paper("short: Lip", needed="")
     assert {rule for rule, *_ in problems} == {"missing-field"}
-    assert found
-    assert (found.title, found.categories, found.sources) == ("", (), ())
+    assert record
+    assert (record.title, record.categories, record.sources) == ("", (), ())
 
 
 def test_records_do_not_change() -> None:
-    found, _ = paper("year: 2020")
-    assert found
+    record, _ = paper("year: 2020")
+    assert record
     with pytest.raises(ValidationError, match="frozen"):
-        found.title = "Another"
+        record.title = "Another"
 
 
 @pytest.mark.parametrize(
@@ -135,10 +137,10 @@ def test_records_do_not_change() -> None:
 )
 def test_counts_are_one_number_or_one_for_each_part(text: str, subjects: Any, hours: Any) -> None:
     document = parse_document("data/datasets/d.yml", f"name: Mumble\nsources: [napkin]\n{text}\n".encode())
-    found, problems = validate_record(Dataset, document, "d", document.data)
+    record, problems = validate_record(Dataset, document, "d", document.data)
     assert problems == []
-    assert found
-    assert (found.subjects, found.hours) == (subjects, hours)
+    assert record
+    assert (record.subjects, record.hours) == (subjects, hours)
 
 
 keys = st.sampled_from([*Paper.model_fields, *Dataset.model_fields, "mumble", ""])
@@ -154,10 +156,10 @@ values = st.recursive(
 @settings(max_examples=300, deadline=None)
 @given(st.dictionaries(keys, values, max_size=6), st.sampled_from([Paper, Dataset, *VOCABULARIES.values()]))
 def test_validation_is_total(data: dict[str, Any], model: type[Record]) -> None:
-    found, problems = validate_record(model, parse_document(TOY_PAPER, json.dumps(data).encode()), ID, data)
-    assert found is not None
+    record, problems = validate_record(model, parse_document(TOY_PAPER, json.dumps(data).encode()), ID, data)
+    assert record is not None
     assert all(str(problem) for problem in problems)
-    assert problems or model.model_validate(data | {"id": ID, "file": TOY_PAPER}) == found
+    assert problems or model.model_validate(data | {"id": ID, "file": TOY_PAPER}) == record
 
 
 def properties(model: type[Record]) -> set[str]:
@@ -168,7 +170,7 @@ def properties(model: type[Record]) -> set[str]:
 def test_editors_know_every_key_and_what_it_means(name: str, model: type[Record]) -> None:
     schema = json.loads(schema_files()[name])
     assert schema["properties"].keys() == properties(model)
-    assert all(one.get("description") or "$ref" in one for one in schema["properties"].values())
+    assert all(value.get("description") or "$ref" in value for value in schema["properties"].values())
     assert set(schema["required"]) == {
         key for key in properties(model) if model.model_fields[key].is_required()
     }

@@ -10,10 +10,10 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser
 
-from catalog.review.gallery import render_gallery, build_style
+from catalog.review.gallery import build_style, render_gallery
 from catalog.review.review import review_checkout
 from tests.hostile.payloads import ALL
-from tests.html_tree import parse
+from tests.html_tree import parse_html
 from tests.review.changes import changed
 from tests.review.golden import rich
 from tests.sites import EPOCH, ROOT
@@ -30,11 +30,11 @@ def _now(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_it_shows_what_is_new_or_changed(tmp_path: Path) -> None:
-    page = parse(render_gallery(rich(tmp_path), DOCS, SITE))
-    titles = [title.one("a")["href"] for title in page.all("h3")]
+    page = parse_html(render_gallery(rich(tmp_path), DOCS, SITE))
+    titles = [title.select_one("a")["href"] for title in page.select("h3")]
     ids = ("papers/talking-heads-of-state-2021/", "papers/clapping-2021/", "papers/hush-hush-2020/")
     assert titles == [f"{SITE}{id}" for id in (*ids, "datasets/mumble-1k/")]
-    assert "Not shown, since something in them has to be mended: shout-2021." in page.text
+    assert "Not shown because they have problems that must be fixed first: shout-2021." in page.text
 
 
 def test_a_fault_in_what_records_refer_to_leaves_none_to_show(tmp_path: Path) -> None:
@@ -44,8 +44,8 @@ def test_a_fault_in_what_records_refer_to_leaves_none_to_show(tmp_path: Path) ->
         {"data/tags.yml": broken},
         {"data/papers/2021/hum-2021.yml": RECORD.format(title="Hum", arxiv="2101.00001")},
     )
-    page = parse(render_gallery(review_checkout(tmp_path, "main"), DOCS, SITE))
-    assert "There is none to show" in page.text
+    page = parse_html(render_gallery(review_checkout(tmp_path, "main"), DOCS, SITE))
+    assert "No records to show" in page.text
     assert "hum-2021" in page.text
 
 
@@ -54,11 +54,11 @@ def test_titles_are_text(tmp_path: Path) -> None:
     found = review_checkout(tmp_path, "main")
     hum = found.new.paper["hum-2021"]
     papers = tuple(hum.model_copy(update={"id": f"x{at}", "title": text}) for at, text in enumerate(ALL))
-    page = parse(render_gallery(replace(found, new=replace(found.new, papers=papers)), DOCS, SITE))
-    assert [" ".join(title.one("a").text.split()) for title in page.all("h3")] == [
+    page = parse_html(render_gallery(replace(found, new=replace(found.new, papers=papers)), DOCS, SITE))
+    assert [" ".join(title.select_one("a").text.split()) for title in page.select("h3")] == [
         " ".join(text.split()) for text in ALL
     ]
-    assert page.all("script") + page.all("img") == []
+    assert page.select("script") + page.select("img") == []
 
 
 @pytest.mark.parametrize("width", [390, 1280])

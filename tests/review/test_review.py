@@ -39,7 +39,7 @@ def test_what_counts(case: dict[str, Any], tmp_path: Path) -> None:
     repository = changed(root, case.get("before", {}), case.get("after", {}))
     found = review_checkout(root, "main")
     assert sorted(counted(found)) == sorted(case.get("counted", []))
-    said = f"Older, in files that this leaves alone, and not counted: {case.get('older')}."
+    said = f"Already present in unchanged files and not counted: {case.get('older')}."
     assert found.older_summary == (said if "older" in case else "")
 
     repository.git("switch", "--quiet", "--create", "change")  # committed, it is the same
@@ -110,15 +110,15 @@ def test_the_first_catalog_has_nothing_to_lean_on(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("ref", "reason"),
     [
-        ("no-such-branch", "There is no 'no-such-branch'"),
-        ("main:data/venues.yml", "is no name of a commit"),
-        ("HEAD^{tree}", "There is no"),
-        ("", "is no name of a commit"),
-        ("--output=pwned", "is no name of a commit"),
-        ("main;touch pwned", "is no name of a commit"),
-        ("$(touch pwned)", "is no name of a commit"),
-        ("main\n::error ::pwned", "is no name of a commit"),
-        ("main --not", "is no name of a commit"),
+        ("no-such-branch", "Unknown commit 'no-such-branch'"),
+        ("main:data/venues.yml", "is not a valid commit name"),
+        ("HEAD^{tree}", "Unknown commit"),
+        ("", "is not a valid commit name"),
+        ("--output=pwned", "is not a valid commit name"),
+        ("main;touch pwned", "is not a valid commit name"),
+        ("$(touch pwned)", "is not a valid commit name"),
+        ("main\n::error ::pwned", "is not a valid commit name"),
+        ("main --not", "is not a valid commit name"),
     ],
 )
 @pytest.mark.parametrize("command", ["check", "review"])
@@ -158,10 +158,10 @@ def test_without_a_repository_there_is_nothing_to_compare(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
-    with pytest.raises(ComparisonError, match="no git repository"):
+    with pytest.raises(ComparisonError, match="not a git repository"):
         review_checkout(make_checkout(tmp_path), "main")
     monkeypatch.setenv("PATH", "")
-    with pytest.raises(ComparisonError, match="Git is not there"):
+    with pytest.raises(ComparisonError, match="git is not installed"):
         review_checkout(tmp_path, "main")
 
 

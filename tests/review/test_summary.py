@@ -15,13 +15,13 @@ from catalog.review.changed_records import find_changed_records
 from catalog.review.review import LOST_ID, review_checkout
 from catalog.review.similar import SimilarPapers
 from catalog.review.summary import (
-    TRUNCATION_NOTE,
-    MAX_SUMMARY_BYTES,
     MAX_PREVIEW_RECORDS,
+    MAX_SUMMARY_BYTES,
+    TRUNCATION_NOTE,
     ReviewLinks,
     render_summary,
 )
-from tests.helpers import make_catalog, make_paper, make_checkout
+from tests.helpers import make_catalog, make_checkout, make_paper
 from tests.hostile.payloads import PLAIN
 from tests.review.changes import changed
 from tests.review.golden import HERE, LINKS, golden
@@ -135,7 +135,7 @@ def test_the_form_of_a_record_is_no_change_of_it(tmp_path: Path) -> None:
     found = review_checkout(tmp_path, "main")
     assert found.changed_files == {file}
     assert find_changed_records(found) == ()
-    assert "No record changes" in render_summary(found, LINKS)
+    assert "No record changed" in render_summary(found, LINKS)
 
 
 def test_a_file_that_cannot_be_read_any_more_was_not_removed(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Packed numbers and words come out as they went in: through our own reading of the format."""
+"""Round trips of packed numbers and words through an independent decoder, and the names in the index."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ from tests.helpers import make_paper
 NUMBERS = st.integers(0, 10**7)
 
 
-def unpacked(text: str) -> Iterator[int]:
+def unpack_numbers(text: str) -> Iterator[int]:
+    """Decode packed numbers, as docs/assets/search/packing.js does."""
     lead = 0
     for digit in map(DIGITS.index, text):
         if digit < BASE:
@@ -30,27 +31,27 @@ def unpacked(text: str) -> Iterator[int]:
 @given(st.lists(NUMBERS))
 def test_numbers(numbers: list[int]) -> None:
     text = pack_numbers(numbers)
-    assert list(unpacked(text)) == numbers
+    assert list(unpack_numbers(text)) == numbers
     assert json.dumps(text) == f'"{text}"', "JSON escapes a digit"
 
 
 @given(st.lists(st.lists(NUMBERS)))
-def test_lists_stand_after_their_lengths(rows: list[list[int]]) -> None:
-    found = unpacked(pack_lists(rows))
-    assert [[next(found) for _ in range(next(found))] for _ in rows] == rows
-    assert list(found) == []
+def test_lists_follow_their_lengths(rows: list[list[int]]) -> None:
+    numbers = unpack_numbers(pack_lists(rows))
+    assert [[next(numbers) for _ in range(next(numbers))] for _ in rows] == rows
+    assert list(numbers) == []
 
 
 @given(st.lists(st.text(st.characters(exclude_characters="\n", exclude_categories=["Cs"]))))
-def test_words_keep_what_they_do_not_share(words: list[str]) -> None:
-    before, found = b"", []
+def test_words_survive_front_coding(words: list[str]) -> None:
+    word, decoded = b"", []
     for line in front_code(words).split("\n") if words else []:
-        before = before[: 2 * DIGITS.index(line[0])] + line[1:].encode("utf-16-le")  # as JavaScript counts
-        found.append(before.decode("utf-16-le"))
-    assert found == words
+        word = word[: 2 * DIGITS.index(line[0])] + line[1:].encode("utf-16-le")  # as JavaScript counts
+        decoded.append(word.decode("utf-16-le"))
+    assert decoded == words
 
 
-def test_letters_that_javascript_counts_twice_are_not_shared() -> None:
+def test_surrogate_pairs_are_not_split() -> None:
     assert front_code(["𠮷田", "𠮷野", "𠮷野家"]) == "#𠮷田\n#𠮷野\n#𠮷野家"
 
 
@@ -68,24 +69,24 @@ LINKS = {
     "a page of a repository": ({"code": ("https://github.com/somebody/Chatter/tree/main",)}, ["Chatter"]),
     "github.io": ({"project": ("https://chatter-box.github.io/",)}, ["chatter-box"]),
     "github.io, a folder": ({"project": ("https://lab.github.io/projects/Chatter/",)}, ["Chatter"]),
-    "said by the title": ({"code": ("https://github.com/somebody/lip_service",)}, []),
-    "said twice": (
+    "in the title": ({"code": ("https://github.com/somebody/lip_service",)}, []),
+    "twice": (
         {"code": ("https://github.com/a/Chatter",), "project": ("https://a.github.io/chatter",)},
         ["Chatter"],
     ),
     "another host": ({"project": ("https://example.org/projects/Chatter/",)}, ["Chatter"]),
     "a file": ({"project": ("https://example.org/chatter.html",)}, []),
-    "no address": ({"code": ("https://[2001:db8::/Chatter-Box",)}, []),
+    "no URL": ({"code": ("https://[2001:db8::/Chatter-Box",)}, []),
     "no repository": ({"code": ("https://github.com/somebody",)}, []),
 }
 
 
-def test_repositories_are_names() -> None:
+def test_repositories_give_names() -> None:
     for name, (links, names) in LINKS.items():
         paper = make_paper(links=SimpleNamespace(**{"code": (), "project": ()} | links), short=None)
         assert list(index.searchable_names(paper)) == ["", *names], name
 
 
-def test_a_short_name_before_the_colon_is_not_written_twice() -> None:
+def test_a_short_name_before_the_colon_is_encoded() -> None:
     paper = make_paper(title="LipX: Lips", short="LipX", aliases=("LipY",), links=Links())
     assert list(index.searchable_names(paper)) == ["=", "LipY"]

@@ -1,4 +1,4 @@
-"""The judged queries are whole, name papers that exist, and measure as they say."""
+"""The judged queries are complete and name existing papers; the metrics are computed correctly."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ import pytest
 
 from catalog import Catalog
 from tests.helpers import ROOT, make_catalog, make_paper
-from tests.search.quality import HERE, Quality, Query, load, public, quality
+from tests.search.quality import HERE, Quality, Query, evaluate, load, public
 
 FILES = ("public_real.yml", "real.yml", "heldout.yml")
-NONE_FITS = "none-ok"
-"""The kind of a query that no paper needs to fit."""
+MAY_BE_EMPTY = "none-ok"
+"""The kind of queries that need no relevant papers."""
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +30,7 @@ def test_accepted_papers_exist(file: str, catalog: Catalog) -> None:
 def test_every_query_has_a_reason_and_answers_named_once(file: str) -> None:
     for query in load(HERE / file):
         assert query.why.endswith("."), query
-        assert query.accepted or query.kind == NONE_FITS, query
+        assert query.accepted or query.kind == MAY_BE_EMPTY, query
         assert len(set(query.accepted)) == len(query.accepted), query
 
 
@@ -40,34 +40,38 @@ def test_a_query_is_judged_once() -> None:
 
 
 def test_public_queries_are_judged_on_the_real_catalog() -> None:
-    asked = [(query.query, query.kind) for query in public(make_catalog())]
-    assert len(asked) == 42
-    assert [(query.query, query.kind) for query in load(HERE / "public_real.yml")] == asked
+    queries = [(query.query, query.kind) for query in public(make_catalog())]
+    assert len(queries) == 42
+    assert [(query.query, query.kind) for query in load(HERE / "public_real.yml")] == queries
 
 
-def test_two_fifths_of_the_queries_are_held_out_and_of_every_kind() -> None:
-    tuned, held = (Counter(query.kind for query in load(HERE / file)) for file in ("real.yml", "heldout.yml"))
-    assert held.keys() == tuned.keys()
-    assert held.total() / (held.total() + tuned.total()) == pytest.approx(0.4, abs=0.05)
+def test_two_fifths_of_the_queries_of_every_kind_are_held_out() -> None:
+    tuned, held_out = (
+        Counter(query.kind for query in load(HERE / file)) for file in ("real.yml", "heldout.yml")
+    )
+    assert held_out.keys() == tuned.keys()
+    assert held_out.total() / (held_out.total() + tuned.total()) == pytest.approx(0.4, abs=0.05)
 
 
-def test_public_answers_are_found_by_their_titles_in_any_case() -> None:
-    catalog = make_catalog(make_paper("a-2020", title="A lip sync EXPERT"), make_paper("b-2020", title="An Expert"))
+def test_public_answers_match_titles_in_any_case() -> None:
+    catalog = make_catalog(
+        make_paper("a-2020", title="A lip sync EXPERT"), make_paper("b-2020", title="An Expert")
+    )
     answers = {query.query: query.accepted for query in public(catalog)}
     assert answers["wav2lip"] == ("a-2020",)
     assert answers["makeittalk"] == ()
 
 
-def test_quality_counts_the_first_answer_that_fits() -> None:
+def test_metrics_count_the_first_relevant_result() -> None:
     first, third, sixth, never = (Query(name, "name", ("x", "y"), "") for name in "abcd")
-    nothing = Query("e", NONE_FITS, (), "")
-    answers = {"a": "y", "b": "pqx", "c": "pqrstxy", "d": "", "e": "p"}
-    found = quality(answers, (first, third, sixth, never, nothing))
-    assert found == Quality(hit1=1 / 4, hit5=2 / 4, mrr=(1 + 1 / 3 + 1 / 6) / 4, failures=(sixth, never))
+    without = Query("e", MAY_BE_EMPTY, (), "")
+    results = {"a": "y", "b": "pqx", "c": "pqrstxy", "d": "", "e": "p"}
+    score = evaluate(results, (first, third, sixth, never, without))
+    assert score == Quality(hit1=1 / 4, hit5=2 / 4, mrr=(1 + 1 / 3 + 1 / 6) / 4, failures=(sixth, never))
 
 
-def test_quality_needs_an_answer_for_every_query() -> None:
+def test_metrics_need_a_result_for_every_query() -> None:
     with pytest.raises(KeyError):
-        quality({}, (Query("a", "name", ("x",), ""),))
-    with pytest.raises(ValueError, match="No paper fits"):
-        quality({}, ())
+        evaluate({}, (Query("a", "name", ("x",), ""),))
+    with pytest.raises(ValueError, match="None of these queries"):
+        evaluate({}, ())

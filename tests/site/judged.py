@@ -12,8 +12,7 @@ from typing import Any
 from catalog import Catalog, Dataset, Paper
 from catalog.checks import run_checks
 from catalog.documents.document import Document, parse_document
-from catalog.documents.problems import KeyPath
-from catalog.documents.problems import Location, Problem, quote
+from catalog.documents.problems import KeyPath, Location, Problem, quote
 from catalog.records.catalog import newest_first
 from catalog.records.validate import validate_record as validated
 from tests.site.generated_records import Sample

@@ -9,7 +9,7 @@ import pytest
 
 from catalog.site.bundles import BUNDLES, bundle_scripts
 from catalog.site.files import SCRIPT_FOLDERS
-from tests.sites import ROOT, Site
+from tests.sites import ROOT, BuiltSite
 
 ASSETS = ROOT / "docs/assets"
 SOURCES = {
@@ -22,15 +22,15 @@ EMPTY = {name: "" for names in BUNDLES for name in names}
 
 
 def test_every_module_is_in_one_bundle_or_needs_none() -> None:
-    signs = {name: name.replace("/", "$") for name in SOURCES}
+    signs = {name: name.replace("/", "$").replace("-", "_") for name in SOURCES}
     bundles = dict(bundle_scripts(SOURCES))
     for name, sign in signs.items():
         holders = [first for first, text in bundles.items() if f"const {sign} = (() =>" in text]
         assert len(holders) == (name not in bundles and name not in ("add/add", "search/loader")), name
 
 
-def test_a_page_asks_for_bundles_only(toy_site: Site) -> None:
-    entries = {src for page in toy_site.pages.values() for one in page.all("script") if (src := one["src"])}
+def test_a_page_asks_for_bundles_only(toy_site: BuiltSite) -> None:
+    entries = {src for page in toy_site.pages.values() for one in page.select("script") if (src := one["src"])}
     ours = {match[1] for src in entries if (match := re.search(r"assets/(\w+/\w+)\.js$", src))}
     assert ours == {"site/start", "search/loader", "cite/home", "cite/compare", "add/add", "add/preview"}
     known = {first for first, *_ in BUNDLES}
@@ -80,7 +80,7 @@ def test_what_is_shared_comes_from_one_file() -> None:
 )
 def test_what_it_does_not_know_is_an_error_with_its_place(line: str) -> None:
     with pytest.raises(
-        ValueError, match=re.escape(f"docs/assets/search/box.js:3: a bundle cannot be made of this: {line}")
+        ValueError, match=re.escape(f"docs/assets/search/box.js:3: cannot be bundled: {line}")
     ):
         list(bundle_scripts(EMPTY | {"search/box": f"/** Why. */\n\n{line}\n"}))
 
@@ -92,12 +92,12 @@ def test_names_and_files_that_are_not_there_and_circles_are_errors() -> None:
         list(bundle_scripts(EMPTY | {"search/box": one.replace("box", "dom")}))
     with pytest.raises(ValueError, match=r"docs/assets/search/box.js imports search/none.js"):
         list(bundle_scripts(EMPTY | {"search/box": one.replace("./box", "./none")}))
-    with pytest.raises(ValueError, match=r"begins with what search/card.js needs"):
+    with pytest.raises(ValueError, match=r"begins with a module that search/card.js imports"):
         list(
             bundle_scripts(
                 EMPTY
                 | {"search/engine": "export const a = 1;\n", "search/card": one.replace("box", "engine")}
             )
         )
-    with pytest.raises(ValueError, match="in a circle: search/dom -> search/box -> search/dom"):
+    with pytest.raises(ValueError, match="in a cycle: search/dom -> search/box -> search/dom"):
         list(bundle_scripts(EMPTY | {"search/dom": one, "search/box": other}))

@@ -19,28 +19,28 @@ from catalog.html.csp import script_hash, with_policy
 from catalog.search.sections import page_sections
 from catalog.site.folder import Folder
 from catalog.views.views import Views
-from tests.gates.comparing import Differences, compared
+from tests.gates.comparing import Differences, compare_sites
 from tests.hostile.build import attacked
 from tests.hostile.payloads import ALL
-from tests.sites import EPOCH, FORK, ROOT, TOY, Site, checkout
+from tests.sites import EPOCH, FORK, ROOT, TOY, BuiltSite, checkout
 
 
 @pytest.fixture
-def folder(toy_site: Site, monkeypatch: pytest.MonkeyPatch) -> Mapping[str, bytes]:
+def folder(toy_site: BuiltSite, monkeypatch: pytest.MonkeyPatch) -> Mapping[str, bytes]:
     """The files of the folder, for the same fork on the same day as the toy site."""
     for name, value in {**FORK, "SOURCE_DATE_EPOCH": EPOCH}.items():
         monkeypatch.setenv(name, value)
     return dict(Folder(toy_site.root, Catalog.load(toy_site.root)).files())
 
 
-def test_every_page_of_the_site_is_a_file_of_the_folder(toy_site: Site, folder: Mapping[str, bytes]) -> None:
+def test_every_page_of_the_site_is_a_file_of_the_folder(toy_site: BuiltSite, folder: Mapping[str, bytes]) -> None:
     stems = {path.removeprefix("docs/").removesuffix(".md") for path in folder if path.endswith(".md")}
     addresses = {"" if stem == "index" else f"{stem.removesuffix('/index')}/" for stem in stems}
     assert addresses == toy_site.pages.keys() - {"404.html"}
     assert {page.href for page in Views(Catalog.load(toy_site.root)).pages()} < addresses
 
 
-def test_every_other_file_has_the_bytes_of_the_site(toy_site: Site, folder: Mapping[str, bytes]) -> None:
+def test_every_other_file_has_the_bytes_of_the_site(toy_site: BuiltSite, folder: Mapping[str, bytes]) -> None:
     same = {path.removeprefix("docs/"): data for path, data in folder.items() if path.startswith("docs/")}
     same = {path: data for path, data in same.items() if not path.endswith(".md")}
     assert len(same) > 100
@@ -71,7 +71,7 @@ def pages(root: Path, out: Path) -> Result:
     return CliRunner().invoke(main, ["--root", str(root), "pages", "--out", str(out)])
 
 
-def test_the_command_fills_a_new_folder_only(toy_site: Site, tmp_path: Path) -> None:
+def test_the_command_fills_a_new_folder_only(toy_site: BuiltSite, tmp_path: Path) -> None:
     done = pages(toy_site.root, tmp_path / "new/pages")
     assert done.exit_code == 0, done.output
     assert (tmp_path / "new/pages/docs/papers/index.md").is_file()
@@ -80,7 +80,7 @@ def test_the_command_fills_a_new_folder_only(toy_site: Site, tmp_path: Path) -> 
     assert "is not empty. Name a new folder" in again.output
 
 
-def test_the_command_says_what_is_in_its_way(toy_site: Site, tmp_path: Path) -> None:
+def test_the_command_says_what_is_in_its_way(toy_site: BuiltSite, tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     within = pages(toy_site.root, tmp_path / "file/pages")
     assert within.exit_code == 2
@@ -140,10 +140,10 @@ def test_sections_are_what_can_be_linked_to() -> None:
     ]
 
 
-def test_the_gate_sees_what_another_engine_makes_otherwise(toy_site: Site, tmp_path: Path) -> None:
+def test_the_gate_sees_what_another_engine_makes_otherwise(toy_site: BuiltSite, tmp_path: Path) -> None:
     shutil.copytree(toy_site.output, tmp_path / "site")
-    same = Site(tmp_path, "", toy_site.url)
-    assert compared(toy_site, same) == Differences(frozenset(), frozenset(), frozenset())
+    same = BuiltSite(tmp_path, "", toy_site.url)
+    assert compare_sites(toy_site, same) == Differences(frozenset(), frozenset(), frozenset())
 
     def change(name: str, old: str, new: str) -> None:
         path = tmp_path / "site" / name
@@ -156,7 +156,7 @@ def test_the_gate_sees_what_another_engine_makes_otherwise(toy_site: Site, tmp_p
     change("scope/index.html", "<title>", "<title>!")  # the head
     change("data/papers.bib", "author", "editor")
     (tmp_path / "site/papers/index.html").unlink()
-    found = compared(toy_site, Site(tmp_path, "", toy_site.url))
+    found = compare_sites(toy_site, BuiltSite(tmp_path, "", toy_site.url))
     assert found == Differences(
         addresses=frozenset({"papers/"}),
         pages=frozenset({"about/", "metrics/", "scope/"}),

@@ -10,14 +10,14 @@ from urllib.parse import unquote, urljoin, urlsplit
 import pytest
 
 from tests.html_tree import Element
-from tests.sites import Site
+from tests.sites import BuiltSite
 
 HOST = "https://site.example"
 
 
 @pytest.fixture(params=["toy_site", "real_site"])
-def site(request: pytest.FixtureRequest) -> Site:
-    found: Site = request.getfixturevalue(request.param)
+def site(request: pytest.FixtureRequest) -> BuiltSite:
+    found: BuiltSite = request.getfixturevalue(request.param)
     return found
 
 
@@ -31,14 +31,14 @@ def written(page: Element) -> Iterator[str]:
             yield candidate.split()[0]
 
 
-def target(site: Site, path: str) -> str | None:
+def target(site: BuiltSite, path: str) -> str | None:
     """The file that a server sends for a path below the site's own; None if it has none."""
     name = unquote(path.removeprefix(site.base))
     name = f"{name}index.html" if name.endswith("/") or not name else name
     return name if name in site.files and normpath(name) == name else None
 
 
-def test_every_link_leads_to_a_page_and_a_place_on_it(site: Site) -> None:
+def test_every_link_leads_to_a_page_and_a_place_on_it(site: BuiltSite) -> None:
     ids = {
         address: {element["id"] for element in page.elements if element["id"]}
         for address, page in site.pages.items()
@@ -61,7 +61,7 @@ def test_every_link_leads_to_a_page_and_a_place_on_it(site: Site) -> None:
     assert checked > 100
 
 
-def test_only_the_404_page_names_addresses_from_the_root_of_the_host(site: Site) -> None:
+def test_only_the_404_page_names_addresses_from_the_root_of_the_host(site: BuiltSite) -> None:
     """The others are relative, so that the site works under any path."""
     for address, page in site.pages.items():
         rooted = [link for link in written(page) if link.startswith("/")]
@@ -69,13 +69,13 @@ def test_only_the_404_page_names_addresses_from_the_root_of_the_host(site: Site)
         assert all(link.startswith(site.base) for link in rooted), rooted
 
 
-def test_links_to_other_hosts_are_web_addresses(site: Site) -> None:
+def test_links_to_other_hosts_are_web_addresses(site: BuiltSite) -> None:
     for address, page in site.pages.items():
         schemes = {urlsplit(link).scheme for link in written(page)}
         assert schemes <= {"", "http", "https"}, address
 
 
-def test_an_id_stands_once_on_a_page(site: Site) -> None:
+def test_an_id_stands_once_on_a_page(site: BuiltSite) -> None:
     repeated = {
         address: twice
         for address, page in site.pages.items()

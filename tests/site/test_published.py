@@ -12,12 +12,12 @@ from dataclasses import replace
 import pytest
 
 from catalog.records.catalog import Catalog, newest_first
-from catalog.records.vocabularies import RemovedRecord, Person
+from catalog.records.vocabularies import Person, RemovedRecord
 from catalog.site.files import site_files
 from catalog.views.views import Views
 from tests.helpers import make_paper
 from tests.published import LIST, addresses, parts, read, write
-from tests.sites import ROOT, TOY, Site
+from tests.sites import ROOT, TOY, BuiltSite
 
 HOSTILE = (
     *("../../out-2020", "..", ".", "/etc/out-2020", "a/../../../out-2020", "a\\..\\out-2020", "C:\\out"),
@@ -30,19 +30,19 @@ RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 """Names that Windows keeps for itself; a checkout with a built site must work there, too."""
 
 
-def excused(address: str, site: Site, gone: str) -> bool:
+def excused(address: str, site: BuiltSite, gone: str) -> bool:
     """Whether an address may be missing: its record is gone, which is told, or has moved."""
     _, id = parts(address)
     page = f"papers/{id}/" if address.startswith("api/") else address.rpartition("/")[0] + "/"
-    return bool(id) and (page in site.signposts or id in re.split(r"[\s:;,]+", gone))
+    return bool(id) and (page in site.redirects or id in re.split(r"[\s:;,]+", gone))
 
 
-def missing(published: set[str], site: Site, gone: str) -> list[str]:
+def missing(published: set[str], site: BuiltSite, gone: str) -> list[str]:
     lost = sorted(published - set(addresses(site.files)))
     return [address for address in lost if not excused(address, site, gone)]
 
 
-def test_no_published_address_has_disappeared(real_site: Site) -> None:
+def test_no_published_address_has_disappeared(real_site: BuiltSite) -> None:
     lost = missing(read(LIST.read_text("utf-8")), real_site, (ROOT / "data/gone.yml").read_text("utf-8"))
     assert not lost, (
         f"{len(lost)} published addresses are gone: {lost[:5]}. Let the record that took the place of "
@@ -50,7 +50,7 @@ def test_no_published_address_has_disappeared(real_site: Site) -> None:
     )
 
 
-def test_what_disappears_is_missed_unless_it_is_explained(toy_site: Site) -> None:
+def test_what_disappears_is_missed_unless_it_is_explained(toy_site: BuiltSite) -> None:
     def lost(address: str, gone: str = "{}") -> list[str]:
         return missing({address}, toy_site, gone)
 
@@ -84,7 +84,7 @@ def test_the_list_keeps_what_it_is_given() -> None:
     assert read(write(few)) == few
 
 
-def test_no_two_addresses_differ_only_in_case_or_form(site: Site) -> None:
+def test_no_two_addresses_differ_only_in_case_or_form(site: BuiltSite) -> None:
     plain = Counter(unicodedata.normalize("NFKC", name).casefold() for name in site.files)
     assert not [name for name, times in plain.items() if times > 1]
     assert not [name for name in site.files if not OWN.fullmatch(name)]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.sites import EPOCH, MKDOCS, TOY, checkout, environment, run
+from tests.sites import EPOCH, MKDOCS, TOY, checkout, build_environment, run_command
 
 CATALOG = (sys.executable, "-m", "catalog.cli.main")
 BREAKS = {
@@ -26,10 +26,10 @@ def test_the_build_stops_with_the_lines_of_the_check(
     text = path.read_text("utf-8")
     assert sound in text
     path.write_text(text.replace(sound, broken), "utf-8")
-    env = environment(SOURCE_DATE_EPOCH=EPOCH, PYTHONPATH=str(root / "hooks"))
+    env = build_environment(SOURCE_DATE_EPOCH=EPOCH, PYTHONPATH=str(root / "hooks"))
 
-    check = run(root, [*CATALOG, "check"], env)
-    build = run(root, [*MKDOCS, "build", "--strict"], env)
+    check = run_command(root, [*CATALOG, "check"], env)
+    build = run_command(root, [*MKDOCS, "build", "--strict"], env)
 
     assert check.returncode == 1
     *problems, total = check.stdout.splitlines()

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.sites import EPOCH, TOY, Site, build, checkout
+from tests.sites import EPOCH, TOY, BuiltSite, build, checkout
 
 HERE = {"TZ": "UTC", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "1"}
 ELSEWHERE = {"TZ": "Asia/Tokyo", "LC_ALL": "C", "PYTHONHASHSEED": "2", "PYTHONUTF8": "0"}
 
 
-def contents(site: Site) -> dict[str, bytes]:
+def contents(site: BuiltSite) -> dict[str, bytes]:
     return {name: (site.output / name).read_bytes() for name in site.files}
 
 

@@ -11,7 +11,7 @@ from jinja2 import DictLoader, Environment
 
 from dev_server import Compiled
 from tests.serving import Server, until
-from tests.sites import EPOCH, TOY, checkout, environment, run
+from tests.sites import EPOCH, TOY, checkout, build_environment, run_command
 
 
 @pytest.fixture
@@ -39,8 +39,8 @@ def test_changes_show_and_a_broken_record_stops_nothing(server: Server) -> None:
     until(lambda: server.shows("about/", "sesquipedalian"), "a changed page of docs/")
 
     server.change(record, "venue: toycon", "venue: toycom")
-    env = environment(SOURCE_DATE_EPOCH=EPOCH, PYTHONPATH=str(server.root / "hooks"))
-    check = run(server.root, [sys.executable, "-m", "catalog.cli.main", "check"], env)
+    env = build_environment(SOURCE_DATE_EPOCH=EPOCH, PYTHONPATH=str(server.root / "hooks"))
+    check = run_command(server.root, [sys.executable, "-m", "catalog.cli.main", "check"], env)
     errors = [line for line in check.stdout.splitlines() if "error[" in line]
     assert errors
     until(lambda: all(line in server.log for line in errors), "the problem, printed")

@@ -13,7 +13,7 @@ import pytest
 from catalog import Catalog
 from tests.html_tree import Element
 from tests.published import PART
-from tests.sites import FORK, ROOT, TOY, Site, build, checkout
+from tests.sites import FORK, ROOT, TOY, BuiltSite, build, checkout
 
 LISTS = ("papers", "categories", "venues", "years", "authors", "tags")
 TOY_PAPERS = (  # newest first: by year, then arXiv number, then id
@@ -61,12 +61,12 @@ def generated(catalog: Catalog) -> set[str]:
     return {f"{section}/{id}/" for section, ids in entries.items() for id in ids}
 
 
-def test_the_pages_of_the_toy_site_are_these(toy_site: Site) -> None:
+def test_the_pages_of_the_toy_site_are_these(toy_site: BuiltSite) -> None:
     entries = {f"{section}/{id}/" for section, ids in TOY_ENTRIES.items() for id in ids}
     assert set(toy_site.pages) == entries | handwritten() | {"404.html"}
 
 
-def test_every_record_and_every_used_entry_has_a_page(site: Site, catalog: Catalog) -> None:
+def test_every_record_and_every_used_entry_has_a_page(site: BuiltSite, catalog: Catalog) -> None:
     first = {address for address in site.pages if not PART.fullmatch(address)}
     assert first == generated(catalog) | handwritten() | {"404.html"}
 
@@ -79,49 +79,49 @@ def test_a_catalog_without_papers_has_a_site(tmp_path: Path) -> None:
     assert site.pages.keys() >= handwritten()
 
 
-def test_the_build_warns_of_nothing(site: Site) -> None:
+def test_the_build_warns_of_nothing(site: BuiltSite) -> None:
     assert "WARNING" not in site.log
     assert "ERROR" not in site.log
 
 
-def test_every_page_has_one_heading_a_title_a_description_and_its_address(site: Site) -> None:
+def test_every_page_has_one_heading_a_title_a_description_and_its_address(site: BuiltSite) -> None:
     for address, page in site.pages.items():
-        head = page.one("head")
-        assert page.one("h1").text, address
-        assert head.one("title").text, address
-        named = {meta["name"]: meta["content"] for meta in head.all("meta")}
+        head = page.select_one("head")
+        assert page.select_one("h1").text, address
+        assert head.select_one("title").text, address
+        named = {meta["name"]: meta["content"] for meta in head.select("meta")}
         assert named["description"], address
-        canonical = [link["href"] for link in head.all("link") if link["rel"] == "canonical"]
+        canonical = [link["href"] for link in head.select("link") if link["rel"] == "canonical"]
         assert canonical == ([] if address == "404.html" else [site.url + address]), address
 
 
-def test_titles_are_those_of_the_records_character_by_character(site: Site, catalog: Catalog) -> None:
+def test_titles_are_those_of_the_records_character_by_character(site: BuiltSite, catalog: Catalog) -> None:
     for paper in catalog.papers:
         page = site.pages[f"papers/{paper.id}/"]
-        title = page.one("head").one("title").raw_text
+        title = page.select_one("head").select_one("title").raw_text
         assert title == f"{paper.title} - Awesome Talking Face"
-        assert page.one("h1").raw_text.startswith(paper.title)
+        assert page.select_one("h1").raw_text.startswith(paper.title)
     for dataset in catalog.datasets.values():
         page = site.pages[f"datasets/{dataset.id}/"]
-        assert page.one("head").one("title").raw_text == f"{dataset.name} - Awesome Talking Face"
-        assert page.one("h1").raw_text == dataset.name
+        assert page.select_one("head").select_one("title").raw_text == f"{dataset.name} - Awesome Talking Face"
+        assert page.select_one("h1").raw_text == dataset.name
 
 
-def test_every_generated_page_tells_where_it_stands(site: Site, catalog: Catalog) -> None:
+def test_every_generated_page_tells_where_it_stands(site: BuiltSite, catalog: Catalog) -> None:
     for address in generated(catalog):
         page, section = site.pages[address], address.partition("/")[0]
-        crumbs = [(link.text, link["href"]) for link in page.one("nav.crumbs").all("a")]
+        crumbs = [(link.text, link["href"]) for link in page.select_one("nav.crumbs").select("a")]
         assert crumbs == [("Home", "../../"), (section.capitalize(), f"../../{section}/")], address
-        assert page.one("li.md-tabs__item--active").text == section.capitalize(), address
+        assert page.select_one("li.md-tabs__item--active").text == section.capitalize(), address
 
 
 def edits(page: Element) -> list[str]:
     """Where a page says that it can be edited: beside its heading, and at its end."""
-    links = page.all("a")
+    links = page.select("a")
     return [one["href"] for one in links if one["rel"] == "edit" or one.text == "Edit this record"]
 
 
-def test_every_record_can_be_edited_in_the_repository_of_this_site(site: Site, catalog: Catalog) -> None:
+def test_every_record_can_be_edited_in_the_repository_of_this_site(site: BuiltSite, catalog: Catalog) -> None:
     upstream = "https://github.com/awesome-talking-face/awesome-talking-face"
     repository = FORK["REPO_URL"] if site.url == FORK["SITE_URL"] else upstream
     for kind, records in (("papers", catalog.papers), ("datasets", catalog.datasets.values())):
@@ -132,52 +132,52 @@ def test_every_record_can_be_edited_in_the_repository_of_this_site(site: Site, c
     assert edits(site.pages["venues/arxiv/"]) == [f"{repository}/edit/main/data/venues.yml"]
     other = {upstream, FORK["REPO_URL"]} - {repository}
     for address, page in site.pages.items():
-        assert not [a["href"] for a in page.all("a") if a["href"].startswith(tuple(other))], address
+        assert not [a["href"] for a in page.select("a") if a["href"].startswith(tuple(other))], address
 
 
-def test_a_list_shows_as_many_cards_as_it_counts(site: Site, catalog: Catalog) -> None:
+def test_a_list_shows_as_many_cards_as_it_counts(site: BuiltSite, catalog: Catalog) -> None:
     entries = (address for address in generated(catalog) if address.startswith(LISTS[1:]))
     for address in entries:
-        number = sum(len(page.all("li.card")) for page in parts(site, address))
+        number = sum(len(page.select("li.card")) for page in parts(site, address))
         for page in parts(site, address):
-            assert page.one("p.facts").all("span")[0].text == f"{number:,} paper{'s' * (number != 1)}", (
+            assert page.select_one("p.facts").select("span")[0].text == f"{number:,} paper{'s' * (number != 1)}", (
                 address
             )
 
 
-def parts(site: Site, address: str) -> list[Element]:
+def parts(site: BuiltSite, address: str) -> list[Element]:
     """The page at an address, and those that go on with its list."""
     further = re.compile(rf"{address}\d+/")
     return [site.pages[address], *(page for other, page in site.pages.items() if further.fullmatch(other))]
 
 
-def test_the_papers_page_lists_the_newest_and_leads_to_every_year(site: Site, catalog: Catalog) -> None:
+def test_the_papers_page_lists_the_newest_and_leads_to_every_year(site: BuiltSite, catalog: Catalog) -> None:
     page = site.pages["papers/"]
-    assert [shown(card) for card in page.all("li.card")] == [paper.id for paper in catalog.papers[:100]]
-    assert page.one("p.facts").all("span")[0].text == f"{len(catalog.papers):,} papers"
+    assert [shown(card) for card in page.select("li.card")] == [paper.id for paper in catalog.papers[:100]]
+    assert page.select_one("p.facts").select("span")[0].text == f"{len(catalog.papers):,} papers"
     years = {f"../years/{paper.display_year}/" for paper in catalog.papers}
-    assert {link["href"] for link in page.one("p.browse__years").all("a")} == years | {"../all/"}
-    headings = [heading.one("a")["href"] for heading in page.all("h2.year__name")]
+    assert {link["href"] for link in page.select_one("p.browse__years").select("a")} == years | {"../all/"}
+    headings = [heading.select_one("a")["href"] for heading in page.select("h2.year__name")]
     newest = dict.fromkeys(paper.display_year for paper in catalog.papers[:100])
     assert headings == [f"../years/{year}/" for year in newest]
 
 
-def test_a_front_page_counts_what_its_entries_show(site: Site) -> None:
+def test_a_front_page_counts_what_its_entries_show(site: BuiltSite) -> None:
     for section in LISTS[1:]:
-        for entry in site.pages[f"{section}/"].all("li.entry"):
-            address = f"{section}/{entry.one('a')['href'].split('/')[-2]}/"
-            count = int(entry.one(".entry__count").text)
-            assert count == sum(len(page.all("li.card")) for page in parts(site, address)), address
+        for entry in site.pages[f"{section}/"].select("li.entry"):
+            address = f"{section}/{entry.select_one('a')['href'].split('/')[-2]}/"
+            count = int(entry.select_one(".entry__count").text)
+            assert count == sum(len(page.select("li.card")) for page in parts(site, address)), address
 
 
 def shown(card: Element) -> str:
     """The id of the paper that a card shows: where its title leads."""
-    return card.all("a")[0]["href"].rstrip("/").rpartition("/")[2]
+    return card.select("a")[0]["href"].rstrip("/").rpartition("/")[2]
 
 
-def test_the_newest_papers_stand_first(toy_site: Site) -> None:
+def test_the_newest_papers_stand_first(toy_site: BuiltSite) -> None:
     def cards(address: str) -> list[str]:
-        return [shown(card) for card in toy_site.pages[address].all("li.card")]
+        return [shown(card) for card in toy_site.pages[address].select("li.card")]
 
     assert cards("papers/") == list(TOY_PAPERS)
     assert cards("") == list(TOY_PAPERS[:8])
@@ -195,30 +195,30 @@ CARDS = {
 
 
 @pytest.mark.parametrize(("paper", "authors"), CARDS.items())
-def test_a_card_names_three_authors_or_all_four(toy_site: Site, paper: str, authors: str) -> None:
-    cards = toy_site.pages["papers/"].all("li.card")
-    assert [c.one("p.card__authors").text for c in cards if shown(c) == paper] == [authors]
+def test_a_card_names_three_authors_or_all_four(toy_site: BuiltSite, paper: str, authors: str) -> None:
+    cards = toy_site.pages["papers/"].select("li.card")
+    assert [c.select_one("p.card__authors").text for c in cards if shown(c) == paper] == [authors]
 
 
-def test_links_stand_in_one_order(toy_site: Site) -> None:
-    cards = {shown(card): card for card in toy_site.pages["papers/"].all("li.card")}
+def test_links_stand_in_one_order(toy_site: BuiltSite) -> None:
+    cards = {shown(card): card for card in toy_site.pages["papers/"].select("li.card")}
     on_card = cards["meow2lip-2020"].texts("a.card__link")
     assert on_card == ["Paper", "Code", "Project", "Demo", "Video", "Dataset"]
     on_page = toy_site.pages["papers/meow2lip-2020/"].texts("a.button")
     kinds = [name.partition(":")[0] for name in on_page]  # two of a kind say which is which
     assert kinds == ["Paper", "arXiv", "DOI", "Code", *on_card[1:], "Cite"]
     assert len(set(on_page)) == len(on_page)
-    address = cards["quoted-2021"].one("a.card__link")["href"]
+    address = cards["quoted-2021"].select_one("a.card__link")["href"]
     assert address == "https://toys.example/a%3Cb.pdf?x=1&y=2#page=3"
 
 
 LOADING = {"script": "src", "img": "src", "iframe": "src", "source": "src", "form": "action"}
 
 
-def test_no_page_asks_another_host_for_anything(site: Site) -> None:
+def test_no_page_asks_another_host_for_anything(site: BuiltSite) -> None:
     for address, page in site.pages.items():
         asked = [element[LOADING.get(element.tag, "")] for element in page.elements]
-        asked += [one["href"] for one in page.all("link") if one["rel"] not in ("canonical", "")]
+        asked += [one["href"] for one in page.select("link") if one["rel"] not in ("canonical", "")]
         asked += [element["srcset"] for element in page.elements]
         sent = re.compile(r"https://github\.com/[\w-]+/[\w-]+/issues/new") if address == "add/" else None
         others = [url for url in asked if re.match(r"\s*([a-z]+:|//)", url)]
@@ -229,7 +229,7 @@ def test_no_page_asks_another_host_for_anything(site: Site) -> None:
             assert not re.findall(r"(?:@import|url\()\s*[\"']?(?:https?:)?//[^)]*", styles), name
 
 
-def test_the_search_finds_everything_that_is_no_paper(site: Site, catalog: Catalog) -> None:
+def test_the_search_finds_everything_that_is_no_paper(site: BuiltSite, catalog: Catalog) -> None:
     entries = json.loads((site.output / "search/others.json").read_text("utf-8"))["entries"]
     found = {(kind, href) for kind, _, href, _, _ in entries}
     assert len(found) == len(entries)
@@ -247,14 +247,14 @@ def test_the_search_finds_everything_that_is_no_paper(site: Site, catalog: Catal
 SEARCH = ROOT / "docs/assets/search"
 
 
-def test_scripts_come_without_comments(site: Site) -> None:
+def test_scripts_come_without_comments(site: BuiltSite) -> None:
     for path in SEARCH.glob("*.js"):
         script = (site.output / "assets/search" / path.name).read_text("utf-8")
         assert not re.search(r"`[^`]*\$\{[^}`]*`", path.read_text("utf-8")), "a template in a template"
         assert "/**" not in script
 
 
-def test_browsers_can_search_the_site_from_their_bar(site: Site) -> None:
+def test_browsers_can_search_the_site_from_their_bar(site: BuiltSite) -> None:
     root = ET.parse(site.output / "opensearch.xml").getroot()
     space = {"os": "http://a9.com/-/spec/opensearch/1.1/"}
     assert len(root.findtext("os:ShortName", namespaces=space) or "") in range(1, 17)
@@ -262,12 +262,12 @@ def test_browsers_can_search_the_site_from_their_bar(site: Site) -> None:
     assert url is not None
     assert url.get("template") == f"{site.url}papers/?q={{searchTerms}}"
     for page in site.pages.values():
-        (link,) = [one for one in page.all("link") if one["rel"] == "search"]
+        (link,) = [one for one in page.select("link") if one["rel"] == "search"]
         assert link["type"] == "application/opensearchdescription+xml"
         assert link["href"].endswith("opensearch.xml")
 
 
-def test_the_sitemap_names_every_page(site: Site) -> None:
+def test_the_sitemap_names_every_page(site: BuiltSite) -> None:
     tree = ET.parse(site.output / "sitemap.xml")
     listed = [element.text for element in tree.iter() if element.tag.endswith("}loc")]
     unlisted = {"404.html", "preview/"}  # what a preview shows is not ours

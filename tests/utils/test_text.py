@@ -10,8 +10,15 @@ from catalog.documents.document import parse_document
 from catalog.records.schema import Dataset, Paper, Record
 from catalog.records.validate import validate_record
 from catalog.records.vocabularies import VOCABULARIES
-from catalog.utils.text import fold, find_hidden_character, find_markup, suggest_mojibake_fix, find_non_nfc, slugify
-from tests.helpers import TOY_PAPER, MINIMAL_PAPER_YAML
+from catalog.utils.text import (
+    find_hidden_character,
+    find_markup,
+    find_non_nfc,
+    fold,
+    slugify,
+    suggest_mojibake_fix,
+)
+from tests.helpers import MINIMAL_PAPER_YAML, TOY_PAPER
 
 
 @pytest.mark.parametrize(

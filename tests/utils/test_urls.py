@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from catalog.utils.urls import ARXIV_ID, DOI, UrlError, arxiv_url, check_url, identifier_in_url, doi_url, is_safe_url
+from catalog.utils.urls import (
+    ARXIV_ID,
+    DOI,
+    UrlError,
+    arxiv_url,
+    check_url,
+    doi_url,
+    identifier_in_url,
+    is_safe_url,
+)
 
 GOOD = (
     "https://jest.example/",

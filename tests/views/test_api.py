@@ -13,16 +13,16 @@ from catalog import Catalog
 from catalog.records.as_json import record_as_json
 from catalog.views.api import RECORD_TYPES
 from tests.helpers import make_paper
-from tests.sites import Site
+from tests.sites import BuiltSite
 
 
 @pytest.fixture(params=["toy_site", "real_site"])
-def site(request: pytest.FixtureRequest) -> Site:
-    found: Site = request.getfixturevalue(request.param)
+def site(request: pytest.FixtureRequest) -> BuiltSite:
+    found: BuiltSite = request.getfixturevalue(request.param)
     return found
 
 
-def read(site: Site, path: str) -> Any:
+def read(site: BuiltSite, path: str) -> Any:
     return json.loads((site.output / "api/v1" / path).read_text("utf-8"))
 
 
@@ -32,7 +32,7 @@ def expected(catalog: Catalog, name: str) -> list[str]:
 
 
 @pytest.mark.parametrize("name", RECORD_TYPES)
-def test_every_record_is_there_and_fits_its_schema(site: Site, name: str) -> None:
+def test_every_record_is_there_and_fits_its_schema(site: BuiltSite, name: str) -> None:
     records, schema = read(site, f"{name}.json"), read(site, f"schema/{name}.schema.json")
     assert [record["id"] for record in records] == expected(Catalog.load(site.root), name)
     Draft202012Validator.check_schema(schema)
@@ -41,7 +41,7 @@ def test_every_record_is_there_and_fits_its_schema(site: Site, name: str) -> Non
     assert not [(id, errors) for id, errors in wrong.items() if errors]
 
 
-def test_schemas_refuse_what_no_vocabulary_has(toy_site: Site) -> None:
+def test_schemas_refuse_what_no_vocabulary_has(toy_site: BuiltSite) -> None:
     record = read(toy_site, "papers/meow2lip-2020.json")
     validator = Draft202012Validator(read(toy_site, "schema/papers.schema.json"))
     changes: list[dict[str, Any]] = [{"venue": "nowhere"}, {"tags": ["no-tag"]}, {"categories": ["none"]}]
@@ -50,7 +50,7 @@ def test_schemas_refuse_what_no_vocabulary_has(toy_site: Site) -> None:
     assert [change for change in changes if validator.is_valid(record | change)] == []
 
 
-def test_each_paper_can_be_had_alone(site: Site) -> None:
+def test_each_paper_can_be_had_alone(site: BuiltSite) -> None:
     papers = read(site, "papers.json")
     assert papers
     for paper in papers:
@@ -59,7 +59,7 @@ def test_each_paper_can_be_had_alone(site: Site) -> None:
     assert len(alone) == len(papers)
 
 
-def test_a_record_has_an_address_if_it_has_a_page(site: Site) -> None:
+def test_a_record_has_an_address_if_it_has_a_page(site: BuiltSite) -> None:
     for name in RECORD_TYPES:
         for record in read(site, f"{name}.json"):
             page, _, place = record.get("href", "").partition("#")
@@ -75,7 +75,7 @@ def normal(value: Any) -> Any:
     return value if isinstance(value, list) else [value]
 
 
-def test_papers_say_what_their_files_say(site: Site) -> None:
+def test_papers_say_what_their_files_say(site: BuiltSite) -> None:
     for record in read(site, "papers.json"):
         (path,) = (site.root / "data/papers").glob(f"*/{record['id']}.yml")
         written = yaml.load(path.read_text("utf-8"), Loader=yaml.BaseLoader)
@@ -94,18 +94,18 @@ def text(value: Any) -> Any:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def test_the_download_says_the_same(site: Site) -> None:
+def test_the_download_says_the_same(site: BuiltSite) -> None:
     download = json.loads((site.output / "data/papers.json").read_text("utf-8"))
     assert download == read(site, "papers.json")
 
 
-def test_numbers_without_a_part_are_numbers(toy_site: Site) -> None:
+def test_numbers_without_a_part_are_numbers(toy_site: BuiltSite) -> None:
     sets = {record["id"]: record for record in read(toy_site, "datasets.json")}
     assert sets["squeak-2020"]["subjects"] == 42
     assert sets["blink"]["subjects"] == {"train": 5090, "test": 451}
 
 
-def test_the_former_name_of_the_license_is_still_served(toy_site: Site) -> None:
+def test_the_former_name_of_the_license_is_still_served(toy_site: BuiltSite) -> None:
     for name in ("datasets", "sources"):
         records, schema = read(toy_site, f"{name}.json"), read(toy_site, f"schema/{name}.schema.json")
         assert any("license" in record for record in records)
@@ -121,12 +121,12 @@ def test_links_that_must_not_be_followed_are_left_out() -> None:
     assert record_as_json(paper.model_copy(update={"links": bad}))["links"] == {"code": ["https://code.example/"]}
 
 
-def test_the_page_documents_every_list_and_field(site: Site) -> None:
+def test_the_page_documents_every_list_and_field(site: BuiltSite) -> None:
     page = site.pages["data/"]
-    keys = [row.texts("code")[0] for table in page.all("table.fields")[1:] for row in table.all("tr")[1:]]
+    keys = [row.texts("code")[0] for table in page.select("table.fields")[1:] for row in table.select("tr")[1:]]
     fields = [key for model in RECORD_TYPES.values() for key in model.model_fields if key not in ("id", "file")]
     assert keys == fields
-    assert [heading["id"] for heading in page.all("h2")] == ["files", "api", *RECORD_TYPES]
-    samples = [block.raw_text for block in page.all("pre")]
+    assert [heading["id"] for heading in page.select("h2")] == ["files", "api", *RECORD_TYPES]
+    samples = [block.raw_text for block in page.select("pre")]
     assert json.loads(samples[1]) == read(site, "papers.json")[0]
     assert f"{site.url}api/v1/papers/" in samples[0]

@@ -1,4 +1,4 @@
-"""Long lists in parts: nothing is lost, nothing is twice, and every part can be reached without a script."""
+"""Pagination: no paper is lost or repeated, and every page can be reached without JavaScript."""
 
 from __future__ import annotations
 
@@ -10,39 +10,42 @@ import pytest
 
 from catalog import Catalog
 from catalog.html.head import page_head
-from catalog.views.site_info import SiteInfo as Where
 from catalog.records.catalog import newest_first
 from catalog.views.facets import FACETS
 from catalog.views.pagination import AllPapers, PaperList
+from catalog.views.site_info import SiteInfo
 from catalog.views.views import Views
 from tests.helpers import make_paper
-from tests.sites import MOST, TOY, Site
+from tests.short_lists import PAGE_SIZE
+from tests.sites import TOY, BuiltSite
 
 
-def of(*years: int) -> AllPapers:
-    """A list of one paper for each of some years."""
-    papers = (make_paper(f"paper-{at}-2020", year=year) for at, year in enumerate(years))
+def make_list(*years: int) -> AllPapers:
+    """Return a list with one paper for each year."""
+    papers = (make_paper(f"paper-{number}-2020", year=year) for number, year in enumerate(years))
     return AllPapers(papers=newest_first(papers))
 
 
 @pytest.fixture(autouse=True)
-def few(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(AllPapers, "most", MOST)
-    monkeypatch.setattr(PaperList, "most", MOST)
+def short_lists(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(AllPapers, "page_size", PAGE_SIZE)
+    monkeypatch.setattr(PaperList, "page_size", PAGE_SIZE)
 
 
-@pytest.mark.parametrize("size", [0, 1, MOST - 1, MOST, MOST + 1, 7 * MOST, 7 * MOST + 1])
-def test_the_parts_are_the_whole(size: int) -> None:
-    whole = of(*range(2000, 2000 + size))
-    parts = [whole, *whole.later_pages()]
-    assert [part.page_number for part in parts] == list(range(1, whole.page_count + 1))
-    assert tuple(paper for part in parts for paper in part.page_papers) == whole.papers
-    assert all(part.page_papers for part in parts) or size == 0
-    assert len({part.page_href for part in parts}) == len(parts)
+@pytest.mark.parametrize(
+    "size", [0, 1, PAGE_SIZE - 1, PAGE_SIZE, PAGE_SIZE + 1, 7 * PAGE_SIZE, 7 * PAGE_SIZE + 1]
+)
+def test_the_pages_are_the_whole_list(size: int) -> None:
+    whole = make_list(*range(2000, 2000 + size))
+    pages = [whole, *whole.later_pages()]
+    assert [page.page_number for page in pages] == list(range(1, whole.page_count + 1))
+    assert tuple(paper for page in pages for paper in page.page_papers) == whole.papers
+    assert all(page.page_papers for page in pages) or size == 0
+    assert len({page.page_href for page in pages}) == len(pages)
 
 
-def test_a_year_is_found_on_the_part_where_it_begins() -> None:
-    first = of(2023, 2022, 2022, 2022, 2021, 2020, 2020)
+def test_a_year_leads_to_the_page_where_it_starts() -> None:
+    first = make_list(2023, 2022, 2022, 2022, 2021, 2020, 2020)
     second, third = first.later_pages()
     assert [first.year_href(year) for year in (2023, 2022, 2021, 2020)] == [
         "#y2023",
@@ -51,12 +54,16 @@ def test_a_year_is_found_on_the_part_where_it_begins() -> None:
         "all/2/#y2020",
     ]
     assert third.year_href(2023) == "all/#y2023"
-    assert [part.starts_year(part.page_papers[0].display_year) for part in (first, second, third)] == [True, False, False]
+    assert [page.starts_year(page.page_papers[0].display_year) for page in (first, second, third)] == [
+        True,
+        False,
+        False,
+    ]
     assert second.year_counts[2022] == 3
 
 
 @pytest.mark.parametrize(
-    ("parts", "number", "named"),
+    ("page_count", "number", "pager"),
     [
         (1, 1, [1]),
         (5, 3, [1, 2, 3, 4, 5]),
@@ -65,94 +72,94 @@ def test_a_year_is_found_on_the_part_where_it_begins() -> None:
         (20, 10, [1, 0, 8, 9, 10, 11, 12, 0, 20]),
     ],
 )
-def test_numbers_lead_to_the_ends_and_around(parts: int, number: int, named: list[int]) -> None:
-    whole = of(*[2020] * (parts * MOST))
-    part = [whole, *whole.later_pages()][number - 1]
-    assert list(part.pager_numbers) == named
+def test_the_pager_links_to_the_ends_and_nearby_pages(page_count: int, number: int, pager: list[int]) -> None:
+    whole = make_list(*[2020] * (page_count * PAGE_SIZE))
+    page = [whole, *whole.later_pages()][number - 1]
+    assert list(page.pager_numbers) == pager
 
 
-def test_a_part_says_which_it_is() -> None:
+def test_a_later_page_has_its_own_title_and_url() -> None:
     catalog = Catalog.load(TOY.parent)
     pages = {page.href: page for page in Views(catalog).pages()}
     page = pages["tags/audio/2/"]
     assert (page.title, page.description.endswith("Page 2 of 2.")) == ("Audio-driven, page 2 of 2", True)
     assert page.edit_uri("main") == pages["tags/audio/"].edit_uri("main")
-    where = Where("Toy", "", "https://toy.example/")
-    said = page_head(Views(catalog), lambda _: (), {}, where, page.href, page.title, "", page)
-    items = said.json_ld["mainEntity"]["itemListElement"]
-    assert said.url == said.json_ld["url"] == "https://toy.example/tags/audio/2/"
-    assert [item["position"] for item in items] == list(range(MOST + 1, MOST + 1 + len(items)))
+    site = SiteInfo("Toy", "", "https://toy.example/")
+    head = page_head(Views(catalog), lambda _: (), {}, site, page.href, page.title, "", page)
+    items = head.json_ld["mainEntity"]["itemListElement"]
+    assert head.url == head.json_ld["url"] == "https://toy.example/tags/audio/2/"
+    assert [item["position"] for item in items] == list(range(PAGE_SIZE + 1, PAGE_SIZE + 1 + len(items)))
 
 
-def addresses(site: Site, first: str) -> list[str]:
-    """The pages of a list in the order in which links lead from each to the next."""
-    found = [first]
-    while following := [a for a in site.pages[found[-1]].all("a") if a["rel"] == "next"]:
-        assert len(following) == 1
-        found.append(first + re.sub(rf".*{first}", "", following[0]["href"]))
-    return found
+def follow_pages(site: BuiltSite, first: str) -> list[str]:
+    """Return the hrefs of the pages of a list, following the link from each to the next."""
+    hrefs = [first]
+    while next_links := [a for a in site.pages[hrefs[-1]].select("a") if a["rel"] == "next"]:
+        assert len(next_links) == 1
+        hrefs.append(first + re.sub(rf".*{first}", "", next_links[0]["href"]))
+    return hrefs
 
 
-def test_links_lead_through_the_whole_list(short_site: Site) -> None:
+def test_links_lead_through_the_whole_list(short_site: BuiltSite) -> None:
     catalog = Catalog.load(short_site.root)
-    listed = 0
+    long_lists = 0
     for facet in FACETS:
-        for entry in facet.values(catalog):
-            found = addresses(short_site, entry.href)
-            cards = [card["data-id"] for a in found for card in short_site.pages[a].all("li.card")]
-            assert cards == [paper.id for paper in entry.papers], entry.href
-            spans = [len(short_site.pages[a].all("span.Z3988")) for a in found]
-            assert spans == [len(short_site.pages[a].all("li.card")) for a in found]
-            listed += len(found) > 1
-    assert listed >= 5
-    lists = [one for a in addresses(short_site, "all/") for one in short_site.pages[a].all("ul.lines")]
-    lines = [one for lines in lists for one in lines.all("a")]
-    assert [a["href"].rstrip("/").rpartition("/")[2] for a in lines] == [paper.id for paper in catalog.papers]
+        for value in facet.values(catalog):
+            hrefs = follow_pages(short_site, value.href)
+            cards = [card["data-id"] for href in hrefs for card in short_site.pages[href].select("li.card")]
+            assert cards == [paper.id for paper in value.papers], value.href
+            spans = [len(short_site.pages[href].select("span.Z3988")) for href in hrefs]
+            assert spans == [len(short_site.pages[href].select("li.card")) for href in hrefs]
+            long_lists += len(hrefs) > 1
+    assert long_lists >= 5
+    pages = [short_site.pages[href] for href in follow_pages(short_site, "all/")]
+    links = [a for page in pages for lines in page.select("ul.lines") for a in lines.select("a")]
+    assert [a["href"].rstrip("/").rpartition("/")[2] for a in links] == [paper.id for paper in catalog.papers]
 
 
-def test_each_part_has_its_own_address_and_the_exports_of_the_whole(short_site: Site) -> None:
+def test_each_page_has_its_own_url_and_the_exports_of_the_whole_list(short_site: BuiltSite) -> None:
     sitemap = (short_site.output / "sitemap.xml").read_text("utf-8")
-    found = addresses(short_site, "tags/audio/")
-    assert len(found) == 2
-    for before, after in pairwise(found):
-        (back,) = [a for a in short_site.pages[after].all("a") if a["rel"] == "prev"]
+    hrefs = follow_pages(short_site, "tags/audio/")
+    assert len(hrefs) == 2
+    for before, after in pairwise(hrefs):
+        (back,) = [a for a in short_site.pages[after].select("a") if a["rel"] == "prev"]
         assert back["href"] == "../../../" + before
         page = short_site.pages[after]
         assert f"<loc>{short_site.url}{after}</loc>" in sitemap
-        links = page.all("link")
-        assert [one["href"] for one in links if one["rel"] == "canonical"] == [short_site.url + after]
-        exports = {a["href"] for a in page.one("p.facts").all("a")}
+        links = page.select("link")
+        assert [link["href"] for link in links if link["rel"] == "canonical"] == [short_site.url + after]
+        exports = {a["href"] for a in page.select_one("p.facts").select("a")}
         assert "../../../tags/audio/papers.bib" in exports
         assert "tags/audio/papers.bib" in short_site.files
         assert not [name for name in short_site.files if name.startswith(f"{after}papers")]
-        feeds = [one["href"] for one in links if one["type"] == "application/atom+xml"]
+        feeds = [link["href"] for link in links if link["type"] == "application/atom+xml"]
         assert "../../../feeds/tags/audio.xml" in feeds
 
 
-def test_bars_lead_to_the_part_that_has_the_year(short_site: Site) -> None:
-    for address in addresses(short_site, "venues/toycon/"):
-        bars = short_site.pages[address].one("figure.chart").all("a")
+def test_bars_lead_to_the_page_that_has_the_year(short_site: BuiltSite) -> None:
+    for href in follow_pages(short_site, "venues/toycon/"):
+        bars = short_site.pages[href].select_one("figure.chart").select("a")
         assert len(bars) == 2
         for a in bars:
             page, _, anchor = a["href"].partition("#")
-            target = short_site.pages[page.removeprefix("../" * address.count("/")) or address]
-            assert [one for one in target.elements if one["id"] == anchor], (address, a["href"])
+            target = short_site.pages[page.removeprefix("../" * href.count("/")) or href]
+            assert [element for element in target.elements if element["id"] == anchor], (href, a["href"])
 
 
-def test_health_loses_nothing(toy_site: Site, short_site: Site) -> None:
+def test_every_task_is_complete_in_health_json(toy_site: BuiltSite, short_site: BuiltSite) -> None:
     for site in (toy_site, short_site):
-        catalog: Catalog = Catalog.load(site.root)
-        found = json.loads((site.output / "data/health.json").read_text("utf-8"))
-        shown = [a for lines in site.pages["health/"].all("ul.lines") for a in lines.all("a")]
-        assert shown
-        assert {a["href"].split("/")[2] for a in shown} <= {id for ids in found.values() for id in ids}
-        assert found["without-authors"] == [paper.id for paper in catalog.papers if not paper.authors]
+        catalog = Catalog.load(site.root)
+        ids_by_task = json.loads((site.output / "data/health.json").read_text("utf-8"))
+        links = [a for lines in site.pages["health/"].select("ul.lines") for a in lines.select("a")]
+        assert links
+        linked_ids = {a["href"].split("/")[2] for a in links}
+        assert linked_ids <= {id for ids in ids_by_task.values() for id in ids}
+        assert ids_by_task["without-authors"] == [paper.id for paper in catalog.papers if not paper.authors]
 
 
-def test_a_front_page_names_the_largest_of_many(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_index_page_has_the_values_with_most_papers() -> None:
     views = Views(Catalog.load(TOY.parent))
-    sizes = sorted((entry.size for entry in views.facet_values["authors"].values()), reverse=True)
-    monkeypatch.setattr("catalog.views.views.FRONT", 2)
-    named = [entry.size for _, entries in views.index_groups("authors") for entry in entries]
-    assert sorted(named, reverse=True) == sizes[:2]
+    sizes = sorted((value.size for value in views.facet_values["authors"].values()), reverse=True)
+    listed_sizes = [value.size for _, values in views.index_groups("authors", limit=2) for value in values]
+    assert sorted(listed_sizes, reverse=True) == sizes[:2]
     assert len(sizes) > 2

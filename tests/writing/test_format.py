@@ -1,4 +1,4 @@
-"""The canonical form, by example. What holds of any document stands in test_formatting_properties.py."""
+"""The canonical form by example; test_format_properties.py has properties of all documents."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from catalog.documents.document import DocumentError, parse_document
 from catalog.records.json_schema import schema_files
 from catalog.records.load import catalog_files
 from catalog.writing.format import format_text
-from tests.helpers import TOY_ROOT, TOY_PAPER, ROOT
+from tests.helpers import ROOT, TOY_PAPER, TOY_ROOT
 
 HEADER = "# yaml-language-server: $schema=../../schema/paper.schema.json\n"
 VENUES = "data/venues.yml"
@@ -76,7 +76,10 @@ GOLDEN = {
 def test_golden(text: str, expected: str) -> None:
     assert format_text(text.encode(), TOY_PAPER) == HEADER + expected
     assert format_text((HEADER + expected).encode(), TOY_PAPER) == HEADER + expected
-    assert parse_document(TOY_PAPER, expected.encode()).data == parse_document(TOY_PAPER, text.encode()).data or "\u0301" in text
+    assert (
+        parse_document(TOY_PAPER, expected.encode()).data == parse_document(TOY_PAPER, text.encode()).data
+        or "\u0301" in text
+    )
 
 
 def test_the_header_is_written_once() -> None:
@@ -106,13 +109,13 @@ def test_an_empty_vocabulary_stays(text: str) -> None:
     ],
     ids=["carriage return", "NEL", "line separator", "escaped"],
 )
-def test_a_file_with_hidden_characters_is_left_to_people(text: str) -> None:
-    """Some of them end lines, so that what looks like a comment is data."""
+def test_a_file_with_hidden_characters_is_not_formatted(text: str) -> None:
+    """Some end lines, so that what looks like a comment is data."""
     with pytest.raises(DocumentError, match="hidden-character"):
         format_text(text.encode(), TOY_PAPER)
 
 
-def test_text_that_is_no_yaml_once_composed_is_an_error_with_a_place() -> None:
+def test_text_that_is_invalid_once_composed_is_an_error_with_a_location() -> None:
     with pytest.raises(DocumentError, match=r"1:8: error\[yaml-syntax\]"):
         format_text("short: \u1fef\n".encode(), TOY_PAPER)  # NFC makes it a backtick
 

@@ -1,4 +1,4 @@
-"""What holds of formatting for any document: Hypothesis writes YAML in every style, full of comments."""
+"""Properties of formatting for documents in every YAML style, with comments wherever they may be."""
 
 from __future__ import annotations
 
@@ -100,43 +100,43 @@ documents = st.dictionaries(st.sampled_from(KEYS), values, min_size=1, max_size=
 
 
 def entries(value: list[Any] | dict[str, Any]) -> list[tuple[str | None, Any]]:
-    """The items of a list or mapping with their keys; those of a list have none."""
+    """Return the items of a list or mapping with their keys, which are None in a list."""
     return [(None, item) for item in value] if isinstance(value, list) else list(value.items())
 
 
 class Scribe:
-    """Writes values as YAML, in any style, with a comment wherever one may stand."""
+    """Writes values as YAML in any style, with comments wherever they are allowed."""
 
     def __init__(self, draw: Draw) -> None:
         self.draw = draw
         self.numbers = count(1)
         self.comments: list[str] = []
 
-    def any(self, *options: Any) -> Any:
+    def choose(self, *options: Any) -> Any:
         return self.draw(st.sampled_from(options))
 
     def comment(self, lead: str = "") -> str:
-        """Nothing, or a comment."""
-        if not self.any(False, False, True):
+        """Return a comment or nothing."""
+        if not self.choose(False, False, True):
             return ""
-        number, end = next(self.numbers), self.any(".", ": [d", " # e.", "' }")
-        self.comments.append(f"#{self.any('', ' ')}c{number}{end}")
+        number, end = next(self.numbers), self.choose(".", ": [d", " # e.", "' }")
+        self.comments.append(f"#{self.choose('', ' ')}c{number}{end}")
         return lead + self.comments[-1]
 
     def above(self, indent: int) -> Iterator[str]:
-        """Empty lines and comments that have a line for themselves."""
-        for _ in range(self.any(0, 0, 1, 2)):
-            yield self.comment(self.any(" " * indent, ""))
+        """Yield empty lines and comments on lines of their own."""
+        for _ in range(self.choose(0, 0, 1, 2)):
+            yield self.comment(self.choose(" " * indent, ""))
 
     def scalar(self, text: str) -> str:
-        if PLAIN.fullmatch(text) and self.any(True, False):
+        if PLAIN.fullmatch(text) and self.choose(True, False):
             return text
-        if "\n" not in text and self.any(True, False):
+        if "\n" not in text and self.choose(True, False):
             return "'" + text.replace("'", "''") + "'"
-        return json.dumps(text, ensure_ascii=self.any(True, False) and text.isascii())
+        return json.dumps(text, ensure_ascii=self.choose(True, False) and text.isascii())
 
     def flow(self, value: Value, indent: int) -> str:
-        """A value in flow style, over several lines where its comments need that."""
+        """Return a value in flow style, in several lines where its comments require it."""
         if isinstance(value, str):
             return self.scalar(value)
         parts = [
@@ -150,12 +150,12 @@ class Scribe:
         return text + self.gap(indent) + last
 
     def gap(self, indent: int) -> str:
-        """What may stand between two tokens of flow style."""
-        comment = self.comment(self.any(" ", "\n" + " " * indent))
+        """Return what may be between two tokens of flow style: nothing, or a comment."""
+        comment = self.comment(self.choose(" ", "\n" + " " * indent))
         return comment + "\n" + " " * indent if comment else ""
 
     def block(self, value: list[Any] | dict[str, Any], indent: int) -> list[str]:
-        """The lines of a list or mapping in block style."""
+        """Return the lines of a list or mapping in block style."""
         lines: list[str] = []
         for key, inner in entries(value):
             lines += self.above(indent)
@@ -163,11 +163,11 @@ class Scribe:
             if (
                 isinstance(inner, str)
                 and re.fullmatch(r"[a-z][a-z\n]*[a-z]", inner)
-                and self.any(True, False)
+                and self.choose(True, False)
             ):
                 lines.append(f"{' ' * indent}{lead} |-{self.comment(' ')}")
                 lines += [f"{' ' * indent}  {line}" for line in inner.split("\n")]
-            elif inner and not isinstance(inner, str) and self.any(True, False):
+            elif inner and not isinstance(inner, str) and self.choose(True, False):
                 lines.append(f"{' ' * indent}{lead}{self.comment(' ')}")
                 lines += self.block(inner, indent + 2)
             else:
@@ -176,24 +176,24 @@ class Scribe:
 
 
 @st.composite
-def written(draw: Draw) -> tuple[dict[str, Any], str, list[str]]:
-    """A document, a text that says it, and the comments of the text."""
+def yaml_texts(draw: Draw) -> tuple[dict[str, Any], str, list[str]]:
+    """Draw the values of a document, a text with these values, and the comments in that text."""
     data = draw(documents)
     scribe = Scribe(draw)
     lines = scribe.block(data, 0)
-    if scribe.any(True, False, False, False):
+    if scribe.choose(True, False, False, False):
         lines = [f"---{scribe.comment(' ')}", *lines, f"...{scribe.comment(' ')}"]
-    return data, "\n".join(lines) + scribe.any("", "\n", "\n\n"), scribe.comments
+    return data, "\n".join(lines) + scribe.choose("", "\n", "\n\n"), scribe.comments
 
 
 @settings(max_examples=400, deadline=None)
-@given(written(), st.sampled_from(FILES), st.sampled_from(["\n", "\r\n"]))
-def test_formatting_keeps_data_and_comments_and_settles(
+@given(yaml_texts(), st.sampled_from(FILES), st.sampled_from(["\n", "\r\n"]))
+def test_formatting_keeps_data_and_comments_and_is_idempotent(
     document: tuple[dict[str, Any], str, list[str]], name: str, newline: str
 ) -> None:
     data, text, comments = document
     content = text.replace("\n", newline).encode()
-    assert parse_document(name, content).data == data, "the scribe wrote something else"
+    assert parse_document(name, content).data == data, "the scribe wrote other values"
     formatted = format_text(content, name)
     assert parse_document(name, formatted.encode()).data == data
     missing = [comment for comment in comments if formatted.count(comment.rstrip()) != 1]

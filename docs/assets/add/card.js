@@ -75,7 +75,7 @@ function joinAuthors(names) {
   return `${authors.slice(0, MAX_CARD_AUTHORS).join(", ")}, et al.`;
 }
 
-/** Return the year in an arXiv id, which may be malformed. */
+/** Return the year in an arXiv ID, which may be malformed. */
 function preprintYear(arxiv) {
   const digits = arxiv.slice(arxiv.lastIndexOf("/") + 1).slice(0, 2);
   return /^\d+$/.test(digits) ? String(Number(digits) + (digits > "90" ? 1900 : 2000)) : "";

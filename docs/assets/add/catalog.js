@@ -17,7 +17,7 @@ export class Catalog {
   #limits;
   #folding;
   #digits;
-  #rows; // by arXiv id and DOI
+  #rows; // by arXiv ID and DOI
   #titles;
   #links;
 
@@ -37,7 +37,7 @@ export class Catalog {
     return this.#index.row(id) !== undefined;
   }
 
-  /** Return the id of the paper with an arXiv id or DOI, or null. */
+  /** Return the id of the paper with an arXiv ID or DOI, or null. */
   findByIdentifier(value) {
     const row = this.#rows.get(value.toLowerCase());
     return row === undefined ? null : this.#index.id(row);

@@ -22,8 +22,8 @@ export function methodName(title) {
 /**
  * Make the record of a form. `fields` are the form's texts; `fields.links` are pairs of kind and URL.
  *
- * Returns `{record, comments, newVenue, problems}`: `comments` are sentences for the file, `newVenue` is a venue
- * that the catalog lacks or "", and `problems` are those that the record itself cannot show.
+ * Returns `{record, comments, newVenue, problems}`: `comments` are sentences for the file, `newVenue` names a
+ * venue that the catalog lacks or is "", and `problems` are those that the record itself cannot show.
  */
 export function draftRecord(fields, rules, today) {
   const { identifiers, links, problems } = parseLinks(fields.links, rules.data.links);
@@ -80,7 +80,7 @@ function parseLinks(pairs, table) {
 
 const secondIdentifier = (field, value) =>
   linkProblem(
-    `A paper has one ${field === "doi" ? "DOI" : "arXiv id"}; this is a second one: ${value}`,
+    `A paper has one ${field === "doi" ? "DOI" : "arXiv ID"}; this is a second one: ${value}`,
     "Keep the paper's own",
   );
 

@@ -17,17 +17,17 @@ function* duplicateIdentifier(record, catalog, field, label) {
   if (record.kind !== "paper" || !catalog || value === undefined) return;
   const id = catalog.findByIdentifier(value);
   if (id !== null && id !== publishedId(record, catalog)) {
-    const message = `${paperFile(id)} has the ${label} ${quote(value)} too`;
-    yield [[field], message, "Make one record of them, or correct the id"];
+    const message = `${paperFile(id)} has the same ${label} ${quote(value)}`;
+    yield [[field], message, `Merge the two records, or correct the ${label}`];
   }
 }
 
 function idHint({ kind, id, valid }, { data, folding }) {
-  if (kind !== "paper") return "Write lower-case words joined by hyphens, like acm-mm";
+  if (kind !== "paper") return "Use lowercase words joined by hyphens, like acm-mm";
   const year = /\d{4}$/.exec(id)?.[0] ?? yearOf(valid) ?? "2020";
   const name = id.endsWith(year) ? id.slice(0, -year.length) : id;
   const slug = folding.slug(name).slice(0, data.limits.id - `-${year}`.length);
-  return `Rename the file, perhaps to ${slug.replace(/^-+|-+$/g, "") || "name"}-${year}.yml`;
+  return `Rename the file, for example to ${slug.replace(/^-+|-+$/g, "") || "name"}-${year}.yml`;
 }
 
 export const IDENTITY_RULES = {
@@ -36,7 +36,7 @@ export const IDENTITY_RULES = {
     const { patterns, limits } = context.data;
     const pattern = kind === "paper" ? patterns.paper_id : patterns.entry_id;
     if (toFullRegExp(pattern).test(id) && countCharacters(id) <= limits.id) return;
-    yield [[], `${quote(id)} is not an id`, idHint(record, context)];
+    yield [[], `${quote(id)} is not a valid ID`, idHint(record, context)];
   },
 
   *"id-folder"({ kind, id, file }, { data }) {
@@ -46,7 +46,7 @@ export const IDENTITY_RULES = {
       toFullRegExp(data.patterns.paper_id).test(id) &&
       folder !== lastFourCharacters(id)
     ) {
-      yield [[], `${quote(id)} stands in the folder ${folder}`, `Move it to ${paperFile(id)}`];
+      yield [[], `${quote(id)} is in the folder ${folder}`, `Move it to ${paperFile(id)}`];
     }
   },
 
@@ -56,12 +56,12 @@ export const IDENTITY_RULES = {
       record.kind === "paper"
         ? catalog?.has(key) && publishedId(record, catalog) === null
         : key !== record.id && data.vocabularies.datasets.some(({ id }) => id === key);
-    if (collides) yield [[], `The id ${quote(record.id)} collides with ${quote(key)}`, "Rename one"];
+    if (collides) yield [[], `The ID ${quote(record.id)} collides with ${quote(key)}`, "Rename one of them"];
   },
 
   *"reserved-id"({ id }, { data }) {
     if (data.reserved.includes(id.toLowerCase())) {
-      yield [[], `${quote(id)} is reserved`, "Choose another name"];
+      yield [[], `${quote(id)} is a reserved name`, "Choose another ID"];
     }
   },
 
@@ -72,18 +72,22 @@ export const IDENTITY_RULES = {
     const isForeign = (id) => ![null, own].includes(ownerOf(id));
     for (const [at, old] of (record.valid.replaces ?? []).entries()) {
       if (old === id || catalog?.has(old) || data.gone.includes(old) || isForeign(old)) {
-        yield [["replaces", at], `${quote(old)} is in use`, "An address leads to one place"];
+        yield [
+          ["replaces", at],
+          `${quote(old)} is already in use`,
+          "Remove it: an old ID leads to one place only",
+        ];
       }
     }
     if (data.gone.includes(id)) {
-      yield [[], `${quote(id)} was given up: see data/gone.yml`, "Choose another name"];
+      yield [[], `${quote(id)} is a retired ID: see data/gone.yml`, "Choose another ID"];
     } else if (kind === "paper" && isForeign(id)) {
-      yield [[], `${quote(id)} is an earlier id of ${ownerOf(id)}`, "Choose another name"];
+      yield [[], `${quote(id)} is an earlier ID of ${ownerOf(id)}`, "Choose another ID"];
     }
   },
 
   *"duplicate-arxiv"(record, { catalog }) {
-    yield* duplicateIdentifier(record, catalog, "arxiv", "arXiv id");
+    yield* duplicateIdentifier(record, catalog, "arxiv", "arXiv ID");
   },
 
   *"duplicate-doi"(record, { catalog }) {
@@ -94,8 +98,8 @@ export const IDENTITY_RULES = {
     const { title } = record.valid;
     if (record.kind !== "paper" || !catalog || title === undefined) return;
     for (const similar of catalog.findSimilar(title, publishedId(record, catalog))) {
-      const message = `Nearly the title of ${paperFile(similar.id)}: ${quote(similar.title)}`;
-      yield [["title"], message, "If it is one paper, make one record of them"];
+      const message = `Nearly the same title as ${paperFile(similar.id)}: ${quote(similar.title)}`;
+      yield [["title"], message, "If they are the same paper, merge the records"];
     }
   },
 };

@@ -30,7 +30,7 @@ function joinWithin(words, ending, limit) {
   return `${start.replace(/^-+|-+$/g, "")}-${ending}`;
 }
 
-/** Return the year of a paper's venue, else of its arXiv id, else null. */
+/** Return the year of a paper's venue, else of its arXiv ID, else null. */
 export function yearOf({ year, arxiv }) {
   const digits = /(?:^|\/)(\d\d)\d\d[\d.]*$/.exec(arxiv ?? "")?.[1];
   return year ?? (digits ? `${digits > "90" ? 19 : 20}${digits}` : null);

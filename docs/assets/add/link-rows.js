@@ -2,7 +2,7 @@
 
 import { parseLink } from "./link.js";
 
-const IDENTIFIERS = { arxiv: "arXiv id", doi: "DOI" }; // shown instead of a kind
+const IDENTIFIERS = { arxiv: "arXiv ID", doi: "DOI" }; // shown instead of a kind
 
 export class LinkRows {
   #mainRow = null; // repeats the link at the top of the page

@@ -24,10 +24,10 @@ function fullMatch([source, flags], text) {
 }
 
 /**
- * Parse a link, an arXiv id or a DOI by the table `links` of add/rules.json.
+ * Parse a link, an arXiv ID or a DOI by the table `links` of add/rules.json.
  *
- * Returns `{arxiv, doi, title, family, venue, year, links, source}`, null for what the link does not state. All of
- * it is certain except `title`, which URLs spell without punctuation. `links` are pairs of kind and URL.
+ * Returns `{arxiv, doi, title, family, venue, year, links, source}`, null where the link states nothing. All
+ * is certain except `title`, which URLs spell without punctuation. `links` are pairs of kind and URL.
  * Throws `InvalidLink`.
  */
 export function parseLink(text, table) {
@@ -58,7 +58,7 @@ const UNKNOWN = {
 };
 const linkFacts = (facts) => ({ ...UNKNOWN, ...facts });
 
-/** Parse a bare arXiv id or DOI: `2008.10010v2`, `arXiv:2008.10010`, `doi:10.1145/3394171.3413532`. */
+/** Parse a bare arXiv ID or DOI: `2008.10010v2`, `arXiv:2008.10010`, `doi:10.1145/3394171.3413532`. */
 function parseIdentifier(text, table) {
   const identifier = text.replace(/^(?:arxiv|doi):\s*/i, "");
   const arxiv = identifier.replace(/v\d+$/, "");
@@ -70,13 +70,13 @@ function parseIdentifier(text, table) {
 
 function factsOfIdentifier(field, value, table) {
   if (!fullMatch(table.patterns[field], value)) {
-    throw new InvalidLink(`${quote(value)} is no ${field === "arxiv" ? "arXiv id" : "DOI"}`, table);
+    throw new InvalidLink(`${quote(value)} is not a valid ${field === "arxiv" ? "arXiv ID" : "DOI"}`, table);
   }
   const year = field === "arxiv" ? arxivYear(value) : null;
   return linkFacts({ [field]: value, year, source: table.sources[field] });
 }
 
-/** Return the year in an arXiv id, or null. */
+/** Return the year in an arXiv ID, or null. */
 export function arxivYear(arxiv) {
   const [, digits] = /^(?:.*\/)?(\d\d)\d\d/.exec(arxiv) ?? [];
   return digits === undefined ? null : (digits > "90" ? 1900 : 2000) + Number(digits);
@@ -128,8 +128,8 @@ function normalizeUrl(text, table) {
     .trim()
     .replace(/^[<>]+|[<>]+$/g, "")
     .trim();
-  if (!url) throw new InvalidLink("There is no link", table);
-  const invalid = (reason) => new InvalidLink(`${quote(text)} is no link: ${reason}`, table);
+  if (!url) throw new InvalidLink("No link given", table);
+  const invalid = (reason) => new InvalidLink(`${quote(text)} is not a link: ${reason}`, table);
   if (url.startsWith("//")) url = `https:${url}`;
   else if (!/^[a-z][a-z0-9+.\-\s]*:(?!\d)/i.test(url)) {
     if (!startsWithHost(url, table)) throw invalid("not a web address");
@@ -151,12 +151,12 @@ function startsWithHost(text, { patterns }) {
 /** Return why a URL cannot lead to a paper, or null. */
 function urlProblem(url, { patterns }) {
   const [, authority] = /^https?:\/\/([^/?#]*)/i.exec(url) ?? [];
-  if (authority === undefined) return "an address starts with https://";
-  if (authority.includes("@")) return "an address must not hold a user name";
+  if (authority === undefined) return "a URL starts with https://";
+  if (authority.includes("@")) return "a URL must not contain a username";
   const [, host, port = "80"] = /^([^:]*)(?::(.*))?$/.exec(authority);
   const isPort = /^\d{1,5}$/.test(port) && port <= MAX_PORT;
-  if (!fullMatch(patterns.host, host.toLowerCase()) || !isPort)
-    return `${quote(host)} is not the name of a host`;
+  const isHost = fullMatch(patterns.host, host.toLowerCase()) !== null;
+  if (!isHost || !isPort) return `${quote(host)} is not a valid host name`;
   return fullMatch(patterns.entrance, url) ? "a home page, not a paper" : null;
 }
 

@@ -4,7 +4,7 @@ import { quote, toFullRegExp, toRegExp } from "./text.js";
 
 const PERCENT_ENCODED = /(?:%[0-9a-f]{2})+/gi;
 const MAX_PORT = 65535;
-const COPY_HINT = "Copy it from your browser's bar";
+const COPY_HINT = "Copy it from your browser's address bar";
 
 const problem = (reason, hint, isDangerous = false) => ({ reason, hint, isDangerous });
 
@@ -12,30 +12,29 @@ const problem = (reason, hint, isDangerous = false) => ({ reason, hint, isDanger
 export function urlProblem(url, { patterns }) {
   const scheme = new RegExp(`^(?:${patterns.scheme[0]})`, patterns.scheme[1]).exec(url);
   if (scheme && !["http", "https"].includes(scheme[1].toLowerCase())) {
-    return problem(`the scheme ${quote(scheme[1])} is not a web address`, "Write an https:// address", true);
+    return problem(`the scheme ${quote(scheme[1])} is not allowed`, "Use an https:// URL", true);
   }
   const [unsafe] = toRegExp(patterns.unsafe).exec(url) ?? [];
   if (unsafe) {
     const isInvisible = /[\p{C}\p{Z}]/u.test(unsafe) && unsafe !== " ";
-    const hint = isInvisible ? "Leave it out" : `Write ${percentEncode(unsafe)}`;
-    return problem(`the character ${quote(unsafe)} must not stand in an address`, hint);
+    const hint = isInvisible ? "Remove it" : `Write ${percentEncode(unsafe)}`;
+    return problem(`the character ${quote(unsafe)} is not allowed in a URL`, hint);
   }
-  if (!scheme)
-    return problem("an address starts with https://", `Write https://${url.replace(/^[/:]+/, "")}`);
+  if (!scheme) return problem("a URL starts with https://", `Write https://${url.replace(/^[/:]+/, "")}`);
   return authorityProblem(/^https?:\/\/([^/?#]*)/i.exec(url)?.[1] ?? "", patterns);
 }
 
 /** Return what is wrong with host, port and user of a URL, or null. */
 function authorityProblem(authority, patterns) {
   if (authority.includes("@")) {
-    return problem("an address must not hold a user name", "Write the address without it");
+    return problem("a URL must not contain a username", "Remove the username");
   }
   const [host, port] = partition(authority.toLowerCase(), ":");
   if (port !== null && !(/^\d+$/.test(port) && Number(port) <= MAX_PORT)) {
-    return problem("not an address: its port is no number", COPY_HINT);
+    return problem("not a valid URL: its port is not a number", COPY_HINT);
   }
   const isHost = toFullRegExp(patterns.host).test(host);
-  return isHost ? null : problem(`${quote(host)} is not the name of a host`, COPY_HINT);
+  return isHost ? null : problem(`${quote(host)} is not a valid host name`, COPY_HINT);
 }
 
 /** Return the field and value in an arXiv or DOI URL, `["arxiv", "2008.10010"]`, or null. */
@@ -69,6 +68,19 @@ function* linksOf({ valid }, { data }) {
   }
 }
 
+/** Return what to do with an arXiv or DOI link, given the field that it belongs in. */
+function derivedLinkHint(field, value, { fields }, { data }) {
+  if (!toFullRegExp(data.links.patterns[field]).test(value)) {
+    return `${quote(value)} is not ${field === "arxiv" ? "an arXiv ID" : "a DOI"}; check the link`;
+  }
+  const current = fields[field];
+  if (current === undefined) return `Write ${field}: "${value}" instead`;
+  if (String(current).trim().toLowerCase() === value.toLowerCase()) {
+    return `Remove it; it is derived from ${field}`;
+  }
+  return `The record has ${field}: ${quote(String(current))}; keep only the correct one`;
+}
+
 const isFilled = (value) => value !== undefined && Object.keys(value).length > 0;
 
 export const LINK_RULES = {
@@ -82,8 +94,10 @@ export const LINK_RULES = {
   *"derived-link"(record, context) {
     if (record.kind !== "paper") return;
     for (const [path, url] of linksOf(record, context)) {
-      const [field, value] = identifierInUrl(url, context.data.links) ?? [];
-      if (field) yield [path, `${quote(url)} follows from ${field}`, `Write ${field}: "${value}" instead`];
+      const identifier = identifierInUrl(url, context.data.links);
+      if (!identifier) continue;
+      const message = `${quote(url)} is ${identifier[0] === "arxiv" ? "an arXiv" : "a DOI"} link`;
+      yield [path, message, derivedLinkHint(...identifier, record, context)];
     }
   },
 
@@ -91,14 +105,16 @@ export const LINK_RULES = {
     const kinds = new Map();
     for (const [path, url] of linksOf(record, context)) {
       const key = url.replace(/\/+$/, "");
-      if (kinds.has(key)) yield [path, `${quote(url)} is already the ${kinds.get(key)} link`, "Keep one"];
+      if (kinds.has(key)) {
+        yield [path, `${quote(url)} is already the ${kinds.get(key)} link`, "Keep only one"];
+      }
       kinds.set(key, path[1]);
     }
   },
 
   *"no-link"({ id, fields }) {
     if (!["links", "arxiv", "doi"].some((key) => Object.hasOwn(fields, key) && isFilled(fields[key]))) {
-      yield [[], `${quote(id)} cannot be reached`, "Add a link, if there is one"];
+      yield [[], `${quote(id)} has no link`, "Add one if you know it"];
     }
   },
 };

@@ -26,17 +26,19 @@ export const NAME_RULES = {
     const has = (key) => Object.hasOwn(fields, key);
     const isPreprint = valid.venue === "arxiv" && has("arxiv");
     if (has("venue") && !has("year") && !isPreprint) {
-      yield [["venue"], "A venue without its year", "Write year: ..."];
+      yield [["venue"], "The venue has no year", "Write year: ..."];
     } else if (!has("venue") && !has("arxiv")) {
       const hint = 'Write venue: and year:, or arxiv: "2008.10010"';
-      yield [[], "Neither a venue with its year nor an arXiv id", hint];
+      yield [[], "Neither a venue with its year nor an arXiv ID", hint];
     }
   },
 
   *"future-year"({ valid: { year, added } }, { data }) {
-    if (Number(year) > data.year) yield [["year"], `${year} is in the future`, `At most ${data.year}`];
+    if (Number(year) > data.year) {
+      yield [["year"], `${year} is in the future`, `Write ${data.year} or earlier`];
+    }
     if (Number(added?.slice(0, 4)) > data.year) {
-      yield [["added"], `${added} is in the future`, "Write the day of today"];
+      yield [["added"], `${added} is in the future`, "Write today's date"];
     }
   },
 
@@ -45,7 +47,7 @@ export const NAME_RULES = {
     for (const [at, name] of authorsOf(record)) {
       const id = authorId(name, record.id, context);
       if (id && ids.has(id)) {
-        yield [["authors", at], `${quote(name)} is already an author of this paper`, "Keep one"];
+        yield [["authors", at], `${quote(name)} is already an author of this paper`, "Keep only one"];
       }
       ids.add(id);
     }
@@ -63,7 +65,7 @@ export const NAME_RULES = {
   *"author-slug"(record, { folding }) {
     for (const [at, name] of authorsOf(record)) {
       if (folding.fold(givenFirst(name)) === "") {
-        yield [["authors", at], `${quote(name)} is not a name`, "Write the name, or leave it out"];
+        yield [["authors", at], `${quote(name)} is not a name`, "Write the author's name, or remove it"];
       }
     }
   },
@@ -72,10 +74,10 @@ export const NAME_RULES = {
     if (kind !== "paper" || title === undefined) return;
     const isUpper = /\p{Uppercase}/u.test(title) && !/[\p{Lowercase}\p{Lt}]/u.test(title);
     if (isUpper && folding.split(title).length > 2) {
-      yield [["title"], "The title is all capitals", "Write it as the paper prints it"];
+      yield [["title"], "The title is in all capitals", "Capitalize it as the paper does"];
     }
     if (toRegExp(data.patterns.full_stop).test(title)) {
-      yield [["title"], "The title ends in a full stop", "Leave it out"];
+      yield [["title"], "The title ends with a period", "Remove it"];
     }
   },
 };

@@ -81,7 +81,7 @@ class AddPage {
     this.#update();
   }
 
-  /** Return the id of the published paper with the link's arXiv id or DOI. */
+  /** Return the id of the published paper with the link's arXiv ID or DOI. */
   #publishedId({ arxiv, doi }) {
     if (!this.catalog) return null;
     const identifiers = [arxiv, doi].filter(Boolean);
@@ -94,8 +94,9 @@ class AddPage {
       return ["The catalog could not be loaded, so GitHub will check whether the paper is in it."];
     }
     const id = links.map(([, url]) => this.catalog.findByLink(url)).find(Boolean);
-    if (id)
+    if (id) {
       return ["Another paper has this link: ", this.#paperLink(id), ". If yours is a different one, go on."];
+    }
     return [arxiv || doi ? "It is not in the catalog yet." : "No match found by URL."];
   }
 
@@ -157,7 +158,7 @@ class AddPage {
     return newFile(repository, branch, { ...file, description });
   }
 
-  /** Return all pairs of kind and URL. The main link has a row unless it is an arXiv id or DOI. */
+  /** Return all pairs of kind and URL. The main link has a row unless it is an arXiv ID or DOI. */
   #linkPairs() {
     const { pairs } = this.rows;
     return this.#facts.links.length ? pairs : [["", this.input.value], ...pairs];
@@ -175,8 +176,9 @@ class AddPage {
   /** Return the hint of the venue, or null for the page's own. */
   #venueHint(record, newVenue, text) {
     if (newVenue) return `“${newVenue}” is not in the catalog yet. It goes along as a note for the curators.`;
-    if (record.venue === "arxiv")
+    if (record.venue === "arxiv") {
       return `Preprint of ${record.year}, unless you enter where it was published.`;
+    }
     const venue = this.rules.data.vocabularies.venues.find(({ id }) => id === record.venue);
     return venue && venue.name !== text.trim() ? venue.name : null;
   }
@@ -208,8 +210,8 @@ function newVenueProblem(venue) {
   const button = () =>
     element("button", { type: "submit", form: "add-send", class: "link" }, "send what you have");
   return {
-    message: `“${venue}” is not in the catalog yet, and there is no arXiv id`,
-    hint: "Add the arXiv id to the links, or ",
+    message: `“${venue}” is not in the catalog yet, and there is no arXiv ID`,
+    hint: "Add the arXiv ID to the links, or ",
     more: () => [button(), "; a curator will add the venue."],
   };
 }

@@ -17,11 +17,15 @@ const claimsOf = ({ valid }, field) =>
 function* unknownIds(references, kind, vocabulary, resolve = () => null) {
   if (!vocabulary.length) return;
   const ids = vocabulary.map(({ id }) => id);
-  const listed = ids.length <= MAX_LISTED_IDS ? `Known: ${ids.join(", ")}` : "It is not among the known ones";
+  const file = `data/${kind === "category" ? "categories" : `${kind}s`}.yml`;
+  const isShort = ids.length <= MAX_LISTED_IDS;
+  const fallback = isShort
+    ? `Known: ${ids.join(", ")}; add it if it is new`
+    : `See ${file}; add it there if it is new`;
   for (const [path, reference] of references) {
     if (ids.includes(reference)) continue;
     const id = resolve(reference);
-    const hint = id ? `Write ${id}` : didYouMean(reference, ids, `${listed}; add it if it is new`);
+    const hint = id ? `Write ${id}` : didYouMean(reference, ids, fallback);
     yield [path, `Unknown ${kind} ${quote(reference)}`, hint];
   }
 }
@@ -75,7 +79,7 @@ export const REFERENCE_RULES = {
     if (record.kind !== "dataset" || !catalog) return;
     for (const [path, id] of valueOf(record, "paper")) {
       if (catalog.has(id)) continue;
-      yield [path, `Unknown paper ${quote(id)}`, "The known ones stand in data/papers/; add it if it is new"];
+      yield [path, `Unknown paper ${quote(id)}`, "See data/papers/; add it there if it is new"];
     }
   },
 
@@ -83,7 +87,7 @@ export const REFERENCE_RULES = {
     for (const field of LIST_FIELDS) {
       const items = new Set();
       for (const [path, item] of itemsOf(record, field)) {
-        if (items.has(item)) yield [path, `${quote(item)} stands twice in ${field}`, "Keep one"];
+        if (items.has(item)) yield [path, `${quote(item)} appears twice in ${field}`, "Keep only one"];
         items.add(item);
       }
     }
@@ -95,10 +99,12 @@ export const REFERENCE_RULES = {
       const own = recordValue(record, field, context.data.fields);
       if (hasOwnProblem(record, field, own, claimed, context.data)) continue;
       if (JSON.stringify(own) !== JSON.stringify(claimed)) {
-        const message = `The taken claim says ${field} ${quote(String(claimed))}, the record ${quote(String(own))}`;
+        const current = own === null ? "none" : quote(String(own));
+        const taken = `${field} ${quote(String(claimed))}`;
+        const message = `The taken claim has ${taken}, but the record has ${current}`;
         yield [path, message, "Change one of them"];
       } else if (claimedFields.has(field)) {
-        yield [path, `Two claims are taken for ${field}`, "Mark the one that is followed"];
+        yield [path, `Two taken claims for ${field}`, "Mark only the one the record follows"];
       }
       claimedFields.add(field);
     }

@@ -41,7 +41,7 @@ function parseId(text) {
   const [, dataset] = DATASET_ID.exec(text) ?? [];
   if (dataset) return { id: dataset, kind: "dataset", file: `data/datasets/${dataset}.yml` };
   throw new Unreadable(
-    "This link has an invalid id: files must be ids of papers, or datasets/ and an id, separated by commas.",
+    "This link has an invalid ID: files must be IDs of papers, or datasets/ and an ID, separated by commas.",
   );
 }
 

@@ -37,7 +37,7 @@ function parsePath(file) {
 const strayFile = (file) => ({
   rule: "stray-file",
   path: [],
-  message: `${quote(file)} is no file of the catalog`,
+  message: `${quote(file)} is not a catalog file`,
   hint: "Papers go to data/papers/<year>/<id>.yml, datasets to data/datasets/<id>.yml",
 });
 

@@ -5,7 +5,7 @@ import { codePointOf, countCharacters, didYouMean, quote, toFullRegExp, toRegExp
 
 const isMapping = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
 const problem = (path, rule, message, hint) => ({ rule, path, message, hint });
-const EMPTY = ["empty-value", "The value is empty", "Leave the key out if it is unknown"];
+const EMPTY = ["empty-value", "The value is empty", "Remove the key if the value is unknown"];
 
 function typeName(value) {
   if (typeof value === "string") return "text";
@@ -77,7 +77,7 @@ export class Validator {
   *#checkTextCharacters(text, path) {
     const [hidden] = this.#hidden.exec(text) ?? [];
     if (hidden) {
-      yield problem(path, "hidden-character", `The hidden character ${codePointOf(hidden)}`, "Delete it");
+      yield problem(path, "hidden-character", `Hidden character ${codePointOf(hidden)}`, "Delete it");
     }
     const composed = text.normalize("NFC");
     if (text !== composed) {
@@ -112,7 +112,7 @@ export class Validator {
   *#checkList(field, value, path) {
     if (!Array.isArray(value)) yield this.#wrongType("a list", value, path);
     else if (field.some && !value.length) {
-      yield problem(path, "empty-value", "The list is empty, expected at least one", "Write at least one");
+      yield problem(path, "empty-value", "The list is empty", "Write at least one item");
     } else {
       for (const [at, item] of value.entries()) yield* this.#checkValue(field.of, item, [...path, at]);
     }
@@ -138,22 +138,22 @@ export class Validator {
 
   #textViolation(value) {
     if (typeof value !== "string") {
-      return ["wrong-type", `Expected text, found ${typeName(value)}`, 'Put the text in quotes: "..."'];
+      return [
+        "wrong-type",
+        `Expected text, found ${typeName(value)}`,
+        "Write text without brackets, or put it in quotes if the brackets are part of it",
+      ];
     }
     const singleSpaced = this.#folding.split(value).join(" ");
     if (!singleSpaced) return EMPTY;
     const limit = this.#data.limits.text;
     const length = countCharacters(value);
     if (length > limit) {
-      const message = `${length.toLocaleString("en")} characters, at most ${limit.toLocaleString("en")}`;
-      return ["text-length", message, "Shorten it"];
+      const message = `The text has ${length.toLocaleString("en")} characters`;
+      return ["text-length", message, `Shorten it to ${limit.toLocaleString("en")} or fewer`];
     }
     if (value === singleSpaced) return null;
-    return [
-      "text-spaces",
-      `Line breaks or spaces too many in ${quote(value)}`,
-      `Write ${quote(singleSpaced)}`,
-    ];
+    return ["text-spaces", `Line breaks or extra spaces in ${quote(value)}`, `Write ${quote(singleSpaced)}`];
   }
 
   #typeViolation(type, value) {
@@ -180,7 +180,7 @@ export class Validator {
     const [markup] = this.#markup.exec(value) ?? [];
     return markup === undefined
       ? null
-      : ["text-markup", `${quote(markup)} is not plain text`, "Write it without markup"];
+      : ["text-markup", `${quote(markup)} is not plain text`, "Write the text without markup"];
   }
 
   #urlViolation(value) {
@@ -196,19 +196,23 @@ export class Validator {
   #arxivViolation(value) {
     if (this.#arxiv.test(value)) return null;
     const [arxiv] = /\d{4}\.\d{4,5}/.exec(value) ?? [];
-    const hint = arxiv ? `Write arxiv: "${arxiv}"` : 'Write it like arxiv: "2008.10010", in quotes';
-    return ["bad-arxiv", `${quote(value)} is not an arXiv id`, hint];
+    const hint = arxiv ? `Write arxiv: "${arxiv}"` : 'Write it in quotes, such as arxiv: "2008.10010"';
+    return ["bad-arxiv", `${quote(value)} is not an arXiv ID`, hint];
   }
 
   #doiViolation(value) {
     const [arxivPrefix] = /^10\.48550\/arxiv\./i.exec(value) ?? [];
     if (arxivPrefix) {
-      const hint = `Write arxiv: "${value.slice(arxivPrefix.length)}" instead`;
-      return ["bad-doi", `${quote(value)} is arXiv's own DOI`, hint];
+      const arxiv = value.slice(arxivPrefix.length).replace(/v\d+$/, "");
+      const message = `${quote(value)} is an arXiv DOI`;
+      if (this.#arxiv.test(arxiv)) return ["bad-doi", message, `Write arxiv: "${arxiv}" instead`];
+      return ["bad-doi", `${message} without a valid arXiv ID`, "Write arxiv: ... instead"];
     }
     if (this.#doi.test(value)) return null;
     const [doi] = /10\.\d{4,9}\/[!-~]+/.exec(value) ?? [];
-    const hint = doi ? `Write doi: ${doi}` : "Write it like doi: 10.1145/3394171.3413532";
+    const hint = doi
+      ? `Write doi: ${doi}`
+      : "Write it without https://doi.org/, such as doi: 10.1145/3394171.3413532";
     return ["bad-doi", `${quote(value)} is not a DOI`, hint];
   }
 
@@ -216,7 +220,7 @@ export class Validator {
 
   #wrongType(expected, value, path) {
     if (this.#isBlank(value)) return problem(path, ...EMPTY);
-    const hint = expected === "a list" ? "Write [one, two]" : "Write {key: value}";
+    const hint = expected === "a list" ? "Write [first, second]" : "Write {key: value}";
     const message = `Expected ${expected} for ${quote(lastName(path))}, found ${typeName(value)}`;
     return problem(path, "wrong-type", message, hint);
   }
@@ -225,7 +229,7 @@ export class Validator {
     if (this.#isBlank(value)) return problem(path, ...EMPTY);
     const text = typeof value === "string" ? value : typeName(value);
     const hint = didYouMean(text, known, `Write one of ${known.join(", ")}`);
-    return problem(path, "unknown-value", `${quote(text)} is not a known ${lastName(path)}`, hint);
+    return problem(path, "unknown-value", `${quote(text)} is not a valid ${lastName(path)}`, hint);
   }
 }
 
@@ -233,7 +237,7 @@ export class Validator {
 const lastName = (path) => path.findLast((part) => typeof part === "string" && part) ?? "";
 
 function keyHint(key, fields) {
-  if (key === "id") return "Leave it out: the id is the name of the file or the entry";
+  if (key === "id") return "Remove it: the ID is the file name or the key of the entry";
   const known = Object.keys(fields);
   return didYouMean(key, known, `Known keys: ${known.join(", ")}`);
 }

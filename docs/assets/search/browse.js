@@ -3,7 +3,7 @@
 import { Cards } from "./card.js";
 import { count } from "./dom.js";
 import { openEngine } from "./engine.js";
-import { chips, failure, notices, emptyResult } from "./feedback.js";
+import { chips, emptyResult, failure, notices } from "./feedback.js";
 import { acceptSuggestion, activeFilters, relaxedStates, removeAllFilters, removeFilter } from "./filters.js";
 import { Panel } from "./panel.js";
 import { addPaperUrl } from "./query.js";

@@ -14,7 +14,7 @@ const SLICE_MS = 12; // of work between two pauses
 export async function fetchJson(url) {
   const response = await fetch(url);
   if (response.ok) return response.json();
-  throw new Error(`${url} cannot be read: ${response.status} ${response.statusText}`);
+  throw new Error(`${url} returned ${response.status} ${response.statusText}`);
 }
 
 /** Load the search engine of the site at `base`. */

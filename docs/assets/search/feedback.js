@@ -1,27 +1,25 @@
-/** Elements that describe a search result: filter chips, notices, and alternatives to an empty result. */
+/** Elements that describe a result: filter chips, notices, and alternatives to an empty result. */
 
 import { missingNotice } from "../cite/selection.js";
 import { count, element } from "./dom.js";
 import { unknownFilterNotice } from "./facets.js";
 import { filterLabel } from "./filters.js";
 
+/** Make a button with a click handler. */
 export function button(text, onClick, attributes = {}) {
   const node = element("button", { type: "button", ...attributes }, text);
   node.addEventListener("click", onClick);
   return node;
 }
 
-/** Make a chip that removes it for each filter, and a button that removes all if there are several. */
+/** Make a chip for each filter, to remove it, and a button to remove all if there are several. */
 export function chips(index, filters, onRemove, onClear) {
   const cross = () => element("span", { class: "chip__cross", "aria-hidden": "true" }, "×");
   const chip = (filter) => {
     const label = filterLabel(index, filter);
     const attributes = { class: "chip chip--filter", "aria-label": `Remove filter: ${label}` };
-    return element(
-      "li",
-      {},
-      button([label, cross()], () => onRemove(filter), attributes),
-    );
+    const remove = button([label, cross()], () => onRemove(filter), attributes);
+    return element("li", {}, remove);
   };
   const clear = () => element("li", {}, button("Clear all filters", onClear, { class: "link" }));
   return filters.length > 1 ? [...filters.map(chip), clear()] : filters.map(chip);
@@ -45,8 +43,8 @@ export function notices({ notice, unknownFilters, missingIds }, onSuggestion) {
  */
 export function emptyResult(alternatives, addUrl) {
   const items = alternatives.map(({ label, size, apply }) => {
-    const way = button(label, apply, { class: "button", disabled: size === 0 });
-    return element("li", {}, way, " ", element("span", { class: "count" }, count(size, "paper")));
+    const choice = button(label, apply, { class: "button", disabled: size === 0 });
+    return element("li", {}, choice, " ", element("span", { class: "count" }, count(size, "paper")));
   });
   return [
     element("p", { class: "browse__empty" }, "No papers match."),

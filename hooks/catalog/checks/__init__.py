@@ -1,7 +1,8 @@
-"""The rules that need more than one record, or more than one field.
+"""Rules that need more than one record, or more than one field of a record.
 
-Each rule is a generator function whose docstring is the rule; `@check` registers it. To add one, write
-the function, a pair of fixtures in tests/rules/ and nothing else: the documentation lists it by itself.
+Each rule is a generator function registered with `@check`, and its docstring is the text contributors read.
+A new rule needs the function, a fixture in tests/rules/ and its place in docs/contributing/rules.md. A rule
+about single papers or datasets also needs a twin in docs/assets/add/, where the browser checks new records.
 """
 
 from __future__ import annotations
@@ -19,13 +20,13 @@ from catalog.utils.gc import gc_paused
 __all__ = ["CHECKS", "check_catalog", "identity", "links", "names", "references", "run_checks"]
 
 
-@gc_paused()
 def check_catalog(
     root: Path, progress: Progress = iter, texts: Mapping[str, str] | None = None
 ) -> tuple[Catalog, list[Problem]]:
-    """The catalog of a checkout, and everything that is wrong with it, in the order of the files.
+    """Load the catalog of a checkout and return it with all its problems, in the order of the files.
 
-    See `Catalog.load` for the arguments.
+    For the arguments, see `Catalog.load`.
     """
-    catalog = Catalog.load(root, progress, texts)
-    return catalog, sorted([*catalog.problems, *run_checks(catalog)])
+    with gc_paused():
+        catalog = Catalog.load(root, progress, texts)
+        return catalog, sorted([*catalog.problems, *run_checks(catalog)])

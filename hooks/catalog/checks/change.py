@@ -1,4 +1,4 @@
-"""Whether a catalog with one more file, or another text of one, is as sound as it was."""
+"""Problems that a new or changed file would cause in a catalog."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from catalog.records.validate import validate_record
 
 
 def problems_of_change(catalog: Catalog, file: str, content: bytes) -> list[Problem]:
-    """What the bytes of a file would bring to a catalog that was not wrong with it before.
+    """Return the problems a catalog would have with a file, but does not have without it.
 
     Args:
-        catalog: The catalog, which may have problems of its own.
-        file: The record's path from the checkout: `data/papers/<year>/<id>.yml`, `data/datasets/<id>.yml`.
-        content: The bytes as they are to be written.
+        catalog: The catalog; problems it already has are not returned.
+        file: The path of the record in the checkout: `data/papers/<year>/<id>.yml`, `data/datasets/<id>.yml`.
+        content: The bytes of the file.
     """
     try:
         document = parse_document(file, content)
@@ -26,15 +26,17 @@ def problems_of_change(catalog: Catalog, file: str, content: bytes) -> list[Prob
         return [error.problem]
     model: type[Paper] | type[Dataset] = Paper if file.startswith("data/papers/") else Dataset
     id = file.rpartition("/")[2].removesuffix(".yml")
-    found, problems = validate_record(model, document, id, document.data)
+    new_record, problems = validate_record(model, document, id, document.data)
     papers = [paper for paper in catalog.papers if paper.file != file]
     datasets = {key: dataset for key, dataset in catalog.datasets.items() if dataset.file != file}
-    after = replace(
+    changed_catalog = replace(
         catalog,
-        papers=newest_first([*papers, found] if isinstance(found, Paper) else papers),
-        datasets=datasets | ({id: found} if isinstance(found, Dataset) else {}),
+        papers=newest_first([*papers, new_record] if isinstance(new_record, Paper) else papers),
+        datasets=datasets | ({id: new_record} if isinstance(new_record, Dataset) else {}),
         documents={**catalog.documents, file: document},
     )
-    before = {problem.identity for problem in run_checks(catalog)}
-    new_problems = [problem for problem in run_checks(after) if problem.identity not in before]
+    old_identities = {problem.identity for problem in run_checks(catalog)}
+    new_problems = [
+        problem for problem in run_checks(changed_catalog) if problem.identity not in old_identities
+    ]
     return sorted([*document.problems, *problems, *new_problems])

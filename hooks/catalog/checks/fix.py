@@ -1,8 +1,8 @@
-"""Mends what can be mended in one way only: `catalog check --fix`. Nothing is written here.
+"""Fixes for problems with only one possible solution: `catalog check --fix`. No file is written here.
 
-The rules say what is to be done (see `fixes`). Here it is done in the text of the files, round by round, as
-one fix may uncover the next: `" CVPR "` loses its spaces first, and is known as a venue then. A fix that
-uncovers an error which only people can mend is taken back: a file is better after it, or as it was.
+Rules propose fixes; here they are applied to the text of files, in rounds, because a fix can reveal the next:
+`" CVPR "` first loses its spaces and is then recognized as a venue. A fix that reveals an error without a fix
+is undone, so a file ends up better or unchanged.
 """
 
 from __future__ import annotations
@@ -13,156 +13,170 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from catalog.checks import check_catalog
-from catalog.documents.parser import HIDDEN_CHARACTER, SWALLOWED_COMMENT
+from catalog.documents.characters import HIDDEN_CHARACTER
+from catalog.documents.parser import SWALLOWED_COMMENT
 from catalog.documents.problems import Location, Problem, Rule, Severity
 from catalog.records.catalog import Catalog
 from catalog.writing.edit import apply_fix, reformat
 
 AMBIGUOUS_RULES = (HIDDEN_CHARACTER, SWALLOWED_COMMENT)
-"""What may hide that a file says something else than it seems to: people look first."""
-FORMAT_RULE = Rule("format", "A file is in its canonical form.")
-"""What is told of files that only `catalog format` would change. No rule: `catalog check` is silent there."""
+"""Rules about text that may not mean what it seems to; people must look at such files first."""
+FORMAT_RULE = Rule("format", "Files are in canonical form.")
+"""The rule of fixes that `catalog format` would make. `catalog check` never reports it as a problem."""
 MAX_ROUNDS = 200
 MAX_LINES_PER_FILE = 100_000
-"""So many lines of a file are read to mend it, since each fix reads it once; the next run mends the rest."""
+"""Lines read per file and run, where each fix reads the whole file; the next run makes the other fixes."""
 
 ProblemKey = tuple[str, str, tuple[str | int, ...]]
+"""The file, rule and path of a problem."""
 
 
 @dataclass
-class FixResult:
-    """What can be mended of a catalog, and what is left to people."""
+class FixRun:
+    """The state, and finally the result, of fixing a catalog."""
 
     catalog: Catalog
     problems: list[Problem]
-    """Those that are left."""
+    """Remaining problems."""
     fixed: list[Problem] = field(default_factory=list)
-    """Those that are not, at the places where they stood."""
+    """Fixed problems, at their original locations."""
     texts: dict[str, str] = field(default_factory=dict)
-    """The files to write."""
+    """New texts of changed files, by path."""
     rejected: dict[ProblemKey, int] = field(default_factory=dict)
-    """Fixes that cannot be made, or uncover another error; with what had been mended by then."""
+    """Fixes that failed or revealed an error, with the number of fixed problems at that time."""
     single_fix_files: set[str] = field(default_factory=set)
-    """Files in which one of several fixes does so."""
+    """Files that get one fix a round, because a set of fixes revealed an error."""
     lines_read: Counter[str] = field(default_factory=Counter)
-    """How many lines have been read to mend a file."""
+    """Lines read so far, by file."""
 
     def text(self, file: str) -> str:
-        """What stands in a file, as it is to be."""
+        """Return the current text of a file."""
         return self.catalog.documents[file].text
 
     def pending(self) -> Iterator[tuple[str, list[Problem]]]:
-        """The problems that are to be mended next, file by file, the last in a file first."""
-        unsure = {problem.location.file for problem in self.problems if problem.rule in AMBIGUOUS_RULES}
-        found: dict[str, dict[object, Problem]] = defaultdict(dict)
+        """Yield files with the problems to fix in this round: one for each value, last in the file first."""
+        ambiguous_files = {
+            problem.location.file for problem in self.problems if problem.rule in AMBIGUOUS_RULES
+        }
+        fixable: dict[str, dict[object, Problem]] = defaultdict(dict)
         for problem in sorted(self.problems, reverse=True):
             file = problem.location.file
-            readable = file in self.catalog.documents and file not in unsure
-            if problem.fix and readable and _problem_key(problem) not in self.rejected:
-                # one for each value; the rest in the next round
-                found[file][problem.path or problem.location] = problem
-        for file, by_path in found.items():
-            most = 1 if file in self.single_fix_files else len(by_path)
-            each = self.text(file).count("\n") + 1
-            room = min(most, (MAX_LINES_PER_FILE - self.lines_read[file]) // each)
-            if room > 0:
-                yield file, list(by_path.values())[:room]
+            is_readable = file in self.catalog.documents and file not in ambiguous_files
+            if problem.fix and is_readable and _problem_key(problem) not in self.rejected:
+                fixable[file][problem.path or problem.location] = problem
+        for file, problems_by_path in fixable.items():
+            wanted_fixes = 1 if file in self.single_fix_files else len(problems_by_path)
+            line_count = self.text(file).count("\n") + 1
+            fix_count = min(wanted_fixes, (MAX_LINES_PER_FILE - self.lines_read[file]) // line_count)
+            if fix_count > 0:
+                yield file, list(problems_by_path.values())[:fix_count]
 
     def retry_rejected(self) -> Iterator[tuple[str, list[Problem]]]:
-        """Those that were given up, if more has been mended since: a claim may agree with the record now."""
-        self.rejected = {key: mended for key, mended in self.rejected.items() if mended == len(self.fixed)}
+        """Yield rejected fixes again if other problems were fixed since, which may make them possible."""
+        self.rejected = {key: count for key, count in self.rejected.items() if count == len(self.fixed)}
         return self.pending()
 
 
-def fix_catalog(root: Path, catalog: Catalog, problems: list[Problem], *, format_files: bool = True) -> FixResult:
-    """What can be mended of a catalog with problems; nothing is written.
+def fix_catalog(
+    root: Path, catalog: Catalog, problems: list[Problem], *, format_files: bool = True
+) -> FixRun:
+    """Fix what can be fixed in a catalog, without writing files.
 
     Args:
         root: The checkout.
-        catalog: What `check_catalog` read there.
-        problems: What it found.
-        tidy: Whether sound files, too, are brought into their canonical form.
+        catalog: The catalog that `check_catalog` returned.
+        problems: The problems that `check_catalog` returned.
+        format_files: Also bring files without errors into canonical form.
     """
-    mending = FixResult(catalog, problems)
-    stood = {(problem.location.file, problem.path): problem.location for problem in problems if problem.path}
+    run = FixRun(catalog, problems)
+    locations = {
+        (problem.location.file, problem.path): problem.location for problem in problems if problem.path
+    }
     for _ in range(MAX_ROUNDS):
-        todo = list(mending.pending()) or list(mending.retry_rejected())
-        if not todo:
+        pending = list(run.pending()) or list(run.retry_rejected())
+        if not pending:
             break
-        tried = {file: found for file, some in todo if (found := _apply_fixes(mending, file, some))}
-        _accept_fixes(root, mending, tried)
-    mending.fixed = sorted(
-        replace(problem, location=stood.get((problem.location.file, problem.path), problem.location))
-        for problem in mending.fixed
+        candidates = {
+            file: candidate
+            for file, file_problems in pending
+            if (candidate := _apply_fixes(run, file, file_problems))
+        }
+        _accept_fixes(root, run, candidates)
+    run.fixed = sorted(
+        replace(problem, location=locations.get((problem.location.file, problem.path), problem.location))
+        for problem in run.fixed
     )
     if format_files:
-        _format_files(root, mending)
-    return mending
+        _format_files(root, run)
+    return run
 
 
-def _apply_fixes(mending: FixResult, file: str, problems: Iterable[Problem]) -> tuple[str, list[Problem]] | None:
-    """The text of a file with problems mended, and which ones could be."""
-    text, done = mending.text(file), []
+def _apply_fixes(run: FixRun, file: str, problems: Iterable[Problem]) -> tuple[str, list[Problem]] | None:
+    """Return the text of a file after the fixes that could be made, and their problems; None without any."""
+    text, fixed_problems = run.text(file), []
     for problem in problems:
         assert problem.fix
-        mending.lines_read[file] += text.count("\n") + 1
-        better = apply_fix(file, text, problem.path, problem.fix)
-        if better is None:
-            mending.rejected[_problem_key(problem)] = len(mending.fixed)
+        run.lines_read[file] += text.count("\n") + 1
+        fixed_text = apply_fix(file, text, problem.path, problem.fix)
+        if fixed_text is None:
+            run.rejected[_problem_key(problem)] = len(run.fixed)
         else:
-            text = better
-            done.append(problem)
-    return (text, done) if done else None
+            text = fixed_text
+            fixed_problems.append(problem)
+    return (text, fixed_problems) if fixed_problems else None
 
 
-def _accept_fixes(root: Path, mending: FixResult, tried: dict[str, tuple[str, list[Problem]]]) -> None:
-    """Keep what was tried, but for the files in which it uncovers an error."""
-    while tried:
-        texts = mending.texts | {file: text for file, (text, _) in tried.items()}
+def _accept_fixes(root: Path, run: FixRun, candidates: dict[str, tuple[str, list[Problem]]]) -> None:
+    """Accept the fixes of all files, except of those in which they reveal an error."""
+    while candidates:
+        texts = run.texts | {file: text for file, (text, _) in candidates.items()}
         catalog, problems = check_catalog(root, texts=texts)
-        spoilt = _fields_with_errors(problem for problem in problems if not problem.fix) - _fields_with_errors(mending.problems)
-        files = {file for file, *_ in spoilt} & tried.keys()
-        if not files:
-            mending.catalog, mending.problems, mending.texts = catalog, problems, texts
-            mending.fixed += [problem for _, done in tried.values() for problem in reversed(done)]
+        unfixable = [problem for problem in problems if not problem.fix]
+        new_errors = _fields_with_errors(unfixable) - _fields_with_errors(run.problems)
+        rejected_files = {file for file, *_ in new_errors} & candidates.keys()
+        if not rejected_files:
+            run.catalog, run.problems, run.texts = catalog, problems, texts
+            run.fixed += [problem for _, fixed in candidates.values() for problem in reversed(fixed)]
             return
-        for file in files:
-            _, done = tried.pop(file)
-            if len(done) == 1:
-                mending.rejected[_problem_key(done[0])] = len(mending.fixed)
-            mending.single_fix_files.add(file)
+        for file in rejected_files:
+            _, fixed = candidates.pop(file)
+            if len(fixed) == 1:
+                run.rejected[_problem_key(fixed[0])] = len(run.fixed)
+            run.single_fix_files.add(file)
 
 
 def _fields_with_errors(problems: Iterable[Problem]) -> set[ProblemKey]:
-    """What is wrong with which field: items change their places when others go."""
+    """Return the keys of errors, without list indices, which change when an item is removed."""
     return {
         (
             problem.location.file,
             problem.rule.id,
-            tuple(step for step in problem.path[:2] if str(step) == step),
+            tuple(step for step in problem.path[:2] if isinstance(step, str)),
         )
         for problem in problems
         if problem.rule.severity is Severity.ERROR
     }
 
 
-def _format_files(root: Path, mending: FixResult) -> None:
-    """Bring files without errors into their canonical form; the others stay as their authors know them."""
-    left = {
+def _format_files(root: Path, run: FixRun) -> None:
+    """Bring files without errors into canonical form; people still have to work on the others."""
+    skipped_files = {
         problem.location.file
-        for problem in mending.problems
+        for problem in run.problems
         if problem.rule.severity is Severity.ERROR or problem.rule in AMBIGUOUS_RULES
     }
     texts: dict[str, str] = {}
-    for file in sorted(mending.catalog.documents.keys() - left):
-        before = mending.texts.get(file, "").encode() or (root / file).read_bytes()
-        text = reformat(file, before)
-        if text.encode() != before:
+    for file in sorted(run.catalog.documents.keys() - skipped_files):
+        content = run.texts.get(file, "").encode() or (root / file).read_bytes()
+        text = reformat(file, content)
+        if text.encode() != content:
             texts[file] = text
-            mending.fixed.append(Problem(Location(file), FORMAT_RULE, "Order, quotes and lines are canonical"))
+            run.fixed.append(
+                Problem(Location(file), FORMAT_RULE, "Keys, quotes or lines were not in canonical form")
+            )
     if texts:
-        mending.texts |= texts
-        mending.catalog, mending.problems = check_catalog(root, texts=mending.texts)
+        run.texts |= texts
+        run.catalog, run.problems = check_catalog(root, texts=run.texts)
 
 
 def _problem_key(problem: Problem) -> ProblemKey:

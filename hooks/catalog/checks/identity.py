@@ -1,4 +1,4 @@
-"""What makes a record itself: its id, and the ids the world gave it."""
+"""Rules about the identity of records: IDs, arXiv IDs and DOIs."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from collections.abc import Iterable, Iterator
 from catalog.checks.registry import Finding, check
 from catalog.documents.problems import quote
 from catalog.records.catalog import Catalog
-from catalog.records.ids import RECORD_ID, MAX_ID_LENGTH, PAPER_ID
+from catalog.records.ids import MAX_ID_LENGTH, PAPER_ID, RECORD_ID
 from catalog.records.schema import Paper, Record
 from catalog.utils.text import slugify
 from catalog.utils.urls import RESERVED_IDS
 
 
 def _records_by_kind(catalog: Catalog) -> Iterator[tuple[str, Iterable[Record]]]:
-    """Every kind of record whose id stands in an address."""
+    """Yield each kind of record whose IDs are used in URLs, with its records."""
     yield "papers", catalog.papers
     for kind in ("datasets", "metrics", "venues", "categories", "tags", "sources", "people"):
         yield kind, getattr(catalog, kind).values()
@@ -51,10 +51,10 @@ def id_folder(catalog: Catalog) -> Iterator[Finding]:
 def id_collision(catalog: Catalog) -> Iterator[Finding]:
     """IDs of one kind differ by more than case or Unicode form, which some file systems ignore."""
     for _, records in _records_by_kind(catalog):
-        seen: dict[str, Record] = {}
+        records_by_key: dict[str, Record] = {}
         for record in records:
             key = unicodedata.normalize("NFKC", record.id).casefold()
-            first = seen.setdefault(key, record)
+            first = records_by_key.setdefault(key, record)
             if first is not record:
                 yield Finding(
                     record,
@@ -78,25 +78,26 @@ def reused_id(catalog: Catalog) -> Iterator[Finding]:
     """A retired ID, listed in `replaces` or gone.yml, is never used again."""
     owners: dict[str, Paper] = {}
     for paper in catalog.papers:
-        for at, old in enumerate(paper.replaces):
-            owner = owners.setdefault(old, paper)
-            if old in catalog.paper or old in catalog.gone or owner is not paper:
+        for index, old_id in enumerate(paper.replaces):
+            owner = owners.setdefault(old_id, paper)
+            if old_id in catalog.paper or old_id in catalog.gone or owner is not paper:
                 yield Finding(
                     paper,
-                    ("replaces", at),
-                    f"{quote(old)} is already in use",
+                    ("replaces", index),
+                    f"{quote(old_id)} is already in use",
                     "Remove it: an old ID leads to one place only",
                 )
-    for id, gone in catalog.gone.items():
+    for id, gone_record in catalog.gone.items():
         if id in catalog.paper or id in catalog.datasets:
-            yield Finding(gone, (), f"{quote(id)} is still a record", "Remove it from gone.yml")
+            yield Finding(gone_record, (), f"{quote(id)} is still a record", "Remove it from gone.yml")
 
 
 def _duplicates(papers: Iterable[Paper], field: str, name: str) -> Iterator[Finding]:
-    seen: dict[str, Paper] = {}
+    """Yield a finding for each paper whose field has the value of an older one, in any case of letters."""
+    papers_by_value: dict[str, Paper] = {}
     for paper in reversed(list(papers)):
         value = getattr(paper, field)
-        first = seen.setdefault(value.lower(), paper) if value else paper
+        first = papers_by_value.setdefault(value.lower(), paper) if value else paper
         if first is not paper:
             message = f"{first.file} has the same {name} {quote(value)}"
             yield Finding(paper, (field,), message, f"Merge the two records, or correct the {name}")

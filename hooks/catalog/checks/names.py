@@ -1,13 +1,11 @@
-"""Titles, authors and years: what a reader would stumble over."""
+"""Rules about titles, authors and years."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from itertools import combinations, pairwise
-from os import environ
 
 from rapidfuzz import fuzz
 
@@ -15,34 +13,29 @@ from catalog.checks.registry import Finding, check
 from catalog.documents.problems import Replace, Severity, quote
 from catalog.records.catalog import Catalog, given_first
 from catalog.records.schema import Paper
+from catalog.utils.clock import build_date
 from catalog.utils.text import fold
 
 MIN_DUPLICATE_SIMILARITY_PERCENT = 93
-"""Percent of equal letters from which two titles may be one; found on the lists of the field."""
+"""Similarity from which two titles may belong to one paper; measured on lists of the field."""
 MIN_TITLE_SIMILARITY_PERCENT = 45
-"""Percent of likeness below which one id under two titles is told to the maintainer."""
+"""Similarity that titles of one paper have at least."""
 MAX_PAPERS_PER_RARE_WORD = 20
-"""A word that more papers share than this says nothing about a pair of them."""
+"""Papers that can share a word before it says too little about a pair of them."""
 NAME_SEPARATOR = re.compile(r" and | & |; ?")
 TRAILING_PERIOD = re.compile(r"(?<!\.)\.$")
 DIGITS = re.compile(r"\d+")
-
-
-def build_year() -> int:
-    """The year of the build: of SOURCE_DATE_EPOCH, if set, so that a build can be repeated."""
-    epoch = environ.get("SOURCE_DATE_EPOCH")
-    return (datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)).year
 
 
 @check("no-venue")
 def no_venue(catalog: Catalog) -> Iterator[Finding]:
     """A paper has a venue with its year, or an arXiv ID."""
     for paper in catalog.papers:
-        written = catalog.documents[paper.file].data.keys()
-        preprint = paper.venue == "arxiv" and "arxiv" in written
-        if "venue" in written and "year" not in written and not preprint:
+        keys = catalog.documents[paper.file].data.keys()
+        is_preprint = paper.venue == "arxiv" and "arxiv" in keys
+        if "venue" in keys and "year" not in keys and not is_preprint:
             yield Finding(paper, ("venue",), "The venue has no year", "Write year: ...")
-        elif not written & {"venue", "arxiv"}:
+        elif not keys & {"venue", "arxiv"}:
             message = "Neither a venue with its year nor an arXiv ID"
             yield Finding(paper, (), message, 'Write venue: and year:, or arxiv: "2008.10010"')
 
@@ -50,11 +43,13 @@ def no_venue(catalog: Catalog) -> Iterator[Finding]:
 @check("future-year")
 def future_year(catalog: Catalog) -> Iterator[Finding]:
     """Years are no later than next year: proceedings are announced a few months ahead."""
-    latest = build_year() + 1
+    latest_year = build_date().year + 1
     for record in catalog.records:
-        if record.year and record.year > latest:
-            yield Finding(record, ("year",), f"{record.year} is in the future", f"Write {latest} or earlier")
-        if record.added and record.added.year > latest:
+        if record.year and record.year > latest_year:
+            yield Finding(
+                record, ("year",), f"{record.year} is in the future", f"Write {latest_year} or earlier"
+            )
+        if record.added and record.added.year > latest_year:
             yield Finding(record, ("added",), f"{record.added} is in the future", "Write today's date")
 
 
@@ -62,33 +57,33 @@ def future_year(catalog: Catalog) -> Iterator[Finding]:
 def duplicate_author(catalog: Catalog) -> Iterator[Finding]:
     """A paper lists each author once."""
     for paper in catalog.papers:
-        seen: set[str] = set()
-        for at, (name, id) in enumerate(zip(paper.authors, catalog.author_ids[paper.id], strict=False)):
-            if id and id in seen:
+        known_ids: set[str] = set()
+        for index, (name, id) in enumerate(zip(paper.authors, catalog.author_ids[paper.id], strict=False)):
+            if id and id in known_ids:
                 message = f"{quote(name)} is already an author of this paper"
-                yield Finding(paper, ("authors", at), message, "Keep only one")
-            seen.add(id)
+                yield Finding(paper, ("authors", index), message, "Keep only one")
+            known_ids.add(id)
 
 
 @check("joined-names")
 def joined_names(catalog: Catalog) -> Iterator[Finding]:
     """Each author is a separate list item, not joined to another by `and`, `&` or a semicolon."""
     for paper in catalog.papers:
-        for at, name in enumerate(paper.authors):
-            parts = NAME_SEPARATOR.split(name)
-            if len(parts) > 1:
+        for index, name in enumerate(paper.authors):
+            names = NAME_SEPARATOR.split(name)
+            if len(names) > 1:
                 message = f"{quote(name)} is more than one name"
-                yield Finding(paper, ("authors", at), message, f"Write [{', '.join(parts)}]")
+                yield Finding(paper, ("authors", index), message, f"Write [{', '.join(names)}]")
 
 
 @check("author-slug")
 def author_slug(catalog: Catalog) -> Iterator[Finding]:
     """Author names contain letters or digits, from which the URL of the author's page is made."""
     for paper in catalog.papers:
-        for at, name in enumerate(paper.authors):
+        for index, name in enumerate(paper.authors):
             if not fold(given_first(name)):
                 hint = "Write the author's name, or remove it"
-                yield Finding(paper, ("authors", at), f"{quote(name)} is not a name", hint)
+                yield Finding(paper, ("authors", index), f"{quote(name)} is not a name", hint)
 
 
 @check("title-dress", Severity.WARNING)
@@ -96,11 +91,13 @@ def title_dress(catalog: Catalog) -> Iterator[Finding]:
     """Titles are not in all capitals and do not end with a period."""
     for paper in catalog.papers:
         if paper.title.isupper() and len(paper.title.split()) > 2:
-            yield Finding(paper, ("title",), "The title is in all capitals", "Capitalize it as the paper does")
+            yield Finding(
+                paper, ("title",), "The title is in all capitals", "Capitalize it as the paper does"
+            )
         if TRAILING_PERIOD.search(paper.title):
-            # "et al." keeps its stop, "U.S." too; only of a word that is none of these one can be sure
-            sure = re.search(r"(?<![\w.])\w{4,}\.$", paper.title)
-            fix = Replace(paper.title[:-1]) if sure else None
+            # "et al." and "U.S." keep their period, so only the one after a longer word is removed
+            is_sentence_end = re.search(r"(?<![\w.])\w{4,}\.$", paper.title)
+            fix = Replace(paper.title[:-1]) if is_sentence_end else None
             yield Finding(paper, ("title",), "The title ends with a period", "Remove it", fix)
 
 
@@ -108,33 +105,34 @@ def title_dress(catalog: Catalog) -> Iterator[Finding]:
 def near_equal_titles(catalog: Catalog) -> Iterator[Finding]:
     """Papers with nearly the same title may be duplicates."""
     titles = [fold(paper.title) for paper in catalog.papers]
-    for older, newer in sorted(_candidate_pairs(titles)):
-        likeness = fuzz.ratio(titles[older], titles[newer], score_cutoff=MIN_DUPLICATE_SIMILARITY_PERCENT)
-        one, other = catalog.papers[older], catalog.papers[newer]
-        if likeness and not _numbers_differ(one, other):
-            message = f"Nearly the same title as {other.file}: {quote(other.title)}"
-            yield Finding(one, ("title",), message, "If they are the same paper, merge the records")
+    for newer, older in sorted(_candidate_pairs(titles)):
+        similarity = fuzz.ratio(titles[newer], titles[older], score_cutoff=MIN_DUPLICATE_SIMILARITY_PERCENT)
+        newer_paper, older_paper = catalog.papers[newer], catalog.papers[older]
+        if similarity and not _numbers_differ(newer_paper, older_paper):
+            message = f"Nearly the same title as {older_paper.file}: {quote(older_paper.title)}"
+            hint = "If they are the same paper, merge the records"
+            yield Finding(newer_paper, ("title",), message, hint)
 
 
 def _candidate_pairs(titles: list[str]) -> set[tuple[int, int]]:
-    """Pairs that share a rare word: comparing all pairs took 39 s at 10,000 papers.
+    """Return pairs of rows whose titles share a rare word; comparing all pairs of 10,000 papers took 39 s.
 
-    Of equal titles, however many there are, each is paired with the next.
+    Among equal titles, each is paired with the next only.
     """
-    holders: dict[str, list[int]] = defaultdict(list)
-    equal: dict[str, list[int]] = defaultdict(list)
+    rows_by_word: dict[str, list[int]] = defaultdict(list)
+    rows_by_title: dict[str, list[int]] = defaultdict(list)
     frequency = Counter(word for title in titles for word in set(title.split()))
-    for at, title in enumerate(titles):
+    for row, title in enumerate(titles):
         if title:
-            equal[title].append(at)
-        rarest = sorted(set(title.split()), key=lambda word: (frequency[word], word))[:3]
-        for word in rarest:
+            rows_by_title[title].append(row)
+        rarest_words = sorted(set(title.split()), key=lambda word: (frequency[word], word))[:3]
+        for word in rarest_words:
             if frequency[word] <= MAX_PAPERS_PER_RARE_WORD:
-                holders[word].append(at)
-    found = {pair for group in holders.values() for pair in combinations(group, 2)}
-    return found.union(*map(pairwise, equal.values()))
+                rows_by_word[word].append(row)
+    pairs = {pair for rows in rows_by_word.values() for pair in combinations(rows, 2)}
+    return pairs.union(*map(pairwise, rows_by_title.values()))
 
 
-def _numbers_differ(one: Paper, other: Paper) -> bool:
-    """Whether numbers in the titles say that these are parts or versions: `Wave-9`, `Wave-10`."""
-    return DIGITS.findall(one.title) != DIGITS.findall(other.title)
+def _numbers_differ(first: Paper, second: Paper) -> bool:
+    """Return whether numbers in the titles show that these are parts or versions: `Wave-9`, `Wave-10`."""
+    return DIGITS.findall(first.title) != DIGITS.findall(second.title)

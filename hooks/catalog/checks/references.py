@@ -1,4 +1,4 @@
-"""Names of other records: each must stand for one."""
+"""Rules about references from one record to another."""
 
 from __future__ import annotations
 
@@ -13,70 +13,79 @@ from catalog.records.vocabularies import Venue
 from catalog.utils.text import fold
 
 MAX_LISTED_NAMES = 12
-"""Names that a hint can still list."""
+"""Names in a hint."""
 NameFinder = Callable[[Record], Iterator[tuple[KeyPath, str]]]
+"""Function that yields the path and text of each reference in a record."""
 
 
 def _unknown_names(
     records: Mapping[str, Record] | Sequence[Record],
-    names: NameFinder,
+    find_names: NameFinder,
     known: Mapping[str, Record],
     kind: str,
-    unread: Container[str] = (),
+    unread_ids: Container[str] = (),
 ) -> Iterator[Finding]:
-    """Every name that is not among the known ones, with the one that it spells or the nearest.
+    """Yield a finding for each name that is not a known ID.
 
-    Where none is known, the vocabulary is missing or broken: that has been told, once.
+    Without known IDs the vocabulary is missing or broken, which another rule reports once.
+
+    Args:
+        records: The records that contain the names.
+        find_names: Function that yields the names in a record.
+        known: The records that names may refer to, by ID.
+        kind: The kind of those records, in messages: `venue`.
+        unread_ids: IDs of records that exist but are invalid.
     """
     if not known and kind != "paper":
         return
     file = {"paper": "data/papers/", "category": "data/categories.yml"}.get(kind, f"data/{kind}s.yml")
-    new_hint = f"See {file}; add it there if it is new"
+    fallback_hint = f"See {file}; add it there if it is new"
     if len(known) <= MAX_LISTED_NAMES:
-        new_hint = f"Known: {', '.join(known)}; add it if it is new"
-    spellings: Mapping[str, str] = {}
+        fallback_hint = f"Known: {', '.join(known)}; add it if it is new"
+    ids_by_spelling: Mapping[str, str] = {}
     for record in records.values() if isinstance(records, Mapping) else records:
-        for path, name in names(record):
-            if name in known or name in unread:
+        for path, name in find_names(record):
+            if name in known or name in unread_ids:
                 continue
-            spellings = spellings or _ids_by_spelling(known)
+            ids_by_spelling = ids_by_spelling or _ids_by_spelling(known)
             message = f"Unknown {kind} {quote(name)}"
-            if spelt := spellings.get(_fold_without_year(name, record)):
-                yield Finding(record, path, message, f"Write {spelt}", Replace(spelt))
+            if id := ids_by_spelling.get(_fold_without_year(name, record)):
+                yield Finding(record, path, message, f"Write {id}", Replace(id))
             else:
-                yield Finding(record, path, message, did_you_mean(name, known, new_hint))
+                yield Finding(record, path, message, did_you_mean(name, known, fallback_hint))
 
 
 def _ids_by_spelling(known: Mapping[str, Record]) -> Mapping[str, str]:
-    """The only record that each folded spelling stands for: id, names and aliases."""
-    found: dict[str, set[str]] = defaultdict(set)
+    """Return the ID of the only record with each folded spelling: ID, name or alias."""
+    ids: dict[str, set[str]] = defaultdict(set)
     for id, record in known.items():
         names = (getattr(record, field, None) for field in ("name", "short"))
         for spelling in (id, *names, *getattr(record, "aliases", ())):
-            found[fold(spelling or "")].add(id)
-    return {spelling: ids.pop() for spelling, ids in found.items() if spelling and len(ids) == 1}
+            ids[fold(spelling or "")].add(id)
+    return {
+        spelling: spelling_ids.pop()
+        for spelling, spelling_ids in ids.items()
+        if spelling and len(spelling_ids) == 1
+    }
 
 
 def _fold_without_year(name: str, record: Record) -> str:
-    """A name, folded, without the year that the record has anyhow: `CVPR 2023`."""
+    """Fold a name and remove the record's own year: `CVPR 2023` is `cvpr` in a record of 2023."""
     return fold(name).removesuffix(f" {getattr(record, 'year', None)}")
 
 
 def _names_in_list(field: str) -> NameFinder:
-    """The names in a list field."""
-    return lambda record: (((field, at), name) for at, name in enumerate(getattr(record, field)))
+    return lambda record: (((field, index), name) for index, name in enumerate(getattr(record, field)))
 
 
 def _name_in_field(field: str) -> NameFinder:
-    """The name in a field, if it has one."""
     return lambda record: iter([((field,), getattr(record, field))] if getattr(record, field) else [])
 
 
 def _names_in_claims(field: str) -> NameFinder:
-    """The names in one field of the claims."""
     return lambda record: (
-        (("claims", at, field), getattr(claim, field))
-        for at, claim in enumerate(getattr(record, "claims", ()))
+        (("claims", index, field), getattr(claim, field))
+        for index, claim in enumerate(getattr(record, "claims", ()))
         if getattr(claim, field)
     )
 
@@ -113,8 +122,9 @@ def unknown_source(catalog: Catalog) -> Iterator[Finding]:
 @check("unknown-paper")
 def unknown_paper(catalog: Catalog) -> Iterator[Finding]:
     """The paper of a dataset and the papers of a person are IDs of papers in the catalog."""
-    yield from _unknown_names(catalog.datasets, _name_in_field("paper"), catalog.paper, "paper", catalog.unread_ids)
-    yield from _unknown_names(catalog.people, _names_in_list("papers"), catalog.paper, "paper", catalog.unread_ids)
+    papers, unread_ids = catalog.paper, catalog.unread_ids
+    yield from _unknown_names(catalog.datasets, _name_in_field("paper"), papers, "paper", unread_ids)
+    yield from _unknown_names(catalog.people, _names_in_list("papers"), papers, "paper", unread_ids)
 
 
 @check("repeated-item")
@@ -122,13 +132,12 @@ def repeated_item(catalog: Catalog) -> Iterator[Finding]:
     """A list contains each item once."""
     for record in catalog.records:
         for field in ("categories", "tags", "sources", "kind", "aliases", "replaces"):
-            seen: set[str] = set()
-            for at, item in enumerate(getattr(record, field, ())):
-                if item in seen:
-                    yield Finding(
-                        record, (field, at), f"{quote(item)} appears twice in {field}", "Keep only one", Remove()
-                    )
-                seen.add(item)
+            items: set[str] = set()
+            for index, item in enumerate(getattr(record, field, ())):
+                if item in items:
+                    message = f"{quote(item)} appears twice in {field}"
+                    yield Finding(record, (field, index), message, "Keep only one", Remove())
+                items.add(item)
 
 
 @check("venue-spelling")
@@ -136,8 +145,8 @@ def venue_spelling(catalog: Catalog) -> Iterator[Finding]:
     """A spelling belongs to only one venue."""
     owners: dict[str, Venue] = {}
     for venue in catalog.venues.values():
-        spellings = [((), venue.id), (("short",), venue.short)]
-        spellings += [(("aliases", at), alias) for at, alias in enumerate(venue.aliases)]  # type: ignore[misc]
+        spellings: list[tuple[KeyPath, str]] = [((), venue.id), (("short",), venue.short)]
+        spellings += [(("aliases", index), alias) for index, alias in enumerate(venue.aliases)]
         for path, spelling in spellings:
             owner = owners.setdefault(fold(spelling), venue)
             if owner is not venue:
@@ -150,12 +159,12 @@ def person_spelling(catalog: Catalog) -> Iterator[Finding]:
     """A spelling belongs to only one person, unless everyone who shares it lists their papers."""
     owners: dict[str, list[str]] = defaultdict(list)
     for person in catalog.people.values():
-        spellings = [(("name",), person.name)]
-        spellings += [(("spellings", at), name) for at, name in enumerate(person.spellings)]  # type: ignore[misc]
+        spellings: list[tuple[KeyPath, str]] = [(("name",), person.name)]
+        spellings += [(("spellings", index), name) for index, name in enumerate(person.spellings)]
         for path, spelling in spellings:
-            others = [id for id in owners[fold(spelling)] if id != person.id]
-            if others and not (person.papers and all(catalog.people[id].papers for id in others)):
-                message = f"{quote(spelling)} is also a spelling of {quote(others[0])}"
+            other_ids = [id for id in owners[fold(spelling)] if id != person.id]
+            if other_ids and not (person.papers and all(catalog.people[id].papers for id in other_ids)):
+                message = f"{quote(spelling)} is also a spelling of {quote(other_ids[0])}"
                 yield Finding(person, path, message, "List each person's papers under `papers`")
             owners[fold(spelling)].append(person.id)
 
@@ -164,28 +173,32 @@ def person_spelling(catalog: Catalog) -> Iterator[Finding]:
 def taken_claim(catalog: Catalog) -> Iterator[Finding]:
     """A claim marked as taken agrees with the record, and each field has at most one taken claim."""
     for record in catalog.records:
-        taken: dict[str, int] = {}
-        for at, claim in enumerate(record.claims):
-            for field, claimed in claim.claimed_values.items() if claim.taken else ():
-                said = _record_value(record, field)
-                if _has_own_problem(catalog, record, field, claimed):
+        fields_taken: set[str] = set()
+        for index, claim in enumerate(record.claims):
+            for field, claimed_value in claim.claimed_values.items() if claim.taken else ():
+                value = _record_value(record, field)
+                if _has_own_problem(catalog, record, field, claimed_value):
                     continue
-                if said != claimed:
-                    says = "none" if said is None else quote(str(said))
-                    message = f"The taken claim has {field} {quote(str(claimed))}, but the record has {says}"
-                    yield Finding(record, ("claims", at, field), message, "Change one of them")
-                elif field in taken:
+                path = ("claims", index, field)
+                if value != claimed_value:
+                    current = "none" if value is None else quote(str(value))
+                    claimed = f"{field} {quote(str(claimed_value))}"
+                    message = f"The taken claim has {claimed}, but the record has {current}"
+                    yield Finding(record, path, message, "Change one of them")
+                elif field in fields_taken:
                     message = f"Two taken claims for {field}"
-                    yield Finding(record, ("claims", at, field), message, "Mark only the one the record follows")
-                taken.setdefault(field, at)
+                    yield Finding(record, path, message, "Mark only the one the record follows")
+                fields_taken.add(field)
 
 
-def _has_own_problem(catalog: Catalog, record: Paper | Dataset, field: str, claimed: object) -> bool:
-    """Whether a field of record or claim has a problem of its own, which may be all that keeps them apart."""
+def _has_own_problem(catalog: Catalog, record: Paper | Dataset, field: str, claimed_value: object) -> bool:
+    """Return whether another rule reports one of the values, which may explain the difference."""
     if field == "venue":
-        return bool(catalog.venues) and not {_record_value(record, field), claimed} <= catalog.venues.keys()
-    written = catalog.documents[record.file].data
-    return field in written and not getattr(record, field, None)
+        return (
+            bool(catalog.venues)
+            and not {_record_value(record, field), claimed_value} <= catalog.venues.keys()
+        )
+    return field in catalog.documents[record.file].data and not getattr(record, field, None)
 
 
 def _record_value(record: Paper | Dataset, field: str) -> object:

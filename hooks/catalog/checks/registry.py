@@ -1,4 +1,4 @@
-"""How a rule is declared and run."""
+"""Registration and execution of rules."""
 
 from __future__ import annotations
 
@@ -11,24 +11,24 @@ from catalog.records.schema import Record
 
 
 class Finding(NamedTuple):
-    """One breach, before it is turned into a problem with a place."""
+    """A violation of a rule, before it gets a location and becomes a problem."""
 
     record: Record
     path: KeyPath
-    """The field that is wrong, from the record down."""
+    """The path of the wrong field, relative to the record."""
     message: str
     hint: str = ""
     fix: Fix | None = None
-    """What mends it, if only one thing can be meant."""
+    """The fix, if there is only one possibility."""
 
 
 Check = Callable[[Catalog], Iterator[Finding]]
 CHECKS: dict[str, Check] = {}
-"""Every rule of this package by its id."""
+"""The rules of this package, by ID."""
 
 
 def check(id: str, severity: Severity = Severity.ERROR) -> Callable[[Check], Check]:
-    """Register a generator function as the rule with this id."""
+    """Register a generator function as the rule with an ID; its docstring is the text of the rule."""
 
     def register(function: Check) -> Check:
         rule(id, (function.__doc__ or "").strip(), severity)
@@ -39,23 +39,32 @@ def check(id: str, severity: Severity = Severity.ERROR) -> Callable[[Check], Che
 
 
 def run_checks(catalog: Catalog) -> list[Problem]:
-    """Every breach of every rule of this package."""
+    """Return all violations of the rules of this package."""
     return [
-        Problem(*(location_of(catalog, found), RULES[id], found.message, found.hint), _path(found), found.fix)
-        for id, function in CHECKS.items()
-        for found in function(catalog)
+        Problem(
+            location_of(catalog, finding),
+            RULES[id],
+            finding.message,
+            finding.hint,
+            _path_in_file(finding),
+            finding.fix,
+        )
+        for id, find_violations in CHECKS.items()
+        for finding in find_violations(catalog)
     ]
 
 
-def location_of(catalog: Catalog, found: Finding) -> Location:
-    """Where a finding stands: entries of a vocabulary share one file, so their id leads the path."""
-    document = catalog.documents[found.record.file]
-    return document.location(_path(found), key=_is_shared(found.record) and not found.path)
+def location_of(catalog: Catalog, finding: Finding) -> Location:
+    """Return the location of the field, or of the record's key in a shared file if there is no field."""
+    document = catalog.documents[finding.record.file]
+    return document.location(
+        _path_in_file(finding), key=_is_in_shared_file(finding.record) and not finding.path
+    )
 
 
-def _path(found: Finding) -> KeyPath:
-    return (found.record.id, *found.path) if _is_shared(found.record) else found.path
+def _path_in_file(finding: Finding) -> KeyPath:
+    return (finding.record.id, *finding.path) if _is_in_shared_file(finding.record) else finding.path
 
 
-def _is_shared(record: Record) -> bool:
+def _is_in_shared_file(record: Record) -> bool:
     return not record.file.endswith(f"/{record.id}.yml")

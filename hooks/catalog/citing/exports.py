@@ -23,7 +23,7 @@ PAPERS_PER_SHARD = 16
 """Papers in one of them, about: what must be fetched to cite a paper, and not too many files."""
 
 
-def export_files(views: Views) -> Iterator[tuple[str, str]]:
+def render_exports(views: Views) -> Iterator[tuple[str, str]]:
     """Each file's path and text: `data/papers.bib`, `venues/siggraph/papers.bib` ..., and the shards."""
     papers = views.catalog.papers
     made = {paper.id: citation_fragments(views.catalog, paper) for paper in papers}

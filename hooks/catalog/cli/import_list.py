@@ -1,4 +1,4 @@
-"""The command `catalog import`."""
+"""The `catalog import` command."""
 
 from __future__ import annotations
 
@@ -19,51 +19,51 @@ from catalog.writing.draft import add_source
 
 @click.command("import")
 @click.option(
-    "--source", "source_id", help="The list's id in sources.yml. Default: made of its first heading."
+    "--source", "source_id", help="ID of the list in sources.yml. Default: derived from its first heading."
 )
-@click.option("--category", help="Where papers are filed whose headings name no category. Default: a guess.")
-@click.option("--dry-run", is_flag=True, help="Show what would change; write nothing.")
+@click.option("--category", help="Category for papers whose headings name none. Default: a guess.")
+@click.option("--dry-run", is_flag=True, help="Show what would change, but write nothing.")
 @click.argument("file", type=click.Path(path_type=Path), metavar="LIST.md")
 @click.pass_obj
 def import_command(
     root: Path, source_id: str | None, category: str | None, dry_run: bool, file: Path
 ) -> None:
-    """Bring the papers and datasets of an awesome list into the catalog.
+    """Import the papers and datasets of an awesome list.
 
-    Reads bullets and tables as people write them. New papers get a record; known ones (by arXiv id, DOI, or
-    title with an author or the year) get what they lack, and claims where the list disagrees. Prints what
-    became of every entry. Exits with 1 if the file is no list.
+    Reads bullets and tables in the usual formats. Adds a record for each new paper. Known papers, matched by
+    arXiv ID, DOI, or title with an author or the year, get missing values, and claims where the list
+    disagrees. Reports the outcome for each entry. Exits with 1 if the file is not a list.
 
     Example: catalog import --dry-run --source harlanhong ~/lists/README.md
     """
-    with progress("Reading the catalog") as counted:
-        catalog, problems = check_catalog(root, counted)
+    with progress("Reading the catalog") as show_progress:
+        catalog, problems = check_catalog(root, show_progress)
     if has_errors(problems):
         raise click.ClickException(
-            f"The catalog has {summarize(problems)}. Run `catalog check` and mend it first."
+            f"The catalog has {summarize(problems)}. Run `catalog check` and fix the errors first."
         )
     if category and category not in catalog.categories:
         raise click.BadParameter(
-            f"{category!r} is none of {', '.join(catalog.categories)}", param_hint="--category"
+            f"{category!r} is not one of {', '.join(catalog.categories)}", param_hint="--category"
         )
     try:
         text = read_list(file)
-        found = read_entries(text)
-        if not any(isinstance(one, ListEntry | SkippedRow) for one in found):
-            raise ListError(f"{file} holds no entries: no bullets, tables or titles with links")
+        rows = read_entries(text)
+        if not any(isinstance(row, ListEntry | SkippedRow) for row in rows):
+            raise ListError(f"{file} has no entries: no bullets, tables, or titles with links")
         source = resolve_source(text, file, source_id, catalog.sources)
     except ListError as error:
         raise click.ClickException(str(error)) from None
-    with progress("Importing") as counted:
-        plan = make_plan(catalog, found, source, category, counted)
+    with progress("Importing") as show_progress:
+        plan = make_plan(catalog, rows, source, category, show_progress)
     if not dry_run:
         write_plan(root, plan)
-    for line in format_report(plan, written=not dry_run):
+    for line in format_report(plan, is_dry_run=dry_run):
         click.echo(line)
 
 
 def write_plan(root: Path, plan: Plan) -> None:
-    """Write the files that an import changes; all texts are made before the first is written."""
+    """Write the files that an import changes. All texts are rendered before the first is written."""
     texts = {draft.file: draft.to_yaml() for draft in plan.changed_drafts}
     if texts and plan.is_new_source:
         sources = plan.catalog.documents["data/sources.yml"]

@@ -1,4 +1,4 @@
-"""The command `catalog issue`, which the workflow that answers issues calls."""
+"""The command `catalog issue`, for the workflow that answers issues."""
 
 from __future__ import annotations
 
@@ -18,28 +18,33 @@ from catalog.documents.problems import quote
 from catalog.lookup import Answer, Client, look_up
 from catalog.lookup.link import LinkFacts
 
-REPLY = "reply.json"
+REPLY_FILE = "reply.json"
 
 
-@click.group("issue", short_help="Answer an issue that asks for a paper.")
+@click.group("issue", short_help="Answer an issue that suggests a paper.")
 def issue_command() -> None:
-    """Answer an issue that asks for a paper: `answer` decides what to do, `send` does it.
+    """Answer an issue that suggests a paper: `answer` decides what to do, `send` does it.
 
-    They are two commands so that only the second needs a token.
+    These are two commands so that only the second one needs a token.
 
     Example: catalog issue answer --out reply event.json
     """
 
 
-@issue_command.command("answer", short_help="Decide what an issue is answered; write it to a folder.")
-@click.option("--out", type=click.Path(file_okay=False, path_type=Path), required=True, help="The folder.")
-@click.option("--site", default="", help="The address of the published site, for links to it.")
-@click.option("--contact", default=DEFAULT_CONTACT, show_default=True, help="Whom services can write to.")
-@click.option("--offline", is_flag=True, help="Ask no services.")
+@issue_command.command("answer", short_help="Decide how to answer an issue, and write it to a folder.")
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), required=True, help="Folder.")
+@click.option("--site", default="", help="URL of the published site, for links to it.")
+@click.option(
+    "--contact",
+    default=DEFAULT_CONTACT,
+    show_default=True,
+    help="Email address or URL at which the services can reach you.",
+)
+@click.option("--offline", is_flag=True, help="Send no requests.")
 @click.argument("event", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.pass_obj
 def answer_command(root: Path, out: Path, site: str, contact: str, offline: bool, event: Path) -> None:
-    """Decide what the issue in EVENT, a file as GitHub writes them, is answered.
+    """Decide how to answer the issue in EVENT, an event file from GitHub.
 
     Example: catalog issue answer --out reply "$GITHUB_EVENT_PATH"
     """
@@ -50,31 +55,32 @@ def answer_command(root: Path, out: Path, site: str, contact: str, offline: bool
     catalog, _ = check_catalog(root)
     with Client(contact, root / ".cache/lookup") as client:
 
-        def asked(told: LinkFacts) -> Answer:
-            return Answer() if offline else look_up(client, told, catalog.venue_spellings)
+        def ask(link_facts: LinkFacts) -> Answer:
+            return Answer() if offline else look_up(client, link_facts, catalog.venue_spellings)
 
-        found = decide_reply(catalog, issue, asked, site)
+        reply = decide_reply(catalog, issue, ask, site)
     out.mkdir(parents=True, exist_ok=True)
-    (out / REPLY).write_text(json.dumps(asdict(found), ensure_ascii=False, indent=1), "utf-8")
-    click.echo(f"Issue {issue.number}: {found.file or 'no record'}")
+    (out / REPLY_FILE).write_text(json.dumps(asdict(reply), ensure_ascii=False, indent=1), "utf-8")
+    click.echo(f"Issue {issue.number}: {reply.file or 'no record'}")
 
 
-@issue_command.command("send", short_help="Push the record, propose it and comment on the issue.")
-@click.option("--remote", default="origin", show_default=True, help="The repository to push to.")
-@click.option("--base", default="main", show_default=True, help="The branch to propose it for.")
+@issue_command.command("send", short_help="Push the record, open a pull request and comment on the issue.")
+@click.option("--remote", default="origin", show_default=True, help="Repository to push to.")
+@click.option("--base", default="main", show_default=True, help="Branch that the pull request is for.")
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.pass_obj
 def send_command(root: Path, remote: str, base: str, folder: Path) -> None:
-    """Send what `answer` wrote to FOLDER. Needs git, gh and their token in GH_TOKEN.
+    """Send what `answer` wrote to FOLDER. Needs git and gh, and a token for them in GH_TOKEN.
 
     Example: catalog issue send reply
     """
-    found = IssueReply(**json.loads((folder / REPLY).read_text("utf-8")))
+    reply = IssueReply(**json.loads((folder / REPLY_FILE).read_text("utf-8")))
     try:
-        send_reply(root, found, remote, base)
+        send_reply(root, reply, remote, base)
     except RefusedReplyError as error:
         raise click.ClickException(str(error)) from None
     except subprocess.CalledProcessError as error:
-        said = quote(str(error.stderr).strip(), 300)
-        raise click.ClickException(f"{' '.join(map(str, error.cmd[:4]))} ... failed: {said}") from None
-    click.echo(f"Issue {found.issue}: answered")
+        command = " ".join(map(str, error.cmd[:4]))
+        output = quote(str(error.stderr).strip(), 300)
+        raise click.ClickException(f"{command} ... failed: {output}") from None
+    click.echo(f"Issue {reply.issue}: answered")

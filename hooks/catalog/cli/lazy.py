@@ -1,4 +1,4 @@
-"""A command whose subcommands are loaded when they are asked for: most need what checking never does."""
+"""A click group that imports subcommands on use: most of them need modules that `check` does not."""
 
 from __future__ import annotations
 
@@ -9,14 +9,18 @@ from typing import Any
 import click
 
 HELP_REQUESTED = f"{__name__}.help"
-"""Where a context notes whether only help is asked for, which needs nothing."""
+"""Key in `Context.meta`: whether the user asks for help only, which works anywhere."""
 
 
 class LazyGroup(click.Group):
-    """A group of commands, some of them `elsewhere`: by name, the module that has `NAME_command`."""
+    """Group of commands, some of which are imported on use.
 
-    def __init__(self, *args: Any, lazy_commands: Mapping[str, str], **others: Any) -> None:
-        super().__init__(*args, **others)
+    Args:
+        lazy_commands: Modules by command name; a module defines `NAME_command`.
+    """
+
+    def __init__(self, *args: Any, lazy_commands: Mapping[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         self.lazy_commands = lazy_commands
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:  # noqa: D102
@@ -29,5 +33,6 @@ class LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: D102
         if cmd_name not in self.lazy_commands:
             return super().get_command(ctx, cmd_name)
-        found: click.Command = getattr(import_module(self.lazy_commands[cmd_name]), f"{cmd_name}_command")
-        return found
+        module = import_module(self.lazy_commands[cmd_name])
+        command: click.Command = getattr(module, f"{cmd_name}_command")
+        return command

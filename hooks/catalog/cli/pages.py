@@ -8,12 +8,13 @@ from pathlib import Path
 
 import click
 
-from catalog.checks import check_catalog
-from catalog.documents.problems import format_count, has_errors
-from catalog.html.csp import violations, with_policy
-from catalog.site.folder import Folder
+from catalog.documents.problems import format_count
+from catalog.html.csp import add_policy, violations
+from catalog.site.build import InvalidCatalogError, build
+from catalog.site.folder import PageFolder, read_settings
 from catalog.utils.progress import progress
 from catalog.utils.text import escape_unprintable
+from catalog.views.site_info import SiteInfo
 
 
 @click.command("pages", short_help="Write the whole site as pages for another generator.")
@@ -21,67 +22,70 @@ from catalog.utils.text import escape_unprintable
     "--out",
     type=click.Path(file_okay=False, path_type=Path),
     required=True,
-    help="The folder; new, or empty.",
+    help="The folder to write: new or empty.",
 )
 @click.pass_obj
 def pages_command(root: Path, out: Path) -> None:
-    """Write every page of the site as Markdown, with all other files, for a generator without our program.
+    """Write every page of the site as Markdown, and all other files, for a generator without our program.
 
     The folder has its own mkdocs.yml. See docs/about/moving.md.
 
     Example: catalog pages --out build/pages
     """
-    _ready(root, out)
-    with progress("Reading the catalog") as counted:
-        catalog, problems = check_catalog(root, counted)
-    for problem in problems:
-        click.echo(str(problem))
-    if has_errors(problems):
+    _prepare_folder(root, out)
+    settings = read_settings(root)
+    try:
+        with progress("Reading the catalog") as show_progress:
+            site = build(root, SiteInfo.from_config(settings), show_progress)
+    except InvalidCatalogError as error:
+        click.echo(str(error))
         sys.exit(1)
-    written = set[str]()
-    with progress("Writing the pages") as counted:
-        for path, data in Folder(root, catalog).files(counted):
+    for problem in site.problems:
+        click.echo(str(problem))
+    paths = set[str]()
+    with progress("Writing the pages") as show_progress:
+        for path, content in PageFolder(root, settings, site).render_files(show_progress):
             (out / path).parent.mkdir(parents=True, exist_ok=True)
-            (out / path).write_bytes(data)
-            written.add(path)
-    click.echo(f"{format_count(len(written), 'file')} in {escape_unprintable(str(out))}", err=True)
+            (out / path).write_bytes(content)
+            paths.add(path)
+    click.echo(f"{format_count(len(paths), 'file')} in {escape_unprintable(str(out))}", err=True)
 
 
-def _ready(root: Path, out: Path) -> None:
-    """Make the folder, or say what is in its way, before anything takes time."""
+def _prepare_folder(root: Path, out: Path) -> None:
+    """Make the folder, or report what is wrong with it before anything takes time."""
     name = escape_unprintable(str(out))
     if not (root / "mkdocs.yml").is_file():
         raise click.UsageError(
             f"There is no mkdocs.yml in {root.resolve()}. Run this in the project's folder."
         )
     if out.resolve().is_relative_to((root / "docs").resolve()):
-        raise click.UsageError(f"{name} is in docs/, which it is made of. Name another.")
+        raise click.UsageError(f"{name} is inside docs/, the source of the pages. Choose another folder.")
     try:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise click.UsageError(f"{name} cannot be made: {error.strerror}. Name another.") from error
+        raise click.UsageError(f"Cannot make {name}: {error.strerror}. Choose another folder.") from error
     if any(out.iterdir()):
-        raise click.UsageError(f"{name} is not empty. Name a new folder, or empty this one.")
+        raise click.UsageError(f"{name} is not empty. Choose a new folder, or empty this one.")
     if not os.access(out, os.W_OK):
-        raise click.UsageError(f"{name} cannot be written. Name another.")
+        raise click.UsageError(f"{name} is not writable. Choose another folder.")
 
 
-@click.command("seal", short_help="Put the policies into a site that another generator has built.")
+@click.command("seal", short_help="Add the policies to a site that another generator has built.")
 @click.argument("site", type=click.Path(exists=True, file_okay=False, path_type=Path))
 def seal_command(site: Path) -> None:
-    """Give each page of SITE, built from `catalog pages`, the policy that lets it run the theme's scripts.
+    """Give each page of SITE, built from `catalog pages`, a policy that allows the theme's scripts.
 
-    Until then its pages may load nothing. Exits with 1 if a page holds what its policy does not allow.
+    Until then its pages load nothing. Exits with 1 if a page violates its policy.
 
     Example: catalog seal build/pages/site
     """
-    found, files = 0, sorted(site.rglob("*.html"))
-    with progress("Sealing pages") as counted:
-        for file in counted(files):
-            html = with_policy(file.read_bytes().decode())
+    invalid_pages, files = 0, sorted(site.rglob("*.html"))
+    with progress("Sealing pages") as show_progress:
+        for file in show_progress(files):
+            html = add_policy(file.read_bytes().decode())
             file.write_bytes(html.encode())
-            if wrong := list(violations(html)):
-                found += 1
-                click.echo(escape_unprintable(f"{file}: {'; '.join(wrong)}"))
-    click.echo(f"{format_count(len(files), 'page')}, {found:,} with what its policy does not allow", err=True)
-    sys.exit(bool(found))
+            if problems := list(violations(html)):
+                invalid_pages += 1
+                click.echo(escape_unprintable(f"{file}: {'; '.join(problems)}"))
+    click.echo(f"{format_count(len(files), 'page')}, {invalid_pages:,} with policy violations", err=True)
+    sys.exit(bool(invalid_pages))

@@ -18,58 +18,58 @@ from catalog.utils.progress import progress
 
 SITE_URL = re.compile(r"https?://[\w.:-]+/([\w.~-]+/)*", re.ASCII)
 REPOSITORY_NAME = re.compile(r"[\w-]+/[\w.-]+", re.ASCII)
-COMMIT_ID = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
+COMMIT_HASH = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 
 OptionCallback = Callable[[click.Context, click.Parameter, str], str]
 
 
-def require_pattern(pattern: re.Pattern[str], what: str) -> OptionCallback:
-    """A check of an option's value, which ends up in links; it may be blank."""
+def require_pattern(pattern: re.Pattern[str], expectation: str) -> OptionCallback:
+    """Return a callback that accepts blank values and those that match; they become part of links."""
 
-    def check(context: click.Context, parameter: click.Parameter, value: str) -> str:
+    def check_value(context: click.Context, parameter: click.Parameter, value: str) -> str:
         if value and not pattern.fullmatch(value):
-            raise click.BadParameter(f"{value!r} is not {what}", context, parameter)
+            raise click.BadParameter(f"{value!r} is not {expectation}", context, parameter)
         return value
 
-    return check
+    return check_value
 
 
-@click.command("review", short_help="Say what a change brings, for its reviewers.")
-@click.option("--since", "ref", required=True, metavar="REF", help="What the change is compared with.")
+@click.command("review", short_help="Summarize a change for its reviewers.")
+@click.option("--since", "ref", required=True, metavar="REF", help="Commit or branch to compare with.")
 @click.option(
     "--site",
     default="",
-    callback=require_pattern(SITE_URL, "the address of a site, with a slash at its end"),
-    help="The address of the published site, for links to rules, papers and the preview.",
+    callback=require_pattern(SITE_URL, "the URL of a site, with a final slash"),
+    help="URL of the published site, for links to rules, papers and the preview.",
 )
 @click.option(
     "--repository",
     default="",
     callback=require_pattern(REPOSITORY_NAME, "owner/name"),
-    help="The repository on GitHub that holds the change, as owner/name.",
+    help="GitHub repository that has the change, as owner/name.",
 )
 @click.option(
-    "--sha", default="", callback=require_pattern(COMMIT_ID, "a commit"), help="The commit of the change."
+    "--sha", default="", callback=require_pattern(COMMIT_HASH, "a commit hash"), help="Commit of the change."
 )
-@click.option("--first", is_flag=True, help="Welcome somebody who contributes for the first time.")
+@click.option("--first", is_flag=True, help="Welcome a first-time contributor.")
 @click.option(
     "--summary",
     "summary_file",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="Add the review to this file, as Markdown. Default: print it.",
+    help="Append the review to this Markdown file. Default: print it.",
 )
 @click.option(
     "--out",
     "folder",
     type=click.Path(file_okay=False, path_type=Path),
-    help="Write cards.html, the records as the site will show them, into this folder.",
+    help="Write cards.html, which shows the records as on the site, to this folder.",
 )
 @click.option(
     "--format",
     "style",
     type=click.Choice(["text", "github"]),
     default="text",
-    help="How problems are printed: for people, or as annotations of a GitHub workflow.",
+    help="Format of problems: text, or annotations of a GitHub workflow.",
 )
 @click.pass_obj
 def review_command(
@@ -83,48 +83,52 @@ def review_command(
     folder: Path | None,
     style: str,
 ) -> None:
-    """Say what a change brings: its problems, its records, what of them differs, and what they are near to.
+    """Summarize a change: its problems, new and changed records, and papers that are similar to new ones.
 
-    Exits with 1 if an error counts against the change: one in a file that it touches, or one that was
-    not there before. Older errors in other files are told in one line.
+    Exits with 1 if an error counts against the change: one in a file that it touches, or one that was not
+    there before. Older errors in other files are only counted.
 
     Example: catalog review --since main --out review
     """
-    found = load_review(root, ref)
-    told = render_summary(found, ReviewLinks(site, repository, sha), first)
+    review = load_review(root, ref)
+    summary = render_summary(review, ReviewLinks(site, repository, sha), first)
     if summary_file:
         with summary_file.open("a", encoding="utf-8") as file:
-            file.write(told)
+            file.write(summary)
     if folder:
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / "cards.html").write_text(render_gallery(found, root / "docs", site), encoding="utf-8")
-    for line in annotation_lines(found.problems) if style == "github" else map(str, found.problems):
+        (folder / "cards.html").write_text(render_gallery(review, root / "docs", site), encoding="utf-8")
+    for line in annotation_lines(review.problems) if style == "github" else map(str, review.problems):
         click.echo(line)
     if not summary_file and style == "text":
-        click.echo(told)
-    exit_with_verdict(found)
+        click.echo(summary)
+    exit_with_verdict(review)
 
 
 def load_review(root: Path, ref: str) -> Review:
-    """The review of a checkout; with the reason for people, if there can be none."""
+    """Review a checkout, showing progress.
+
+    Raises:
+        click.UsageError: There is nothing to compare with.
+    """
     try:
-        with progress("Reading the catalog") as counted:
-            return review_checkout(root, ref, counted)
-    except ComparisonError as reason:
-        raise click.UsageError(str(reason)) from None
+        with progress("Reading the catalog") as show_progress:
+            return review_checkout(root, ref, show_progress)
+    except ComparisonError as error:
+        raise click.UsageError(str(error)) from None
 
 
 def annotation_lines(problems: Sequence[Problem]) -> Iterator[str]:
-    """The problems as annotations, and how many more there are."""
-    for severity, shown, rest in annotations_by_severity(problems):
-        yield from shown
+    """Yield as many annotations as GitHub shows, and how many more there are."""
+    for severity, visible, rest in annotations_by_severity(problems):
+        yield from visible
         if rest:
             yield f"+{format_count(len(rest), severity.value)} more in the summary"
 
 
-def exit_with_verdict(found: Review) -> None:
-    """The last lines, and the exit code."""
-    if found.older_summary:
-        click.echo(found.older_summary, err=True)
-    click.echo(f"Since {found.base_commit[:12]}: {summarize(found.problems)}", err=True)
-    sys.exit(has_errors(found.problems))
+def exit_with_verdict(review: Review) -> None:
+    """Print the counts, and exit with 1 if an error counts against the change."""
+    if review.older_summary:
+        click.echo(review.older_summary, err=True)
+    click.echo(f"Since {review.base_commit[:12]}: {summarize(review.problems)}", err=True)
+    sys.exit(has_errors(review.problems))

@@ -1,4 +1,4 @@
-"""What an issue says: the fields of its form, and who wrote it."""
+"""Read an issue: the fields of its form, and its author."""
 
 from __future__ import annotations
 
@@ -15,39 +15,38 @@ from catalog.contributing.hints import ContributorHints
 from catalog.utils.text import HIDDEN_CHARACTER
 
 FORM_PATH = ".github/ISSUE_TEMPLATE/add-paper.yml"
-"""The form whose issues are answered; its labels are the headings of their texts."""
+"""Form of the issues that are answered; its labels are the headings in their bodies."""
 MAX_BODY_CHARACTERS = 65_536
-"""Characters of an issue's text. Source: GitHub refuses longer ones."""
+"""GitHub's own limit for the body of an issue."""
 BLANK_VALUES = ("", "_No response_", "None")
-"""What stands in an issue where a field was left blank."""
+"""Values that GitHub writes for a blank field."""
 LINK_PATTERN = re.compile(r"https?://[^\s<>\"'`]+|(?:doi:\s*|arxiv:\s*)[^\s<>\"'`]+", re.IGNORECASE)
 LOGIN_PATTERN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,37}[A-Za-z0-9])?(?:\[bot\])?")
-"""The name of an account on GitHub."""
+"""Name of a GitHub account."""
 NEWCOMER_ASSOCIATIONS = ("NONE", "FIRST_TIMER", "FIRST_TIME_CONTRIBUTOR")
-"""How GitHub calls people of whom nothing was merged yet."""
+"""GitHub's `author_association` of people without a merged contribution."""
 
 
 @dataclass(frozen=True)
 class Issue:
-    """One issue, as far as it is of use."""
+    """The relevant parts of an issue."""
 
     number: int
     fields: Mapping[str, str]
-    """What stands in the fields of the form, by their ids; blank ones are left out."""
+    """Values of the form's fields by ID, without blank ones."""
     author: str = ""
-    """The account, if its name is one."""
+    """Login of the author; blank if it is not valid."""
     author_id: int = 0
     is_first_contribution: bool = False
-    """Whether nothing of the author was merged yet."""
 
     @property
     def link(self) -> str:
-        """The link that was asked for; blank if there is none."""
+        """The suggested link; blank if there is none."""
         return self.fields.get("link", "")
 
     @property
     def hints(self) -> ContributorHints:
-        """What the issue says of the paper."""
+        """The rest of the form."""
         title, venue, category, code = (
             self.fields.get(name, "") for name in ("paper-title", "venue", "category", "code")
         )
@@ -55,22 +54,26 @@ class Issue:
 
     @property
     def co_author_trailer(self) -> str:
-        """The author as a line of a commit; blank if unknown. GitHub gives everyone such an address."""
+        """Commit trailer with the author's GitHub address; blank for bots and unknown authors."""
         if not self.author or not self.author_id or self.author.endswith("[bot]"):
             return ""
         return f"Co-authored-by: {self.author} <{self.author_id}+{self.author}@users.noreply.github.com>"
 
 
 def read_issue(event: Path, form: Path) -> Issue:
-    """The issue of an event of GitHub, in the terms of the form.
+    """Read the issue of a GitHub event.
+
+    Args:
+        event: JSON file of the event, as GitHub writes it.
+        form: YAML file of the issue form.
 
     Raises:
-        ValueError: if the file is no event of an issue; that is no contributor's fault.
+        ValueError: The file has no issue; the contributor cannot cause that.
     """
-    found = json.loads(event.read_text("utf-8"))
-    issue = found.get("issue") if isinstance(found, dict) else None
+    payload = json.loads(event.read_text("utf-8"))
+    issue = payload.get("issue") if isinstance(payload, dict) else None
     if not isinstance(issue, dict) or not isinstance(issue.get("number"), int):
-        raise ValueError(f"{event} holds no issue")
+        raise ValueError(f"{event} has no issue")
     user: Any = issue.get("user")
     login, id = (user.get("login"), user.get("id")) if isinstance(user, dict) else (None, None)
     return Issue(
@@ -83,32 +86,36 @@ def read_issue(event: Path, form: Path) -> Issue:
 
 
 def read_labels(form: Path) -> dict[str, str]:
-    """The label of each field of a form, by its id."""
+    """Return the labels of a form's fields by ID, in order."""
     body: list[dict[str, Any]] = yaml.safe_load(form.read_text("utf-8"))["body"]
     return {part["id"]: part["attributes"]["label"] for part in body if "id" in part}
 
 
 def parse_fields(body: str, labels: Mapping[str, str]) -> dict[str, str]:
-    """What stands under each label, in one line. Without the form's headings, the first link is taken.
+    """Return the values under the form's headings by field ID, each in one line.
 
-    A heading counts once, and only after those before it: what a field holds cannot pose as another field
-    before its own comes.
+    A heading counts once, and only after the headings of earlier fields, so that the value of a field cannot
+    pose as another one. A body without any of the headings may still contain a link.
+
+    Args:
+        body: Markdown of the issue.
+        labels: Labels of the form by field ID; see `read_labels`.
     """
     text = body[:MAX_BODY_CHARACTERS].replace("\r\n", "\n")
-    heads = list(re.finditer(r"^### (.+?)[ \t]*$", text, re.MULTILINE))
-    order, found = list(labels), dict[str, str]()
-    known = {label: id for id, label in labels.items()}
+    order = list(labels)
+    ids = {label: id for id, label in labels.items()}
     starts: list[tuple[str, int, int]] = []
-    for head in heads:
-        id = known.get(head[1])
+    for heading in re.finditer(r"^### (.+?)[ \t]*$", text, re.MULTILINE):
+        id = ids.get(heading[1])
         if id and (not starts or order.index(id) > order.index(starts[-1][0])):
-            starts.append((id, head.start(), head.end()))
+            starts.append((id, heading.start(), heading.end()))
     if not starts:
         link = LINK_PATTERN.search(text)
         return {"link": link[0]} if link else {}
     ends = [*(start for _, start, _ in starts[1:]), len(text)]
-    for (id, _, begin), end in zip(starts, ends, strict=True):
-        value = " ".join(HIDDEN_CHARACTER.sub("", text[begin:end]).split())
+    values: dict[str, str] = {}
+    for (id, _, start), end in zip(starts, ends, strict=True):
+        value = " ".join(HIDDEN_CHARACTER.sub("", text[start:end]).split())
         if value not in BLANK_VALUES:
-            found[id] = value
-    return found
+            values[id] = value
+    return values

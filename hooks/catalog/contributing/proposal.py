@@ -19,9 +19,10 @@ from catalog.lookup.link import LinkFacts
 from catalog.records.catalog import Catalog
 from catalog.records.schema import Paper
 from catalog.records.vocabularies import Source
+from catalog.utils.clock import build_date
 from catalog.utils.text import fold
 from catalog.utils.urls import arxiv_url, doi_url
-from catalog.writing.draft import Draft, RecordData, today
+from catalog.writing.draft import Draft, RecordData
 
 
 @dataclass(frozen=True)
@@ -97,7 +98,7 @@ def render_template(catalog: Catalog, link_facts: LinkFacts, hints: ContributorH
     facts = extract_facts(entry, catalog.venue_spellings)
     category = find_category(catalog, hints.category) or next(iter(catalog.categories))
     source = find_primary_source(catalog, link_facts, Answer())
-    data = create_paper(facts, source.id, category, today())
+    data = create_paper(facts, source.id, category, build_date().isoformat())
     data = {key: "" if value == "None" else value for key, value in data.items()}
     return Draft(Paper, "", "data/papers/0000/new.yml", data).to_yaml()
 
@@ -185,8 +186,9 @@ def _make_claims(catalog: Catalog, data: RecordData, answer: Answer) -> tuple[li
     for statement in answer.statements:
         venue = find_venue_id(statement.venue, catalog.venue_spellings)
         if venue is None:
+            name = quote(statement.venue)
             unknown_venues.append(
-                f"{statement.source} gives the venue {quote(statement.venue)}, which is not in data/venues.yml"
+                f"{statement.source} gives the venue {name}, which is not in data/venues.yml"
             )
             continue
         values = {"venue": venue, "year": str(statement.year)}

@@ -1,4 +1,4 @@
-"""What an issue is answered: a pull request, the record that is there already, or what to write."""
+"""Decide how to answer an issue: with a pull request, the existing paper, or a request for more."""
 
 from __future__ import annotations
 
@@ -13,124 +13,126 @@ from catalog.records.catalog import Catalog
 from catalog.utils.github_markdown import code_block, escape_text, inline_code, render_link
 
 THANKS = "Thank you for the suggestion!"
-WELCOME = "Welcome, and thank you for your first contribution to this catalog!"
-RETRY_NOTE = "Edit the issue to try again; nothing else is needed."
+WELCOME = "Welcome, and thank you for your first contribution!"
+RETRY_NOTE = "Edit this issue to try again."
 
 
 @dataclass(frozen=True)
 class IssueReply:
-    """Everything that is sent for one issue."""
+    """Everything to send for one issue. `catalog issue` stores it as JSON under these names."""
 
     issue: int
+    """Number of the issue."""
     comment: str
     """Markdown for the issue."""
     file: str = ""
-    """The record to commit; blank if there is nothing to propose."""
+    """Path of the record to commit; blank if there is nothing to propose."""
     text: str = ""
+    """Content of that file."""
     message: str = ""
-    """The message of the commit."""
+    """Commit message."""
     title: str = ""
-    """The title of the pull request."""
+    """Title of the pull request."""
     body: str = ""
     """Markdown for the pull request."""
 
     @property
     def branch(self) -> str:
-        """Named by the issue alone, so that an issue that was edited changes its own pull request."""
+        """Branch of the pull request: one per issue, so that an edited issue updates its own."""
         return f"add/issue-{self.issue}"
 
 
 def decide_reply(
     catalog: Catalog, issue: Issue, look_up: Callable[[LinkFacts], Answer], site: str
 ) -> IssueReply:
-    """What to do about an issue; never raises for what stands in it.
+    """Decide how to answer an issue; never raises for its content.
 
     Args:
-        catalog: The catalog as it is on the main branch.
-        issue: The issue.
-        look_up: Asks the services what they know.
-        site: The address of the published site.
+        catalog: Catalog of the main branch.
+        issue: Issue to answer.
+        look_up: Function that asks the services.
+        site: URL of the published site, with a final slash.
     """
-    hello = WELCOME if issue.is_first_contribution else THANKS
+    greeting = WELCOME if issue.is_first_contribution else THANKS
     try:
-        asked = parse_link(_extract_link(issue))
+        link_facts = parse_link(_extract_link(issue))
     except InvalidLinkError as error:
-        said = [
-            f"I could not read a link: {escape_text(str(error))}.",
-            f"{escape_text(error.hint)}. {RETRY_NOTE}",
-        ]
-        return IssueReply(issue.number, "\n\n".join([hello, *said]))
-    found = propose(catalog, asked, look_up(asked), issue.hints)
-    if found.existing_paper:
-        at = f"{site}papers/{found.existing_paper.id}/"
-        said = [
-            f"This paper is here already: {render_link(found.existing_paper.title, at)}.",
-            "If something on its page is wrong or missing, say so with the link “Report a problem” there,"
+        reason = f"I could not find a valid link. {escape_text(str(error))}."
+        return _comment_only(issue, greeting, reason, f"{escape_text(error.hint)}. {RETRY_NOTE}")
+    proposal = propose(catalog, link_facts, look_up(link_facts), issue.hints)
+    if paper := proposal.existing_paper:
+        page = render_link(paper.title, f"{site}papers/{paper.id}/")
+        return _comment_only(
+            issue,
+            greeting,
+            f"This paper is already listed: {page}.",
+            "If something on its page is wrong or missing, please use the “Report a problem” link there"
             " and close this issue.",
-        ]
-        return IssueReply(issue.number, "\n\n".join([hello, *said]))
-    if found.draft is None:
-        said = [
-            f"I could not make a record of it: {escape_text(found.rejection)}.",
-            *_problem_list(found),
-            RETRY_NOTE,
-        ]
-        return IssueReply(issue.number, "\n\n".join([hello, *said, *_evidence_lists(found)]))
-    return _proposal_reply(issue, found, hello)
+        )
+    if proposal.draft is None:
+        reason = f"I could not create a record. {escape_text(proposal.rejection)}."
+        problems, evidence = _problem_list(proposal), _evidence_lists(proposal)
+        return _comment_only(issue, greeting, reason, *problems, RETRY_NOTE, *evidence)
+    return _pull_request_reply(issue, proposal, greeting)
 
 
 def _extract_link(issue: Issue) -> str:
-    """The link of the issue, without what people write around it."""
-    inside = LINK_PATTERN.search(issue.link)
-    return inside[0].rstrip(".,;:!?)]") if inside else issue.link
+    """Return the link of an issue without the text around it."""
+    match = LINK_PATTERN.search(issue.link)
+    return match[0].rstrip(".,;:!?)]") if match else issue.link
 
 
-def _proposal_reply(issue: Issue, found: Proposal, hello: str) -> IssueReply:
-    assert found.draft is not None
-    id = found.draft.id
+def _comment_only(issue: Issue, *paragraphs: str) -> IssueReply:
+    return IssueReply(issue.number, "\n\n".join(paragraphs))
+
+
+def _pull_request_reply(issue: Issue, proposal: Proposal, greeting: str) -> IssueReply:
+    assert proposal.draft is not None
+    id = proposal.draft.id
     comment = [
-        hello,
-        f"I made a record of it, {inline_code(id)}, and propose it in a pull request."
-        " A curator will look at it there, and you can change it, too.",
-        *_evidence_lists(found),
+        greeting,
+        f"I created the record {inline_code(id)} for a pull request."
+        " A curator will review it there, and you can edit it, too.",
+        *_evidence_lists(proposal),
     ]
     body = [
         f"Suggested in #{issue.number}" + (f" by @{issue.author}." if issue.author else "."),
-        "The rules of the catalog were checked before this was proposed: **no errors**.",
-        *_evidence_lists(found),
-        *_problem_list(found),
-        code_block(found.text, "yaml"),
-        "Checks do not start by themselves on pull requests that a workflow makes."
-        " To see them run, close this and open it again.",
+        "The record passed all checks before it was proposed: **no errors**.",
+        *_evidence_lists(proposal),
+        *_problem_list(proposal),
+        code_block(proposal.text, "yaml"),
+        "GitHub does not start checks on pull requests that a workflow opens."
+        " To run them, close and reopen this pull request.",
         f"Closes #{issue.number}",
     ]
     message = [f"Add {id}", f"Suggested in #{issue.number}.", *filter(None, [issue.co_author_trailer])]
     return IssueReply(
         issue.number,
         "\n\n".join(comment),
-        found.draft.file,
-        found.text,
+        proposal.draft.file,
+        proposal.text,
         "\n\n".join(message) + "\n",
         f"Add {id}",
         "\n\n".join(body),
     )
 
 
-def _evidence_lists(found: Proposal) -> Iterator[str]:
-    """What is certain and what is not, as lists."""
+def _evidence_lists(proposal: Proposal) -> Iterator[str]:
+    """Yield Markdown lists of what is confirmed, what to check, and what failed."""
     for heading, sentences in (
-        ("What is certain", found.confirmations),
-        ("Please look at", found.doubts),
-        ("What I could not ask", found.failures),
+        ("Confirmed", proposal.confirmations),
+        ("Please check", proposal.doubts),
+        ("Not available", proposal.failures),
     ):
         if sentences:
-            yield "\n".join([f"**{heading}**", "", *(f"- {escape_text(sentence)}" for sentence in sentences)])
+            items = (f"- {escape_text(sentence)}" for sentence in sentences)
+            yield "\n".join([f"**{heading}**", "", *items])
 
 
-def _problem_list(found: Proposal) -> Iterator[str]:
-    """What the rules say of the record."""
-    if found.problems:
-        lines = (
-            f"- {inline_code(problem.rule.id)}: {escape_text(problem.text)}" for problem in found.problems
+def _problem_list(proposal: Proposal) -> Iterator[str]:
+    """Yield a Markdown list of the record's problems, if it has any."""
+    if proposal.problems:
+        items = (
+            f"- {inline_code(problem.rule.id)}: {escape_text(problem.text)}" for problem in proposal.problems
         )
-        yield "\n".join(["**What the checks say**", "", *lines])
+        yield "\n".join(["**Results of the checks**", "", *items])

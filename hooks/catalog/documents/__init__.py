@@ -1,1 +1,1 @@
-"""YAML files as plain values with their places, and the problems found in them."""
+"""YAML files: parsing them to plain values with positions, and reporting problems in them."""

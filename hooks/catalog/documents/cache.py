@@ -1,7 +1,7 @@
-"""What the parser made of each file, kept by its content: most of a load is parsing what did not change.
+"""Cache of parsed values by content, because most of a load is parsing files that did not change.
 
-The cache is one file, .cache/values.json, and holds values only, as JSON. Files with the slightest problem
-are not in it, since problems need their places. It is believed only if it is whole and made by this parser.
+It is one file, `.cache/values.json`. Files with problems are not in it, since problems need positions. The
+cache is used only if its checksum fits its values and this version of the parser.
 """
 
 from __future__ import annotations
@@ -15,56 +15,58 @@ from typing import Any
 
 import yaml
 
-from catalog.documents import document as source
-from catalog.documents import parser
+from catalog.documents import characters, document, parser
 from catalog.documents.document import Document, parse_document
 from catalog.utils import text
 
 MIN_NEW_FILES = 100
-"""New files below which parsing them again takes less time than writing the cache."""
+"""New files for which writing the cache pays off; fewer are parsed again faster."""
 
 
 class ParseCache:
-    """Reads documents, those that it knows without parsing."""
+    """Parser of documents that remembers values between runs."""
 
     def __init__(self, folder: Path) -> None:
         self.path = folder / "values.json"
         self.cached = self._load()
+        """Values of earlier runs, by hash of the content."""
         self.used: dict[str, dict[str, Any]] = {}
-        """What this run has read."""
+        """Values of this run."""
 
     def read(self, file: str, content: bytes) -> Document:
-        """The document in the bytes of a file; see `source.read`."""
+        """Parse the content of a file, or take its values from the cache; see `parse_document`."""
         key = sha256(content).hexdigest()
         if key in self.cached:
             self.used[key] = self.cached[key]
             return Document(file, content.decode().replace("\r\n", "\n"), self.cached[key], ())
-        document = parse_document(file, content)
-        if not document.problems:
-            self.used[key] = document.data
-        return document
+        parsed = parse_document(file, content)
+        if not parsed.problems:
+            self.used[key] = parsed.data
+        return parsed
 
     def save(self) -> None:
-        """Keep what this run has read, if enough of it is new; what cannot be kept is not."""
+        """Write the values of this run, if enough of them are new and the folder is writable."""
         if len(self.used.keys() - self.cached.keys()) < MIN_NEW_FILES:
             return
         values = json.dumps(self.used, ensure_ascii=False, separators=(",", ":"))
         with suppress(OSError, ValueError):
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            part = self.path.with_suffix(".part")
-            part.write_text(f"{_checksum(values)}\n{values}", "utf-8")
-            part.replace(self.path)
+            partial = self.path.with_suffix(".part")
+            partial.write_text(f"{_checksum(values)}\n{values}", "utf-8")
+            partial.replace(self.path)
 
     def _load(self) -> dict[str, dict[str, Any]]:
         with suppress(OSError, ValueError, RecursionError):
-            seal, _, values = self.path.read_text("utf-8").partition("\n")
-            if seal == _checksum(values):
+            checksum, _, values = self.path.read_text("utf-8").partition("\n")
+            if checksum == _checksum(values):
                 return dict(json.loads(values))
         return {}
 
 
 def _checksum(values: str) -> str:
-    """A checksum of the values and of everything that decides how files are parsed."""
-    modules = [Path(str(module.__file__)).read_text("utf-8") for module in (parser, source, text)]
-    made_by = (yaml.__version__, unicodedata.unidata_version, *modules)
-    return sha256("\n".join((*made_by, values)).encode("utf-8", "surrogatepass")).hexdigest()
+    """Return a checksum of the values and of everything that decides how files are parsed."""
+    sources = [
+        Path(str(module.__file__)).read_text("utf-8") for module in (characters, parser, document, text)
+    ]
+    parts = (yaml.__version__, unicodedata.unidata_version, *sources, values)
+    return sha256("\n".join(parts).encode("utf-8", "surrogatepass")).hexdigest()

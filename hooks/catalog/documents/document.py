@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from catalog.documents.parser import DocumentError, DocumentParser, Positions, find_bad_characters
+from catalog.documents.characters import find_bad_characters
+from catalog.documents.parser import DocumentError, DocumentParser, Positions
 from catalog.documents.problems import KeyPath, Location, Problem, Reformat, Rule, rule
 from catalog.utils.text import find_hidden_character
 

@@ -9,16 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any
 
 import yaml
 
+from catalog.documents.characters import find_bad_characters
 from catalog.documents.problems import (
     Fix,
     KeyPath,
     Location,
     Problem,
-    Reformat,
     Remove,
     Rule,
     Severity,
@@ -26,12 +26,6 @@ from catalog.documents.problems import (
     rule,
 )
 from catalog.documents.syntax_errors import explain_syntax_error
-from catalog.utils.text import (
-    MAX_COMBINING_MARKS,
-    find_combining_mark_overflow,
-    find_hidden_character,
-    find_non_nfc,
-)
 
 MAX_DEPTH = 8
 """Levels of lists and mappings. The deepest record has four."""
@@ -46,11 +40,6 @@ YAML_ANCHOR = rule(
 )
 YAML_TAG = rule("yaml-tag", "YAML tags (`!name`) are not allowed.")
 DUPLICATE_KEY = rule("duplicate-key", "A key appears only once in a mapping.")
-HIDDEN_CHARACTER = rule(
-    "hidden-character",
-    "No character is invisible or changes text direction, such as control, zero-width or bidirectional ones.",
-)
-NOT_COMPOSED = rule("not-nfc", "Text is in Unicode composed form (NFC).")
 SWALLOWED_COMMENT = rule(
     "swallowed-comment",
     "A value that contains ` #` is quoted, because YAML reads the rest of the line as a comment.",
@@ -85,30 +74,6 @@ class Positions:
 
     values: dict[KeyPath, Position] = field(default_factory=dict)
     keys: dict[KeyPath, Position] = field(default_factory=dict)
-
-
-class BadCharacter(NamedTuple):
-    """Character that is not allowed in a line."""
-
-    offset: int
-    rule: Rule
-    message: str
-    hint: str
-    fix: Fix | None
-
-
-def find_bad_characters(line: str) -> Iterator[BadCharacter]:
-    """Yield the first hidden character of a line, and the first that is stacked or not composed."""
-    at = find_hidden_character(line)
-    if at is not None:
-        yield BadCharacter(at, HIDDEN_CHARACTER, f"Hidden character U+{ord(line[at]):04X}", "Delete it", None)
-    at = find_combining_mark_overflow(line)
-    if at is not None:
-        message = f"More than {MAX_COMBINING_MARKS} combining marks on one letter"
-        yield BadCharacter(at, HIDDEN_CHARACTER, message, "Delete them", None)
-    elif (at := find_non_nfc(line)) is not None:
-        message = f"{quote(line[max(at - 8, 0) : at + 8])} is not in composed form (NFC)"
-        yield BadCharacter(at, NOT_COMPOSED, message, "Run `catalog format` to compose it", Reformat())
 
 
 class DocumentParser:

@@ -1,7 +1,7 @@
-"""A YAML file as a tree of its items with their comments, for the formatter.
+"""YAML files as trees of items with their comments, for edits and the formatter.
 
-PyYAML drops comments, and round-trip loaders tie a comment to the line before it, which is wrong as soon
-as keys change places. Here a comment belongs to the item it stands above or beside.
+PyYAML drops comments, and round-trip loaders attach a comment to the line before it, which is wrong as soon
+as keys change places. Here a comment belongs to the item below or beside it.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -18,111 +18,128 @@ from catalog.documents.parser import LOADER, event_mark
 
 @dataclass
 class Item:
-    """A key with its value, or one value of a list, and the comments around it."""
+    """A key with its value or an item of a list, with its comments."""
 
     key: str
     """Empty in a list."""
     value: str | Collection
     line: int
+    """Line in the file, counted from 0."""
     comments_above: list[str] = field(default_factory=list)
     comments_beside: list[str] = field(default_factory=list)
 
     @property
     def has_comments(self) -> bool:
-        """Whether a comment stands at it or inside it."""
+        """True if the item or any of its children has a comment."""
         return bool(self.comments_above or self.comments_beside) or any(
-            item.has_comments for item in self.children
+            child.has_comments for child in self.children
         )
 
     @property
     def all_comments(self) -> list[str]:
-        """Every comment at it or inside it."""
+        """Comments of the item and its children."""
         return [
             *self.comments_above,
             *self.comments_beside,
-            *(line for item in self.children for line in item.all_comments),
+            *(comment for child in self.children for comment in child.all_comments),
         ]
 
     @property
     def children(self) -> list[Item]:
-        """The items of its value."""
+        """Items of its value."""
         return self.value.items if isinstance(self.value, Collection) else []
 
 
 @dataclass
 class Collection:
-    """A list or a mapping, with its items in order."""
+    """A list or a mapping."""
 
     is_list: bool
     items: list[Item]
 
 
+class Tree(NamedTuple):
+    """A file: its mapping, and the comments above and below all items."""
+
+    root: Collection
+    header: list[str]
+    footer: list[str]
+
+
+class Comment(NamedTuple):
+    """A comment in a file."""
+
+    line: int
+    """Line, counted from 0."""
+    has_own_line: bool
+    text: str
+    """Text with the leading `#`."""
+
+
 def build_node(value: Any) -> str | Collection:
-    """The tree of a text, a list or a mapping."""
+    """Convert text, a list or a mapping to a node of a tree."""
     if isinstance(value, dict):
-        return Collection(False, [Item(key, build_node(inner), 0) for key, inner in value.items()])
+        return Collection(False, [Item(key, build_node(child), 0) for key, child in value.items()])
     if isinstance(value, list | tuple):
-        return Collection(True, [Item("", build_node(inner), 0) for inner in value])
+        return Collection(True, [Item("", build_node(child), 0) for child in value])
     return str(value)
 
 
-def parse_tree(text: str) -> tuple[Collection, list[str], list[str]]:
-    """The items of a document with their comments, and the comments above and below all of them."""
+def parse_tree(text: str) -> Tree:
+    """Parse the text of a document; it must be valid YAML that holds a mapping."""
     events = yaml.parse(text, Loader=LOADER)
-    next(events), next(events)
-    items: list[Item] = []  # in the order of the file, containers before what they contain
+    next(events), next(events)  # start of stream, start of document
+    items: list[Item] = []  # in file order, collections before their items
     spans: list[tuple[int, int]] = []
 
     def build(event: yaml.Event) -> str | Collection:
         if isinstance(event, yaml.ScalarEvent):
-            begin, end = event_mark(event).index, event_mark(event, end=True).index
-            # After the sign of a block text, a comment may stand in the same line.
-            spans.append((text.index("\n", begin) if event.style in ("|", ">") else begin, end))
+            start, end = event_mark(event).index, event_mark(event, end=True).index
+            # The line with the indicator of a block scalar may end with a comment.
+            spans.append((text.index("\n", start) if event.style in ("|", ">") else start, end))
             return str(event.value)
         is_list = isinstance(event, yaml.SequenceStartEvent)
-        block = Collection(is_list, [])
-        while not isinstance(inner := next(events), (yaml.SequenceEndEvent, yaml.MappingEndEvent)):
-            item = Item("" if is_list else str(build(inner)), "", event_mark(inner).line)
+        collection = Collection(is_list, [])
+        while not isinstance(start := next(events), (yaml.SequenceEndEvent, yaml.MappingEndEvent)):
+            item = Item("" if is_list else str(build(start)), "", event_mark(start).line)
             items.append(item)
-            block.items.append(item)
-            item.value = build(inner if is_list else next(events))
-        return block
+            collection.items.append(item)
+            item.value = build(start if is_list else next(events))
+        return collection
 
     root = build(next(events))
     assert isinstance(root, Collection)
-    return root, *_attach_comments(items, list(_find_comments(text, spans)))
+    return Tree(root, *_attach_comments(items, list(_find_comments(text, spans))))
 
 
-def _find_comments(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, bool, str]]:
-    """Every comment as (line, whether it has the line for itself, text): what no scalar covers."""
-    covered = bytearray(len(text))
-    for begin, end in spans:
-        covered[begin:end] = b"\1" * (end - begin)
-    at = 0
+def _find_comments(text: str, scalar_spans: Sequence[tuple[int, int]]) -> Iterator[Comment]:
+    """Yield each comment: from the first `#` of a line that is not part of a scalar."""
+    is_scalar = bytearray(len(text))
+    for start, end in scalar_spans:
+        is_scalar[start:end] = b"\1" * (end - start)
+    line_start = 0
     for number, line in enumerate(text.split("\n")):
-        for sharp in (found.start() for found in re.finditer("#", line)):
-            if not covered[at + sharp]:
-                yield number, not line[:sharp].strip(), line[sharp:].rstrip()
+        for column in (match.start() for match in re.finditer("#", line)):
+            if not is_scalar[line_start + column]:
+                yield Comment(number, not line[:column].strip(), line[column:].rstrip())
                 break
-        at += len(line) + 1
+        line_start += len(line) + 1
 
 
-def _attach_comments(
-    items: Sequence[Item], comments: Sequence[tuple[int, bool, str]]
-) -> tuple[list[str], list[str]]:
-    """Give each comment to the item it speaks of; those above and below all items come back."""
-    head: list[str] = []
-    foot: list[str] = []
-    for line, alone, text in comments:
-        here = next((item for item in items if item.line == line), None)  # the outermost
-        after = next((item for item in items if item.line > line), None)
-        before = next((item for item in reversed(items) if item.line < line), None)
-        if not alone and (owner := here or before):
+def _attach_comments(items: Sequence[Item], comments: Sequence[Comment]) -> tuple[list[str], list[str]]:
+    """Attach each comment to the item that it belongs to; return those above and below all items."""
+    header: list[str] = []
+    footer: list[str] = []
+    for line, has_own_line, text in comments:
+        outermost = next((item for item in items if item.line == line), None)
+        following = next((item for item in items if item.line > line), None)
+        preceding = next((item for item in reversed(items) if item.line < line), None)
+        if not has_own_line and (owner := outermost or preceding):
             owner.comments_beside.append(text)
-        elif not before:
-            head.append(text)
-        elif after:
-            after.comments_above.append(text)
+        elif not preceding:
+            header.append(text)
+        elif following:
+            following.comments_above.append(text)
         else:
-            foot.append(text)
-    return head, foot
+            footer.append(text)
+    return header, footer

@@ -1,7 +1,7 @@
 """The people who made the catalog: commit authors and co-authors, in order of their first commit.
 
-Only names are shown; email addresses serve to recognize robots. Git's output is written by strangers, so names are
-cleaned like any text, and templates escape them.
+Only names are shown; email addresses serve to recognize robots. Git's output is written by strangers, so
+names are cleaned like any text, and templates escape them.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from catalog.utils.git import head_commit, run_git
 from catalog.utils.text import HIDDEN_CHARACTER, fold
 
 ROBOT = re.compile(r"\[bot\]|<no-?reply@", re.IGNORECASE)
-"""Matches accounts of robots. People who hide their address have `@users.noreply` in it, which does not match."""
+"""Matches accounts of robots, but not the `@users.noreply` addresses of people who hide theirs."""
 MAX_NAME_LENGTH = 60
 """Characters of a name that are shown."""
 LOG_COMMAND = (

@@ -1,7 +1,7 @@
-"""Feeds to follow the catalog: Atom (RFC 4287), JSON Feed 1.1, and a list of all of them (OPML 2.0).
+"""Feeds of new and changed papers: Atom (RFC 4287), JSON Feed 1.1, and a list of all feeds (OPML 2.0).
 
-Written with the standard library: ElementTree escapes all there is to escape and adds nothing of its own,
-while feedgen brings lxml along and puts the time of the build into what it writes.
+Written with the standard library: ElementTree escapes everything, while feedgen needs lxml and writes the
+build time into its output.
 """
 
 from __future__ import annotations
@@ -17,28 +17,21 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from markupsafe import Markup
 
-from catalog.history.news import HEADINGS, NewsItem, News
-from catalog.views.cards import Link, paper_href, card_links
+from catalog.history.news import HEADINGS, News, NewsItem
+from catalog.views.cards import Link, card_links, paper_href
 from catalog.views.facets import FACETS, FACETS_WITH_FEEDS
+from catalog.views.site_info import SiteInfo
 
 MAX_ENTRIES = 50
-"""Entries of a feed, the newest."""
+"""Entries of a feed; only the newest are included."""
 EPOCH = "1970-01-01T00:00:00Z"
-"""The date of a feed in which nothing stands yet, since Atom asks for one."""
+"""Date of an empty feed, because Atom requires one."""
 NOT_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""Characters that cannot stand in XML, not even escaped."""
-
-
-@dataclass(frozen=True)
-class SiteInfo:
-    """Whose feeds they are."""
-
-    name: str
-    url: str
+"""Characters that XML does not allow, not even escaped."""
 
 
 class FeedEntry:
-    """One piece of news, as every feed writes it; a paper's is in several."""
+    """A news item in all formats. Several feeds can contain it."""
 
     def __init__(self, item: NewsItem, news: News, site: SiteInfo) -> None:
         paper, is_change = item.paper, item.kind != "added"
@@ -53,10 +46,11 @@ class FeedEntry:
     @cached_property
     def json(self) -> dict[str, Any]:
         """The item of a JSON Feed."""
-        found: dict[str, Any] = {"id": self.id, "url": self.url, "title": self.title}
-        found |= {"content_html": self.html, "date_published": self.date}
-        authors = [{"name": name} for name in self.authors]
-        return found | ({"authors": authors} if authors else {})
+        item: dict[str, Any] = {"id": self.id, "url": self.url, "title": self.title}
+        item |= {"content_html": self.html, "date_published": self.date}
+        if self.authors:
+            item["authors"] = [{"name": name} for name in self.authors]
+        return item
 
     @cached_property
     def atom(self) -> Element:
@@ -77,14 +71,14 @@ class FeedEntry:
 
 @dataclass(frozen=True)
 class Feed:
-    """One list of entries to follow."""
+    """A feed in all formats."""
 
     path: str
-    """Where it stands, from the root of the site, without suffix."""
+    """Path from the site root, without suffix."""
     title: str
     description: str
     home: str
-    """The page that shows the same."""
+    """Path of the page with the same content, from the site root."""
     entries: Sequence[FeedEntry]
 
     @property
@@ -92,21 +86,21 @@ class Feed:
         """The date of the newest entry."""
         return max((entry.date for entry in self.entries), default=EPOCH)
 
-    def atom(self, site: SiteInfo) -> str:
-        """The feed as Atom."""
+    def render_atom(self, site: SiteInfo) -> str:
+        """Return the feed as Atom."""
         root = Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": "en"})
         _add_element(root, "id", f"{site.url}{self.path}.xml")
         _add_element(root, "title", f"{site.name}: {self.title}")
         _add_element(root, "subtitle", self.description)
         _add_element(root, "updated", self.updated)
-        _add_element(_add_element(root, "author"), "name", site.name)  # Atom asks for it; entries name their own, if known
+        _add_element(_add_element(root, "author"), "name", site.name)  # Atom requires it
         _add_element(root, "link", rel="self", type="application/atom+xml", href=f"{site.url}{self.path}.xml")
         _add_element(root, "link", rel="alternate", type="text/html", href=f"{site.url}{self.home}")
         root.extend(entry.atom for entry in self.entries)
         return _serialize(root)
 
-    def json(self, site: SiteInfo) -> str:
-        """The feed as JSON Feed."""
+    def render_json(self, site: SiteInfo) -> str:
+        """Return the feed as JSON Feed."""
         feed = {
             "version": "https://jsonfeed.org/version/1.1",
             "title": f"{site.name}: {self.title}",
@@ -119,44 +113,43 @@ class Feed:
         return json.dumps(feed, ensure_ascii=False) + "\n"
 
 
-def feed_files(news: News, name: str, address: str) -> Iterator[tuple[str, str]]:
-    """Every feed of a site at an absolute address, and the list of them: path and text."""
-    site = SiteInfo(name, address)
+def render_feeds(news: News, site: SiteInfo) -> Iterator[tuple[str, str]]:
+    """Yield path and text of every feed and of the list of feeds."""
     groups = _feeds_by_group(news, site)
     for feed in (feed for feeds in groups.values() for feed in feeds):
-        yield f"{feed.path}.xml", feed.atom(site)
-        yield f"{feed.path}.json", feed.json(site)
+        yield f"{feed.path}.xml", feed.render_atom(site)
+        yield f"{feed.path}.json", feed.render_json(site)
     yield "feeds/feeds.opml", _render_opml(groups, site)
 
 
 def _feeds_by_group(news: News, site: SiteInfo) -> dict[str, list[Feed]]:
-    """The feeds by their group; those of all papers have none."""
-    entry_of = cache(lambda item: FeedEntry(item, news, site))  # a paper's is in the feeds of all its tags
+    """Return the feeds by facet; those of all papers have the key ""."""
+    entry_of = cache(lambda item: FeedEntry(item, news, site))  # several feeds share an item
 
     def newest(items: Iterable[NewsItem]) -> list[FeedEntry]:
         return [entry_of(item) for item in islice(items, MAX_ENTRIES)]
 
-    about = "Papers added to the catalog, with authors and venue"
+    added = "Papers added to the catalog, with authors and venue"
     changed = "Papers that were published, released code, or had their metadata updated"
     groups = {
         "": [
-            Feed("feeds/new", "new papers", about, "changes/", newest(news.additions)),
+            Feed("feeds/new", "new papers", added, "changes/", newest(news.additions)),
             Feed("feeds/changed", "updated papers", changed, "changes/", newest(news.changes)),
         ]
     }
     for facet in FACETS:
         if facet.plural in FACETS_WITH_FEEDS:
             groups[facet.plural] = []
-            for entry in news.views.facet_values[facet.plural].values():
-                ids = {paper.id for paper in entry.papers}
-                items = newest(item for item in news.additions if item.paper and item.paper.id in ids)
-                feed = Feed(f"feeds/{entry.href.rstrip('/')}", entry.label.name, about, entry.href, items)
+            for value in news.views.facet_values[facet.plural].values():
+                ids = {paper.id for paper in value.papers}
+                entries = newest(item for item in news.additions if item.paper and item.paper.id in ids)
+                feed = Feed(f"feeds/{value.href.rstrip('/')}", value.label.name, added, value.href, entries)
                 groups[facet.plural].append(feed)
     return groups
 
 
 def _render_opml(groups: dict[str, list[Feed]], site: SiteInfo) -> str:
-    """The list of all feeds, which readers import at once."""
+    """Return the list of all feeds, which feed readers import at once."""
     root = Element("opml", version="2.0")
     _add_element(_add_element(root, "head"), "title", f"{site.name}: all feeds")
     body = _add_element(root, "body")
@@ -165,25 +158,27 @@ def _render_opml(groups: dict[str, list[Feed]], site: SiteInfo) -> str:
         for feed in feeds:
             urls = {"xmlUrl": f"{site.url}{feed.path}.xml", "htmlUrl": f"{site.url}{feed.home}"}
             title = feed.title[:1].upper() + feed.title[1:]
-            _add_element(parent, "outline", type="rss", text=title, title=title, description=feed.description, **urls)
+            _add_element(
+                parent, "outline", type="rss", text=title, title=title, description=feed.description, **urls
+            )
     return _serialize(root)
 
 
-def _render_content(authors: str, said: str, links: Sequence[Link]) -> Markup:
-    """What a reader shows of an entry; the text of it is escaped here, the markup by each format."""
-    anchors = [Markup('<a href="{}">{}</a>').format(link.href, link.name) for link in links]
-    lines = (authors, said, Markup(" ").join(anchors))
+def _render_content(authors: str, detail: str, links: Sequence[Link]) -> Markup:
+    """Return an entry's content as HTML. Texts are escaped here; each format escapes the markup."""
+    html_links = [Markup('<a href="{}">{}</a>').format(link.href, link.name) for link in links]
+    lines = (authors, detail, Markup(" ").join(html_links))
     return Markup("\n").join(Markup("<p>{}</p>").format(line) for line in lines if line)
 
 
 def _add_element(parent: Element, tag: str, content: str = "", /, **attributes: str) -> Element:
-    """A new element at the end of another one."""
-    clean = {name: NOT_XML.sub("\ufffd", value) for name, value in attributes.items()}
-    element = SubElement(parent, tag, clean)
+    """Append an element and return it."""
+    valid_attributes = {name: NOT_XML.sub("\ufffd", value) for name, value in attributes.items()}
+    element = SubElement(parent, tag, valid_attributes)
     element.text = NOT_XML.sub("\ufffd", content) or None
     return element
 
 
 def _serialize(root: Element) -> str:
-    written: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
-    return f"{written.decode()}\n"
+    xml: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
+    return f"{xml.decode()}\n"

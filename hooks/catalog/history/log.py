@@ -1,7 +1,7 @@
 """The git log of the papers: which version of each file existed before and after each day.
 
-News is reported by day, not by commit: what is corrected on the day it is added was never news. Git's output is not
-executed or used as a path; only validated object ids are passed back to git.
+News is reported by day, not by commit: what is corrected on the day it is added was never news. Git's output
+is not executed or used as a path; only validated object ids are passed back to git.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ LOG_COMMAND = (
     *("--raw", "-z", "--no-abbrev", "--no-renames", "--no-follow", "--no-show-signature", "--relative"),
     "--format=%ct",
 )
-"""Lists the commits of the main line with their files, oldest first. Explicit, because users configure `log`."""
+"""Lists commits of the main line with their files, oldest first. Explicit, because users configure `log`."""
 
 
 @dataclass

@@ -19,6 +19,16 @@ KIND_NAMES = {
 }
 """Kinds of datasets whose names on pages differ from their ids."""
 
+KEY_NAMES = {
+    "rgbd_cameras": "RGB-D cameras",
+    "talkers": "talking-head methods",
+    "terabytes": "TB",
+    "text_to_image_models": "text-to-image models",
+    "voxceleb1": "VoxCeleb1",
+    "youtube_videos": "YouTube videos",
+}
+"""Keys of dataset sizes and parts whose names on pages differ from their words."""
+
 
 def format_parts(numbers: Mapping[str, float] | None) -> str:
     """Format one number for the whole, or one for each part.
@@ -67,4 +77,4 @@ def format_number(number: float) -> str:
 
 def split_words(key: str) -> str:
     """Return a key as words: `manipulation_methods` becomes `manipulation methods`."""
-    return key.replace("_", " ")
+    return KEY_NAMES.get(key, key.replace("_", " "))

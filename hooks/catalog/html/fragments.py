@@ -1,7 +1,8 @@
 """Cache of rendered cards and lines: each is rendered and checked once, and used in about a dozen lists.
 
-A template gets a placeholder for a list of them, which is replaced after the rest of the page was checked. Fragments
-that may break the content security policy (see `csp.is_inert`) are put into the page at once, to be checked with it.
+A template gets a placeholder for a list of them, which is replaced after the rest of the page was checked.
+Fragments that may break the content security policy (see `csp.is_inert`) are put into the page at once, to be
+checked with it.
 """
 
 from __future__ import annotations

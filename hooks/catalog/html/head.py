@@ -1,8 +1,8 @@
 """Metadata in a page's head for reference managers, search engines and link previews.
 
-Names and order of the `citation_*` elements follow what Zotero reads; tests/html/zotero.py has its rules. A preprint has
-no venue, because Zotero would take it for an article; the paper's URL precedes the page's; and no paper page names the
-site, which Zotero would take for the journal.
+Names and order of the `citation_*` elements follow what Zotero reads; tests/html/zotero.py has its rules. A
+preprint has no venue, because Zotero would take it for an article; the paper's URL precedes the page's; and
+no paper page names the site, which Zotero would take for the journal.
 """
 
 from __future__ import annotations
@@ -158,7 +158,7 @@ def citation_metas(paper: Paper, reference: Reference) -> Iterator[tuple[str, st
 
 
 def _format_author(name: Name, alone: bool) -> str:
-    """Format a name, family first. Without a semicolon, Zotero reads a single `Two Words, Two Words` as two people."""
+    """Format a name, family first. Zotero would read a single `Two Words, Two Words` as two people."""
     text = family_first(name)
     family, comma, given_names = text.partition(", ")
     return f"{text};" if alone and comma and " " in family and " " in given_names else text
@@ -190,7 +190,9 @@ def page_change_date(views: Views, change_dates: Mapping[str, date], page: Page 
     return max(filter(None, [change_dates.get(record.file) for record in records]), default=None)
 
 
-def last_change_dates(records: Iterable[Paper | Dataset], history_dates: Mapping[str, date]) -> dict[str, date]:
+def last_change_dates(
+    records: Iterable[Paper | Dataset], history_dates: Mapping[str, date]
+) -> dict[str, date]:
     """Return when each record was added or last changed, by its file; records without a date are left out.
 
     Args:

@@ -16,7 +16,7 @@ from catalog.citing.reference import Reference
 from catalog.records.catalog import Catalog
 from catalog.records.schema import Dataset, Paper
 from catalog.utils.urls import arxiv_url, doi_url
-from catalog.views.cards import record_links, dataset_href, paper_href
+from catalog.views.cards import dataset_href, paper_href, record_links
 from catalog.views.facets import FacetValue
 from catalog.views.site_info import SiteInfo
 
@@ -67,11 +67,15 @@ def paper_json_ld(site: SiteInfo, paper: Paper, reference: Reference, tags: tupl
 def dataset_json_ld(site: SiteInfo, catalog: Catalog, dataset: Dataset, description: str) -> JsonLd:
     """Describe a dataset, with the paper that introduces it as its citation."""
     paper = catalog.paper.get(dataset.paper or "")
-    citation = {
-        "@type": "ScholarlyArticle",
-        "@id": f"{site.url}{paper_href(paper)}",
-        "name": paper.title,
-    } if paper else {}
+    citation = (
+        {
+            "@type": "ScholarlyArticle",
+            "@id": f"{site.url}{paper_href(paper)}",
+            "name": paper.title,
+        }
+        if paper
+        else {}
+    )
     facts = " ".join(fact.states for fact in dataset.facts)
     return _without_empty(
         {
@@ -131,7 +135,9 @@ def site_json_ld(site: SiteInfo) -> JsonLd:
 def catalog_json_ld(site: SiteInfo, catalog: Catalog, changed: str) -> JsonLd:
     """Describe the catalog as a downloadable dataset; `changed` is the ISO date of its last change."""
     downloads = [("application/json", "api/v1/papers.json")]
-    downloads += [(format.media_type, f"data/papers.{format.suffix}") for format in FORMATS if format.is_listed]
+    downloads += [
+        (format.media_type, f"data/papers.{format.suffix}") for format in FORMATS if format.is_listed
+    ]
     return _without_empty(
         {
             "@type": "Dataset",

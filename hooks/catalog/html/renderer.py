@@ -1,7 +1,7 @@
 """Render the pages of one catalog with the templates of docs/templates/catalog/.
 
-Internal links are relative, so that the site works under any path: templates write them with a placeholder for the path
-to the site root, which is replaced last.
+Internal links are relative, so that the site works under any path: templates write them with a placeholder
+for the path to the site root, which is replaced last.
 """
 
 from __future__ import annotations
@@ -10,8 +10,10 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cache, cached_property, partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote_plus
+
+from markupsafe import escape
 
 from catalog.citing.reference import references
 from catalog.history import changes
@@ -19,8 +21,6 @@ from catalog.html import csp, head
 from catalog.html.environment import make_environment, make_globals
 from catalog.html.fragments import FragmentCache
 from catalog.html.links import insert_root
-from catalog.html.shell import PageShell
-from catalog.records.catalog import Catalog
 from catalog.search.sections import Section, page_sections
 from catalog.views.page import Page
 from catalog.views.site_info import SiteInfo
@@ -29,40 +29,40 @@ from catalog.views.views import Views
 DEFERRED_START, DEFERRED_END = '<div id="catalog-fragment-', '"></div>'
 
 
+class Content(NamedTuple):
+    """The content of a page."""
+
+    html: str
+    is_inert: bool
+    """True if it certainly contains nothing that a policy can forbid; else the page must be checked."""
+
+
 class Renderer:
     """Renders the pages of one catalog, for one build."""
 
-    def __init__(self, catalog: Catalog, templates: Path, repository: str = "", branch: str = "main") -> None:
+    def __init__(self, views: Views, templates: Path, site: SiteInfo | None = None) -> None:
         """Prepare the templates.
 
         Args:
-            catalog: All records.
+            views: The views of the catalog.
             templates: The folder docs/templates of a checkout.
-            repository: URL of the repository on GitHub for edit links and reports; blank if unknown.
-            branch: The branch that edit links use.
+            site: The site, for absolute URLs and links to the repository.
         """
         checkout = templates.parents[1]
-        self.catalog = catalog
-        self.views = Views(catalog)
-        self.branch = branch
-        self.repository = repository.rstrip("/")
+        self.views = views
+        self.catalog = views.catalog
+        self.site = site or SiteInfo()
         self.absolute_root = ""
         """Path such as `/fork/` that internal links begin with; relative links if blank."""
         self.change_dates = head.last_change_dates(
-            catalog.records, changes.last_change_dates(changes.load_history(checkout))
+            self.catalog.records, changes.last_change_dates(changes.load_history(checkout))
         )
         """Date on which each record last changed, by its file."""
         self.sections: list[Section] = []
         """Sections of the hand-written pages, for the search index."""
-        self.shells: dict[tuple[object, ...], PageShell] = {}
-        """The theme's page by the features it depends on."""
-        self.checked_html = ""
-        """The last page filled into a shell, if it needs no further policy check; else blank."""
-        self.last_is_inert = False
-        """True if the last rendered template certainly contains nothing that a policy can forbid."""
-        self.references_of = cache(lambda id: references(catalog, catalog.paper[id]))
+        self.references_of = cache(lambda id: references(self.catalog, self.catalog.paper[id]))
         """Citations of a paper by its id; the published one first."""
-        self._deferred: list[Callable[[], str]] = []
+        self._deferred: list[Callable[[], Content]] = []
         self.environment = make_environment(templates)
         self.get_template = cache(self.environment.get_template)  # the environment's own cache is slower
         self.fragments = FragmentCache(self.get_template, self.views.card)
@@ -70,53 +70,63 @@ class Renderer:
             **make_globals(self.views, self.references_of, checkout),
             "render_fragment": self.fragments.render,
             "render_fragments": self.fragments.render_list,
-            "repository": self.repository,
-            "branch": branch,
+            "repository": self.site.repository,
+            "branch": self.site.branch,
             "report_url": self.report_url,
         }
 
-    def render_page(self, page: Page) -> str:
+    def render_page(self, page: Page) -> Content:
         """Render the content of a generated page, heading included."""
         return self.render_template(f"catalog/{page.kind}.html", page.href, page=page)
 
-    def render_template(self, name: str, href: str, **values: Any) -> str:
-        """Render a template for the page at `href`, and set `last_is_inert`."""
+    def render_template(self, name: str, href: str, **values: Any) -> Content:
+        """Render a template for the page at `href`."""
         html = self.get_template(name).render(values)
-        self.last_is_inert = csp.is_inert(html)
-        return insert_root(self.fragments.insert(html), self._root_from(href))
+        root = self._root_from(href)
+        return Content(insert_root(self.fragments.insert(html), root), csp.is_inert(html))
 
-    def render_head(
-        self, config: Mapping[str, Any], href: str, title: str, description: str, page: Page | None
-    ) -> str:
+    def render_head(self, href: str, title: str, description: str, page: Page | None) -> str:
         """Render the metadata of a page; see `head.page_head`.
 
         Args:
-            config: The settings in mkdocs.yml.
             href: Path of the page from the site root.
             title: Title of the page.
             description: One sentence about the page.
             page: The generated page; None for a hand-written one.
         """
-        site = SiteInfo(config["site_name"], config["site_description"] or "", config["site_url"] or "/")
         metadata = head.page_head(
-            self.views, self.references_of, self.change_dates, site, href, title, description, page
+            self.views, self.references_of, self.change_dates, self.site, href, title, description, page
         )
-        return head.render_head(metadata, site, self._root_from(href))
+        return head.render_head(metadata, self.site, self._root_from(href))
+
+    def page_texts(self, page: Page) -> dict[str, str]:
+        """Return the texts that the theme shows around a generated page, by the names of `theme.TEXTS`."""
+        title, description = str(escape(page.title)), page.description or self.site.description
+        return {
+            "title": title,
+            "canonical_url": self.site.url + page.href if self.site.url != "/" else "",
+            "edit_url": self.site.edit_url(page.edit_uri(self.site.branch)),
+            "description": page.description,
+            "head": self.render_head(page.href, title, description, page),
+        }
 
     def build_policy(self, scripts: str, meta: Mapping[str, Any], served: bool) -> str:
         """Return the content security policy of a page.
 
         Args:
             scripts: HTML of the theme's inline scripts.
-            meta: Front matter. `connect` lists hosts that the page may contact; with `sends`, it has forms to GitHub.
+            meta: Front matter. `connect` lists hosts that the page may contact; with `sends`, it has forms to
+                GitHub.
             served: True under `mkdocs serve`.
         """
-        form_target = self.repository if meta.get("sends") else ""
+        form_target = self.site.repository if meta.get("sends") else ""
         return csp.build_policy(scripts, meta.get("connect", ()), form_target, served=served)
 
     def change_date(self, page: Page | None) -> date | None:
         """Return when the records on a page last changed, for the sitemap; of the catalog without a page."""
-        return head.page_change_date(self.views, self.change_dates, page) if page else self._catalog_change_date
+        return (
+            head.page_change_date(self.views, self.change_dates, page) if page else self._catalog_change_date
+        )
 
     @cached_property
     def _catalog_change_date(self) -> date | None:
@@ -136,7 +146,7 @@ class Renderer:
         parts = [start]
         for part in rest:
             number, _, after = part.partition(DEFERRED_END)
-            parts += [self._deferred[int(number)](), after]
+            parts += [self._deferred[int(number)]().html, after]
         return "".join(parts)
 
     def add_sections(self, href: str, html: str, meta: Mapping[str, Any]) -> None:
@@ -148,7 +158,7 @@ class Renderer:
         """Return the URL of the form on GitHub for corrections (.github/ISSUE_TEMPLATE) of a record."""
         record = quote_plus(id)
         query = f"template=correct-record.yml&title=Correct%3A+{record}&record={record}"
-        return f"{self.repository}/issues/new?{query}"
+        return f"{self.site.repository}/issues/new?{query}"
 
     def _root_from(self, href: str) -> str:
         """Return the path from a page to the site root."""

@@ -1,7 +1,7 @@
 """Examples of the rules: what violates each, what is printed, and how to write it instead.
 
-The examples are the fixtures of the rules' own tests (tests/rules/), so they cannot be wrong. Without the tests, as in
-an installed package, there are no examples.
+The examples are the fixtures of the rules' own tests (tests/rules/), so they cannot be wrong. Without the
+tests, as in an installed package, there are no examples.
 """
 
 from __future__ import annotations
@@ -85,9 +85,14 @@ def _load_example(base: Path, path: Path) -> Example:
     similar: Excerpt = ()
     if _change_kind(valid_changes.get(file)) == "edit":
         similar, _ = _changed_lines(before, _apply_change(before, valid_changes[file]))
-    if _changed_texts(similar) in ((), _changed_texts(invalid)):  # only removes lines, or looks equal when cut
+    if _changed_texts(similar) in (
+        (),
+        _changed_texts(invalid),
+    ):  # adds nothing to see
         similar = ()
-    return Example(message, file, invalid, file, tuple(filter(None, [valid, similar])) or (_first_lines(before),))
+    return Example(
+        message, file, invalid, file, tuple(filter(None, [valid, similar])) or (_first_lines(before),)
+    )
 
 
 def _read_yaml(path: Path) -> dict[str, Any]:

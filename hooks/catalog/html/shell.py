@@ -1,11 +1,11 @@
 """The theme's page as a reusable shell, which is rendered once and filled with the texts of many pages.
 
-The theme renders a page with placeholders instead of its title, content and so on. Split at the placeholders, that HTML
-is the shell. A filled page is its parts with the page's own texts between them; texts are not searched for
-placeholders, so that no record can forge one.
+The theme renders a page with placeholders instead of its title, content and so on. Split at the placeholders,
+that HTML is the shell. A filled page is its parts with the page's own texts between them; texts are not
+searched for placeholders, so that no record can forge one.
 
-Each placeholder contains an HTML-encoded apostrophe. What the theme turns it into shows how the theme escapes a text
-there, and the same is done to the texts that fill it.
+Each placeholder contains an HTML-encoded apostrophe. What the theme turns it into shows how the theme escapes
+a text there, and the same is done to the texts that fill it.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ PLACEHOLDER = re.compile("fill-([a-z_]+)-(?:<h1)?(.*?)-here")
 
 
 def placeholder(name: str) -> str:
-    """Return the placeholder for a text. Themes add a heading to content without one, so this one begins one."""
+    """Return the placeholder for a text; for content with a heading, which themes add otherwise."""
     return f"fill-{name}-{'<h1' if name == 'content' else ''}{APOSTROPHE}-here"
 
 
@@ -52,8 +52,8 @@ class PageShell:
     def _escaping_of(name: str, apostrophe: str) -> Callable[[str], str]:
         if apostrophe not in ESCAPINGS:
             raise ValueError(
-                f"The theme turns {APOSTROPHE!r} into {apostrophe!r} in a page's {name}, which PageShell cannot "
-                "repeat. Build with POUR=false, or add that escaping to hooks/catalog/html/shell.py."
+                f"The theme turns {APOSTROPHE!r} into {apostrophe!r} in a page's {name}, which PageShell "
+                "cannot repeat. Build with POUR=false, or add that escaping to hooks/catalog/html/shell.py."
             )
         return ESCAPINGS[apostrophe]
 

@@ -1,1 +1,1 @@
-"""Bringing in other awesome lists: Markdown to rows, rows to entries, entries into the catalog."""
+"""Imports of awesome lists: match entries with records, merge them, and plan the files to write."""

@@ -1,4 +1,4 @@
-"""What an entry claims, in the terms of the catalog: venue id, arXiv id, DOI and further links."""
+"""Facts of a list entry in the catalog's terms: venue id, arXiv id, DOI and other links."""
 
 from __future__ import annotations
 
@@ -13,80 +13,84 @@ from catalog.lists.venues import is_misspelled_arxiv, match_venue_id
 from catalog.records.schema import Links
 from catalog.utils.urls import ARXIV_ID, DOI, arxiv_year, identifier_in_url
 
+IDENTIFIER_NAMES = {"arxiv": "arXiv ID", "doi": "DOI"}
+
 
 @dataclass(frozen=True)
 class EntryFacts:
-    """An entry, understood."""
+    """Facts that an entry states."""
 
     entry: ListEntry
     title: str
     short: str
+    """Name of the method, or empty."""
     venue: str | None
-    """An id of venues.yml."""
+    """Id in venues.yml."""
     year: int | None
     arxiv: str | None
     doi: str | None
     links: tuple[tuple[str, str], ...]
-    """Without those that follow from the arXiv id and the DOI."""
+    """Pairs of kind and URL, without those that follow from the arXiv id or DOI."""
     notes: tuple[str, ...]
-    """What was left out, for the report."""
+    """Links that were ignored and other decisions, for the report."""
 
     @property
     def unknown_venue(self) -> str:
-        """What the list calls a venue that the catalog does not know."""
+        """Venue name of the list, if the catalog has no such venue."""
         return self.entry.mention.venue if not self.venue else ""
 
     @property
     def years(self) -> set[int]:
-        """Every year that supports a match by title."""
+        """Years that support a match by title."""
         return {year for year in (self.year, arxiv_year(self.arxiv)) if year}
 
 
 def extract_facts(entry: ListEntry, spellings: Mapping[str, str]) -> EntryFacts:
-    """What an entry claims; links whose number is none, and second numbers, are told.
+    """Extract the facts of an entry.
 
-    The bare name of a dataset is no title, so it has no paper of its own: its arXiv links stay links.
+    A dataset listed by its own name has no paper of its own, so its arXiv links stay links.
+
+    Args:
+        entry: The entry.
+        spellings: Venue ids by folded spelling, as in `Catalog.venue_spellings`.
     """
     ids: dict[str, str] = {}
-    links: list[tuple[str, str]] = []
-    notes = [f"left out {refused}" for refused in entry.rejected_links]
-    seen: set[str] = set()
+    links: dict[str, tuple[str, str]] = {}
+    notes = [f"ignored link {rejected}" for rejected in entry.rejected_links]
     for kind, url in sorted(entry.links, key=lambda link: link[0] != "paper"):
-        known = None if entry.is_bare_dataset else identifier_in_url(url)
-        if known is None:
-            if url_key(url) not in seen:
-                links.append((kind, url))
-            seen.add(url_key(url))
+        identifier = None if entry.is_bare_dataset else identifier_in_url(url)
+        if identifier is None:
+            links.setdefault(url_key(url), (kind, url))
             continue
-        field, value = known
+        field, value = identifier
         if not (ARXIV_ID if field == "arxiv" else DOI).fullmatch(value):
-            notes.append(f"left out {url}: no {field} id")
+            notes.append(f"ignored link {url}: not a valid {IDENTIFIER_NAMES[field]}")
         elif ids.setdefault(field, value).lower() != value.lower():
-            notes.append(f"left out {url}: the entry has the {field} id {ids[field]} too")
+            notes.append(f"ignored link {url}: the entry also has the {IDENTIFIER_NAMES[field]} {ids[field]}")
     order = list(Links.model_fields)
-    links.sort(key=lambda link: order.index(link[0]))
-    said = entry.mention
-    if is_misspelled_arxiv(said.venue):
-        notes.append(f"took the venue {said.venue!r} for arXiv")
+    mention = entry.mention
+    if is_misspelled_arxiv(mention.venue):
+        notes.append(f"read the venue {mention.venue!r} as arXiv")
+    is_submission_date = entry.is_dated and not mention.venue and "arxiv" in ids
     return EntryFacts(
-        entry,
-        entry.title,
-        entry.short or extract_method_name(entry.title),
-        match_venue_id(said.venue, spellings) if said.venue else None,
-        None if entry.is_dated and not said.venue and "arxiv" in ids else said.year,
-        ids.get("arxiv"),
-        ids.get("doi"),
-        tuple(links),
-        tuple(notes),
+        entry=entry,
+        title=entry.title,
+        short=entry.short or extract_method_name(entry.title),
+        venue=match_venue_id(mention.venue, spellings) if mention.venue else None,
+        year=None if is_submission_date else mention.year,
+        arxiv=ids.get("arxiv"),
+        doi=ids.get("doi"),
+        links=tuple(sorted(links.values(), key=lambda link: order.index(link[0]))),
+        notes=tuple(notes),
     )
 
 
 def split_dataset_name(facts: EntryFacts) -> tuple[str, list[str]]:
-    """The name of a dataset, and its other names: `LRW (Lip Reading in the Wild)`."""
+    """Return the name of a dataset and its aliases: LRW and "Lip Reading in the Wild"."""
     title = facts.title
     if name := facts.short or extract_method_name(title):
         return name, []
-    found = re.fullmatch(r"([^()]{2,40}?)\s*\(([^()]{3,})\)", title)
-    if found and len(found[2].split()) > 1:
-        return clean_title(found[1]), [clean_title(found[2])]
+    match = re.fullmatch(r"([^()]{2,40}?)\s*\(([^()]{3,})\)", title)
+    if match and len(match[2].split()) > 1:
+        return clean_title(match[1]), [clean_title(match[2])]
     return title, []

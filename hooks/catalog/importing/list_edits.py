@@ -1,7 +1,7 @@
-"""What somebody meant who edited LIST.md, which is made from the records: the records to write instead.
+"""Edits of LIST.md, which is generated, as changes to records.
 
-A new line becomes a new record, as `catalog import` would make it. In a changed line only what differs from
-the line before is meant: it changes the record. A line that is gone changes nothing; what to do is told.
+A new line becomes a record, as with `catalog import`. A changed line changes its record, only where it
+differs from the old line. A removed line changes nothing, but gets a note on what to do.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from catalog.documents.problems import KeyPath, Remove, quote
 from catalog.importing.facts import EntryFacts, extract_facts
 from catalog.importing.merge import add_links
 from catalog.importing.plan import Plan
-from catalog.importing.run import reject_violations
-from catalog.lists.entries import IgnoredRow, ListEntry, SkippedRow, read_entries
+from catalog.importing.run import skip_violations
+from catalog.lists.entries import IgnoredRow, ListEntry, ListRow, SkippedRow, read_entries
 from catalog.lists.headings import find_category
 from catalog.lists.links import url_key
 from catalog.lookup.link import LINK_SOURCES
@@ -25,191 +25,208 @@ from catalog.records.vocabularies import Source
 from catalog.writing.draft import RecordData
 from catalog.writing.edit import apply_fix
 
+VENUE_FIELDS = ("venue", "year", "track")
+"""Fields that change together: none does if the venue is unknown."""
+
 
 @dataclass(frozen=True)
 class LineEdit:
-    """What one line of the list comes to."""
+    """Edit of one line of the list, as a change to a record."""
 
     line: int
-    """In the new list; in the old one, if the line is gone."""
+    """Line number in the new list, or in the old one for a removed line."""
     path: str = ""
-    """The record that it speaks of, relative to the checkout; none, if the line could not be read."""
+    """File of the record, relative to the checkout; empty if there is none."""
     text: str = ""
-    """What the file is to hold; nothing, if there is nothing to write."""
+    """New content of the file; empty if nothing changes."""
     note: str = ""
-    """What a person should look at."""
+    """What a person should review."""
 
 
 @dataclass(frozen=True)
 class ListEdit:
-    """What an edit of the list comes to, in the order of its lines."""
+    """Edit of the list, in the order of its lines."""
 
     added: tuple[LineEdit, ...]
-    """New and changed lines. A record that two lines speak of has one text, with the last of them."""
+    """New and changed lines. If several change one record, the last has the text with all changes."""
     removed: tuple[LineEdit, ...]
-    """Lines that are gone."""
 
 
 def interpret_edit(catalog: Catalog, old: str, new: str) -> ListEdit:
-    """What the lines mean in which two versions of the list differ.
+    """Interpret the differences between two versions of the list.
 
     Args:
-        catalog: The catalog that the list was made from.
-        old: The list as it was made.
-        new: The list as somebody left it.
+        catalog: The catalog that the list was generated from.
+        old: The list as generated.
+        new: The list as edited.
     """
-    was, now = _entries(old), _entries(new)
-    work = _EditInterpreter(catalog)
-    gone = [found for key, found in was.items() if key not in now]
-    for found in gone:
-        if isinstance(found, ListEntry) and not found.is_dataset and (file := work.file_of(found)):
-            work.before[file] = found
-    for key, found in now.items():
-        if key not in was and not isinstance(found, IgnoredRow):
-            work.take(found)
-    kept = {work.file_of(found) for key, found in now.items() if isinstance(found, ListEntry)}
-    return ListEdit(tuple(work.added()), tuple(_removed(work, gone, kept | work.changed.keys())))
+    old_rows, new_rows = _rows_by_content(old), _rows_by_content(new)
+    interpreter = _EditInterpreter(catalog)
+    removed_rows = [row for key, row in old_rows.items() if key not in new_rows]
+    for row in removed_rows:
+        if isinstance(row, ListEntry) and not row.is_dataset and (file := interpreter.find_record(row)):
+            interpreter.removed_entries[file] = row
+    for key, row in new_rows.items():
+        if key not in old_rows and not isinstance(row, IgnoredRow):
+            interpreter.add_row(row)
+    listed_files = {interpreter.find_record(row) for row in new_rows.values() if isinstance(row, ListEntry)}
+    added = interpreter.added_lines()
+    return ListEdit(tuple(added), tuple(_removed_lines(interpreter, removed_rows, listed_files)))
 
 
-def _entries(text: str) -> dict[object, ListEntry | SkippedRow | IgnoredRow]:
-    """What a list holds, by all that is said of it and where; the number of the line does not matter."""
+def _rows_by_content(text: str) -> dict[object, ListRow]:
+    """Return the rows of a list by everything but their line number."""
     return {
-        replace(one, line=0) if isinstance(one, ListEntry) else one._replace(line=0): one
-        for one in read_entries(text)
+        replace(row, line=0) if isinstance(row, ListEntry) else row._replace(line=0): row
+        for row in read_entries(text)
     }
 
 
 @dataclass
 class _EditInterpreter:
-    """An edit being understood."""
+    """Turns new lines into changes to records."""
 
     catalog: Catalog
-    before: dict[str, ListEntry] = field(default_factory=dict)
-    """The lines that are gone, by the records that they spoke of."""
-    changed: dict[str, LineEdit] = field(default_factory=dict)
-    """What changed lines come to, by record."""
+    removed_entries: dict[str, ListEntry] = field(default_factory=dict)
+    """Entries of removed lines by the file of their record."""
+    changed_lines: dict[str, LineEdit] = field(default_factory=dict)
+    """Changed lines by the file of their record."""
 
     def __post_init__(self) -> None:
         self.plan = Plan(self.catalog, self._source("primary"))
 
-    def facts(self, entry: ListEntry) -> EntryFacts:
+    def _extract_facts(self, entry: ListEntry) -> EntryFacts:
         return extract_facts(entry, self.catalog.venue_spellings)
 
-    def file_of(self, entry: ListEntry) -> str | None:
-        """The record that a line speaks of."""
+    def find_record(self, entry: ListEntry) -> str | None:
+        """Find the record of an entry."""
         if entry.is_dataset:
-            return self.plan.index.find_dataset([entry.title], self.facts(entry))
-        return self.plan.index.find_paper(self.facts(entry)).file
+            return self.plan.index.find_dataset([entry.title], self._extract_facts(entry))
+        return self.plan.index.find_paper(self._extract_facts(entry)).file
 
-    def take(self, found: ListEntry | SkippedRow) -> None:
-        """Understand a line that is new: as another form of one that is gone, or by itself."""
-        if isinstance(found, ListEntry) and not found.is_dataset and (file := self._counterpart(found)):
-            self.changed[file] = self._change(file, self.before[file], found)
-            return
-        if isinstance(found, ListEntry):
-            self.plan.source = self._source(_who(self.facts(found)))
-        self.plan.add_row(found)
+    def add_row(self, row: ListEntry | SkippedRow) -> None:
+        """Interpret a new row as a change of a removed one, or by itself."""
+        if isinstance(row, ListEntry):
+            if not row.is_dataset and (file := self._find_old_record(row)):
+                self.changed_lines[file] = self._change_record(file, self.removed_entries[file], row)
+                return
+            self.plan.source = self._source(_source_id(self._extract_facts(row)))
+        self.plan.add_row(row)
 
-    def added(self) -> Iterator[LineEdit]:
-        """What new and changed lines come to."""
-        reject_violations(self.plan)
-        found = list(self.changed.values())
-        written: set[str] = set()
+    def added_lines(self) -> list[LineEdit]:
+        """Return new and changed lines, once all rows are added."""
+        skip_violations(self.plan)
+        lines = list(self.changed_lines.values())
+        written_files: set[str] = set()
         for outcome in reversed(self.plan.outcomes):
             notes = [outcome.reason.rstrip("."), *outcome.notes]
-            files = outcome.files if outcome.status in ("imported", "merged") else ()
-            if outcome.status == "known":
-                notes.append("the record says so already")
+            files = outcome.files if outcome.status in ("added", "updated") else ()
+            if outcome.status == "unchanged":
+                notes.append("already in the record")
             for file in files:
                 draft = self.plan.drafts[file]
-                text = draft.to_yaml() if file not in written and draft.has_changes else ""
-                who = f"source: {draft.data['sources'][-1]}, if nobody else states it"
-                found.append(LineEdit(outcome.line, file, text, "; ".join([*filter(None, notes), who])))
-                written.add(file)
+                text = draft.to_yaml() if file not in written_files and draft.has_changes else ""
+                source = f"source set to {draft.data['sources'][-1]}; change it if it is another"
+                lines.append(LineEdit(outcome.line, file, text, _join_notes(*notes, source)))
+                written_files.add(file)
             if not files:
-                known = outcome.files[0] if outcome.files else ""
-                found.append(LineEdit(outcome.line, known, note="; ".join(filter(None, notes))))
-        return iter(sorted(found, key=lambda one: one.line))
+                path = outcome.files[0] if outcome.files else ""
+                lines.append(LineEdit(outcome.line, path, note=_join_notes(*notes)))
+        return sorted(lines, key=lambda line: line.line)
 
     def _source(self, id: str) -> Source:
-        """A source; the makers of the paper, if the catalog does not know it."""
-        known = self.catalog.sources
-        return known.get(id) or known.get("primary") or next(iter(known.values()))
+        """Return the source with an id, or the papers themselves (`primary`) if there is none."""
+        sources = self.catalog.sources
+        return sources.get(id) or sources.get("primary") or next(iter(sources.values()))
 
-    def _counterpart(self, entry: ListEntry) -> str | None:
-        """The record whose line is gone and came back like this: the same by id or title, or by a link."""
-        file = self.file_of(entry)
-        if file in self.before:
+    def _find_old_record(self, entry: ListEntry) -> str | None:
+        """Find the record whose removed line this entry replaces, by id, title or a link in common."""
+        file = self.find_record(entry)
+        if file in self.removed_entries:
             return file
-        links = {url_key(url) for _, url in entry.links}
-        shared = (file for file, old in self.before.items() if links & {url_key(url) for _, url in old.links})
-        return next(shared, None) if file is None else None
+        if file is not None:
+            return None
+        links = _link_keys(entry)
+        return next((file for file, old in self.removed_entries.items() if links & _link_keys(old)), None)
 
-    def _change(self, file: str, old: ListEntry, new: ListEntry) -> LineEdit:
-        """A record with what differs between two lines."""
-        was, now = self.facts(old), self.facts(new)
+    def _change_record(self, file: str, old_entry: ListEntry, new_entry: ListEntry) -> LineEdit:
+        """Change a record by the differences between two entries."""
+        old, new = self._extract_facts(old_entry), self._extract_facts(new_entry)
         document = self.catalog.documents[file]
         text = document.text
-        for path in reversed(_lost(document.data, was, now)):
+        for path in reversed(_removed_paths(document.data, old, new)):
             text = apply_fix(file, text, path, Remove()) or text
         document = parse_document(file, text.encode())
         draft = replace(self.plan.drafts[file], document=document, data=deepcopy(document.data))
-        notes = [*now.notes, *_apply(draft.data, was, now)]
-        moved = [find_category(one.headings, self.catalog.categories) for one in (old, new)]
-        if moved[0] != moved[1] and moved[1]:
-            ids = [moved[1] if id == moved[0] else id for id in draft.data["categories"]]
+        notes = [*new.notes, *_change_fields(draft.data, old, new)]
+        categories = self.catalog.categories
+        old_category = find_category(old_entry.headings, categories)
+        new_category = find_category(new_entry.headings, categories)
+        if new_category and new_category != old_category:
+            ids = [new_category if id == old_category else id for id in draft.data["categories"]]
             draft.data["categories"] = list(dict.fromkeys(ids))
         text, problems = draft.to_yaml(), draft.validate()[1]
         if problems or text == self.catalog.documents[file].text:
-            return LineEdit(new.line, file, note="; ".join([*notes, *problems]))
-        return LineEdit(new.line, file, text, "; ".join([*notes, "say in `sources` who states it"]))
+            return LineEdit(new_entry.line, file, note=_join_notes(*notes, *problems))
+        note = _join_notes(*notes, "add the source of the change to `sources`")
+        return LineEdit(new_entry.line, file, text, note)
 
 
-PLACE = ("venue", "year", "track")
-"""What is said of the place together: half of it would be wrong."""
+def _join_notes(*notes: str) -> str:
+    return "; ".join(filter(None, notes))
 
 
-def _who(facts: EntryFacts) -> str:
-    """Who states what a line says, as far as its links show: whom they lead to."""
+def _source_id(facts: EntryFacts) -> str:
+    """Return the source that the links of an entry lead to: arXiv, Crossref or the paper itself."""
     return LINK_SOURCES["arxiv"] if facts.arxiv else LINK_SOURCES["doi"] if facts.doi else "primary"
 
 
-def _lost(data: RecordData, was: EntryFacts, now: EntryFacts) -> list[KeyPath]:
-    """Where in a record links and a track stand that a line has no more."""
-    urls = {url_key(url) for _, url in was.links} - {url_key(url) for _, url in now.links}
-    track: list[KeyPath] = [("track",)] if was.entry.mention.track and not now.entry.mention.track else []
+def _link_keys(entry: ListEntry) -> set[str]:
+    return {url_key(url) for _, url in entry.links}
+
+
+def _removed_paths(data: RecordData, old: EntryFacts, new: EntryFacts) -> list[KeyPath]:
+    """Return the paths of links and track in a record that the new line no longer has."""
+    removed_urls = {url_key(url) for _, url in old.links} - {url_key(url) for _, url in new.links}
+    track: list[KeyPath] = [("track",)] if old.entry.mention.track and not new.entry.mention.track else []
     return track + [
-        ("links", kind, at)
+        ("links", kind, index)
         for kind, value in data.get("links", {}).items()
-        for at, url in enumerate([value] if isinstance(value, str) else value)
-        if url_key(url) in urls
+        for index, url in enumerate([value] if isinstance(value, str) else value)
+        if url_key(url) in removed_urls
     ]
 
 
-def _apply(data: RecordData, was: EntryFacts, now: EntryFacts) -> list[str]:
-    """Bring what differs between two lines into the values of a record; returns what could not be."""
+def _change_fields(data: RecordData, old: EntryFacts, new: EntryFacts) -> list[str]:
+    """Change the fields in which two lines differ; return notes on those that stay."""
     notes = []
     taken = {name for claim in data.get("claims", []) if claim.get("taken") for name in claim}
-    if now.unknown_venue:
-        notes.append(f"unknown venue {quote(now.unknown_venue)}: add it to data/venues.yml first")
+    if new.unknown_venue:
+        notes.append(f"unknown venue {quote(new.unknown_venue)}: add it to data/venues.yml first")
     for name in ("title", "venue", "year", "arxiv", "doi", "track"):
-        said = [one.entry.mention.track if name == "track" else getattr(one, name) for one in (was, now)]
-        if said[0] == said[1] or said[1] is None or (now.unknown_venue and name in PLACE):
+        old_value, new_value = (
+            facts.entry.mention.track if name == "track" else getattr(facts, name) for facts in (old, new)
+        )
+        if new_value in (old_value, None) or (new.unknown_venue and name in VENUE_FIELDS):
             continue
         if name in taken:
-            notes.append(f"{name}: a source was checked for it; change its claim too")
+            notes.append(f"{name} not changed: a claim confirms the old value; edit the claim too")
         else:
-            data[name] = str(said[1])
-    add_links(data, now.links)
+            data[name] = str(new_value)
+    add_links(data, new.links)
     return notes
 
 
-def _removed(work: _EditInterpreter, gone: list[ListEntry | SkippedRow | IgnoredRow], kept: set[str | None]) -> Iterator[LineEdit]:
-    """What can be done about lines that are gone."""
-    for found in gone:
-        file = work.file_of(found) if isinstance(found, ListEntry) else None
-        if file and file not in kept:
-            note = "to take it out, delete the file and give the reason under its id in data/gone.yml"
-            yield LineEdit(found.line, file, note=note)
-        elif file and file not in work.changed:
-            yield LineEdit(found.line, file, note="it has another line; sections are its `categories`")
+def _removed_lines(
+    interpreter: _EditInterpreter, rows: list[ListRow], listed_files: set[str | None]
+) -> Iterator[LineEdit]:
+    """Yield removed lines with a note on what to do, unless the line was changed."""
+    for row in rows:
+        file = interpreter.find_record(row) if isinstance(row, ListEntry) else None
+        if not file or file in interpreter.changed_lines:
+            continue
+        if file in listed_files:
+            note = "still listed under another heading; to move it, edit `categories` in the record"
+        else:
+            note = "to remove the record, delete the file and add its ID with a reason to data/gone.yml"
+        yield LineEdit(row.line, file, note=note)

@@ -1,4 +1,4 @@
-"""How an entry changes a record: absent fields are filled, and what disagrees is kept as a claim or alias."""
+"""New records from entries, and merges: an entry fills absent fields and adds claims, aliases and links."""
 
 from __future__ import annotations
 
@@ -13,11 +13,18 @@ from catalog.writing.draft import RecordData
 
 
 def create_paper(facts: EntryFacts, source: str, category: str, today: str) -> RecordData:
-    """The values of a new paper; a venue that the catalog does not know leaves it a preprint."""
+    """Create the data of a new paper; without a known venue and year it is a preprint.
+
+    Args:
+        facts: Facts of the entry.
+        source: Id of the source.
+        category: Id of the category.
+        today: Date in ISO format.
+    """
     venue, year = facts.venue, facts.year
     if not (venue and year):
-        listed = year if not facts.entry.mention.venue or venue == "arxiv" else None
-        venue, year = "arxiv", listed or arxiv_year(facts.arxiv)
+        preprint_year = year if not facts.entry.mention.venue or venue == "arxiv" else None
+        venue, year = "arxiv", preprint_year or arxiv_year(facts.arxiv)
     data: RecordData = {"title": facts.title}
     if facts.short:
         data["short"] = facts.short
@@ -35,10 +42,16 @@ def create_paper(facts: EntryFacts, source: str, category: str, today: str) -> R
 
 
 def merge_paper(data: RecordData, facts: EntryFacts, source: str, *, is_new: bool) -> None:
-    """Bring what an entry says into the values of a paper.
+    """Merge an entry into the data of a paper.
 
-    A field that has a taken claim never changes. Only a record of the same import may change its venue:
-    the list names the preprint first and the published paper later.
+    A field with a taken claim never changes. The venue changes only for a record of the same import: the
+    list has the preprint first and the published paper later.
+
+    Args:
+        data: Data of the paper, changed in place.
+        facts: Facts of the entry.
+        source: Id of the source.
+        is_new: True if the record was created by the same import.
     """
     taken = {field for claim in data.get("claims", []) if claim.get("taken") for field in claim}
     for field, value in (("arxiv", facts.arxiv), ("doi", facts.doi)):
@@ -54,16 +67,16 @@ def merge_paper(data: RecordData, facts: EntryFacts, source: str, *, is_new: boo
         data["short"] = facts.short
     _merge_venue(data, facts, source, taken, is_new=is_new)
     add_links(data, facts.links)
-    known = [data["title"], data.get("short", ""), *data.get("aliases", [])]
-    if fold(facts.title) not in map(fold, known):
+    titles = [data["title"], data.get("short", ""), *data.get("aliases", [])]
+    if fold(facts.title) not in map(fold, titles):
         data.setdefault("aliases", []).append(facts.title)
     _add_source(data, source)
 
 
 def _is_name_in_title(short: str, data: RecordData) -> bool:
-    """Whether a name stands before the colon of the record's own title, or is only in the list."""
-    before, colon, _ = str(data["title"]).partition(":")
-    return not colon or fold(before) == fold(short)
+    """Return False if the record's title has another name before its colon."""
+    name, colon, _ = str(data["title"]).partition(":")
+    return not colon or fold(name) == fold(short)
 
 
 def _merge_venue(data: RecordData, facts: EntryFacts, source: str, taken: set[str], *, is_new: bool) -> None:
@@ -72,32 +85,41 @@ def _merge_venue(data: RecordData, facts: EntryFacts, source: str, taken: set[st
         if year and not facts.entry.mention.venue and str(year) not in _mentioned_years(data):
             _add_claim(data, source, {"year": str(year)})
         return
-    said: dict[str, Any] = {"venue": venue} | ({"year": str(year)} if year else {})
-    preprint = data.get("venue", "arxiv") == "arxiv"
-    if year and is_new and preprint and venue != "arxiv":
-        old: dict[str, Any] = {key: data[key] for key in ("venue", "year") if key in data}
-        data |= said
-        _add_claim(data, source, old)
+    values: dict[str, Any] = {"venue": venue} | ({"year": str(year)} if year else {})
+    is_preprint = data.get("venue", "arxiv") == "arxiv"
+    if year and is_new and is_preprint and venue != "arxiv":
+        old_values: dict[str, Any] = {key: data[key] for key in ("venue", "year") if key in data}
+        data |= values
+        _add_claim(data, source, old_values)
     elif year and "venue" not in data and "year" not in data and not taken & {"venue", "year"}:
-        data |= said
-    elif any(value != data.get(key, "arxiv" if key == "venue" else None) for key, value in said.items()):
-        if not (venue == "arxiv" and preprint and str(year) in _mentioned_years(data) | {"None"}):
-            _add_claim(data, source, said)
+        data |= values
+    elif any(value != data.get(key, "arxiv" if key == "venue" else None) for key, value in values.items()):
+        if not (venue == "arxiv" and is_preprint and str(year) in _mentioned_years(data) | {"None"}):
+            _add_claim(data, source, values)
         return
     if facts.entry.mention.track and year and "track" not in data and "track" not in taken:
         data["track"] = facts.entry.mention.track
 
 
 def _mentioned_years(data: RecordData) -> set[str]:
-    """The years that a record speaks of anyhow."""
-    claimed = {claim.get("year") for claim in data.get("claims", [])}
-    return {str(year) for year in (data.get("year"), arxiv_year(data.get("arxiv")), *claimed) if year}
+    """Return the years of a record, its arXiv id and its claims."""
+    claimed_years = {claim.get("year") for claim in data.get("claims", [])}
+    return {str(year) for year in (data.get("year"), arxiv_year(data.get("arxiv")), *claimed_years) if year}
 
 
 def create_dataset(
     name: str, aliases: list[str], facts: EntryFacts, source: str, today: str, paper: str | None
 ) -> RecordData:
-    """The values of a new dataset."""
+    """Create the data of a new dataset.
+
+    Args:
+        name: Name of the dataset.
+        aliases: Other names.
+        facts: Facts of the entry.
+        source: Id of the source.
+        today: Date in ISO format.
+        paper: Id of the paper that introduces the dataset.
+    """
     data: RecordData = {"name": name}
     if aliases:
         data["aliases"] = aliases
@@ -110,7 +132,7 @@ def create_dataset(
 
 
 def merge_dataset(data: RecordData, name: str, facts: EntryFacts, source: str, paper: str | None) -> None:
-    """Bring what an entry says into the values of a dataset; another name becomes a claim."""
+    """Merge an entry into the data of a dataset, in place; a different name becomes a claim."""
     names = [
         data["name"],
         *data.get("aliases", []),
@@ -125,14 +147,14 @@ def merge_dataset(data: RecordData, name: str, facts: EntryFacts, source: str, p
 
 
 def _dataset_links(facts: EntryFacts, paper: str | None) -> tuple[tuple[str, str], ...]:
-    """The links of a dataset: those of its paper stand in the paper's record, if there is one."""
+    """Return the links of a dataset, without paper links if the paper has its own record."""
     return tuple(link for link in facts.links if not (paper and link[0] == "paper"))
 
 
 def _add_claim(data: RecordData, source: str, values: dict[str, Any]) -> None:
     claim = {"source": source, **values}
     claims = data.setdefault("claims", [])
-    if not any(claim.items() <= known.items() for known in claims):
+    if not any(claim.items() <= existing.items() for existing in claims):
         claims.append(claim)
 
 
@@ -142,22 +164,29 @@ def _add_source(data: RecordData, source: str) -> None:
 
 
 def add_links(data: RecordData, links: tuple[tuple[str, str], ...]) -> None:
-    """Add the links that the record does not have, under whatever kind."""
-    written: dict[str, Any] = data.get("links", {})
-    known = {
-        url_key(url) for value in written.values() for url in ([value] if isinstance(value, str) else value)
-    }
+    """Add links that the record lacks under any kind.
+
+    Args:
+        data: Data of a record, changed in place.
+        links: Pairs of kind and URL.
+    """
+    links_by_kind: dict[str, Any] = data.get("links", {})
+    keys = {url_key(url) for value in links_by_kind.values() for url in _as_list(value)}
     for kind, url in links:
-        if url_key(url) in known or _is_own_acm_page(url, data):
+        if url_key(url) in keys or _is_own_acm_page(url, data):
             continue
-        known.add(url_key(url))
-        value = written.get(kind)
-        written[kind] = url if value is None else [*([value] if isinstance(value, str) else value), url]
-    if written:
-        data["links"] = written
+        keys.add(url_key(url))
+        value = links_by_kind.get(kind)
+        links_by_kind[kind] = url if value is None else [*_as_list(value), url]
+    if links_by_kind:
+        data["links"] = links_by_kind
+
+
+def _as_list(value: Any) -> list[str]:
+    return [value] if isinstance(value, str) else list(value)
 
 
 def _is_own_acm_page(url: str, data: RecordData) -> bool:
-    """Whether an old address of the ACM leads to the record's DOI, which ends in its number."""
-    found = re.search(r"//dl\.acm\.org/citation\.cfm\?(?:.*&)?id=(?:\d+\.)?(\d+)", url)
-    return bool(found and str(data.get("doi", "")).endswith(f".{found[1]}"))
+    """Return True for an old ACM URL of the record's DOI, which ends in the same number."""
+    match = re.search(r"//dl\.acm\.org/citation\.cfm\?(?:.*&)?id=(?:\d+\.)?(\d+)", url)
+    return bool(match and str(data.get("doi", "")).endswith(f".{match[1]}"))

@@ -35,7 +35,9 @@ def combine(
         spellings: Venue IDs by folded spelling.
     """
     records = [match.record for match in _by_trust(matches)]
-    titled = sorted((record for record in records if record.title), key=lambda r: str(r.title).isupper())
+    titled = sorted(
+        (record for record in records if record.title), key=lambda record: str(record.title).isupper()
+    )
     with_authors = [record for record in records if record.authors]
     venues = _rank_venues(link_facts, matches)
     best = venues[0] if venues else None

@@ -10,10 +10,10 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from catalog.checks.names import build_year
 from catalog.documents.problems import quote
 from catalog.records import types as fields
 from catalog.records.catalog import given_first
+from catalog.utils.clock import build_date
 from catalog.utils.text import HIDDEN_CHARACTER, fold, repair_mojibake, slugify
 from catalog.utils.urls import ARXIV_DOI_PREFIX, ARXIV_ID, identifier_in_url
 
@@ -165,7 +165,7 @@ def parse_year(value: Any) -> int | None:
     """Return a year from 1900 to next year, from a number or text; None for anything else."""
     if isinstance(value, bool) or not re.fullmatch(r"(?:19|20)\d\d", str(value)[:8], re.ASCII):
         return None
-    return int(str(value)) if int(str(value)) <= build_year() + 1 else None
+    return int(str(value)) if int(str(value)) <= build_date().year + 1 else None
 
 
 def parse_doi(value: Any) -> str | None:

@@ -18,7 +18,7 @@ from catalog.documents.document import Document
 from catalog.documents.problems import Problem
 from catalog.records.load import Progress, load_records
 from catalog.records.schema import Dataset, Paper
-from catalog.records.vocabularies import Category, RemovedRecord, Metric, Person, Source, Tag, Venue
+from catalog.records.vocabularies import Category, Metric, Person, RemovedRecord, Source, Tag, Venue
 from catalog.utils.gc import gc_paused
 from catalog.utils.text import fold, slugify
 from catalog.utils.urls import RESERVED_IDS

@@ -1,5 +1,6 @@
-"""What a pull request is told: what counts against it, and what it changes.
+"""Review of a change: which problems count against it, and which records it adds, changes or removes.
 
-`revisions` (git) -> `review` (which problems decide) -> `touched` (records), `nearest`, `markdown`
--> `summary` (Markdown for GitHub), `gallery` (the cards) -> `command`.
+`revisions` reads the earlier version from git, and `review` decides which problems count. `changed_records`,
+`similar` and `list_md` describe the change, `summary` renders it as Markdown for GitHub, and `gallery`
+renders its records as cards.
 """

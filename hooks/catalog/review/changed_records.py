@@ -1,4 +1,4 @@
-"""Which records a change brings, changes or takes away, and what of them differs."""
+"""Records that a change adds, changes or removes, and the fields that differ."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from catalog.review.review import Review
 
 
 class FieldChange(NamedTuple):
-    """One field that says something else than before; a side is blank where it said nothing."""
+    """Values of one field before and after the change; blank if it has none."""
 
     field: str
     before: str
@@ -22,72 +22,76 @@ class FieldChange(NamedTuple):
 
 @dataclass(frozen=True)
 class ChangedRecord:
-    """A record that is new or says something else."""
+    """A record that is new, or has other values than before."""
 
     kind: str
-    """What it is: papers, datasets, or the vocabulary it stands in."""
+    """`papers`, `datasets`, or the name of a vocabulary."""
     record: Record
     before: Record | None
-    """None, if it is new; under an earlier id, if it was renamed."""
+    """The earlier version, under an earlier ID if the record was renamed; None for a new record."""
 
     @property
     def display_name(self) -> str:
-        """What people call it."""
+        """Title or name; else the ID."""
         for field in ("title", "name"):
-            if found := getattr(self.record, field, ""):
-                return str(found)
+            if text := getattr(self.record, field, ""):
+                return str(text)
         return self.record.id
 
     @property
     def preview_path(self) -> str:
-        """How previews name it: papers by their ids alone."""
+        """Path in preview URLs: `wav2lip-2020` for a paper, `datasets/lrs2` for other kinds."""
         return self.record.id if self.kind == "papers" else f"{self.kind}/{self.record.id}"
 
     @property
     def field_changes(self) -> tuple[FieldChange, ...]:
-        """What it says now and did not before, in the order of its file."""
+        """Fields with other values than before, in the order of the file."""
         old, new = (record_as_json(record) if record else {} for record in (self.before, self.record))
         names = dict.fromkeys([*type(self.record).model_fields, *old, *new])
-        pairs = ((name, format_value(old.get(name, "")), format_value(new.get(name, ""))) for name in names)
-        return tuple(FieldChange(*pair) for pair in pairs if pair[1] != pair[2])
+        changes = (
+            FieldChange(name, format_value(old.get(name, "")), format_value(new.get(name, "")))
+            for name in names
+        )
+        return tuple(change for change in changes if change.before != change.after)
 
 
 def find_changed_records(review: Review) -> tuple[ChangedRecord, ...]:
-    """The records that are new, and those that say something else: papers and datasets first."""
-    return tuple(one for one in _pair_records(review) if one.before is None or one.field_changes)
+    """Return new and changed records: papers, then datasets, then entries of vocabularies."""
+    return tuple(pair for pair in _pair_records(review) if pair.before is None or pair.field_changes)
 
 
 def find_removed_ids(review: Review) -> tuple[str, ...]:
-    """The ids of papers and datasets that are gone, and not under a new id."""
-    renamed = {id for paper in review.new.papers for id in paper.replaces}
-    return tuple(record.id for record in review.removed_records if record.id not in renamed)
+    """Return the IDs of papers and datasets that are gone and were not renamed."""
+    renamed_ids = {id for paper in review.new.papers for id in paper.replaces}
+    return tuple(record.id for record in review.removed_records if record.id not in renamed_ids)
 
 
 def _pair_records(review: Review) -> Iterator[ChangedRecord]:
-    """Every record in a file that changed, beside what it was."""
+    """Yield every record in a changed file, with its earlier version."""
     for paper in review.new.papers:
-        earlier = (
-            review.old.paper.get(id) for id in (paper.id, *paper.replaces) if _belongs_to(review, id, paper)
-        )
         if paper.file in review.changed_files:
-            yield ChangedRecord("papers", paper, next(filter(None, earlier), None))
+            old_ids = [id for id in (paper.id, *paper.replaces) if _is_id_of(id, paper, review)]
+            old_papers = map(review.old.paper.get, old_ids)
+            yield ChangedRecord("papers", paper, next(filter(None, old_papers), None))
     for id, dataset in review.new.datasets.items():
         if dataset.file in review.changed_files:
             yield ChangedRecord("datasets", dataset, review.old.datasets.get(id))
     for kind in VOCABULARIES:
-        if f"data/{kind}.yml" in review.changed_files and kind != "gone":  # which tells of what was removed
-            old = getattr(review.old, kind)
+        if (
+            f"data/{kind}.yml" in review.changed_files and kind != "gone"
+        ):  # removed records have their own list
+            old_entries = getattr(review.old, kind)
             for id, entry in getattr(review.new, kind).items():
-                yield ChangedRecord(kind, entry, old.get(id))
+                yield ChangedRecord(kind, entry, old_entries.get(id))
 
 
-def _belongs_to(review: Review, id: str, paper: Paper) -> bool:
-    """Whether an id was this paper's: its own, or one that no other paper has kept."""
+def _is_id_of(id: str, paper: Paper, review: Review) -> bool:
+    """Return whether an ID is the paper's own, or an earlier one that no other paper has."""
     return id == paper.id or id not in review.new.paper
 
 
 def format_value(value: Any) -> str:
-    """A value of a record as a reader sees it."""
+    """Return a field's value as text, with lists and mappings on one line."""
     match value:
         case dict():
             return ", ".join(f"{key} {format_value(inner)}" for key, inner in value.items())
@@ -98,5 +102,5 @@ def format_value(value: Any) -> str:
 
 
 def has_page(record: Record) -> bool:
-    """Whether a record has a page, and a card in lists."""
+    """Return whether a record has a page on the site, and a card in lists."""
     return isinstance(record, Paper | Dataset)

@@ -1,6 +1,6 @@
-"""The records of a change as cards, the same that every list of the site shows, in one page of its own.
+"""Render the records of a change as the cards of the site, in one self-contained page.
 
-The page asks nothing of anybody: its style is inside it, and its policy allows nothing else.
+The page sends no requests: its style is inline, and its content security policy allows nothing else.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from catalog.review.changed_records import find_changed_records
 from catalog.review.review import Review
 
 COLOR_SCHEME = re.compile(r'^\[data-md-color-scheme="(default|slate)"\] (\{.*?^\})', re.MULTILINE | re.DOTALL)
-"""The colours of the site, light and dark: see the beginning of catalog.css."""
+"""Colors of the site in one scheme; see the beginning of catalog.css."""
 PAGE_STYLE = """
 body.review {
   max-width: 46rem; margin: 0 auto; padding: 1.2rem 0.8rem 2rem;
@@ -33,39 +33,44 @@ body.review {
 .review .card { padding-left: 0; }
 .review :is(.card__cite, .card__select) { display: none; }
 """
-"""What the theme does on the site; there is nothing here to cite or to select."""
+"""Replacement for the theme's own style; without the buttons to cite and select."""
 
 
-def render_gallery(found: Review, docs: Path, site: str) -> str:
-    """The page with the cards of the new and the changed records.
+def render_gallery(review: Review, docs: Path, site: str) -> str:
+    """Return an HTML page with the cards of new and changed papers and datasets.
 
     Args:
-        found: What is shown.
-        docs: The folder of the pages' sources, for the template and the look.
-        site: The address of the published site, where the cards lead to.
+        review: Change to show.
+        docs: Folder docs/ of the checkout, for the template and the style.
+        site: URL of the published site, to which the cards link, with a final slash; blank if unknown.
     """
-    problems = (*found.problems, *found.older_problems)
-    records = [one.record for one in find_changed_records(found)]
-    sound = _without_broken_records(found.new, problems)
-    papers = [sound.paper[one.id] for one in records if isinstance(one, Paper) and one.id in sound.paper]
-    datasets = [one for one in records if isinstance(one, Dataset) and one.id in sound.datasets]
-    shown = {one.file for one in (*papers, *datasets)}
+    problems = (*review.problems, *review.older_problems)
+    changed = [change.record for change in find_changed_records(review)]
+    records = [record for record in changed if isinstance(record, Paper | Dataset)]
+    catalog = _without_broken_records(review.new, problems)
+    papers = [
+        catalog.paper[record.id]
+        for record in records
+        if isinstance(record, Paper) and record.id in catalog.paper
+    ]
+    datasets = [record for record in records if isinstance(record, Dataset) and record.id in catalog.datasets]
+    files = {record.file for record in (*papers, *datasets)}
     css = build_style((docs / "assets/catalog.css").read_text("utf-8"))
-    renderer = Renderer(sound, docs / "templates")
+    renderer = Renderer(catalog, docs / "templates")
     renderer.absolute_root = site or "./"
     return renderer.render_template(
         "catalog/review.html",
         "",
         papers=papers,
         datasets=datasets,
-        left_out=[one.id for one in records if isinstance(one, Paper | Dataset) and one.file not in shown],
+        left_out=[record.id for record in records if record.file not in files],
         style=Markup(css),
         digest=base64.b64encode(sha256(css.encode()).digest()).decode(),
     )
 
 
 def build_style(css: str) -> str:
-    """The look of the site without its theme: the reader's system chooses light or dark."""
+    """Return the style of the site for a page without its theme; the system's color scheme applies."""
     schemes = {name: block.replace("{", ":root {", 1) for name, block in COLOR_SCHEME.findall(css)}
     dark = f"@media (prefers-color-scheme: dark) {{\n{schemes['slate']}\n}}"
     rest = COLOR_SCHEME.sub("", css).replace("[data-md-color-scheme] {", ":root {")
@@ -73,19 +78,19 @@ def build_style(css: str) -> str:
 
 
 def _without_broken_records(catalog: Catalog, problems: Collection[Problem]) -> Catalog:
-    """The catalog without records that cannot be rendered: those with an error.
+    """Return the catalog without records that have an error, since they may not render.
 
-    Where the error is in what records refer to, none of them can.
+    It is empty if a vocabulary has an error, since any record may refer to that.
     """
-    wrong = {one.location.file for one in problems if one.rule.severity is Severity.ERROR}
-    own = {record.file for record in catalog.records}
-    if wrong & (catalog.documents.keys() - own):
+    broken_files = {problem.location.file for problem in problems if problem.rule.severity is Severity.ERROR}
+    record_files = {record.file for record in catalog.records}
+    if broken_files & (catalog.documents.keys() - record_files):
         return Catalog()
-    papers = tuple(paper for paper in catalog.papers if paper.file not in wrong)
+    papers = tuple(paper for paper in catalog.papers if paper.file not in broken_files)
     ids = {paper.id for paper in papers}
     datasets = {
         id: dataset
         for id, dataset in catalog.datasets.items()
-        if dataset.file not in wrong and (dataset.paper is None or dataset.paper in ids)
+        if dataset.file not in broken_files and (dataset.paper is None or dataset.paper in ids)
     }
     return replace(catalog, papers=papers, datasets=datasets)

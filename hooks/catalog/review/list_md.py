@@ -1,4 +1,4 @@
-"""LIST.md, edited by hand: what was meant by it, as records to write instead."""
+"""Edits of LIST.md, which is generated: find them, and render the record changes to make instead."""
 
 from __future__ import annotations
 
@@ -15,62 +15,58 @@ from catalog.utils.git import run_git
 LIST_FILE = "LIST.md"
 EDITED_LIST = Rule(
     "edited-list",
-    "LIST.md is made from the records each week; who has something to say there changes a record.",
+    "LIST.md is generated from the records. To change it, change a record.",
     Severity.WARNING,
 )
-"""Seen only beside an earlier version, so it is none of the rules of `catalog check` alone."""
+"""Needs an earlier version to compare with, so `catalog check` alone does not apply it."""
 
 
-def find_list_edit(root: Path, base: str, catalog: Catalog, *, sound: bool) -> ListEdit | None:
-    """What an edit of the list means; None, if it is as it was made.
+def find_list_edit(root: Path, base: str, catalog: Catalog, *, is_valid: bool) -> ListEdit | None:
+    """Return the edit of LIST.md; None if the file is missing or as it was generated.
 
     Args:
-        root: The checkout.
-        base: The commit before the edit.
-        catalog: The catalog of the checkout.
-        sound: Whether it has no errors; of another one no list can be made, and no record.
+        root: Checkout of the repository.
+        base: Commit before the edit.
+        catalog: Catalog of the checkout.
+        is_valid: Whether the catalog has no errors; if not, the edit cannot be interpreted and is empty.
     """
     path = root / LIST_FILE
     if not path.is_file() or path.is_symlink():
         return None
     text = path.read_text("utf-8", "replace")
-    if not sound:
+    if not is_valid:
         return ListEdit((), ())
     if text == render_lists(catalog)[LIST_FILE]:
         return None
-    there = run_git(root, "ls-tree", "--name-only", base, "--", LIST_FILE)
-    old = run_git(root, "show", f"{base}:{LIST_FILE}").decode("utf-8", "replace") if there else ""
+    has_old_list = run_git(root, "ls-tree", "--name-only", base, "--", LIST_FILE)
+    old = run_git(root, "show", f"{base}:{LIST_FILE}").decode("utf-8", "replace") if has_old_list else ""
     return interpret_edit(catalog, old, text)
 
 
 def list_edit_problems(edit: ListEdit) -> Iterator[Problem]:
-    """A warning at each line that would be lost."""
+    """Yield a warning for each line that will be lost."""
     for line in edit.added:
-        hint = f"Write {line.path} instead: the summary has its text" if line.text else line.note
-        yield Problem(
-            Location(LIST_FILE, line.line),
-            EDITED_LIST,
-            "LIST.md is made from the records: this line will be lost",
-            hint,
-        )
+        hint = f"Edit {line.path} instead; the summary has its text" if line.text else line.note
+        message = "LIST.md is generated from the records, so this line will be lost"
+        yield Problem(Location(LIST_FILE, line.line), EDITED_LIST, message, hint)
 
 
 def render_list_edit(edit: ListEdit) -> Iterator[str]:
-    """The section of the summary."""
+    """Yield the Markdown section about the edit, by lines and blocks."""
     yield from ("", "### LIST.md", "")
-    yield "LIST.md is made from the records, and written anew each week; what is changed there is lost."
+    yield "LIST.md is generated from the records every week, so changes to it are lost."
     yield "Please change the records in `data/` instead."
     if edit.added:
         yield from (
             "",
-            "This is what the new lines mean. Copy each text into its file, and take the line back.",
+            "These records correspond to the new lines. Copy each text into its file, and remove the line.",
         )
     for line in (*edit.added, *edit.removed):
         yield from _render_line(line)
 
 
 def _render_line(line: LineEdit) -> Iterator[str]:
-    said = f"Line {line.line}: {md.inline_code(line.path)}" if line.path else f"Line {line.line}"
-    yield from ("", f"{said}. {md.escape_text(line.note)}" if line.note else said)
+    label = f"Line {line.line}: {md.inline_code(line.path)}" if line.path else f"Line {line.line}"
+    yield from ("", f"{label}. {md.escape_text(line.note)}" if line.note else label)
     if line.text:
         yield from ("", md.code_block(line.text, "yaml"))

@@ -1,7 +1,7 @@
-"""Which problems count against a change: those in its files, and those that were not there before it.
+"""Decide which problems count against a change: those in its files, and those that were not there before.
 
-So an old fault never stands in the way of a good record, and nobody breaks a file without touching it:
-a venue that is taken out while papers name it, a second record of one paper.
+So old errors elsewhere do not block a valid record, and a change cannot break files that it does not touch,
+for instance by removing a venue that papers refer to, or by adding a second record of a paper.
 """
 
 from __future__ import annotations
@@ -21,90 +21,97 @@ from catalog.records.schema import Dataset, Paper
 from catalog.review.list_md import LIST_FILE, find_list_edit, list_edit_problems
 from catalog.review.revisions import export_data, find_merge_base, list_changed_files
 
-LOST_ID = Rule("lost-id", "A record that goes leaves its id in gone.yml, or in `replaces` of its heir.")
-"""Seen only beside an earlier version, so it is none of the rules of `catalog check` alone."""
+LOST_ID = Rule(
+    "lost-id", "The ID of a removed record is in gone.yml, or in `replaces` of the record that replaces it."
+)
+"""Needs an earlier version to compare with, so `catalog check` alone does not apply it."""
 
 
 @dataclass(frozen=True)
 class Review:
-    """A checkout beside the version from which it grew."""
+    """A checkout compared with the version on which it is based."""
 
     base_commit: str
-    """The commit of that version."""
+    """Commit of that version."""
     changed_files: frozenset[str]
-    """What is not as it was: names of files, relative to the checkout."""
+    """Paths relative to the checkout: modified, added or removed files."""
     old: Catalog
-    """That version; where nothing depends on the others, only the files that have changed since."""
+    """Catalog of that version; without unchanged files, unless one of them has a problem now."""
     new: Catalog
     removed_records: tuple[Paper | Dataset, ...]
-    """The records whose files are gone; those under a new id are among them."""
+    """Records without a file, including those that were renamed."""
     problems: tuple[Problem, ...]
-    """What counts against the change."""
+    """Problems that count against the change."""
     older_problems: tuple[Problem, ...]
-    """What was there before, in files that it leaves alone."""
+    """Problems that were there before, in unchanged files."""
     list_edit: ListEdit | None = None
-    """What was meant by an edit of LIST.md, which is made from the records."""
+    """Edit of LIST.md, which is generated from the records."""
 
     @property
     def older_summary(self) -> str:
-        """One sentence on what does not count; blank if there is nothing."""
+        """A sentence on the problems that do not count; blank if there are none."""
         errors = sum(problem.rule.severity is Severity.ERROR for problem in self.older_problems)
-        rest = len(self.older_problems) - errors
-        kinds = [
-            format_count(number, noun) for number, noun in ((errors, "error"), (rest, "warning")) if number
+        warnings = len(self.older_problems) - errors
+        counts = [
+            format_count(number, noun)
+            for number, noun in ((errors, "error"), (warnings, "warning"))
+            if number
         ]
-        return (
-            f"Older, in files that this leaves alone, and not counted: {', '.join(kinds)}." if kinds else ""
-        )
+        return f"Already present in unchanged files and not counted: {', '.join(counts)}." if counts else ""
 
 
 def review_checkout(root: Path, ref: str, progress: Progress = iter) -> Review:
-    """The checkout beside the commit from which it and a ref grew apart.
+    """Compare a checkout, with uncommitted changes, with its merge base with another ref.
+
+    Args:
+        root: Checkout of the repository.
+        ref: Commit, branch or tag, such as `origin/main`.
+        progress: Wrapper of the files to read, to show progress.
 
     Raises:
-        CannotCompare: if there is no such commit.
+        ComparisonError: There is no such merge base.
     """
     base = find_merge_base(root, ref)
     files = list_changed_files(root, base)
     new, problems = check_catalog(root, progress)
-    left_alone = any(problem.location.file not in files for problem in problems)
+    has_other_problems = any(problem.location.file not in files for problem in problems)
     with TemporaryDirectory() as folder:
-        export_data(root, base, Path(folder), None if left_alone else files)
-        old, before = check_catalog(Path(folder))
+        export_data(root, base, Path(folder), None if has_other_problems else files)
+        old, old_problems = check_catalog(Path(folder))
     removed = _find_removed_records(root, old)
-    sound = not has_errors(problems)
-    edit = find_list_edit(root, base, new, sound=sound) if LIST_FILE in files else None
-    found = [*problems, *_lost_id_problems(removed, new), *(list_edit_problems(edit) if edit else ())]
-    counted, older = _split_by_age(found, before, files)
+    is_valid = not has_errors(problems)
+    edit = find_list_edit(root, base, new, is_valid=is_valid) if LIST_FILE in files else None
+    all_problems = [*problems, *_lost_id_problems(removed, new), *(list_edit_problems(edit) if edit else ())]
+    counted, older = _split_by_age(all_problems, old_problems, files)
     return Review(base, files, old, new, removed, tuple(sorted(counted)), tuple(older), edit)
 
 
 def _split_by_age(
-    problems: list[Problem], before: list[Problem], files: frozenset[str]
+    problems: list[Problem], old_problems: list[Problem], changed_files: frozenset[str]
 ) -> tuple[list[Problem], list[Problem]]:
-    """The problems that count, and those that do not."""
-    known = {problem.identity for problem in before}
+    """Return the problems that count, and those that do not."""
+    old_identities = {problem.identity for problem in old_problems}
     counted: list[Problem] = []
     older: list[Problem] = []
     for problem in problems:
-        is_old = problem.location.file not in files and problem.identity in known
+        is_old = problem.location.file not in changed_files and problem.identity in old_identities
         (older if is_old else counted).append(problem)
     return counted, older
 
 
 def _find_removed_records(root: Path, old: Catalog) -> tuple[Paper | Dataset, ...]:
-    """The records whose file is nowhere any more, neither in its place nor in another folder."""
-    there = {(path.relative_to(root).parts[1], path.stem) for path in catalog_files(root)}
-    return tuple(record for record in old.records if (record.file.split("/")[1], record.id) not in there)
+    """Return the records whose file is gone; a move to another folder of the same kind does not count."""
+    ids = {(path.relative_to(root).parts[1], path.stem) for path in catalog_files(root)}
+    return tuple(record for record in old.records if (record.file.split("/")[1], record.id) not in ids)
 
 
 def _lost_id_problems(removed: tuple[Paper | Dataset, ...], new: Catalog) -> Iterator[Problem]:
-    """The removed records of which nothing tells where they went."""
-    told = {*new.gone, *(id for paper in new.papers for id in paper.replaces)}
+    """Yield an error for each removed record whose URL would no longer lead anywhere."""
+    explained_ids = {*new.gone, *(id for paper in new.papers for id in paper.replaces)}
     for record in removed:
-        if record.id not in told and RECORD_ID.fullmatch(record.id):  # others were never published
-            message = f"{quote(record.id)} was removed, and its address leads nowhere"
-            hint = f"Write in data/gone.yml why: `{record.id}: ...`"
+        if record.id not in explained_ids and RECORD_ID.fullmatch(record.id):  # others were never published
+            message = f"{quote(record.id)} was removed, which breaks its URL"
+            hint = f"Add a reason to data/gone.yml: `{record.id}: ...`"
             if isinstance(record, Paper):
-                hint += f", or `replaces: [{record.id}]` in the record that takes its place"
+                hint += f", or `replaces: [{record.id}]` to the record that replaces it"
             yield Problem(Location(record.file), LOST_ID, message, hint)

@@ -1,7 +1,7 @@
-"""The papers of the catalog that a paper is nearest to, and why: words of the title, authors, tags.
+"""Similar papers, with the reason: common authors, title words and tags.
 
-What few papers share counts for more, by the logarithm of how few; so an author outweighs a word, and a
-rare word a common one, without a number that somebody chose.
+A feature is weighted by the logarithm of its rarity, so an author outweighs a word, and a rare word a
+frequent one, without hand-picked weights.
 """
 
 from __future__ import annotations
@@ -21,66 +21,66 @@ from catalog.records.schema import Paper
 from catalog.utils.text import fold
 
 MAX_SIMILAR_PAPERS = 3
+MAX_CANDIDATES = 30
+"""Papers with the highest weight, among which possible duplicates are moved to the front."""
 Feature = tuple[str, str]
-"""A kind (author, word or tag) and a value."""
+"""Kind (`author`, `word` or `tag`) and value."""
 
 
 @dataclass(frozen=True)
 class SimilarPaper:
-    """A paper, and what it shares."""
+    """A paper, and what it has in common with another one."""
 
     paper: Paper
     common_features: Mapping[str, tuple[str, ...]]
-    """Authors, title words and tags, those that tell most first."""
+    """Names by kind (`author`, `word` and `tag`), the rarest first."""
     may_be_same: bool
-    """Whether the titles are so alike that it may be the same paper."""
+    """Whether the titles are so similar that it may be the same paper."""
 
 
 class SimilarPapers:
-    """Finds near papers in one catalog."""
+    """Finds similar papers in one catalog."""
 
     def __init__(self, catalog: Catalog) -> None:
         self.catalog = catalog
 
     @cached_property
     def papers_by_feature(self) -> Mapping[Feature, list[Paper]]:
-        """The papers that have a feature."""
-        found: dict[Feature, list[Paper]] = defaultdict(list)
+        """Papers that have a feature."""
+        papers: dict[Feature, list[Paper]] = defaultdict(list)
         for paper in self.catalog.papers:
             for feature in self._features_of(paper):
-                found[feature].append(paper)
-        return found
+                papers[feature].append(paper)
+        return papers
 
     def find(self, paper: Paper) -> tuple[SimilarPaper, ...]:
-        """The nearest papers, nearest first; those that may be the same paper before all others."""
-        shared: dict[str, list[Feature]] = defaultdict(list)
-        features = self._features_of(paper)
-        for feature in sorted(features, key=self._weight, reverse=True):
-            for other in self.papers_by_feature.get(feature, ()):
-                if other.id != paper.id:
-                    shared[other.id].append(feature)
-        rated = sorted(shared, key=lambda id: (-sum(map(self._weight, shared[id])), id))
-        near = [
-            self._compare(paper, self.catalog.paper[id], features, shared[id])
-            for id in rated[: MAX_SIMILAR_PAPERS * 10]
-        ]
-        return tuple(sorted(near, key=lambda one: not one.may_be_same)[:MAX_SIMILAR_PAPERS])
+        """Return the most similar papers: possible duplicates first, then by weight."""
+        names = self._features_of(paper)
+        common: dict[str, list[Feature]] = defaultdict(list)
+        for feature in sorted(names, key=self._weight, reverse=True):
+            for candidate in self.papers_by_feature.get(feature, ()):
+                if candidate.id != paper.id:
+                    common[candidate.id].append(feature)
+        ids = sorted(common, key=lambda id: (-sum(map(self._weight, common[id])), id))[:MAX_CANDIDATES]
+        candidates = [self._compare(paper, self.catalog.paper[id], names, common[id]) for id in ids]
+        candidates.sort(key=lambda candidate: not candidate.may_be_same)
+        return tuple(candidates[:MAX_SIMILAR_PAPERS])
 
     def _compare(
-        self, paper: Paper, other: Paper, names: Mapping[Feature, str], shared: list[Feature]
+        self, paper: Paper, candidate: Paper, names: Mapping[Feature, str], common: list[Feature]
     ) -> SimilarPaper:
-        kinds = {
-            kind: tuple(names[feature] for feature in shared if feature[0] == kind)
+        names_by_kind = {
+            kind: tuple(names[feature] for feature in common if feature[0] == kind)
             for kind in ("author", "word", "tag")
         }
-        alike = fuzz.ratio(fold(paper.title), fold(other.title)) >= MIN_DUPLICATE_SIMILARITY_PERCENT
-        return SimilarPaper(other, kinds, alike)
+        similarity = fuzz.ratio(fold(paper.title), fold(candidate.title))
+        return SimilarPaper(candidate, names_by_kind, similarity >= MIN_DUPLICATE_SIMILARITY_PERCENT)
 
     def _weight(self, feature: Feature) -> float:
         return log((len(self.catalog.papers) + 1) / max(1, len(self.papers_by_feature.get(feature, ()))))
 
     def _features_of(self, paper: Paper) -> Mapping[Feature, str]:
-        """What a paper has, and how it is written."""
+        """Return a paper's features, with their display names."""
         return dict(self._iter_features(paper))
 
     def _iter_features(self, paper: Paper) -> Iterator[tuple[Feature, str]]:

@@ -1,1 +1,1 @@
-"""The search index: entries, sections of pages, and their packing into short text."""
+"""The search index: papers, other entries, sections of pages, and their encoding as short text."""

@@ -1,4 +1,4 @@
-"""What the search finds besides papers: lists, datasets, metrics and pages, by all their names."""
+"""Search entries for lists, datasets, metrics and index pages."""
 
 from __future__ import annotations
 
@@ -12,29 +12,29 @@ from catalog.views.views import Views
 
 
 class SearchEntry(NamedTuple):
-    """Something else than a paper that the search finds."""
+    """Anything the search finds except a paper."""
 
     kind: str
-    """What it is: a list, dataset, metric or page."""
+    """list, dataset, metric or page."""
     title: str
     href: str
-    """The address, from the root of the site."""
+    """The path from the root of the site."""
     about: str
-    """What results say of it."""
+    """The description in search results."""
     text: str = ""
-    """What else it is found by."""
+    """Other text to match, such as aliases."""
 
 
 def search_entries(views: Views) -> Iterator[SearchEntry]:
-    """Lists of papers, datasets and metrics, by all their names."""
+    """Yield the entries of index pages, lists, datasets and metrics."""
     for plural in (*(facet.plural for facet in FACETS), "papers", "datasets"):
         yield SearchEntry("page", plural.capitalize(), f"{plural}/", "")
     for facet in FACETS:
         vocabulary = getattr(views.catalog, facet.plural, {})
-        for entry in views.facet_values[facet.plural].values():
-            record = vocabulary.get(entry.id)
-            about = f"{facet.name.capitalize()}, {format_count(entry.size, 'paper')}"
-            yield SearchEntry("list", entry.label.name, entry.href, about, _all_names(record))
+        for value in views.facet_values[facet.plural].values():
+            record = vocabulary.get(value.id)
+            about = f"{facet.name.capitalize()}, {format_count(value.size, 'paper')}"
+            yield SearchEntry("list", value.label.name, value.href, about, _all_names(record))
     for dataset in views.catalog.datasets.values():
         about = f"Dataset, {dataset.year}" if dataset.year else "Dataset"
         yield SearchEntry("dataset", dataset.name, dataset_href(dataset), about, _all_names(dataset))
@@ -44,5 +44,5 @@ def search_entries(views: Views) -> Iterator[SearchEntry]:
 
 
 def _all_names(record: object) -> str:
-    """Everything that a record is called, whatever kind it is."""
+    """Return the name and aliases of a record of any kind, as far as it has them."""
     return ", ".join((getattr(record, "name", ""), *getattr(record, "aliases", ())))

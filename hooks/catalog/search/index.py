@@ -1,13 +1,11 @@
-"""The search index: what a browser needs to find a paper, in as few bytes as a text file can have.
+"""The search index, in as few bytes as possible; docs/assets/search/index.js decodes it.
 
-Columns, whose rows are the papers, newest first. Titles are sequences of numbers into one list of words, so
-that each word crosses the wire once, and the browser has postings without reading a text: it counts numbers.
-docs/assets/search/index.js decodes what is written here.
+It consists of columns whose rows are the papers, newest first. Titles are numbers of words in one list: each
+word is sent once, and the browser builds its postings from the numbers without splitting text.
 """
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
@@ -18,6 +16,7 @@ from catalog.records.vocabularies import Venue
 from catalog.search.entries import SearchEntry, search_entries
 from catalog.search.packing import front_code, join_lines, pack_lists, pack_numbers, rank_words
 from catalog.search.sections import Section
+from catalog.utils.json import compact_json
 from catalog.utils.text import fold, slugify
 from catalog.utils.urls import is_safe_url
 from catalog.views.cards import Card, Link
@@ -25,35 +24,43 @@ from catalog.views.facets import TAG_GROUPS
 from catalog.views.views import Views
 
 FORMAT = 1
-"""Raised when the shape changes: a page that a browser has kept then knows that it cannot read the file."""
+"""Format version, so that pages from a browser's cache reject files they cannot read."""
 FEATURES = ("authors", "code", "project", "demo", "video", "dataset", "paper")
-"""What a paper can have, in the order of its bits."""
+"""Features to filter by, in the order of their bits."""
 LATIN_WORD = re.compile(r"[\u0000-\u024f\u1e00-\u1eff\u2000-\u2bff]*")
-"""Words whose letters the browser itself folds to ASCII."""
+"""Matches words that the browser itself can fold to ASCII."""
 REPOSITORY_NAME = re.compile(r"[\w-]{3,80}")
 
 
-def search_index(views: Views) -> str:
-    """What finds and ranks papers, but for their authors. The same catalog gives the same bytes."""
+def render_search_index(views: Views, sections: Iterable[Section]) -> Iterator[tuple[str, str]]:
+    """Yield the path and text of each file of the index; `sections` are those of hand-written pages."""
+    yield "search/index.json", papers_index(views)
+    yield "search/people.json", people_index(views)
+    yield "search/cards.json", cards_index(views)
+    yield "search/others.json", entries_index(views, sections)
+
+
+def papers_index(views: Views) -> str:
+    """Return the index of titles, names, venues, years, categories and tags, but not of authors."""
     catalog, papers = views.catalog, views.catalog.papers
     words = rank_words(paper.title for paper in papers)
     venues = list(dict.fromkeys(paper.venue_id for paper in papers))
-    return _json(
+    return compact_json(
         {
             "format": FORMAT,
             "papers": len(papers),
             "words": front_code(words),
             "titles": pack_lists(_word_numbers(words, (paper.title for paper in papers))),
             "latin": _transliterations(words),
-            "names": "\n".join("\t".join(join_lines([name]) for name in searchable_names(paper)) for paper in papers),
+            "names": "\n".join("\t".join(map(_collapse_spaces, searchable_names(paper))) for paper in papers),
             "ids": join_lines(map(encode_id, papers)),
             "years": pack_numbers(_year_deltas([paper.display_year for paper in papers])),
             "venues": [_venue_row(catalog.venues.get(id), id) for id in venues],
             "venue": pack_numbers(venues.index(paper.venue_id) for paper in papers),
-            "categories": [[id, one.name] for id, one in catalog.categories.items()],
-            "category": pack_lists(_vocabulary_positions(catalog.categories, paper.categories) for paper in papers),
-            "tags": [[id, one.name, TAG_GROUPS[one.group], *one.aliases] for id, one in catalog.tags.items()],
-            "tag": pack_lists(_vocabulary_positions(catalog.tags, paper.tags) for paper in papers),
+            "categories": [[id, category.name] for id, category in catalog.categories.items()],
+            "category": pack_lists(_positions(catalog.categories, paper.categories) for paper in papers),
+            "tags": [[id, tag.name, TAG_GROUPS[tag.group], *tag.aliases] for id, tag in catalog.tags.items()],
+            "tag": pack_lists(_positions(catalog.tags, paper.tags) for paper in papers),
             "kinds": FEATURES,
             "has": pack_numbers(_feature_bits(views.card(paper)) for paper in papers),
         }
@@ -61,11 +68,11 @@ def search_index(views: Views) -> str:
 
 
 def people_index(views: Views) -> str:
-    """The authors, who come second: half of the bytes, and few first searches need them."""
+    """Return the index of authors: half of the bytes, and few first searches need it."""
     cards = [views.card(paper) for paper in views.catalog.papers]
     people = [author.name for author in _unique_authors(cards)]
     words = rank_words(people)
-    return _json(
+    return compact_json(
         {
             "format": FORMAT,
             "words": front_code(words),
@@ -77,10 +84,10 @@ def people_index(views: Views) -> str:
 
 
 def cards_index(views: Views) -> str:
-    """What cards show beside that, and arXiv ids and DOIs; rows and people are those of the other files."""
+    """Return what cards show besides, and arXiv IDs and DOIs; rows are those of the other files."""
     papers = views.catalog.papers
     cards = [views.card(paper) for paper in papers]
-    return _json(
+    return compact_json(
         {
             "format": FORMAT,
             "links": [[_link_row(link) for link in card.links] for card in cards],
@@ -92,32 +99,33 @@ def cards_index(views: Views) -> str:
     )
 
 
-def others_index(views: Views, sections: Iterable[Section]) -> str:
-    """What else the search finds: lists, datasets, metrics, and the sections of hand-written pages."""
-    titles = dict[str, str]()
+def entries_index(views: Views, sections: Iterable[Section]) -> str:
+    """Return the entries for lists, datasets, metrics and sections of hand-written pages."""
+    page_titles = dict[str, str]()
     entries = list(search_entries(views))
     for href, title, text in sections:
-        first = titles.setdefault(href.partition("#")[0], title)
-        entries.append(SearchEntry("page", title, href, first if first != title else "", text))
-    return _json({"format": FORMAT, "entries": entries})
+        page_title = page_titles.setdefault(href.partition("#")[0], title)
+        entries.append(SearchEntry("page", title, href, page_title if page_title != title else "", text))
+    return compact_json({"format": FORMAT, "entries": entries})
 
 
 def searchable_names(paper: Paper) -> Iterator[str]:
-    """The names people say: first the short name, then aliases, repositories and project pages.
+    """Yield the short name, then aliases, then names of repositories and project pages.
 
-    `=` is a short name that stands before the colon of the title; without one, the first is empty.
+    The short name is `=` if the title starts with it and a colon, and empty if there is none.
     """
     yield "=" if paper.short and paper.short == paper.title.partition(":")[0] else paper.short or ""
     yield from paper.aliases
-    known = [_fold_to_letters(text) for text in (paper.title, paper.short or "", *paper.aliases)]
+    indexed_texts = [_fold_without_spaces(text) for text in (paper.title, paper.short or "", *paper.aliases)]
     for name in _repository_names(paper):
-        if not any(_fold_to_letters(name) in text for text in known):
-            known.append(_fold_to_letters(name))
+        folded_name = _fold_without_spaces(name)
+        if not any(folded_name in text for text in indexed_texts):
+            indexed_texts.append(folded_name)
             yield name
 
 
 def _repository_names(paper: Paper) -> Iterator[str]:
-    """What its code and project pages are called."""
+    """Yield the names of a paper's repositories and project pages, from their URLs."""
     for url in filter(is_safe_url, (*paper.links.code, *paper.links.project)):
         parts = urlsplit(url)
         host, _, domain = (parts.hostname or "").partition(".")
@@ -130,33 +138,33 @@ def _repository_names(paper: Paper) -> Iterator[str]:
             yield name
 
 
-def _fold_to_letters(text: str) -> str:
+def _fold_without_spaces(text: str) -> str:
     return fold(text).replace(" ", "")
 
 
 def encode_id(paper: Paper) -> str:
-    """How the browser makes an id: empty for the short name, else `=` and words of the title, or in full."""
+    """Encode an ID: empty if made of the short name, `=` and positions of title words, or the ID itself."""
     stem, _, year = paper.id.rpartition("-")
     if year != str(paper.display_year):
         return paper.id
     if paper.short and paper.short.isascii() and slugify(paper.short) == stem:
         return ""
-    taken, rest = list[int](), stem
-    for at, word in enumerate(paper.title.split()):
-        part = slugify(word) if word.isascii() else ""
-        if part and f"{rest}-".startswith(f"{part}-"):
-            taken.append(at)
-            rest = rest[len(part) + 1 :]
-    return paper.id if rest else f"={pack_numbers(taken)}"
+    positions, rest = list[int](), stem
+    for position, word in enumerate(paper.title.split()):
+        slug = slugify(word) if word.isascii() else ""
+        if slug and f"{rest}-".startswith(f"{slug}-"):
+            positions.append(position)
+            rest = rest[len(slug) + 1 :]
+    return paper.id if rest else f"={pack_numbers(positions)}"
 
 
 def _unique_authors(cards: Iterable[Card]) -> list[Link]:
-    """Every author in the order in which they appear; two of one name have pages of their own."""
+    """Return authors in order of appearance; authors of the same name differ by href."""
     return list(dict.fromkeys(author for card in cards for author in card.authors))
 
 
 def _author_rows(cards: Iterable[Card]) -> Iterator[list[int]]:
-    """The authors of each paper: 0 is the next of the list of people, the others count from 1."""
+    """Yield the author numbers of each paper: 0 for the next new author, else counted from 1."""
     numbers: dict[Link, int] = {}
     for card in cards:
         row = list[int]()
@@ -167,13 +175,13 @@ def _author_rows(cards: Iterable[Card]) -> Iterator[list[int]]:
 
 
 def _year_deltas(years: Sequence[int]) -> list[int]:
-    """The first year, then by how many each is older than the one before."""
+    """Return the first year, then the difference of each to the one before."""
     return [*years[:1], *(newer - older for newer, older in pairwise(years))]
 
 
-def _vocabulary_positions(vocabulary: Mapping[str, object], ids: Iterable[str]) -> list[int]:
-    order = list(vocabulary)
-    return [order.index(id) for id in ids]
+def _positions(vocabulary: Mapping[str, object], ids: Iterable[str]) -> list[int]:
+    all_ids = list(vocabulary)
+    return [all_ids.index(id) for id in ids]
 
 
 def _feature_bits(card: Card) -> int:
@@ -182,7 +190,7 @@ def _feature_bits(card: Card) -> int:
 
 
 def _link_row(link: Link) -> list[str | None]:
-    """A link's name and address; if that must not be followed, null and the address as text."""
+    """Return the name and href of a link; if it has no safe href, null and its URL as text."""
     return [link.name, link.href] if link.href else [link.name, None, link.title]
 
 
@@ -191,15 +199,15 @@ def _venue_row(venue: Venue | None, id: str) -> list[str]:
 
 
 def _word_numbers(words: Iterable[str], texts: Iterable[str]) -> Iterator[list[int]]:
-    """Texts as numbers of their words."""
-    number = {word: at for at, word in enumerate(words)}
-    return ([number[word] for word in text.split()] for text in texts)
+    """Yield the numbers of the words of each text."""
+    numbers = {word: number for number, word in enumerate(words)}
+    return ([numbers[word] for word in text.split()] for text in texts)
 
 
 def _transliterations(words: Iterable[str]) -> dict[str, str]:
-    """Words in other alphabets, as people without that keyboard type them."""
+    """Return words in other scripts as people type them in Latin letters."""
     return {word: fold(word) for word in words if not LATIN_WORD.fullmatch(word) and fold(word)}
 
 
-def _json(columns: Mapping[str, object]) -> str:
-    return json.dumps(columns, ensure_ascii=False, separators=(",", ":"))
+def _collapse_spaces(text: str) -> str:
+    return " ".join(text.split())

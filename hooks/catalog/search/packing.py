@@ -1,6 +1,6 @@
-"""Numbers and words as short text, for files that a browser reads; docs/assets/search/packing.js undoes it.
+"""Compact text encodings of numbers and words for the browser; docs/assets/search/packing.js decodes them.
 
-Everything is printable ASCII or the words themselves: it can stand in JSON, and the server compresses it.
+The encodings are printable ASCII, or the words themselves. They need no escapes in JSON and compress well.
 """
 
 from __future__ import annotations
@@ -10,15 +10,15 @@ from collections.abc import Iterable, Sequence
 from itertools import chain, takewhile
 
 BASE = 45
-"""How many digits can end a number, and as many others can lead it."""
+"""Number of digits that can end a number, and of other digits that can precede them."""
 DIGITS = "".join(map(chr, range(35, 126))).replace("\\", "")
-"""The digits, final ones first: what JSON writes as it is."""
+"""The digits, final ones first; JSON escapes none of them."""
 
 
 def pack_numbers(numbers: Iterable[int]) -> str:
-    """Numbers from 0, one after the other: leading digits, if any, then a final one, as in UTF-8.
+    """Encode numbers from 0: leading digits, if any, and a final digit, similar to UTF-8.
 
-    >>> packed([0, 44, 45, 46])
+    >>> pack_numbers([0, 44, 45, 46])
     '#OP#P$'
     """
     return "".join(map(_encode_number, numbers))
@@ -35,42 +35,43 @@ def _encode_number(number: int) -> str:
 
 
 def pack_lists(rows: Iterable[Sequence[int]]) -> str:
-    """Lists of numbers, each after its length."""
+    """Encode lists of numbers, each preceded by its length."""
     return pack_numbers(chain.from_iterable((len(row), *row) for row in rows))
 
 
 def join_lines(texts: Iterable[str]) -> str:
-    """Texts, one a line, whatever white space they hold."""
+    """Return texts as lines, with runs of white space as single spaces."""
     return "\n".join(" ".join(text.split()) for text in texts)
 
 
 def rank_words(texts: Iterable[str]) -> list[str]:
-    """Every word of some texts: the most frequent first, in bands whose numbers have as many digits.
+    """Return the words of texts so that frequent words get short numbers.
 
-    Within a band words stand by the alphabet, so that neighbours share their beginnings.
+    Words are in bands by frequency; the numbers of a band have the same length. Within a band, words are
+    sorted alphabetically, for `front_code`.
     """
-    counted = Counter(chain.from_iterable(text.split() for text in texts))
-    ranked = sorted(counted, key=lambda word: (-counted[word], word))
-    found: list[str] = []
-    size = BASE
-    while ranked:
-        found += sorted(ranked[:size], key=lambda word: (word.lower(), word))
-        ranked, size = ranked[size:], size * BASE
-    return found
+    counts = Counter(chain.from_iterable(text.split() for text in texts))
+    by_frequency = sorted(counts, key=lambda word: (-counts[word], word))
+    ranked_words: list[str] = []
+    band_size = BASE
+    while by_frequency:
+        ranked_words += sorted(by_frequency[:band_size], key=lambda word: (word.lower(), word))
+        by_frequency, band_size = by_frequency[band_size:], band_size * BASE
+    return ranked_words
 
 
 def front_code(words: Iterable[str]) -> str:
-    r"""One word a line, each without what it shares with the line before: a digit says how much that is.
+    r"""Encode words as lines of a digit, the length of the prefix shared with the word before, and the rest.
 
-    Characters beyond U+FFFF are not shared, since JavaScript counts each of them as two.
+    Characters beyond U+FFFF never count as shared, because JavaScript counts them as two.
 
-    >>> front_coded(["talk", "talker", "talking"])
+    >>> front_code(["talk", "talker", "talking"])
     "#talk\n'er\n'ing"
     """
-    coded, before = list[str](), ""
+    lines, previous = list[str](), ""
     for word in words:
-        pairs = zip(before[: len(DIGITS) - 1], word, strict=False)
-        same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1] <= "\uffff", pairs))
-        coded.append(DIGITS[same] + word[same:])
-        before = word
-    return "\n".join(coded)
+        pairs = zip(previous[: len(DIGITS) - 1], word, strict=False)
+        prefix_length = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1] <= "\uffff", pairs))
+        lines.append(DIGITS[prefix_length] + word[prefix_length:])
+        previous = word
+    return "\n".join(lines)

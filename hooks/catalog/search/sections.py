@@ -1,4 +1,4 @@
-"""The sections of a page, for the search: each heading that can be linked to, with the text under it."""
+"""Sections of pages for the search index: each heading with an id, and the text below it."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from typing import NamedTuple
 
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 INLINE_TAGS = frozenset(("a", "abbr", "b", "code", "em", "i", "kbd", "small", "span", "strong", "sub", "sup"))
-"""Tags that do not part words; all others do."""
+"""Tags that do not separate words."""
 UNSEARCHED_TAGS = frozenset(("script", "style", "template"))
 
 
 class Section(NamedTuple):
-    """A heading and its text."""
+    """A heading and the text below it."""
 
     href: str
-    """The address, from the root of the site; that of the page, for its first section."""
+    """The path from the root of the site, with a fragment for all sections but the first."""
     title: str
     text: str
 
@@ -26,45 +26,50 @@ class _SectionParser(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.found: list[list[str]] = []
+        self.sections: list[list[str]] = []
         self.heading = ""
-        """The heading that is being read."""
-        self.silent = ""
-        """What is passed over: scripts, links of headings to themselves, `data-search-exclude`."""
-        self.depth = 0
-        """How many of its kind are open."""
+        """The tag of the heading being read, if any."""
+        self.skipped_tag = ""
+        """The tag of the element being skipped, if any: scripts, permalinks, `data-search-exclude`."""
+        self.skipped_depth = 0
+        """Open elements with that tag."""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = dict(attrs)
-        passed = tag in UNSEARCHED_TAGS or given.get("class") == "headerlink" or "data-search-exclude" in given
-        if passed and not self.silent:
-            self.silent = tag
-        self.depth += tag == self.silent
-        if tag in HEADINGS and (id := given.get("id")):
-            self.found.append([id, "", ""])
+        attributes = dict(attrs)
+        is_skipped = (
+            tag in UNSEARCHED_TAGS
+            or attributes.get("class") == "headerlink"
+            or "data-search-exclude" in attributes
+        )
+        if is_skipped and not self.skipped_tag:
+            self.skipped_tag = tag
+        self.skipped_depth += tag == self.skipped_tag
+        if tag in HEADINGS and (id := attributes.get("id")):
+            self.sections.append([id, "", ""])
             self.heading = tag
-        self._part(tag)
+        self._separate_words(tag)
 
     def handle_endtag(self, tag: str) -> None:
-        self.depth -= tag == self.silent
-        self.silent = self.silent if self.depth else ""
-        self._part(tag)
+        self.skipped_depth -= tag == self.skipped_tag
+        self.skipped_tag = self.skipped_tag if self.skipped_depth else ""
+        self._separate_words(tag)
         if tag == self.heading:
             self.heading = ""
 
     def handle_data(self, data: str) -> None:
-        if self.found and not self.silent:
-            self.found[-1][1 if self.heading else 2] += data
+        if self.sections and not self.skipped_tag:
+            self.sections[-1][1 if self.heading else 2] += data
 
-    def _part(self, tag: str) -> None:
+    def _separate_words(self, tag: str) -> None:
         if tag not in INLINE_TAGS:
             self.handle_data(" ")
 
 
 def page_sections(href: str, html: str) -> Iterator[Section]:
-    """The sections of a page at an address. What stands before the first heading is not searched."""
-    reader = _SectionParser()
-    reader.feed(html)
-    reader.close()
-    for at, (id, title, text) in enumerate(reader.found):
-        yield Section(f"{href}#{id}" if at else href, " ".join(title.split()), " ".join(text.split()))
+    """Yield the sections of a page; text before the first heading is ignored."""
+    parser = _SectionParser()
+    parser.feed(html)
+    parser.close()
+    for index, (id, title, text) in enumerate(parser.sections):
+        section_href = f"{href}#{id}" if index else href
+        yield Section(section_href, " ".join(title.split()), " ".join(text.split()))

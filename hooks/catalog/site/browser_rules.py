@@ -25,6 +25,7 @@ from catalog.records.catalog import Catalog, given_first
 from catalog.records.schema import Claim, Dataset, Fact, Links, Paper, StrictModel
 from catalog.site.js_regex import javascript
 from catalog.utils import urls
+from catalog.utils.clock import build_date
 from catalog.utils.text import HIDDEN_CHARACTER, MARKUP, fold
 from catalog.utils.urls import RESERVED_IDS
 
@@ -79,7 +80,7 @@ A table of all of Unicode would be thirty times the rest; rules that fold say no
 """
 
 
-def rules_file(catalog: Catalog) -> str:
+def render_browser_rules(catalog: Catalog) -> str:
     """The text of `add/rules.json`. The same catalog and year give the same bytes."""
     return json.dumps(rulebook(catalog), ensure_ascii=False, separators=(",", ":"))
 
@@ -88,7 +89,7 @@ def rulebook(catalog: Catalog) -> dict[str, Any]:
     """All that the browser needs to know, as JSON."""
     return {
         "format": FORMAT_VERSION,
-        "year": names.build_year() + 1,
+        "year": build_date().year + 1,
         "rules": {id: {"text": rule.text, "severity": rule.severity} for id, rule in sorted(RULES.items())},
         "elsewhere": dict(sorted(PYTHON_ONLY_RULES.items())),
         "limits": {

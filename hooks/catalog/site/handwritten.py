@@ -1,4 +1,4 @@
-"""The hand-written pages of docs/, without MkDocs: what macros show is put in, the rest stays Markdown."""
+"""The hand-written pages of docs/ without MkDocs: macros are rendered, the rest stays Markdown."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ from markdown_it import MarkdownIt
 from catalog.html.renderer import Renderer
 from catalog.search.sections import page_sections
 
-FRONT = re.compile(r"\A---\n(.*?)^---\n", re.DOTALL | re.MULTILINE)
-NAMED = re.compile(r'title="([^"]*)"')
-"""The name of the file that an example shows, which stands above it."""
-READER = MarkdownIt("commonmark").enable("table")
+FRONT_MATTER = re.compile(r"\A---\n(.*?)^---\n", re.DOTALL | re.MULTILINE)
+CODE_TITLE = re.compile(r'title="([^"]*)"')
+"""File name above an example."""
+MARKDOWN = MarkdownIt("commonmark").enable("table")
 
 
 @dataclass(frozen=True)
-class Handwritten:
-    """One page."""
+class HandwrittenPage:
+    """A page of docs/."""
 
     path: str
-    """Its file, in the folder of the pages."""
+    """Its file below docs/."""
     meta: Mapping[str, Any]
     """Its front matter."""
     body: str
@@ -39,58 +39,66 @@ class Handwritten:
 
     @property
     def href(self) -> str:
-        """The address, from the root of the site."""
-        return _address(self.path)
+        """Its path from the root of the site."""
+        return _page_href(self.path)
 
 
-def pages(docs: Path, renderer: Renderer, config: Mapping[str, Any]) -> Iterator[Handwritten]:
-    """Every hand-written page, in the order of MkDocs: the files of a folder, its front page first."""
-    for folder, folders, files in os.walk(docs):
-        at = Path(folder)
+def read_handwritten_pages(
+    docs: Path, renderer: Renderer, settings: Mapping[str, Any]
+) -> Iterator[HandwrittenPage]:
+    """Yield the pages in the order of MkDocs: the files of a folder, `index.md` first.
+
+    Args:
+        docs: The folder docs/ of a checkout.
+        renderer: Renders the macros, and collects the sections for the search.
+        settings: Those of mkdocs.yml.
+    """
+    for folder, folders, names in os.walk(docs):
         folders[:] = sorted(name for name in folders if name not in ("assets", "templates", "lists"))
-        for name in sorted(files, key=lambda name: (name != "index.md", name)):
+        for name in sorted(names, key=lambda name: (name != "index.md", name)):
             if name.endswith(".md"):
-                yield _page(at / name, docs, renderer, config)
+                yield _read_page(Path(folder) / name, docs, renderer, settings)
 
 
-def _page(file: Path, docs: Path, renderer: Renderer, config: Mapping[str, Any]) -> Handwritten:
+def _read_page(file: Path, docs: Path, renderer: Renderer, settings: Mapping[str, Any]) -> HandwrittenPage:
     text = file.read_text("utf-8")
-    front = FRONT.match(text)
-    meta = yaml.safe_load(front[1]) if front else {}
-    path, body = file.relative_to(docs).as_posix(), text[front.end() if front else 0 :]
-    href = _address(path)
+    front_matter = FRONT_MATTER.match(text)
+    meta = yaml.safe_load(front_matter[1]) if front_matter else {}
+    path, body = file.relative_to(docs).as_posix(), text[front_matter.end() if front_matter else 0 :]
+    href = _page_href(path)
     if meta.get("render_macros"):
 
         def show(template: str, **values: Any) -> str:
-            # In a block that Markdown knows, or it would read what is in a `<template>`.
+            # In a block element that Markdown knows, else it would parse the content of a `<template>`.
             return f"<div>\n{renderer.defer(template, href, **values)}\n</div>"
 
-        body = Environment(undefined=StrictUndefined).from_string(body).render(show=show, config=config)
-    html = renderer.insert_deferred(_html(body))
+        environment = Environment(undefined=StrictUndefined)
+        body = environment.from_string(body).render(show=show, config=settings)
+    html = renderer.insert_deferred(_render_markdown(body))
     renderer.add_sections(href, html, meta)
     title = next((title for _, title, _ in page_sections(href, html)), "")
-    return Handwritten(path, meta, renderer.insert_deferred(body), title)
+    return HandwrittenPage(path, meta, renderer.insert_deferred(body), title)
 
 
-def _address(path: str) -> str:
-    """Where MkDocs puts the page of a file."""
+def _page_href(path: str) -> str:
+    """Return where MkDocs puts the page of a file."""
     stem = path.removesuffix(".md")
     return stem.removesuffix("index") if f"/{stem}".endswith("/index") else f"{stem}/"
 
 
-def _html(markdown: str) -> str:
-    """Markdown as HTML in which headings have the ids, and examples the names, that MkDocs gives them."""
-    tokens = READER.parse(markdown)
+def _render_markdown(text: str) -> str:
+    """Return HTML with the heading ids and example titles that MkDocs gives them."""
+    tokens = MARKDOWN.parse(text)
     for token, inline in pairwise(tokens):
         if token.type == "heading_open":
-            words = "".join(one.content for one in inline.children or ())
-            token.attrSet("id", _slug(words))
-        elif token.type == "fence" and (named := NAMED.search(token.info)):
-            token.content = f"{named[1]}\n{token.content}"
-    return str(READER.renderer.render(tokens, READER.options, {}))
+            heading = "".join(child.content for child in inline.children or ())
+            token.attrSet("id", _slugify_heading(heading))
+        elif token.type == "fence" and (title := CODE_TITLE.search(token.info)):
+            token.content = f"{title[1]}\n{token.content}"
+    return str(MARKDOWN.renderer.render(tokens, MARKDOWN.options, {}))
 
 
-def _slug(words: str) -> str:
-    """The id of a heading, as Python-Markdown makes it."""
-    ascii = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode()
+def _slugify_heading(text: str) -> str:
+    """Return the id of a heading as Python-Markdown makes it."""
+    ascii = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
     return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", ascii).strip().lower())

@@ -36,7 +36,7 @@ HEAD_TEMPLATE = '<link rel="canonical" href="{href}">\n<meta http-equiv="refresh
 LINK_TEMPLATE = '<a href="{href}">{name}</a>'
 
 
-def redirect_files(views: Views) -> Iterator[tuple[str, str]]:
+def render_redirects(views: Views) -> Iterator[tuple[str, str]]:
     """Yield path and text of each page. A page of the site is never replaced, even if a check was missed."""
     existing = {page.href for page in views.pages()}
     for href, target, name in list_redirects(views):

@@ -1,9 +1,9 @@
-"""The one encoder of strangers' text into the Markdown that GitHub shows.
+"""Escape strangers' text for the Markdown of GitHub.
 
-Whatever is neither letter nor digit becomes an entity, so that Markdown and HTML see only text. GitHub
-then looks through the text once more, for @mentions, #1, commits, :emoji:, $formulas$ and addresses;
-those it finds in one piece only, so a `<span>` around one character of each hides it from that search
-and changes nothing for the reader, or for who copies it.
+Every character that is not a letter, digit, space or comma becomes an entity, so that Markdown and HTML see
+only text. GitHub then searches the rendered text for @mentions, #1, commits, :emoji:, $formulas$ and URLs. It
+finds them only within one text node, so a `<span>` around one of their characters hides them from it, and
+changes nothing for people who read or copy the text.
 """
 
 from __future__ import annotations
@@ -15,65 +15,66 @@ from urllib.parse import quote
 from catalog.utils.text import escape_unprintable
 
 SPECIAL_CHARACTER = re.compile(
-    r"""(?P<found>[@#:$]               # what a mention, reference, address, emoji or formula begins with
+    r"""(?P<split>[@#:$]               # begins a mention, reference, URL, emoji or formula
         | (?<=\bgh)-(?=\d)             # GH-1
         | (?<=\bwww)\.                 # www.somewhere.example
         | [0-9a-f]{6}(?=[0-9a-f]))     # a commit has seven digits or more
-      | [^\w ,] | _                    # what Markdown or HTML may take for a sign
+      | [^\w ,] | _                    # may be Markdown or HTML syntax
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+"""What becomes an entity. The group `split` gets a `<span>` around it, too."""
 MAX_TEXT_CHARACTERS = 400
-"""Characters of a text that are shown."""
+"""Longer texts are cut."""
 
 
 def escape_text(value: str, limit: int = MAX_TEXT_CHARACTERS) -> str:
-    """A text in one line that comes out as it is, wherever it stands."""
+    """Return a text as Markdown that renders as exactly this text, on one line, in any context."""
     line = escape_unprintable(value).strip()
     return _encode(line if len(line) <= limit else line[: limit - 1] + "…")
 
 
 def inline_code(value: str) -> str:
-    """The same in the type of code; an element, since back-ticks and the bars of tables are at odds."""
+    """Return a text as code: an element, since backticks do not escape the bars of tables."""
     return f"<code>{escape_text(value)}</code>"
 
 
 def escape_prose(value: str) -> str:
-    """A sentence of a rule, in which `words` in back-ticks are code."""
-    pieces = escape_unprintable(value).split("`")
-    if len(pieces) % 2 == 0 or len(value) > MAX_TEXT_CHARACTERS:  # a stranger's back-tick is among them
+    """Return a sentence in which words in backticks become code."""
+    parts = escape_unprintable(value).split("`")
+    if len(parts) % 2 == 0 or len(value) > MAX_TEXT_CHARACTERS:  # an odd backtick is a stranger's
         return escape_text(value)
-    return "".join(inline_code(piece) if at % 2 else _encode(piece) for at, piece in enumerate(pieces))
+    return "".join(inline_code(part) if at % 2 else _encode(part) for at, part in enumerate(parts))
 
 
 def render_link(label: str, url: str) -> str:
-    """A link of ours; the label may be anybody's. Without an address, the label."""
-    address = quote(url, safe="/:?&=#%,.~+-_@")
-    return f"[{escape_text(label)}](<{address}>)" if url else escape_text(label)
+    """Return a link; just the label if the URL is blank. The label may be anybody's, the URL is ours."""
+    target = quote(url, safe="/:?&=#%,.~+-_@")
+    return f"[{escape_text(label)}](<{target}>)" if url else escape_text(label)
 
 
 def table_row(cells: Iterable[str]) -> str:
-    """A row of a table, of cells that are Markdown already."""
+    """Return a table row of cells that are Markdown already."""
     return f"| {' | '.join(cells)} |"
 
 
 def table_head(*names: str) -> tuple[str, str, str]:
-    """How a table begins, after a blank line."""
+    """Return a blank line, the header row and the delimiter row of a table."""
     return "", table_row(names), table_row("---" for _ in names)
 
 
 def code_block(content: str, language: str) -> str:
-    """A block of code, as it is; its fence is longer than any row of back-ticks in it."""
+    """Return a fenced code block; its fence is longer than any run of backticks in it."""
     longest = max((len(run) for run in re.findall("`+", content)), default=0)
     lines = "\n".join(escape_unprintable(line) for line in content.rstrip("\n").split("\n"))
-    marks = "`" * max(3, longest + 1)
-    return f"{marks}{language}\n{lines}\n{marks}"
+    fence = "`" * max(3, longest + 1)
+    return f"{fence}{language}\n{lines}\n{fence}"
 
 
 def _encode(line: str) -> str:
     return SPECIAL_CHARACTER.sub(_encode_match, line)
 
 
-def _encode_match(found: re.Match[str]) -> str:
-    char = found[0] if found[0].isalnum() else f"&#{ord(found[0])};"
-    return f"<span>{char}</span>" if found["found"] else char
+def _encode_match(match: re.Match[str]) -> str:
+    encoded = match[0] if match[0].isalnum() else f"&#{ord(match[0])};"
+    return f"<span>{encoded}</span>" if match["split"] else encoded

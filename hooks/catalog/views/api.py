@@ -67,7 +67,7 @@ VOCABULARY_OF_FIELD = {
 """The list that defines the IDs in a field."""
 
 
-def api_files(views: Views) -> Iterator[tuple[str, str]]:
+def render_api(views: Views) -> Iterator[tuple[str, str]]:
     """Yield the path and text of each file."""
     for kind, model in (("paper", Paper), ("dataset", Dataset)):
         yield f"schema/{kind}.schema.json", _indented_json(schema_with_ids(views.catalog, model))

@@ -83,7 +83,7 @@ def _venue_label(catalog: Catalog, id: str) -> FacetLabel:
 def _year_label(catalog: Catalog, id: str) -> FacetLabel:
     return FacetLabel(
         id,
-        f"Papers published in {id}; preprints count by their arXiv year.",
+        f"Papers from {id} (arXiv year for preprints).",
         "data/papers",
     )
 

@@ -66,6 +66,11 @@ class Views:
             papers[paper.venue_id, paper.display_year].append(paper)
         return papers
 
+    @cached_property
+    def stubs(self) -> dict[str, Page]:
+        """Pages of which there are few, by href; the site generator renders them one by one."""
+        return {page.href: page for page in self._other_pages() if not page.is_bulk}
+
     def pages(self) -> Iterator[Page]:
         """Yield every generated page of the site."""
         yield from map(self._paper_page, self.catalog.papers)

@@ -1,1 +1,1 @@
-"""Canonical YAML: drafts of records, single edits, and the formatter."""
+"""Canonical YAML: the formatter, edits of existing files, and drafts of records."""

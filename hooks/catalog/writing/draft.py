@@ -1,12 +1,10 @@
-"""Records as they are to be written: values that grow, and the text of their files."""
+"""Drafts: records under construction, and the files they become."""
 
 from __future__ import annotations
 
 import copy
 import json
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from os import environ
 from typing import Any
 
 from catalog.documents.document import Document
@@ -18,91 +16,90 @@ from catalog.records.vocabularies import Source
 from catalog.writing.format import format_text, format_tree
 
 RecordData = dict[str, Any]
-"""The values of a file: texts, lists and mappings."""
+"""Values of a file: text, lists and mappings."""
 
 
 @dataclass(frozen=True)
 class Draft:
-    """One record during an import."""
+    """A new record, or an existing one with changes."""
 
     model: type[Paper] | type[Dataset]
     id: str
     file: str
     data: RecordData
     document: Document | None = None
-    """The file as it is; nothing for a new record."""
+    """The existing file; None for a new record."""
 
     @property
     def is_new(self) -> bool:
-        """Whether the record has no file yet."""
+        """True if the record has no file yet."""
         return self.document is None
 
     @property
     def has_changes(self) -> bool:
-        """Whether the file is to be written."""
+        """True if the file has to be written."""
         return self.document is None or self.data != self.document.data
 
     def copy_data(self) -> RecordData:
-        """The values, to be changed."""
+        """Return a deep copy of the values."""
         return copy.deepcopy(self.data)
 
     def validate(self) -> tuple[Paper | Dataset | None, list[str]]:
-        """The record, and what is wrong with it."""
-        found, problems = validate_record(self.model, self.to_document(), self.id, self.data)
-        return found, [problem.text for problem in problems if problem.rule.severity is Severity.ERROR]
+        """Return the record and the texts of its errors."""
+        record, problems = validate_record(self.model, self.to_document(), self.id, self.data)
+        return record, [problem.text for problem in problems if problem.rule.severity is Severity.ERROR]
 
     def to_document(self) -> Document:
-        """The record as the catalog holds it; its text is only read where a problem needs a place."""
+        """Return the draft as a document, whose text serves only for positions of problems."""
         return Document(self.file, dump_plain(self.data), self.data, ())
 
     def to_yaml(self) -> str:
-        """The canonical text of the file, with all that stood in it."""
+        """Return the canonical text of the file; comments of an existing file stay."""
         if self.document is None:
             return format_text(dump_plain(self.data).encode(), self.file)
         return update_document(self.document, self.data)
 
 
 def update_document(document: Document, data: RecordData) -> str:
-    """The canonical text of a file whose values have grown; comments and unknown keys stay."""
-    root, head, foot = parse_tree(document.text)
-    _merge_mapping(root, document.data, data)
-    return format_tree(document.file, root, head, foot)
+    """Return the canonical text of a file with new values; comments stay.
+
+    Args:
+        document: The existing file.
+        data: Its values with additions and changes; no key may be missing.
+    """
+    tree = parse_tree(document.text)
+    _merge_mapping(tree.root, document.data, data)
+    return format_tree(document.file, tree)
 
 
 def add_source(document: Document, source: Source) -> str:
-    """The text of sources.yml with one more entry."""
+    """Return the text of sources.yml with another entry."""
     fields = {name: str(value) for name, value in source.model_dump(exclude_none=True).items()}
     return update_document(document, document.data | {source.id: fields})
 
 
 def dump_plain(data: RecordData) -> str:
-    """A mapping as YAML that needs no care: JSON, one key a line."""
+    """Return a mapping as YAML with JSON values, one key per line."""
     return "".join(
         f"{json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in data.items()
     )
 
 
-def _merge_mapping(block: Collection, old: RecordData, new: RecordData) -> None:
-    """Bring new values into a mapping: keys are added, lists get longer, single values may become lists."""
-    items = {item.key: item for item in block.items}
+def _merge_mapping(mapping: Collection, old: RecordData, new: RecordData) -> None:
+    """Add new keys to a mapping, and merge the values of keys whose value has changed."""
+    items = {item.key: item for item in mapping.items}
     for key, value in new.items():
         if key not in old:
-            block.items.append(Item(key, build_node(value), 0))
+            mapping.items.append(Item(key, build_node(value), 0))
         elif value != old[key]:
             _merge_item(items[key], old[key], value)
 
 
 def _merge_item(item: Item, old: Any, new: Any) -> None:
+    """Merge a mapping, extend a list, or replace anything else, including a text that became a list."""
     if isinstance(new, dict) and isinstance(item.value, Collection):
         _merge_mapping(item.value, old, new)
     elif isinstance(new, list) and isinstance(item.value, Collection) and new[: len(old)] == old:
         item.value.items += [Item("", build_node(value), 0) for value in new[len(old) :]]
     else:
         item.value = build_node(new)
-
-
-def today() -> str:
-    """The day in UTC; of SOURCE_DATE_EPOCH, if set, so that an import can be repeated."""
-    epoch = environ.get("SOURCE_DATE_EPOCH")
-    now = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
-    return now.date().isoformat()

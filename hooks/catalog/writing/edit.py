@@ -1,4 +1,4 @@
-"""One fix made in the text of a file: comments stay, and whatever else stands there."""
+"""Fixes of single problems in the text of a file, which keep comments and everything else."""
 
 from __future__ import annotations
 
@@ -10,117 +10,129 @@ from catalog.documents.tree import Collection, Item, build_node, parse_tree
 from catalog.writing.format import format_text, format_tree
 
 Trail = list[tuple[Collection, Item]]
-"""The way to a value: each item, and the list or mapping that it stands in."""
+"""Items on the way to a value, each with the list or mapping that it is in."""
 
 
 def apply_fix(file: str, text: str, path: KeyPath, fix: Fix) -> str | None:
-    """The canonical text of a file with one problem mended; None, if the fix cannot be made there.
+    """Return the canonical text of a file with one problem fixed; None if the fix is impossible there.
 
     Args:
-        file: Its path, relative to the checkout.
-        text: What stands in it.
-        path: The value that is wrong.
-        fix: What is to be done about it.
+        file: Path relative to the checkout.
+        text: Text of the file.
+        path: Path of the invalid value.
+        fix: What to do with it.
     """
     if isinstance(fix, Reformat):
         try:
             return reformat(file, text.encode())
-        except DocumentError:  # some composed letters are signs of YAML
+        except DocumentError:  # some characters become YAML syntax when composed
             return None
-    root, head, foot = parse_tree(text)
-    trail = _find_trail(root, path)
+    tree = parse_tree(text)
+    trail = _find_trail(tree.root, path)
     if not trail:
         return None
     item = trail[-1][1]
     match fix:
         case Replace(value):
-            item.comments_above += [line for inside in item.children for line in inside.all_comments]
+            item.comments_above += [comment for child in item.children for comment in child.all_comments]
             item.value = build_node(value)
         case Remove():
-            foot += _remove_item(trail)
-        case Move(to, said):
-            if not _move_value(root, trail, to, said):
+            tree.footer.extend(_remove_item(trail))
+        case Move(target, value):
+            if not _move_value(tree.root, trail, target, value):
                 return None
-    return format_tree(file, root, head, foot)
+    return format_tree(file, tree)
 
 
 def reformat(file: str, content: bytes) -> str:
-    """The canonical text of a file, in composed letters even where escapes had hidden that they are not."""
+    """Return the canonical text of a file, with text composed even where escapes hid that it was not."""
     return format_text(format_text(content, file).encode(), file)
 
 
 def _find_trail(root: Collection, path: KeyPath) -> Trail:
-    """The way to a value; of equal keys the last one counts, as for the reader. Nothing, if there is none."""
+    """Return the trail to a value, or []. Of duplicate keys the last counts, as in the parser."""
     trail: Trail = []
-    here: str | Collection = root
+    node: str | Collection = root
     for step in path:
-        if isinstance(here, str) or (step == "" and not here.is_list):
-            # one text stands for a list of one, or for a mapping with one part without a name
+        if isinstance(node, str) or (step == "" and not node.is_list):
+            # A single text stands for a list of one item, or for a mapping with one unnamed part.
             return trail if step in (0, "") and step == path[-1] and trail else []
-        found = [item for at, item in enumerate(here.items) if step == (at if here.is_list else item.key)]
-        if not found:
+        matches = [
+            item for index, item in enumerate(node.items) if step == (index if node.is_list else item.key)
+        ]
+        if not matches:
             return []
-        trail.append((here, found[-1]))
-        here = found[-1].value
+        trail.append((node, matches[-1]))
+        node = matches[-1].value
     return trail
 
 
 def _remove_item(trail: Trail) -> list[str]:
-    """Take an item away, and what is empty without it; its comments go to what stands beside or around it.
+    """Remove an item, and the collections around it that become empty.
 
-    Returns those that stand beside nothing any more.
+    Its comments go to the next item, else to the previous one, else to the parent.
+
+    Returns:
+        Comments that no item is left for.
     """
-    *around, (block, item) = trail
-    at = next(at for at, one in enumerate(block.items) if one is item)
-    del block.items[at]
+    *parents, (collection, item) = trail
+    index = next(index for index, sibling in enumerate(collection.items) if sibling is item)
+    del collection.items[index]
     comments = item.all_comments
-    if not block.items and around:
-        around[-1][1].comments_above += comments
-        return _remove_item(around)
-    if at < len(block.items):
-        block.items[at].comments_above[:0] = comments
-    elif not around:
+    if not collection.items and parents:
+        parents[-1][1].comments_above += comments
+        return _remove_item(parents)
+    if index < len(collection.items):
+        collection.items[index].comments_above[:0] = comments
+    elif not parents:
         return comments
     else:
-        block.items[-1].comments_beside += comments
-    if len(around) > 1 and block.is_list and around[0][1].key == "links" and len(block.items) == 1:
-        _unwrap(around[-1][1], block.items[0])  # one address needs no list
+        collection.items[-1].comments_beside += comments
+    if (
+        len(parents) > 1
+        and collection.is_list
+        and parents[0][1].key == "links"
+        and len(collection.items) == 1
+    ):
+        _unwrap(parents[-1][1], collection.items[0])
     return []
 
 
-def _unwrap(holder: Item, only: Item) -> None:
-    holder.value = only.value
-    holder.comments_above += only.comments_above
-    holder.comments_beside += only.comments_beside
+def _unwrap(parent: Item, child: Item) -> None:
+    """Replace a list with its only item."""
+    parent.value = child.value
+    parent.comments_above += child.comments_above
+    parent.comments_beside += child.comments_beside
 
 
-def _move_value(root: Collection, trail: Trail, to: KeyPath, value: str | None) -> bool:
-    """Write a value under another key; not over another value."""
+def _move_value(root: Collection, trail: Trail, target_path: KeyPath, value: str | None) -> bool:
+    """Move a value, or write another one in its stead; return False if the target has a different value."""
     item = trail[-1][1]
-    there = _find_trail(root, to)
-    new = item.value if value is None else value
-    if there:
-        target = there[-1][1]
-        if not isinstance(new, str) or not _equal(target.value, new):
+    target_trail = _find_trail(root, target_path)
+    new_value = item.value if value is None else value
+    if target_trail:
+        target = target_trail[-1][1]
+        if not isinstance(new_value, str) or not _equal_ignoring_case(target.value, new_value):
             return False
     else:
-        around = _find_trail(root, to[:-1])
-        block = around[-1][1].value if around else root
-        if isinstance(block, str) or (len(to) > 1 and not around):
+        parent_trail = _find_trail(root, target_path[:-1])
+        parent = parent_trail[-1][1].value if parent_trail else root
+        if isinstance(parent, str) or (len(target_path) > 1 and not parent_trail):
             return False
-        target = Item(str(to[-1]), new, item.line)
-        block.items.append(target)
-    comments, item.comments_above, item.comments_beside = _comments_to_move(item, keep=value is None), [], []
-    target.comments_above += comments[0]
-    target.comments_beside += comments[1]
+        target = Item(str(target_path[-1]), new_value, item.line)
+        parent.items.append(target)
+    above, beside = _comments_to_move(item, keeps_value=value is None)
+    item.comments_above, item.comments_beside = [], []
+    target.comments_above += above
+    target.comments_beside += beside
     _remove_item(trail)
     return True
 
 
-def _comments_to_move(item: Item, *, keep: bool) -> tuple[Sequence[str], Sequence[str]]:
-    """The comments above and beside an item; those inside stay inside a value that is kept."""
-    return (item.comments_above, item.comments_beside) if keep else (item.all_comments, [])
+def _comments_to_move(item: Item, *, keeps_value: bool) -> tuple[Sequence[str], Sequence[str]]:
+    """Return the comments to put above and beside the target; those inside a kept value stay there."""
+    return (item.comments_above, item.comments_beside) if keeps_value else (item.all_comments, [])
 
 
-def _equal(value: str | Collection, other: str) -> bool:
-    return isinstance(value, str) and value.strip().lower() == other.lower()
+def _equal_ignoring_case(value: str | Collection, text: str) -> bool:
+    return isinstance(value, str) and value.strip().lower() == text.lower()

@@ -1,10 +1,23 @@
-/** The search of the site, as it is published: see docs/assets/search/. */
+/** The search of the site: docs/assets/search/. */
 
-const MODULES = ["engine", "facets", "fold", "index", "match", "packing", "postings", "query", "rank", "stem", "typo"];
+const MODULES = [
+  "engine",
+  "facets",
+  "fold",
+  "index",
+  "match",
+  "packing",
+  "postings",
+  "query",
+  "rank",
+  "stem",
+  "typo",
+];
 
-/** Ask for everything at once, as docs/assets/search/start.js does on every page. */
+/** Preload everything in parallel, as docs/assets/search/start.js does. */
 function preload(base) {
-  const link = (attributes) => document.head.append(Object.assign(document.createElement("link"), attributes));
+  const link = (attributes) =>
+    document.head.append(Object.assign(document.createElement("link"), attributes));
   for (const name of MODULES) link({ rel: "modulepreload", href: `${base}assets/search/${name}.js` });
   link({ rel: "preload", as: "fetch", crossOrigin: "anonymous", href: `${base}search/index.json` });
 }
@@ -16,7 +29,7 @@ export async function open(base) {
   return {
     async search(text) {
       const { rows, counts } = await engine.search({ text });
-      return { ids: rows, total: rows.length, facets: named(engine.index.facets, counts) };
+      return { ids: rows, total: rows.length, facets: countsByName(engine.index.facets, counts) };
     },
     complete: () => engine.loadPeople(),
     paper(row) {
@@ -26,8 +39,11 @@ export async function open(base) {
   };
 }
 
-/** Counts by the names of what was counted; what nothing has is left out. */
-function named(facets, counts) {
-  const entries = (name) => Array.from(counts[name], (count, at) => [facets[name].values[at].name, count]);
-  return Object.fromEntries(Object.keys(counts).map((name) => [name, Object.fromEntries(entries(name).filter(([, some]) => some))]));
+/** Return counts by facet and name of the value, without zeros. */
+function countsByName(facets, counts) {
+  const ofFacet = (key) => {
+    const entries = Array.from(counts[key], (count, at) => [facets[key].values[at].name, count]);
+    return Object.fromEntries(entries.filter(([, count]) => count));
+  };
+  return Object.fromEntries(Object.keys(counts).map((key) => [key, ofFacet(key)]));
 }

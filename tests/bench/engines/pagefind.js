@@ -1,16 +1,19 @@
-/** Pagefind, with its own counts, without its worker, because Chromium slows down no worker. */
+/** Pagefind with its own counts, without its worker because Chromium cannot throttle workers. */
 
-const GROUPS = ["category", "venue", "year", "tag", "has"];
+const FACETS = ["category", "venue", "year", "tag", "has"];
 
 export async function open(base) {
   const pagefind = await import(`${base}pagefind.js`);
-  await pagefind.options({ noWorker: true, ranking: { metaWeights: { names: 10, title: 5, authors: 3, venue: 1, year: 1 } } });
+  await pagefind.options({
+    noWorker: true,
+    ranking: { metaWeights: { names: 10, title: 5, authors: 3, venue: 1, year: 1 } },
+  });
   await pagefind.init();
-  await pagefind.filters(); // without this it counts nothing
+  await pagefind.filters(); // needed for counts
   return {
     async search(text) {
       const { results, filters } = await pagefind.search(text.normalize("NFKD").replace(/\p{M}/gu, ""));
-      const facets = Object.fromEntries(GROUPS.map((name) => [name, filters[name] ?? {}]));
+      const facets = Object.fromEntries(FACETS.map((name) => [name, filters[name] ?? {}]));
       return { ids: results, total: results.length, facets };
     },
     async paper(result) {

@@ -1,0 +1,124 @@
+"""Build the site: from the YAML files of a checkout to its pages and all other files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+
+from catalog.checks import check_catalog
+from catalog.citing.exports import render_exports
+from catalog.documents.problems import Problem, has_errors
+from catalog.history.changes import load_history
+from catalog.history.feeds import render_feeds
+from catalog.history.news import News
+from catalog.html.renderer import Renderer
+from catalog.html.theme import Theme
+from catalog.records.load import Progress
+from catalog.search.index import render_search_index
+from catalog.search.sections import Section
+from catalog.site.files import render_other_files, render_scripts
+from catalog.site.redirects import render_redirects
+from catalog.utils.urls import site_path
+from catalog.views.api import render_api
+from catalog.views.page import Page
+from catalog.views.site_info import SiteInfo
+from catalog.views.views import Views
+
+Files = Iterator[tuple[str, str]]
+"""Paths from the root of the site, and texts."""
+
+
+class InvalidCatalogError(Exception):
+    """The catalog has errors, so no site is built from it."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__("\n".join(map(str, problems)))
+        self.problems = problems
+
+
+def build(root: Path, info: SiteInfo, progress: Progress = iter) -> Site:
+    """Build the site of a checkout: load, check, arrange, and prepare to render.
+
+    Pages and files are rendered one by one, while they are written.
+
+    Args:
+        root: The folder that holds `data/` and `docs/`.
+        info: Name and URLs of the site.
+        progress: Wraps the list of files to read, to show progress.
+
+    Raises:
+        InvalidCatalogError: if the catalog has errors.
+    """
+    catalog, problems = check_catalog(root, progress)
+    if has_errors(problems):
+        raise InvalidCatalogError(problems)
+    views = Views(catalog)
+    renderer = Renderer(views, root / "docs/templates", info)
+    return Site(problems, renderer, render_files(views, renderer.sections, root, info))
+
+
+def render_files(views: Views, sections: Sequence[Section], root: Path, info: SiteInfo) -> Files:
+    """Render every file that is not a page.
+
+    Args:
+        views: The views of the catalog.
+        sections: Sections of the hand-written pages, complete when the first file is rendered.
+        root: The checkout.
+        info: Name and URLs of the site.
+    """
+    files = chain(
+        render_search_index(views, sections),
+        render_exports(views),
+        render_api(views),
+        render_feeds(News(views, load_history(root)), info),
+        render_redirects(views),
+        render_scripts(root / "docs"),
+        render_other_files(views, info),
+    )
+    for path, text in files:
+        yield site_path(path), text
+
+
+@dataclass
+class Site:
+    """A site whose records are read and valid. Everything else is rendered when it is written."""
+
+    problems: Sequence[Problem]
+    """Warnings of the checks."""
+    renderer: Renderer
+    files: Files
+    """Every file that is not a page; to be iterated once, after the hand-written pages are rendered."""
+    theme: Theme | None = None
+    """Set once the site generator can render it."""
+
+    @property
+    def views(self) -> Views:
+        """The views of the catalog."""
+        return self.renderer.views
+
+    @property
+    def info(self) -> SiteInfo:
+        """Name and URLs of the site."""
+        return self.renderer.site
+
+    def render_pages(self) -> Files:
+        """Render the pages of which there are thousands; see `render_page`."""
+        for page in self.views.pages():
+            if page.is_bulk:
+                yield self.render_page(page)
+
+    def render_page(self, page: Page) -> tuple[str, str]:
+        """Render a generated page.
+
+        Returns:
+            Its path from the root of the site, and its HTML.
+
+        Raises:
+            PolicyError: if it violates its content security policy.
+        """
+        if self.theme is None:
+            raise RuntimeError("The site generator has not set the theme yet.")
+        content = self.renderer.render_page(page)
+        return f"{page.href}index.html", self.theme.wrap(page, content, self.renderer.page_texts(page))
