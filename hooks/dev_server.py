@@ -88,7 +88,7 @@ class DevServer:
         with self._lock:  # one page at a time: the theme marks the tab of the one it renders
             if self._site is None:
                 return False
-            if page := self._site.views.page(f"{path.rstrip('/')}/"):
+            if page := self._site.views.find_page(f"{path.rstrip('/')}/"):
                 write_files([self._site.render_page(page)], self._folder)
                 return True
             for name, text in self._site.files:

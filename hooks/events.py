@@ -21,8 +21,8 @@ from catalog.documents.problems import summarize
 from catalog.html.csp import PolicyError, check_policy
 from catalog.html.theme import Theme
 from catalog.site.build import InvalidCatalogError, build
-from catalog.utils.gc import tune_gc
 from catalog.utils.files import write_files
+from catalog.utils.gc import tune_gc
 from catalog.views.site_info import SiteInfo
 from dev_server import dev_server
 from pages import BuildState, state_of
@@ -47,7 +47,7 @@ def on_config(config: MkDocsConfig) -> None:
     log.info("\n".join([summarize(site.problems), *map(str, site.problems)]))
     config.extra["build"] = BuildState(site, is_served=dev_server.is_running)
     config.plugins["macros"].config["include_dir"] = str(Path(config.docs_dir) / "templates")
-    tune_gc(ends=not dev_server.is_running)
+    tune_gc(exits_soon=not dev_server.is_running)
 
 
 def on_files(files: Files, config: MkDocsConfig) -> None:

@@ -64,7 +64,7 @@ RESULTS = BuildResults(
 
 def test_our_sources_are_a_sound_checkout_with_exactly_these_papers(tmp_path: Path) -> None:
     made = make_catalog(ROOT, 60)
-    sites.ours(made, tmp_path)
+    sites.write_checkout(made, tmp_path)
     found, problems = check_catalog(tmp_path)
     assert not has_errors(problems)
     assert found.paper == made.paper
@@ -76,11 +76,11 @@ def test_the_markdown_has_every_page_of_ours_once(tmp_path: Path, monkeypatch: p
     monkeypatch.setattr(AllPapers, "most", 20)
     made = make_catalog(ROOT, 60)
     views = Views(made)
-    sites.markdown(views, tmp_path)
+    sites.write_markdown(views, tmp_path)
     files = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.md")}
     assert {page.path for page in views.pages()} < files
     pages = {name.removesuffix("index.md").replace(".md", "/") + "index.html" for name in files}
-    assert pages == sites.addresses(views)
+    assert pages == sites.page_files(views)
     parts = [tmp_path / name for name in ("all/index.md", "all/2.md", "all/3.md")]
     papers = [id for path in parts for id in made.paper if f"/{id}/" in path.read_text("utf-8")]
     assert sorted(papers) == sorted(made.paper)
@@ -91,7 +91,7 @@ def test_our_site_has_these_pages_and_the_hand_written_ones(toy_site: BuiltSite)
     pages = {
         f"{address}index.html" if not address.endswith(".html") else address for address in toy_site.pages
     }
-    assert pages == sites.addresses(Views(found)) | sites.by_hand()
+    assert pages == sites.page_files(Views(found)) | sites.handwritten_page_files()
 
 
 def test_pages_that_others_do_not_have_stop_the_benchmark(tmp_path: Path) -> None:

@@ -27,7 +27,7 @@ import click
 from catalog.views.views import Views
 from tests.bench import catalogs, sites
 from tests.bench.builders import Builder, available_builders
-from tests.bench.output import make_run, file_kind, file_sizes
+from tests.bench.output import file_kind, file_sizes, make_run
 from tests.bench.process import ProcessCost, measure_command
 from tests.bench.report.pages import write_pages
 from tests.bench.results import (
@@ -134,9 +134,9 @@ class BuildBenchmark:
         """Lay out what the generators build from."""
         print_progress(f"Making a catalog of {papers:,} papers ...")
         views = Views(catalogs.make_catalog(ROOT, papers, seed))
-        self.expected[papers] = sites.addresses(views)
+        self.expected[papers] = sites.page_files(views)
         for id in ids:
-            self.builders[id].prepare(views, sites.fresh(self.work / str(papers) / id))
+            self.builders[id].prepare(views, sites.empty_folder(self.work / str(papers) / id))
 
     def run(self, papers: int, id: str) -> BuildRun:
         """Build once, from nothing: what caches keep in the folder is gone before."""
@@ -158,7 +158,7 @@ class BuildBenchmark:
         if missing := self.expected[papers] - files:
             raise RuntimeError(f"{name} did not write {len(missing)} pages, such as {min(missing)}")
         pages = {file for file in files if file_kind(file).endswith("pages")}
-        if more := pages - self.expected[papers] - sites.by_hand():
+        if more := pages - self.expected[papers] - sites.handwritten_page_files():
             raise RuntimeError(f"{name} wrote {len(more)} pages that others did not, such as {min(more)}")
 
     def _run_floor(self, papers: int, folder: Path, report: Path) -> BuildRun:

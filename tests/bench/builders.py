@@ -33,7 +33,7 @@ from tests.sites import TOY, build, checkout
 ZENSICAL_VERSION = "0.0.73"
 HUGO_VERSION = "0.168.0"
 HERE = Path(__file__).parent
-NAV = [{name.capitalize(): f"{name}/index.md"} for name in sites.FRONTS]
+NAV = [{name.capitalize(): f"{name}/index.md"} for name in sites.FRONT_FOLDERS]
 MATERIAL_CONFIG: dict[str, Any] = {
     "site_name": "Awesome Talking Face",
     "site_url": "https://example.com/",
@@ -98,7 +98,7 @@ def available_builders(folder: Path, say: Callable[[str], None]) -> dict[str, Bu
 
 def write_timed_checkout(catalog: Catalog, folder: Path, anew: bool = False) -> None:
     """Our checkout, with the hook that measures its stages before its own; see `sites.ours`."""
-    sites.ours(catalog, folder, anew)
+    sites.write_checkout(catalog, folder, anew)
     shutil.copy(HERE / "stages.py", folder / "hooks")
     settings = yaml_load((folder / "mkdocs.yml").read_text("utf-8"))
     hooks = ["hooks/stages.py", *settings["hooks"]]
@@ -110,7 +110,7 @@ def _prepare_checkout(views: Views, folder: Path) -> None:
 
 
 def _prepare_material(views: Views, folder: Path) -> None:
-    sites.markdown(views, folder / "docs")
+    sites.write_markdown(views, folder / "docs")
     (folder / "mkdocs.yml").write_text(json.dumps(MATERIAL_CONFIG), "utf-8")  # JSON is YAML, too
 
 
@@ -122,11 +122,11 @@ def _zensical_builder(folder: Path) -> Builder:
 
 def _hugo_builder(folder: Path) -> Builder:
     place = _install(folder / f"hugo-{HUGO_VERSION}", f"hugo=={HUGO_VERSION}")
-    layout = cache(lambda: make_layout(sites.fresh(folder / "frame")))  # once, however many catalogs
+    layout = cache(lambda: make_layout(sites.empty_folder(folder / "frame")))  # once, however many catalogs
 
     def prepare(views: Views, site: Path) -> None:
         head = SiteInfo(HUGO_CONFIG["title"], "", HUGO_CONFIG["baseURL"])
-        sites.markdown(views, site / "content", front="_index.md", site=head)
+        sites.write_markdown(views, site / "content", front="_index.md", site=head)
         (site / "layouts").mkdir()
         (site / "layouts/all.html").write_text(layout(), "utf-8")
         (site / "hugo.json").write_text(json.dumps(HUGO_CONFIG), "utf-8")
@@ -153,7 +153,7 @@ def make_layout(folder: Path) -> str:
 def _install(folder: Path, package: str) -> Path:
     """A folder with a package and all it needs."""
     if not folder.exists():
-        part = sites.fresh(folder.with_name(f"{folder.name}.part"))
+        part = sites.empty_folder(folder.with_name(f"{folder.name}.part"))
         _run(
             (sys.executable, "-m", "pip", "install", "--quiet", "--target", str(part), package), folder.parent
         )

@@ -18,18 +18,19 @@ from typing import Any
 
 from catalog.records.schema import Paper
 from catalog.search.index import searchable_names
-from catalog.site.files import site_files
+from catalog.site.build import render_files
 from catalog.utils.text import fold
+from catalog.views.site_info import SiteInfo
 from catalog.views.views import Views
 
 DOCS = Path(__file__).parents[2] / "docs"
 COMPOUND = re.compile(r"\w+(?:-\w+)+")
-HAS = ("code", "project")
+COUNTED_LINK_KINDS = ("code", "project")
 """The kinds of links that are counted."""
 
 
 @dataclass(frozen=True)
-class Entry:
+class SearchPaper:
     """One paper, as text to be found and as values to be counted."""
 
     paper: Paper
@@ -45,9 +46,9 @@ class Entry:
         return [name for name in (self.paper.short or short, *others) if name]
 
     @property
-    def has(self) -> list[str]:
+    def link_kinds(self) -> list[str]:
         """The kinds of links that it has."""
-        return [kind for kind in HAS if getattr(self.paper.links, kind)]
+        return [kind for kind in COUNTED_LINK_KINDS if getattr(self.paper.links, kind)]
 
     @property
     def heading(self) -> str:
@@ -59,15 +60,15 @@ class Entry:
     def text(self) -> str:
         """Everything beside the title, and the forms of all words that an engine would not find by itself."""
         parts = [*self.names, *self.authors, self.venue, str(self.paper.display_year), *self.tags]
-        return " ".join([*parts, *other_forms(" ".join([self.paper.title, *parts]))])
+        return " ".join([*parts, *extra_word_forms(" ".join([self.paper.title, *parts]))])
 
 
-def entries(views: Views) -> list[Entry]:
+def make_entries(views: Views) -> list[SearchPaper]:
     """The papers of a catalog, in its order."""
     headings = {id: category.name for id, category in views.catalog.categories.items()}
     cards = [views.card(paper) for paper in views.catalog.papers]
     return [
-        Entry(
+        SearchPaper(
             card.paper,
             [author.name for author in card.authors],
             card.venue.name,
@@ -78,28 +79,28 @@ def entries(views: Views) -> list[Entry]:
     ]
 
 
-def other_forms(text: str) -> list[str]:
+def extra_word_forms(text: str) -> list[str]:
     """Words without accents, and compounds as one word: `Nießner Lip-Sync` is niessner, lipsync too."""
     folded = [fold(word) for word in text.split() if not word.isascii()]
     joined = [fold(word).replace(" ", "") for word in COMPOUND.findall(text)]
     return list(dict.fromkeys(folded + joined))
 
 
-def ours(views: Views, folder: Path) -> None:
+def write_site_index(views: Views, folder: Path) -> None:
     """Every file that the site publishes for its search, scripts and all."""
-    for path, text in site_files(views, DOCS, (), "Site", "A site.", "https://example.com/"):
+    for path, text in render_files(views, [], DOCS.parent, SiteInfo("Site", "A site.", "https://example.com/")):
         if path.startswith(("search/", "assets/")):
-            write(folder / path, text)
+            write_file(folder / path, text)
 
 
-def minisearch(views: Views, folder: Path) -> None:
+def write_minisearch_index(views: Views, folder: Path) -> None:
     """One file by columns; every list of names is written once and referred to by number."""
-    papers = entries(views)
+    papers = make_entries(views)
     columns: dict[str, object] = {
         "titles": "\n".join(entry.paper.title for entry in papers),
         "names": "\n".join("\t".join(entry.names) for entry in papers),
         "years": [entry.paper.display_year for entry in papers],
-        "has": [sum(1 << HAS.index(kind) for kind in entry.has) for entry in papers],
+        "has": [sum(1 << COUNTED_LINK_KINDS.index(kind) for kind in entry.link_kinds) for entry in papers],
     }
     for name, lists in {
         "authors": [entry.authors for entry in papers],
@@ -107,18 +108,18 @@ def minisearch(views: Views, folder: Path) -> None:
         "tags": [entry.tags for entry in papers],
         "categories": [entry.categories for entry in papers],
     }.items():
-        columns[name] = dictionary(lists)
-    write(folder / "catalog.json", json.dumps(columns, ensure_ascii=False, separators=(",", ":")))
+        columns[name] = encode_lists(lists)
+    write_file(folder / "catalog.json", json.dumps(columns, ensure_ascii=False, separators=(",", ":")))
 
 
-def dictionary(lists: Iterable[list[str]]) -> dict[str, object]:
+def encode_lists(lists: Iterable[list[str]]) -> dict[str, object]:
     """Each name once, and each list as numbers."""
     numbers: dict[str, int] = {}
     rows = [[numbers.setdefault(name, len(numbers)) for name in names] for names in lists]
     return {"names": "\n".join(numbers), "rows": rows}
 
 
-def lunr(views: Views, folder: Path) -> None:
+def write_lunr_index(views: Views, folder: Path) -> None:
     """Material's own index, by Material's own class, with its defaults for English."""
     plugin = importlib.import_module("material.plugins.search.plugin")
     index = plugin.SearchIndex(
@@ -129,33 +130,33 @@ def lunr(views: Views, folder: Path) -> None:
     )
     index.entries = [
         {"location": f"papers/{entry.paper.id}/", "title": entry.heading, "text": entry.text}
-        for entry in entries(views)
+        for entry in make_entries(views)
     ]
-    write(folder / "search_index.json", index.generate_search_index(None))
+    write_file(folder / "search_index.json", index.generate_search_index(None))
 
 
-def pagefind(views: Views, folder: Path) -> None:
+def write_pagefind_index(views: Views, folder: Path) -> None:
     """Pagefind's files, through its Python interface."""
-    asyncio.run(_pagefind(entries(views), folder))
+    asyncio.run(_write_pagefind_index(make_entries(views), folder))
 
 
-async def _pagefind(papers: list[Entry], folder: Path) -> None:
+async def _write_pagefind_index(papers: list[SearchPaper], folder: Path) -> None:
     service: Any = importlib.import_module("pagefind.service")
     # It sleeps for 0.1 s before it reads each answer of its program: 17 minutes for 10,000 papers.
-    service.asyncio = _Hasty(asyncio)
+    service.asyncio = _AsyncioWithoutSleep(asyncio)
     config = importlib.import_module("pagefind.index").IndexConfig(output_path=str(folder))
     async with service.PagefindService() as program:
         index = await program.create_index(config)
         for start in range(0, len(papers), 200):
             some = papers[start : start + 200]
-            await asyncio.gather(*(index.add_custom_record(**record(entry)) for entry in some))
+            await asyncio.gather(*(index.add_custom_record(**pagefind_record(entry)) for entry in some))
         await index.write_files()
         # It answers before its last files are on the disk, and is stopped when this block ends.
         while not all(path.stat().st_size for path in folder.rglob("*.*")):
             await asyncio.sleep(0.01)
 
 
-class _Hasty:
+class _AsyncioWithoutSleep:
     """The module asyncio with a sleep that only lets others go on."""
 
     def __init__(self, module: Any) -> None:
@@ -168,7 +169,7 @@ class _Hasty:
         await self.module.sleep(0)
 
 
-def record(entry: Entry) -> dict[str, Any]:
+def pagefind_record(entry: SearchPaper) -> dict[str, Any]:
     """A paper for Pagefind: what is in `meta` weighs more and can be shown."""
     return {
         "url": f"papers/{entry.paper.id}/",
@@ -176,7 +177,7 @@ def record(entry: Entry) -> dict[str, Any]:
         "language": "en",
         "meta": {
             "title": entry.heading,
-            "names": " ".join([*entry.names, *other_forms(" ".join(entry.names))]),
+            "names": " ".join([*entry.names, *extra_word_forms(" ".join(entry.names))]),
             "authors": ", ".join(entry.authors),
             "venue": entry.venue,
             "year": str(entry.paper.display_year),
@@ -186,21 +187,21 @@ def record(entry: Entry) -> dict[str, Any]:
             "venue": [entry.venue],
             "year": [str(entry.paper.display_year)],
             "tag": entry.tags,
-            "has": entry.has,
+            "has": entry.link_kinds,
         },
     }
 
 
-def write(path: Path, text: str) -> None:
+def write_file(path: Path, text: str) -> None:
     """A text in a file, in a folder that may not be there yet."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
 
 
 ENGINES: Mapping[str, Callable[[Views, Path], None]] = {
-    "ours": ours,
-    "minisearch": minisearch,
-    "lunr": lunr,
-    "pagefind": pagefind,
+    "ours": write_site_index,
+    "minisearch": write_minisearch_index,
+    "lunr": write_lunr_index,
+    "pagefind": write_pagefind_index,
 }
 """How the files of each engine are made from a catalog, in a folder of their own."""

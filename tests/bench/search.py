@@ -34,28 +34,28 @@ from tests.browser.chromium import executable, launch_args
 from tests.search.quality import HERE as QUERIES
 from tests.search.quality import Query, evaluate, load, public
 
-BUILD = ROOT / "build/bench"
-PUBLIC = 1000
+WORK_FOLDER = ROOT / "build/bench"
+ALL_REAL_PAPERS = 1000
 """From here on the public queries are answered by the papers judged to fit, as all of these are there."""
-HELD_OUT = "held out"
-FOR_ONE_PAPER = {"name", "name-typo", "name-split", "name-joined", "repository", "link-slug"}
-FOR_ONE_PAPER |= {"half-title", "word-order", "phrase", "stopwords"}
+HELD_OUT_SET = "held out"
+ONE_PAPER_KINDS = {"name", "name-typo", "name-split", "name-joined", "repository", "link-slug"}
+ONE_PAPER_KINDS |= {"half-title", "word-order", "phrase", "stopwords"}
 """The kinds of queries that mean one certain paper."""
 
 Cell = tuple[int, str]
 """How many papers, and which engine."""
-Row = dict[str, Any]
+Figures = dict[str, Any]
 """The figures of one cell, and which it is."""
 
 
-def listed(_context: click.Context, _option: click.Parameter, value: str) -> list[str]:
+def parse_list(_context: click.Context, _option: click.Parameter, value: str) -> list[str]:
     """The parts of an option that is a list."""
     return [part.strip() for part in value.split(",")]
 
 
 @click.command(epilog="Example: python -m tests.bench.search --papers 100,1000 --engines ours,minisearch")
-@click.option("--papers", default="100,1000,10000", callback=listed, help="Sizes of catalogs.")
-@click.option("--engines", default=",".join(indexes.ENGINES), callback=listed, help="What to measure.")
+@click.option("--papers", default="100,1000,10000", callback=parse_list, help="Sizes of catalogs.")
+@click.option("--engines", default=",".join(indexes.ENGINES), callback=parse_list, help="What to measure.")
 @click.option("--repeat", default=3, help="Rounds.", show_default=True)
 @click.option("--seconds", default=45.0, help="The longest one engine is typed at.", show_default=True)
 @click.option("--held-out", is_flag=True, help="Ask the queries that nothing may be tuned on, too.")
@@ -70,29 +70,29 @@ def main(
     if quick:
         papers, repeat = [size for size in papers if int(size) <= 1000], 1
     click.echo("Getting the other engines ...", err=True)
-    versions = peers.fetch_peers(BUILD)
+    versions = peers.fetch_peers(WORK_FOLDER)
     made = {int(size): catalogs.make_catalog(ROOT, int(size)) for size in papers}
     cells = [(size, engine) for size in made for engine in engines]
-    built = {cell: build(made[cell[0]], *cell) for cell in cells}
+    built = {cell: build_index(made[cell[0]], *cell) for cell in cells}
     folders = {
         "bench": Path(__file__).parent,
-        "peers": BUILD / "peers",
-        "data": BUILD / "data",
+        "peers": WORK_FOLDER / "peers",
+        "data": WORK_FOLDER / "data",
     }
     with sync_playwright() as playwright, serve_folders(folders) as (url, traffic):
         browser = playwright.chromium.launch(executable_path=executable(), args=launch_args())
         bench = SearchBenchmark(browser, url, traffic, seconds)
-        costs = measured(bench, cells, repeat, built)
-        found = [row for cell in cells for row in judged(bench, made[cell[0]], cell, held_out)]
-        about = machine(browser.version) | {"engines": versions, "slowed": CPU_SLOWDOWN}
+        costs = measure_costs(bench, cells, repeat, built)
+        found = [row for cell in cells for row in measure_quality(bench, made[cell[0]], cell, held_out)]
+        about = describe_machine(browser.version) | {"engines": versions, "slowed": CPU_SLOWDOWN}
         browser.close()
     if not quick:
-        write(about, costs, found, add)
+        write_results(about, costs, found, add)
 
 
-def build(catalog: Catalog, papers: int, engine: str) -> float:
+def build_index(catalog: Catalog, papers: int, engine: str) -> float:
     """Write the files of an engine; the seconds that takes once the site knows its pages."""
-    views, folder = Views(catalog), BUILD / f"data/{papers}/{engine}"
+    views, folder = Views(catalog), WORK_FOLDER / f"data/{papers}/{engine}"
     shutil.rmtree(folder, ignore_errors=True)
     start = time.perf_counter()
     indexes.ENGINES[engine](views, folder)
@@ -101,7 +101,7 @@ def build(catalog: Catalog, papers: int, engine: str) -> float:
     return took
 
 
-def measured(bench: SearchBenchmark, cells: Sequence[Cell], repeat: int, built: dict[Cell, float]) -> list[Row]:
+def measure_costs(bench: SearchBenchmark, cells: Sequence[Cell], repeat: int, built: dict[Cell, float]) -> list[Figures]:
     """What each cell costs: medians over the rounds."""
     rounds: dict[Cell, list[dict[str, float]]] = defaultdict(list)
     for number in range(repeat):
@@ -118,15 +118,15 @@ def measured(bench: SearchBenchmark, cells: Sequence[Cell], repeat: int, built: 
     ]
 
 
-def judged(bench: SearchBenchmark, catalog: Catalog, cell: Cell, held_out: bool) -> Iterator[Row]:
+def measure_quality(bench: SearchBenchmark, catalog: Catalog, cell: Cell, held_out: bool) -> Iterator[Figures]:
     """How good the answers of one cell are, for each set of queries."""
     papers, engine = cell
     for name, queries in query_sets(catalog, held_out):
         ids = bench.search(engine, papers, [query.query for query in queries])
-        answers = {query.query: identified(catalog, found) for query, found in zip(queries, ids, strict=True)}
+        answers = {query.query: paper_ids(catalog, found) for query, found in zip(queries, ids, strict=True)}
         good = evaluate(answers, queries)
         figures = {key: round(getattr(good, key), 3) for key in ("hit1", "hit5", "mrr")}
-        missed = ", ".join(query.query for query in good.failures) if name != HELD_OUT else "is not told"
+        missed = ", ".join(query.query for query in good.failures) if name != HELD_OUT_SET else "is not told"
         said = ", ".join(f"{key} {value:.2f}" for key, value in figures.items())
         click.echo(f"{engine:10} {papers:7,} papers, {name}: {said}; missed: {missed or 'none'}", err=True)
         yield {"papers": papers, "engine": engine, "set": name, "queries": len(queries)} | figures
@@ -139,17 +139,17 @@ def query_sets(catalog: Catalog, held_out: bool) -> Iterator[tuple[str, tuple[Qu
     even then those fit that have every word of the query in their title or names.
     """
     sets = {"public": public(catalog)}
-    if len(catalog.papers) >= PUBLIC:
+    if len(catalog.papers) >= ALL_REAL_PAPERS:
         sets = {"public": load(QUERIES / "public_real.yml"), "own": load(QUERIES / "real.yml")}
         if held_out:
-            sets[HELD_OUT] = load(QUERIES / "heldout.yml")
+            sets[HELD_OUT_SET] = load(QUERIES / "heldout.yml")
     for name, queries in sets.items():
-        certain = len(catalog.papers) < 2 * PUBLIC
-        asked = (q for q in queries if q.accepted and (certain or q.kind in FOR_ONE_PAPER))
-        yield name, tuple(asked if certain else (with_made(query, catalog) for query in asked))
+        certain = len(catalog.papers) < 2 * ALL_REAL_PAPERS
+        asked = (q for q in queries if q.accepted and (certain or q.kind in ONE_PAPER_KINDS))
+        yield name, tuple(asked if certain else (accept_synthetic_papers(query, catalog) for query in asked))
 
 
-def with_made(query: Query, catalog: Catalog) -> Query:
+def accept_synthetic_papers(query: Query, catalog: Catalog) -> Query:
     """A query that is answered, too, by every paper whose title or names have all its words."""
     words = set(fold(query.query).split())
     named = ((paper.id, (paper.title, paper.short or "", *paper.aliases)) for paper in catalog.papers)
@@ -157,12 +157,12 @@ def with_made(query: Query, catalog: Catalog) -> Query:
     return replace(query, accepted=tuple(dict.fromkeys((*query.accepted, *fit))))
 
 
-def identified(catalog: Catalog, found: Iterable[str | int]) -> list[str]:
+def paper_ids(catalog: Catalog, found: Iterable[str | int]) -> list[str]:
     """The ids of papers; from an engine that knows only rows, by the order of the catalog."""
     return [one if isinstance(one, str) else catalog.papers[one].id for one in found]
 
 
-def machine(chromium: str) -> Row:
+def describe_machine(chromium: str) -> Figures:
     """When and with what it was measured."""
     return {
         "date": datetime.now(UTC).date().isoformat(),
@@ -173,7 +173,7 @@ def machine(chromium: str) -> Row:
     }
 
 
-def write(about: Row, costs: list[Row], found: list[Row], add: bool) -> None:
+def write_results(about: Figures, costs: list[Figures], found: list[Figures], add: bool) -> None:
     """Write the results, in an order that does not change from run to run."""
     before = json.loads(SEARCH_RESULTS.read_text("utf-8")) if add else {}
     new = {(row["papers"], row["engine"]) for row in costs}

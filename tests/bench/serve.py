@@ -21,7 +21,7 @@ SAVE_TIMEOUT_SECONDS = 60
 def measure_save(root: Path, folder: Path, papers: int, seed: int) -> float:
     """Seconds from a save to the page with so many papers: the middle of several saves."""
     catalog = catalogs.make_catalog(root, papers, seed)
-    sites.ours(catalog, sites.fresh(folder))
+    sites.write_checkout(catalog, sites.empty_folder(folder))
     paper = catalog.papers[len(catalog.papers) // 2]
     server = Server(folder)
     try:

@@ -42,7 +42,7 @@ def make_person(number: int) -> str:
     return "".join(SYLLABLES[int(digit)] for digit in str(number)).capitalize() + " Example"
 
 
-def of(words: tuple[str, ...], many: int, random: Random, between: str = " ") -> str:
+def random_text(words: tuple[str, ...], many: int, random: Random, between: str = " ") -> str:
     """A text of so many words."""
     return between.join(random.choices(words, k=many))
 
@@ -58,13 +58,13 @@ SHAPES: dict[str, PaperChange] = {
     "no authors": lambda at, random: {"authors": []},
     "ten tags each": lambda at, random: {"tags": random.sample(TAG_IDS, 10)},
     "hardly any tags": lambda at, random: {"tags": []} if at % 10 else {},
-    "long titles": lambda at, random: {"title": f"{make_person(at)}: {of(TITLE_WORDS, 60, random)}"[:300].strip()},
-    "titles of the same words": lambda at, random: {"title": of(TITLE_WORDS, 8, random).capitalize()},
+    "long titles": lambda at, random: {"title": f"{make_person(at)}: {random_text(TITLE_WORDS, 60, random)}"[:300].strip()},
+    "titles of the same words": lambda at, random: {"title": random_text(TITLE_WORDS, 8, random).capitalize()},
     "titles of the same beginning": lambda at, random: {"title": f"Talking Face Generation by {make_person(at)}"},
     "one title": lambda at, random: {"title": "Everybody Calls It a Talking Face"},
     "Chinese": lambda at, random: {
-        "title": of(CHINESE_CHARACTERS, 20, random, ""),
-        "authors": [of(CHINESE_CHARACTERS, 3, random, "") for _ in range(4)],
+        "title": random_text(CHINESE_CHARACTERS, 20, random, ""),
+        "authors": [random_text(CHINESE_CHARACTERS, 3, random, "") for _ in range(4)],
     },
     "one category and day": lambda at, random: {
         "categories": ["2d-person-independent"],
@@ -73,7 +73,7 @@ SHAPES: dict[str, PaperChange] = {
 }
 
 
-def shaped(whole: Catalog, change: PaperChange, random: Random) -> Catalog:
+def apply_shape(whole: Catalog, change: PaperChange, random: Random) -> Catalog:
     """A catalog with a change of every paper."""
     plain = {"claims": (), "aliases": ()}  # they may contradict what changes
     papers = [
@@ -99,17 +99,17 @@ def main(papers: list[int], seeds: list[int], only: str, work: Path | None) -> N
         for name in only.split(",") if only else SHAPES:
             before: dict[str, float] = {}
             for size, whole in wholes.items():
-                spent = build(shaped(whole, SHAPES[name], Random(seed)), work, f"{size:6,} papers, {name}")
-                for stage, told in faster(before, spent, size) if before else ():
+                spent = build_catalog(apply_shape(whole, SHAPES[name], Random(seed)), work, f"{size:6,} papers, {name}")
+                for stage, told in superlinear_stages(before, spent, size) if before else ():
                     print_progress(f"       {stage}: {told}")
                 before = {**spent, "papers": size}
                 built += 1
     click.echo(f"Built: {built} catalogs of {len(SHAPES) if not only else len(only.split(','))} shapes.")
 
 
-def build(catalog: Catalog, work: Path, name: str) -> dict[str, float]:
+def build_catalog(catalog: Catalog, work: Path, name: str) -> dict[str, float]:
     """Build one strictly, and tell what it cost; the seconds by stage."""
-    folder = sites.fresh(work / "site")
+    folder = sites.empty_folder(work / "site")
     builders.write_timed_checkout(catalog, folder, anew=True)
     env = {**ENVIRONMENT, "BENCH_STAGES": str(work / "stages.json")}
     spent = measure_command(builders.STRICT_BUILD, folder, work / "report.json", env)
@@ -119,7 +119,7 @@ def build(catalog: Catalog, work: Path, name: str) -> dict[str, float]:
     return dict(json.loads((work / "stages.json").read_text("utf-8")))
 
 
-def faster(before: Mapping[str, float], now: Mapping[str, float], papers: int) -> Iterator[tuple[str, str]]:
+def superlinear_stages(before: Mapping[str, float], now: Mapping[str, float], papers: int) -> Iterator[tuple[str, str]]:
     """The stages that have grown faster than the papers."""
     times = papers / before["papers"]
     for stage, seconds in now.items():

@@ -33,12 +33,12 @@ from catalog.views.site_info import SiteInfo
 from catalog.views.views import Views, group_by_year
 from tests.sites import ROOT, checkout
 
-SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|$~])")
-FRONTS = ("papers", *(facet.plural for facet in FACETS), "datasets")
+MARKDOWN_CHARACTER = re.compile(r"([\\`*_{}\[\]<>#|$~])")
+FRONT_FOLDERS = ("papers", *(facet.plural for facet in FACETS), "datasets")
 """The folders that have a front page."""
 
 
-def ours(catalog: Catalog, folder: Path, anew: bool = False) -> None:
+def write_checkout(catalog: Catalog, folder: Path, anew: bool = False) -> None:
     """A checkout with this catalog. Files of the real papers stay as they are, or are written `anew`."""
     checkout(folder, ROOT / "data")
     for path in (folder / "data/papers").rglob("*.yml"):
@@ -46,40 +46,40 @@ def ours(catalog: Catalog, folder: Path, anew: bool = False) -> None:
             path.unlink()
     for dataset in catalog.datasets.values():
         if dataset.paper and dataset.paper not in catalog.paper:
-            _write(folder / dataset.file, _yaml(dataset, without="paper"))
+            _write_file(folder / dataset.file, _record_yaml(dataset, without="paper"))
     for paper in catalog.papers:
         if anew or not (folder / paper.file).exists():
-            _write(folder / paper.file, _yaml(paper))
+            _write_file(folder / paper.file, _record_yaml(paper))
 
 
-def _yaml(record: Paper | Dataset, without: str = "") -> str:
+def _record_yaml(record: Paper | Dataset, without: str = "") -> str:
     known = record.model_dump(mode="json", exclude_defaults=True, warnings=False)
     known.pop(without, None)
     return yaml.safe_dump(known, sort_keys=False, allow_unicode=True, width=1000)
 
 
-def markdown(views: Views, folder: Path, front: str = "index.md", site: SiteInfo | None = None) -> None:
+def write_markdown(views: Views, folder: Path, front: str = "index.md", site: SiteInfo | None = None) -> None:
     """The same pages as Markdown files; `front` is what the generator calls the page of a folder.
 
     For a `site`, their front matter has what our pages tell programs in their heads.
     """
     for page in views.pages():
-        head = _head(views, page, site) if site else ""
-        _write(folder / page.path, _page(page.title, page.description, _body(views, page), head))
-    for plural in FRONTS:
-        _write(folder / plural / front, _page(plural.capitalize(), "", _front(views, plural)))
-    _write(folder / "all" / front, _page("All papers", "", _everything(views, views.all_papers)))
-    _write(folder / front, _page("Home", "", [f"- [{name.capitalize()}]({name}/)" for name in FRONTS]))
+        head = _render_head(views, page, site) if site else ""
+        _write_file(folder / page.path, _render_page(page.title, page.description, _page_lines(views, page), head))
+    for plural in FRONT_FOLDERS:
+        _write_file(folder / plural / front, _render_page(plural.capitalize(), "", _front_lines(views, plural)))
+    _write_file(folder / "all" / front, _render_page("All papers", "", _all_papers_lines(views, views.all_papers)))
+    _write_file(folder / front, _render_page("Home", "", [f"- [{name.capitalize()}]({name}/)" for name in FRONT_FOLDERS]))
 
 
-def addresses(views: Views) -> set[str]:
+def page_files(views: Views) -> set[str]:
     """The files that `markdown` becomes, in the built site."""
-    hrefs = [*(page.href for page in views.pages()), *(f"{name}/" for name in FRONTS), "all/", ""]
+    hrefs = [*(page.href for page in views.pages()), *(f"{name}/" for name in FRONT_FOLDERS), "all/", ""]
     return {f"{href}index.html" for href in hrefs}
 
 
 @cache
-def by_hand() -> frozenset[str]:
+def handwritten_page_files() -> frozenset[str]:
     """The files of our hand-written pages in the built site; the page for what is not found is one, too."""
     docs = ROOT / "docs"
     files = {*docs.rglob("*.md")} - {*docs.glob("templates/**/*")}
@@ -88,13 +88,13 @@ def by_hand() -> frozenset[str]:
     return frozenset({"404.html", *((place / "index.html").as_posix() for place in places)})
 
 
-def _page(title: str, about: str, lines: Iterable[str], head: str = "") -> str:
+def _render_page(title: str, about: str, lines: Iterable[str], head: str = "") -> str:
     meta = {"title": title, "description": about} | ({"head": head} if head else {})
     front = "".join(f"{name}: {json.dumps(text)}\n" for name, text in meta.items())
-    return "\n".join([f"---\n{front}---\n", f"# {_plain(title)}", "", *lines, ""])
+    return "\n".join([f"---\n{front}---\n", f"# {_escape_markdown(title)}", "", *lines, ""])
 
 
-def _head(views: Views, page: Page, site: SiteInfo) -> str:
+def _render_head(views: Views, page: Page, site: SiteInfo) -> str:
     def cited(id: str) -> Sequence[Reference]:
         return references(views.catalog, views.catalog.paper[id])
 
@@ -102,71 +102,71 @@ def _head(views: Views, page: Page, site: SiteInfo) -> str:
     return machines.render_head(head, site, "../" * page.href.count("/"))
 
 
-def _body(views: Views, page: Page) -> Iterator[str]:
+def _page_lines(views: Views, page: Page) -> Iterator[str]:
     match page.subject:
         case Paper() as paper:
-            yield from _paper(views, paper)
+            yield from _paper_lines(views, paper)
         case FacetValue() as entry:
             base = "../" * entry.page_href.count("/")
             downloads = (
                 Link(one.name, f"{entry.href}papers.{one.suffix}") for one in FORMATS if one.is_listed
             )
-            yield from (_plain(entry.label.about), "", ", ".join(_link(link, base) for link in downloads), "")
-            yield from (*_by_year(views, entry.page_papers, base), *_numbered(entry))
+            yield from (_escape_markdown(entry.label.about), "", ", ".join(_format_link(link, base) for link in downloads), "")
+            yield from (*_papers_by_year_lines(views, entry.page_papers, base), *_pagination_lines(entry))
         case AllPapers() as everything:
-            yield from _everything(views, everything)
+            yield from _all_papers_lines(views, everything)
         case Dataset() as dataset:
-            yield " · ".join(_link(link) for link in record_links(dataset))
+            yield " · ".join(_format_link(link) for link in record_links(dataset))
             yield ""
-            yield from (f"- {_plain(fact.states)}" for fact in dataset.facts)
+            yield from (f"- {_escape_markdown(fact.states)}" for fact in dataset.facts)
 
 
-def _paper(views: Views, paper: Paper) -> Iterator[str]:
+def _paper_lines(views: Views, paper: Paper) -> Iterator[str]:
     card = views.card(paper)
-    yield from (", ".join(map(_link, card.authors)), "")
-    yield from (f"{_link(card.venue)} {_link(card.year)}", "")
-    yield from (" · ".join(map(_link, record_links(paper))), "")
+    yield from (", ".join(map(_format_link, card.authors)), "")
+    yield from (f"{_format_link(card.venue)} {_format_link(card.year)}", "")
+    yield from (" · ".join(map(_format_link, record_links(paper))), "")
     categories = (views.facet_values["categories"][id] for id in paper.categories)
-    yield from ("Categories: " + ", ".join(_link(Link(e.label.name, e.href)) for e in categories), "")
-    yield from ("Tags: " + " ".join(map(_link, card.tags)), "")
+    yield from ("Categories: " + ", ".join(_format_link(Link(e.label.name, e.href)) for e in categories), "")
+    yield from ("Tags: " + " ".join(map(_format_link, card.tags)), "")
     yield from ([f"Added: {paper.added}", ""] if paper.added else [])
-    yield from (f"Sources: {', '.join(map(_link, views.source_links(paper)))}", "")
+    yield from (f"Sources: {', '.join(map(_format_link, views.source_links(paper)))}", "")
     yield from ("```", format_bibtex(references(views.catalog, paper)[0]), "```", "")
     for name, papers in (
         ("More by these authors", views.same_author_papers(paper)),
         ("More from this venue", views.same_venue_papers(paper)),
     ):
         if papers:
-            yield from (f"## {name}", "", *(_line(views.card(other), "../../") for other in papers), "")
+            yield from (f"## {name}", "", *(_line_item(views.card(other), "../../") for other in papers), "")
 
 
-def _everything(views: Views, part: AllPapers) -> Iterator[str]:
+def _all_papers_lines(views: Views, part: AllPapers) -> Iterator[str]:
     base = "../" * part.page_href.count("/")
     for year, papers in group_by_year(part.page_papers):
-        yield from (f"## {year}", "", *(_line(views.card(paper), base) for paper in papers), "")
-    yield from _numbered(part)
+        yield from (f"## {year}", "", *(_line_item(views.card(paper), base) for paper in papers), "")
+    yield from _pagination_lines(part)
 
 
-def _front(views: Views, plural: str) -> Iterator[str]:
+def _front_lines(views: Views, plural: str) -> Iterator[str]:
     if plural == "papers":
-        yield from _by_year(views, views.catalog.papers[:100], "../")
+        yield from _papers_by_year_lines(views, views.catalog.papers[:100], "../")
     elif plural == "datasets":
         yield from (
-            f"- {_link(Link(one.name, dataset_href(one)), '../')}" for one in views.datasets_by_name()
+            f"- {_format_link(Link(one.name, dataset_href(one)), '../')}" for one in views.datasets_by_name()
         )
     else:
         for heading, entries in views.index_groups(plural):
-            yield from ([f"## {_plain(heading)}", ""] if heading else [])
-            yield from (f"- {_link(Link(e.label.name, e.href), '../')} ({e.size})" for e in entries)
+            yield from ([f"## {_escape_markdown(heading)}", ""] if heading else [])
+            yield from (f"- {_format_link(Link(e.label.name, e.href), '../')} ({e.size})" for e in entries)
             yield ""
 
 
-def _by_year(views: Views, papers: Sequence[Paper], base: str) -> Iterator[str]:
+def _papers_by_year_lines(views: Views, papers: Sequence[Paper], base: str) -> Iterator[str]:
     for year, theirs in group_by_year(papers):
-        yield from (f"## {year}", "", *(_entry(views, paper, base) for paper in theirs), "")
+        yield from (f"## {year}", "", *(_card_item(views, paper, base) for paper in theirs), "")
 
 
-def _numbered(list: PaperList) -> Iterator[str]:
+def _pagination_lines(list: PaperList) -> Iterator[str]:
     """The way to the other parts of a list."""
     base = "../" * list.page_href.count("/")
     if list.page_count > 1:
@@ -175,45 +175,45 @@ def _numbered(list: PaperList) -> Iterator[str]:
         )
 
 
-def _entry(views: Views, paper: Paper, base: str) -> str:
+def _card_item(views: Views, paper: Paper, base: str) -> str:
     """What a card shows, as an item of a list, and what reference managers find in it."""
     card = views.card(paper)
     shown = [Link(card.paper.title, card.href), *card.first_authors, card.venue, card.year, *card.tags]
-    written = ", ".join(_link(link, base) for link in (*shown, *card.links))
-    return f"- {_coins(views, paper.id)} {written}"
+    written = ", ".join(_format_link(link, base) for link in (*shown, *card.links))
+    return f"- {_coins_span(views, paper.id)} {written}"
 
 
 @cache
-def _coins(views: Views, id: str) -> str:
+def _coins_span(views: Views, id: str) -> str:
     told = escape(format_coins(references(views.catalog, views.catalog.paper[id])[0]))
-    plain = SPECIAL.sub(lambda found: f"&#{ord(found[0])};", told)  # no backslash helps in an attribute
+    plain = MARKDOWN_CHARACTER.sub(lambda found: f"&#{ord(found[0])};", told)  # no backslash helps in an attribute
     return f'<span class="Z3988" title="{plain}" aria-hidden="true"></span>'
 
 
-def _line(card: Card, base: str) -> str:
+def _line_item(card: Card, base: str) -> str:
     """A paper where it is not what the page is about."""
     some = f"{card.authors[0].name}{' et al.' if len(card.authors) > 1 else ''}, " if card.authors else ""
-    where = _plain(f"{some}{card.venue.name} {card.year.name}")
-    return f"- {_link(Link(card.paper.title, card.href), base)}. {where}"
+    where = _escape_markdown(f"{some}{card.venue.name} {card.year.name}")
+    return f"- {_format_link(Link(card.paper.title, card.href), base)}. {where}"
 
 
-def _link(link: Link, base: str = "../../") -> str:
+def _format_link(link: Link, base: str = "../../") -> str:
     if not link.href:
-        return _plain(link.name)
-    return f"[{_plain(link.name)}](<{link.href if ':' in link.href else base + link.href}>)"
+        return _escape_markdown(link.name)
+    return f"[{_escape_markdown(link.name)}](<{link.href if ':' in link.href else base + link.href}>)"
 
 
-def _plain(text: str) -> str:
+def _escape_markdown(text: str) -> str:
     """A text in which nothing is Markdown."""
-    return SPECIAL.sub(r"\\\1", text)
+    return MARKDOWN_CHARACTER.sub(r"\\\1", text)
 
 
-def _write(path: Path, text: str) -> None:
+def _write_file(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, "utf-8")
 
 
-def fresh(folder: Path) -> Path:
+def empty_folder(folder: Path) -> Path:
     """An empty folder."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)

@@ -33,12 +33,12 @@ STAGE_FUNCTIONS: dict[str, tuple[str, ...]] = {
     "lists": ("catalog.html.renderer:Renderer.insert_deferred",),
     "heads of pages": ("catalog.html.renderer:Renderer.render_head",),
     "policy": ("catalog.html.csp:violations", "catalog.html.csp:is_inert"),
-    "write pages": ("mkdocs.utils:write_file",),
-    "search": tuple(f"catalog.site.files:{name}_index" for name in ("search", "people", "cards", "others")),
-    "exports": ("catalog.site.files:export_files",),
-    "API": ("catalog.site.files:api_files",),
-    "feeds": ("catalog.site.files:load_history", "catalog.site.files:feed_files"),
-    "redirects": ("catalog.site.files:redirect_files",),
+    "write pages": ("mkdocs.utils:write_file", "catalog.utils.files:write_files"),
+    "search": ("catalog.site.build:render_search_index",),
+    "exports": ("catalog.site.build:render_exports",),
+    "API": ("catalog.site.build:render_api",),
+    "feeds": ("catalog.site.build:load_history", "catalog.site.build:render_feeds"),
+    "redirects": ("catalog.site.build:render_redirects",),
 }
 """The functions that are stages of their own."""
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.lookup.links import TOLD
+from tests.lookup.links import FACTS
 from tests.server import serve_site
 from tests.sites import EPOCH, FORK, TOY, BuiltSite, build, checkout
 
@@ -22,7 +22,7 @@ def add_site(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
 
 def told_to(root: Path) -> None:
     """Let a toy catalog know the sources and venues that links tell."""
-    sources = sorted({str(told["source"]) for told in TOLD.values()})
+    sources = sorted({str(told["source"]) for told in FACTS.values()})
     with (root / "data/sources.yml").open("a", encoding="utf-8") as file:
         for id in sources:
             file.write(f"{id}:\n  name: The {id}\n  kind: web\n  about: States what links tell.\n")

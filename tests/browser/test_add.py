@@ -13,14 +13,14 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.adding import Contributor, contributor
-from tests.lookup.links import TOLD
+from tests.lookup.links import FACTS
 from tests.sites import BuiltSite
 
 MAX_ACTIONS = 6
 """Actions from a pasted link to a new file, without typing the title."""
 TITLE = "Mumblr: Real Time Mumbling with a Mouth Full of Crisps"
 NEW = "https://arxiv.org/abs/2508.12345"
-LINK_BY_SOURCE = {facts["source"]: link for link, facts in TOLD.items() if facts["source"] != "aaai"}
+LINK_BY_SOURCE = {facts["source"]: link for link, facts in FACTS.items() if facts["source"] != "aaai"}
 """One link for each source; the toy catalog lacks the venue AAAI."""
 NewContributor = Callable[..., AbstractContextManager[Contributor]]
 
@@ -42,7 +42,7 @@ def test_a_link_becomes_a_file_that_passes_every_check(
     new_contributor: NewContributor, root: Path, source: str
 ) -> None:
     link = LINK_BY_SOURCE[source]
-    facts = TOLD[link]
+    facts = FACTS[link]
     with new_contributor() as user:
         page = user.open_form()
         user.paste(link)

@@ -13,9 +13,10 @@ from playwright.sync_api import Browser, expect
 
 from catalog import Catalog
 from catalog.html.renderer import Renderer
+from catalog.views.views import Views
 from tests.browser.adding import Contributor, contributor
 from tests.browser.visits import accessibility_violations, visit
-from tests.hostile.payloads import ALL, PLAIN
+from tests.hostile.payloads import PAYLOADS, PLAIN_TEXTS
 from tests.sites import ROOT
 
 NEW = "https://arxiv.org/abs/2508.12345"
@@ -85,13 +86,13 @@ def test_hostile_texts_stay_texts(user: Contributor, field: str) -> None:
     user.fill("title", TITLE)
     user.choose_category()
     before = page.locator("#add *").count()
-    for text in ALL:
+    for text in PAYLOADS:
         user.fill(field, text)
         page.evaluate("() => new Promise(requestAnimationFrame)")
         record = yaml.safe_load(user.yaml) if text.isprintable() else {}
-        if field in ("title", "short") and text in PLAIN:
+        if field in ("title", "short") and text in PLAIN_TEXTS:
             assert record[field] == text
-        if field == "authors" and text in PLAIN:
+        if field == "authors" and text in PLAIN_TEXTS:
             assert record["authors"] == [text]
         assert page.evaluate("window.__pwned") is None, text
         tags = page.locator("#add :is(script, img, svg, iframe, style, base, meta, object)").count()
@@ -102,7 +103,7 @@ def test_hostile_texts_stay_texts(user: Contributor, field: str) -> None:
 
 def test_a_hostile_address_runs_nothing(user: Contributor) -> None:
     page = user.open_form()
-    for text in ALL:
+    for text in PAYLOADS:
         user.paste(text)
         assert page.evaluate("window.__pwned") is None, text
         for href in page.locator("#add a[href]").evaluate_all("links => links.map(link => link.href)"):
@@ -177,7 +178,8 @@ def test_without_the_catalog_the_record_can_still_be_written(user: Contributor) 
 
 
 def test_a_copy_without_a_repository_says_so() -> None:
-    page = Renderer(Catalog(), ROOT / "docs/templates").render_template("catalog/add.html", "add/")
+    renderer = Renderer(Views(Catalog()), ROOT / "docs/templates")
+    page = renderer.render_template("catalog/add.html", "add/").html
     assert "papers cannot be submitted here" in page
     assert "<form" not in page
     assert "<script" not in page

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser.adding import contributor
-from tests.lookup.links import REFUSED, TOLD
+from tests.lookup.links import INVALID_LINKS, FACTS
 
 PARSE = """async (texts) => {
     const [{parseLink, InvalidLink}, {links: table}] = await Promise.all([
@@ -35,14 +35,14 @@ def page(browser: Browser, toy_url: str) -> Iterator[Page]:
 
 
 def test_the_browser_reads_every_link_as_python_does(page: Page) -> None:
-    parsed: list[dict[str, Any]] = page.evaluate(PARSE, list(TOLD))
-    pairs = zip(TOLD, parsed, strict=True)
-    conflicts = [f"{link}: {facts}" for link, facts in pairs if facts != TOLD[link]]
+    parsed: list[dict[str, Any]] = page.evaluate(PARSE, list(FACTS))
+    pairs = zip(FACTS, parsed, strict=True)
+    conflicts = [f"{link}: {facts}" for link, facts in pairs if facts != FACTS[link]]
     assert not conflicts, "\n".join(conflicts)
 
 
 def test_the_browser_refuses_what_python_refuses(page: Page) -> None:
-    for text, result in zip(REFUSED, page.evaluate(PARSE, REFUSED), strict=True):
+    for text, result in zip(INVALID_LINKS, page.evaluate(PARSE, INVALID_LINKS), strict=True):
         assert result.get("refused"), f"{text}: {result}"
         assert result["hint"].startswith("Write a link such as https://arxiv.org/abs/")
 

@@ -1,4 +1,4 @@
-"""The rules in the browser find what Python finds, in more than a thousand records made up for it."""
+"""The rules in the browser find what the rules in Python find, in more than a thousand generated records."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from catalog import Catalog
 from catalog.checks import names, run_checks
 from catalog.documents.problems import RULES
 from catalog.lists import links
-from catalog.lookup import link as told
+from catalog.lookup.link import URL_PATTERNS
 from catalog.records import ids
 from catalog.records.ids import make_paper_id
 from catalog.site.browser_rules import FOLDED_RANGES, PYTHON_ONLY_RULES
@@ -25,8 +25,8 @@ from catalog.site.js_regex import javascript
 from catalog.utils import urls
 from catalog.utils.text import HIDDEN_CHARACTER, MARKUP, fold
 from tests.browser.visits import visit
+from tests.site.findings import findings
 from tests.site.generated_records import VALUES, samples
-from tests.site.judged import findings
 from tests.sites import EPOCH, BuiltSite
 
 COUNT = 1500
@@ -49,9 +49,9 @@ PATTERNS = [
     links.REDIRECT_PAGE,
     links.SITE_ROOT,
     links.FILE_EXTENSION,
-    *(re.compile(form.pattern, re.IGNORECASE) for form in told.URL_PATTERNS),
+    *(re.compile(form.pattern, re.IGNORECASE) for form in URL_PATTERNS),
 ]
-ADDRESSES = (
+URLS = (
     "alphaxiv.org/abs/2008.10010v1",
     "openreview.net/forum?x&id=Abc_1-2&y",
     "openaccess.thecvf.com/content_ICCV_2019_workshops/html/A/Bell_The_Ring_ICCV_2019_paper.html",
@@ -67,51 +67,54 @@ ADDRESSES = (
     "https://github.com/",
     "link.zhihu.com/?target=x",
 )
-OFTEN = 10
-"""How often each rule is broken at least, so that agreement means something."""
+MIN_VIOLATIONS = 10
+"""Violations of each rule, at least, for agreement to mean anything."""
 CHECK = """async (samples) => {
-    const { openRules } = await import("./assets/add/rules.js");
-    const { openKnown } = await import("./assets/add/known.js");
+    const { loadRules } = await import("./assets/add/rules.js");
+    const { loadCatalog } = await import("./assets/add/catalog.js");
     const base = new URL(".", location);
-    const [rules, known] = await Promise.all([openRules(base), openKnown(base)]);
-    return JSON.parse(samples).map(([file, record]) => rules.check({ file, record, known }));
+    const [rules, catalog] = await Promise.all([loadRules(base), loadCatalog(base)]);
+    return JSON.parse(samples).map(([file, record]) => rules.check({ file, record, catalog }));
 }"""
 
 
 @pytest.fixture
-def toys(toy_site: BuiltSite, monkeypatch: pytest.MonkeyPatch) -> Catalog:
+def toy_catalog(toy_site: BuiltSite, monkeypatch: pytest.MonkeyPatch) -> Catalog:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
     return Catalog.load(toy_site.root)
 
 
 @pytest.fixture
 def page(browser: Browser, toy_url: str) -> Iterator[Page]:
-    with visit(browser, toy_url) as opened:
-        yield opened.go("")
-        assert not opened.errors
+    with visit(browser, toy_url) as session:
+        yield session.go("")
+        assert not session.errors
 
 
-def test_both_find_the_same(page: Page, toys: Catalog) -> None:
-    made = list(samples(COUNT))
-    told: list[list[dict[str, Any]]] = page.evaluate(CHECK, json.dumps(made))
-    before = run_checks(toys)
+def test_both_find_the_same(page: Page, toy_catalog: Catalog) -> None:
+    records = list(samples(COUNT))
+    results: list[list[dict[str, Any]]] = page.evaluate(CHECK, json.dumps(records))
+    known_problems = run_checks(toy_catalog)
     counts: Counter[str] = Counter()
-    differ = []
-    for sample, faults in zip(made, told, strict=True):
-        python = findings(toys, before, sample)
-        script = {(fault["rule"], tuple(part for part in fault["path"] if part != "")) for fault in faults}
-        assert not {rule for rule, _ in python} & PYTHON_ONLY_RULES.keys(), sample
-        counts.update(rule for rule, _ in script)
-        if python != script:
-            differ.append(f"{sample}\n  Python: {python - script}\n  browser: {script - python}")
+    conflicts = []
+    for sample, problems in zip(records, results, strict=True):
+        in_python = findings(toy_catalog, known_problems, sample)
+        in_browser = {
+            (problem["rule"], tuple(part for part in problem["path"] if part != "")) for problem in problems
+        }
+        assert not {rule for rule, _ in in_python} & PYTHON_ONLY_RULES.keys(), sample
+        counts.update(rule for rule, _ in in_browser)
+        if in_python != in_browser:
+            only_python, only_browser = in_python - in_browser, in_browser - in_python
+            conflicts.append(f"{sample}\n  only Python: {only_python}\n  only browser: {only_browser}")
     print(*(f"{count:5} {rule}" for rule, count in counts.most_common()), sep="\n")  # with pytest -s
-    assert not differ, f"{len(differ)} of {COUNT} differ, such as\n" + "\n".join(differ[:20])
-    seldom = {rule for rule in RULES if rule not in PYTHON_ONLY_RULES and counts[rule] < OFTEN}
-    assert seldom == {"stray-file"}, counts
+    assert not conflicts, f"{len(conflicts)} of {COUNT} records, such as\n" + "\n".join(conflicts[:20])
+    rare = {rule for rule in RULES if rule not in PYTHON_ONLY_RULES and counts[rule] < MIN_VIOLATIONS}
+    assert rare == {"stray-file"}, counts
 
 
-def test_a_file_in_another_place_is_stray(page: Page, toys: Catalog) -> None:
-    places = {
+def test_a_file_in_another_place_is_stray(page: Page, toy_catalog: Catalog) -> None:
+    is_stray = {
         "data/papers/2022/gargle-2022.yml": False,
         "data/datasets/gargle.yml": False,
         "data/papers/gargle-2022.yml": True,
@@ -121,63 +124,64 @@ def test_a_file_in_another_place_is_stray(page: Page, toys: Catalog) -> None:
         "papers/2022/gargle-2022.yml": True,
         "data/papers/2022/gargle-2022.yaml": True,
     }
-    found = page.evaluate(CHECK, json.dumps([[file, VALUES["sound"]["paper"]] for file in places]))
-    assert ["stray-file" in {fault["rule"] for fault in faults} for faults in found] == list(places.values())
+    results = page.evaluate(CHECK, json.dumps([[file, VALUES["valid"]["paper"]] for file in is_stray]))
+    rules = [{problem["rule"] for problem in problems} for problems in results]
+    assert ["stray-file" in ids for ids in rules] == list(is_stray.values())
 
 
 def leaves(value: Any) -> Iterator[str]:
-    """Every text of a value."""
+    """Yield every text in a value."""
     if isinstance(value, str):
         yield value
     for inner in value if isinstance(value, list) else value.values() if isinstance(value, dict) else ():
         yield from leaves(inner)
 
 
-def spliced(rng: Random, texts: list[str]) -> str:
-    """The beginning of one text, the end of another, and sometimes an odd letter between them."""
-    one, other = rng.choice(texts), rng.choice(texts)
-    odd = rng.choice(
+def splice(rng: Random, texts: list[str]) -> str:
+    """Return the start of a text, sometimes an unusual character, and the end of another text."""
+    first, second = rng.choice(texts), rng.choice(texts)
+    middle = rng.choice(
         ["", "", "", "\u0130", "\u0131", "\u017f", "\u212a", "\u0661", "\n", "\u2028", "é", "😀"]
     )
-    return one[: rng.randint(0, len(one))] + odd + other[rng.randint(0, len(other)) :]
+    return first[: rng.randint(0, len(first))] + middle + second[rng.randint(0, len(second)) :]
 
 
 def test_patterns_match_the_same(page: Page) -> None:
     rng = Random(6)
-    known = [*leaves(VALUES), *ADDRESSES]
-    texts = [*known, *(spliced(rng, [*known, *ADDRESSES * 20]) for _ in range(2000))]
+    values = [*leaves(VALUES), *URLS]
+    texts = [*values, *(splice(rng, [*values, *URLS * 20]) for _ in range(2000))]
     program = """([patterns, texts]) => patterns.map(([source, flags]) => {
         const [any, whole] = [source, `^(?:${source})$`].map((text) => new RegExp(text, flags));
-        const read = (found) => found && [found[0], { ...found.groups }];
+        const read = (match) => match && [match[0], { ...match.groups }];
         return texts.map((text) => [read(any.exec(text)), read(whole.exec(text))]);
     })"""
 
-    def read(found: re.Match[str] | None) -> list[Any] | None:
-        return found and [
-            found[0],
-            {name: text for name, text in found.groupdict().items() if text is not None},
+    def read(match: re.Match[str] | None) -> list[Any] | None:
+        return match and [
+            match[0],
+            {name: text for name, text in match.groupdict().items() if text is not None},
         ]
 
-    answers = page.evaluate(program, [[javascript(pattern) for pattern in PATTERNS], texts])
-    for pattern, found in zip(PATTERNS, answers, strict=True):
+    results = page.evaluate(program, [[javascript(pattern) for pattern in PATTERNS], texts])
+    for pattern, matches in zip(PATTERNS, results, strict=True):
         expected = [[read(pattern.search(text)), read(pattern.fullmatch(text))] for text in texts]
-        differ = [
-            (text, *both) for text, *both in zip(texts, expected, found, strict=True) if both[0] != both[1]
+        conflicts = [
+            (text, *pair) for text, *pair in zip(texts, expected, matches, strict=True) if pair[0] != pair[1]
         ]
-        assert not differ, (pattern.pattern, differ[:3])
+        assert not conflicts, (pattern.pattern, conflicts[:3])
         assert any(any(row) for row in expected), f"no text matches {pattern.pattern}"
 
 
 CALL = """async ([name, calls]) => {
-    const { openRules } = await import("./assets/add/rules.js");
-    const rules = await openRules(new URL(".", location));
-    const does = {
-        fold: (text) => rules.letters.fold(text),
-        id: (record, taken) => rules.id(record, (id) => taken.includes(id)),
-        venue: (text) => rules.venue(text),
-        tags: (title) => rules.tags(title),
+    const { loadRules } = await import("./assets/add/rules.js");
+    const rules = await loadRules(new URL(".", location));
+    const functions = {
+        fold: (text) => rules.folding.fold(text),
+        id: (record, taken) => rules.paperId(record, (id) => taken.includes(id)),
+        venue: (text) => rules.venueId(text),
+        tags: (title) => rules.tagsIn(title),
     };
-    return calls.map((call) => does[name](...call));
+    return calls.map((call) => functions[name](...call));
 }"""
 
 
@@ -190,7 +194,7 @@ def test_texts_are_folded_the_same(page: Page) -> None:
 
 
 def is_folded(text: str) -> bool:
-    """Whether the browser knows all letters of a text."""
+    """Return whether the browser can fold all characters of a text."""
     return all(char.isascii() or any(ord(char) in range(*span) for span in FOLDED_RANGES) for char in text)
 
 
@@ -200,18 +204,22 @@ def test_ids_are_made_the_same(page: Page) -> None:
     calls: list[tuple[dict[str, str], list[str]]] = []
     expected: list[str] = []
     for title, short in product(filter(is_folded, titles), shorts):
-        taken: list[str] = []
-        for _ in range(4):  # each time what was made before is taken
-            calls.append(({"title": title, "short": short, "year": "2021"}, [*taken]))
-            expected.append(make_paper_id(short, title, 2021, lambda id: id in taken))  # noqa: B023
-            taken.append(expected[-1])
+        taken_ids: list[str] = []
+        for _ in range(4):  # each ID excludes those before
+            calls.append(({"title": title, "short": short, "year": "2021"}, [*taken_ids]))
+            expected.append(make_paper_id(short, title, 2021, lambda id: id in taken_ids))  # noqa: B023
+            taken_ids.append(expected[-1])
     assert page.evaluate(CALL, ["id", calls]) == expected
     preprints = [
         {"title": "Hum", "arxiv": "2112.00003"},
         {"title": "Hum", "arxiv": "cs/9901001"},
         {"title": "Hum"},
     ]
-    assert page.evaluate(CALL, ["id", [[one, []] for one in preprints]]) == ["hum-2021", "hum-1999", None]
+    assert page.evaluate(CALL, ["id", [[record, []] for record in preprints]]) == [
+        "hum-2021",
+        "hum-1999",
+        None,
+    ]
 
 
 def test_venues_and_tags_are_recognised(page: Page) -> None:

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.browsing import browsing, open_papers, paper_count, search, settle, titles
 from tests.browser.visits import accessibility_violations, visit
-from tests.hostile.payloads import TEXTS
+from tests.hostile.payloads import REFUSED_TEXTS
 
 INDEX = "**/search/index.json"
 PEOPLE = "**/search/people.json"
@@ -134,7 +134,7 @@ def test_it_works_under_a_strict_policy(browser: Browser, toy_url: str) -> None:
 
 @pytest.mark.parametrize(
     ("parameters", "texts"),
-    [(("q",), TEXTS[::2]), (("venue", "tag", "sort", "view", "shown", "year"), TEXTS[1::2])],
+    [(("q",), REFUSED_TEXTS[::2]), (("venue", "tag", "sort", "view", "shown", "year"), REFUSED_TEXTS[1::2])],
     ids=["words", "values"],
 )
 def test_hostile_addresses_run_nothing(

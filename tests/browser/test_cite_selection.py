@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, expect
 from tests.browser.browsing import open_papers, settle, titles
 from tests.browser.citing import expect_selected, press, select, selected_ids, selection_bar, tab_to
 from tests.browser.visits import visit
-from tests.hostile.payloads import TEXTS
+from tests.hostile.payloads import REFUSED_TEXTS
 
 ONE, OTHER, THIRD = "meow2lip-2020", "quoted-2021", "crowd-2019"
 DENIED = """for (const act of ["getItem", "setItem", "removeItem"]) {
@@ -23,7 +23,7 @@ DENIED = """for (const act of ["getItem", "setItem", "removeItem"]) {
 }"""
 """The theme keeps something, too, and does not expect to be refused."""
 STORED = "localStorage.getItem('selection')"
-CORRUPT = ["{", "7", "null", '{"a": 1}', '"meow2lip-2020"', "[[[]]]", "[null, 7, {}]", json.dumps([*TEXTS])]
+CORRUPT = ["{", "7", "null", '{"a": 1}', '"meow2lip-2020"', "[[[]]]", "[null, 7, {}]", json.dumps([*REFUSED_TEXTS])]
 
 
 def test_a_selection_survives_a_reload_and_is_the_same_on_every_page(browser: Browser, toy_url: str) -> None:
@@ -178,7 +178,7 @@ def test_ids_of_no_paper_are_named(browser: Browser, toy_url: str) -> None:
 
 def test_hostile_ids_are_ignored(browser: Browser, toy_url: str) -> None:
     with visit(browser, toy_url) as session:
-        texts = [*TEXTS, "__proto__", "constructor-2020", ",,,", "../x-2020", "a" * 9000 + "-2020"]
+        texts = [*REFUSED_TEXTS, "__proto__", "constructor-2020", ",,,", "../x-2020", "a" * 9000 + "-2020"]
         for some in (texts[at : at + 10] for at in range(0, len(texts), 10)):
             hostile = ",".join(map(quote, some))
             page = open_papers(session, f"ids={hostile},{ONE}")

@@ -9,7 +9,7 @@ from click.testing import CliRunner, Result
 
 from catalog.cli.main import main
 from tests.documents.test_problems import parse
-from tests.hostile.payloads import ALL
+from tests.hostile.payloads import PAYLOADS
 from tests.review.changes import changed
 from tests.review.golden import RICH
 from tests.sites import EPOCH, ROOT
@@ -66,7 +66,7 @@ def test_ten_annotations_of_a_kind_errors_first(tmp_path: Path) -> None:
 
 
 def test_nothing_that_strangers_write_is_a_command_of_the_runner(tmp_path: Path) -> None:
-    titles = [text.replace("\n", " ") for text in ALL] + ["x", "::add-mask::x", "##[error]x"]
+    titles = [text.replace("\n", " ") for text in PAYLOADS] + ["x", "::add-mask::x", "##[error]x"]
     changed(tmp_path, {}, {
         f"data/papers/2021/\n::warning ::{at}-2021.yml": f"title: |\n  ::error ::{title}\n  ::error ::pwned\n"
         for at, title in enumerate(titles)

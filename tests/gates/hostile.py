@@ -32,9 +32,9 @@ from tests.browser.chromium import HELP, executable, launch_args
 from tests.browser.previewing import HOST
 from tests.browser.visits import Visit, visit
 from tests.hostile import acts, attack
-from tests.hostile.build import built
-from tests.hostile.naked import NAKED
-from tests.hostile.payloads import ALL
+from tests.hostile.build import build_hostile_site
+from tests.hostile.naked import WITHOUT_ENCODERS
+from tests.hostile.payloads import PAYLOADS
 from tests.server import serve_site
 from tests.sites import ROOT, BuiltSite
 
@@ -85,7 +85,7 @@ def open_pages(site: BuiltSite, addresses: Iterable[str], *, policy: bool = True
             for address in addresses:
                 counts.pages += 1
                 try:
-                    what = acts.led_astray(opened, address)
+                    what = acts.page_problem(opened, address)
                 except BrowserError as error:
                     what = f"broken: {error}"
                 counts.add_problem(what)
@@ -129,17 +129,17 @@ def use_site(site: BuiltSite, step: int) -> Counts:
 
 def action_problems(opened: Visit, step: int) -> Iterator[str]:
     """What goes wrong while somebody does all that."""
-    yield from acts.searches(opened, ALL[::step])
-    yield from acts.browses(opened, [*acts.ASKED, *ALL[:: 2 * step]])
-    yield from acts.compares(opened, range(0, len(ALL), 4 * step))
-    yield from acts.adds(opened, ALL[::step])
-    yield from acts.previews(opened, range(0, 40, step))
+    yield from acts.search_box(opened, PAYLOADS[::step])
+    yield from acts.browse_papers(opened, [*acts.HOSTILE_QUERIES, *PAYLOADS[:: 2 * step]])
+    yield from acts.compare_papers(opened, range(0, len(PAYLOADS), 4 * step))
+    yield from acts.fill_add_form(opened, PAYLOADS[::step])
+    yield from acts.preview_records(opened, range(0, 40, step))
 
 
 def build_is_refused(folder: Path) -> bool:
     """Whether a build without encoders stops at what comes of it."""
     try:
-        built(folder, **{NAKED: "watched"})
+        build_hostile_site(folder, **{WITHOUT_ENCODERS: "watched"})
     except AssertionError as error:
         return "inline script that is not the theme's" in str(error)
     return False
@@ -157,8 +157,8 @@ def main() -> int:
         print(HELP, file=sys.stderr)
         return 2
     models: list[type[BaseModel]] = [Paper, Dataset, *VOCABULARIES.values()]
-    names = [name for model in models for name in attack.fields(model)]
-    print(f"hostile: {len(ALL)} payloads in {len(names)} fields", flush=True)
+    names = [name for model in models for name in attack.attacked_field_names(model)]
+    print(f"hostile: {len(PAYLOADS)} payloads in {len(names)} fields", flush=True)
     tests = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "--tb=line", *OUTPUT_TESTS],
         cwd=ROOT,
@@ -169,7 +169,7 @@ def main() -> int:
     if not (read := tests.returncode == 0):
         print(tests.stdout, file=sys.stderr)
     with tempfile.TemporaryDirectory() as made:
-        dressed, naked = built(Path(made, "dressed")), built(Path(made, "naked"), **{NAKED: "all"})
+        dressed, naked = build_hostile_site(Path(made, "dressed")), build_hostile_site(Path(made, "naked"), **{WITHOUT_ENCODERS: "all"})
         stopped = build_is_refused(Path(made, "watched"))
         some, others = sample_pages(dressed, most, "as it is"), sample_pages(dressed, most, "without encoders")
         with ThreadPoolExecutor(1) as beside:  # most of what it does is to wait

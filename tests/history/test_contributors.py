@@ -8,6 +8,7 @@ import pytest
 
 from catalog.history.contributors import MAX_NAME_LENGTH, contributors
 from catalog.html.renderer import Renderer
+from catalog.views.views import Views
 from tests.helpers import ROOT, make_catalog, make_checkout
 from tests.repository import Repository
 
@@ -34,9 +35,9 @@ def rendered(root: Path) -> str:
     (root / "docs").mkdir()
     (root / "docs/templates").symlink_to(ROOT / "docs/templates")
     return (
-        Renderer(make_catalog(), root / "docs/templates")
+        Renderer(Views(make_catalog()), root / "docs/templates")
         .render_template("catalog/credits.html", "about/")
-        .strip()
+        .html.strip()
     )
 
 

@@ -11,9 +11,9 @@ from catalog.utils.urls import is_safe_url
 from tests.browser.adding import Contributor
 from tests.browser.previewing import NEW, RAW, REF, REPO, RawHost, canonical_file, expect_summary
 from tests.browser.visits import Visit, search
-from tests.hostile.payloads import name_of
+from tests.hostile.payloads import hostile_id
 
-ELEMENTS: tuple[str, ...] = (
+INJECTED_ELEMENTS: tuple[str, ...] = (
     "script",
     "img",
     "iframe",
@@ -27,8 +27,8 @@ ELEMENTS: tuple[str, ...] = (
     "b",
     "i",
 )
-ELEMENTS += ("embed", "math", "video", "marquee", "form form", "animate", "template template")
-HANDLERS = (
+INJECTED_ELEMENTS += ("embed", "math", "video", "marquee", "form form", "animate", "template template")
+INJECTED_ATTRIBUTES = (
     "onclick",
     "onload",
     "onerror",
@@ -39,55 +39,55 @@ HANDLERS = (
     "srcdoc",
     "style",
 )
-INJECTED = ", ".join((*ELEMENTS, *(f"[{name}]" for name in HANDLERS)))
+INJECTED_SELECTOR = ", ".join((*INJECTED_ELEMENTS, *(f"[{name}]" for name in INJECTED_ATTRIBUTES)))
 """What the texts would be, if they were not text."""
-ADDRESSES = ["href", "src", "action", "formaction", "srcset", "xlink:href", "data", "poster", "ping"]
-LINKS = """names => [...document.body.querySelectorAll("*")].flatMap(one => names
+URL_ATTRIBUTES = ["href", "src", "action", "formaction", "srcset", "xlink:href", "data", "poster", "ping"]
+URLS_SCRIPT = """names => [...document.body.querySelectorAll("*")].flatMap(one => names
   .map(name => one.getAttribute(name)).filter(Boolean))"""
-ASKED: tuple[str, ...] = (
+HOSTILE_QUERIES: tuple[str, ...] = (
     "",
     "?q=pwned",
     "?q=onerror&shown=100",
     "?q=javascript&view=dense&sort=venue",
     "?q=constructor:x",
 )
-ASKED += ("?q=constructor:x", "?q=__proto__+constructor", "?venue=constructor&tag=constructor&tag=-__proto__")
-ASKED += ("?category=__proto__&category=constructor",)
+HOSTILE_QUERIES += ("?q=constructor:x", "?q=__proto__+constructor", "?venue=constructor&tag=constructor&tag=-__proto__")
+HOSTILE_QUERIES += ("?category=__proto__&category=constructor",)
 """Queries among the papers."""
 
 
-def ran(page: Page) -> bool:
+def has_run(page: Page) -> bool:
     """Whether a text ran, or changed what all objects have."""
     return bool(page.evaluate("window.__pwned !== undefined || {}.pwned !== undefined"))
 
 
-def dangerous(page: Page, site: str) -> list[str]:
+def dangerous_links(page: Page, site: str) -> list[str]:
     """Addresses in a page that lead neither into the site nor to a sound place in the web."""
-    found = page.evaluate(LINKS, ADDRESSES)
+    found = page.evaluate(URLS_SCRIPT, URL_ATTRIBUTES)
     return [link for link in found if not (urljoin(page.url, link).startswith(site) or is_safe_url(link))]
 
 
-def led_astray(opened: Visit, address: str) -> str:
+def page_problem(opened: Visit, address: str) -> str:
     """What is wrong with a page, if anything."""
     page = opened.go(address)
-    if ran(page):
+    if has_run(page):
         return "a text ran"
     if page.url != opened.url + address:
         return f"the page led to {page.url}"
     if page.locator("h1").count() != 1 or not page.locator("body > .md-container footer").count():
         return "the page is broken"
-    return f"dangerous addresses: {links}" if (links := dangerous(page, opened.url)) else ""
+    return f"dangerous addresses: {links}" if (links := dangerous_links(page, opened.url)) else ""
 
 
-def searches(opened: Visit, texts: Iterable[str]) -> Iterator[str]:
+def search_box(opened: Visit, texts: Iterable[str]) -> Iterator[str]:
     """Search in the box of every page."""
     page = opened.go("about/")
     for text in texts:
         search(page, text)
-        yield from _grown(opened, page, ".finder__panel", text)
+        yield from _injection_problems(opened, page, ".finder__panel", text)
 
 
-def browses(opened: Visit, asked: Iterable[str]) -> Iterator[str]:
+def browse_papers(opened: Visit, asked: Iterable[str]) -> Iterator[str]:
     """Look among the papers: for queries, and for texts as words, venue and tag."""
     for one in asked:
         text = quote(one)
@@ -96,19 +96,19 @@ def browses(opened: Visit, asked: Iterable[str]) -> Iterator[str]:
         )
         page.locator("#browse[data-state=ready]").wait_for()
         page.wait_for_load_state("networkidle")
-        yield from _grown(opened, page, ".browse", one)
+        yield from _injection_problems(opened, page, ".browse", one)
 
 
-def compares(opened: Visit, papers: Iterable[int]) -> Iterator[str]:
+def compare_papers(opened: Visit, papers: Iterable[int]) -> Iterator[str]:
     """Compare each of some papers with the one after it."""
     for at in papers:
-        ids = f"{name_of('paper', at)},{name_of('paper', max(at - 1, 0) or 1)}"
+        ids = f"{hostile_id('paper', at)},{hostile_id('paper', max(at - 1, 0) or 1)}"
         page = opened.go(f"compare/?ids={ids}")
         page.locator("table.compare").wait_for()
-        yield from _grown(opened, page, "#compare", ids)
+        yield from _injection_problems(opened, page, "#compare", ids)
 
 
-def adds(opened: Visit, texts: Iterable[str]) -> Iterator[str]:
+def fill_add_form(opened: Visit, texts: Iterable[str]) -> Iterator[str]:
     """Write texts into the form of `/add/`, as link and as title, which brings up papers with like ones."""
     form = Contributor(opened)
     page = form.open_form()
@@ -116,26 +116,26 @@ def adds(opened: Visit, texts: Iterable[str]) -> Iterator[str]:
         form.paste("https://arxiv.org/abs/2508.12345")
         form.fill("title", text)
         page.evaluate("() => new Promise(requestAnimationFrame)")
-        yield from _grown(opened, page, "#add", text)
+        yield from _injection_problems(opened, page, "#add", text)
         form.paste(text)
-        yield from _grown(opened, page, "#add", text)
+        yield from _injection_problems(opened, page, "#add", text)
 
 
-def previews(opened: Visit, papers: Iterable[int]) -> Iterator[str]:
+def preview_records(opened: Visit, papers: Iterable[int]) -> Iterator[str]:
     """Preview a change of each of some papers, which shows what it said before."""
-    files = dict(canonical_file(name_of("paper", at), NEW) for at in papers)
+    files = dict(canonical_file(hostile_id("paper", at), NEW) for at in papers)
     opened.page.route(f"{RAW}/**", RawHost(files))
     ids = ",".join(path.rpartition("/")[2].removesuffix(".yml") for path in files)
     page = opened.go(f"preview/?{urlencode({'repo': REPO, 'ref': REF, 'files': ids})}")
     expect_summary(page, f"{len(files)} records")
-    yield from _grown(opened, page, "#preview-records", ids)
+    yield from _injection_problems(opened, page, "#preview-records", ids)
 
 
-def _grown(opened: Visit, page: Page, place: str, about: str) -> Iterator[str]:
+def _injection_problems(opened: Visit, page: Page, place: str, about: str) -> Iterator[str]:
     """What a text became in a part of a page."""
-    if ran(page):
+    if has_run(page):
         yield f"{about!r} ran"
-    if page.locator(place).locator(f":is({INJECTED}):not([id^=add-])").count():  # but fields of the form
+    if page.locator(place).locator(f":is({INJECTED_SELECTOR}):not([id^=add-])").count():  # but fields of the form
         yield f"{about!r} became elements"
-    if links := dangerous(page, opened.url):
+    if links := dangerous_links(page, opened.url):
         yield f"{about!r}: dangerous addresses {links}"

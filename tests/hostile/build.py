@@ -20,29 +20,29 @@ import catalog.checks
 from catalog.documents.problems import Problem
 from catalog.records.catalog import Catalog, newest_first
 from catalog.records.schema import Dataset, Paper, Record
-from tests.hostile.attack import hostile
-from tests.hostile.naked import NAKED, undress
-from tests.hostile.payloads import ALL, name_of
+from tests.hostile.attack import hostile_fields
+from tests.hostile.naked import WITHOUT_ENCODERS, remove_encoders
+from tests.hostile.payloads import PAYLOADS, hostile_id
 from tests.short_lists import shorten_lists
 from tests.sites import EPOCH, FORK, ROOT, TOY, BuiltSite, build, checkout
 
 R = TypeVar("R", bound=Record)
 
 
-def many(records: Mapping[str, R], kind: str) -> dict[str, R]:
+def make_hostile(records: Mapping[str, R], kind: str) -> dict[str, R]:
     """A hostile record for each text, by id; what cannot be hostile is that of the first of the records."""
     pattern = next(iter(records.values()))
-    ids = {name_of(kind, at): text for at, text in enumerate(ALL)}
-    return {id: pattern.model_copy(update={"id": id, **hostile(pattern, text)}) for id, text in ids.items()}
+    ids = {hostile_id(kind, at): text for at, text in enumerate(PAYLOADS)}
+    return {id: pattern.model_copy(update={"id": id, **hostile_fields(pattern, text)}) for id, text in ids.items()}
 
 
-def attacked(sound: Catalog) -> Catalog:
+def make_catalog_hostile(sound: Catalog) -> Catalog:
     """A catalog in which every record of every kind is hostile, and names others that are."""
-    metrics, venues = many(sound.metrics, "metrics"), many(sound.venues, "venues")
-    categories, tags = many(sound.categories, "categories"), many(sound.tags, "tags")
-    sources, people = many(sound.sources, "sources"), many(sound.people, "people")
-    papers = many({"": sound.paper["meow2lip-2020"]}, "paper")
-    datasets = many({"": sound.datasets["squeak-2020"]}, "dataset")
+    metrics, venues = make_hostile(sound.metrics, "metrics"), make_hostile(sound.venues, "venues")
+    categories, tags = make_hostile(sound.categories, "categories"), make_hostile(sound.tags, "tags")
+    sources, people = make_hostile(sound.sources, "sources"), make_hostile(sound.people, "people")
+    papers = make_hostile({"": sound.paper["meow2lip-2020"]}, "paper")
+    datasets = make_hostile({"": sound.datasets["squeak-2020"]}, "dataset")
     ids = zip(papers, datasets, venues, categories, tags, sources, strict=True)
     for at, (paper, dataset, venue, category, tag, source) in enumerate(ids):
 
@@ -51,7 +51,7 @@ def attacked(sound: Catalog) -> Catalog:
             return {"sources": (source,), "claims": claims}
 
         change = {"venue": venue, "categories": (category,), "tags": (tag,), "year": 2000 + at % 20}
-        authors = (*papers[paper].authors, f"{ALL[at - 1]} Eve")  # with two papers: has a page
+        authors = (*papers[paper].authors, f"{PAYLOADS[at - 1]} Eve")  # with two papers: has a page
         papers[paper] = papers[paper].model_copy(
             update={**change, **stated(papers[paper]), "authors": authors}
         )
@@ -66,16 +66,16 @@ def attacked(sound: Catalog) -> Catalog:
         tags=tags,
         sources=sources,
         people=people,
-        gone=many(sound.gone, "gone"),
+        gone=make_hostile(sound.gone, "gone"),
     )
 
 
-def unchecked(root: Path, counted: object = None) -> tuple[Catalog, list[Problem]]:
+def load_hostile_catalog(root: Path, counted: object = None) -> tuple[Catalog, list[Problem]]:
     """Instead of `check_catalog`."""
-    return attacked(Catalog.load(root)), []
+    return make_catalog_hostile(Catalog.load(root)), []
 
 
-def built(folder: Path, **env: str) -> BuiltSite:
+def build_hostile_site(folder: Path, **env: str) -> BuiltSite:
     """The site of the toy catalog with hostile text in every field."""
     folder.mkdir(exist_ok=True)
     root = checkout(folder, TOY)
@@ -86,8 +86,8 @@ def built(folder: Path, **env: str) -> BuiltSite:
 
 if __name__ == "__main__":
     shorten_lists()
-    if NAKED in os.environ:
-        undress(watched=os.environ[NAKED] == "watched")
-    catalog.checks.check_catalog = unchecked  # type: ignore[assignment]
+    if WITHOUT_ENCODERS in os.environ:
+        remove_encoders(watched=os.environ[WITHOUT_ENCODERS] == "watched")
+    catalog.checks.check_catalog = load_hostile_catalog  # type: ignore[assignment]
     # The commands take what is there when they are imported: only now.
     (importlib.import_module("catalog.cli.main").main if "pages" in sys.argv else cli)()

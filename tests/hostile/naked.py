@@ -12,42 +12,42 @@ from markupsafe import Markup
 
 from catalog.html import jsonld
 
-NAKED = "HOSTILE_NAKED"
+WITHOUT_ENCODERS = "HOSTILE_NAKED"
 """Set in the environment of a build without encoders: to `all`, or to `watched`, where the build still looks
 at each page for what its policy does not allow."""
-READERS = ("views.cards", "html.head", "records.as_json", "citing.reference", "citing.table")
+URL_CHECKERS = ("views.cards", "html.head", "records.as_json", "citing.reference", "citing.table")
 """The modules that ask whether an address is safe."""
 
 
-def as_it_is(text: Any, *_: object, **__: object) -> Any:
+def return_unchanged(text: Any, *_: object, **__: object) -> Any:
     """Instead of an encoder."""
     return text
 
 
-def without_tags(text: str) -> str:
+def strip_tags(text: str) -> str:
     """What `| striptags` makes of a text where nothing is escaped after it."""
     return str(Markup(text).striptags())
 
 
-def environment(**options: Any) -> jinja2.Environment:
+def make_environment(**options: Any) -> jinja2.Environment:
     """The templates' environment, which escapes nothing."""
     return jinja2.Environment(**options | {"autoescape": False})
 
 
-def undress(watched: bool) -> None:
+def remove_encoders(watched: bool) -> None:
     """Switch off the encoders of pages and, unless watched, the check that stops such a build."""
     instead: dict[str, Any] = {
-        "catalog.html.environment.CatalogEnvironment": environment,
+        "catalog.html.environment.CatalogEnvironment": make_environment,
         "catalog.html.links.escape": Markup,
         "catalog.html.head.escape": Markup,
-        "html.escape": as_it_is,  # for the hooks, which are not imported yet
-        "catalog.site.redirects.escape": as_it_is,
-        "catalog.html.shell.ESCAPINGS": {"&#x27;": as_it_is, "'": without_tags},  # as the theme does it then
+        "html.escape": return_unchanged,  # for the hooks, which are not imported yet
+        "catalog.site.redirects.escape": return_unchanged,
+        "catalog.html.shell.ESCAPINGS": {"&#x27;": return_unchanged, "'": strip_tags},  # as the theme does it then
     }
     if not watched:
         instead["catalog.html.csp.violations"] = lambda html: iter(())
-    instead |= {f"catalog.{reader}.is_safe_url": partial(as_it_is, True) for reader in READERS}
+    instead |= {f"catalog.{reader}.is_safe_url": partial(return_unchanged, True) for reader in URL_CHECKERS}
     for target, value in instead.items():
         patch(target, value).start()
-    jinja2.filters.FILTERS["e"] = as_it_is  # for the theme's templates
+    jinja2.filters.FILTERS["e"] = return_unchanged  # for the theme's templates
     jsonld.ESCAPES.clear()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 RUN = "window.__pwned=1"
-TEXTS = (
+REFUSED_TEXTS = (
     # templates: evaluated, the first is 7006652 and the second PWN42
     "{{ 1234*5678 }}",
     "{{ cycler.__init__.__globals__.os.popen('echo PWN$((6*7))').read() }}",
@@ -80,7 +80,7 @@ TEXTS = (
     "@comment{ @string{x = {y}} @preamble{",
 )
 """None of these is plain text: the checks refuse each of them in every field."""
-PLAIN = (
+PLAIN_TEXTS = (
     "`code` **bold** _em_ ~~gone~~",
     "# h",
     "| a | b |",
@@ -121,7 +121,7 @@ PLAIN = (
     f"https://ok.example/'onmouseover='{RUN}",  # a sound address, apart from what it says
 )
 """These are plain text, though some program might take them for more."""
-URLS = (
+DANGEROUS_URLS = (
     f"javascript:{RUN}",
     f"java\nscript:{RUN}",
     f"\u0001javascript:{RUN}",
@@ -151,11 +151,11 @@ URLS = (
     "mailto:a@evil.example",
 )
 """Addresses that must not become links."""
-ALL = TEXTS + PLAIN + URLS
+PAYLOADS = REFUSED_TEXTS + PLAIN_TEXTS + DANGEROUS_URLS
 WORD = re.compile("[a-z_]+")
 
 
-def name_of(kind: str, at: int) -> str:
+def hostile_id(kind: str, at: int) -> str:
     """The id of the hostile record of a kind with a text of ALL; the text itself, where it is a word."""
-    named = WORD.fullmatch(ALL[at]) and kind in ("venues", "categories", "tags")
-    return ALL[at] if named else f"{kind}{at}-2020"
+    named = WORD.fullmatch(PAYLOADS[at]) and kind in ("venues", "categories", "tags")
+    return PAYLOADS[at] if named else f"{kind}{at}-2020"

@@ -15,12 +15,12 @@ from catalog.checks import check_catalog
 from catalog.documents.problems import Severity
 from catalog.records.schema import Claim, Dataset, Fact, Links, Paper
 from catalog.records.vocabularies import VOCABULARIES
-from tests.hostile.payloads import TEXTS, URLS
+from tests.hostile.payloads import REFUSED_TEXTS, DANGEROUS_URLS
 from tests.sites import TOY
 
-SHAPES: dict[str, type[BaseModel]] = {"paper": Paper, "dataset": Dataset, **VOCABULARIES}
-INNER: dict[str, type[BaseModel]] = {"links": Links, "claims": Claim, "facts": Fact}
-SOUND: dict[str, dict[str, Any]] = {
+MODELS: dict[str, type[BaseModel]] = {"paper": Paper, "dataset": Dataset, **VOCABULARIES}
+INNER_MODELS: dict[str, type[BaseModel]] = {"links": Links, "claims": Claim, "facts": Fact}
+VALID_RECORDS: dict[str, dict[str, Any]] = {
     "paper": {"title": "A Sound Title", "venue": "toycon", "year": "2020"}
     | {"categories": ["silent-heads"], "sources": ["napkin"], "links": {}},
     "dataset": {"name": "Sound", "sources": ["napkin"]},
@@ -37,32 +37,32 @@ SOUND: dict[str, dict[str, Any]] = {
 """Records without a fault, to put one into."""
 
 
-def fields(kind: str) -> Iterator[tuple[str, ...]]:
+def field_paths(kind: str) -> Iterator[tuple[str, ...]]:
     """Every field of a kind of record, those of inner records too."""
-    for name in SHAPES[kind].model_fields:
-        if name in INNER:
-            yield from ((name, inside) for inside in INNER[name].model_fields)
+    for name in MODELS[kind].model_fields:
+        if name in INNER_MODELS:
+            yield from ((name, inside) for inside in INNER_MODELS[name].model_fields)
         elif name not in ("id", "file"):
             yield (name,)
 
 
 def field_type(kind: str, path: tuple[str, ...]) -> str:
-    shape = INNER[path[0]] if len(path) > 1 else SHAPES[kind]
+    shape = INNER_MODELS[path[0]] if len(path) > 1 else MODELS[kind]
     return str(shape.model_fields[path[-1]].annotation)
 
 
-def attacked(kind: str, path: tuple[str, ...], text: str) -> list[str]:
+def record_lines(kind: str, path: tuple[str, ...], text: str) -> list[str]:
     """The lines of a record with a text in one of its fields, and the field in a line of its own."""
     about = field_type(kind, path)
     value: Any = {text: "1"} if "dict" in about else [text] if "tuple" in about else text
-    if path[0] in INNER:
-        inner = {**SOUND.get(path[0], {}), path[1]: value}
+    if path[0] in INNER_MODELS:
+        inner = {**VALID_RECORDS.get(path[0], {}), path[1]: value}
         value = inner if path[0] == "links" else [inner]
-    record = {**SOUND[kind], path[0]: value}
+    record = {**VALID_RECORDS[kind], path[0]: value}
     return [f"{key}: {json.dumps(value)}" for key, value in record.items() if value]
 
 
-def write(data: Path, kind: str, at: int, lines: list[str]) -> tuple[str, int]:
+def add_record(data: Path, kind: str, at: int, lines: list[str]) -> tuple[str, int]:
     """Add a record to a catalog: its file, and the line before its first."""
     if kind in ("paper", "dataset"):
         name = f"papers/2020/evil{at}-2020.yml" if kind == "paper" else f"datasets/evil{at}.yml"
@@ -76,15 +76,15 @@ def write(data: Path, kind: str, at: int, lines: list[str]) -> tuple[str, int]:
 
 @pytest.mark.parametrize(
     ("kind", "path"),
-    [pytest.param(kind, path, id=f"{kind}-{'-'.join(path)}") for kind in SHAPES for path in fields(kind)],
+    [pytest.param(kind, path, id=f"{kind}-{'-'.join(path)}") for kind in MODELS for path in field_paths(kind)],
 )
 def test_hostile_text_is_refused_at_its_line(tmp_path: Path, kind: str, path: tuple[str, ...]) -> None:
     shutil.copytree(TOY, tmp_path / "data")
     address = path[0] == "links" or path[-1] == "url" or path == ("facts", "source")
     expected = {}
-    for at, text in enumerate(URLS if address else TEXTS):
-        lines = attacked(kind, path, text)
-        file, above = write(tmp_path / "data", kind, at, lines)
+    for at, text in enumerate(DANGEROUS_URLS if address else REFUSED_TEXTS):
+        lines = record_lines(kind, path, text)
+        file, above = add_record(tmp_path / "data", kind, at, lines)
         line = next(n for n, line in enumerate(lines, 1) if line.startswith(f"{path[0]}:"))
         expected[file, above + line] = text
 

@@ -27,28 +27,30 @@ from catalog.html.jsonld import script_text
 from catalog.html.links import ROOT_PLACEHOLDER, insert_root, render_link
 from catalog.html.renderer import Renderer
 from catalog.importing.list_writer import render_lists
-from catalog.site.files import site_files
+from catalog.site.build import render_files
 from catalog.utils.urls import is_safe_url, site_path
 from catalog.views.cards import Link, sample_card, web_link
+from catalog.views.site_info import SiteInfo
 from catalog.views.views import Views
 from tests.citing.reading import READERS, Reader
-from tests.hostile.build import attacked
-from tests.hostile.payloads import ALL
+from tests.hostile.build import make_catalog_hostile
+from tests.hostile.payloads import PAYLOADS
 from tests.html_tree import parse_html
 from tests.sites import ROOT, TOY
 
 ADDRESS = "https://toys.example/talk/"
+SITE = SiteInfo("Toys", "Talk.", ADDRESS, "https://github.com/toys/talk")
 MARKDOWN = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
 
 
 @cache
 def catalog() -> Catalog:
-    return attacked(Catalog.load(TOY.parent))
+    return make_catalog_hostile(Catalog.load(TOY.parent))
 
 
 @cache
 def files() -> dict[str, str]:
-    return dict(site_files(Views(catalog()), ROOT / "docs", [], "Toys", "Talk.", ADDRESS))
+    return dict(render_files(Views(catalog()), [], ROOT, SITE))
 
 
 def strings(value: object) -> set[str]:
@@ -73,7 +75,7 @@ def test_no_template_and_no_mark_of_ours_is_filled_in() -> None:
 def test_citations_say_what_was_written(reader: Reader) -> None:
     (format,) = (one for one in FORMATS if one.id == reader.format)
     read = reader.read(files()[f"data/papers.{format.suffix}"])
-    assert len(read) == len(ALL)
+    assert len(read) == len(PAYLOADS)
     for paper in catalog().papers:
         reference = references(catalog(), paper)[0]
         found, expected = read[paper.id], reader.expected(reference, paper)
@@ -94,12 +96,12 @@ def test_json_holds_every_text_as_it_is() -> None:
         json.loads(files()[path])
     for kind in ("papers", "datasets", "metrics", "venues", "categories", "tags", "sources"):
         found = strings(json.loads(files()[f"api/v1/{kind}.json"]))
-        assert not [text for text in ALL if text not in found], kind
+        assert not [text for text in PAYLOADS if text not in found], kind
 
 
 def test_every_xml_file_is_well_formed() -> None:
     found = [path for path in files() if path.endswith((".xml", ".opml"))]
-    assert len(found) > 2 * len(ALL)
+    assert len(found) > 2 * len(PAYLOADS)
     for path in found:
         assert b"<!ENTITY" not in files()[path].encode()
         fromstring(files()[path])
@@ -112,10 +114,10 @@ def test_prose_is_one_line_for_each_paper(format: str) -> None:
         text = one.join([citation_fragments(catalog(), paper)[format]])
         assert len(text.splitlines()) == 1, text
         if format == "md":
-            becomes_nothing(text)
+            assert_only_links(text)
 
 
-def becomes_nothing(text: str) -> None:
+def assert_only_links(text: str) -> None:
     """Markdown shows a text of ours with strangers' words as a list of links, and nothing else."""
     for token in MARKDOWN.parse(text):
         for part in (token, *(token.children or ())):
@@ -127,10 +129,10 @@ def test_the_list_for_readers_on_github_is_a_list() -> None:
     for text in render_lists(catalog()).values():
         body = "\n".join(line for line in text.splitlines() if "awesome.re/badge" not in line)
         assert body
-        becomes_nothing(body.replace("](#", "](https://toys.example/"))
+        assert_only_links(body.replace("](#", "](https://toys.example/"))
 
 
-@pytest.mark.parametrize("text", ALL)
+@pytest.mark.parametrize("text", PAYLOADS)
 def test_a_problem_is_one_line_that_no_terminal_and_no_runner_obeys(text: str) -> None:
     problem = Problem(Location(f"data/{text}.yml"), Rule("toy", "Toy."), text, text)
     assert str(problem).isprintable()
@@ -140,14 +142,11 @@ def test_a_problem_is_one_line_that_no_terminal_and_no_runner_obeys(text: str) -
 
 
 def test_pages_and_their_heads_hold_texts_as_text() -> None:
-    renderer = Renderer(catalog(), ROOT / "docs/templates", "https://github.com/toys/talk")
-    site = {"site_name": "Toys", "site_description": "Talk.", "site_url": ADDRESS}
+    renderer = Renderer(Views(catalog()), ROOT / "docs/templates", SITE)
     for page in renderer.views.pages():
         if page.is_bulk and page.href.startswith(("papers/", "datasets/")):
-            html = renderer.render_page(page) + renderer.render_head(
-                site, page.href, page.title, page.description, page
-            )
-            tree = parse_html(html)
+            content, head = renderer.render_page(page), renderer.page_texts(page)["head"]
+            tree = parse_html(content.html + head)
             scripts = [one for one in tree.select("script") if one["type"] != "application/ld+json"]
             assert not scripts + tree.select("iframe") + tree.select("img") + tree.select("style"), page.href
             assert not [one for one in tree.elements if {"onclick", "onerror", "onload"} & {*one.attributes}]
@@ -156,10 +155,10 @@ def test_pages_and_their_heads_hold_texts_as_text() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", [*ALL, str(ROOT_PLACEHOLDER), f'{ROOT_PLACEHOLDER}" onclick="{ROOT_PLACEHOLDER}']
+    "text", [*PAYLOADS, str(ROOT_PLACEHOLDER), f'{ROOT_PLACEHOLDER}" onclick="{ROOT_PLACEHOLDER}']
 )
 def test_a_card_says_what_its_record_says_wherever_it_stands(text: str) -> None:
-    renderer = Renderer(catalog(), ROOT / "docs/templates")
+    renderer = Renderer(Views(catalog()), ROOT / "docs/templates")
     card = replace(sample_card(), paper=sample_card().paper.model_copy(update={"title": text, "track": text}))
     for base in ("", "../", "../../"):
         html = parse_html(insert_root(renderer.fragments.render("card", card), base))
@@ -172,7 +171,7 @@ def test_a_card_says_what_its_record_says_wherever_it_stands(text: str) -> None:
         ]
 
 
-@pytest.mark.parametrize("text", ALL)
+@pytest.mark.parametrize("text", PAYLOADS)
 def test_a_link_is_its_name_and_leads_where_it_may(text: str) -> None:
     (shown,) = parse_html(render_link(web_link(text, text))).elements
     assert (shown.tag, shown.raw_text) == (("a", text) if is_safe_url(text) else ("span", text))
@@ -182,7 +181,7 @@ def test_a_link_is_its_name_and_leads_where_it_may(text: str) -> None:
     assert shown.attributes == {"href": "../tags/x/", "class": text, "title": text}
 
 
-@pytest.mark.parametrize("text", ALL)
+@pytest.mark.parametrize("text", PAYLOADS)
 def test_a_chart_says_what_it_is_of_and_leads_where_it_should(text: str) -> None:
     drawn = parse_html(
         render_chart([Bar(2020, 2, f"tags/{text}/"), Bar(2021, 0, None), Bar(2022, 1, "#y2022")], text, 2022)
@@ -203,7 +202,7 @@ def test_a_chart_needs_two_years_and_three_papers() -> None:
 
 
 def test_data_in_a_page_cannot_end_its_script() -> None:
-    for text in ALL:
+    for text in PAYLOADS:
         assert not re.search("[<>&\u2028\u2029]", script_text({"name": text}))
         assert json.loads(script_text({"name": text}))["name"] == text
 

@@ -16,9 +16,9 @@ from playwright.sync_api import Browser
 
 from catalog.utils.urls import is_safe_url
 from tests.browser.visits import search, visit
-from tests.hostile.acts import ASKED, browses, compares, led_astray, searches
-from tests.hostile.build import built
-from tests.hostile.payloads import ALL, name_of
+from tests.hostile.acts import HOSTILE_QUERIES, browse_papers, compare_papers, page_problem, search_box
+from tests.hostile.build import build_hostile_site
+from tests.hostile.payloads import PAYLOADS, hostile_id
 from tests.html_tree import Element
 from tests.server import serve_site
 from tests.sites import BuiltSite
@@ -39,7 +39,7 @@ EVALUATED = (b"7006652", b"PWN42", b"docs_dir:")
 @pytest.fixture(scope="module")
 def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
     """A site whose every text was written by an attacker."""
-    return built(tmp_path_factory.mktemp("hostile"))
+    return build_hostile_site(tmp_path_factory.mktemp("hostile"))
 
 
 @pytest.fixture(scope="module")
@@ -50,10 +50,10 @@ def hostile_url(hostile_site: BuiltSite) -> Iterator[str]:
 
 def record_pages(site: BuiltSite, kind: str) -> list[tuple[str, str]]:
     """The pages of a kind with the text that their records are made of."""
-    named = [(f"{KINDS[kind]}/{name_of(kind, at)}/", text) for at, text in enumerate(ALL)]
+    named = [(f"{KINDS[kind]}/{hostile_id(kind, at)}/", text) for at, text in enumerate(PAYLOADS)]
     # Names that differ only in signs are one author, with one page.
     found = [(address, text) for address, text in named if address in site.pages]
-    assert len(found) == len(ALL) or (kind == "people" and len(found) > len(ALL) / 2)
+    assert len(found) == len(PAYLOADS) or (kind == "people" and len(found) > len(PAYLOADS) / 2)
     return found
 
 
@@ -80,7 +80,7 @@ def test_the_texts_made_no_element_no_attribute_and_no_script(hostile_site: Buil
 
 
 def test_the_texts_are_data_for_programs_as_they_are(hostile_site: BuiltSite) -> None:
-    for at, text in enumerate(ALL):
+    for at, text in enumerate(PAYLOADS):
         page = hostile_site.pages[f"papers/paper{at}-2020/"]
         (script,) = [e for e in page.select("script") if e["type"] == "application/ld+json"]
         assert not re.search("[<>&]", script.raw_text)
@@ -94,7 +94,7 @@ def test_the_texts_are_data_for_programs_as_they_are(hostile_site: BuiltSite) ->
 
 
 def test_every_removed_record_says_why(hostile_site: BuiltSite) -> None:
-    for at, text in enumerate(ALL):
+    for at, text in enumerate(PAYLOADS):
         assert text in hostile_site.redirects[f"papers/gone{at}-2020/"].select_one("p").raw_text
 
 
@@ -120,7 +120,7 @@ def test_the_texts_are_shown_as_they_are(hostile_site: BuiltSite, kind: str) -> 
 
 
 def test_every_field_of_a_paper_and_a_dataset_is_shown(hostile_site: BuiltSite) -> None:
-    for at, text in enumerate(ALL):
+    for at, text in enumerate(PAYLOADS):
         paper = hostile_site.pages[f"papers/paper{at}-2020/"]
         places = ["p.note", "p.paper__authors", "p.paper__publication", "dl.details", "table.claims"]
         assert not [place for place in places if text not in paper.select_one(place).raw_text]
@@ -134,17 +134,17 @@ def test_every_field_of_a_paper_and_a_dataset_is_shown(hostile_site: BuiltSite) 
         assert sum(text in metric.raw_text for metric in metrics) >= 1
 
 
-def visited(site: BuiltSite) -> list[str]:
+def pages_to_visit(site: BuiltSite) -> list[str]:
     """Every hand-written and front page, and each text once, on a page of another kind by turns."""
     fronts = [address for address in site.pages if address.count("/") < 2]
     pages = [record_pages(site, kind) for kind in KINDS]
-    return [*fronts, *(found[at % len(found)][0] for at, found in zip(range(len(ALL)), cycle(pages)))]
+    return [*fronts, *(found[at % len(found)][0] for at, found in zip(range(len(PAYLOADS)), cycle(pages)))]
 
 
 def test_nothing_runs_in_a_browser(browser: Browser, hostile_site: BuiltSite, hostile_url: str) -> None:
     with visit(browser, hostile_url) as opened:
-        for address in visited(hostile_site):
-            assert not led_astray(opened, address), address
+        for address in pages_to_visit(hostile_site):
+            assert not page_problem(opened, address), address
         assert not opened.errors
 
 
@@ -152,12 +152,12 @@ def test_nothing_runs_in_the_search(browser: Browser, hostile_url: str) -> None:
     with visit(browser, hostile_url) as opened:
         page = opened.go("about/")
         assert "<img src=x onerror=window.__pwned=1>" in search(page, "img src onerror window pwned")
-        assert not list(searches(opened, ALL[::2]))
+        assert not list(search_box(opened, PAYLOADS[::2]))
         assert not opened.errors
 
 
 def test_nothing_runs_among_the_papers(browser: Browser, hostile_url: str) -> None:
     with visit(browser, hostile_url) as opened:
-        assert not list(browses(opened, [*ASKED, *ALL[1::8]]))
-        assert not list(compares(opened, range(0, len(ALL), 11)))
+        assert not list(browse_papers(opened, [*HOSTILE_QUERIES, *PAYLOADS[1::8]]))
+        assert not list(compare_papers(opened, range(0, len(PAYLOADS), 11)))
         assert not opened.errors

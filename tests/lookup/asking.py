@@ -14,13 +14,13 @@ LINK = case("published")["link"]
 TITLE = "Lipsyncopation: Teaching Portraits to Sing Off-Beat"
 
 
-def ask(services: Services, **ways: Any) -> Answer:
+def look_up_published(services: Services, **ways: Any) -> Answer:
     """What is found for the published paper."""
     with services.client(**ways) as client:
         return look_up(client, parse_link(LINK))
 
 
-def assert_sound(answer: Answer) -> None:
+def assert_valid(answer: Answer) -> None:
     """What is found may stand in a record as it is, and sentences are one visible line each."""
     fields = {
         "title": answer.title,

@@ -8,8 +8,8 @@ from typing import Any
 import yaml
 
 TABLE = yaml.safe_load(Path(__file__).with_name("links.yml").read_text("utf-8"))
-UNKNOWN = {"arxiv": None, "doi": None, "title": None, "family": None, "venue": None, "year": None}
-REFUSED: list[str] = TABLE["refused"]
+NO_FACTS = {"arxiv": None, "doi": None, "title": None, "family": None, "venue": None, "year": None}
+INVALID_LINKS: list[str] = TABLE["refused"]
 """Texts that are no link to a paper."""
 LINKS: list[str] = [row["link"] for row in TABLE["told"]]
 
@@ -17,7 +17,7 @@ LINKS: list[str] = [row["link"] for row in TABLE["told"]]
 def expected(row: dict[str, Any]) -> dict[str, Any]:
     """All that a link tells, as plain values."""
     links = [[kind, url] for kind, url in row.get("links", {}).items()]
-    return UNKNOWN | {name: value for name, value in row.items() if name != "link"} | {"links": links}
+    return NO_FACTS | {name: value for name, value in row.items() if name != "link"} | {"links": links}
 
 
-TOLD = {row["link"]: expected(row) for row in TABLE["told"]}
+FACTS = {row["link"]: expected(row) for row in TABLE["told"]}

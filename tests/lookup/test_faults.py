@@ -9,7 +9,7 @@ import pytest
 from catalog.lookup import look_up
 from catalog.lookup.link import parse_link
 from catalog.lookup.transport import ServiceError
-from tests.lookup.asking import TITLE, ask, assert_sound
+from tests.lookup.asking import TITLE, look_up_published, assert_valid
 from tests.lookup.faults import FAULTS, GOOD, SLOW
 from tests.lookup.services import Services
 
@@ -19,13 +19,13 @@ def test_a_service_on_a_bad_day(services: Services, fault: str) -> None:
     replies, times, said = FAULTS[fault]
     services.load(GOOD)
     services.reply("crossref", *replies)
-    answer = ask(services, now=lambda: 1000.0)
+    answer = look_up_published(services, now=lambda: 1000.0)
     assert sum(path.startswith("/crossref") for path in services.asked) == times
     assert answer.failures == ((said,) if said else ())
     assert answer.title == TITLE
     assert answer.pages == "484-492"  # of Crossref, or else of DBLP
     assert ("crossref" in answer.sources) is (not said)
-    assert_sound(answer)
+    assert_valid(answer)
 
 
 @pytest.mark.parametrize("fault", SLOW)
@@ -42,12 +42,12 @@ def test_a_service_that_takes_its_time(services: Services, fault: str) -> None:
 def test_nobody_is_there(services: Services) -> None:
     services.hosts = {name: f"https://localhost:1/{name}" for name in services.hosts}
     try:
-        answer = ask(services)
+        answer = look_up_published(services)
     finally:
         services.hosts = {name: f"{services.base}/{name}" for name in services.hosts}
     assert answer.failures == ("arXiv could not be reached.", "OpenAlex could not be reached.")
     assert (answer.arxiv, answer.venue, answer.year, answer.title) == ("2104.01234", "arXiv", 2021, None)
-    assert_sound(answer)
+    assert_valid(answer)
 
 
 def test_a_certificate_that_nobody_knows(services: Services) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from catalog.lookup.normalize import parse_year, plain_text, reorder_name
-from tests.lookup.asking import TITLE, ask, assert_sound
+from tests.lookup.asking import TITLE, look_up_published, assert_valid
 from tests.lookup.services import Reply, Services, case
 
 GOOD = case("published")
@@ -141,11 +141,11 @@ BAD: dict[str, Bad] = {
 def test_a_reply_that_must_not_be_believed(services: Services, name: str) -> None:
     bad = BAD[name]
     services.load(GOOD | {bad.service: bad.change(GOOD[bad.service])})
-    answer = ask(services)
+    answer = look_up_published(services)
     assert bad.message in answer.failures + answer.doubts
     assert answer.title == TITLE
     assert "evil" not in json.dumps(answer.sources + answer.statements)
-    assert_sound(answer)
+    assert_valid(answer)
 
 
 # what Crossref registered, and the title that comes of it
@@ -165,10 +165,10 @@ DRESSED = {
 @pytest.mark.parametrize("title", DRESSED)
 def test_a_title_in_odd_dress(services: Services, title: str) -> None:
     services.load(GOOD | {"crossref": crossref(title=[title], subtitle=[])("")})
-    answer = ask(services)
+    answer = look_up_published(services)
     assert answer.title == DRESSED[title]
     assert answer.failures == ()
-    assert_sound(answer)
+    assert_valid(answer)
 
 
 @pytest.mark.parametrize(
@@ -233,9 +233,9 @@ def test_a_year_is_past_or_the_next_one(value: object, expected: int | None) -> 
 )
 def test_values_of_wrong_types_are_absent(services: Services, fields: dict[str, Any]) -> None:
     services.load(GOOD | {"crossref": crossref(**fields)("")})
-    answer = ask(services)
+    answer = look_up_published(services)
     assert (answer.title, answer.pages, answer.year) == (TITLE, "484-492", 2021)
-    assert_sound(answer)
+    assert_valid(answer)
 
 
 def test_what_the_fault_was_is_told_only_once(services: Services) -> None:
@@ -245,5 +245,5 @@ def test_what_the_fault_was_is_told_only_once(services: Services) -> None:
         hit["info"]["title"] = TITLE
         hit["info"]["authors"] = {"author": {"text": "<b onclick=1>"}}
     services.reply("dblp", Reply(json.dumps(two)))
-    answer = ask(services)
+    answer = look_up_published(services)
     assert len([text for text in answer.failures if text.startswith("Ignored DBLP's")]) == 1

@@ -8,16 +8,16 @@ from typing import Any
 import pytest
 
 from catalog.lookup.link import InvalidLinkError, parse_link
-from tests.lookup.links import REFUSED, TOLD
+from tests.lookup.links import INVALID_LINKS, FACTS
 
 
-@pytest.mark.parametrize(("link", "expected"), TOLD.items())
+@pytest.mark.parametrize(("link", "expected"), FACTS.items())
 def test_what_a_link_tells(link: str, expected: dict[str, Any]) -> None:
     found = asdict(parse_link(link))
     assert found | {"links": [list(pair) for pair in found["links"]]} == expected
 
 
-@pytest.mark.parametrize("text", REFUSED)
+@pytest.mark.parametrize("text", INVALID_LINKS)
 def test_what_is_no_link_is_refused_with_a_hint(text: str) -> None:
     with pytest.raises(InvalidLinkError) as refusal:
         parse_link(text)

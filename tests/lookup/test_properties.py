@@ -18,7 +18,7 @@ from catalog.lookup.normalize import FieldReader, parse_arxiv_id, parse_doi, par
 from catalog.lookup.transport import ServiceError
 from catalog.records.catalog import given_first
 from catalog.utils.text import slugify
-from tests.lookup.asking import LINK, assert_sound
+from tests.lookup.asking import LINK, assert_valid
 from tests.lookup.services import case
 
 GOOD = case("published")
@@ -70,7 +70,7 @@ def changed(value: Any, steps: list[int], new: Any) -> Any:
 
 
 def look(stub: Stub, link: str = LINK) -> None:
-    assert_sound(look_up(cast(Client, stub), parse_link(link)))
+    assert_valid(look_up(cast(Client, stub), parse_link(link)))
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])

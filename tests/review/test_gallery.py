@@ -12,7 +12,7 @@ from playwright.sync_api import Browser
 
 from catalog.review.gallery import build_style, render_gallery
 from catalog.review.review import review_checkout
-from tests.hostile.payloads import ALL
+from tests.hostile.payloads import PAYLOADS
 from tests.html_tree import parse_html
 from tests.review.changes import changed
 from tests.review.golden import rich
@@ -53,10 +53,10 @@ def test_titles_are_text(tmp_path: Path) -> None:
     changed(tmp_path, {}, {"data/papers/2021/hum-2021.yml": RECORD.format(title="Hum", arxiv="2101.00001")})
     found = review_checkout(tmp_path, "main")
     hum = found.new.paper["hum-2021"]
-    papers = tuple(hum.model_copy(update={"id": f"x{at}", "title": text}) for at, text in enumerate(ALL))
+    papers = tuple(hum.model_copy(update={"id": f"x{at}", "title": text}) for at, text in enumerate(PAYLOADS))
     page = parse_html(render_gallery(replace(found, new=replace(found.new, papers=papers)), DOCS, SITE))
     assert [" ".join(title.select_one("a").text.split()) for title in page.select("h3")] == [
-        " ".join(text.split()) for text in ALL
+        " ".join(text.split()) for text in PAYLOADS
     ]
     assert page.select("script") + page.select("img") == []
 

@@ -60,7 +60,7 @@ def stand_in(folder: Path, name: str, text: str) -> Path:
     ],
 )
 def test_the_verdict(results: str, code: int, tmp_path: Path) -> None:
-    done = run(script("check.yml", "Fail if one of the others has"), tmp_path, {"RESULTS": results})
+    done = run(script("check.yml", "Fail if another job failed"), tmp_path, {"RESULTS": results})
     assert done.returncode == code
 
 
@@ -87,7 +87,7 @@ def test_the_program_is_tested_when_it_changes(
     repository.git("switch", "--quiet", "main")
     repository.git("merge", "--quiet", "--no-ff", "change")
     output = tmp_path / "output"
-    look = script("check.yml", "See whether anything but records changes")
+    look = script("check.yml", "Check whether anything but records changes")
     done = run(look, tmp_path, {"EVENT": event, "GITHUB_OUTPUT": str(output)})
     assert done.returncode == 0, done.stderr
     assert output.read_text("utf-8") == f"program={program}\n"
@@ -123,7 +123,7 @@ def test_a_build_says_nothing_to_the_runner_and_blocks_nothing(code: int, tmp_pa
     assert lines == [f"::stop-commands::{token}", "::error ::pwned", f"::{token}::"]
     assert len(token) == 32
     assert runs[1].stdout != runs[0].stdout  # nobody can guess it
-    assert ("no preview" in summary.read_text("utf-8")) == bool(code)
+    assert ("No preview" in summary.read_text("utf-8")) == bool(code)
     assert (tmp_path / "site").exists() == (not code)
 
 

@@ -22,7 +22,7 @@ from catalog.review.summary import (
     render_summary,
 )
 from tests.helpers import make_catalog, make_checkout, make_paper
-from tests.hostile.payloads import PLAIN
+from tests.hostile.payloads import PLAIN_TEXTS
 from tests.review.changes import changed
 from tests.review.golden import HERE, LINKS, golden
 from tests.sites import EPOCH
@@ -62,12 +62,12 @@ def test_hostile_titles_are_text(tmp_path: Path) -> None:
         f"data/papers/2021/shout-{at}-2021.yml": RECORD.format(
             title="'" + text.replace("'", "''") + "'", arxiv=f"2101.{at:05}"
         )
-        for at, text in enumerate(PLAIN)
+        for at, text in enumerate(PLAIN_TEXTS)
     }
     changed(tmp_path, {}, files)
     told = render_summary(review_checkout(tmp_path, "main"), LINKS)
     headings = [line for line in told.splitlines() if line.startswith("### New")]
-    assert len(headings) == len(PLAIN)
+    assert len(headings) == len(PLAIN_TEXTS)
     assert {token.content for token in tokens(told) if token.type == "html_inline"} <= OURS
 
 

@@ -1,4 +1,4 @@
-"""Records for the rules to judge, sound and not: the values of values.yml, put together at random."""
+"""Valid and invalid records for the rules to check, made from the values in values.yml."""
 
 from __future__ import annotations
 
@@ -15,23 +15,23 @@ REQUIRED = ("title", "name", "categories", "sources")
 KINDS = ("paper", "dataset")
 FILES = {"paper": "data/papers/2022/gargle-2022.yml", "dataset": "data/datasets/slurp-9000.yml"}
 TEXTS = ("title", "short", "note", "venue", "name", "resolution", "language", "license", "availability")
-"""The fields that hold one text, or the id of something."""
+"""The fields that hold one text or ID."""
 NUMBERS = (
     ("arxiv", "arxiv", "doi", "doi", "year", "pages", "track", "status", "added"),
     ("year", "paper", "added", "size", "hours", "subjects"),
 )
-"""The fields that hold a number or one of a few words: of a paper, and of a dataset."""
+"""The fields of a paper, and of a dataset, that hold a number, date, identifier or fixed word."""
 LISTS = ("aliases", "authors", "tags", "categories", "sources", "replaces", "kind")
 POOLS = {
     "hours": ("parts", "decimal", "number"),
     "size": ("parts", "number"),
     "subjects": ("number", "parts"),
 }
-"""The lists of values.yml from which a field is filled, where it is not the one of its own name."""
+"""The lists in values.yml for fields without a list of their own name."""
 
 
 class Sample(NamedTuple):
-    """A record and the file it stands in."""
+    """A record and its file."""
 
     file: str
     record: dict[str, Any]
@@ -41,13 +41,13 @@ Change = Callable[[Random, dict[str, Any]], None]
 
 
 def samples(count: int, seed: int = 6) -> Iterator[Sample]:
-    """Some records, always the same: first each value alone in a sound record, then several at random."""
+    """Yield the same records for the same seed: first each value alone, then several at random."""
     rng = Random(seed)
-    alone = list(singles())
-    yield from alone[:count]
-    for number in range(count - len(alone)):
+    single_changes = list(singles())
+    yield from single_changes[:count]
+    for number in range(count - len(single_changes)):
         kind = KINDS[number % 5 == 4]
-        record = copy.deepcopy(VALUES["sound"][kind])
+        record = copy.deepcopy(VALUES["valid"][kind])
         for field in [field for field in record if field not in REQUIRED and rng.random() < 0.1]:
             del record[field]
         for change in rng.sample(CHANGES, k=1 + number % 4):
@@ -57,42 +57,42 @@ def samples(count: int, seed: int = 6) -> Iterator[Sample]:
 
 
 def singles() -> Iterator[Sample]:
-    """Each value of values.yml alone, in a record that is sound but for it."""
+    """Yield each value in values.yml alone, in an otherwise valid record."""
     for kind in KINDS:
-        sound: dict[str, Any] = VALUES["sound"][kind]
-        changes: list[dict[str, Any]] = [{field: value} for field in sound for value in _pool(field)]
+        valid: dict[str, Any] = VALUES["valid"][kind]
+        changes: list[dict[str, Any]] = [{field: value} for field in valid for value in _values_of(field)]
         changes += [{"note": text} for text in VALUES["text"]]
         changes += [{"links": {"code": url}} for url in VALUES["url"]]
         changes += [{key: "x"} for key in VALUES["keys"]]
         changes += [{"claims": [{"source": "napkin", "taken": flag}]} for flag in VALUES["taken"]]
-        yield from (Sample(FILES[kind], sound | change) for change in changes)
-        yield from (Sample(file, sound) for file in VALUES["files"][kind])
+        yield from (Sample(FILES[kind], valid | change) for change in changes)
+        yield from (Sample(file, valid) for file in VALUES["files"][kind])
 
 
 def set_field(rng: Random, record: dict[str, Any]) -> None:
-    """Another value of a field's own kind."""
+    """Set another value of a field's own list."""
     field = rng.choice([field for field in record if field in VALUES or field in POOLS] or ["year"])
-    record[field] = rng.choice(_pool(field))
+    record[field] = rng.choice(_values_of(field))
 
 
-def _pool(field: str) -> list[Any]:
+def _values_of(field: str) -> list[Any]:
     return [value for pool in POOLS.get(field, (field,)) for value in VALUES.get(pool, ())]
 
 
 def set_number(rng: Random, record: dict[str, Any]) -> None:
-    """What a record is known by elsewhere, and when it came."""
+    """Set an identifier, year, date or number."""
     field = rng.choice(NUMBERS["name" in record])
-    record[field] = rng.choice(_pool(field))
+    record[field] = rng.choice(_values_of(field))
 
 
 def set_name(rng: Random, record: dict[str, Any]) -> None:
-    """Names of other records, known and not."""
+    """Set IDs of other records, known and unknown."""
     field = rng.choice(["categories", "sources", "kind" if "name" in record else "tags"])
     record[field] = rng.choice(VALUES[field])
 
 
 def set_text(rng: Random, record: dict[str, Any]) -> None:
-    """Odd letters in a text."""
+    """Set a text with unusual characters."""
     field = rng.choice([field for field in TEXTS if field in record] or ["note"])
     record[field] = rng.choice(VALUES["text"])
 
@@ -110,7 +110,7 @@ def set_claims(rng: Random, record: dict[str, Any]) -> None:
 
 
 def set_links(rng: Random, record: dict[str, Any]) -> None:
-    """One odd address among sound ones, or links of another shape."""
+    """Set links with unusual URLs, or of another shape."""
     if rng.random() < 0.3:
         record["links"] = rng.choice(VALUES["links"])
         return
@@ -120,7 +120,7 @@ def set_links(rng: Random, record: dict[str, Any]) -> None:
 
 
 def set_any(rng: Random, record: dict[str, Any]) -> None:
-    """A value of some type, often not the field's."""
+    """Set a value that often has the wrong type."""
     record[rng.choice(list(record) or ["title"])] = rng.choice(VALUES["any"])
 
 
@@ -132,21 +132,21 @@ def set_long(rng: Random, record: dict[str, Any]) -> None:
 
 
 def set_item(rng: Random, record: dict[str, Any]) -> None:
-    """Another item in a list, or one again."""
-    known = [field for field in LISTS if isinstance(record.get(field), list)]
-    if known:
-        items = record[rng.choice(known)]
-        added = rng.choice([*items, rng.choice(VALUES["any"]), rng.choice(VALUES["text"])])
-        items.insert(rng.randint(0, len(items)), added)
+    """Insert another item into a list, or repeat one."""
+    lists = [field for field in LISTS if isinstance(record.get(field), list)]
+    if lists:
+        items = record[rng.choice(lists)]
+        item = rng.choice([*items, rng.choice(VALUES["any"]), rng.choice(VALUES["text"])])
+        items.insert(rng.randint(0, len(items)), item)
 
 
-def drop(rng: Random, record: dict[str, Any]) -> None:
+def remove_fields(rng: Random, record: dict[str, Any]) -> None:
     for field in rng.sample(list(record), k=min(len(record), rng.randint(1, 4))):
         del record[field]
 
 
-def drop_places(_: Random, record: dict[str, Any]) -> None:
-    """Nothing says where it can be found."""
+def remove_identifiers(_: Random, record: dict[str, Any]) -> None:
+    """Remove everything that leads to the work."""
     for field in ("links", "arxiv", "doi"):
         record.pop(field, None)
 
@@ -173,7 +173,7 @@ CHANGES: list[Change] = [
     set_any,
     set_long,
     set_item,
-    drop,
-    drop_places,
+    remove_fields,
+    remove_identifiers,
     add_key,
 ]

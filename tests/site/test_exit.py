@@ -16,12 +16,15 @@ from jinja2.utils import htmlsafe_json_dumps
 from catalog import Catalog
 from catalog.cli.main import main
 from catalog.html.csp import script_hash, with_policy
+from catalog.html.renderer import Renderer
 from catalog.search.sections import page_sections
-from catalog.site.folder import Folder
+from catalog.site.build import Site, build
+from catalog.site.folder import PageFolder, read_settings
+from catalog.views.site_info import SiteInfo
 from catalog.views.views import Views
 from tests.gates.comparing import Differences, compare_sites
-from tests.hostile.build import attacked
-from tests.hostile.payloads import ALL
+from tests.hostile.build import make_catalog_hostile
+from tests.hostile.payloads import PAYLOADS
 from tests.sites import EPOCH, FORK, ROOT, TOY, BuiltSite, checkout
 
 
@@ -30,10 +33,14 @@ def folder(toy_site: BuiltSite, monkeypatch: pytest.MonkeyPatch) -> Mapping[str,
     """The files of the folder, for the same fork on the same day as the toy site."""
     for name, value in {**FORK, "SOURCE_DATE_EPOCH": EPOCH}.items():
         monkeypatch.setenv(name, value)
-    return dict(Folder(toy_site.root, Catalog.load(toy_site.root)).files())
+    settings = read_settings(toy_site.root)
+    site = build(toy_site.root, SiteInfo.from_config(settings))
+    return dict(PageFolder(toy_site.root, settings, site).render_files())
 
 
-def test_every_page_of_the_site_is_a_file_of_the_folder(toy_site: BuiltSite, folder: Mapping[str, bytes]) -> None:
+def test_every_page_of_the_site_is_a_file_of_the_folder(
+    toy_site: BuiltSite, folder: Mapping[str, bytes]
+) -> None:
     stems = {path.removeprefix("docs/").removesuffix(".md") for path in folder if path.endswith(".md")}
     addresses = {"" if stem == "index" else f"{stem.removesuffix('/index')}/" for stem in stems}
     assert addresses == toy_site.pages.keys() - {"404.html"}
@@ -49,11 +56,12 @@ def test_every_other_file_has_the_bytes_of_the_site(toy_site: BuiltSite, folder:
 
 
 def test_titles_in_front_matter_are_what_the_theme_may_write_as_they_are() -> None:
-    moved = Folder(ROOT, attacked(Catalog.load(TOY.parent)))
-    pages = [page for page in moved.renderer.views.pages() if page.href.startswith("papers/paper")]
-    assert len(pages) == len(ALL)
+    renderer = Renderer(Views(make_catalog_hostile(Catalog.load(TOY.parent))), ROOT / "docs/templates", SiteInfo("Toys"))
+    moved = PageFolder(ROOT, read_settings(ROOT), Site((), renderer, iter(())))
+    pages = [page for page in renderer.views.pages() if page.href.startswith("papers/paper")]
+    assert len(pages) == len(PAYLOADS)
     for page in pages:
-        meta = yaml.safe_load(moved.page(page).split("---\n")[1])
+        meta = yaml.safe_load(moved.render_page(page).split("---\n")[1])
         assert unescape(meta["title"]).split() == page.title.split()
         assert not re.search('[<>"]', meta["title"])
 
@@ -77,17 +85,17 @@ def test_the_command_fills_a_new_folder_only(toy_site: BuiltSite, tmp_path: Path
     assert (tmp_path / "new/pages/docs/papers/index.md").is_file()
     again = pages(toy_site.root, tmp_path / "new/pages")
     assert again.exit_code == 2
-    assert "is not empty. Name a new folder" in again.output
+    assert "is not empty. Choose a new folder" in again.output
 
 
 def test_the_command_says_what_is_in_its_way(toy_site: BuiltSite, tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     within = pages(toy_site.root, tmp_path / "file/pages")
     assert within.exit_code == 2
-    assert "cannot be made: Not a directory" in within.output
+    assert "Not a directory. Choose another" in within.output
     copied = pages(toy_site.root, toy_site.root / "docs/pages")
     assert copied.exit_code == 2
-    assert "is in docs/" in copied.output
+    assert "is inside docs/" in copied.output
     assert not (toy_site.root / "docs/pages").exists()
     (tmp_path / "data").mkdir()
     elsewhere = pages(tmp_path, tmp_path / "pages")

@@ -13,7 +13,8 @@ import pytest
 
 from catalog.records.catalog import Catalog, newest_first
 from catalog.records.vocabularies import Person, RemovedRecord
-from catalog.site.files import site_files
+from catalog.site.build import render_files
+from catalog.views.site_info import SiteInfo
 from catalog.views.views import Views
 from tests.helpers import make_paper
 from tests.published import LIST, addresses, parts, read, write
@@ -115,7 +116,7 @@ def written(views: Views) -> Iterator[str]:
         yield from (page.path for page in views.pages())
     with suppress(ValueError):
         yield from (
-            path for path, _ in site_files(views, ROOT / "docs", (), "Toy", "", "https://toy.example/")
+            path for path, _ in render_files(views, [], ROOT, SiteInfo("Toy", "", "https://toy.example/"))
         )
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.sites import EPOCH, MKDOCS, TOY, checkout, build_environment, run_command
+from tests.sites import EPOCH, MKDOCS, TOY, build_environment, checkout, run_command
 
 CATALOG = (sys.executable, "-m", "catalog.cli.main")
 BREAKS = {

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from jinja2 import DictLoader, Environment
 
-from dev_server import Compiled
+from dev_server import MemoryBytecodeCache
 from tests.serving import Server, until
-from tests.sites import EPOCH, TOY, checkout, build_environment, run_command
+from tests.sites import EPOCH, TOY, build_environment, checkout, run_command
 
 
 @pytest.fixture
@@ -52,7 +52,7 @@ def test_changes_show_and_a_broken_record_stops_nothing(server: Server) -> None:
 
 
 def test_templates_are_compiled_once_and_again_when_they_change(monkeypatch: pytest.MonkeyPatch) -> None:
-    compiled, sources = Compiled(), list[str]()
+    compiled, sources = MemoryBytecodeCache(), list[str]()
 
     def shown(source: str) -> str:
         environment = Environment(loader=DictLoader({"page": source}), bytecode_cache=compiled)

@@ -1,9 +1,8 @@
-"""Citing: a paper as a reference, and that reference in every format that other programs read.
+"""Citations: references to papers, in every format that other programs read.
 
-`names` -> `reference` -> one writer a format -> `formats` -> `exports`. Writers return a fragment for
-one paper; files, and the browser, only join fragments, so that no format is written twice.
+`names` -> `reference` -> one writer per format -> `formats` -> `exports`. Writers return a fragment for one
+paper; files, and the browser, only join fragments, so each format is implemented once.
 
-The writers are ours and the parsers of the tests are not: a library that both writes and reads a format
-agrees with itself. What the known libraries write does not fit, either: `pybtex` turns letters into TeX,
-`rispy` numbers the records of a file, so that they cannot be joined.
+The writers are our own, and tests read their output with independent parsers. Common libraries do not fit:
+`pybtex` turns letters into TeX, and `rispy` numbers the records of a file, so they cannot be joined.
 """

@@ -1,8 +1,8 @@
-r"""BibTeX, for BibTeX and biber: letters of all scripts as they are, TeX's own characters as commands.
+r"""Entries for BibTeX and biber, with letters of all scripts unchanged and special characters as commands.
 
-Commands stand in braces, `{\textasciitilde}`, not `\~{}`: so they survive styles that change capitals,
-end where they should, and reference managers know them. Braces are commands too, since programs count
-`\{` as an open brace.
+Commands are in braces, `{\textasciitilde}` instead of `\~{}`, so that styles that change case keep them, they
+end where they should, and reference managers understand them. Braces become commands as well, because
+programs count `\{` as an opening brace.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ ENTRY_TYPES: dict[Kind, tuple[str, str]] = {
     "preprint": ("misc", "howpublished"),
     "other": ("misc", "howpublished"),
 }
-"""The type of entry, and the field that says where it is printed."""
+"""The entry type, and the field for the container."""
 COMMANDS = str.maketrans(
     {
         "\\": r"{\textbackslash}",
@@ -35,16 +35,16 @@ COMMANDS = str.maketrans(
     }
 )
 LIGATURE = re.compile(r"([-'<>,])(?=\1)|[`?!](?=`)")
-"""What TeX would make one sign of with the next: `--` is a longer dash."""
+"""A character that TeX would combine with the next: `--` becomes a dash."""
 SPECIAL = re.compile(r"[\\{}~^&%$#_\-'<>,?!`]")
-"""What may need a command, or be such a sign. Most texts have none, and this look is short."""
+"""Characters that may need escaping; most texts have none, and searching for them is fast."""
 BRACE = re.compile(r"[{}\\]")
-BRACED = re.compile(r"\{(\\text[a-z]+)\}")
+BRACED_COMMAND = re.compile(r"\{(\\text[a-z]+)\}")
 WORD = re.compile(r"[^\W_]+")
 
 
 def format_bibtex(reference: Reference) -> str:
-    """The entry of a reference."""
+    """Return a reference as a BibTeX entry."""
     fields = ",\n".join(f"  {name} = {{{text}}}" for name, text in _bibtex_fields(reference) if text)
     return f"@{ENTRY_TYPES[reference.kind][0]}{{{reference.id},\n{fields}\n}}"
 
@@ -67,56 +67,58 @@ def _bibtex_fields(reference: Reference) -> Iterator[tuple[str, str]]:
 
 
 def escape_tex(text: str) -> str:
-    r"""A text that TeX prints as it is.
+    r"""Escape text so that TeX prints it unchanged.
 
-    >>> escaped("R&D costs $5")
+    >>> escape_tex("R&D costs $5")
     'R\\&D costs \\$5'
     """
     return LIGATURE.sub(r"\g<0>{}", text.translate(COMMANDS)) if SPECIAL.search(text) else text
 
 
 def _percent_encode_braces(text: str) -> str:
-    """An address or a number: TeX takes it as it is, and only braces could end it."""
-    return BRACE.sub(lambda found: quote(found[0]), text)
+    """Encode braces in a URL or identifier, which TeX reads verbatim up to a closing brace."""
+    return BRACE.sub(lambda match: quote(match[0]), text)
 
 
 def _protect_capitals(title: str, name: str) -> str:
-    """A title in which styles cannot lower what is no common word: the paper's name, 3D, NeRF.
+    """Put words that styles must not lowercase in braces: the paper's short name, 3D, NeRF.
 
-    Words with a capital at their beginning only are left to the style, as is the custom.
+    Words with only an initial capital are left to the style.
     """
-    special = name and name in title and not WORD.fullmatch(name)  # compiling costs more than the rest
-    words = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)|{WORD.pattern}") if special else WORD
-    done, parts = 0, list[str]()
-    for found in words.finditer(title):
-        word = found[0]
+    is_special_name = name and name in title and not WORD.fullmatch(name)  # compiling a pattern is slow
+    words = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)|{WORD.pattern}") if is_special_name else WORD
+    end, parts = 0, list[str]()
+    for match in words.finditer(title):
+        word = match[0]
         if word != name and (word.islower() or word[1:].islower()):
-            continue  # as most words: asked first, since it takes no time
+            continue  # most words, so this fast test comes first
         if any(map(str.isupper, word[1:])) or (word == name and word != word.lower()):
-            parts += escape_tex(title[done : found.start()]), f"{{{escape_tex(word)}}}"
-            done = found.end()
-    return "".join([*parts, escape_tex(title[done:])])
+            parts += escape_tex(title[end : match.start()]), f"{{{escape_tex(word)}}}"
+            end = match.end()
+    return "".join([*parts, escape_tex(title[end:])])
 
 
-@cache  # as `parsed`, which makes the names
+@cache  # names recur, as in `parse_name`
 def _bibtex_name(name: Name) -> str:
-    """A name as `von Family, Jr., Given`, in which BibTeX finds the same parts again."""
+    """Return a name as `von Family, Jr., Given`, which BibTeX splits into the same parts."""
     if name.literal:
         return f"{{{escape_tex(name.literal)}}}"
     words = name.family.split(" ")
-    # BibTeX takes lower-case words for particles, wherever they stand before the last word.
-    apart = len(words) > 1 and not all(word[0].isupper() for word in words)
-    family = " ".join(filter(None, (name.particle, _escape_name_part(name.family, apart))))
+    # BibTeX reads any lowercase word before the last one as a particle.
+    has_lowercase_word = len(words) > 1 and not all(word[0].isupper() for word in words)
+    family = " ".join(
+        filter(None, (name.particle, _escape_name_part(name.family, in_braces=has_lowercase_word)))
+    )
     return ", ".join(filter(None, (family, _escape_name_part(name.suffix), _escape_name_part(name.given))))
 
 
-def _escape_name_part(part: str, apart: bool = False) -> str:
-    r"""A part of a name, in braces where a comma or an `and` in it would divide it.
+def _escape_name_part(part: str, in_braces: bool = False) -> str:
+    r"""Escape a part of a name, and put it in braces if a comma or `and` would divide it.
 
-    Also where a word begins with a command, which bibtexparser loses. Biber takes half of
-    `{\textasciitilde}` for an initial, so in names that is `\textasciitilde{}`.
+    A word that starts with a command also needs braces, or bibtexparser loses it. Biber reads half of
+    `{\textasciitilde}` as an initial, so names have `\textasciitilde{}` instead.
     """
     words = part.lower().split(" ")
-    apart = apart or "," in part or "and" in words or any(ord(word[0]) in COMMANDS for word in words if word)
-    text = BRACED.sub(r"\1{}", escape_tex(part))
-    return f"{{{text}}}" if apart else text
+    starts_with_command = any(ord(word[0]) in COMMANDS for word in words if word)
+    text = BRACED_COMMAND.sub(r"\1{}", escape_tex(part))
+    return f"{{{text}}}" if in_braces or "," in part or "and" in words or starts_with_command else text

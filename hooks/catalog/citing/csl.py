@@ -1,4 +1,4 @@
-"""CSL-JSON, which Zotero, pandoc and every citation processor read.
+"""CSL-JSON, for Zotero, pandoc and citation processors.
 
 Source: https://github.com/citation-style-language/schema/blob/v1.0.2/schemas/input/csl-data.json
 """
@@ -21,7 +21,7 @@ TYPES: dict[Kind, str] = {
 
 
 def csl_item(reference: Reference) -> dict[str, Any]:
-    """The item of a reference."""
+    """Return a reference as a CSL-JSON item."""
     item: dict[str, Any] = {
         "id": reference.id,
         "type": TYPES[reference.kind],

@@ -1,11 +1,10 @@
-"""The files of citing: every list in every format, and fragments from which the browser joins other lists.
+"""Export files: each list in each format, and fragments that the browser joins for other selections.
 
-Each fragment is computed once. Of a large catalog the files are large together, so they come one by one.
+Each fragment is computed once. Files are yielded one by one, because together they can be large.
 """
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from math import ceil
@@ -15,53 +14,57 @@ from catalog.citing.formats import FORMATS
 from catalog.citing.reference import references
 from catalog.records.catalog import Catalog
 from catalog.records.schema import Paper
+from catalog.utils.json import compact_json
 from catalog.views.views import Views
 
 FORMAT = 1
-"""The shape of the files that the browser reads."""
+"""The format version of the files for the browser."""
 PAPERS_PER_SHARD = 16
-"""Papers in one of them, about: what must be fetched to cite a paper, and not too many files."""
+"""Approximate number: a citation should fetch little, and there should not be too many files."""
 
 
 def render_exports(views: Views) -> Iterator[tuple[str, str]]:
-    """Each file's path and text: `data/papers.bib`, `venues/siggraph/papers.bib` ..., and the shards."""
+    """Yield the path and text of each file: `data/papers.bib`, `venues/siggraph/papers.bib`, shards."""
     papers = views.catalog.papers
-    made = {paper.id: citation_fragments(views.catalog, paper) for paper in papers}
-    yield from _list_files("data/", papers, made)
-    for entries in views.facet_values.values():
-        for entry in entries.values():
-            yield from _list_files(entry.href, entry.papers, made)
-    yield from _shard_files(made)
+    fragments = {paper.id: citation_fragments(views.catalog, paper) for paper in papers}
+    yield from _list_files("data/", papers, fragments)
+    for facet_values in views.facet_values.values():
+        for value in facet_values.values():
+            yield from _list_files(value.href, value.papers, fragments)
+    yield from _shard_files(fragments)
 
 
 def citation_fragments(catalog: Catalog, paper: Paper) -> dict[str, str]:
-    """What each format says of a paper; `preprint` is the BibTeX of the preprint of a published paper."""
+    """Return the fragments of a paper by format ID.
+
+    `preprint` is the BibTeX entry of the preprint, if there is a published version as well.
+    """
     reference, *preprint = references(catalog, paper)
-    found = {format.id: format.write(reference, paper) for format in FORMATS}
+    fragments = {format.id: format.write(reference, paper) for format in FORMATS}
     if preprint:
-        found["preprint"] = format_bibtex(*preprint)
-    return found
+        fragments["preprint"] = format_bibtex(*preprint)
+    return fragments
 
 
 def _list_files(
-    folder: str, papers: Sequence[Paper], made: Mapping[str, Mapping[str, str]]
+    folder: str, papers: Sequence[Paper], fragments: Mapping[str, Mapping[str, str]]
 ) -> Iterator[tuple[str, str]]:
-    """The files of one list."""
     for format in FORMATS:
         if format.is_listed:
-            text = format.join(made[paper.id][format.id] for paper in papers)
+            text = format.join(fragments[paper.id][format.id] for paper in papers)
             yield f"{folder}papers.{format.suffix}", text
 
 
-def _shard_files(made: Mapping[str, Mapping[str, str]]) -> Iterator[tuple[str, str]]:
-    """What the browser fetches: how files are joined, and the fragments, some papers a file."""
-    count = max(1, ceil(len(made) / PAPERS_PER_SHARD))
+def _shard_files(fragments: Mapping[str, Mapping[str, str]]) -> Iterator[tuple[str, str]]:
+    """Yield the files for the browser: a description of formats, and shards of fragments by paper ID."""
+    shard_count = max(1, ceil(len(fragments) / PAPERS_PER_SHARD))
     shards: dict[int, dict[str, Mapping[str, str]]] = defaultdict(dict)
-    for id, theirs in made.items():
-        shards[fnv1a(id) % count][id] = theirs
-    yield "cite/formats.json", _json({"format": FORMAT, "shards": count, "formats": _describe_formats()})
-    for number in range(count):
-        yield f"cite/{number}.json", _json(shards[number])
+    for id, paper_fragments in fragments.items():
+        shards[fnv1a(id) % shard_count][id] = paper_fragments
+    description = {"format": FORMAT, "shards": shard_count, "formats": _describe_formats()}
+    yield "cite/formats.json", compact_json(description)
+    for number in range(shard_count):
+        yield f"cite/{number}.json", compact_json(shards[number])
 
 
 def _describe_formats() -> list[dict[str, str]]:
@@ -80,7 +83,7 @@ def _describe_formats() -> list[dict[str, str]]:
 
 
 def fnv1a(id: str) -> int:
-    """FNV-1a in 32 bits over the ASCII of an id; the browser computes the same.
+    """Return the 32-bit FNV-1a hash of an ID, which the browser computes as well.
 
     Source: http://www.isthe.com/chongo/tech/comp/fnv/
     """
@@ -88,7 +91,3 @@ def fnv1a(id: str) -> int:
     for byte in id.encode("ascii"):
         value = (value ^ byte) * 0x01000193 & 0xFFFFFFFF
     return value
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

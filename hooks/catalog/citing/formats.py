@@ -1,4 +1,4 @@
-"""Every format in which papers can be taken along; a new one is one line in FORMATS."""
+"""Export and citation formats."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from catalog.views.cards import paper_href
 
 @dataclass(frozen=True)
 class Format:
-    """One format. A file of some papers is `joined` fragments, and nothing else."""
+    """A format. A file of papers consists of their fragments, joined."""
 
     id: str
     name: str
@@ -29,27 +29,36 @@ class Format:
     between: str
     foot: str
     write: Callable[[Reference, Paper], str]
-    """What it says of one paper, in the version to cite: see `reference.references`."""
+    """Function that returns the fragment of a paper, given the reference to cite."""
     is_listed: bool = True
-    """Whether every list has a file of it; if not, it is there to be copied."""
+    """Each list has a file in this format; otherwise it is only for copying a citation."""
 
     def join(self, fragments: Iterable[str]) -> str:
-        """A file of some papers."""
+        """Return the text of a file."""
         return f"{self.head}{self.between.join(fragments)}{self.foot}"
 
 
 def _ignore_paper(write: Callable[[Reference], str]) -> Callable[[Reference, Paper], str]:
-    """The fragment of a writer that needs to know the reference only."""
+    """Adapt a function that needs only the reference."""
     return lambda reference, _: write(reference)
 
 
-def _json(value: object) -> str:
+def _json_line(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
 FORMATS = (
     Format("bib", "BibTeX", "bib", "application/x-bibtex", "", "\n\n", "\n", _ignore_paper(format_bibtex)),
-    Format("ris", "RIS", "ris", "application/x-research-info-systems", "", "\n\n", "\n", _ignore_paper(format_ris)),
+    Format(
+        "ris",
+        "RIS",
+        "ris",
+        "application/x-research-info-systems",
+        "",
+        "\n\n",
+        "\n",
+        _ignore_paper(format_ris),
+    ),
     Format(
         "csl",
         "CSL-JSON",
@@ -58,7 +67,7 @@ FORMATS = (
         "[\n",
         ",\n",
         "\n]\n",
-        _ignore_paper(lambda reference: _json(csl_item(reference))),
+        _ignore_paper(lambda reference: _json_line(csl_item(reference))),
     ),
     Format(
         "csv",
@@ -78,9 +87,21 @@ FORMATS = (
         "[\n",
         ",\n",
         "\n]\n",
-        lambda _, paper: _json(record_as_json(paper, paper_href(paper))),
+        lambda _, paper: _json_line(record_as_json(paper, paper_href(paper))),
     ),
-    Format("md", "Markdown", "md", "text/markdown", "- ", "\n- ", "\n", _ignore_paper(format_markdown), is_listed=False),
-    Format("txt", "Plain text", "txt", "text/plain", "", "\n", "\n", _ignore_paper(format_text), is_listed=False),
+    Format(
+        "md",
+        "Markdown",
+        "md",
+        "text/markdown",
+        "- ",
+        "\n- ",
+        "\n",
+        _ignore_paper(format_markdown),
+        is_listed=False,
+    ),
+    Format(
+        "txt", "Plain text", "txt", "text/plain", "", "\n", "\n", _ignore_paper(format_text), is_listed=False
+    ),
 )
-"""All formats, in the order in which they are offered."""
+"""All formats, in the order of menus."""

@@ -1,4 +1,4 @@
-"""References for people: a line of Markdown, and a line of plain text."""
+"""References for people, as a line of plain text or Markdown."""
 
 from __future__ import annotations
 
@@ -8,33 +8,36 @@ from collections.abc import Callable
 from catalog.citing.reference import Reference
 
 PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
-"""What Markdown lets one escape: any ASCII punctuation.
+"""Characters that can be escaped in Markdown: ASCII punctuation.
 Source: https://spec.commonmark.org/0.31.2/#backslash-escapes"""
 EN_DASH = "\N{EN DASH}"
 HARMLESS_INSIDE = frozenset("""'",.:;?!%/()-=+""")
-"""Of these, what means nothing in the middle of a line."""
+"""Punctuation without meaning inside a line."""
 LEADING_MARKER = re.compile(r"^(\d*)([-+=.)])")
-"""Of these, what means something at its beginning: an item of a list."""
+"""The marker of a list item at the start of a line."""
 
 
 def format_text(reference: Reference) -> str:
-    """Authors. Title. Where and when. Address."""
+    """Return authors, title, publication and URL: `A. Author. Title. Venue, 2020. https://doi.org/...`."""
     parts = [_join_authors(reference), reference.title, _publication(reference, reference.container)]
     return " ".join([*map(_end_sentence, filter(None, parts)), *filter(None, [reference.link])])
 
 
 def format_markdown(reference: Reference) -> str:
-    """The title as a link, then authors, where and when."""
+    """Return the title as a link, then authors and publication."""
     title = escape_markdown(reference.title)
     link = f"[{title}]({_escape_parentheses(reference.link)})" if reference.link else title
-    parts = [escape_markdown(_join_authors(reference)), _publication(reference, f"*{escape_markdown(reference.container)}*", escape_markdown)]
-    stop = _end_sentence(reference.title)[len(reference.title) :]
-    return " ".join([f"{link}{stop}", *map(_end_sentence, filter(None, parts))])
+    parts = [
+        escape_markdown(_join_authors(reference)),
+        _publication(reference, f"*{escape_markdown(reference.container)}*", escape_markdown),
+    ]
+    period = _end_sentence(reference.title)[len(reference.title) :]
+    return " ".join([f"{link}{period}", *map(_end_sentence, filter(None, parts))])
 
 
 def escape_markdown(text: str) -> str:
-    """A text that Markdown shows as it is."""
-    text = PUNCTUATION.sub(lambda found: found[0] if found[0] in HARMLESS_INSIDE else f"\\{found[0]}", text)
+    """Escape text so that Markdown shows it unchanged."""
+    text = PUNCTUATION.sub(lambda match: match[0] if match[0] in HARMLESS_INSIDE else f"\\{match[0]}", text)
     return LEADING_MARKER.sub(r"\1\\\2", text)
 
 
@@ -43,12 +46,13 @@ def _join_authors(reference: Reference) -> str:
     return ", ".join([*names[:-2], " and ".join(names[-2:])])
 
 
-def _publication(reference: Reference, container: str, write: Callable[[str], str] = str) -> str:
-    number = write(f"arXiv:{reference.arxiv}") if reference.is_preprint and reference.arxiv else ""
-    several = f"pp. {reference.pages.replace('-', EN_DASH)}"
-    pages = write(several if reference.last_page else reference.pages)
+def _publication(reference: Reference, container: str, escape: Callable[[str], str] = str) -> str:
+    """Return arXiv number or container, year, pages and status."""
+    arxiv = escape(f"arXiv:{reference.arxiv}") if reference.is_preprint and reference.arxiv else ""
+    page_range = f"pp. {reference.pages.replace('-', EN_DASH)}"
+    pages = escape(page_range if reference.last_page else reference.pages)
     year = str(reference.year or "")
-    return ", ".join(filter(None, (number or container, year, pages, reference.status)))
+    return ", ".join(filter(None, (arxiv or container, year, pages, reference.status)))
 
 
 def _end_sentence(sentence: str) -> str:
@@ -56,5 +60,5 @@ def _end_sentence(sentence: str) -> str:
 
 
 def _escape_parentheses(url: str) -> str:
-    """An address that ends where the link does."""
+    """Encode parentheses, which would end the URL of a Markdown link."""
     return url.replace("(", "%28").replace(")", "%29")

@@ -1,6 +1,6 @@
-"""A paper as others cite it: the published version, and the preprint.
+"""References to a paper: its published version and its preprint.
 
-Every text of a reference is one line without control characters, so that no writer has to think of them.
+Each text in a reference is a single line without control characters, so writers need not handle them.
 """
 
 from __future__ import annotations
@@ -16,41 +16,41 @@ from catalog.records.vocabularies import Venue
 from catalog.utils.urls import arxiv_url, doi_url, is_safe_url
 
 Kind = Literal["conference", "workshop", "journal", "book-series", "preprint", "other"]
-"""What a publication is: as the kinds of venues; `other`, if the venue is not known."""
+"""The kind of a publication: that of its venue, or `other` if the venue is unknown."""
 FIRST_SPLIT_SIGGRAPH_YEAR = 2022
-"""The year since which SIGGRAPH prints a part of its papers in proceedings of its own.
+"""The first year in which SIGGRAPH published some papers in separate conference proceedings.
 Source: the first of them, https://doi.org/10.1145/3528233"""
 
 
 @dataclass(frozen=True)
 class Reference:
-    """One publication of a paper. What is unknown is empty."""
+    """A publication of a paper. Unknown values are empty."""
 
     id: str
-    """The citation key: the paper's id; with `-preprint`, if that is published elsewhere, too."""
+    """The citation key: the paper's ID, followed by `-preprint` if there is a published version as well."""
     kind: Kind
     title: str
     short_name: str
-    """The name people say, such as Wav2Lip."""
+    """The short name of the paper, such as Wav2Lip."""
     authors: tuple[Name, ...]
     container: str
-    """The full name of what it is printed in."""
+    """The full name of the proceedings, journal or series."""
     short_container: str
     year: int
     """0, if unknown."""
     pages: str
     """First and last page, such as 484-492."""
     doi: str
-    """For a preprint on arXiv, the one that arXiv gives it."""
+    """The DOI; for a preprint, the one arXiv assigned."""
     arxiv: str
     url: str
-    """Where it can be read, apart from the DOI."""
+    """A URL other than that of the DOI."""
     status: str
-    """Withdrawn or retracted, if it is."""
+    """`withdrawn`, `retracted` or empty."""
 
     @property
     def is_preprint(self) -> bool:
-        """Whether this is a preprint."""
+        """True for preprints."""
         return self.kind == "preprint"
 
     @property
@@ -60,44 +60,46 @@ class Reference:
 
     @property
     def last_page(self) -> str:
-        """The last page, if there are several."""
+        """The last page; empty if there is only one."""
         return self.pages.partition("-")[2]
 
     @property
     def link(self) -> str:
-        """One address that leads to it: the DOI's, if it has one."""
+        """The best URL: that of the DOI if there is one."""
         return doi_url(self.doi) if self.doi else self.url
 
 
 def references(catalog: Catalog, paper: Paper) -> tuple[Reference, ...]:
-    """The published version, then the preprint on arXiv; one of them, if only that is known."""
+    """Return the published version, then the arXiv preprint, as far as they are known."""
     if paper.venue_id == "arxiv":
         return (_preprint_reference(catalog, paper, paper.id),)
     published = _published_reference(catalog, paper)
     if not paper.arxiv:
         return (published,)
-    alone = paper.model_copy(update={"year": None, "pages": None})
-    return published, _preprint_reference(catalog, alone, f"{paper.id}-preprint")
+    preprint = paper.model_copy(update={"year": None, "pages": None})
+    return published, _preprint_reference(catalog, preprint, f"{paper.id}-preprint")
 
 
 def _published_reference(catalog: Catalog, paper: Paper) -> Reference:
     venue = catalog.venues.get(paper.venue_id)
     if venue and venue.proceedings and _is_in_journal(paper, venue.proceedings):
         venue = catalog.venues.get(venue.proceedings, venue)
-    own = next(filter(is_safe_url, paper.links.paper), "")
-    elsewhere = arxiv_url(paper.arxiv) if paper.arxiv and not paper.doi else ""
-    return _make_reference(paper, venue, id=paper.id, doi=paper.doi or "", url=own or elsewhere)
+    paper_link = next(filter(is_safe_url, paper.links.paper), "")
+    arxiv_link = arxiv_url(paper.arxiv) if paper.arxiv and not paper.doi else ""
+    return _make_reference(paper, venue, id=paper.id, doi=paper.doi or "", url=paper_link or arxiv_link)
 
 
 def _is_in_journal(paper: Paper, journal: str) -> bool:
-    """Whether a paper of SIGGRAPH is printed in the journal, as far as its record tells.
+    """Return whether a SIGGRAPH paper was published in the journal, as far as its record shows.
 
-    Until 2021 all were. Since then those are that some source places there, or whose DOI names no volume:
-    the journal's articles are `10.1145/3658234`, those of conferences `10.1145/3641519.3657477`.
+    Until 2021 all were. Since then those are that a source places there, or that have a DOI without a dot:
+    `10.1145/3658234` is a journal article, `10.1145/3641519.3657477` is in conference proceedings.
     """
     if paper.track in ("poster", "demo"):
         return False
-    if paper.display_year < FIRST_SPLIT_SIGGRAPH_YEAR or any(claim.venue == journal for claim in paper.claims):
+    if paper.display_year < FIRST_SPLIT_SIGGRAPH_YEAR or any(
+        claim.venue == journal for claim in paper.claims
+    ):
         return True
     return bool(paper.doi) and "." not in (paper.doi or "").partition("/")[2]
 
@@ -124,7 +126,7 @@ def _make_reference(
     url: str,
     kind: Kind | None = None,
 ) -> Reference:
-    """What both versions say alike, with what they do not."""
+    """Return a reference with the values both versions share, and those given."""
     return Reference(
         id=id,
         kind=kind or (venue.kind if venue else "other"),
@@ -143,8 +145,8 @@ def _make_reference(
 
 
 def _single_line(text: str) -> str:
-    """A text as one line of what can be printed; checked data is."""
+    """Return text as a single printable line; that of checked records already is."""
     if text.isprintable():
         return text
-    shown = (" " if unicodedata.category(char) in ("Cc", "Cs") else char for char in text)
-    return " ".join("".join(shown).split())
+    printable = (" " if unicodedata.category(char) in ("Cc", "Cs") else char for char in text)
+    return " ".join("".join(printable).split())

@@ -1,4 +1,4 @@
-"""RIS, for EndNote, Zotero, Mendeley and others: one tag a line, a value is the rest of the line.
+"""RIS, for EndNote, Zotero, Mendeley and others: a tag and its value on each line.
 
 Source: https://en.wikipedia.org/wiki/RIS_(file_format)
 """
@@ -20,7 +20,7 @@ TYPES: dict[Kind, str] = {
 
 
 def format_ris(reference: Reference) -> str:
-    """The record of a reference."""
+    """Return a reference as a RIS record."""
     return "\n".join(f"{tag}  - {value}" for tag, value in _ris_tags(reference) if value or tag == "ER")
 
 
@@ -36,7 +36,7 @@ def _ris_tags(reference: Reference) -> Iterator[tuple[str, str]]:
         yield "AN", f"arXiv:{reference.arxiv}" if reference.arxiv else ""
     else:
         yield "T2", reference.container
-        # EndNote reads a conference from T2, Zotero the title of its proceedings from C3.
+        # EndNote reads the conference from T2, Zotero reads the proceedings title from C3.
         yield "C3", reference.container if TYPES[reference.kind] == "CPAPER" else ""
         yield "J2", reference.short_container if reference.kind == "journal" else ""
     yield "SP", reference.first_page

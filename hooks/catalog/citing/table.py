@@ -1,7 +1,7 @@
-"""CSV: a row a paper, in UTF-8, for spreadsheets and scripts.
+"""CSV in UTF-8 with a row per paper, for spreadsheets and scripts.
 
-A cell that a spreadsheet would take for a formula has an apostrophe before it, and so has a cell that begins
-with an apostrophe: to read the table with a program, take one leading apostrophe away from each cell.
+Cells that a spreadsheet would read as formulas, and cells that start with an apostrophe, get an apostrophe in
+front. Programs that read the table should remove one leading apostrophe from each cell.
 """
 
 from __future__ import annotations
@@ -18,17 +18,17 @@ COLUMNS = (
     *("id", "title", "short", "authors", "venue", "venue_id", "year", "track", "pages", "doi", "arxiv"),
     *("url", "code", "project", "categories", "tags", "status", "added"),
 )
-"""What a row says. Authors, categories and tags are joined by `; `, of links it has the first."""
+"""Authors, categories and tags are joined by `; `; of each kind of link only the first is included."""
 LINE_END = "\r\n"
-"""How a line ends for the writer, so that it puts such signs in a cell in quotes."""
+"""CRLF, so that the writer quotes cells with either character."""
 FULL_WIDTH_SIGNS = "\uff0b\uff0d\uff1d\uff20"
-"""The same in the width of CJK letters, which some spreadsheets take, too."""
+"""Full-width signs, which some spreadsheets read as well."""
 ESCAPED_STARTS = ("=", "+", "-", "@", "\t", "\r", *FULL_WIDTH_SIGNS, "'")
-"""How cells begin that get an apostrophe. Source: https://owasp.org/www-community/attacks/CSV_Injection"""
+"""Starts of cells that get an apostrophe. Source: https://owasp.org/www-community/attacks/CSV_Injection"""
 
 
 def csv_row(reference: Reference, paper: Paper) -> str:
-    """The row of a paper."""
+    """Return the row of a paper."""
     return csv_line(
         [
             reference.id,
@@ -54,12 +54,12 @@ def csv_row(reference: Reference, paper: Paper) -> str:
 
 
 def csv_line(cells: Iterable[str]) -> str:
-    """Cells as one line of a table."""
-    text = io.StringIO()
-    csv.writer(text, lineterminator=LINE_END).writerow(map(neutralize_formula, cells))
-    return text.getvalue().removesuffix(LINE_END)
+    """Return cells as a line of CSV, without line end."""
+    buffer = io.StringIO()
+    csv.writer(buffer, lineterminator=LINE_END).writerow(map(neutralize_formula, cells))
+    return buffer.getvalue().removesuffix(LINE_END)
 
 
 def neutralize_formula(cell: str) -> str:
-    """A cell that no spreadsheet computes."""
+    """Return a cell that no spreadsheet reads as a formula."""
     return f"'{cell}" if cell.startswith(ESCAPED_STARTS) else cell

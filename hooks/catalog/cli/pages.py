@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from catalog.documents.problems import format_count
-from catalog.html.csp import add_policy, violations
+from catalog.html.csp import violations, with_policy
 from catalog.site.build import InvalidCatalogError, build
 from catalog.site.folder import PageFolder, read_settings
 from catalog.utils.progress import progress
@@ -82,7 +82,7 @@ def seal_command(site: Path) -> None:
     invalid_pages, files = 0, sorted(site.rglob("*.html"))
     with progress("Sealing pages") as show_progress:
         for file in show_progress(files):
-            html = add_policy(file.read_bytes().decode())
+            html = with_policy(file.read_bytes().decode())
             file.write_bytes(html.encode())
             if problems := list(violations(html)):
                 invalid_pages += 1

@@ -200,7 +200,7 @@ def _removed_paths(data: RecordData, old: EntryFacts, new: EntryFacts) -> list[K
 def _change_fields(data: RecordData, old: EntryFacts, new: EntryFacts) -> list[str]:
     """Change the fields in which two lines differ; return notes on those that stay."""
     notes = []
-    taken = {name for claim in data.get("claims", []) if claim.get("taken") for name in claim}
+    taken_fields = {name for claim in data.get("claims", []) if claim.get("taken") for name in claim}
     if new.unknown_venue:
         notes.append(f"unknown venue {quote(new.unknown_venue)}: add it to data/venues.yml first")
     for name in ("title", "venue", "year", "arxiv", "doi", "track"):
@@ -209,7 +209,7 @@ def _change_fields(data: RecordData, old: EntryFacts, new: EntryFacts) -> list[s
         )
         if new_value in (old_value, None) or (new.unknown_venue and name in VENUE_FIELDS):
             continue
-        if name in taken:
+        if name in taken_fields:
             notes.append(f"{name} not changed: a claim confirms the old value; edit the claim too")
         else:
             data[name] = str(new_value)

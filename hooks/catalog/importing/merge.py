@@ -53,19 +53,24 @@ def merge_paper(data: RecordData, facts: EntryFacts, source: str, *, is_new: boo
         source: Id of the source.
         is_new: True if the record was created by the same import.
     """
-    taken = {field for claim in data.get("claims", []) if claim.get("taken") for field in claim}
+    taken_fields = {field for claim in data.get("claims", []) if claim.get("taken") for field in claim}
     for field, value in (("arxiv", facts.arxiv), ("doi", facts.doi)):
         if not value:
             continue
-        if field not in data and field not in taken:
+        if field not in data and field not in taken_fields:
             data[field] = value
         elif str(data.get(field, "")).lower() != value.lower():
             _add_claim(data, source, {field: value})
-    if facts.entry.authors and "authors" not in data and "authors" not in taken:
+    if facts.entry.authors and "authors" not in data and "authors" not in taken_fields:
         data["authors"] = list(facts.entry.authors)
-    if facts.short and "short" not in data and "short" not in taken and _is_name_in_title(facts.short, data):
+    if (
+        facts.short
+        and "short" not in data
+        and "short" not in taken_fields
+        and _is_name_in_title(facts.short, data)
+    ):
         data["short"] = facts.short
-    _merge_venue(data, facts, source, taken, is_new=is_new)
+    _merge_venue(data, facts, source, taken_fields, is_new=is_new)
     add_links(data, facts.links)
     titles = [data["title"], data.get("short", ""), *data.get("aliases", [])]
     if fold(facts.title) not in map(fold, titles):
@@ -79,7 +84,9 @@ def _is_name_in_title(short: str, data: RecordData) -> bool:
     return not colon or fold(name) == fold(short)
 
 
-def _merge_venue(data: RecordData, facts: EntryFacts, source: str, taken: set[str], *, is_new: bool) -> None:
+def _merge_venue(
+    data: RecordData, facts: EntryFacts, source: str, taken_fields: set[str], *, is_new: bool
+) -> None:
     venue, year = facts.venue, facts.year
     if not venue:
         if year and not facts.entry.mention.venue and str(year) not in _mentioned_years(data):
@@ -91,13 +98,13 @@ def _merge_venue(data: RecordData, facts: EntryFacts, source: str, taken: set[st
         old_values: dict[str, Any] = {key: data[key] for key in ("venue", "year") if key in data}
         data |= values
         _add_claim(data, source, old_values)
-    elif year and "venue" not in data and "year" not in data and not taken & {"venue", "year"}:
+    elif year and "venue" not in data and "year" not in data and not taken_fields & {"venue", "year"}:
         data |= values
     elif any(value != data.get(key, "arxiv" if key == "venue" else None) for key, value in values.items()):
         if not (venue == "arxiv" and is_preprint and str(year) in _mentioned_years(data) | {"None"}):
             _add_claim(data, source, values)
         return
-    if facts.entry.mention.track and year and "track" not in data and "track" not in taken:
+    if facts.entry.mention.track and year and "track" not in data and "track" not in taken_fields:
         data["track"] = facts.entry.mention.track
 
 

@@ -20,6 +20,8 @@ from catalog.records.catalog import Catalog
 from catalog.records.schema import Dataset, Paper
 from catalog.review.changed_records import find_changed_records
 from catalog.review.review import Review
+from catalog.views.views import Views
+from catalog.views.views import Views
 
 COLOR_SCHEME = re.compile(r'^\[data-md-color-scheme="(default|slate)"\] (\{.*?^\})', re.MULTILINE | re.DOTALL)
 """Colors of the site in one scheme; see the beginning of catalog.css."""
@@ -56,9 +58,9 @@ def render_gallery(review: Review, docs: Path, site: str) -> str:
     datasets = [record for record in records if isinstance(record, Dataset) and record.id in catalog.datasets]
     files = {record.file for record in (*papers, *datasets)}
     css = build_style((docs / "assets/catalog.css").read_text("utf-8"))
-    renderer = Renderer(catalog, docs / "templates")
+    renderer = Renderer(Views(catalog), docs / "templates")
     renderer.absolute_root = site or "./"
-    return renderer.render_template(
+    content = renderer.render_template(
         "catalog/review.html",
         "",
         papers=papers,
@@ -67,6 +69,8 @@ def render_gallery(review: Review, docs: Path, site: str) -> str:
         style=Markup(css),
         digest=base64.b64encode(sha256(css.encode()).digest()).decode(),
     )
+    return content.html
+    return content.html
 
 
 def build_style(css: str) -> str:

@@ -81,7 +81,7 @@ class PageFolder:
         for handwritten in self.handwritten:
             yield f"docs/{handwritten.path}", self._render_handwritten(handwritten).encode()
         for page in progress(list(self.site.views.pages())):
-            yield f"docs/{page.path}", self._render_page(page).encode()
+            yield f"docs/{page.path}", self.render_page(page).encode()
         for path, text in self.site.files:
             yield f"docs/{path}", text.encode()
 
@@ -91,7 +91,8 @@ class PageFolder:
         changes = {"theme": self.settings["theme"] | {"custom_dir": "templates"}, "plugins": ["search"]}
         return yaml.safe_dump(settings | changes, allow_unicode=True, sort_keys=False)
 
-    def _render_page(self, page: Page) -> str:
+    def render_page(self, page: Page) -> str:
+        """Return the Markdown file of a generated page."""
         texts = self.renderer.page_texts(page)
         meta = {
             "title": texts["title"],
@@ -121,7 +122,9 @@ class PageFolder:
         """Render the sitemap of docs/templates: the pages of other engines know nothing of records."""
         pages = [
             SimpleNamespace(
-                page=SimpleNamespace(canonical_url=self.site.info.url + page.href, url=page.href, meta=page.meta)
+                page=SimpleNamespace(
+                    canonical_url=self.site.info.url + page.href, url=page.href, meta=page.meta
+                )
             )
             for page in self.handwritten
         ]
