@@ -14,7 +14,7 @@ from catalog.records import types as fields
 from catalog.site import redirects
 from catalog.utils import text, urls
 from tests.gates.guards import GUARDS
-from tests.gates.listed import find_unlisted
+from tests.gates.unlisted import find_unlisted
 
 
 @pytest.mark.parametrize(

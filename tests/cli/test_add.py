@@ -15,9 +15,9 @@ from catalog.contributing.proposal import propose
 from catalog.lookup import Answer
 from catalog.lookup.link import parse_link
 from tests.helpers import make_checkout
-from tests.lookup.services import Reply, Services, case
+from tests.lookup.services import Reply, Services, read_case
 
-LINK = case("published")["link"]
+LINK = read_case("published")["link"]
 FILE = "data/papers/2021/lipsyncopation-2021.yml"
 VENUE = """
 acm-mm:
@@ -55,7 +55,7 @@ def add(root: Path, services: Services, monkeypatch: pytest.MonkeyPatch) -> Any:
 
 
 def test_a_published_paper_by_its_preprint(add: Any, root: Path, services: Services) -> None:
-    services.load(case("published"))
+    services.set_case(read_case("published"))
     done = add(LINK, "--category", "mumbling")
     assert done.exit_code == 0, done.output
     assert done.stdout == f"Created {FILE}\n"
@@ -98,7 +98,7 @@ claims:
 
 
 def test_a_venue_nobody_knows_leaves_a_preprint_and_is_told(add: Any, root: Path, services: Services) -> None:
-    services.load(case("published"))
+    services.set_case(read_case("published"))
     (root / "data/venues.yml").write_text(
         (root / "data/venues.yml").read_text("utf-8").replace(VENUE.lstrip(), ""), "utf-8"
     )
@@ -115,7 +115,7 @@ def test_when_nobody_answers_the_link_and_the_contributor_do(
     add: Any, root: Path, services: Services
 ) -> None:
     for name in ("arxiv", "crossref", "dblp", "openalex"):
-        services.reply(name, Reply("<html>", 503, "text/html"))
+        services.set_replies(name, Reply("<html>", 503, "text/html"))
     done = add(LINK)
     assert done.exit_code == 1
     assert "No record created. The title is unknown." in done.stderr
@@ -139,14 +139,14 @@ def test_when_nobody_answers_the_link_and_the_contributor_do(
 def test_what_a_service_says_never_breaks_a_rule(
     add: Any, root: Path, services: Services, title: str
 ) -> None:
-    this = case("published")
-    services.load(this | {"arxiv": "", "crossref": this["crossref"].replace("Lipsyncopation", title)})
+    this = read_case("published")
+    services.set_case(this | {"arxiv": "", "crossref": this["crossref"].replace("Lipsyncopation", title)})
     add("https://doi.org/10.5555/3474085.0000042", "--venue", "ACM MM 2021")
     assert check_catalog(root)[1] == []
 
 
 def test_a_dry_run_writes_nothing(add: Any, root: Path, services: Services) -> None:
-    services.load(case("published"))
+    services.set_case(read_case("published"))
     done = add(LINK, "--category", "mumbling", "--dry-run")
     assert done.stdout == RECORD
     assert not (root / FILE).exists()
@@ -154,7 +154,7 @@ def test_a_dry_run_writes_nothing(add: Any, root: Path, services: Services) -> N
 
 def test_offline_asks_nobody(add: Any, root: Path, services: Services) -> None:
     assert add(LINK, "--offline", "--title", "Hum").stdout == "Created data/papers/2021/hum-2021.yml\n"
-    assert services.asked == []
+    assert services.requests == []
 
 
 def test_offline_without_a_title_there_is_a_template(add: Any, root: Path) -> None:

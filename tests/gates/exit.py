@@ -21,7 +21,7 @@ import yaml
 from playwright.sync_api import sync_playwright
 
 from tests.browser.chromium import HELP, executable, launch_args
-from tests.gates.comparing import compare_sites, comparable_files
+from tests.gates.compare import compare_sites, comparable_files
 from tests.gates.engines import ENGINES, EngineUnavailable, python_path
 from tests.server import serve_site
 from tests.sites import EPOCH, ROOT, TOY, BuiltSite, build, checkout

@@ -1,6 +1,6 @@
 """What stands between strangers' texts and programs: each guard, its removal, and the tests that miss it.
 
-Here for `mutation`, which removes them, and `removed`, which does it; so nothing of the catalog is imported.
+Here for `mutation`, which removes them, and `guard_remover`, which does it; so nothing of the catalog is imported.
 Rules are not in the table: each is a guard by itself, and its fixture in tests/rules is its test.
 """
 

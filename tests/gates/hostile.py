@@ -31,9 +31,9 @@ from catalog.records.vocabularies import VOCABULARIES
 from tests.browser.chromium import HELP, executable, launch_args
 from tests.browser.previewing import HOST
 from tests.browser.visits import Visit, visit
-from tests.hostile import acts, attack
+from tests.hostile import actions, attack
 from tests.hostile.build import build_hostile_site
-from tests.hostile.naked import WITHOUT_ENCODERS
+from tests.hostile.without_encoders import WITHOUT_ENCODERS
 from tests.hostile.payloads import PAYLOADS
 from tests.server import serve_site
 from tests.sites import ROOT, BuiltSite
@@ -85,7 +85,7 @@ def open_pages(site: BuiltSite, addresses: Iterable[str], *, policy: bool = True
             for address in addresses:
                 counts.pages += 1
                 try:
-                    what = acts.page_problem(opened, address)
+                    what = actions.page_problem(opened, address)
                 except BrowserError as error:
                     what = f"broken: {error}"
                 counts.add_problem(what)
@@ -129,11 +129,11 @@ def use_site(site: BuiltSite, step: int) -> Counts:
 
 def action_problems(opened: Visit, step: int) -> Iterator[str]:
     """What goes wrong while somebody does all that."""
-    yield from acts.search_box(opened, PAYLOADS[::step])
-    yield from acts.browse_papers(opened, [*acts.HOSTILE_QUERIES, *PAYLOADS[:: 2 * step]])
-    yield from acts.compare_papers(opened, range(0, len(PAYLOADS), 4 * step))
-    yield from acts.fill_add_form(opened, PAYLOADS[::step])
-    yield from acts.preview_records(opened, range(0, 40, step))
+    yield from actions.search_box(opened, PAYLOADS[::step])
+    yield from actions.browse_papers(opened, [*actions.HOSTILE_QUERIES, *PAYLOADS[:: 2 * step]])
+    yield from actions.compare_papers(opened, range(0, len(PAYLOADS), 4 * step))
+    yield from actions.fill_add_form(opened, PAYLOADS[::step])
+    yield from actions.preview_records(opened, range(0, 40, step))
 
 
 def build_is_refused(folder: Path) -> bool:

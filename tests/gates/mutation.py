@@ -24,8 +24,8 @@ from catalog import checks
 from catalog.checks.registry import CHECKS
 from catalog.documents.problems import RULES
 from tests.gates.guards import GUARDS
-from tests.gates.listed import find_unlisted
-from tests.gates.removed import REMOVED_GUARD
+from tests.gates.unlisted import find_unlisted
+from tests.gates.guard_remover import REMOVED_GUARD
 from tests.helpers import make_checkout
 from tests.sites import ROOT
 
@@ -62,7 +62,7 @@ def pytest_exit_code(tests: tuple[str, ...], *, without: str) -> int:
         "-p",
         "no:cacheprovider",
         "-p",
-        "tests.gates.removed",
+        "tests.gates.guard_remover",
     ]
     env = os.environ | {REMOVED_GUARD: without, "PYTHONPATH": str(ROOT / "hooks")}
     return subprocess.run([*command, *tests], cwd=ROOT, env=env, capture_output=True, check=False).returncode

@@ -21,7 +21,7 @@ from catalog.documents.problems import Problem
 from catalog.records.catalog import Catalog, newest_first
 from catalog.records.schema import Dataset, Paper, Record
 from tests.hostile.attack import hostile_fields
-from tests.hostile.naked import WITHOUT_ENCODERS, remove_encoders
+from tests.hostile.without_encoders import WITHOUT_ENCODERS, remove_encoders
 from tests.hostile.payloads import PAYLOADS, hostile_id
 from tests.short_lists import shorten_lists
 from tests.sites import EPOCH, FORK, ROOT, TOY, BuiltSite, build, checkout

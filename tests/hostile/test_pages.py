@@ -16,7 +16,7 @@ from playwright.sync_api import Browser
 
 from catalog.utils.urls import is_safe_url
 from tests.browser.visits import search, visit
-from tests.hostile.acts import HOSTILE_QUERIES, browse_papers, compare_papers, page_problem, search_box
+from tests.hostile.actions import HOSTILE_QUERIES, browse_papers, compare_papers, page_problem, search_box
 from tests.hostile.build import build_hostile_site
 from tests.hostile.payloads import PAYLOADS, hostile_id
 from tests.html_tree import Element

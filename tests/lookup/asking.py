@@ -8,9 +8,9 @@ from catalog.lookup import Answer, look_up
 from catalog.lookup.link import parse_link
 from catalog.records.schema import Paper
 from catalog.utils.text import find_hidden_character, find_non_nfc
-from tests.lookup.services import Services, case
+from tests.lookup.services import Services, read_case
 
-LINK = case("published")["link"]
+LINK = read_case("published")["link"]
 TITLE = "Lipsyncopation: Teaching Portraits to Sing Off-Beat"
 
 

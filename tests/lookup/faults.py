@@ -5,9 +5,9 @@ from __future__ import annotations
 import gzip
 from email.utils import formatdate
 
-from tests.lookup.services import Reply, case
+from tests.lookup.services import Reply, read_case
 
-GOOD = case("published")
+GOOD = read_case("published")
 
 
 def redirect(to: str) -> Reply:

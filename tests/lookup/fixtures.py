@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.lookup.services import Services, running
+from tests.lookup.services import Services, run_services
 
 
 @pytest.fixture(scope="session")
 def server() -> Iterator[Services]:
-    with running() as services:
+    with run_services() as services:
         yield services
 
 

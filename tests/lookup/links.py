@@ -14,10 +14,10 @@ INVALID_LINKS: list[str] = TABLE["refused"]
 LINKS: list[str] = [row["link"] for row in TABLE["told"]]
 
 
-def expected(row: dict[str, Any]) -> dict[str, Any]:
+def expected_facts(row: dict[str, Any]) -> dict[str, Any]:
     """All that a link tells, as plain values."""
     links = [[kind, url] for kind, url in row.get("links", {}).items()]
     return NO_FACTS | {name: value for name, value in row.items() if name != "link"} | {"links": links}
 
 
-FACTS = {row["link"]: expected(row) for row in TABLE["told"]}
+FACTS = {row["link"]: expected_facts(row) for row in TABLE["told"]}

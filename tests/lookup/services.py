@@ -17,7 +17,7 @@ import yaml
 
 from catalog.lookup import BASE_URLS, Client
 
-NOTHING = '<feed xmlns="http://www.w3.org/2005/Atom"><totalResults>0</totalResults></feed>'
+EMPTY_FEED = '<feed xmlns="http://www.w3.org/2005/Atom"><totalResults>0</totalResults></feed>'
 NO_HITS = '{"result": {"hits": {"@total": "0", "@computed": "0", "@sent": "0", "@first": "0"}}}'
 CASES = Path(__file__).parent / "cases"
 
@@ -38,8 +38,8 @@ class Reply:
     """The whole reply, status line included."""
 
 
-UNKNOWN = {
-    "arxiv": Reply(NOTHING, type="application/atom+xml; charset=utf-8"),
+NOT_FOUND_REPLIES = {
+    "arxiv": Reply(EMPTY_FEED, type="application/atom+xml; charset=utf-8"),
     "crossref": Reply("Resource not found.", 404, "text/plain"),
     "dblp": Reply(NO_HITS),
     "openalex": Reply("<!doctype html><title>404</title>", 404, "text/html"),
@@ -55,31 +55,31 @@ class Services:
         self.hosts = {name: f"{base}/{name}" for name in BASE_URLS}
         self.verify = ssl.create_default_context()
         ca.configure_trust(self.verify)
-        self.waits: list[float] = []
+        self.sleeps: list[float] = []
         """Every time a client slept, in seconds; the clock went on by as much."""
         self.reset()
 
     def reset(self) -> None:
         """Forget everything: nobody knows any paper."""
-        self.replies: dict[str, list[Reply]] = {name: [reply] for name, reply in UNKNOWN.items()}
-        self.asked: list[str] = []
-        self.headers: list[Mapping[str, str]] = []
-        self.waits.clear()
+        self.replies: dict[str, list[Reply]] = {name: [reply] for name, reply in NOT_FOUND_REPLIES.items()}
+        self.requests: list[str] = []
+        self.request_headers: list[Mapping[str, str]] = []
+        self.sleeps.clear()
 
-    def reply(self, service: str, *replies: Reply) -> None:
+    def set_replies(self, service: str, *replies: Reply) -> None:
         """What a service replies from now on, one after another; the last one again and again."""
         self.replies[service] = list(replies)
 
-    def load(self, case: Mapping[str, Any]) -> None:
+    def set_case(self, case: Mapping[str, Any]) -> None:
         """The replies of a case."""
         for name in BASE_URLS:
             if name in case:
                 type = "application/atom+xml; charset=utf-8" if name == "arxiv" else "application/json"
-                self.reply(name, Reply(case[name], type=type))
+                self.set_replies(name, Reply(case[name], type=type))
 
-    def next(self, path: str) -> Reply:
+    def next_reply(self, path: str) -> Reply:
         """The reply to a request."""
-        self.asked.append(path)
+        self.requests.append(path)
         replies = self.replies[path.split("/")[1]]
         return replies.pop(0) if len(replies) > 1 else replies[0]
 
@@ -88,31 +88,31 @@ class Services:
         ways: dict[str, Any] = {
             "timeout": 5,
             "deadline": 10,
-            "sleep": self.waits.append,
+            "sleep": self.sleeps.append,
             "clock": self._clock,
             "verify": self.verify,
         }
         return Client("shh@example.org", base_urls=self.hosts, **(ways | more))
 
     def _clock(self) -> float:
-        return sum(self.waits)
+        return sum(self.sleeps)
 
 
-def case(name: str) -> dict[str, Any]:
+def read_case(name: str) -> dict[str, Any]:
     """A case by its name: a link, what each service replies, and the answer."""
     found: dict[str, Any] = yaml.safe_load((CASES / f"{name}.yml").read_text(encoding="utf-8"))
     return found
 
 
 @contextmanager
-def running() -> Iterator[Services]:
+def run_services() -> Iterator[Services]:
     """The services while they run."""
     ca = trustme.CA()
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            services.headers.append(dict(self.headers))
-            reply = services.next(self.path)
+            services.request_headers.append(dict(self.headers))
+            reply = services.next_reply(self.path)
             time.sleep(reply.pause)
             try:
                 self._send(reply)

@@ -18,31 +18,31 @@ PAPER = Reply('{"hum": 1}')
 
 
 def test_it_keeps_the_pace_that_each_service_asks_for(services: Services) -> None:
-    services.reply("arxiv", Reply("<feed/>", type="application/xml"))
-    services.reply("dblp", PAPER)
+    services.set_replies("arxiv", Reply("<feed/>", type="application/xml"))
+    services.set_replies("dblp", PAPER)
     with services.client() as client:
         for number in "123":
             client.get_xml("arxiv", f"/{number}", {})
         client.get_json("dblp", "/1", {})
         client.get_json("dblp", "/2", {})
-    assert services.waits == [3, 3, 1]
+    assert services.sleeps == [3, 3, 1]
 
 
 def test_it_waits_as_long_as_it_is_asked_to(services: Services) -> None:
-    services.reply("dblp", Reply(status=429, headers={"Retry-After": "17"}), PAPER)
+    services.set_replies("dblp", Reply(status=429, headers={"Retry-After": "17"}), PAPER)
     with services.client() as client:
         assert client.get_json("dblp", "/", {})[0] == {"hum": 1}
-    assert services.waits == [17]
+    assert services.sleeps == [17]
 
 
 def test_it_waits_longer_each_time_and_never_in_step(services: Services) -> None:
     waits = []
-    services.reply("dblp", Reply(status=503))
+    services.set_replies("dblp", Reply(status=503))
     for _ in range(2):
-        services.waits.clear()
+        services.sleeps.clear()
         with services.client() as client, pytest.raises(ServiceBusyError):
             client.get_json("dblp", "/", {})
-        waits.append(list(services.waits))
+        waits.append(list(services.sleeps))
     assert [len(times) for times in waits] == [3, 3]
     assert all(times == sorted(times) for times in waits)
     assert waits[0] != waits[1]
@@ -70,11 +70,11 @@ def test_retry_after(after: str | None, expected: float | None) -> None:
 
 
 def test_a_kept_reply_is_used_until_it_is_old(services: Services, tmp_path: Path) -> None:
-    services.reply("dblp", PAPER)
+    services.set_replies("dblp", PAPER)
     for now, requests in ((0.0, 1), (60.0, 1), (61.0, 2), (10.0, 3)):  # the last: a clock that went back
         with services.client(cache=tmp_path, max_age=60, now=lambda now=now: now) as client:
             assert client.get_json("dblp", "/", {"q": "hum"})[0] == {"hum": 1}
-        assert len(services.asked) == requests
+        assert len(services.requests) == requests
     assert len(list(tmp_path.iterdir())) == 1
 
 
@@ -83,17 +83,17 @@ def test_a_kept_reply_is_used_until_it_is_old(services: Services, tmp_path: Path
     [b"", b"\xff\xfe", b"[]", b"{", b'{"url": 1, "at": "soon", "text": 3}', b"[" * 100_000],
 )
 def test_a_broken_kept_reply_is_a_miss(services: Services, tmp_path: Path, broken: bytes) -> None:
-    services.reply("dblp", PAPER)
+    services.set_replies("dblp", PAPER)
     for _ in range(2):
         with services.client(cache=tmp_path) as client:
             assert client.get_json("dblp", "/", {})[0] == {"hum": 1}
         for path in tmp_path.iterdir():
             path.write_bytes(broken)
-    assert len(services.asked) == 2
+    assert len(services.requests) == 2
 
 
 def test_a_reply_that_cannot_be_read_is_not_kept(services: Services, tmp_path: Path) -> None:
-    services.reply("dblp", Reply('{"hum"'), PAPER)
+    services.set_replies("dblp", Reply('{"hum"'), PAPER)
     with services.client(cache=tmp_path) as client:
         with pytest.raises(ServiceError):
             client.get_json("dblp", "/", {})
@@ -101,32 +101,32 @@ def test_a_reply_that_cannot_be_read_is_not_kept(services: Services, tmp_path: P
 
 
 def test_a_cache_that_cannot_be_written_is_none(services: Services, tmp_path: Path) -> None:
-    services.reply("dblp", PAPER)
+    services.set_replies("dblp", PAPER)
     (tmp_path / "file").write_text("no folder")
     with services.client(cache=tmp_path / "file") as client:
         assert client.get_json("dblp", "/", {})[0] == {"hum": 1}
 
 
 def test_a_path_stays_at_its_service(services: Services) -> None:
-    services.reply("crossref", PAPER)
+    services.set_replies("crossref", PAPER)
     with services.client() as client:
         with pytest.raises(ServiceError, match="was not asked"):
             client.get_json("dblp", "/../crossref/x", {})
         with pytest.raises(ServiceError, match="was not asked"):
             client.get_json("dblp", "/a/../../crossref/x", {})
-    assert services.asked == []
+    assert services.requests == []
 
 
 def test_questions_cannot_add_parameters(services: Services) -> None:
-    services.reply("dblp", PAPER)
+    services.set_replies("dblp", PAPER)
     with services.client() as client:
         client.get_json("dblp", "/", {"q": "a&h=1000#x\r\nX-Evil: 1"})
-    assert services.asked == ["/dblp/?q=a%26h%3D1000%23x%0D%0AX-Evil%3A+1"]
+    assert services.requests == ["/dblp/?q=a%26h%3D1000%23x%0D%0AX-Evil%3A+1"]
 
 
 def test_a_small_archive_is_never_unpacked_to_a_large_one(services: Services) -> None:
     bomb = gzip.compress(b" " * 60_000_000)
-    services.reply("dblp", Reply(bomb, headers={"Content-Encoding": "gzip"}))
+    services.set_replies("dblp", Reply(bomb, headers={"Content-Encoding": "gzip"}))
     with services.client() as client:
         tracemalloc.start()
         with pytest.raises(ServiceError, match="more than 2,000,000 bytes"):
@@ -149,7 +149,7 @@ def test_only_https_is_asked() -> None:
 
 def test_a_kept_reply_says_whose_it_is(services: Services, tmp_path: Path) -> None:
     """Two addresses never share a reply, even if their files were mixed up."""
-    services.reply("dblp", PAPER, Reply('{"hum": 2}'))
+    services.set_replies("dblp", PAPER, Reply('{"hum": 2}'))
     with services.client(cache=tmp_path) as client:
         client.get_json("dblp", "/1", {})
         (first,) = tmp_path.iterdir()

@@ -17,10 +17,10 @@ from tests.lookup.services import Services
 @pytest.mark.parametrize("fault", FAULTS)
 def test_a_service_on_a_bad_day(services: Services, fault: str) -> None:
     replies, times, said = FAULTS[fault]
-    services.load(GOOD)
-    services.reply("crossref", *replies)
+    services.set_case(GOOD)
+    services.set_replies("crossref", *replies)
     answer = look_up_published(services, now=lambda: 1000.0)
-    assert sum(path.startswith("/crossref") for path in services.asked) == times
+    assert sum(path.startswith("/crossref") for path in services.requests) == times
     assert answer.failures == ((said,) if said else ())
     assert answer.title == TITLE
     assert answer.pages == "484-492"  # of Crossref, or else of DBLP
@@ -31,12 +31,12 @@ def test_a_service_on_a_bad_day(services: Services, fault: str) -> None:
 @pytest.mark.parametrize("fault", SLOW)
 def test_a_service_that_takes_its_time(services: Services, fault: str) -> None:
     reply, ways, attempts, why = SLOW[fault]
-    services.reply("crossref", reply)
+    services.set_replies("crossref", reply)
     begun = time.monotonic()
     with services.client(**ways) as client, pytest.raises(ServiceError, match=why):
         client.get_json("crossref", "/works/1", {})
     assert time.monotonic() - begun < 10  # the slow ones would take minutes
-    assert len(services.waits) == attempts - 1
+    assert len(services.sleeps) == attempts - 1
 
 
 def test_nobody_is_there(services: Services) -> None:
@@ -51,8 +51,8 @@ def test_nobody_is_there(services: Services) -> None:
 
 
 def test_a_certificate_that_nobody_knows(services: Services) -> None:
-    services.load(GOOD)
+    services.set_case(GOOD)
     with services.client(verify=True) as client:
         answer = look_up(client, parse_link(GOOD["link"]))
-    assert services.asked == []
+    assert services.requests == []
     assert "arXiv could not be reached." in answer.failures

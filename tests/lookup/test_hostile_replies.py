@@ -11,9 +11,9 @@ import pytest
 
 from catalog.lookup.normalize import parse_year, plain_text, reorder_name
 from tests.lookup.asking import TITLE, look_up_published, assert_valid
-from tests.lookup.services import Reply, Services, case
+from tests.lookup.services import Reply, Services, read_case
 
-GOOD = case("published")
+GOOD = read_case("published")
 CROSSREF = json.loads(GOOD["crossref"])
 
 
@@ -140,7 +140,7 @@ BAD: dict[str, Bad] = {
 @pytest.mark.parametrize("name", BAD)
 def test_a_reply_that_must_not_be_believed(services: Services, name: str) -> None:
     bad = BAD[name]
-    services.load(GOOD | {bad.service: bad.change(GOOD[bad.service])})
+    services.set_case(GOOD | {bad.service: bad.change(GOOD[bad.service])})
     answer = look_up_published(services)
     assert bad.message in answer.failures + answer.doubts
     assert answer.title == TITLE
@@ -164,7 +164,7 @@ DRESSED = {
 
 @pytest.mark.parametrize("title", DRESSED)
 def test_a_title_in_odd_dress(services: Services, title: str) -> None:
-    services.load(GOOD | {"crossref": crossref(title=[title], subtitle=[])("")})
+    services.set_case(GOOD | {"crossref": crossref(title=[title], subtitle=[])("")})
     answer = look_up_published(services)
     assert answer.title == DRESSED[title]
     assert answer.failures == ()
@@ -232,18 +232,18 @@ def test_a_year_is_past_or_the_next_one(value: object, expected: int | None) -> 
     ],
 )
 def test_values_of_wrong_types_are_absent(services: Services, fields: dict[str, Any]) -> None:
-    services.load(GOOD | {"crossref": crossref(**fields)("")})
+    services.set_case(GOOD | {"crossref": crossref(**fields)("")})
     answer = look_up_published(services)
     assert (answer.title, answer.pages, answer.year) == (TITLE, "484-492", 2021)
     assert_valid(answer)
 
 
 def test_what_the_fault_was_is_told_only_once(services: Services) -> None:
-    services.load(GOOD)
+    services.set_case(GOOD)
     two = json.loads(GOOD["dblp"])
     for hit in two["result"]["hits"]["hit"]:
         hit["info"]["title"] = TITLE
         hit["info"]["authors"] = {"author": {"text": "<b onclick=1>"}}
-    services.reply("dblp", Reply(json.dumps(two)))
+    services.set_replies("dblp", Reply(json.dumps(two)))
     answer = look_up_published(services)
     assert len([text for text in answer.failures if text.startswith("Ignored DBLP's")]) == 1

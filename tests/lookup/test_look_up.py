@@ -10,7 +10,7 @@ import pytest
 from catalog.lookup import BASE_URLS, find_venue_id, look_up
 from catalog.lookup.link import parse_link
 from catalog.lookup.venues import is_same_venue
-from tests.lookup.services import CASES, Services, case
+from tests.lookup.services import CASES, Services, read_case
 
 
 def tuples(value: Any) -> Any:
@@ -20,8 +20,8 @@ def tuples(value: Any) -> Any:
 
 @pytest.mark.parametrize("name", sorted(path.stem for path in CASES.glob("*.yml")))
 def test_the_answer_of_each_case(services: Services, name: str) -> None:
-    this = case(name)
-    services.load(this)
+    this = read_case(name)
+    services.set_case(this)
     with services.client() as client:
         answer = asdict(look_up(client, parse_link(this["link"])))
     expected = {field: tuples(value) for field, value in this["answer"].items()}
@@ -30,26 +30,26 @@ def test_the_answer_of_each_case(services: Services, name: str) -> None:
 
 
 def test_services_are_asked_in_order_once_each_and_politely(services: Services) -> None:
-    this = case("published")
-    services.load(this)
+    this = read_case("published")
+    services.set_case(this)
     with services.client() as client:
         look_up(client, parse_link(this["link"]))
-    assert services.asked == [
+    assert services.requests == [
         "/arxiv/api/query?id_list=2104.01234&max_results=1",
         "/crossref/works/10.5555%2F3474085.0000042?mailto=shh%40example.org",
         "/dblp/search/publ/api?q=lipsyncopation+teaching+portraits+to+sing+off+beat&format=json&h=10&c=0",
         "/openalex/works/doi:10.5555/3474085.0000042?mailto=shh%40example.org",
     ]
-    assert {headers["User-Agent"].partition("/")[0] for headers in services.headers} == {
+    assert {headers["User-Agent"].partition("/")[0] for headers in services.request_headers} == {
         "awesome-talking-face"
     }
-    assert all("(shh@example.org)" in headers["User-Agent"] for headers in services.headers)
+    assert all("(shh@example.org)" in headers["User-Agent"] for headers in services.request_headers)
 
 
 def test_names_of_one_venue_are_no_disagreement(services: Services) -> None:
-    this = case("published")
+    this = read_case("published")
     this["dblp"] = this["dblp"].replace('"ACM Multimedia"', '"Mouths"')
-    services.load(this)
+    services.set_case(this)
     name = "acm international conference on multimedia"
     for spellings, disagree in (({}, True), ({name: "acm-mm", "mouths": "acm-mm"}, False)):
         with services.client() as client:
@@ -59,9 +59,9 @@ def test_names_of_one_venue_are_no_disagreement(services: Services) -> None:
 
 def test_a_likely_number_must_lead_to_the_paper(services: Services) -> None:
     """DBLP found the DOI by the title; Crossref knows a paper of these authors under it, but another one."""
-    this = case("by_title")
+    this = read_case("by_title")
     this["crossref"] = this["crossref"].replace("Yawn-NeRF: Contagious", "Sneeze-NeRF: Infectious")
-    services.load(this)
+    services.set_case(this)
     with services.client() as client:
         answer = look_up(client, parse_link(this["link"]))
     assert answer.doi is None
@@ -73,9 +73,9 @@ def test_a_likely_number_must_lead_to_the_paper(services: Services) -> None:
 
 
 def test_a_preprint_that_openalex_joins_must_be_the_paper(services: Services) -> None:
-    this = case("doi_only")
+    this = read_case("doi_only")
     this["arxiv"] = this["arxiv"].replace("Other 3D Monologues", "Other Lawn Ornaments of the Baroque")
-    services.load(this)
+    services.set_case(this)
     with services.client() as client:
         answer = look_up(client, parse_link(this["link"]))
     assert answer.arxiv is None
@@ -84,14 +84,14 @@ def test_a_preprint_that_openalex_joins_must_be_the_paper(services: Services) ->
 
 def test_dblp_is_believed_before_openalex(services: Services) -> None:
     """Even where OpenAlex was asked by a number, and DBLP only by the title."""
-    this = case("by_title")
+    this = read_case("by_title")
     this["dblp"] = this["dblp"].replace("https://doi.org/10.5555/CVPR52729.2023.00042", "")
     this["openalex"] = (
         this["openalex"]
         .replace("10.5555/cvpr52729.2023.00042", "10.48550/arxiv.2203.05678")
         .replace('"source": null', '"source": {"display_name": "Yawn Letters", "type": "journal"}')
     )
-    services.load(this)
+    services.set_case(this)
     with services.client() as client:
         answer = look_up(client, parse_link(this["link"]))
     assert [(statement.source, statement.venue, statement.is_taken) for statement in answer.statements] == [
@@ -156,10 +156,10 @@ def test_two_names_of_one_venue(one: str, other: str, expected: bool) -> None:
 
 def test_an_answer_is_found_without_arxiv_too(services: Services) -> None:
     """OpenAlex knows the title by the number; DBLP is asked in the second round."""
-    this = case("published")
-    services.load({name: this[name] for name in BASE_URLS if name not in ("arxiv", "crossref")})
+    this = read_case("published")
+    services.set_case({name: this[name] for name in BASE_URLS if name not in ("arxiv", "crossref")})
     with services.client() as client:
         answer = look_up(client, parse_link(this["link"]))
     assert answer.title == "Lipsyncopation: Teaching Portraits to Sing Off-Beat"
-    assert [path.split("/")[1] for path in services.asked] == ["arxiv", "openalex", "crossref", "dblp"]
+    assert [path.split("/")[1] for path in services.requests] == ["arxiv", "openalex", "crossref", "dblp"]
     assert "arXiv has no record for the arXiv ID '2104.01234'." in answer.doubts

@@ -19,9 +19,9 @@ from catalog.lookup.transport import ServiceError
 from catalog.records.catalog import given_first
 from catalog.utils.text import slugify
 from tests.lookup.asking import LINK, assert_valid
-from tests.lookup.services import case
+from tests.lookup.services import read_case
 
-GOOD = case("published")
+GOOD = read_case("published")
 REPLIES = {name: json.loads(GOOD[name]) for name in ("crossref", "dblp", "openalex")}
 # fmt: off
 PIECES = st.sampled_from(

@@ -22,7 +22,7 @@ from catalog.site.build import Site, build
 from catalog.site.folder import PageFolder, read_settings
 from catalog.views.site_info import SiteInfo
 from catalog.views.views import Views
-from tests.gates.comparing import Differences, compare_sites
+from tests.gates.compare import Differences, compare_sites
 from tests.hostile.build import make_catalog_hostile
 from tests.hostile.payloads import PAYLOADS
 from tests.sites import EPOCH, FORK, ROOT, TOY, BuiltSite, checkout

@@ -1,4 +1,4 @@
-"""A plugin of pytest that removes one guard: `REMOVED=urls.HOST python -m pytest -p tests.gates.removed`.
+"""A plugin of pytest that removes one guard: `REMOVED=urls.HOST python -m pytest -p tests.gates.guard_remover`.
 
 A module is changed as soon as it is read, before another one can import the guard from it.
 """
