@@ -1,4 +1,4 @@
-"""The catalog as an awesome list: the shape of its lines, its size, and what Markdown would misread."""
+"""LIST.md: the form of its lines, its size, and Markdown syntax in titles."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from markdown_it import MarkdownIt
 
 from catalog import Catalog
 from catalog.cli.main import main
-from catalog.importing import list_writer as readme
+from catalog.importing import list_writer
 from catalog.importing.list_writer import render_lists
 from tests.helpers import TOY_ROOT, make_checkout
 from tests.sites import TOY
@@ -22,7 +22,7 @@ def toy_list() -> str:
     return render_lists(Catalog.load(TOY.parent))["LIST.md"]
 
 
-def test_a_paper_is_one_line_with_its_links_in_order() -> None:
+def test_a_paper_is_a_line_with_ordered_links() -> None:
     (line,) = [line for line in toy_list().splitlines() if "Meow Is All" in line][:1]
     start, *links = line.split(" [")
     assert start.startswith("- ")
@@ -32,7 +32,7 @@ def test_a_paper_is_one_line_with_its_links_in_order() -> None:
     assert names == sorted(names, key=order.index)
 
 
-def test_every_title_is_shown_as_it_is() -> None:
+def test_titles_are_escaped() -> None:
     catalog = Catalog.load(TOY.parent)
     parser = MarkdownIt("commonmark").enable("table")
     tokens = [token for token in parser.parse(toy_list()) if token.type == "inline"]
@@ -43,7 +43,7 @@ def test_every_title_is_shown_as_it_is() -> None:
         assert any(text.startswith(f"{paper.title} [") for text in shown), paper.title
 
 
-def test_sections_are_the_categories_then_the_datasets() -> None:
+def test_sections_are_categories_and_datasets() -> None:
     catalog = Catalog.load(TOY.parent)
     headings = [line[3:] for line in toy_list().splitlines() if line.startswith("## ")]
     used = [c.name for c in catalog.categories.values() if any(c.id in p.categories for p in catalog.papers)]
@@ -52,15 +52,15 @@ def test_sections_are_the_categories_then_the_datasets() -> None:
     assert len(papers) == sum(len(paper.categories) for paper in catalog.papers)
 
 
-def test_a_list_that_github_would_cut_is_split(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(readme, "MAX_BYTES", 1000)
+def test_a_long_list_is_split(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(list_writer, "MAX_BYTES", 1000)
     files = render_lists(Catalog.load(TOY.parent))
     index = files.pop("LIST.md")
     assert files
     assert all(f"({name})" in index for name in files)
 
 
-def test_the_command_writes_the_list_once(tmp_path: Path) -> None:
+def test_export_writes_the_list_if_it_changed(tmp_path: Path) -> None:
     root = make_checkout(tmp_path)
     command = ["--root", str(root), "export", "readme"]
     assert CliRunner().invoke(main, [*command, "--check"]).exit_code == 1
@@ -69,7 +69,7 @@ def test_the_command_writes_the_list_once(tmp_path: Path) -> None:
     assert CliRunner().invoke(main, [*command, "--check"]).exit_code == 0
 
 
-def test_a_broken_catalog_is_not_exported(tmp_path: Path) -> None:
+def test_an_invalid_catalog_is_not_exported(tmp_path: Path) -> None:
     root = make_checkout(tmp_path, {"data/tags.yml": "oops"})
     result = CliRunner().invoke(main, ["--root", str(root), "export", "readme"])
     assert (result.exit_code, (root / "LIST.md").exists()) == (1, False)

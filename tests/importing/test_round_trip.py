@@ -1,4 +1,4 @@
-"""What `catalog export readme` writes, `catalog import` reads back: the same papers."""
+"""`catalog import` reads back the papers that `catalog export readme` writes."""
 
 from __future__ import annotations
 
@@ -39,22 +39,20 @@ WORDS = st.sampled_from(
     ]
 )
 TITLES = st.lists(WORDS, min_size=2, max_size=7).map(lambda words: " ".join(["Mumbling", *words, "aloud"]))
-PATHS = st.sampled_from(
-    ["x", "y_(z)", "a/b.pdf", "?id=7#8"]
-)  # a link stands once in a record: so kinds differ
+PATHS = st.sampled_from(["x", "y_(z)", "a/b.pdf", "?id=7#8"])
 
 
-def addresses(kind: str) -> st.SearchStrategy[tuple[str]]:
-    """One address of a kind."""
+def urls(kind: str) -> st.SearchStrategy[tuple[str]]:
+    """Generate a URL that no other kind has, since a record has each link once."""
     return PATHS.map(lambda path: (f"https://{kind}.example/{path}",))
 
 
-LINKS = st.fixed_dictionaries({}, optional={kind: addresses(kind) for kind in Links.model_fields})
+LINKS = st.fixed_dictionaries({}, optional={kind: urls(kind) for kind in Links.model_fields})
 
 
 @st.composite
 def catalogs(draw: st.DrawFn) -> Catalog:
-    """A catalog of papers whose titles Markdown would misread."""
+    """Generate a catalog of papers with Markdown syntax in their titles."""
     papers: dict[str, Paper] = {}
     for number in range(draw(st.integers(1, 6))):
         title = draw(TITLES)
@@ -76,8 +74,8 @@ def catalogs(draw: st.DrawFn) -> Catalog:
     )
 
 
-def facts(catalog: Catalog) -> dict[str, object]:
-    """What a round trip keeps of each paper."""
+def preserved_facts(catalog: Catalog) -> dict[str, object]:
+    """Return the facts of each paper that a round trip preserves, by title."""
     return {
         paper.title: (
             paper.venue_id,
@@ -95,7 +93,7 @@ def facts(catalog: Catalog) -> dict[str, object]:
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(catalogs())
-def test_import_gives_back_what_export_wrote(catalog: Catalog) -> None:
+def test_round_trip(catalog: Catalog) -> None:
     with TemporaryDirectory() as folder:
         root = Path(folder)
         shutil.copytree(TOY_ROOT / "data", root / "data", ignore=shutil.ignore_patterns("papers", "datasets"))
@@ -104,4 +102,4 @@ def test_import_gives_back_what_export_wrote(catalog: Catalog) -> None:
         command = ["--root", folder, "import", "--source", "napkin", str(root / "LIST.md")]
         result = CliRunner().invoke(main, command, catch_exceptions=False)
         assert result.exit_code == 0, result.output
-        assert facts(Catalog.load(root)) == facts(catalog)
+        assert preserved_facts(Catalog.load(root)) == preserved_facts(catalog)

@@ -52,7 +52,7 @@ class Services:
 
     def __init__(self, base: str, ca: trustme.CA) -> None:
         self.base = base
-        self.hosts = {name: f"{base}/{name}" for name in BASE_URLS}
+        self.base_urls = {name: f"{base}/{name}" for name in BASE_URLS}
         self.verify = ssl.create_default_context()
         ca.configure_trust(self.verify)
         self.sleeps: list[float] = []
@@ -92,7 +92,7 @@ class Services:
             "clock": self._clock,
             "verify": self.verify,
         }
-        return Client("shh@example.org", base_urls=self.hosts, **(ways | more))
+        return Client("shh@example.org", base_urls=self.base_urls, **(ways | more))
 
     def _clock(self) -> float:
         return sum(self.sleeps)

@@ -40,11 +40,11 @@ def test_a_service_that_takes_its_time(services: Services, fault: str) -> None:
 
 
 def test_nobody_is_there(services: Services) -> None:
-    services.hosts = {name: f"https://localhost:1/{name}" for name in services.hosts}
+    services.base_urls = {name: f"https://localhost:1/{name}" for name in services.base_urls}
     try:
         answer = look_up_published(services)
     finally:
-        services.hosts = {name: f"{services.base}/{name}" for name in services.hosts}
+        services.base_urls = {name: f"{services.base}/{name}" for name in services.base_urls}
     assert answer.failures == ("arXiv could not be reached.", "OpenAlex could not be reached.")
     assert (answer.arxiv, answer.venue, answer.year, answer.title) == ("2104.01234", "arXiv", 2021, None)
     assert_valid(answer)

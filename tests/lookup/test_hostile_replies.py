@@ -18,7 +18,7 @@ CROSSREF = json.loads(GOOD["crossref"])
 
 
 @dataclass(frozen=True)
-class Bad:
+class BadReply:
     """A reply of one service that must not be believed, and what is said of it."""
 
     service: str
@@ -31,105 +31,105 @@ def crossref(**fields: Any) -> Callable[[str], str]:
     return lambda _: json.dumps({"message": CROSSREF["message"] | fields})
 
 
-def swap(old: str, new: str) -> Callable[[str], str]:
+def replace_text(old: str, new: str) -> Callable[[str], str]:
     return lambda body: body.replace(old, new)
 
 
 ENTITIES = '<!DOCTYPE feed [<!ENTITY a "hum"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]><feed>&b;</feed>'
-BAD: dict[str, Bad] = {
-    "entity bomb": Bad("arxiv", lambda _: ENTITIES, "arXiv sent invalid XML."),
-    "outer entity": Bad(
+BAD_REPLIES: dict[str, BadReply] = {
+    "entity bomb": BadReply("arxiv", lambda _: ENTITIES, "arXiv sent invalid XML."),
+    "outer entity": BadReply(
         "arxiv",
         lambda _: '<!DOCTYPE feed [<!ENTITY a SYSTEM "file:///etc/passwd">]><feed>&a;</feed>',
         "arXiv sent invalid XML.",
     ),
-    "XML cut off": Bad("arxiv", lambda body: body[:900], "arXiv sent invalid XML."),
-    "another feed": Bad("arxiv", lambda _: "<rss/>", "arXiv sent a reply with unexpected structure."),
-    "another preprint": Bad(
+    "XML cut off": BadReply("arxiv", lambda body: body[:900], "arXiv sent invalid XML."),
+    "another feed": BadReply("arxiv", lambda _: "<rss/>", "arXiv sent a reply with unexpected structure."),
+    "another preprint": BadReply(
         "arxiv",
-        swap("abs/2104.01234v2</id>", "abs/2104.99999v1</id>"),
+        replace_text("abs/2104.01234v2</id>", "abs/2104.99999v1</id>"),
         "arXiv returned a different paper ('http://arxiv.org/abs/2104.99999v1').",
     ),
-    "an error as an entry": Bad(
+    "an error as an entry": BadReply(
         "arxiv",
-        swap("http://arxiv.org/abs/2104.01234v2</id>", "http://arxiv.org/api/errors#incorrect_id</id>"),
+        replace_text("http://arxiv.org/abs/2104.01234v2</id>", "http://arxiv.org/api/errors#incorrect_id</id>"),
         "arXiv has no record for the arXiv ID '2104.01234'.",
     ),
-    "hits of a wrong type": Bad(
+    "hits of a wrong type": BadReply(
         "dblp", lambda _: '{"result": {"hits": 7}}', "DBLP sent a reply with unexpected structure."
     ),
-    "a hit of a wrong type": Bad(
+    "a hit of a wrong type": BadReply(
         "dblp",
         lambda _: '{"result": {"hits": {"hit": [7, null, {"info": []}, {"info": {"title": 3}}]}}}',
         f"DBLP has no record for the title {TITLE!r}.",
     ),
-    "no list of hits": Bad(
+    "no list of hits": BadReply(
         "dblp", lambda _: '{"result": {"hits": {}}}', f"DBLP has no record for the title {TITLE!r}."
     ),
-    "another work": Bad(
+    "another work": BadReply(
         "openalex",
-        swap("10.5555/3474085.0000042", "10.5555/evil"),
+        replace_text("10.5555/3474085.0000042", "10.5555/evil"),
         "OpenAlex returned a different paper ('https://doi.org/10.5555/evil').",
     ),
-    "an error as a work": Bad(
+    "an error as a work": BadReply(
         "openalex", lambda _: '{"error": "no"}', "OpenAlex sent a reply with unexpected structure."
     ),
-    "script": Bad(
+    "script": BadReply(
         "crossref",
         crossref(subtitle=[], title=["<script>alert(1)</script> Lips"]),
         "Ignored Crossref's title: '<s' is not plain text.",
     ),
-    "script in entities": Bad(
+    "script in entities": BadReply(
         "crossref",
         crossref(subtitle=[], title=["&lt;scr&lt;i&gt;ipt&gt;alert(1)&lt;/script&gt; Lips"]),
         "Ignored Crossref's title: '<s' is not plain text.",
     ),
-    "template": Bad(
+    "template": BadReply(
         "crossref",
         crossref(subtitle=[], title=["{{ 7 * 7 }} Lips"]),
         "Ignored Crossref's title: '{{' is not plain text.",
     ),
-    "attribute": Bad(
+    "attribute": BadReply(
         "crossref",
         crossref(subtitle=[], title=['" onmouseover=alert(1) Lips']),
         "Ignored Crossref's title: '\" onmouseover=' is not plain text.",
     ),
-    "script address": Bad(
+    "script address": BadReply(
         "crossref",
         crossref(subtitle=[], title=["javascript:alert(1)"]),
         "Ignored Crossref's title: 'javascript:' is not plain text.",
     ),
-    "100 kB": Bad(
+    "100 kB": BadReply(
         "crossref",
         crossref(subtitle=[], title=["la " * 34_000]),
         "Ignored Crossref's title: 102,000 characters.",
     ),
-    "5 kB": Bad(
+    "5 kB": BadReply(
         "crossref",
         crossref(subtitle=[], title=["la " * 1_700]),
         "Ignored Crossref's title: The text has 5,099 characters.",
     ),
-    "a hostile author": Bad(
+    "a hostile author": BadReply(
         "crossref",
         crossref(author=[{"given": "<img src=x>", "family": "Mumble"}]),
         "Ignored Crossref's author list: '<i' is not plain text.",
     ),
-    "an author twice": Bad(
+    "an author twice": BadReply(
         "crossref",
         crossref(author=[{"given": "Jane", "family": "Mumble"}] * 2),
         "Ignored Crossref's author list: 'Jane Mumble' is not a name or appears twice.",
     ),
-    "two authors as one": Bad(
+    "two authors as one": BadReply(
         "crossref",
         crossref(author=[{"given": "Jane Mumble and Ann", "family": "Other"}]),
         "Ignored Crossref's author list: 'Jane Mumble and Ann Other' is not a name or appears twice.",
     ),
-    "an author without letters": Bad(
+    "an author without letters": BadReply(
         "crossref",
         crossref(author=[{"family": "***"}]),
         "Ignored Crossref's author list: '***' is not a name or appears twice.",
     ),
-    "a hostile venue": Bad(
+    "a hostile venue": BadReply(
         "crossref",
         crossref(**{"container-title": ["{% raw %}"]}),
         "Ignored Crossref's venue: '{%' is not plain text.",
@@ -137,9 +137,9 @@ BAD: dict[str, Bad] = {
 }
 
 
-@pytest.mark.parametrize("name", BAD)
+@pytest.mark.parametrize("name", BAD_REPLIES)
 def test_a_reply_that_must_not_be_believed(services: Services, name: str) -> None:
-    bad = BAD[name]
+    bad = BAD_REPLIES[name]
     services.set_case(GOOD | {bad.service: bad.change(GOOD[bad.service])})
     answer = look_up_published(services)
     assert bad.message in answer.failures + answer.doubts
@@ -149,7 +149,7 @@ def test_a_reply_that_must_not_be_believed(services: Services, name: str) -> Non
 
 
 # what Crossref registered, and the title that comes of it
-DRESSED = {
+TITLES_WITH_MARKUP = {
     "Lips\x00yncopation\u202e for \u200bAll": "Lipsyncopation for All",
     "Lipsyncopation\r\n::error ::of all": "Lipsyncopation ::error ::of all",
     "Lipsyncopation: !!map *anchor # none": "Lipsyncopation: !!map *anchor # none",
@@ -162,11 +162,11 @@ DRESSED = {
 }
 
 
-@pytest.mark.parametrize("title", DRESSED)
+@pytest.mark.parametrize("title", TITLES_WITH_MARKUP)
 def test_a_title_in_odd_dress(services: Services, title: str) -> None:
     services.set_case(GOOD | {"crossref": crossref(title=[title], subtitle=[])("")})
     answer = look_up_published(services)
-    assert answer.title == DRESSED[title]
+    assert answer.title == TITLES_WITH_MARKUP[title]
     assert answer.failures == ()
     assert_valid(answer)
 

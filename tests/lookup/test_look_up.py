@@ -13,9 +13,9 @@ from catalog.lookup.venues import is_same_venue
 from tests.lookup.services import CASES, Services, read_case
 
 
-def tuples(value: Any) -> Any:
+def to_tuples(value: Any) -> Any:
     """Lists as tuples, all the way down."""
-    return tuple(map(tuples, value)) if isinstance(value, list) else value
+    return tuple(map(to_tuples, value)) if isinstance(value, list) else value
 
 
 @pytest.mark.parametrize("name", sorted(path.stem for path in CASES.glob("*.yml")))
@@ -24,7 +24,7 @@ def test_the_answer_of_each_case(services: Services, name: str) -> None:
     services.set_case(this)
     with services.client() as client:
         answer = asdict(look_up(client, parse_link(this["link"])))
-    expected = {field: tuples(value) for field, value in this["answer"].items()}
+    expected = {field: to_tuples(value) for field, value in this["answer"].items()}
     fields = answer if "confirmations" in expected else expected
     assert {field: value for field, value in answer.items() if value and field in fields} == expected
 
