@@ -19,7 +19,8 @@ authors: [Polly Phony]
 tags: [jazz]
 sources: [napkin]
 """
-IDENTITY = {f"GIT_{role}_{key}": "toy" for role in ("AUTHOR", "COMMITTER") for key in ("NAME", "EMAIL")}
+SETTINGS = {f"GIT_{role}_{key}": "toy" for role in ("AUTHOR", "COMMITTER") for key in ("NAME", "EMAIL")}
+SETTINGS |= {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
 
 
 class Repository:
@@ -36,13 +37,7 @@ class Repository:
         environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
         return subprocess.run(
             ["git", "-C", str(self.root), *arguments],
-            env={
-                **environment,
-                **IDENTITY,
-                "GIT_CONFIG_GLOBAL": os.devnull,
-                "GIT_CONFIG_NOSYSTEM": "1",
-                **env,
-            },
+            env={**environment, **SETTINGS, **env},
             capture_output=True,
             text=True,
             check=True,

@@ -1,4 +1,4 @@
-"""The slow gates are all run, told of, and explain themselves."""
+"""The slow gates are all run, documented, and have help."""
 
 from __future__ import annotations
 
@@ -20,29 +20,29 @@ def test_every_gate_is_run() -> None:
     assert sorted(name for name in programs if name != "__main__") == GATES
 
 
-def test_every_gate_is_told_of() -> None:
-    told = (ROOT / "AGENTS.md").read_text("utf-8")
-    assert [name for name in GATES if f"`{name}`" not in told] == []
+def test_every_gate_is_documented() -> None:
+    guide = (ROOT / "AGENTS.md").read_text("utf-8")
+    assert [name for name in GATES if f"`{name}`" not in guide] == []
 
 
 @pytest.mark.parametrize("name", ["", *GATES])
 def test_every_gate_has_help_with_an_example(name: str) -> None:
     module = f"tests.gates.{name}".rstrip(".")
-    done = subprocess.run(
+    process = subprocess.run(
         [sys.executable, "-m", module, "--help"], cwd=ROOT, capture_output=True, text=True, check=True
     )
-    assert f"Example: python -m {module}" in " ".join(done.stdout.split())
+    assert f"Example: python -m {module}" in " ".join(process.stdout.split())
 
 
-def test_an_unknown_gate_is_told_with_those_there_are() -> None:
+def test_an_unknown_gate_lists_the_known_ones() -> None:
     command = [sys.executable, "-m", "tests.gates", "nonsense"]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    assert done.returncode == 2
-    assert "no gate is called nonsense; there are lighthouse" in done.stderr
+    process = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert process.returncode == 2
+    assert "unknown gate: nonsense; choose from lighthouse" in process.stderr
 
 
-def seen(seo: float, **audits: float) -> dict[str, Any]:
-    """What Lighthouse reports of a page that lacks nothing but for search engines."""
+def make_report(seo: float, **audits: float) -> dict[str, Any]:
+    """Return the report of a page that is perfect except for search engines."""
     refs = [{"id": name, "weight": 1} for name in audits]
     return {
         "categories": {name: {"score": 1, "auditRefs": []} for name in MIN_SCORES}
@@ -56,8 +56,11 @@ TITLES = {"is-crawlable": "Page is blocked from indexing", "link-text": "Links d
 
 
 def test_only_the_preview_may_refuse_search_engines_and_nothing_else() -> None:
-    refusing, also = seen(0.66, **{"is-crawlable": 0}), seen(0.5, **{"is-crawlable": 0, "link-text": 0})
-    assert print_scores("preview/", [refusing]) == 0
-    assert print_scores("papers/", [refusing]) == 1
-    assert print_scores("preview/", [also]) == 1
-    assert print_scores("papers/", [seen(1)]) == 0
+    unindexed, unclear = (
+        make_report(0.66, **{"is-crawlable": 0}),
+        make_report(0.5, **{"is-crawlable": 0, "link-text": 0}),
+    )
+    assert print_scores("preview/", [unindexed]) == 0
+    assert print_scores("papers/", [unindexed]) == 1
+    assert print_scores("preview/", [unclear]) == 1
+    assert print_scores("papers/", [make_report(1)]) == 0

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser.adding import contributor
-from tests.lookup.links import INVALID_LINKS, FACTS
+from tests.lookup.links import FACTS, INVALID_LINKS
 
 PARSE = """async (texts) => {
     const [{parseLink, InvalidLink}, {links: table}] = await Promise.all([

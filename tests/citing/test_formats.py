@@ -72,7 +72,7 @@ def test_json_has_the_record(catalog: object) -> None:
         for field in ("venue", "year", "pages", "arxiv", "doi", "status", "short", "track", "note"):
             assert one.get(field) == getattr(paper, field)
         links = [(kind, url) for kind in ("paper", "code") for url in one.get("links", {}).get(kind, ())]
-        assert links == [pair for pair in paper.links.pairs if pair[0] in ("paper", "code")]
+        assert links == [pair for pair in paper.links.kinds_and_urls if pair[0] in ("paper", "code")]
 
 
 @pytest.mark.parametrize("catalog", [lambda: NASTY, real], ids=["nasty", "real"])

@@ -1,4 +1,4 @@
-"""`catalog add`, and an answer to an issue, when services are asked: from a link to the file of a record."""
+"""The command `catalog add`: from a link to the file of a record."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ SOURCES = ("arxiv", "crossref", "dblp", "openalex", "cvf-openaccess", "project-p
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    """The toy catalog, which knows the services, and a venue that they name."""
+    """The toy catalog, with the services as sources, and a venue that they name."""
     make_checkout(tmp_path)
     with (tmp_path / "data/sources.yml").open("a", encoding="utf-8") as sources:
         sources.writelines(f"{id}:\n  name: {id}\n  kind: index\n  about: Knows papers.\n" for id in SOURCES)
@@ -42,7 +42,7 @@ def root(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def add(root: Path, services: Services, monkeypatch: pytest.MonkeyPatch) -> Any:
-    """Runs the command, with the stand-ins for the services."""
+    """Run the command with the stand-ins for the services."""
     monkeypatch.setattr("catalog.cli.add.Client", lambda *_: services.client())
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795305600")
 
@@ -56,26 +56,26 @@ def add(root: Path, services: Services, monkeypatch: pytest.MonkeyPatch) -> Any:
 
 def test_a_published_paper_by_its_preprint(add: Any, root: Path, services: Services) -> None:
     services.set_case(read_case("published"))
-    done = add(LINK, "--category", "mumbling")
-    assert done.exit_code == 0, done.output
-    assert done.stdout == f"Created {FILE}\n"
+    result = add(LINK, "--category", "mumbling")
+    assert result.exit_code == 0, result.output
+    assert result.stdout == f"Created {FILE}\n"
     assert (root / FILE).read_text("utf-8") == RECORD
     assert check_catalog(root)[1] == []
     assert add(LINK).exit_code == 1
     assert f"Already listed: {FILE}" in add(LINK).stderr
 
 
-def test_what_is_here_is_not_asked_for(add: Any, root: Path) -> None:
+def test_a_listed_paper_is_not_looked_up(add: Any, root: Path) -> None:
     paper = next(paper for paper in check_catalog(root)[0].papers if paper.arxiv)
-    done = add("--offline", str(paper.arxiv))
-    assert (done.exit_code, done.stdout) == (1, "")
-    assert f"Already listed: {paper.file}. Edit that record instead." in done.stderr
+    result = add("--offline", str(paper.arxiv))
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert f"Already listed: {paper.file}. Edit that record instead." in result.stderr
 
 
-def test_the_year_of_a_preprint_is_not_taken_for_that_of_a_venue_in_silence(add: Any) -> None:
+def test_a_venue_without_year_gets_a_warning_about_the_arxiv_year(add: Any) -> None:
     for venue, is_said in (("ACM MM", True), ("ACM MM 2021", False), ("", False)):
-        done = add("--offline", "--dry-run", "--title", "Shh", "--venue", venue, "2104.01234")
-        assert ("The year 2021 is from the arXiv ID" in done.stderr) is is_said
+        result = add("--offline", "--dry-run", "--title", "Shh", "--venue", venue, "2104.01234")
+        assert ("The year 2021 is from the arXiv ID" in result.stderr) is is_said
 
 
 RECORD = """\
@@ -97,31 +97,31 @@ claims:
 """
 
 
-def test_a_venue_nobody_knows_leaves_a_preprint_and_is_told(add: Any, root: Path, services: Services) -> None:
+def test_an_unknown_venue_leaves_a_preprint_and_is_reported(add: Any, root: Path, services: Services) -> None:
     services.set_case(read_case("published"))
     (root / "data/venues.yml").write_text(
         (root / "data/venues.yml").read_text("utf-8").replace(VENUE.lstrip(), ""), "utf-8"
     )
-    done = add(LINK)
-    assert done.exit_code == 0, done.output
+    result = add(LINK)
+    assert result.exit_code == 0, result.output
     text = (root / FILE).read_text("utf-8")
     assert "venue: arxiv\nyear: 2021\n" in text
     assert "pages" not in text
-    assert "is not in data/venues.yml" in done.stderr
+    assert "is not in data/venues.yml" in result.stderr
     assert check_catalog(root)[1] == []
 
 
-def test_when_nobody_answers_the_link_and_the_contributor_do(
+def test_without_services_the_link_and_the_contributor_suffice(
     add: Any, root: Path, services: Services
 ) -> None:
     for name in ("arxiv", "crossref", "dblp", "openalex"):
         services.set_replies(name, Reply("<html>", 503, "text/html"))
-    done = add(LINK)
-    assert done.exit_code == 1
-    assert "No record created. The title is unknown." in done.stderr
-    assert "not available: " in done.stderr
-    done = add(LINK, "--title", "Shh")
-    assert done.exit_code == 0, done.output
+    result = add(LINK)
+    assert result.exit_code == 1
+    assert "No record created. The title is unknown." in result.stderr
+    assert "not available: " in result.stderr
+    result = add(LINK, "--title", "Shh")
+    assert result.exit_code == 0, result.output
     assert check_catalog(root)[1] == []
 
 
@@ -136,9 +136,7 @@ def test_when_nobody_answers_the_link_and_the_contributor_do(
         "javascript:x",
     ],
 )
-def test_what_a_service_says_never_breaks_a_rule(
-    add: Any, root: Path, services: Services, title: str
-) -> None:
+def test_a_reply_never_breaks_a_rule(add: Any, root: Path, services: Services, title: str) -> None:
     this = read_case("published")
     services.set_case(this | {"arxiv": "", "crossref": this["crossref"].replace("Lipsyncopation", title)})
     add("https://doi.org/10.5555/3474085.0000042", "--venue", "ACM MM 2021")
@@ -147,27 +145,27 @@ def test_what_a_service_says_never_breaks_a_rule(
 
 def test_a_dry_run_writes_nothing(add: Any, root: Path, services: Services) -> None:
     services.set_case(read_case("published"))
-    done = add(LINK, "--category", "mumbling", "--dry-run")
-    assert done.stdout == RECORD
+    result = add(LINK, "--category", "mumbling", "--dry-run")
+    assert result.stdout == RECORD
     assert not (root / FILE).exists()
 
 
-def test_offline_asks_nobody(add: Any, root: Path, services: Services) -> None:
+def test_offline_sends_no_requests(add: Any, root: Path, services: Services) -> None:
     assert add(LINK, "--offline", "--title", "Hum").stdout == "Created data/papers/2021/hum-2021.yml\n"
     assert services.requests == []
 
 
-def test_offline_without_a_title_there_is_a_template(add: Any, root: Path) -> None:
-    done = add(LINK, "--offline", "--tag", "jazz", "--code", "https://github.com/toy/hum")
-    assert done.exit_code == 0
-    assert done.stdout.splitlines()[1:5] == [
+def test_offline_without_a_title_prints_a_template(add: Any, root: Path) -> None:
+    result = add(LINK, "--offline", "--tag", "jazz", "--code", "https://github.com/toy/hum")
+    assert result.exit_code == 0
+    assert result.stdout.splitlines()[1:5] == [
         'title: ""',
         "venue: arxiv",
         "year: 2021",
         "categories: [mumbling]",
     ]
-    assert 'arxiv: "2104.01234"' in done.stdout
-    assert "code: https://github.com/toy/hum" in done.stdout
+    assert 'arxiv: "2104.01234"' in result.stdout
+    assert "code: https://github.com/toy/hum" in result.stdout
 
 
 CVF = "https://openaccess.thecvf.com/content/CVPR2021/html/Hum_A_Quiet_Head_CVPR_2021_paper.html"
@@ -188,27 +186,29 @@ CVF = "https://openaccess.thecvf.com/content/CVPR2021/html/Hum_A_Quiet_Head_CVPR
         ("https://hum.github.io/x/", ["--title", "Hum"], "Neither a venue with its year nor an arXiv ID"),
     ],
 )
-def test_what_is_missing_is_said(add: Any, root: Path, link: str, options: list[str], says: str) -> None:
-    done = add(link, "--offline", *options)
-    assert done.exit_code in (1, 2)
-    assert says in done.stderr
+def test_missing_or_invalid_values_are_reported(
+    add: Any, root: Path, link: str, options: list[str], says: str
+) -> None:
+    result = add(link, "--offline", *options)
+    assert result.exit_code in (1, 2)
+    assert says in result.stderr
     assert not list((root / "data/papers").rglob("hum*"))
 
 
-def test_a_catalog_that_does_not_know_a_source_says_so(root: Path) -> None:
+def test_an_unknown_source_is_a_problem(root: Path) -> None:
     (root / "data/sources.yml").write_text("napkin: {name: N, kind: person, about: States.}\n", "utf-8")
-    found = propose(check_catalog(root)[0], parse_link(LINK), Answer(), ContributorHints(title="Hum"))
-    assert found.draft is None
-    assert [problem.rule.id for problem in found.problems] == ["unknown-source"]
+    proposal = propose(check_catalog(root)[0], parse_link(LINK), Answer(), ContributorHints(title="Hum"))
+    assert proposal.draft is None
+    assert [problem.rule.id for problem in proposal.problems] == ["unknown-source"]
 
 
-def test_the_contributors_word_goes_first_and_the_difference_is_told(root: Path) -> None:
+def test_hints_take_precedence_and_conflicts_are_reported(root: Path) -> None:
     answer = Answer(title="Humming", sources=("arxiv",), arxiv="2104.01234")
-    found = propose(
+    proposal = propose(
         check_catalog(root)[0], parse_link(LINK), answer, ContributorHints("Hum", "JEST 2022", tags=("jazz",))
     )
-    assert found.draft is not None
-    assert found.draft.data["title"] == "Hum"
-    assert (found.draft.data["venue"], found.draft.data["year"]) == ("jest", "2022")
-    assert found.draft.data["tags"] == ["jazz"]
-    assert "You gave the title 'Hum'; arxiv has 'Humming'" in found.doubts
+    assert proposal.draft is not None
+    assert proposal.draft.data["title"] == "Hum"
+    assert (proposal.draft.data["venue"], proposal.draft.data["year"]) == ("jest", "2022")
+    assert proposal.draft.data["tags"] == ["jazz"]
+    assert "You gave the title 'Hum'; arxiv has 'Humming'" in proposal.doubts

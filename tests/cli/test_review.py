@@ -1,4 +1,4 @@
-"""The command `catalog review`: what it prints, writes and answers."""
+"""The command `catalog review`: output, files and exit codes."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 from catalog.cli.main import main
 from tests.documents.test_problems import parse
 from tests.hostile.payloads import PAYLOADS
-from tests.review.changes import changed
+from tests.review.changes import make_change
 from tests.review.golden import RICH
 from tests.sites import EPOCH, ROOT
 
@@ -31,16 +31,16 @@ def run(root: Path, *words: str) -> Result:
 
 
 @pytest.mark.parametrize(("after", "code"), [({}, 0), (GOOD, 0), (BAD, 1)])
-def test_the_exit_code_decides(after: dict[str, str], code: int, tmp_path: Path) -> None:
-    changed(tmp_path, {}, after)
+def test_errors_set_the_exit_code(after: dict[str, str], code: int, tmp_path: Path) -> None:
+    make_change(tmp_path, {}, after)
     result = run(tmp_path)
     assert result.exit_code == code
     assert ("Please fix the errors below" if code else "Ready for review") in result.stdout
     assert f"{code} error" in result.stderr
 
 
-def test_the_summary_is_added_to_what_steps_before_have_said(tmp_path: Path) -> None:
-    changed(tmp_path, {}, BAD)
+def test_the_summary_is_appended(tmp_path: Path) -> None:
+    make_change(tmp_path, {}, BAD)
     summary = tmp_path / "summary.md"
     summary.write_text("Before.\n", encoding="utf-8")
     result = run(tmp_path, "--summary", str(summary), "--first")
@@ -53,7 +53,7 @@ def test_ten_annotations_of_a_kind_errors_first(tmp_path: Path) -> None:
     links = "".join(f"    - http://jest.example/{at}\n" for at in range(13))
     files = {f"data/papers/2021/stray\n::error ::{at:02}.txt": "x\n" for at in range(14)}
     record = RECORD.format(arxiv="2101.00001") + f"links:\n  code:\n{links}"
-    changed(tmp_path, {}, files | {"data/papers/2020/hum-2020.yml": record})
+    make_change(tmp_path, {}, files | {"data/papers/2020/hum-2020.yml": record})
     result = run(tmp_path, "--format", "github")
     lines = result.stdout.split("\n")[:-1]
     kinds = [parse(line)[0] if line.startswith("::") else line for line in lines]
@@ -65,9 +65,9 @@ def test_ten_annotations_of_a_kind_errors_first(tmp_path: Path) -> None:
     ]
 
 
-def test_nothing_that_strangers_write_is_a_command_of_the_runner(tmp_path: Path) -> None:
+def test_text_of_strangers_is_never_a_workflow_command(tmp_path: Path) -> None:
     titles = [text.replace("\n", " ") for text in PAYLOADS] + ["x", "::add-mask::x", "##[error]x"]
-    changed(tmp_path, {}, {
+    make_change(tmp_path, {}, {
         f"data/papers/2021/\n::warning ::{at}-2021.yml": f"title: |\n  ::error ::{title}\n  ::error ::pwned\n"
         for at, title in enumerate(titles)
     })  # fmt: skip
@@ -91,20 +91,20 @@ def test_nothing_that_strangers_write_is_a_command_of_the_runner(tmp_path: Path)
         ("--sha", "0123abc"),
     ],
 )
-def test_what_ends_up_in_links_has_a_shape(option: str, value: str, tmp_path: Path) -> None:
-    changed(tmp_path, {}, {})
+def test_values_for_links_are_validated(option: str, value: str, tmp_path: Path) -> None:
+    make_change(tmp_path, {}, {})
     result = run(tmp_path, option, value)
     assert result.exit_code == 2
     assert option in result.stderr
 
 
-def test_a_blank_value_is_none_as_workflows_give_it(tmp_path: Path) -> None:
-    changed(tmp_path, {}, GOOD)
+def test_blank_values_are_accepted(tmp_path: Path) -> None:
+    make_change(tmp_path, {}, GOOD)
     assert run(tmp_path, "--site", "", "--repository", "", "--sha", "").exit_code == 0
 
 
 def test_the_cards_are_written(tmp_path: Path) -> None:
-    changed(tmp_path, RICH["before"], RICH["after"])
+    make_change(tmp_path, RICH["before"], RICH["after"])
     (tmp_path / "docs").symlink_to(ROOT / "docs")
     run(tmp_path, "--out", str(tmp_path / "out/of/it"))
     assert [path.name for path in (tmp_path / "out/of/it").iterdir()] == ["cards.html"]

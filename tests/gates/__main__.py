@@ -1,6 +1,6 @@
-"""Holds the built site to every slow gate, as many at a time as there are cores.
+"""Run the slow gates on the built site, as many at a time as there are cores.
 
-Lighthouse goes first and alone, since it measures time. One that fails does not keep the others from running.
+Lighthouse runs first and alone, because it measures time. A failing gate does not stop the others.
 
 Example: python -m tests.gates html budgets
 """
@@ -18,14 +18,15 @@ from typing import NamedTuple
 
 EXCLUSIVE_GATES = ("lighthouse",)
 PARALLEL_GATES = ("hostile", "mutation", "exit", "html", "reproducible", "budgets")
-"""The longest first, so that no core waits at the end."""
+"""Longest first, so that no core idles at the end."""
 MAX_PARALLEL = 2
-"""Of a runner of GitHub; more of them would only fight for memory."""
-VERDICTS = {0: "held", 2: "could not run"}
+"""Cores of a GitHub runner; more gates at once would compete for memory."""
+VERDICTS = {0: "passed", 2: "could not run"}
+"""Meaning of exit codes; any other one is a failure."""
 
 
 class Outcome(NamedTuple):
-    """What one gate has said."""
+    """The result of one gate."""
 
     name: str
     code: int
@@ -35,41 +36,41 @@ class Outcome(NamedTuple):
 
 def run_gate(name: str) -> Outcome:
     """Run one gate."""
-    print(f"-- {name} begins\n", end="", flush=True)  # in one piece, since two begin at once
-    since = time.monotonic()
+    print(f"-- {name}: started\n", end="", flush=True)  # in one write, because two start at once
+    start = time.monotonic()
     command = (sys.executable, "-m", f"tests.gates.{name}")
-    done = subprocess.run(
+    process = subprocess.run(
         command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8", check=False
     )
-    return Outcome(name, done.returncode, time.monotonic() - since, done.stdout)
+    return Outcome(name, process.returncode, time.monotonic() - start, process.stdout)
 
 
 def run_gates(names: list[str]) -> Iterator[Outcome]:
-    """What the gates have said, as they come."""
+    """Run gates and yield their outcomes as they finish."""
     yield from (run_gate(name) for name in EXCLUSIVE_GATES if name in names)
     with ThreadPoolExecutor(min(MAX_PARALLEL, os.cpu_count() or 1)) as pool:
-        running = [pool.submit(run_gate, name) for name in PARALLEL_GATES if name in names]
-        yield from (one.result() for one in as_completed(running))
+        futures = [pool.submit(run_gate, name) for name in PARALLEL_GATES if name in names]
+        yield from (future.result() for future in as_completed(futures))
 
 
 def main() -> int:
-    """Run the gates, print what each says when it is done, and fail if one does."""
+    """Run the gates, print their output as they finish, and fail if one fails."""
     parser = argparse.ArgumentParser(
         prog="python -m tests.gates", description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
-    every = [*EXCLUSIVE_GATES, *PARALLEL_GATES]
-    parser.add_argument("name", nargs="*", help=f"some of them: {', '.join(every)}")
-    names = parser.parse_args().name or every
-    if unknown := set(names) - set(every):
-        parser.error(f"no gate is called {', '.join(sorted(unknown))}; there are {', '.join(every)}")
-    since, failed = time.monotonic(), list[str]()
-    for at, (name, code, seconds, text) in enumerate(run_gates(names), 1):
-        said = VERDICTS.get(code, "failed")
-        about = f"== {name}: {said} in {seconds:.0f} s, {at} of {len(names)}"
-        print(f"{about}\n{text.rstrip()}\n\n", end="", flush=True)
+    gates = [*EXCLUSIVE_GATES, *PARALLEL_GATES]
+    parser.add_argument("name", nargs="*", help=f"gates to run; default: all of {', '.join(gates)}")
+    names = parser.parse_args().name or gates
+    if unknown := set(names) - set(gates):
+        parser.error(f"unknown gate: {', '.join(sorted(unknown))}; choose from {', '.join(gates)}")
+    start, failed = time.monotonic(), list[str]()
+    for number, (name, code, seconds, output) in enumerate(run_gates(names), 1):
+        verdict = VERDICTS.get(code, "failed")
+        heading = f"== {name}: {verdict} in {seconds:.0f} s ({number} of {len(names)})"
+        print(f"{heading}\n{output.rstrip()}\n\n", end="", flush=True)
         if code:
             failed.append(name)
-    print(f"gates: {len(names)} in {time.monotonic() - since:.0f} s, {len(failed)} failed {' '.join(failed)}")
+    print(f"gates: {len(names)} in {time.monotonic() - start:.0f} s, {len(failed)} failed {' '.join(failed)}")
     return bool(failed)
 
 

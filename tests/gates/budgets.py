@@ -1,7 +1,7 @@
-"""What a first visit costs: bytes over the wire and requests, on the largest page of each kind.
+"""Check the bytes and requests of a first visit to the largest page of each kind.
 
-Counted at a server that compresses as GitHub Pages does, on a phone, with nothing in the cache and the search
-not used; and on a wide screen where that is more. The limits hold for a catalog of any size.
+Counted at a server that compresses as GitHub Pages does, on a phone, with an empty cache and without using the
+search. One page costs more on a wide screen and is measured there too. The limits hold for a catalog of any size.
 
 Example: python -m tests.gates.budgets site
 """
@@ -21,18 +21,18 @@ from tests.browser.chromium import HELP, executable, launch_args
 from tests.gates.pages import SITE, representative_pages
 
 MAX_KILOBYTES, MAX_REQUESTS = 102.4, 12
-"""100 KiB; the limits of DESIGN. They hold for every page on a phone."""
+"""100 KiB and 12 requests for every page on a phone."""
 PHONE_WIDTH, WIDE_WIDTH = 390, 1280
 SETTLE_MILLISECONDS = 300
-"""Milliseconds in which what follows of a script has been asked for."""
+"""Time for scripts to start their requests after the page has loaded."""
 FILTERS_PAGE = "papers/"
-"""Its filters stand beside the list where there is room, with the papers of each value: a search index."""
+"""On a wide screen, its filters are next to the list and need the search index for their counts."""
 FILTERS_PAGE_LIMITS = (130.0, 0.06, 15)
-"""What that page may cost there: kilobytes, as many more for each paper, and requests."""
+"""Limits of that page on a wide screen: kilobytes, further kilobytes per paper, and requests."""
 
 
 class PageCost(NamedTuple):
-    """What one page has cost."""
+    """The cost of one page."""
 
     href: str
     width: int
@@ -46,38 +46,38 @@ class PageCost(NamedTuple):
         return self.kilobytes > self.max_kilobytes or self.requests > self.max_requests
 
     def __str__(self) -> str:
-        mark = " OVER" if self.is_over else ""
-        where = f"{self.href or '/'}{' (wide)' if self.width == WIDE_WIDTH else ''}"
+        suffix = " OVER" if self.is_over else ""
+        page = f"{self.href or '/'}{' (wide)' if self.width == WIDE_WIDTH else ''}"
         size = f"{self.kilobytes:6.1f} of {self.max_kilobytes:.1f} kB"
-        return f"{where:48} {size} {self.requests:3} of {self.max_requests} requests{mark}"
+        return f"{page:48} {size} {self.requests:3} of {self.max_requests} requests{suffix}"
 
 
-def limits(site: Path, address: str, width: int) -> tuple[float, int]:
-    """The kilobytes and requests that a page may cost."""
-    if (address, width) != (FILTERS_PAGE, WIDE_WIDTH):
+def limits(site: Path, href: str, width: int) -> tuple[float, int]:
+    """Return the maximum kilobytes and requests of a page."""
+    if (href, width) != (FILTERS_PAGE, WIDE_WIDTH):
         return MAX_KILOBYTES, MAX_REQUESTS
-    base, each, often = FILTERS_PAGE_LIMITS
+    kilobytes, kilobytes_per_paper, requests = FILTERS_PAGE_LIMITS
     papers = sum(1 for _ in (site / "api/v1/papers").glob("*.json"))
-    return base + each * papers, often
+    return kilobytes + kilobytes_per_paper * papers, requests
 
 
-def measure_pages(browser: Browser, site: Path, addresses: Iterable[str]) -> Iterator[PageCost]:
-    """The cost of each page, each in a new browser context."""
-    views = [(address, PHONE_WIDTH) for address in addresses]
+def measure_pages(browser: Browser, site: Path, hrefs: Iterable[str]) -> Iterator[PageCost]:
+    """Yield the cost of each page, each in a new browser context."""
+    views = [(href, PHONE_WIDTH) for href in hrefs]
     with serve_folders({"site": site}) as (url, traffic):
-        for address, width in [*views, (FILTERS_PAGE, WIDE_WIDTH)]:
+        for href, width in [*views, (FILTERS_PAGE, WIDE_WIDTH)]:
             context = browser.new_context(viewport={"width": width, "height": 800})
             traffic.reset()
             page = context.new_page()
-            page.goto(f"{url}site/{address}index.html", wait_until="load")
+            page.goto(f"{url}site/{href}index.html", wait_until="load")
             page.wait_for_load_state("networkidle")
             page.wait_for_timeout(SETTLE_MILLISECONDS)
-            yield PageCost(address, width, *traffic.reset(), *limits(site, address, width))
+            yield PageCost(href, width, *traffic.reset(), *limits(site, href, width))
             context.close()
 
 
 def main() -> int:
-    """Measure, print a table, and fail if a page is over its limit."""
+    """Measure, print a table, and fail if a page exceeds its limits."""
     parser = argparse.ArgumentParser(prog="python -m tests.gates.budgets", description=__doc__)
     parser.add_argument("site", nargs="?", type=Path, default=SITE, help="a built site")
     site: Path = parser.parse_args().site
@@ -92,11 +92,11 @@ def main() -> int:
             print(cost, flush=True)
     over = sum(cost.is_over for cost in costs)
     print(
-        f"budgets: {len(costs)} pages, {over} over their limit, 1 with a limit of its own ({FILTERS_PAGE}, wide)"
+        f"budgets: {len(costs)} pages, {over} over their limits; {FILTERS_PAGE} on a wide screen has its own"
     )
     if over:
         print(
-            "Make the page smaller: docs/templates/, docs/assets/, hooks/catalog/views/pagination.py.",
+            "Make the page smaller: see docs/templates/, docs/assets/ and hooks/catalog/views/pagination.py.",
             file=sys.stderr,
         )
     return bool(over)

@@ -1,4 +1,4 @@
-"""How two sites of one catalog compare: the same addresses, texts, links and bytes, whoever built them."""
+"""Compare two sites of one catalog, built by different engines: URLs, texts, links and bytes."""
 
 from __future__ import annotations
 
@@ -13,69 +13,80 @@ THEME_FILES = (
     "assets/stylesheets/",
     "assets/images/",
     "search/search_index.json",
-    "search/fragment/",  # this and the next three: of MaterialX, and no page asks for them
+    "search/fragment/",  # this and the next three: by MaterialX, unused by pages
     "search/index/",
     "search/pagefind",
     "search/wasm.",
-    "search.json",  # of Zensical
-    "sitemap.xml",  # pages in another order; `addresses` compares what it names
-    "catalog/card.svg",  # a drawing among our templates, which MkDocs publishes and no page shows
+    "search.json",  # by Zensical
+    "sitemap.xml",  # other order; `compare_sites` compares its lines
+    "catalog/card.svg",  # a template that MkDocs publishes, unused by pages
 )
-"""Files that each theme or engine has its own of."""
+"""Files that differ between themes and engines."""
 
 
 @dataclass(frozen=True)
 class Differences:
-    """How the site of another engine differs from that of MkDocs."""
+    """Differences between the site of another engine and that of MkDocs."""
 
-    addresses: frozenset[str]
-    """Of pages, and lines of the map, that are in one of the two only."""
+    hrefs: frozenset[str]
+    """Paths of HTML files and lines of the sitemap that only one of the sites has."""
     pages: frozenset[str]
-    """Addresses of pages that say something else."""
+    """Paths of pages with different content."""
     files: frozenset[str]
-    """Other files that have not the same bytes, or are in one of the two only."""
+    """Other files whose bytes differ, or that only one of the sites has."""
 
 
 def compare_sites(reference: BuiltSite, other: BuiltSite) -> Differences:
-    """Compare all that does not need a browser."""
-    both = reference.pages.keys() & other.pages.keys()
+    """Compare everything that does not need a browser."""
+    shared_pages = reference.pages.keys() & other.pages.keys()
     files = {*comparable_files(reference), *comparable_files(other)}
     return Differences(
-        frozenset(reference.documents.keys() ^ other.documents.keys() | sitemap_lines(reference) ^ sitemap_lines(other)),
-        frozenset(address for address in both if page_content(reference, address) != page_content(other, address)),
+        frozenset(
+            reference.documents.keys() ^ other.documents.keys()
+            | sitemap_lines(reference) ^ sitemap_lines(other)
+        ),
+        frozenset(
+            href for href in shared_pages if page_content(reference, href) != page_content(other, href)
+        ),
         frozenset(name for name in files if file_bytes(reference, name) != file_bytes(other, name)),
     )
 
 
 def comparable_files(site: BuiltSite) -> list[str]:
-    """The files of a site that are neither pages nor a theme's own."""
-    return [name for name in sorted(site.files) if not name.startswith(THEME_FILES) and not name.endswith(".html")]
+    """Return the files of a site that are neither pages nor part of a theme."""
+    return [
+        name for name in sorted(site.files) if not name.startswith(THEME_FILES) and not name.endswith(".html")
+    ]
 
 
 def file_bytes(site: BuiltSite, name: str) -> bytes | None:
-    """What is in a file of a site; None without it."""
+    """Return the content of a file; None if the site does not have it."""
     return (site.output / name).read_bytes() if name in site.files else None
 
 
 def sitemap_lines(site: BuiltSite) -> frozenset[str]:
-    """The lines of a site's map."""
+    """Return the lines of the sitemap."""
     return frozenset((site.output / "sitemap.xml").read_text("utf-8").split("\n"))
 
 
-def page_content(site: BuiltSite, address: str) -> tuple[object, ...]:
-    """The text and the links of a page's main part, wherever they are relative to, and what its head says."""
-    page = site.pages[address]
+def page_content(site: BuiltSite, href: str) -> tuple[object, ...]:
+    """Return the text and absolute links of a page's main part, and the metadata of its head."""
+    page = site.pages[href]
     main, head = page.select_one("div.md-content"), page.select_one("head")
-    links = [(link["href"], link.text) for link in main.select("a")]
-    metas = [one for one in head.select("meta") if one["name"] != "generator" and not one["http-equiv"]]
-    allowed = {name: sources for name, sources in parse_policy(page).items() if name != "script-src"}  # the theme's
-    linked = [one for one in head.select("link") if one["rel"] in ("canonical", "alternate", "icon", "search")]
+    links = [(link["href"], link.text) for link in main.select("a") if link["href"]]
+    metas = [meta for meta in head.select("meta") if meta["name"] != "generator" and not meta["http-equiv"]]
+    policy = parse_policy(page)
+    policy.pop("script-src", None)  # each theme has other scripts
+    head_links = [
+        link for link in head.select("link") if link["rel"] in ("canonical", "alternate", "icon", "search")
+    ]
+    json_ld = [script.raw_text for script in head.select("script") if script["type"] == "application/ld+json"]
     return (
         main.text,
-        [(urljoin(site.url + address, href), text) for href, text in links if href],
-        allowed,
+        [(urljoin(site.url + href, target), text) for target, text in links],
+        policy,
         head.texts("title"),
-        [tuple(one.attributes.items()) for one in metas],
-        [(one["rel"], urljoin(site.url + address, one["href"]), one["title"]) for one in linked],
-        [one.raw_text for one in head.select("script") if one["type"] == "application/ld+json"],
+        [tuple(meta.attributes.items()) for meta in metas],
+        [(link["rel"], urljoin(site.url + href, link["href"]), link["title"]) for link in head_links],
+        json_ld,
     )

@@ -1,4 +1,4 @@
-"""The engines that could follow MkDocs: how each is had, and how it builds the site of a checkout."""
+"""Engines that could replace MkDocs: install each, and build the site of a checkout with it."""
 
 from __future__ import annotations
 
@@ -17,50 +17,50 @@ PROPERDOCS, MATERIALX, ZENSICAL = "properdocs==1.6.7", "mkdocs-materialx==10.2.2
 
 
 class EngineUnavailable(Exception):
-    """An engine cannot be installed here."""
+    """An engine cannot be installed."""
 
 
 def project_packages() -> list[str]:
-    """What our program needs, with the two packages replaced as docs/about/moving.md says."""
+    """Return the project's dependencies, with two packages replaced as in docs/about/moving.md."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    new = {"mkdocs": PROPERDOCS, "mkdocs-material": MATERIALX}
-    return [new.get(package.partition("==")[0], package) for package in project["dependencies"]]
+    replacements = {"mkdocs": PROPERDOCS, "mkdocs-material": MATERIALX}
+    return [replacements.get(package.partition("==")[0], package) for package in project["dependencies"]]
 
 
 def install_python(name: str, packages: list[str]) -> Path:
-    """The Python of a virtual environment with some packages, which is kept from one run to the next.
+    """Create a virtual environment with some packages, and return its Python. Kept between runs.
 
     Raises:
-        NotHad: if one of them cannot be installed.
+        EngineUnavailable: A package cannot be installed.
     """
     folder = TOOLS_FOLDER / name
     python = folder / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
-    done = folder / "packages.txt"
-    wanted = "\n".join(packages)
-    if done.exists() and done.read_text("utf-8") == wanted:
+    marker = folder / "packages.txt"
+    package_list = "\n".join(packages)
+    if marker.exists() and marker.read_text("utf-8") == package_list:
         return python
     venv.create(folder, with_pip=True, clear=True)
     command = [str(python), "-m", "pip", "install", "--quiet", *packages]
-    tried = subprocess.run(command, capture_output=True, text=True, check=False)
-    if tried.returncode:
-        raise EngineUnavailable(f"{' '.join(command)}\n{tried.stderr}")
-    done.write_text(wanted, "utf-8")
+    process = subprocess.run(command, capture_output=True, text=True, check=False)
+    if process.returncode:
+        raise EngineUnavailable(f"{' '.join(command)}\n{process.stderr}")
+    marker.write_text(package_list, "utf-8")
     return python
 
 
 def python_path(root: Path) -> str:
-    """Where Python finds the program of a checkout, and the tests."""
+    """Return PYTHONPATH for the program of a checkout, and the tests."""
     return os.pathsep.join([str(root / "hooks"), str(ROOT)])
 
 
 def build_with_properdocs(reference: BuiltSite, work: Path, _: str) -> BuiltSite:
-    """The same checkout; only the name of the theme changes."""
+    """Build the same checkout with another theme name."""
     python = install_python("properdocs", project_packages())
 
-    def built(folder: str, _: list[str]) -> tuple[str, ...]:
+    def ignore_outputs(folder: str, _: list[str]) -> tuple[str, ...]:
         return ("site", ".cache") if Path(folder) == reference.root else ()
 
-    shutil.copytree(reference.root, work, ignore=built)
+    shutil.copytree(reference.root, work, ignore=ignore_outputs)
     config = work / "mkdocs.yml"
     text = config.read_text("utf-8")
     assert text.count("name: material\n") == 1
@@ -70,7 +70,7 @@ def build_with_properdocs(reference: BuiltSite, work: Path, _: str) -> BuiltSite
 
 
 def build_with_zensical(reference: BuiltSite, work: Path, program: str) -> BuiltSite:
-    """From the pages that `catalog pages` writes, or another program in its place."""
+    """Build from the pages that `catalog pages`, or another program in its place, writes."""
     python = install_python("zensical", [ZENSICAL])
     env = build_environment(SOURCE_DATE_EPOCH=EPOCH, PYTHONPATH=python_path(reference.root))
     for root, command in (
@@ -78,9 +78,9 @@ def build_with_zensical(reference: BuiltSite, work: Path, program: str) -> Built
         (work, (str(python), "-m", "zensical", "build", "--strict")),
         (reference.root, (sys.executable, "-m", "catalog.cli.main", "seal", str(work / "site"))),
     ):
-        done = run_command(root, command, env)
-        assert done.returncode == 0, done.stdout
-    return BuiltSite(work, done.stdout, reference.url)
+        process = run_command(root, command, env)
+        assert process.returncode == 0, process.stdout
+    return BuiltSite(work, process.stdout, reference.url)
 
 
 ENGINES = {"properdocs": build_with_properdocs, "zensical": build_with_zensical}

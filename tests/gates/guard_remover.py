@@ -1,6 +1,8 @@
-"""A plugin of pytest that removes one guard: `REMOVED=urls.HOST python -m pytest -p tests.gates.guard_remover`.
+"""Pytest plugin that removes one guard, in memory.
 
-A module is changed as soon as it is read, before another one can import the guard from it.
+Example: REMOVED=utils.urls.HOST python -m pytest -p tests.gates.guard_remover
+
+A module is patched as soon as it is executed, before another module can import the guard from it.
 """
 
 from __future__ import annotations
@@ -15,16 +17,16 @@ from types import ModuleType
 from tests.gates.guards import GUARDS, Removal
 
 REMOVED_GUARD = "REMOVED"
-"""The variable of the environment that names the guard."""
+"""Environment variable that names the guard."""
 
 
 class GuardRemover(MetaPathFinder):
-    """Finds the module that a guard stands in, and changes it once it is read."""
+    """Finds the module that contains the guard, and patches it after execution."""
 
-    def __init__(self, guard: str, instead: Removal) -> None:
+    def __init__(self, guard: str, remove: Removal) -> None:
         module, _, self.name = guard.rpartition(".")
         self.module = f"catalog.{module}"
-        self.instead = instead
+        self.remove = remove
 
     def find_spec(
         self, name: str, path: Sequence[str] | None, target: ModuleType | None = None
@@ -32,11 +34,11 @@ class GuardRemover(MetaPathFinder):
         spec = PathFinder.find_spec(name, path, target) if name == self.module else None
         if spec is None or spec.loader is None:
             return None
-        read = spec.loader.exec_module
+        original_exec_module = spec.loader.exec_module
 
         def exec_module(module: ModuleType) -> None:
-            read(module)
-            setattr(module, self.name, self.instead(getattr(module, self.name)))
+            original_exec_module(module)
+            setattr(module, self.name, self.remove(getattr(module, self.name)))
 
         spec.loader.exec_module = exec_module  # type: ignore[method-assign]
         return spec

@@ -1,7 +1,7 @@
-"""What stands between strangers' texts and programs: each guard, its removal, and the tests that miss it.
+"""Guards between strangers' texts and programs, with the removal of each and the tests that must fail then.
 
-Here for `mutation`, which removes them, and `guard_remover`, which does it; so nothing of the catalog is imported.
-Rules are not in the table: each is a guard by itself, and its fixture in tests/rules is its test.
+`mutation` removes each guard with `guard_remover`, which must load before the catalog: nothing of it is imported
+here. Rules are not in the table: each rule is a guard, tested by its fixture in tests/rules.
 """
 
 from __future__ import annotations
@@ -12,48 +12,49 @@ from importlib import import_module
 from typing import Any, NamedTuple, cast
 
 Removal = Callable[[Any], Any]
-"""What stands in the place of a guard, given the guard."""
+"""Returns the replacement of a guard."""
 
 
 class Guard(NamedTuple):
-    """How one is removed, and its own tests, as arguments of pytest."""
+    """A guard's removal and its tests."""
 
     remove: Removal
     tests: tuple[str, ...]
+    """Arguments of pytest."""
 
 
 def match_nothing(_: object) -> re.Pattern[str]:
-    """Instead of a pattern of what is refused or encoded: it finds nothing."""
+    """Replace a pattern of refused or encoded text with one that matches nothing."""
     return re.compile("(?!)")
 
 
 def match_everything(_: object) -> re.Pattern[str]:
-    """Instead of a pattern of what is accepted: it accepts everything."""
+    """Replace a pattern of accepted text with one that matches everything."""
     return re.compile(r"[\s\S]*")
 
 
-def accept_any_format(written: Any) -> Any:
-    """Instead of how texts of a type are written: in any way."""
-    return written._replace(pattern=match_everything(None))
+def accept_any_format(text_format: Any) -> Any:
+    """Replace the format of a text with one that accepts everything."""
+    return text_format._replace(pattern=match_everything(None))
 
 
 def return_unchanged(_: object) -> Callable[..., Any]:
-    """Instead of an encoder or a reader: it gives back what it gets."""
+    """Replace an encoder or validator with one that returns its argument."""
     return lambda value, *_, **__: value
 
 
 def return_true(_: object) -> Callable[..., bool]:
-    """Instead of a question: always yes."""
+    """Replace a predicate with one that is always true."""
     return lambda *_, **__: True
 
 
 def yield_nothing(_: object) -> Callable[..., Any]:
-    """Instead of a check: it finds nothing and refuses nothing."""
+    """Replace a check with one that finds nothing."""
     return lambda *_, **__: iter(())
 
 
 def trust_markup(_: object) -> type:
-    """Instead of what escapes for HTML: it takes every text for markup."""
+    """Replace an HTML escape with one that trusts every text as markup."""
     return cast(type, import_module("markupsafe").Markup)
 
 
@@ -64,7 +65,7 @@ def never_paginate(kind: Any) -> Any:
 
 
 def without_autoescape(environment: Any) -> Callable[..., Any]:
-    """Instead of the environment of templates: one that escapes nothing."""
+    """Replace the template environment with one that escapes nothing."""
     return lambda **options: environment(**options | {"autoescape": False})
 
 
@@ -80,12 +81,12 @@ CSP, REDIRECTS, PUBLISHED = (
 
 
 def rule_fixtures(*ids: str) -> tuple[str, ...]:
-    """The fixtures of some rules."""
+    """Return the tests of some rules' fixtures."""
     return ("tests/checks/test_rules.py", "-k", " or ".join(f"breach and {id}" for id in ids))
 
 
 GUARDS: Mapping[str, Guard] = {
-    # patterns of texts and addresses
+    # patterns of texts and URLs
     "utils.text.HIDDEN_CHARACTER": Guard(match_nothing, TEXT),
     "utils.text.MARKUP": Guard(match_nothing, TEXT),
     "utils.text.NON_ALPHANUMERIC": Guard(match_nothing, TEXT),
@@ -99,7 +100,7 @@ GUARDS: Mapping[str, Guard] = {
     "utils.urls.DOI_PAGE": Guard(match_nothing, URLS),
     "utils.urls.ARXIV_DOI_PREFIX": Guard(match_nothing, URLS),
     "utils.urls.SITE_PATH": Guard(match_everything, (OUTPUTS, "-k", "leads_out")),
-    # readers
+    # validators
     "records.validators.YEAR": Guard(accept_any_format, rule_fixtures("bad-year")),
     "search.index.is_safe_url": Guard(return_true, ("tests/search/test_packing.py", "-k", "repositories")),
     "records.validators.DATE": Guard(accept_any_format, ("tests/test_guards.py", "-k", "other_forms")),
@@ -138,7 +139,7 @@ GUARDS: Mapping[str, Guard] = {
     "views.page.site_path": Guard(return_unchanged, (PUBLISHED, "-k", "leads_out")),
     "site.redirects.escape": Guard(return_unchanged, (REDIRECTS, "-k", "are_text")),
     "site.redirects.RECORD_ID": Guard(match_everything, (REDIRECTS, "-k", "becomes_a_path")),
-    # encoders of what programs read
+    # encoders of files for programs
     "citing.bibtex.escape_tex": Guard(return_unchanged, (CITING, OUTPUTS, "-k", "say or bib")),
     "citing.bibtex._percent_encode_braces": Guard(return_unchanged, (OUTPUTS, "-k", "say")),
     "citing.bibtex._escape_name_part": Guard(return_unchanged, (CITING, "-k", "bib")),
@@ -154,13 +155,13 @@ GUARDS: Mapping[str, Guard] = {
     "history.feeds.Markup": Guard(lambda _: str, ("tests/history/test_feeds.py", "-k", "hostile_texts")),
     "history.feeds.NOT_XML": Guard(match_nothing, (OUTPUTS, "-k", "xml")),
     "citing.coins.SEPARATOR": Guard(match_nothing, (OUTPUTS, "-k", "reference_managers")),
-    # encoders of logs and of what GitHub shows
+    # encoders for logs and GitHub
     "utils.text.escape_unprintable": Guard(return_unchanged, (PROBLEMS,)),
     "documents.problems._escape_data": Guard(return_unchanged, (PROBLEMS,)),
     "documents.problems._escape_property": Guard(return_unchanged, (PROBLEMS,)),
     "utils.github_markdown.escape_text": Guard(return_unchanged, (MARKDOWN, "-k", "table or line")),
     "utils.github_markdown.escape_prose": Guard(return_unchanged, (MARKDOWN, "-k", "sentence")),
     "utils.github_markdown.quote": Guard(return_unchanged, (MARKDOWN, "-k", "link")),
-    "utils.github_markdown._encode_match": Guard(lambda _: lambda found: found[0], (MARKDOWN, "-k", "table")),
+    "utils.github_markdown._encode_match": Guard(lambda _: lambda match: match[0], (MARKDOWN, "-k", "table")),
 }
-"""By where each stands in the catalog."""
+"""Guards by module and attribute, below `catalog`."""

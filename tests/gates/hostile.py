@@ -1,7 +1,7 @@
 """Hostile text in every field, in a real browser on every page: nothing of it runs.
 
 The site is built with the checks off. First as it is: nothing runs, breaks, asks another host or leads to a
-dangerous address; and every file for programs is read back. Then without its encoders, too: the build stops
+dangerous href; and every file for programs is read back. Then without its encoders, too: the build stops
 by itself and, made not to, the policy of the pages lets nothing run. Some of these pages without that policy
 show that the texts do run where nothing stops them.
 
@@ -33,8 +33,8 @@ from tests.browser.previewing import HOST
 from tests.browser.visits import Visit, visit
 from tests.hostile import actions, attack
 from tests.hostile.build import build_hostile_site
-from tests.hostile.without_encoders import WITHOUT_ENCODERS
 from tests.hostile.payloads import PAYLOADS
+from tests.hostile.without_encoders import WITHOUT_ENCODERS
 from tests.server import serve_site
 from tests.sites import ROOT, BuiltSite
 
@@ -61,7 +61,7 @@ class Counts:
     requests: int = 0
     """Requests to other hosts."""
     dangerous: int = 0
-    """Pages with an address that no link may lead to."""
+    """Pages with an href that no link may lead to."""
 
     def __add__(self, other: Counts) -> Counts:
         return Counts(*(getattr(self, one.name) + getattr(other, one.name) for one in fields(self)))
@@ -76,21 +76,21 @@ class Counts:
         self.broken += bool(what) and "ran" not in what and "dangerous" not in what
 
 
-def open_pages(site: BuiltSite, addresses: Iterable[str], *, policy: bool = True, strict: bool = True) -> Counts:
+def open_pages(site: BuiltSite, hrefs: Iterable[str], *, policy: bool = True, strict: bool = True) -> Counts:
     """Open pages in a browser of its own, one after the other, and tell what is wrong with them."""
     counts = Counts()
     with serve_site(site) as url, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable(), args=launch_args())
         with visit(browser, url, bypass_csp=not policy) as opened:
-            for address in addresses:
+            for href in hrefs:
                 counts.pages += 1
                 try:
-                    what = actions.page_problem(opened, address)
+                    what = actions.page_problem(opened, href)
                 except BrowserError as error:
                     what = f"broken: {error}"
                 counts.add_problem(what)
                 if what and (strict or (policy and what == "a text ran")):
-                    print(f"{address}: {what}", file=sys.stderr)
+                    print(f"{href}: {what}", file=sys.stderr)
             counts.requests += sum(fault.startswith("request to ") for fault in opened.errors)
         browser.close()
     return counts
@@ -99,11 +99,11 @@ def open_pages(site: BuiltSite, addresses: Iterable[str], *, policy: bool = True
 def sample_pages(site: BuiltSite, most: int, seed: str) -> list[str]:
     """Pages of every kind, at most so many of each; every seed chooses others, and always the same."""
     kinds: dict[str, list[str]] = defaultdict(list)
-    for address in sorted(site.pages):
-        if not address.endswith(".html"):
-            kinds[re.sub("(?<=/)[^/]+/", "*", address)].append(address)
+    for href in sorted(site.pages):
+        if not href.endswith(".html"):
+            kinds[re.sub("(?<=/)[^/]+/", "*", href)].append(href)
     some = [Random(seed).sample(pages, min(most, len(pages))) for pages in kinds.values()]
-    return [address for pages in some for address in pages]
+    return [href for pages in some for href in pages]
 
 
 def open_pages_in_parallel(site: BuiltSite, some: Sequence[str], **how: bool) -> Counts:

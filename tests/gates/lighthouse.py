@@ -36,12 +36,12 @@ UNINDEXED_PAGES: Mapping[str, str] = {"preview/": "blocked from indexing"}
 Report = Mapping[str, Any]
 
 
-def run_lighthouse(lighthouse: Path, address: str, categories: Iterable[str]) -> Report:
+def run_lighthouse(lighthouse: Path, href: str, categories: Iterable[str]) -> Report:
     """One run on a page."""
     flags = f"--chrome-flags=--headless=new {' '.join(launch_args())}"
     options = (f"--only-categories={','.join(categories)}", "--disable-full-page-screenshot", flags)
     done = subprocess.run(
-        ("node", str(lighthouse), address, "--quiet", "--output=json", *options),
+        ("node", str(lighthouse), href, "--quiet", "--output=json", *options),
         env=os.environ | {"CHROME_PATH": str(executable())},
         capture_output=True,
         text=True,
@@ -52,11 +52,11 @@ def run_lighthouse(lighthouse: Path, address: str, categories: Iterable[str]) ->
     return found
 
 
-def run_until_decided(lighthouse: Path, address: str, runs: int) -> list[Report]:
+def run_until_decided(lighthouse: Path, href: str, runs: int) -> list[Report]:
     """One run, or as many as it takes to know the median, where one says that the page is too slow."""
-    found = [run_lighthouse(lighthouse, address, MIN_SCORES)]
+    found = [run_lighthouse(lighthouse, href, MIN_SCORES)]
     while len(found) < runs and median_score(found[:1], "performance") < MIN_SCORES["performance"]:
-        found.append(run_lighthouse(lighthouse, address, ["performance"]))
+        found.append(run_lighthouse(lighthouse, href, ["performance"]))
     return found
 
 
@@ -83,18 +83,18 @@ def failed_audits(found: Report, category: str) -> list[str]:
     ]
 
 
-def print_scores(address: str, found: Sequence[Report]) -> int:
+def print_scores(href: str, found: Sequence[Report]) -> int:
     """Print the line of a page and what it falls short in; how many scores are too low and count."""
     scores = {name: median_score(found, name) for name in MIN_SCORES}
     marks = " ".join(f"{scores[name]:14}" for name in MIN_SCORES)
-    print(f"{address or '/':44} {marks}  {len(found):4}  {median_benchmark_index(found):5.0f}", flush=True)
+    print(f"{href or '/':44} {marks}  {len(found):4}  {median_benchmark_index(found):5.0f}", flush=True)
     short = 0
     for name in (name for name in MIN_SCORES if scores[name] < MIN_SCORES[name]):
         spared = ""
         if name == "performance" and median_benchmark_index(found) < MIN_BENCHMARK_INDEX:
             spared = " (does not count: the machine is too slow)"
         lacks = failed_audits(found[0], name)
-        if name == "seo" and address in UNINDEXED_PAGES and len(lacks) == 1 and UNINDEXED_PAGES[address] in lacks[0]:
+        if name == "seo" and href in UNINDEXED_PAGES and len(lacks) == 1 and UNINDEXED_PAGES[href] in lacks[0]:
             spared = " (as it should be)"
         print(f"  {name}: {', '.join(lacks)}{spared}", flush=True)
         short += not spared
@@ -106,7 +106,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.gates.lighthouse", description=__doc__)
     parser.add_argument("site", nargs="?", type=Path, default=SITE, help="a built site")
     parser.add_argument("--quick", action="store_true", help="one run a page, whatever it says")
-    parser.add_argument("--page", action="append", help="only this address, such as papers/; may be repeated")
+    parser.add_argument("--page", action="append", help="only this href, such as papers/; may be repeated")
     options = parser.parse_args()
     if executable() is None:
         print(HELP, file=sys.stderr)
@@ -117,16 +117,16 @@ def main() -> int:
         print(error, file=sys.stderr)
         return 2
     short, every = 0, list[Report]()
-    addresses = options.page or representative_pages(options.site, named=())
+    hrefs = options.page or representative_pages(options.site, named=())
     print(f"{'page':44} {' '.join(f'{name:>14}' for name in MIN_SCORES)}  runs  index")
     with serve_folders({"site": options.site}) as (url, _):
-        for address in addresses:
-            found = run_until_decided(lighthouse, f"{url}site/{address}index.html", 1 if options.quick else MAX_RUNS)
-            short += print_scores(address, found)
+        for href in hrefs:
+            found = run_until_decided(lighthouse, f"{url}site/{href}index.html", 1 if options.quick else MAX_RUNS)
+            short += print_scores(href, found)
             every += found
     slow = f", less than {MIN_BENCHMARK_INDEX}: too slow to judge performance" if median_benchmark_index(every) < MIN_BENCHMARK_INDEX else ""
     print(
-        f"lighthouse: {len(addresses)} pages, {len(every)} runs, {short} scores too low; "
+        f"lighthouse: {len(hrefs)} pages, {len(every)} runs, {short} scores too low; "
         f"the machine's index was {median_benchmark_index(every):.0f}{slow}"
     )
     if short:

@@ -1,9 +1,9 @@
-"""Every guard is removed in turn, and its own tests have to miss it: else nothing says what it is for.
+"""Remove every guard in turn, and check that its own tests fail without it.
 
-The rules are taken from their registry, and each is missed by its fixture in tests/rules; the others stand
-in tests/gates/guards.py. They are removed in memory only.
+Rules come from their registry and are tested by their fixtures in tests/rules; the other guards are in
+tests/gates/guards.py. They are removed in memory only.
 
-Example: python -m tests.gates.mutation urls.HOST text-markup
+Example: python -m tests.gates.mutation utils.urls.HOST text-markup
 """
 
 from __future__ import annotations
@@ -23,36 +23,36 @@ import yaml
 from catalog import checks
 from catalog.checks.registry import CHECKS
 from catalog.documents.problems import RULES
+from tests.gates.guard_remover import REMOVED_GUARD
 from tests.gates.guards import GUARDS
 from tests.gates.unlisted import find_unlisted
-from tests.gates.guard_remover import REMOVED_GUARD
 from tests.helpers import make_checkout
 from tests.sites import ROOT
 
 FIXTURE_EPOCH = "1780000000"
-"""The day of the fixtures, in May 2026."""
+"""The fixtures' \"now\", in May 2026."""
 
 
 def fixture_fails_without_rule(id: str) -> bool:
-    """Whether the fixture of a rule tells a catalog with that rule from one without."""
+    """Return True if a rule's fixture passes with the rule and fails without it."""
     case = yaml.safe_load((ROOT / f"tests/rules/{id}.yml").read_text("utf-8"))
     with tempfile.TemporaryDirectory() as made:
         root = make_checkout(Path(made), case["invalid"])
 
-        def found() -> list[str]:
-            return [str(one) for one in checks.check_catalog(root)[1] if one.rule.id == id]
+        def find_problems() -> list[str]:
+            return [str(problem) for problem in checks.check_catalog(root)[1] if problem.rule.id == id]
 
-        with_it = found()
+        with_rule = find_problems()
         check = CHECKS.pop(id, None)
-        without = found() if check else []  # of a single text or file: nobody else may say the same
+        without_rule = find_problems() if check else []  # other rules are not in CHECKS
         if check:
             CHECKS[id] = check
-    return bool(with_it == case["problems"] != without)
+    return bool(with_rule == case["problems"] != without_rule)
 
 
 @cache
 def pytest_exit_code(tests: tuple[str, ...], *, without: str) -> int:
-    """How pytest ends: 0 if all tests pass, 1 if one fails, anything else if it could not run them."""
+    """Run tests without a guard; 0 if all pass, 1 if one fails, anything else if pytest could not run them."""
     command = [
         sys.executable,
         "-m",
@@ -69,38 +69,44 @@ def pytest_exit_code(tests: tuple[str, ...], *, without: str) -> int:
 
 
 def tests_problem(name: str) -> str:
-    """What is wrong with a guard's tests, if anything."""
+    """Describe what is wrong with a guard's tests; blank if nothing is."""
     if pytest_exit_code(GUARDS[name].tests, without=""):
-        return "its tests fail, or cannot run, while it is there"
-    end = pytest_exit_code(GUARDS[name].tests, without=name)
-    return {0: "nobody misses it", 1: ""}.get(end, f"without it pytest ends with {end}, not with a failure")
+        return "its tests fail or cannot run while it is in place"
+    code = pytest_exit_code(GUARDS[name].tests, without=name)
+    return {0: "its tests pass without it", 1: ""}.get(code, f"without it, pytest exits with {code}")
 
 
 def main() -> int:
-    """Remove every guard, or those that are named; 1 if one is not missed, or not in the table."""
+    """Remove every guard, or the named ones; fail if tests pass without one, or if one is not in the table."""
     parser = argparse.ArgumentParser(prog="python -m tests.gates.mutation", description=__doc__)
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
-    parser.add_argument("names", nargs="*", help="guards and rules; default: all")
+    parser.add_argument("names", nargs="*", help="guards and rules to remove; default: all")
     names = parser.parse_args().names or [*RULES, *GUARDS]
     if unknown := [name for name in names if name not in RULES and name not in GUARDS]:
-        parser.error(f"no such guard: {', '.join(unknown)}")
+        parser.error(f"unknown guard: {', '.join(unknown)}")
     for name in (missing := find_unlisted()):
-        print(f"{name}: nothing removes it. Give it a line in tests/gates/guards.py.", file=sys.stderr)
+        print(f"{name}: not in the table. Add it to tests/gates/guards.py.", file=sys.stderr)
     os.environ["SOURCE_DATE_EPOCH"] = FIXTURE_EPOCH
-    began = time.monotonic()
-    rules, others = [n for n in names if n in RULES], [n for n in names if n in GUARDS]
-    survivors = {name: "its fixture does not miss it" for name in rules if not fixture_fails_without_rule(name)}
-    print(*(f"{name}: {why}" for name, why in survivors.items()), sep="\n", end="", file=sys.stderr)
+    start = time.monotonic()
+    rules = [name for name in names if name in RULES]
+    guards = [name for name in names if name in GUARDS]
+    survivors = {
+        name: "its fixture passes without it" for name in rules if not fixture_fails_without_rule(name)
+    }
+    for name, reason in survivors.items():
+        print(f"{name}: {reason}", file=sys.stderr)
     with ThreadPoolExecutor(2) as pool:
-        for at, (name, why) in enumerate(zip(others, pool.map(tests_problem, others), strict=True), 1):
-            survivors |= {name: why} if why else {}
+        reasons = pool.map(tests_problem, guards)
+        for number, (name, reason) in enumerate(zip(guards, reasons, strict=True), 1):
             if sys.stderr.isatty():
-                print(f"\r{at} of {len(others)}", end="", file=sys.stderr)
-            if why:
-                print(f"{name}: {why}. Write a test that fails without it.", file=sys.stderr, flush=True)
-    print(f"mutation: {len(rules)} rules and {len(others)} other guards removed,"
-          f" {len(survivors)} not missed, {len(missing)} not in the table,"
-          f" {time.monotonic() - began:.0f} s")  # fmt: skip
+                print(f"\r{number} of {len(guards)}", end="", file=sys.stderr)
+            if reason:
+                survivors[name] = reason
+                print(f"{name}: {reason}. Write a test that fails without it.", file=sys.stderr, flush=True)
+    print(
+        f"mutation: {len(rules)} rules and {len(guards)} other guards removed, {len(survivors)} undetected, "
+        f"{len(missing)} not in the table, {time.monotonic() - start:.0f} s"
+    )
     return bool(survivors or missing)
 
 

@@ -185,7 +185,7 @@ def test_a_merge_counts_on_the_day_it_lands(repository: Repository) -> None:
     assert changes(repository) == [("2030-07-03", "title", HUM, "previously: Hum")]
 
 
-def test_settings_of_git_make_no_difference(repository: Repository) -> None:
+def test_git_settings_make_no_difference(repository: Repository) -> None:
     told = added(repository)
     for name, value in (("log.showRoot", "false"), ("log.showSignature", "true")):
         repository.git("config", name, value)

@@ -36,11 +36,11 @@ def test_titles_are_escaped() -> None:
     catalog = Catalog.load(TOY.parent)
     parser = MarkdownIt("commonmark").enable("table")
     tokens = [token for token in parser.parse(toy_list()) if token.type == "inline"]
-    shown = [
+    texts = [
         "".join(part.content for part in token.children or [] if part.type == "text") for token in tokens
     ]
     for paper in catalog.papers:
-        assert any(text.startswith(f"{paper.title} [") for text in shown), paper.title
+        assert any(text.startswith(f"{paper.title} [") for text in texts), paper.title
 
 
 def test_sections_are_categories_and_datasets() -> None:

@@ -1,4 +1,4 @@
-"""What can go wrong with one service: its replies, one after another, and what comes of them."""
+"""Faults of one service: its replies in order, and their consequences."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ FAULTS: dict[str, tuple[list[Reply], int, str]] = {
         1,
         "Crossref returned an error (429) and asks to wait longer than 60 seconds.",
     ),
-    "429 for ever": (
+    "429 forever": (
         [Reply(status=429, headers={"Retry-After": "9" * 400})],
         1,
         "Crossref returned an error (429) and asks to wait longer than 60 seconds.",
@@ -54,25 +54,25 @@ FAULTS: dict[str, tuple[list[Reply], int, str]] = {
         4,
         "Crossref could not be reached.",
     ),
-    "no HTTP": ([Reply(raw=b"SSH-2.0-OpenSSH_9.9\r\n\r\n")], 4, "Crossref could not be reached."),
+    "not HTTP": ([Reply(raw=b"SSH-2.0-OpenSSH_9.9\r\n\r\n")], 4, "Crossref could not be reached."),
     "HTML": (
         [Reply("<!doctype html><h1>Welcome</h1>", type="text/html")],
         1,
         "Crossref returned 'text/html', not data.",
     ),
-    "HTML that says it is JSON": (
+    "HTML with the content type of JSON": (
         [Reply("<!doctype html><h1>Welcome</h1>")],
         1,
         "Crossref sent invalid JSON.",
     ),
-    "no type": (
+    "no content type": (
         [Reply(GOOD["crossref"], type="")],
         1,
         "Crossref returned no content type, not data.",
     ),
     "JSON cut off": ([Reply(GOOD["crossref"][:300])], 1, "Crossref sent invalid JSON."),
-    "nothing": ([Reply("")], 1, "Crossref sent invalid JSON."),
-    "a key twice": (
+    "an empty reply": ([Reply("")], 1, "Crossref sent invalid JSON."),
+    "a duplicate key": (
         [Reply('{"message": {"DOI": "10.5555/3474085.0000042", "DOI": "10.5555/evil"}}')],
         1,
         "Crossref sent invalid JSON.",
@@ -85,12 +85,12 @@ FAULTS: dict[str, tuple[list[Reply], int, str]] = {
     ),
     "a list": ([Reply("[]")], 1, "Crossref sent a reply with unexpected structure."),
     "null": ([Reply("null")], 1, "Crossref sent a reply with unexpected structure."),
-    "Latin-1 that says UTF-8": (
+    "Latin-1 declared as UTF-8": (
         [Reply(GOOD["crossref"].encode("latin-1"))],
         1,
         "Crossref sent a reply that is not UTF-8.",
     ),
-    "UTF-8 that says Latin-1": ([Reply(GOOD["crossref"], type="application/json; charset=latin-1")], 1, ""),
+    "UTF-8 declared as Latin-1": ([Reply(GOOD["crossref"], type="application/json; charset=latin-1")], 1, ""),
     "UTF-16": (
         [Reply(GOOD["crossref"].encode("utf-16"))],
         1,
@@ -102,7 +102,7 @@ FAULTS: dict[str, tuple[list[Reply], int, str]] = {
         1,
         "Crossref sent more than 2,000,000 bytes.",
     ),
-    "honest gzip": (
+    "valid gzip": (
         [Reply(gzip.compress(GOOD["crossref"].encode()), headers={"Content-Encoding": "gzip"})],
         1,
         "",
@@ -117,7 +117,7 @@ FAULTS: dict[str, tuple[list[Reply], int, str]] = {
         1,
         "Crossref sent a reply that cannot be decompressed.",
     ),
-    "another packing": (
+    "another encoding": (
         [Reply(b"", headers={"Content-Encoding": "br"})],
         1,
         "Crossref sent an unsupported encoding: 'br'.",
@@ -149,15 +149,19 @@ FAULTS: dict[str, tuple[list[Reply], int, str]] = {
         1,
         "Crossref redirected to another site: 'file:/etc/passwd'.",
     ),
-    "redirect to nowhere": ([redirect("https://localhost:hum/")], 1, "Crossref redirected to an invalid URL."),
-    "redirect without a place": ([Reply(status=302)], 1, "Crossref refused the request (302)."),
+    "redirect to an invalid URL": (
+        [redirect("https://localhost:hum/")],
+        1,
+        "Crossref redirected to an invalid URL.",
+    ),
+    "redirect without a location": ([Reply(status=302)], 1, "Crossref refused the request (302)."),
     "another paper": (
         [Reply('{"message": {"DOI": "10.5555/evil", "title": ["Buy cabbages"]}}')],
         1,
         "Crossref returned a different paper ('10.5555/evil').",
     ),
 }
-"""What Crossref replies, how often it is asked, and what is said of it: nothing, if all went well."""
+"""Replies of Crossref, the number of requests, and the failure; blank if the lookup succeeds."""
 SLOW: dict[str, tuple[Reply, dict[str, float], int, str]] = {
     "silence": (Reply(GOOD["crossref"], pause=0.5), {"timeout": 0.1}, 4, "timed out"),
     "a slow body": (
@@ -173,4 +177,4 @@ SLOW: dict[str, tuple[Reply, dict[str, float], int, str]] = {
         "took longer than 0.6 seconds",
     ),
 }
-"""What Crossref replies too slowly, for which client, how often that one tries, and why it gives up."""
+"""Slow reply of Crossref, options of the client, its number of attempts, and the error."""

@@ -1,4 +1,4 @@
-"""The table of links and what they tell: links.yml, for Python and for the browser."""
+"""The table of links and the facts in them, links.yml, for the tests of Python and of the browser."""
 
 from __future__ import annotations
 
@@ -9,15 +9,14 @@ import yaml
 
 TABLE = yaml.safe_load(Path(__file__).with_name("links.yml").read_text("utf-8"))
 NO_FACTS = {"arxiv": None, "doi": None, "title": None, "family": None, "venue": None, "year": None}
-INVALID_LINKS: list[str] = TABLE["refused"]
-"""Texts that are no link to a paper."""
-LINKS: list[str] = [row["link"] for row in TABLE["told"]]
+INVALID_LINKS: list[str] = TABLE["invalid"]
+LINKS: list[str] = [row["link"] for row in TABLE["links"]]
 
 
 def expected_facts(row: dict[str, Any]) -> dict[str, Any]:
-    """All that a link tells, as plain values."""
+    """Return all facts of a link as plain values."""
     links = [[kind, url] for kind, url in row.get("links", {}).items()]
     return NO_FACTS | {name: value for name, value in row.items() if name != "link"} | {"links": links}
 
 
-FACTS = {row["link"]: expected_facts(row) for row in TABLE["told"]}
+FACTS = {row["link"]: expected_facts(row) for row in TABLE["links"]}

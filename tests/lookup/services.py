@@ -1,4 +1,4 @@
-"""Stand-ins of the four services: one https server on this machine that replies what a test wants."""
+"""Stand-ins for the four services: one local https server with replies that a test chooses."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ CASES = Path(__file__).parent / "cases"
 
 @dataclass(frozen=True)
 class Reply:
-    """What one request gets. The body is sent as it is, with its length unless the headers say otherwise."""
+    """Reply to one request. The body is sent as it is, with its length unless the headers override it."""
 
     body: bytes | str = b""
     status: int = 200
@@ -44,11 +44,11 @@ NOT_FOUND_REPLIES = {
     "dblp": Reply(NO_HITS),
     "openalex": Reply("<!doctype html><title>404</title>", 404, "text/html"),
 }
-"""How each of them says that it does not know a paper."""
+"""Replies of the services to a query for an unknown paper."""
 
 
 class Services:
-    """The server, what it replies, and what it was asked."""
+    """The server, its replies, and the requests it got."""
 
     def __init__(self, base: str, ca: trustme.CA) -> None:
         self.base = base
@@ -56,57 +56,57 @@ class Services:
         self.verify = ssl.create_default_context()
         ca.configure_trust(self.verify)
         self.sleeps: list[float] = []
-        """Every time a client slept, in seconds; the clock went on by as much."""
+        """Seconds of each sleep of a client; its clock advances by as much."""
         self.reset()
 
     def reset(self) -> None:
-        """Forget everything: nobody knows any paper."""
+        """Forget all requests and replies: no service knows any paper."""
         self.replies: dict[str, list[Reply]] = {name: [reply] for name, reply in NOT_FOUND_REPLIES.items()}
         self.requests: list[str] = []
         self.request_headers: list[Mapping[str, str]] = []
         self.sleeps.clear()
 
     def set_replies(self, service: str, *replies: Reply) -> None:
-        """What a service replies from now on, one after another; the last one again and again."""
+        """Set the replies of a service, in order; the last one repeats."""
         self.replies[service] = list(replies)
 
     def set_case(self, case: Mapping[str, Any]) -> None:
-        """The replies of a case."""
+        """Set the replies of a case."""
         for name in BASE_URLS:
             if name in case:
                 type = "application/atom+xml; charset=utf-8" if name == "arxiv" else "application/json"
                 self.set_replies(name, Reply(case[name], type=type))
 
     def next_reply(self, path: str) -> Reply:
-        """The reply to a request."""
+        """Return the reply to a request."""
         self.requests.append(path)
         replies = self.replies[path.split("/")[1]]
         return replies.pop(0) if len(replies) > 1 else replies[0]
 
-    def client(self, **more: Any) -> Client:
-        """A client that asks here, and never sleeps in earnest."""
-        ways: dict[str, Any] = {
+    def client(self, **options: Any) -> Client:
+        """Return a client for these services that does not really sleep."""
+        defaults: dict[str, Any] = {
             "timeout": 5,
             "deadline": 10,
             "sleep": self.sleeps.append,
             "clock": self._clock,
             "verify": self.verify,
         }
-        return Client("shh@example.org", base_urls=self.base_urls, **(ways | more))
+        return Client("shh@example.org", base_urls=self.base_urls, **(defaults | options))
 
     def _clock(self) -> float:
         return sum(self.sleeps)
 
 
 def read_case(name: str) -> dict[str, Any]:
-    """A case by its name: a link, what each service replies, and the answer."""
-    found: dict[str, Any] = yaml.safe_load((CASES / f"{name}.yml").read_text(encoding="utf-8"))
-    return found
+    """Read a case: a link, the reply of each service, and the expected answer."""
+    case: dict[str, Any] = yaml.safe_load((CASES / f"{name}.yml").read_text(encoding="utf-8"))
+    return case
 
 
 @contextmanager
 def run_services() -> Iterator[Services]:
-    """The services while they run."""
+    """Run the services."""
     ca = trustme.CA()
 
     class Handler(BaseHTTPRequestHandler):
@@ -117,7 +117,7 @@ def run_services() -> Iterator[Services]:
             try:
                 self._send(reply)
             except OSError:
-                return  # the client has heard enough
+                return  # the client has hung up
 
         def _send(self, reply: Reply) -> None:
             body = reply.body.encode() if isinstance(reply.body, str) else reply.body

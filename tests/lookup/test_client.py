@@ -1,4 +1,4 @@
-"""Whoever asks: its pace, its patience, its cache, and where it never goes."""
+"""The client: throttle, retries, cache, and the URLs that it never requests."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tests.lookup.services import Reply, Services
 PAPER = Reply('{"hum": 1}')
 
 
-def test_it_keeps_the_pace_that_each_service_asks_for(services: Services) -> None:
+def test_each_service_is_throttled(services: Services) -> None:
     services.set_replies("arxiv", Reply("<feed/>", type="application/xml"))
     services.set_replies("dblp", PAPER)
     with services.client() as client:
@@ -28,14 +28,14 @@ def test_it_keeps_the_pace_that_each_service_asks_for(services: Services) -> Non
     assert services.sleeps == [3, 3, 1]
 
 
-def test_it_waits_as_long_as_it_is_asked_to(services: Services) -> None:
+def test_retry_after_is_respected(services: Services) -> None:
     services.set_replies("dblp", Reply(status=429, headers={"Retry-After": "17"}), PAPER)
     with services.client() as client:
         assert client.get_json("dblp", "/", {})[0] == {"hum": 1}
     assert services.sleeps == [17]
 
 
-def test_it_waits_longer_each_time_and_never_in_step(services: Services) -> None:
+def test_backoff_is_exponential_with_jitter(services: Services) -> None:
     waits = []
     services.set_replies("dblp", Reply(status=503))
     for _ in range(2):
@@ -69,9 +69,14 @@ def test_retry_after(after: str | None, expected: float | None) -> None:
     assert parse_retry_after(after, 1000) == expected
 
 
-def test_a_kept_reply_is_used_until_it_is_old(services: Services, tmp_path: Path) -> None:
+def test_a_cached_reply_is_used_until_it_expires(services: Services, tmp_path: Path) -> None:
     services.set_replies("dblp", PAPER)
-    for now, requests in ((0.0, 1), (60.0, 1), (61.0, 2), (10.0, 3)):  # the last: a clock that went back
+    for now, requests in (
+        (0.0, 1),
+        (60.0, 1),
+        (61.0, 2),
+        (10.0, 3),
+    ):  # the last one: a clock that was set back
         with services.client(cache=tmp_path, max_age=60, now=lambda now=now: now) as client:
             assert client.get_json("dblp", "/", {"q": "hum"})[0] == {"hum": 1}
         assert len(services.requests) == requests
@@ -82,7 +87,7 @@ def test_a_kept_reply_is_used_until_it_is_old(services: Services, tmp_path: Path
     "broken",
     [b"", b"\xff\xfe", b"[]", b"{", b'{"url": 1, "at": "soon", "text": 3}', b"[" * 100_000],
 )
-def test_a_broken_kept_reply_is_a_miss(services: Services, tmp_path: Path, broken: bytes) -> None:
+def test_a_broken_cache_file_is_a_miss(services: Services, tmp_path: Path, broken: bytes) -> None:
     services.set_replies("dblp", PAPER)
     for _ in range(2):
         with services.client(cache=tmp_path) as client:
@@ -92,7 +97,7 @@ def test_a_broken_kept_reply_is_a_miss(services: Services, tmp_path: Path, broke
     assert len(services.requests) == 2
 
 
-def test_a_reply_that_cannot_be_read_is_not_kept(services: Services, tmp_path: Path) -> None:
+def test_an_invalid_reply_is_not_cached(services: Services, tmp_path: Path) -> None:
     services.set_replies("dblp", Reply('{"hum"'), PAPER)
     with services.client(cache=tmp_path) as client:
         with pytest.raises(ServiceError):
@@ -100,14 +105,14 @@ def test_a_reply_that_cannot_be_read_is_not_kept(services: Services, tmp_path: P
         assert client.get_json("dblp", "/", {})[0] == {"hum": 1}
 
 
-def test_a_cache_that_cannot_be_written_is_none(services: Services, tmp_path: Path) -> None:
+def test_an_unwritable_cache_is_ignored(services: Services, tmp_path: Path) -> None:
     services.set_replies("dblp", PAPER)
     (tmp_path / "file").write_text("no folder")
     with services.client(cache=tmp_path / "file") as client:
         assert client.get_json("dblp", "/", {})[0] == {"hum": 1}
 
 
-def test_a_path_stays_at_its_service(services: Services) -> None:
+def test_a_path_cannot_leave_its_service(services: Services) -> None:
     services.set_replies("crossref", PAPER)
     with services.client() as client:
         with pytest.raises(ServiceError, match="was not asked"):
@@ -117,14 +122,14 @@ def test_a_path_stays_at_its_service(services: Services) -> None:
     assert services.requests == []
 
 
-def test_questions_cannot_add_parameters(services: Services) -> None:
+def test_values_cannot_add_parameters(services: Services) -> None:
     services.set_replies("dblp", PAPER)
     with services.client() as client:
         client.get_json("dblp", "/", {"q": "a&h=1000#x\r\nX-Evil: 1"})
     assert services.requests == ["/dblp/?q=a%26h%3D1000%23x%0D%0AX-Evil%3A+1"]
 
 
-def test_a_small_archive_is_never_unpacked_to_a_large_one(services: Services) -> None:
+def test_a_gzip_bomb_is_never_unpacked(services: Services) -> None:
     bomb = gzip.compress(b" " * 60_000_000)
     services.set_replies("dblp", Reply(bomb, headers={"Content-Encoding": "gzip"}))
     with services.client() as client:
@@ -137,18 +142,18 @@ def test_a_small_archive_is_never_unpacked_to_a_large_one(services: Services) ->
 
 
 @pytest.mark.parametrize("contact", ["", "a b", "me@example.org\r\nX-Evil: 1", "é@example.org"])
-def test_a_contact_that_could_not_stand_in_a_header(contact: str) -> None:
+def test_an_invalid_contact_is_refused(contact: str) -> None:
     with pytest.raises(ValueError, match="invalid contact"):
         Client(contact)
 
 
-def test_only_https_is_asked() -> None:
+def test_only_https_is_allowed() -> None:
     with pytest.raises(ValueError, match="must use https"):
         Client("me@example.org", base_urls={"dblp": "http://dblp.org"})
 
 
-def test_a_kept_reply_says_whose_it_is(services: Services, tmp_path: Path) -> None:
-    """Two addresses never share a reply, even if their files were mixed up."""
+def test_a_cached_reply_is_bound_to_its_url(services: Services, tmp_path: Path) -> None:
+    """Two URLs never share a reply, even if their files are swapped."""
     services.set_replies("dblp", PAPER, Reply('{"hum": 2}'))
     with services.client(cache=tmp_path) as client:
         client.get_json("dblp", "/1", {})

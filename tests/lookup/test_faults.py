@@ -1,4 +1,4 @@
-"""Services on bad days: no crash, nothing lost that others know, an honest message."""
+"""Faulty services: no crash, nothing lost that others know, and a correct message."""
 
 from __future__ import annotations
 
@@ -9,37 +9,37 @@ import pytest
 from catalog.lookup import look_up
 from catalog.lookup.link import parse_link
 from catalog.lookup.transport import ServiceError
-from tests.lookup.asking import TITLE, look_up_published, assert_valid
+from tests.lookup.answers import TITLE, assert_valid, look_up_published
 from tests.lookup.faults import FAULTS, GOOD, SLOW
 from tests.lookup.services import Services
 
 
 @pytest.mark.parametrize("fault", FAULTS)
-def test_a_service_on_a_bad_day(services: Services, fault: str) -> None:
-    replies, times, said = FAULTS[fault]
+def test_a_faulty_service(services: Services, fault: str) -> None:
+    replies, attempts, failure = FAULTS[fault]
     services.set_case(GOOD)
     services.set_replies("crossref", *replies)
     answer = look_up_published(services, now=lambda: 1000.0)
-    assert sum(path.startswith("/crossref") for path in services.requests) == times
-    assert answer.failures == ((said,) if said else ())
+    assert sum(path.startswith("/crossref") for path in services.requests) == attempts
+    assert answer.failures == ((failure,) if failure else ())
     assert answer.title == TITLE
-    assert answer.pages == "484-492"  # of Crossref, or else of DBLP
-    assert ("crossref" in answer.sources) is (not said)
+    assert answer.pages == "484-492"  # from Crossref, else from DBLP
+    assert ("crossref" in answer.sources) is (not failure)
     assert_valid(answer)
 
 
 @pytest.mark.parametrize("fault", SLOW)
-def test_a_service_that_takes_its_time(services: Services, fault: str) -> None:
-    reply, ways, attempts, why = SLOW[fault]
+def test_a_slow_service(services: Services, fault: str) -> None:
+    reply, options, attempts, failure = SLOW[fault]
     services.set_replies("crossref", reply)
-    begun = time.monotonic()
-    with services.client(**ways) as client, pytest.raises(ServiceError, match=why):
+    start = time.monotonic()
+    with services.client(**options) as client, pytest.raises(ServiceError, match=failure):
         client.get_json("crossref", "/works/1", {})
-    assert time.monotonic() - begun < 10  # the slow ones would take minutes
+    assert time.monotonic() - start < 10  # the slow ones would take minutes
     assert len(services.sleeps) == attempts - 1
 
 
-def test_nobody_is_there(services: Services) -> None:
+def test_unreachable_services(services: Services) -> None:
     services.base_urls = {name: f"https://localhost:1/{name}" for name in services.base_urls}
     try:
         answer = look_up_published(services)
@@ -50,7 +50,7 @@ def test_nobody_is_there(services: Services) -> None:
     assert_valid(answer)
 
 
-def test_a_certificate_that_nobody_knows(services: Services) -> None:
+def test_an_untrusted_certificate(services: Services) -> None:
     services.set_case(GOOD)
     with services.client(verify=True) as client:
         answer = look_up(client, parse_link(GOOD["link"]))

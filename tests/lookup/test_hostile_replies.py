@@ -1,4 +1,4 @@
-"""Replies that mean harm, or make no sense: none of it comes into a record, and it is said."""
+"""Hostile and nonsensical replies: they do not get into a record, and are reported."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from catalog.lookup.normalize import parse_year, plain_text, reorder_name
-from tests.lookup.asking import TITLE, look_up_published, assert_valid
+from tests.lookup.answers import TITLE, assert_valid, look_up_published
 from tests.lookup.services import Reply, Services, read_case
 
 GOOD = read_case("published")
@@ -19,7 +19,7 @@ CROSSREF = json.loads(GOOD["crossref"])
 
 @dataclass(frozen=True)
 class BadReply:
-    """A reply of one service that must not be believed, and what is said of it."""
+    """A reply of one service that must be rejected, and the message about it."""
 
     service: str
     change: Callable[[str], str]
@@ -27,7 +27,7 @@ class BadReply:
 
 
 def crossref(**fields: Any) -> Callable[[str], str]:
-    """Crossref's reply with other values."""
+    """Return a function that changes values of Crossref's reply."""
     return lambda _: json.dumps({"message": CROSSREF["message"] | fields})
 
 
@@ -52,7 +52,9 @@ BAD_REPLIES: dict[str, BadReply] = {
     ),
     "an error as an entry": BadReply(
         "arxiv",
-        replace_text("http://arxiv.org/abs/2104.01234v2</id>", "http://arxiv.org/api/errors#incorrect_id</id>"),
+        replace_text(
+            "http://arxiv.org/abs/2104.01234v2</id>", "http://arxiv.org/api/errors#incorrect_id</id>"
+        ),
         "arXiv has no record for the arXiv ID '2104.01234'.",
     ),
     "hits of a wrong type": BadReply(
@@ -138,7 +140,7 @@ BAD_REPLIES: dict[str, BadReply] = {
 
 
 @pytest.mark.parametrize("name", BAD_REPLIES)
-def test_a_reply_that_must_not_be_believed(services: Services, name: str) -> None:
+def test_a_bad_reply_is_rejected(services: Services, name: str) -> None:
     bad = BAD_REPLIES[name]
     services.set_case(GOOD | {bad.service: bad.change(GOOD[bad.service])})
     answer = look_up_published(services)
@@ -148,7 +150,7 @@ def test_a_reply_that_must_not_be_believed(services: Services, name: str) -> Non
     assert_valid(answer)
 
 
-# what Crossref registered, and the title that comes of it
+# title as Crossref sends it: title in the answer
 TITLES_WITH_MARKUP = {
     "Lips\x00yncopation\u202e for \u200bAll": "Lipsyncopation for All",
     "Lipsyncopation\r\n::error ::of all": "Lipsyncopation ::error ::of all",
@@ -163,7 +165,7 @@ TITLES_WITH_MARKUP = {
 
 
 @pytest.mark.parametrize("title", TITLES_WITH_MARKUP)
-def test_a_title_in_odd_dress(services: Services, title: str) -> None:
+def test_titles_with_markup_are_cleaned(services: Services, title: str) -> None:
     services.set_case(GOOD | {"crossref": crossref(title=[title], subtitle=[])("")})
     answer = look_up_published(services)
     assert answer.title == TITLES_WITH_MARKUP[title]
@@ -197,7 +199,7 @@ def test_plain_text(text: object, expected: str) -> None:
         ("Rodin", "Rodin"),
     ],
 )
-def test_a_name_in_the_order_of_the_catalog(name: str, expected: str) -> None:
+def test_names_are_reordered(name: str, expected: str) -> None:
     assert reorder_name(name) == expected
 
 
@@ -238,7 +240,7 @@ def test_values_of_wrong_types_are_absent(services: Services, fields: dict[str, 
     assert_valid(answer)
 
 
-def test_what_the_fault_was_is_told_only_once(services: Services) -> None:
+def test_a_rejection_is_reported_once(services: Services) -> None:
     services.set_case(GOOD)
     two = json.loads(GOOD["dblp"])
     for hit in two["result"]["hits"]["hit"]:

@@ -1,4 +1,4 @@
-"""What a link tells by itself, as Python reads it; tests/browser/test_add_links.py reads the same table."""
+"""Facts of a link in Python; tests/browser/test_add_links.py tests the browser with the same table."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from typing import Any
 import pytest
 
 from catalog.lookup.link import InvalidLinkError, parse_link
-from tests.lookup.links import INVALID_LINKS, FACTS
+from tests.lookup.links import FACTS, INVALID_LINKS
 
 
 @pytest.mark.parametrize(("link", "expected"), FACTS.items())
-def test_what_a_link_tells(link: str, expected: dict[str, Any]) -> None:
-    found = asdict(parse_link(link))
-    assert found | {"links": [list(pair) for pair in found["links"]]} == expected
+def test_the_facts_of_a_link(link: str, expected: dict[str, Any]) -> None:
+    facts = asdict(parse_link(link))
+    assert facts | {"links": [list(pair) for pair in facts["links"]]} == expected
 
 
 @pytest.mark.parametrize("text", INVALID_LINKS)
-def test_what_is_no_link_is_refused_with_a_hint(text: str) -> None:
-    with pytest.raises(InvalidLinkError) as refusal:
+def test_an_invalid_link_is_refused_with_a_hint(text: str) -> None:
+    with pytest.raises(InvalidLinkError) as error:
         parse_link(text)
-    assert refusal.value.hint.startswith("Write a link such as https://arxiv.org/abs/")
+    assert error.value.hint.startswith("Write a link such as https://arxiv.org/abs/")

@@ -1,4 +1,4 @@
-"""From a link to an answer, when the services reply as they do on good days."""
+"""From a link to an answer, with correct replies of the services."""
 
 from __future__ import annotations
 
@@ -14,26 +14,26 @@ from tests.lookup.services import CASES, Services, read_case
 
 
 def to_tuples(value: Any) -> Any:
-    """Lists as tuples, all the way down."""
+    """Convert nested lists to tuples."""
     return tuple(map(to_tuples, value)) if isinstance(value, list) else value
 
 
 @pytest.mark.parametrize("name", sorted(path.stem for path in CASES.glob("*.yml")))
 def test_the_answer_of_each_case(services: Services, name: str) -> None:
-    this = read_case(name)
-    services.set_case(this)
+    case = read_case(name)
+    services.set_case(case)
     with services.client() as client:
-        answer = asdict(look_up(client, parse_link(this["link"])))
-    expected = {field: to_tuples(value) for field, value in this["answer"].items()}
+        answer = asdict(look_up(client, parse_link(case["link"])))
+    expected = {field: to_tuples(value) for field, value in case["answer"].items()}
     fields = answer if "confirmations" in expected else expected
     assert {field: value for field, value in answer.items() if value and field in fields} == expected
 
 
 def test_services_are_asked_in_order_once_each_and_politely(services: Services) -> None:
-    this = read_case("published")
-    services.set_case(this)
+    case = read_case("published")
+    services.set_case(case)
     with services.client() as client:
-        look_up(client, parse_link(this["link"]))
+        look_up(client, parse_link(case["link"]))
     assert services.requests == [
         "/arxiv/api/query?id_list=2104.01234&max_results=1",
         "/crossref/works/10.5555%2F3474085.0000042?mailto=shh%40example.org",
@@ -46,24 +46,24 @@ def test_services_are_asked_in_order_once_each_and_politely(services: Services) 
     assert all("(shh@example.org)" in headers["User-Agent"] for headers in services.request_headers)
 
 
-def test_names_of_one_venue_are_no_disagreement(services: Services) -> None:
-    this = read_case("published")
-    this["dblp"] = this["dblp"].replace('"ACM Multimedia"', '"Mouths"')
-    services.set_case(this)
+def test_two_names_of_one_venue_do_not_conflict(services: Services) -> None:
+    case = read_case("published")
+    case["dblp"] = case["dblp"].replace('"ACM Multimedia"', '"Mouths"')
+    services.set_case(case)
     name = "acm international conference on multimedia"
     for spellings, disagree in (({}, True), ({name: "acm-mm", "mouths": "acm-mm"}, False)):
         with services.client() as client:
-            answer = look_up(client, parse_link(this["link"]), spellings)
+            answer = look_up(client, parse_link(case["link"]), spellings)
         assert any(statement.source == "dblp" for statement in answer.statements) is disagree
 
 
-def test_a_likely_number_must_lead_to_the_paper(services: Services) -> None:
-    """DBLP found the DOI by the title; Crossref knows a paper of these authors under it, but another one."""
-    this = read_case("by_title")
-    this["crossref"] = this["crossref"].replace("Yawn-NeRF: Contagious", "Sneeze-NeRF: Infectious")
-    services.set_case(this)
+def test_a_likely_id_must_lead_to_the_paper(services: Services) -> None:
+    """DBLP finds the DOI by title, but Crossref has another paper of these authors under it."""
+    case = read_case("by_title")
+    case["crossref"] = case["crossref"].replace("Yawn-NeRF: Contagious", "Sneeze-NeRF: Infectious")
+    services.set_case(case)
     with services.client() as client:
-        answer = look_up(client, parse_link(this["link"]))
+        answer = look_up(client, parse_link(case["link"]))
     assert answer.doi is None
     assert "crossref" not in answer.sources
     assert (
@@ -72,28 +72,28 @@ def test_a_likely_number_must_lead_to_the_paper(services: Services) -> None:
     ) in answer.doubts
 
 
-def test_a_preprint_that_openalex_joins_must_be_the_paper(services: Services) -> None:
-    this = read_case("doi_only")
-    this["arxiv"] = this["arxiv"].replace("Other 3D Monologues", "Other Lawn Ornaments of the Baroque")
-    services.set_case(this)
+def test_a_preprint_that_openalex_links_must_be_the_paper(services: Services) -> None:
+    case = read_case("doi_only")
+    case["arxiv"] = case["arxiv"].replace("Other 3D Monologues", "Other Lawn Ornaments of the Baroque")
+    services.set_case(case)
     with services.client() as client:
-        answer = look_up(client, parse_link(this["link"]))
+        answer = look_up(client, parse_link(case["link"]))
     assert answer.arxiv is None
     assert "arxiv" not in answer.sources
 
 
-def test_dblp_is_believed_before_openalex(services: Services) -> None:
-    """Even where OpenAlex was asked by a number, and DBLP only by the title."""
-    this = read_case("by_title")
-    this["dblp"] = this["dblp"].replace("https://doi.org/10.5555/CVPR52729.2023.00042", "")
-    this["openalex"] = (
-        this["openalex"]
+def test_dblp_takes_precedence_over_openalex(services: Services) -> None:
+    """Even if OpenAlex was queried by ID, and DBLP only by title."""
+    case = read_case("by_title")
+    case["dblp"] = case["dblp"].replace("https://doi.org/10.5555/CVPR52729.2023.00042", "")
+    case["openalex"] = (
+        case["openalex"]
         .replace("10.5555/cvpr52729.2023.00042", "10.48550/arxiv.2203.05678")
         .replace('"source": null', '"source": {"display_name": "Yawn Letters", "type": "journal"}')
     )
-    services.set_case(this)
+    services.set_case(case)
     with services.client() as client:
-        answer = look_up(client, parse_link(this["link"]))
+        answer = look_up(client, parse_link(case["link"]))
     assert [(statement.source, statement.venue, statement.is_taken) for statement in answer.statements] == [
         ("dblp", "CVPR", True),
         ("openalex", "Yawn Letters", False),
@@ -117,7 +117,7 @@ VENUES = {
 
 
 @pytest.mark.parametrize(
-    ("said", "expected"),
+    ("spelling", "expected"),
     [
         ("Proceedings of the 28th ACM International Conference on Multimedia", "acm-mm"),
         ("Proceedings of the Thirty-Sixth AAAI Conference on Artificial Intelligence", "aaai"),
@@ -134,12 +134,12 @@ VENUES = {
         ("Vegetables Today", None),
     ],
 )
-def test_venues_as_services_write_them(said: str, expected: str | None) -> None:
-    assert find_venue_id(said, VENUES) == expected
+def test_venues_as_services_spell_them(spelling: str, expected: str | None) -> None:
+    assert find_venue_id(spelling, VENUES) == expected
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "expected"),
+    ("left", "right", "expected"),
     [
         ("CVPR", "2022 IEEE/CVF Conference on Computer Vision and Pattern Recognition (CVPR)", True),
         ("ACM Multimedia", "Proceedings of the 29th ACM International Conference on Multimedia", True),
@@ -149,17 +149,17 @@ def test_venues_as_services_write_them(said: str, expected: str | None) -> None:
         ("ICCV", "CVPR", False),
     ],
 )
-def test_two_names_of_one_venue(one: str, other: str, expected: bool) -> None:
-    assert is_same_venue(one, other, {}) is expected
-    assert is_same_venue(other, one, {}) is expected
+def test_two_names_of_one_venue(left: str, right: str, expected: bool) -> None:
+    assert is_same_venue(left, right, {}) is expected
+    assert is_same_venue(right, left, {}) is expected
 
 
-def test_an_answer_is_found_without_arxiv_too(services: Services) -> None:
-    """OpenAlex knows the title by the number; DBLP is asked in the second round."""
-    this = read_case("published")
-    services.set_case({name: this[name] for name in BASE_URLS if name not in ("arxiv", "crossref")})
+def test_arxiv_is_not_needed(services: Services) -> None:
+    """OpenAlex finds the title by ID; DBLP is asked in the second round."""
+    case = read_case("published")
+    services.set_case({name: case[name] for name in BASE_URLS if name not in ("arxiv", "crossref")})
     with services.client() as client:
-        answer = look_up(client, parse_link(this["link"]))
+        answer = look_up(client, parse_link(case["link"]))
     assert answer.title == "Lipsyncopation: Teaching Portraits to Sing Off-Beat"
     assert [path.split("/")[1] for path in services.requests] == ["arxiv", "openalex", "crossref", "dblp"]
     assert "arXiv has no record for the arXiv ID '2104.01234'." in answer.doubts

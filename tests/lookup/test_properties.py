@@ -1,4 +1,4 @@
-"""Whatever a service replies: nothing is raised, and what is found may stand in the catalog."""
+"""Whatever a service replies, nothing is raised, and all values are valid in a record."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from catalog.lookup.normalize import FieldReader, parse_arxiv_id, parse_doi, par
 from catalog.lookup.transport import ServiceError
 from catalog.records.catalog import given_first
 from catalog.utils.text import slugify
-from tests.lookup.asking import LINK, assert_valid
+from tests.lookup.answers import LINK, assert_valid
 from tests.lookup.services import read_case
 
 GOOD = read_case("published")
@@ -41,8 +41,8 @@ VALUES = st.recursive(
 )
 
 
-class Stub:
-    """A client whose services reply what they are given."""
+class StubClient:
+    """Client with given replies."""
 
     mailto_params: Mapping[str, str] = {}
 
@@ -54,29 +54,29 @@ class Stub:
 
     def get_xml(self, *_: object) -> tuple[Element, str]:
         if self.feed is None:
-            raise ServiceError("is asleep")
+            raise ServiceError("is down")
         return self.feed, "https://localhost/"
 
 
-def changed(value: Any, steps: list[int], new: Any) -> Any:
-    """A reply with the value at one place, found by counting, replaced by another."""
+def replace_value(value: Any, steps: list[int], new: Any) -> Any:
+    """Replace one value of a reply, found by the indexes in `steps`."""
     if not steps or not isinstance(value, (dict, list)) or not value:
         return new
     keys = list(value) if isinstance(value, dict) else list(range(len(value)))
     key = keys[steps[0] % len(keys)]
     copy: Any = dict(value) if isinstance(value, dict) else list(value)
-    copy[key] = changed(value[key], steps[1:], new)
+    copy[key] = replace_value(value[key], steps[1:], new)
     return copy
 
 
-def look(stub: Stub, link: str = LINK) -> None:
+def assert_survives(stub: StubClient, link: str = LINK) -> None:
     assert_valid(look_up(cast(Client, stub), parse_link(link)))
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.fixed_dictionaries(dict.fromkeys(REPLIES, VALUES)))
 def test_any_json_is_survived(replies: dict[str, Any]) -> None:
-    look(Stub(replies))
+    assert_survives(StubClient(replies))
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -87,14 +87,14 @@ def test_any_json_is_survived(replies: dict[str, Any]) -> None:
 def test_any_change_of_a_good_reply_is_survived(name: str, changes: list[tuple[list[int], Any]]) -> None:
     reply = REPLIES[name]
     for steps, new in changes:
-        reply = changed(reply, steps, new)
-    look(Stub(REPLIES | {name: reply}))
-    look(Stub(REPLIES | {name: reply}), "10.5555/3474085.0000042")
+        reply = replace_value(reply, steps, new)
+    assert_survives(StubClient(REPLIES | {name: reply}))
+    assert_survives(StubClient(REPLIES | {name: reply}), "10.5555/3474085.0000042")
 
 
 @settings(max_examples=60, deadline=None)
 @given(st.lists(TEXTS, min_size=6, max_size=6), st.booleans())
-@example(["A\u0300e\u0301", "", "", "", "", ""], True)  # once it is composed, it looks wrongly decoded
+@example(["A\u0300e\u0301", "", "", "", "", ""], True)  # looks like mojibake once it is composed
 def test_any_feed_is_survived(texts: list[str], is_ours: bool) -> None:
     feed = Element(f"{ATOM_NAMESPACE}feed")
     entry = SubElement(feed, f"{ATOM_NAMESPACE}entry")
@@ -111,7 +111,7 @@ def test_any_feed_is_survived(texts: list[str], is_ours: bool) -> None:
     for tag, text in zip(tags, texts[1:], strict=True):
         SubElement(entry, tag).text = text
     SubElement(SubElement(entry, f"{ATOM_NAMESPACE}author"), f"{ATOM_NAMESPACE}name").text = texts[0]
-    look(Stub(REPLIES, feed))
+    assert_survives(StubClient(REPLIES, feed))
 
 
 @given(VALUES)
@@ -130,12 +130,12 @@ def test_single_values(value: Any) -> None:
 
 @given(st.lists(TEXTS, max_size=4))
 def test_names_differ_and_have_letters(names: list[str]) -> None:
-    found = FieldReader("dblp").read_authors(names)
-    assert len({slugify(given_first(name)) for name in found} - {""}) == len(found)
-    assert len(found) in (0, len(names))
+    authors = FieldReader("dblp").read_authors(names)
+    assert len({slugify(given_first(name)) for name in authors} - {""}) == len(authors)
+    assert len(authors) in (0, len(names))
 
 
 @pytest.mark.parametrize("name", sorted(REPLIES))
 def test_the_good_replies_are_understood(name: str) -> None:
-    answer = look_up(cast(Client, Stub({name: REPLIES[name]})), parse_link("10.5555/3474085.0000042"))
-    assert (name in answer.sources) is (name != "dblp")  # which is asked by title only
+    answer = look_up(cast(Client, StubClient({name: REPLIES[name]})), parse_link("10.5555/3474085.0000042"))
+    assert (name in answer.sources) is (name != "dblp")  # asked by title only

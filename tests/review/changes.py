@@ -1,4 +1,4 @@
-"""A change to the toy catalog: what was committed, and what lies in the checkout."""
+"""A change to the toy catalog: committed files, and other files in the checkout."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ from tests.helpers import make_checkout
 from tests.repository import Repository
 
 Files = Mapping[str, Any]
-"""Files by path, as `toy_checkout` makes them; None for one that is not there."""
+"""Files by path, as in `toy_checkout`; None for a file that does not exist."""
 
 
-def changed(root: Path, before: Files, after: Files) -> Repository:
-    """A repository whose branch `main` has some files, and whose checkout has others laid over these."""
+def make_change(root: Path, before: Files, after: Files) -> Repository:
+    """Create a repository with some files on its branch `main`, and others in its checkout."""
     repository = Repository(root)
-    lay(root, before)
+    write_files(root, before)
     if repository.git("status", "--porcelain"):
         repository.commit()
-    lay(root, {**before, **after})
+    write_files(root, {**before, **after})
     return repository
 
 
-def lay(root: Path, files: Files) -> None:
-    """Make a checkout the toy catalog with some files laid over it."""
+def write_files(root: Path, files: Files) -> None:
+    """Reset a checkout to the toy catalog, with some files added, replaced or removed."""
     with TemporaryDirectory() as made:
         folder = make_checkout(Path(made), {name: file for name, file in files.items() if file is not None})
         shutil.rmtree(root / "data")

@@ -1,4 +1,4 @@
-"""Writes golden.md anew, the review of a change with one of everything: to be read before it is committed."""
+"""The summary of a change of every kind. Run this file to regenerate golden.md, and read it before the commit."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import yaml
 
 from catalog.review.review import Review, review_checkout
 from catalog.review.summary import ReviewLinks, render_summary
-from tests.review.changes import changed
+from tests.review.changes import make_change
 from tests.sites import EPOCH
 
 HERE = Path(__file__).parent
@@ -20,18 +20,18 @@ RICH: Mapping[str, Mapping[str, Any]] = yaml.safe_load((HERE / "rich.yml").read_
 LINKS = ReviewLinks("https://pages.example/fork/", "somebody/of-it", "0123456789abcdef" * 2 + "01234567")
 
 
-def rich(root: Path) -> Review:
-    """The review of that change, in a folder of its own."""
-    changed(root, RICH["before"], RICH["after"])
+def review_rich_change(root: Path) -> Review:
+    """Review that change in a folder."""
+    make_change(root, RICH["before"], RICH["after"])
     return review_checkout(root, "main")
 
 
-def golden(root: Path) -> str:
-    """What it says."""
-    return render_summary(rich(root), LINKS, is_first_contribution=True)
+def render_golden(root: Path) -> str:
+    """Return its summary."""
+    return render_summary(review_rich_change(root), LINKS, is_first_contribution=True)
 
 
 if __name__ == "__main__":  # PYTHONPATH=hooks:. python -m tests.review.golden
     os.environ["SOURCE_DATE_EPOCH"] = EPOCH
-    with TemporaryDirectory() as made:
-        (HERE / "golden.md").write_text(golden(Path(made)), encoding="utf-8")
+    with TemporaryDirectory() as folder:
+        (HERE / "golden.md").write_text(render_golden(Path(folder)), encoding="utf-8")

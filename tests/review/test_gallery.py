@@ -1,4 +1,4 @@
-"""The page with the cards of a change: the site's own cards, and nothing that could run or be fetched."""
+"""The page with the cards of a change: the cards of the site, without scripts or requests."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from catalog.review.gallery import build_style, render_gallery
 from catalog.review.review import review_checkout
 from tests.hostile.payloads import PAYLOADS
 from tests.html_tree import parse_html
-from tests.review.changes import changed
-from tests.review.golden import rich
+from tests.review.changes import make_change
+from tests.review.golden import review_rich_change
 from tests.sites import EPOCH, ROOT
 
 DOCS = ROOT / "docs"
@@ -29,17 +29,17 @@ def _now(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
 
 
-def test_it_shows_what_is_new_or_changed(tmp_path: Path) -> None:
-    page = parse_html(render_gallery(rich(tmp_path), DOCS, SITE))
+def test_new_and_changed_records_are_shown(tmp_path: Path) -> None:
+    page = parse_html(render_gallery(review_rich_change(tmp_path), DOCS, SITE))
     titles = [title.select_one("a")["href"] for title in page.select("h3")]
     ids = ("papers/talking-heads-of-state-2021/", "papers/clapping-2021/", "papers/hush-hush-2020/")
     assert titles == [f"{SITE}{id}" for id in (*ids, "datasets/mumble-1k/")]
     assert "Not shown because they have problems that must be fixed first: shout-2021." in page.text
 
 
-def test_a_fault_in_what_records_refer_to_leaves_none_to_show(tmp_path: Path) -> None:
+def test_a_broken_vocabulary_hides_all_records(tmp_path: Path) -> None:
     broken = {"edit": {"  group: driver\n  name: Audio\n": "  name: Audio\n"}}
-    changed(
+    make_change(
         tmp_path,
         {"data/tags.yml": broken},
         {"data/papers/2021/hum-2021.yml": RECORD.format(title="Hum", arxiv="2101.00001")},
@@ -50,11 +50,13 @@ def test_a_fault_in_what_records_refer_to_leaves_none_to_show(tmp_path: Path) ->
 
 
 def test_titles_are_text(tmp_path: Path) -> None:
-    changed(tmp_path, {}, {"data/papers/2021/hum-2021.yml": RECORD.format(title="Hum", arxiv="2101.00001")})
-    found = review_checkout(tmp_path, "main")
-    hum = found.new.paper["hum-2021"]
+    make_change(
+        tmp_path, {}, {"data/papers/2021/hum-2021.yml": RECORD.format(title="Hum", arxiv="2101.00001")}
+    )
+    review = review_checkout(tmp_path, "main")
+    hum = review.new.paper["hum-2021"]
     papers = tuple(hum.model_copy(update={"id": f"x{at}", "title": text}) for at, text in enumerate(PAYLOADS))
-    page = parse_html(render_gallery(replace(found, new=replace(found.new, papers=papers)), DOCS, SITE))
+    page = parse_html(render_gallery(replace(review, new=replace(review.new, papers=papers)), DOCS, SITE))
     assert [" ".join(title.select_one("a").text.split()) for title in page.select("h3")] == [
         " ".join(text.split()) for text in PAYLOADS
     ]
@@ -63,19 +65,19 @@ def test_titles_are_text(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("width", [390, 1280])
 @pytest.mark.parametrize("scheme", GROUNDS)
-def test_it_is_calm_in_a_browser(
+def test_it_renders_in_a_browser_without_requests(
     scheme: Literal["light", "dark"], width: int, browser: Browser, tmp_path: Path
 ) -> None:
     path = tmp_path / "cards.html"
-    path.write_text(render_gallery(rich(tmp_path / "toy"), DOCS, SITE), encoding="utf-8")
+    path.write_text(render_gallery(review_rich_change(tmp_path / "toy"), DOCS, SITE), encoding="utf-8")
     page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
-    asked: list[str] = []
-    said: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.on("console", lambda message: said.append(message.text))
+    requests: list[str] = []
+    messages: list[str] = []
+    page.on("request", lambda request: requests.append(request.url))
+    page.on("console", lambda message: messages.append(message.text))
     page.goto(path.as_uri())
-    assert asked == [path.as_uri()]
-    assert said == []  # its own style is allowed by its policy
+    assert requests == [path.as_uri()]
+    assert messages == []  # the policy allows its own style
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert page.locator(".card").count() == 4
     assert not page.locator(".card__cite:visible, .card__select:visible").count()
@@ -83,7 +85,7 @@ def test_it_is_calm_in_a_browser(
     page.close()
 
 
-def test_the_look_comes_from_the_style_of_the_site() -> None:
+def test_the_style_is_that_of_the_site() -> None:
     css = build_style((DOCS / "assets/catalog.css").read_text("utf-8"))
     assert not re.search(r"^\[data-md-color-scheme", css, re.MULTILINE)
     assert "</" not in css

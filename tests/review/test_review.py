@@ -1,4 +1,4 @@
-"""What counts against a change, beside a real history."""
+"""Problems that count against a change, with a real history."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from catalog.review.review import Review, review_checkout
 from catalog.review.revisions import ComparisonError
 from tests.helpers import TOY_PAPER, make_checkout
 from tests.repository import Repository
-from tests.review.changes import changed
+from tests.review.changes import make_change
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases.yml").read_text("utf-8"))
 PAPER_2029 = "data/papers/2029/hum-2029.yml"
@@ -29,29 +29,31 @@ def run(root: Path, *words: str) -> Result:
     return result
 
 
-def counted(found: Review) -> list[str]:
-    return [f"{one.rule.severity} {one.rule.id} {one.location.file}" for one in found.problems]
+def counted_problems(review: Review) -> list[str]:
+    return [
+        f"{problem.rule.severity} {problem.rule.id} {problem.location.file}" for problem in review.problems
+    ]
 
 
 @each_case
-def test_what_counts(case: dict[str, Any], tmp_path: Path) -> None:
+def test_problems_that_count(case: dict[str, Any], tmp_path: Path) -> None:
     root = tmp_path / "toy"
-    repository = changed(root, case.get("before", {}), case.get("after", {}))
-    found = review_checkout(root, "main")
-    assert sorted(counted(found)) == sorted(case.get("counted", []))
+    repository = make_change(root, case.get("before", {}), case.get("after", {}))
+    review = review_checkout(root, "main")
+    assert sorted(counted_problems(review)) == sorted(case.get("counted", []))
     said = f"Already present in unchanged files and not counted: {case.get('older')}."
-    assert found.older_summary == (said if "older" in case else "")
+    assert review.older_summary == (said if "older" in case else "")
 
-    repository.git("switch", "--quiet", "--create", "change")  # committed, it is the same
+    repository.git("switch", "--quiet", "--create", "change")  # once committed, it is the same
     repository.git("add", "--all")
     repository.git("commit", "--quiet", "--allow-empty", "-m", "-")
-    assert counted(review_checkout(root, "main")) == counted(found)
+    assert counted_problems(review_checkout(root, "main")) == counted_problems(review)
     assert not list(tmp_path.rglob("pwned"))
 
 
 @each_case
-def test_the_command_says_the_same(case: dict[str, Any], tmp_path: Path) -> None:
-    changed(tmp_path, case.get("before", {}), case.get("after", {}))
+def test_the_command_reports_the_same(case: dict[str, Any], tmp_path: Path) -> None:
+    make_change(tmp_path, case.get("before", {}), case.get("after", {}))
     result = run(tmp_path, "check", "--since", "main")
     lines = result.stdout.splitlines()
     assert len(lines) == len(case.get("counted", []))
@@ -60,7 +62,7 @@ def test_the_command_says_the_same(case: dict[str, Any], tmp_path: Path) -> None
     assert (f"not counted: {case['older']}." if "older" in case else "") in result.stderr
 
 
-def test_what_main_got_meanwhile_is_not_this_change(tmp_path: Path) -> None:
+def test_later_commits_on_main_are_not_part_of_the_change(tmp_path: Path) -> None:
     repository = Repository(tmp_path)
     repository.git("switch", "--quiet", "--create", "change")
     repository.write("hum-2029")
@@ -73,7 +75,7 @@ def test_what_main_got_meanwhile_is_not_this_change(tmp_path: Path) -> None:
 
 
 def test_a_merge_is_compared_with_its_first_parent(tmp_path: Path) -> None:
-    """As checks of pull requests do, on the merge that GitHub makes."""
+    """As in the checks of pull requests, on the merge commit that GitHub creates."""
     repository = Repository(tmp_path)
     repository.git("switch", "--quiet", "--create", "change")
     repository.write("hum-2029")
@@ -82,29 +84,29 @@ def test_a_merge_is_compared_with_its_first_parent(tmp_path: Path) -> None:
     repository.write("drone-2029", "Drone", arxiv='"la la"')
     repository.commit()
     repository.git("merge", "--quiet", "--no-ff", "change")
-    found = review_checkout(tmp_path, "HEAD^1")
-    assert found.changed_files == {PAPER_2029}
-    assert (counted(found), len(found.older_problems)) == ([], 1)
+    review = review_checkout(tmp_path, "HEAD^1")
+    assert review.changed_files == {PAPER_2029}
+    assert (counted_problems(review), len(review.older_problems)) == ([], 1)
 
 
-def test_a_catalog_in_a_folder_of_the_repository(tmp_path: Path) -> None:
+def test_a_catalog_in_a_subfolder_of_the_repository(tmp_path: Path) -> None:
     outer = Repository(tmp_path)
     inner = make_checkout(tmp_path / "inner", BROKEN)
     outer.commit()
     (inner / PAPER_2029).parent.mkdir()
     (inner / PAPER_2029).write_text("title: Hum\n", encoding="utf-8")
     outer.commit()
-    found = review_checkout(inner, "HEAD^1")
-    assert {one.location.file for one in found.problems} == {PAPER_2029} == found.changed_files
-    assert len(found.older_problems) == 1
+    review = review_checkout(inner, "HEAD^1")
+    assert {problem.location.file for problem in review.problems} == {PAPER_2029} == review.changed_files
+    assert len(review.older_problems) == 1
 
 
-def test_the_first_catalog_has_nothing_to_lean_on(tmp_path: Path) -> None:
+def test_a_base_without_data(tmp_path: Path) -> None:
     repository = Repository(tmp_path)
     repository.git("rm", "--quiet", "-r", "data")
     repository.commit()
     make_checkout(tmp_path, BROKEN)
-    assert counted(review_checkout(tmp_path, "main")) == [f"error unknown-tag {TOY_PAPER}"]
+    assert counted_problems(review_checkout(tmp_path, "main")) == [f"error unknown-tag {TOY_PAPER}"]
 
 
 @pytest.mark.parametrize(
@@ -122,7 +124,7 @@ def test_the_first_catalog_has_nothing_to_lean_on(tmp_path: Path) -> None:
     ],
 )
 @pytest.mark.parametrize("command", ["check", "review"])
-def test_a_ref_that_is_none(command: str, ref: str, reason: str, tmp_path: Path) -> None:
+def test_an_invalid_ref(command: str, ref: str, reason: str, tmp_path: Path) -> None:
     Repository(tmp_path)
     result = run(tmp_path, command, f"--since={ref}")
     assert (result.exit_code, result.stdout) == (2, "")
@@ -131,7 +133,7 @@ def test_a_ref_that_is_none(command: str, ref: str, reason: str, tmp_path: Path)
     assert not list(tmp_path.rglob("pwned"))
 
 
-def test_a_cut_off_history_says_what_to_do(tmp_path: Path) -> None:
+def test_a_shallow_clone_gets_a_hint(tmp_path: Path) -> None:
     repository = Repository(tmp_path / "whole")
     repository.git("tag", "start")
     for title in ("Hum", "Hmm"):
@@ -145,7 +147,7 @@ def test_a_cut_off_history_says_what_to_do(tmp_path: Path) -> None:
         review_checkout(shallow, "HEAD^1")
 
 
-def test_unrelated_histories_have_nothing_in_common(tmp_path: Path) -> None:
+def test_unrelated_histories_cannot_be_compared(tmp_path: Path) -> None:
     repository = Repository(tmp_path)
     repository.git("switch", "--quiet", "--orphan", "other")
     make_checkout(tmp_path)
@@ -154,9 +156,7 @@ def test_unrelated_histories_have_nothing_in_common(tmp_path: Path) -> None:
         review_checkout(tmp_path, "main")
 
 
-def test_without_a_repository_there_is_nothing_to_compare(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_without_a_repository_there_is_no_comparison(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
     with pytest.raises(ComparisonError, match="not a git repository"):
         review_checkout(make_checkout(tmp_path), "main")
@@ -165,12 +165,12 @@ def test_without_a_repository_there_is_nothing_to_compare(
         review_checkout(tmp_path, "main")
 
 
-def test_settings_of_git_make_no_difference(tmp_path: Path) -> None:
-    repository = changed(tmp_path, {}, {PAPER_2029: "title: Hum\n", TOY_PAPER: None})
-    told = counted(review_checkout(tmp_path, "main"))
+def test_git_settings_make_no_difference(tmp_path: Path) -> None:
+    repository = make_change(tmp_path, {}, {PAPER_2029: "title: Hum\n", TOY_PAPER: None})
+    expected = counted_problems(review_checkout(tmp_path, "main"))
     for name, value in (("diff.renames", "copies"), ("core.quotePath", "true"), ("diff.noprefix", "true")):
         repository.git("config", name, value)
     repository.git("config", "diff.external", "touch pwned")
-    assert counted(review_checkout(tmp_path, "main")) == told
-    assert len(told) > 1
+    assert counted_problems(review_checkout(tmp_path, "main")) == expected
+    assert len(expected) > 1
     assert not (tmp_path / "pwned").exists()

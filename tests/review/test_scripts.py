@@ -1,4 +1,4 @@
-"""The shell of the workflows, run with stand-ins for what it calls."""
+"""The shell scripts of the workflows, run with stand-ins for the programs that they call."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ from tests.repository import Repository
 from tests.sites import ROOT
 
 BASH = ("bash", "--noprofile", "--norc", "-eo", "pipefail", "-c")
-"""How a runner starts a step."""
+"""Command with which a runner starts a step."""
 
 
-def script(workflow: str, name: str) -> str:
-    """The shell of one step."""
+def read_script(workflow: str, name: str) -> str:
+    """Return the script of one step."""
     jobs = yaml.safe_load((ROOT / ".github/workflows" / workflow).read_text("utf-8"))["jobs"].values()
-    (found,) = (str(step["run"]) for job in jobs for step in job["steps"] if step["name"] == name)
-    return found
+    (scripts,) = (str(step["run"]) for job in jobs for step in job["steps"] if step["name"] == name)
+    return scripts
 
 
-def run(text: str, folder: Path, env: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
-    """Run it in a folder, whose bin/ comes first in the path."""
+def run_script(text: str, folder: Path, env: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
+    """Run a script in a folder, with its bin/ first in the path."""
     path = f"{folder / 'bin'}{os.pathsep}{os.environ['PATH']}"
     return subprocess.run(
         [*BASH, text],
@@ -38,8 +38,8 @@ def run(text: str, folder: Path, env: Mapping[str, str]) -> subprocess.Completed
     )
 
 
-def stand_in(folder: Path, name: str, text: str) -> Path:
-    """A program that says and does what a test wants."""
+def write_program(folder: Path, name: str, text: str) -> Path:
+    """Write a program for a test."""
     path = folder / name
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(f"#!/usr/bin/env bash\n{text}\n", encoding="utf-8")
@@ -60,8 +60,10 @@ def stand_in(folder: Path, name: str, text: str) -> Path:
     ],
 )
 def test_the_verdict(results: str, code: int, tmp_path: Path) -> None:
-    done = run(script("check.yml", "Fail if another job failed"), tmp_path, {"RESULTS": results})
-    assert done.returncode == code
+    process = run_script(
+        read_script("check.yml", "Fail if another job failed"), tmp_path, {"RESULTS": results}
+    )
+    assert process.returncode == code
 
 
 @pytest.mark.parametrize(
@@ -75,7 +77,7 @@ def test_the_verdict(results: str, code: int, tmp_path: Path) -> None:
         ("push", ["data/papers/2029/hum-2029.yml"], "true"),
     ],
 )
-def test_the_program_is_tested_when_it_changes(
+def test_the_code_is_tested_when_it_changes(
     event: str, files: list[str], program: str, tmp_path: Path
 ) -> None:
     repository = Repository(tmp_path)
@@ -87,37 +89,37 @@ def test_the_program_is_tested_when_it_changes(
     repository.git("switch", "--quiet", "main")
     repository.git("merge", "--quiet", "--no-ff", "change")
     output = tmp_path / "output"
-    look = script("check.yml", "Check whether anything but records changes")
-    done = run(look, tmp_path, {"EVENT": event, "GITHUB_OUTPUT": str(output)})
-    assert done.returncode == 0, done.stderr
+    look = read_script("check.yml", "Check whether anything but records changes")
+    process = run_script(look, tmp_path, {"EVENT": event, "GITHUB_OUTPUT": str(output)})
+    assert process.returncode == 0, process.stderr
     assert output.read_text("utf-8") == f"program={program}\n"
 
 
 @pytest.mark.parametrize(("first", "last"), [("true", "--first"), ("false", "0123")])
-def test_the_review_gets_its_words_whole(first: str, last: str, tmp_path: Path) -> None:
-    stand_in(tmp_path, ".venv/bin/catalog", """printf '%s\\n' "$@"; exit 1""")
+def test_the_review_gets_its_arguments_unsplit(first: str, last: str, tmp_path: Path) -> None:
+    write_program(tmp_path, ".venv/bin/catalog", """printf '%s\\n' "$@"; exit 1""")
     env = {
         "SITE": "https://a.example/",
         "HEAD_REPOSITORY": "x; touch pwned $(touch pwned)",
         "HEAD_SHA": "0123",
     }
     env |= {"FIRST": first, "GITHUB_STEP_SUMMARY": "summary"}
-    done = run(script("check.yml", "Review the records"), tmp_path, env)
-    words = done.stdout.splitlines()
+    process = run_script(read_script("check.yml", "Review the records"), tmp_path, env)
+    words = process.stdout.splitlines()
     assert words[:3] == ["review", "--since", "HEAD^1"]
     assert words[words.index("--repository") + 1] == env["HEAD_REPOSITORY"]
-    assert (words[-1], done.returncode) == (last, 1)
+    assert (words[-1], process.returncode) == (last, 1)
     assert not (tmp_path / "pwned").exists()
 
 
 @pytest.mark.parametrize("code", [0, 2])
-def test_a_build_says_nothing_to_the_runner_and_blocks_nothing(code: int, tmp_path: Path) -> None:
-    stand_in(tmp_path, "bin/make", f"mkdir -p site; echo '::error ::pwned'; exit {code}")
+def test_build_output_is_never_a_workflow_command(code: int, tmp_path: Path) -> None:
+    write_program(tmp_path, "bin/make", f"mkdir -p site; echo '::error ::pwned'; exit {code}")
     summary = tmp_path / "summary.md"
     summary.touch()
-    build = script("check.yml", "Build the site")
-    runs = [run(build, tmp_path, {"GITHUB_STEP_SUMMARY": str(summary)}) for _ in range(2)]
-    assert [done.returncode for done in runs] == [0, 0]
+    build = read_script("check.yml", "Build the site")
+    runs = [run_script(build, tmp_path, {"GITHUB_STEP_SUMMARY": str(summary)}) for _ in range(2)]
+    assert [process.returncode for process in runs] == [0, 0]
     lines = runs[0].stdout.splitlines()
     token = lines[0].removeprefix("::stop-commands::")
     assert lines == [f"::stop-commands::{token}", "::error ::pwned", f"::{token}::"]
@@ -136,12 +138,14 @@ def test_a_build_says_nothing_to_the_runner_and_blocks_nothing(code: int, tmp_pa
         ("failure", "7", ["issue comment 7"]),
     ],
 )
-def test_there_is_one_issue(result: str, number: str, told: list[str], tmp_path: Path) -> None:
-    stand_in(tmp_path, "bin/gh", 'if [ "$2" = list ]; then echo "$FOUND"; else echo "$*"; fi')
+def test_the_nightly_issue_is_opened_updated_and_closed(
+    result: str, number: str, calls: list[str], tmp_path: Path
+) -> None:
+    write_program(tmp_path, "bin/gh", 'if [ "$2" = list ]; then echo "$FOUND"; else echo "$*"; fi')
     env = {"RESULT": result, "FOUND": number, "RUN": "https://github.com/o/r/actions/runs/1"}
-    done = run(script("nightly.yml", "Open, update or close it"), tmp_path, env)
-    assert done.returncode == 0, done.stderr
-    lines = done.stdout.splitlines()
-    assert len(lines) == len(told)
-    assert all(line.startswith(start) for line, start in zip(lines, told, strict=True))
+    process = run_script(read_script("nightly.yml", "Open, update or close it"), tmp_path, env)
+    assert process.returncode == 0, process.stderr
+    lines = process.stdout.splitlines()
+    assert len(lines) == len(calls)
+    assert all(line.startswith(start) for line, start in zip(lines, calls, strict=True))
     assert all(line.endswith(env["RUN"]) for line in lines)

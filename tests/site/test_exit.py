@@ -166,7 +166,7 @@ def test_the_gate_sees_what_another_engine_makes_otherwise(toy_site: BuiltSite, 
     (tmp_path / "site/papers/index.html").unlink()
     found = compare_sites(toy_site, BuiltSite(tmp_path, "", toy_site.url))
     assert found == Differences(
-        addresses=frozenset({"papers/"}),
+        hrefs=frozenset({"papers/"}),
         pages=frozenset({"about/", "metrics/", "scope/"}),
         files=frozenset({"data/papers.bib"}),
     )

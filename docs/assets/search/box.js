@@ -179,6 +179,6 @@ export class SearchBox {
 
 function noteText({ unknownFilters: [filter], notice, rows }) {
   if (!filter) return rows.length ? notice : "No papers match.";
-  const { suggestion } = filter;
-  return `${unknownFilterNotice(filter)}${suggestion ? ` Did you mean ${suggestion}?` : ""}`;
+  const suggestion = filter.suggestion ? ` Did you mean ${filter.suggestion}?` : "";
+  return unknownFilterNotice(filter) + suggestion;
 }

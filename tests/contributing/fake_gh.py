@@ -1,4 +1,4 @@
-"""A stand-in for GitHub's program `gh`: keeps what it is asked in the folder GH_LOG, and answers as gh."""
+"""A stand-in for GitHub's CLI `gh`: logs its calls to the folder GH_LOG, and replies as gh does."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Asking for one paper, and what must hold of every answer."""
+"""Look up one paper, and check what must hold for every answer."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ LINK = read_case("published")["link"]
 TITLE = "Lipsyncopation: Teaching Portraits to Sing Off-Beat"
 
 
-def look_up_published(services: Services, **ways: Any) -> Answer:
-    """What is found for the published paper."""
-    with services.client(**ways) as client:
+def look_up_published(services: Services, **options: Any) -> Answer:
+    """Look up the published paper, with options for the client."""
+    with services.client(**options) as client:
         return look_up(client, parse_link(LINK))
 
 
 def assert_valid(answer: Answer) -> None:
-    """What is found may stand in a record as it is, and sentences are one visible line each."""
+    """Assert that all values are valid in a record, and that sentences are one visible line each."""
     fields = {
         "title": answer.title,
         "authors": answer.authors,
@@ -31,10 +31,16 @@ def assert_valid(answer: Answer) -> None:
         "year": str(answer.year or ""),
         "links": dict(answer.links),
     }
-    known = {name: value for name, value in fields.items() if value}
-    needed = {"id": "x-2020", "file": "x", "title": "x", "categories": ("x",), "sources": ("x",)}
-    record = Paper.model_validate(needed | known)
-    for text in (record.title, *record.authors, *answer.confirmations, *answer.doubts, *answer.failures):
+    values = {name: value for name, value in fields.items() if value}
+    required = {"id": "x-2020", "file": "x", "title": "x", "categories": ("x",), "sources": ("x",)}
+    record = Paper.model_validate(required | values)
+    for text in (
+        record.title,
+        *record.authors,
+        *answer.confirmations,
+        *answer.doubts,
+        *answer.failures,
+    ):
         assert find_hidden_character(text) is None
         assert find_non_nfc(text) is None
         assert "\n" not in text

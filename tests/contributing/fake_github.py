@@ -1,4 +1,4 @@
-"""GitHub in a folder: a repository to push to, a checkout, events of issues, and a `gh` that keeps a log."""
+"""GitHub in a folder: a remote repository, a checkout, issue events, and a `gh` that logs its calls."""
 
 from __future__ import annotations
 
@@ -18,13 +18,20 @@ from tests.helpers import ROOT, make_checkout
 
 FORM = ".github/ISSUE_TEMPLATE/add-paper.yml"
 SOURCES = ("arxiv", "crossref", "primary", "project-page", "github-readme", "cvf-openaccess", "openreview")
-"""Who states what links tell; the toy catalog gets them."""
-WHO = ("-c", "user.name=Curator", "-c", "user.email=curator@example.org", "-c", "commit.gpgSign=false")
+"""Sources of the facts in links, which are added to the toy catalog."""
+GIT_IDENTITY = (
+    "-c",
+    "user.name=Curator",
+    "-c",
+    "user.email=curator@example.org",
+    "-c",
+    "commit.gpgSign=false",
+)
 
 
 @dataclass(frozen=True)
-class GitHub:
-    """The stand-in."""
+class FakeGitHub:
+    """The folder with all parts."""
 
     folder: Path
 
@@ -37,27 +44,26 @@ class GitHub:
         return self.folder / "remote.git"
 
     def git(self, *arguments: str, at: Path | None = None) -> str:
-        """What git says."""
-        done = subprocess.run(
+        """Run git and return its output."""
+        return subprocess.run(
             ["git", "-C", str(at or self.remote), *arguments],
             capture_output=True,
             encoding="utf-8",
             check=True,
-        )
-        return done.stdout
+        ).stdout
 
     @property
     def branches(self) -> list[str]:
         return self.git("for-each-ref", "--format=%(refname:short)", "refs/heads").split()
 
-    def changed(self, branch: str) -> dict[str, str]:
-        """The files that a branch changes, with their texts."""
+    def changed_files(self, branch: str) -> dict[str, str]:
+        """Return the contents of the files that a branch changes."""
         names = self.git("diff", "--name-only", "-z", f"main...{branch}").split("\0")
         return {name: self.git("show", f"{branch}:{name}") for name in names if name}
 
     @property
     def calls(self) -> list[dict[str, Any]]:
-        """What `gh` was asked, in order."""
+        """Calls of `gh`, in order."""
         log = self.folder / "calls.jsonl"
         return [json.loads(line) for line in log.read_text("utf-8").splitlines()] if log.exists() else []
 
@@ -69,43 +75,46 @@ class GitHub:
     def pull_requests(self) -> list[str]:
         return [call["body"] for call in self.calls if call["arguments"][:2] == ["pr", "create"]]
 
-    def answer(self, body: Any, number: int = 7, **issue: Any) -> list[Result]:
-        """Run both steps of the workflow for an issue with some text; nobody is asked."""
+    def answer_issue(self, body: Any, number: int = 7, **issue: Any) -> list[Result]:
+        """Run both steps of the workflow for an issue, without requests to services."""
         self.git("switch", "--quiet", "--force", "main", at=self.checkout)
         event = self.folder / "event.json"
         user = {"login": "ada-lovelace", "id": 1815}
-        said = {"number": number, "body": body, "user": user, "author_association": "NONE"} | issue
-        event.write_text(json.dumps({"action": "opened", "issue": said}), "utf-8")
+        payload = {"number": number, "body": body, "user": user, "author_association": "NONE"} | issue
+        event.write_text(json.dumps({"action": "opened", "issue": payload}), "utf-8")
         reply = str(self.folder / f"reply-{number}")
-        asked = ["answer", "--offline", "--site", "https://pages.example/", "--out", reply, str(event)]
-        return [self.run("issue", *asked), self.run("issue", "send", "--remote", str(self.remote), reply)]
+        arguments = ["answer", "--offline", "--site", "https://pages.example/", "--out", reply, str(event)]
+        return [
+            self.run_catalog("issue", *arguments),
+            self.run_catalog("issue", "send", "--remote", str(self.remote), reply),
+        ]
 
-    def run(self, *arguments: str) -> Result:
-        """Run the command `catalog` in the checkout, with the stand-in for gh."""
+    def run_catalog(self, *arguments: str) -> Result:
+        """Run `catalog` in the checkout, with the stand-in for gh."""
         path = os.pathsep.join([str(self.folder / "bin"), os.environ["PATH"]])
         env = {"PATH": path, "GH_LOG": str(self.folder), "SOURCE_DATE_EPOCH": "1795305600"}
         return CliRunner().invoke(main, ["--root", str(self.checkout), *arguments], env=env)
 
 
-def github(folder: Path) -> GitHub:
-    """A stand-in with the toy catalog on its main branch."""
-    found = GitHub(folder)
+def make_github(folder: Path) -> FakeGitHub:
+    """Create a stand-in with the toy catalog on its main branch."""
+    hub = FakeGitHub(folder)
     entries = "".join(f"{id}:\n  name: {id}\n  kind: web\n  about: Stands in for it.\n" for id in SOURCES)
-    make_checkout(found.checkout)
-    with (found.checkout / "data/sources.yml").open("a", encoding="utf-8") as sources:
+    make_checkout(hub.checkout)
+    with (hub.checkout / "data/sources.yml").open("a", encoding="utf-8") as sources:
         sources.write(entries)
-    (found.checkout / FORM).parent.mkdir(parents=True)
-    shutil.copy(ROOT / FORM, found.checkout / FORM)
-    found.git("init", "--quiet", "--initial-branch=main", at=found.checkout)
-    found.git("add", "--all", at=found.checkout)
-    found.git(*WHO, "commit", "--quiet", "--message", "The toy catalog", at=found.checkout)
-    found.git("clone", "--quiet", "--bare", str(found.checkout), str(found.remote), at=found.checkout)
-    _program(folder / "bin", Path(__file__).with_name("gh.py"))
-    return found
+    (hub.checkout / FORM).parent.mkdir(parents=True)
+    shutil.copy(ROOT / FORM, hub.checkout / FORM)
+    hub.git("init", "--quiet", "--initial-branch=main", at=hub.checkout)
+    hub.git("add", "--all", at=hub.checkout)
+    hub.git(*GIT_IDENTITY, "commit", "--quiet", "--message", "The toy catalog", at=hub.checkout)
+    hub.git("clone", "--quiet", "--bare", str(hub.checkout), str(hub.remote), at=hub.checkout)
+    _install_gh(folder / "bin", Path(__file__).with_name("fake_gh.py"))
+    return hub
 
 
-def _program(folder: Path, script: Path) -> None:
-    """Make `gh` a program of this folder, on any system."""
+def _install_gh(folder: Path, script: Path) -> None:
+    """Install `gh` in a folder, on any system."""
     folder.mkdir()
     name = "gh.bat" if os.name == "nt" else "gh"
     call = (
