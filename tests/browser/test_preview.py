@@ -162,7 +162,7 @@ def test_it_is_accessible_and_fits(
     ids = "purr2face-2024,meow2lip-2020,b-2024,gone-2020"
     with open_preview(browser, toy_url, files, ids, color_scheme=scheme, viewport=view) as (session, _):
         page = session.page
-        expect_summary(page, "4 records: 1 changed, 1 not formatted, 1 new, 1 not loaded.")
+        expect_summary(page, "4 records: 1 changed, 1 new, 1 not formatted, 1 not loaded.")
         found = accessibility_violations(page)
         assert not found, "\n".join(found)
         assert page.evaluate("document.scrollingElement.scrollWidth") <= view["width"]

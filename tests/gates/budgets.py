@@ -1,7 +1,8 @@
 """Check the bytes and requests of a first visit to the largest page of each kind.
 
-Counted at a server that compresses as GitHub Pages does, on a phone, with an empty cache and without using the
-search. One page costs more on a wide screen and is measured there too. The limits hold for a catalog of any size.
+Counted at a server that compresses as GitHub Pages does, on a phone, with an empty cache and without using
+the search. One page costs more on a wide screen and is measured there too. The limits hold for a catalog of
+any size.
 
 Example: python -m tests.gates.budgets site
 """

@@ -1,7 +1,7 @@
 """Build the site with engines that could replace MkDocs, and compare the sites page by page.
 
-Equal must be: the URLs; text and links of each page's main part; title and metadata of its head; all other files,
-byte for byte; and search results. No policy may block anything. Exceptions and their reasons are in
+Equal must be: the URLs; text and links of each page's main part; title and metadata of its head; all other
+files, byte for byte; and search results. No policy may block anything. Exceptions and their reasons are in
 tests/gates/differences.yml.
 
 Example: python -m tests.gates.exit --real --engine zensical
@@ -127,8 +127,9 @@ def report_differences(catalog: str, engine: str, reference: BuiltSite, other: B
     is_different = bool(unexplained or blocked) or equal_results < QUERY_COUNT
     if is_different:
         print(
-            f"To compare the sites, use --keep DIR --engine {engine}. Then fix hooks/catalog/site/folder.py, or "
-            "explain the page in tests/gates/differences.yml. Remove explained pages that are equal from there.",
+            f"To compare the sites, use --keep DIR --engine {engine}. Then fix "
+            "hooks/catalog/site/folder.py, or explain the page in tests/gates/differences.yml. Remove explained "
+            "pages that are equal from there.",
             file=sys.stderr,
         )
     return is_different

@@ -1,7 +1,7 @@
 """Guards between strangers' texts and programs, with the removal of each and the tests that must fail then.
 
-`mutation` removes each guard with `guard_remover`, which must load before the catalog: nothing of it is imported
-here. Rules are not in the table: each rule is a guard, tested by its fixture in tests/rules.
+`mutation` removes each guard with `guard_remover`, which must load before the catalog: nothing of it is
+imported here. Rules are not in the table: each rule is a guard, tested by its fixture in tests/rules.
 """
 
 from __future__ import annotations
@@ -111,7 +111,9 @@ GUARDS: Mapping[str, Guard] = {
     "records.validators.validate_text": Guard(
         return_unchanged, rule_fixtures("text-spaces", "text-length", "empty-value", "wrong-type")
     ),
-    "records.validators.validate_plain_text": Guard(return_unchanged, rule_fixtures("text-markup", "text-mojibake")),
+    "records.validators.validate_plain_text": Guard(
+        return_unchanged, rule_fixtures("text-markup", "text-mojibake")
+    ),
     "records.validators.validate_url": Guard(return_unchanged, rule_fixtures("bad-url", "dangerous-url")),
     "records.validators.validate_arxiv": Guard(return_unchanged, rule_fixtures("bad-arxiv")),
     "records.validators.validate_doi": Guard(return_unchanged, rule_fixtures("bad-doi")),
@@ -128,7 +130,7 @@ GUARDS: Mapping[str, Guard] = {
         lambda ways: dict.fromkeys(ways, str), ("tests/html/test_shell.py", "-k", "treated")
     ),
     "html.shell.escape": Guard(return_unchanged, ("tests/html/test_shell.py", "-k", "treated")),
-    "site.folder.escape": Guard(return_unchanged, ("tests/site/test_exit.py", "-k", "front_matter")),
+    "html.renderer.escape": Guard(return_unchanged, ("tests/site/test_exit.py", "-k", "front_matter")),
     "html.csp.violations": Guard(yield_nothing, (CSP, "-k", "breach")),
     "html.csp.is_inert": Guard(return_true, (CSP, "-k", "never_harmless")),
     "site.bundles.UNSUPPORTED": Guard(match_nothing, ("tests/site/test_bundles.py", "-k", "does_not_know")),

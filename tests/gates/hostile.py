@@ -1,9 +1,9 @@
-"""Hostile text in every field, in a real browser on every page: nothing of it runs.
+"""Build the site with hostile text in every field, and check in a browser that none of it runs.
 
-The site is built with the checks off. First as it is: nothing runs, breaks, asks another host or leads to a
-dangerous href; and every file for programs is read back. Then without its encoders, too: the build stops
-by itself and, made not to, the policy of the pages lets nothing run. Some of these pages without that policy
-show that the texts do run where nothing stops them.
+The site is built without checks, first as it is: nothing may run, break a page, contact another host or
+become a dangerous link, and every file for programs is read back. Then also without encoders: the build must
+fail and, forced not to, the policy of the pages must let nothing run. Finally some of these pages are opened
+without that policy, to show that the texts do run if nothing stops them.
 
 Example: python -m tests.gates.hostile --pages 40
 """
@@ -43,157 +43,189 @@ OUTPUT_TESTS = (
     "tests/history/test_feeds.py",
     "tests/utils/test_github_markdown.py",
 )
-"""The tests of what programs read, and of what a review says on GitHub."""
+"""Tests of the files for programs, and of reviews on GitHub."""
 MAX_PAGES_PER_KIND = 40
-"""Pages of one kind that are opened; each text is in half a dozen kinds, and tests read the rest."""
+"""Each text is in about six kinds of pages, and tests read the other pages."""
 CONTROL_PAGES = 40
-"""Pages that are opened without any protection."""
+"""Number of pages that are opened without any protection."""
 
 
 @dataclass
 class Counts:
-    """What became of the texts."""
+    """What the texts did."""
 
     pages: int = 0
     executed: int = 0
     broken: int = 0
-    """Pages without their heading or their end, or that led elsewhere."""
+    """Pages without heading or footer, or that led to another URL."""
     requests: int = 0
     """Requests to other hosts."""
     dangerous: int = 0
-    """Pages with an href that no link may lead to."""
+    """Pages with a dangerous link."""
 
     def __add__(self, other: Counts) -> Counts:
-        return Counts(*(getattr(self, one.name) + getattr(other, one.name) for one in fields(self)))
+        return Counts(*(getattr(self, count.name) + getattr(other, count.name) for count in fields(self)))
 
     def __str__(self) -> str:
-        return ", ".join(f"{getattr(self, one.name):,} {one.name}" for one in fields(self))
+        return ", ".join(f"{getattr(self, count.name):,} {count.name}" for count in fields(self))
 
-    def add_problem(self, what: str) -> None:
-        """Count what an act tells of a page."""
-        self.executed += "ran" in what
-        self.dangerous += "dangerous" in what
-        self.broken += bool(what) and "ran" not in what and "dangerous" not in what
+    def add_problem(self, problem: str) -> None:
+        """Count a problem as `actions` describe it; blank for none."""
+        self.executed += "ran" in problem
+        self.dangerous += "dangerous" in problem
+        self.broken += bool(problem) and "ran" not in problem and "dangerous" not in problem
 
 
 def open_pages(site: BuiltSite, hrefs: Iterable[str], *, policy: bool = True, strict: bool = True) -> Counts:
-    """Open pages in a browser of its own, one after the other, and tell what is wrong with them."""
+    """Open pages one after the other in a new browser.
+
+    Args:
+        site: The built site.
+        hrefs: Paths of the pages from the site root.
+        policy: False to ignore the content security policy.
+        strict: Print all problems; else only texts that ran despite the policy.
+    """
     counts = Counts()
     with serve_site(site) as url, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable(), args=launch_args())
-        with visit(browser, url, bypass_csp=not policy) as opened:
+        with visit(browser, url, bypass_csp=not policy) as visitor:
             for href in hrefs:
                 counts.pages += 1
                 try:
-                    what = actions.page_problem(opened, href)
+                    problem = actions.page_problem(visitor, href)
                 except BrowserError as error:
-                    what = f"broken: {error}"
-                counts.add_problem(what)
-                if what and (strict or (policy and what == "a text ran")):
-                    print(f"{href}: {what}", file=sys.stderr)
-            counts.requests += sum(fault.startswith("request to ") for fault in opened.errors)
+                    problem = f"broken: {error}"
+                counts.add_problem(problem)
+                if problem and (strict or (policy and problem == "a text ran")):
+                    print(f"{href}: {problem}", file=sys.stderr)
+            counts.requests += sum(error.startswith("request to ") for error in visitor.errors)
         browser.close()
     return counts
 
 
-def sample_pages(site: BuiltSite, most: int, seed: str) -> list[str]:
-    """Pages of every kind, at most so many of each; every seed chooses others, and always the same."""
+def sample_pages(site: BuiltSite, max_per_kind: int, seed: str) -> list[str]:
+    """Return pages of every kind; each seed always chooses the same ones."""
     kinds: dict[str, list[str]] = defaultdict(list)
     for href in sorted(site.pages):
         if not href.endswith(".html"):
             kinds[re.sub("(?<=/)[^/]+/", "*", href)].append(href)
-    some = [Random(seed).sample(pages, min(most, len(pages))) for pages in kinds.values()]
-    return [href for pages in some for href in pages]
+    samples = [Random(seed).sample(pages, min(max_per_kind, len(pages))) for pages in kinds.values()]
+    return [href for pages in samples for href in pages]
 
 
-def open_pages_in_parallel(site: BuiltSite, some: Sequence[str], **how: bool) -> Counts:
-    """Open pages of a site, half of them on each of two cores."""
+def open_pages_in_parallel(site: BuiltSite, hrefs: Sequence[str], **options: bool) -> Counts:
+    """Open half of the pages on each of two cores; see `open_pages` for the options."""
     with ThreadPoolExecutor(2) as pool:
-        return sum(pool.map(lambda half: open_pages(site, half, **how), (some[::2], some[1::2])), Counts())
+        return sum(
+            pool.map(lambda half: open_pages(site, half, **options), (hrefs[::2], hrefs[1::2])), Counts()
+        )
 
 
 def use_site(site: BuiltSite, step: int) -> Counts:
-    """Search, browse, compare, add and preview with every text."""
+    """Search, browse, compare, add and preview with every `step`-th text."""
     counts = Counts()
     with serve_site(site) as url, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable(), args=launch_args())
-        with visit(browser, url, [HOST]) as opened:
-            for what in action_problems(opened, step):
-                counts.add_problem(what)
-                print(what, file=sys.stderr)
+        with visit(browser, url, [HOST]) as visitor:
+            for problem in action_problems(visitor, step):
+                counts.add_problem(problem)
+                print(problem, file=sys.stderr)
         browser.close()
-        counts.requests += sum(fault.startswith("request to ") for fault in opened.errors)
-        counts.broken += sum(not fault.startswith("request to ") for fault in opened.errors)
+        counts.requests += sum(error.startswith("request to ") for error in visitor.errors)
+        counts.broken += sum(not error.startswith("request to ") for error in visitor.errors)
     return counts
 
 
-def action_problems(opened: Visit, step: int) -> Iterator[str]:
-    """What goes wrong while somebody does all that."""
-    yield from actions.search_box(opened, PAYLOADS[::step])
-    yield from actions.browse_papers(opened, [*actions.HOSTILE_QUERIES, *PAYLOADS[:: 2 * step]])
-    yield from actions.compare_papers(opened, range(0, len(PAYLOADS), 4 * step))
-    yield from actions.fill_add_form(opened, PAYLOADS[::step])
-    yield from actions.preview_records(opened, range(0, 40, step))
+def action_problems(visitor: Visit, step: int) -> Iterator[str]:
+    """Yield the problems of all actions."""
+    yield from actions.search_box(visitor, PAYLOADS[::step])
+    yield from actions.browse_papers(visitor, [*actions.HOSTILE_QUERIES, *PAYLOADS[:: 2 * step]])
+    yield from actions.compare_papers(visitor, range(0, len(PAYLOADS), 4 * step))
+    yield from actions.fill_add_form(visitor, PAYLOADS[::step])
+    yield from actions.preview_records(visitor, range(0, 40, step))
 
 
 def build_is_refused(folder: Path) -> bool:
-    """Whether a build without encoders stops at what comes of it."""
+    """Return True if a build without encoders fails because of an inline script."""
     try:
-        build_hostile_site(folder, **{WITHOUT_ENCODERS: "watched"})
+        build_hostile_site(folder, **{WITHOUT_ENCODERS: "checked"})
     except AssertionError as error:
         return "inline script that is not the theme's" in str(error)
     return False
 
 
-def main() -> int:
-    """Print the counts; 0 if all is well, 2 without a browser."""
-    parser = argparse.ArgumentParser(prog="python -m tests.gates.hostile", description=__doc__)
-    parser.formatter_class = argparse.RawDescriptionHelpFormatter
-    parser.add_argument(
-        "--pages", type=int, default=MAX_PAGES_PER_KIND, help=f"open so many pages of a kind (default: {MAX_PAGES_PER_KIND})"
-    )
-    most = parser.parse_args().pages
-    if executable() is None:
-        print(HELP, file=sys.stderr)
-        return 2
-    models: list[type[BaseModel]] = [Paper, Dataset, *VOCABULARIES.values()]
-    names = [name for model in models for name in attack.attacked_field_names(model)]
-    print(f"hostile: {len(PAYLOADS)} payloads in {len(names)} fields", flush=True)
-    tests = subprocess.run(
+def output_tests_pass() -> bool:
+    """Run the tests of files for programs, and print their failures."""
+    process = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "--tb=line", *OUTPUT_TESTS],
         cwd=ROOT,
         capture_output=True,
         text=True,
         check=False,
     )
-    if not (read := tests.returncode == 0):
-        print(tests.stdout, file=sys.stderr)
-    with tempfile.TemporaryDirectory() as made:
-        dressed, naked = build_hostile_site(Path(made, "dressed")), build_hostile_site(Path(made, "naked"), **{WITHOUT_ENCODERS: "all"})
-        stopped = build_is_refused(Path(made, "watched"))
-        some, others = sample_pages(dressed, most, "as it is"), sample_pages(dressed, most, "without encoders")
-        with ThreadPoolExecutor(1) as beside:  # most of what it does is to wait
-            acting = beside.submit(use_site, dressed, max(1, MAX_PAGES_PER_KIND // most))
-            as_it_is = open_pages_in_parallel(dressed, some) + acting.result()
-        print(f"hostile: {len(dressed.files):,} outputs, of {len(dressed.pages)} pages; as it is: {as_it_is}",
-              flush=True)  # fmt: skip
-        without = open_pages_in_parallel(naked, others, strict=False)
-        control = open_pages_in_parallel(naked, others[:: max(1, len(others) // CONTROL_PAGES)], policy=False, strict=False)
-    print(f"hostile: without encoders {without.executed} executed on {without.pages} pages;"
-          f" without the policy, too: {control.executed} on {control.pages}")  # fmt: skip
-    sound = not (as_it_is.executed or as_it_is.broken or as_it_is.requests or as_it_is.dangerous)
-    for holds, why in (
-        (read, "A file for programs does not hold its text: see the test above."),
-        (
-            sound,
-            "An encoder lets text through, where it is said above: see tests/hostile/test_pages.py.",
-        ),
-        (stopped, "A build without encoders is not stopped: see breaches in hooks/catalog/html/csp.py."),
-        (not without.executed, "The policy lets text run: see hooks/catalog/html/csp.py."),
-        (control.executed > 0, "Nothing runs even without protection, so that this gate sees nothing."),
-    ):
-        print(end="" if holds else f"{why}\n", file=sys.stderr)
-    return int(not (read and sound and stopped and not without.executed and control.executed))
+    if process.returncode:
+        print(process.stdout, file=sys.stderr)
+    return process.returncode == 0
+
+
+def main() -> int:
+    """Print the counts; return 0 if nothing is wrong, 2 without a browser."""
+    parser = argparse.ArgumentParser(prog="python -m tests.gates.hostile", description=__doc__)
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.add_argument(
+        "--pages",
+        type=int,
+        default=MAX_PAGES_PER_KIND,
+        help=f"pages of one kind to open (default: {MAX_PAGES_PER_KIND})",
+    )
+    max_per_kind = parser.parse_args().pages
+    if executable() is None:
+        print(HELP, file=sys.stderr)
+        return 2
+    models: list[type[BaseModel]] = [Paper, Dataset, *VOCABULARIES.values()]
+    names = [name for model in models for name in attack.attacked_field_names(model)]
+    print(f"hostile: {len(PAYLOADS)} payloads in {len(names)} fields", flush=True)
+    files_are_intact = output_tests_pass()
+    with tempfile.TemporaryDirectory() as folder:
+        site = build_hostile_site(Path(folder, "site"))
+        unencoded = build_hostile_site(Path(folder, "unencoded"), **{WITHOUT_ENCODERS: "unchecked"})
+        is_refused = build_is_refused(Path(folder, "checked"))
+        with ThreadPoolExecutor(1) as pool:  # it mostly waits
+            actions_counts = pool.submit(use_site, site, max(1, MAX_PAGES_PER_KIND // max_per_kind))
+            counts = open_pages_in_parallel(site, sample_pages(site, max_per_kind, "as it is"))
+            counts += actions_counts.result()
+        print(
+            f"hostile: {len(site.files):,} outputs, of {len(site.pages)} pages; as it is: {counts}",
+            flush=True,
+        )
+        sample = sample_pages(site, max_per_kind, "without encoders")
+        policy_only = open_pages_in_parallel(unencoded, sample, strict=False)
+        control_sample = sample[:: max(1, len(sample) // CONTROL_PAGES)]
+        control = open_pages_in_parallel(unencoded, control_sample, policy=False, strict=False)
+    print(
+        f"hostile: without encoders, {policy_only.executed} executed on {policy_only.pages} pages; "
+        f"without the policy too, {control.executed} on {control.pages}"
+    )
+    encoders_hold = not (counts.executed or counts.broken or counts.requests or counts.dangerous)
+    failures = [
+        message
+        for holds, message in (
+            (files_are_intact, "A file for programs lost or changed its text: see the failing test above."),
+            (
+                encoders_hold,
+                "An encoder let text through on the pages above: see tests/hostile/test_pages.py.",
+            ),
+            (
+                is_refused,
+                "A build without encoders did not fail: see violations in hooks/catalog/html/csp.py.",
+            ),
+            (not policy_only.executed, "The policy let text run: see hooks/catalog/html/csp.py."),
+            (control.executed > 0, "Nothing runs even without protection, so this gate detects nothing."),
+        )
+        if not holds
+    ]
+    print(*failures, sep="\n", end="\n" if failures else "", file=sys.stderr)
+    return int(bool(failures))
 
 
 if __name__ == "__main__":

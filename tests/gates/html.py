@@ -25,8 +25,8 @@ VNU = "26.9.27"
 ALLOWED_MESSAGES: Mapping[str, str] = {
     "Attribute “autocomplete” is only allowed": "the theme's; closes its menus when a page is reloaded",
     "The value of the “for” attribute of the “label”": "the theme's; a label of a menu without a toggle",
-    "Resource violates Content Security Policy": "local files have no origin; see tests/browser/test_csp.py",
-    "Inline script violates Content Security Policy": "scripts with data are not run; see tests/browser/test_csp.py",
+    "Resource violates Content Security Policy": "local files have no origin",
+    "Inline script violates Content Security Policy": "data is not run; see tests/browser/test_csp.py",
     "Section lacks heading": "advice: examples and parts of lists are labeled differently",
     "Article lacks heading": "advice: the page's heading is in its own element",
     "Consider using the “h1” element as a top-level heading only": "each page has one h1",
@@ -60,7 +60,10 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.gates.html", description=__doc__)
     parser.add_argument("site", nargs="?", type=Path, default=SITE, help="a built site")
     parser.add_argument(
-        "--sample", type=int, default=0, help="check about this many pages besides those of each kind; default: all"
+        "--sample",
+        type=int,
+        default=0,
+        help="check about this many pages besides those of each kind; default: all",
     )
     options = parser.parse_args()
     if not shutil.which("java"):
@@ -80,7 +83,9 @@ def main() -> int:
             print(f"{page}:{message.get('lastLine', 0)}: {text}")
     for start, count in allowed.items():
         print(f"{count:6} allowed: {start} ({ALLOWED_MESSAGES[start]})")
-    print(f"html: {len(pages)} pages, {unexpected} messages, {allowed.total()} of {len(allowed)} allowed kinds")
+    print(
+        f"html: {len(pages)} pages, {unexpected} messages, {allowed.total()} of {len(allowed)} allowed kinds"
+    )
     if unexpected:
         print(
             "Fix the template, or allow the message with a reason in tests/gates/html.py.",

@@ -1,8 +1,8 @@
-"""Lighthouse on a page of each kind, on a slow phone: how fast, how accessible, how well made.
+"""Run Lighthouse on a page of each kind, as on a slow phone.
 
-Accessibility, best practices and what search engines need have to be perfect; performance, which varies from
-run to run, at least 95 in the median of five: a page that has it at once is not asked again. On a machine
-slower than those that Lighthouse is made for, performance is told but does not count. It is got with npm.
+All scores must be 100, except performance, which varies between runs: 95 in the first run, or as the median
+of five. On a machine slower than Lighthouse expects, performance is reported but does not count. Lighthouse
+is installed with npm.
 
 Example: python -m tests.gates.lighthouse site --page papers/ --page tags/audio/
 """
@@ -26,21 +26,21 @@ from tests.gates.pages import SITE, representative_pages
 
 LIGHTHOUSE = "12.8.2"
 MIN_SCORES: Mapping[str, int] = {"performance": 95, "accessibility": 100, "best-practices": 100, "seo": 100}
-"""The categories, and the score that a page needs."""
+"""Minimum score by category."""
 MAX_RUNS = 5
 MIN_BENCHMARK_INDEX = 1000
-"""The index that Lighthouse gives the machine, below which it is too slow to judge performance."""
+"""Lighthouse's benchmark index of the machine, below which it is too slow to judge performance."""
 UNINDEXED_PAGES: Mapping[str, str] = {"preview/": "blocked from indexing"}
-"""Pages that search engines should leave out, as they show anybody's text; and what Lighthouse says then."""
+"""Pages that must not be indexed, because they show anybody's text, and the audit that they fail."""
 
 Report = Mapping[str, Any]
 
 
 def run_lighthouse(lighthouse: Path, href: str, categories: Iterable[str]) -> Report:
-    """One run on a page."""
+    """Run Lighthouse once."""
     flags = f"--chrome-flags=--headless=new {' '.join(launch_args())}"
     options = (f"--only-categories={','.join(categories)}", "--disable-full-page-screenshot", flags)
-    done = subprocess.run(
+    process = subprocess.run(
         ("node", str(lighthouse), href, "--quiet", "--output=json", *options),
         env=os.environ | {"CHROME_PATH": str(executable())},
         capture_output=True,
@@ -48,34 +48,33 @@ def run_lighthouse(lighthouse: Path, href: str, categories: Iterable[str]) -> Re
         timeout=180,
         check=True,
     )
-    found: Report = json.loads(done.stdout)
-    return found
+    report: Report = json.loads(process.stdout)
+    return report
 
 
 def run_until_decided(lighthouse: Path, href: str, runs: int) -> list[Report]:
-    """One run, or as many as it takes to know the median, where one says that the page is too slow."""
-    found = [run_lighthouse(lighthouse, href, MIN_SCORES)]
-    while len(found) < runs and median_score(found[:1], "performance") < MIN_SCORES["performance"]:
-        found.append(run_lighthouse(lighthouse, href, ["performance"]))
-    return found
+    """Run Lighthouse once; if the page is too slow, up to `runs` times or until the median is known."""
+    reports = [run_lighthouse(lighthouse, href, MIN_SCORES)]
+    while len(reports) < runs and median_score(reports[:1], "performance") < MIN_SCORES["performance"]:
+        reports.append(run_lighthouse(lighthouse, href, ["performance"]))
+    return reports
 
 
-def median_score(found: Sequence[Report], category: str) -> int:
-    """The median of a category, from 0 to 100; the first run has all categories."""
-    told = (one["categories"].get(category) for one in found)
-    return round(100 * median(one["score"] or 0 for one in told if one))
+def median_score(reports: Sequence[Report], category: str) -> int:
+    """Return the median score of a category, from 0 to 100. Only the first report has all categories."""
+    results = (report["categories"].get(category) for report in reports)
+    return round(100 * median(result["score"] or 0 for result in results if result))
 
 
-def median_benchmark_index(found: Iterable[Report]) -> float:
-    """How fast the machine was, in Lighthouse's words."""
-    return float(median(one["environment"]["benchmarkIndex"] for one in found))
+def median_benchmark_index(reports: Iterable[Report]) -> float:
+    """Return the speed of the machine, as Lighthouse measures it."""
+    return float(median(report["environment"]["benchmarkIndex"] for report in reports))
 
 
-def failed_audits(found: Report, category: str) -> list[str]:
-    """The audits that cost a page points in a category."""
-    audits = (
-        (ref["weight"], found["audits"][ref["id"]]) for ref in found["categories"][category]["auditRefs"]
-    )
+def failed_audits(report: Report, category: str) -> list[str]:
+    """Return the titles of audits that lower the score of a category."""
+    refs = report["categories"][category]["auditRefs"]
+    audits = ((ref["weight"], report["audits"][ref["id"]]) for ref in refs)
     return [
         f"{audit['title']} ({audit.get('displayValue') or audit['score']})"
         for weight, audit in audits
@@ -83,30 +82,30 @@ def failed_audits(found: Report, category: str) -> list[str]:
     ]
 
 
-def print_scores(href: str, found: Sequence[Report]) -> int:
-    """Print the line of a page and what it falls short in; how many scores are too low and count."""
-    scores = {name: median_score(found, name) for name in MIN_SCORES}
-    marks = " ".join(f"{scores[name]:14}" for name in MIN_SCORES)
-    print(f"{href or '/':44} {marks}  {len(found):4}  {median_benchmark_index(found):5.0f}", flush=True)
-    short = 0
+def print_scores(href: str, reports: Sequence[Report]) -> int:
+    """Print a page's scores and failed audits, and return how many scores count and are too low."""
+    scores = {name: median_score(reports, name) for name in MIN_SCORES}
+    columns = " ".join(f"{scores[name]:14}" for name in MIN_SCORES)
+    print(f"{href or '/':44} {columns}  {len(reports):4}  {median_benchmark_index(reports):5.0f}", flush=True)
+    failures = 0
     for name in (name for name in MIN_SCORES if scores[name] < MIN_SCORES[name]):
-        spared = ""
-        if name == "performance" and median_benchmark_index(found) < MIN_BENCHMARK_INDEX:
-            spared = " (does not count: the machine is too slow)"
-        lacks = failed_audits(found[0], name)
-        if name == "seo" and href in UNINDEXED_PAGES and len(lacks) == 1 and UNINDEXED_PAGES[href] in lacks[0]:
-            spared = " (as it should be)"
-        print(f"  {name}: {', '.join(lacks)}{spared}", flush=True)
-        short += not spared
-    return short
+        excuse = ""
+        if name == "performance" and median_benchmark_index(reports) < MIN_BENCHMARK_INDEX:
+            excuse = " (does not count: the machine is too slow)"
+        audits = failed_audits(reports[0], name)
+        if name == "seo" and href in UNINDEXED_PAGES and len(audits) == 1:
+            excuse = " (intended)" if UNINDEXED_PAGES[href] in audits[0] else ""
+        print(f"  {name}: {', '.join(audits)}{excuse}", flush=True)
+        failures += not excuse
+    return failures
 
 
 def main() -> int:
-    """Run it on each page, print a table, and fail if a page falls short."""
+    """Run Lighthouse on each page, print a table, and fail if a score is too low."""
     parser = argparse.ArgumentParser(prog="python -m tests.gates.lighthouse", description=__doc__)
     parser.add_argument("site", nargs="?", type=Path, default=SITE, help="a built site")
-    parser.add_argument("--quick", action="store_true", help="one run a page, whatever it says")
-    parser.add_argument("--page", action="append", help="only this href, such as papers/; may be repeated")
+    parser.add_argument("--quick", action="store_true", help="run once per page, whatever the score")
+    parser.add_argument("--page", action="append", help="check only this page, such as papers/; repeatable")
     options = parser.parse_args()
     if executable() is None:
         print(HELP, file=sys.stderr)
@@ -116,22 +115,26 @@ def main() -> int:
     except (FileNotFoundError, RuntimeError) as error:
         print(error, file=sys.stderr)
         return 2
-    short, every = 0, list[Report]()
+    failures, all_reports = 0, list[Report]()
     hrefs = options.page or representative_pages(options.site, named=())
     print(f"{'page':44} {' '.join(f'{name:>14}' for name in MIN_SCORES)}  runs  index")
     with serve_folders({"site": options.site}) as (url, _):
         for href in hrefs:
-            found = run_until_decided(lighthouse, f"{url}site/{href}index.html", 1 if options.quick else MAX_RUNS)
-            short += print_scores(href, found)
-            every += found
-    slow = f", less than {MIN_BENCHMARK_INDEX}: too slow to judge performance" if median_benchmark_index(every) < MIN_BENCHMARK_INDEX else ""
-    print(
-        f"lighthouse: {len(hrefs)} pages, {len(every)} runs, {short} scores too low; "
-        f"the machine's index was {median_benchmark_index(every):.0f}{slow}"
+            max_runs = 1 if options.quick else MAX_RUNS
+            reports = run_until_decided(lighthouse, f"{url}site/{href}index.html", max_runs)
+            failures += print_scores(href, reports)
+            all_reports += reports
+    speed = median_benchmark_index(all_reports)
+    note = (
+        f", below {MIN_BENCHMARK_INDEX}: too slow to judge performance" if speed < MIN_BENCHMARK_INDEX else ""
     )
-    if short:
-        print("Mend what is named above; docs/templates/ and docs/assets/ make the pages.", file=sys.stderr)
-    return bool(short)
+    print(
+        f"lighthouse: {len(hrefs)} pages, {len(all_reports)} runs, {failures} scores too low; "
+        f"benchmark index of the machine: {speed:.0f}{note}"
+    )
+    if failures:
+        print("Fix the audits above in docs/templates/ or docs/assets/.", file=sys.stderr)
+    return bool(failures)
 
 
 if __name__ == "__main__":

@@ -52,7 +52,7 @@ def fixture_fails_without_rule(id: str) -> bool:
 
 @cache
 def pytest_exit_code(tests: tuple[str, ...], *, without: str) -> int:
-    """Run tests without a guard; 0 if all pass, 1 if one fails, anything else if pytest could not run them."""
+    """Run tests without a guard; 0 if all pass, 1 if one fails, else pytest could not run them."""
     command = [
         sys.executable,
         "-m",
@@ -77,7 +77,7 @@ def tests_problem(name: str) -> str:
 
 
 def main() -> int:
-    """Remove every guard, or the named ones; fail if tests pass without one, or if one is not in the table."""
+    """Remove every guard, or the named ones; fail if one is undetected or not in the table."""
     parser = argparse.ArgumentParser(prog="python -m tests.gates.mutation", description=__doc__)
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     parser.add_argument("names", nargs="*", help="guards and rules to remove; default: all")

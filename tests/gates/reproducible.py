@@ -1,6 +1,6 @@
-"""One commit gives one site: built in several ways, it has the same bytes every time.
+"""Check that one commit always gives the same site, byte for byte.
 
-Each way differs from the first in one thing that a build must not depend on.
+Each variant of the build differs from the first one in a single thing that the output must not depend on.
 
 Example: python -m tests.gates.reproducible --real
 """
@@ -22,11 +22,11 @@ from tests.sites import EPOCH, MKDOCS, ROOT, TOY, BuiltSite, build, checkout
 
 SHUFFLED_BUILD = """
 import os, random, runpy
-listed, scanned, chance = os.listdir, os.scandir, random.Random(7)
+listdir, scandir, generator = os.listdir, os.scandir, random.Random(7)
 
 class Entries:
-    "What scandir gives: it is gone through, and closed."
-    def __init__(self, found): self.rest = shuffled(list(found))
+    "The result of scandir: iterable and closable."
+    def __init__(self, entries): self.rest = shuffle(list(entries))
     def __iter__(self): return self
     def __next__(self):
         if self.rest: return self.rest.pop()
@@ -35,20 +35,20 @@ class Entries:
     def __exit__(self, *_): pass
     def close(self): pass
 
-def shuffled(found):
-    chance.shuffle(found)
-    return found
+def shuffle(items):
+    generator.shuffle(items)
+    return items
 
-os.listdir = lambda *of: shuffled(listed(*of))
-os.scandir = lambda *of: Entries(scanned(*of))
+os.listdir = lambda *path: shuffle(listdir(*path))
+os.scandir = lambda *path: Entries(scandir(*path))
 runpy.run_module("mkdocs", run_name="__main__", alter_sys=True)
 """
-"""A build to which every folder is listed in another order."""
+"""Program of a build to which folders are listed in another order."""
 
 
 @dataclass(frozen=True)
 class Variant:
-    """A way to build: in which it differs from the first."""
+    """How a build differs from the first one."""
 
     folder: str = "site"
     env: Mapping[str, str] = field(default_factory=dict)
@@ -57,7 +57,7 @@ class Variant:
 
 
 def rewrite_records(root: Path) -> None:
-    """Write the records anew, in another order, so that they lie otherwise on the disk."""
+    """Rewrite the records in another order, which changes their order on disk."""
     files = sorted((root / "data").rglob("*.yml"))
     Random(11).shuffle(files)
     for path in files:
@@ -67,7 +67,7 @@ def rewrite_records(root: Path) -> None:
 
 
 def on_one_core(command: tuple[str, ...]) -> tuple[str, ...]:
-    """The command on one core only, where the system can do that."""
+    """Return a command that runs on one core, if the system supports that."""
     return ("taskset", "--cpu-list", "0", *command) if shutil.which("taskset") else command
 
 
@@ -85,37 +85,40 @@ VARIANTS: Mapping[str, Variant] = {
 
 
 def file_hashes(site: BuiltSite) -> dict[str, str]:
-    """What each file of a site holds, in short."""
+    """Return the hash of each file of a site."""
     return {name: sha256((site.output / name).read_bytes()).hexdigest() for name in site.files}
 
 
-def build_variant(data: Path, way: Variant) -> dict[str, str]:
-    """The files of a site that is built in some way."""
+def build_variant(data: Path, variant: Variant) -> dict[str, str]:
+    """Build a site, and return the hashes of its files."""
     with tempfile.TemporaryDirectory() as folder:
-        root = checkout(Path(folder) / way.folder, data)
-        way.prepare(root)
-        site = build(root, way.command, SOURCE_DATE_EPOCH=EPOCH, **{**BASE_ENVIRONMENT, **way.env})
+        root = checkout(Path(folder) / variant.folder, data)
+        variant.prepare(root)
+        site = build(root, variant.command, SOURCE_DATE_EPOCH=EPOCH, **{**BASE_ENVIRONMENT, **variant.env})
         return file_hashes(site)
 
 
-def differing_files(one: Mapping[str, str], other: Mapping[str, str]) -> list[str]:
-    """The files that are not the same, or only in one of two sites."""
-    return sorted(name for name in one.keys() | other.keys() if one.get(name) != other.get(name))
+def differing_files(left: Mapping[str, str], right: Mapping[str, str]) -> list[str]:
+    """Return the files that differ or that only one of two sites has."""
+    return sorted(name for name in left.keys() | right.keys() if left.get(name) != right.get(name))
 
 
 def main() -> int:
-    """Build in every way, and fail if a byte differs."""
+    """Build every variant, and fail if a byte differs."""
     parser = argparse.ArgumentParser(prog="python -m tests.gates.reproducible", description=__doc__)
-    parser.add_argument("--real", action="store_true", help="the real catalog, not the toy one")
+    parser.add_argument("--real", action="store_true", help="use the real catalog instead of the toy one")
     data = ROOT / "data" if parser.parse_args().real else TOY
     first = build_variant(data, Variant())
-    bad = 0
-    for name, way in VARIANTS.items():
-        differ = differing_files(first, build_variant(data, way))
-        bad += bool(differ)
-        print(f"{name:40} {f'{len(differ)} differ: {differ[:5]}' if differ else 'the same'}", flush=True)
-    print(f"reproducible: {len(first):,} files, {len(VARIANTS)} ways, {os.cpu_count()} cores: {bad} differ")
-    return bool(bad)
+    failures = 0
+    for name, variant in VARIANTS.items():
+        files = differing_files(first, build_variant(data, variant))
+        failures += bool(files)
+        print(f"{name:40} {f'{len(files)} files differ: {files[:5]}' if files else 'equal'}", flush=True)
+    print(
+        f"reproducible: {len(first):,} files, {len(VARIANTS)} variants, {os.cpu_count()} cores: "
+        f"{failures} variants differ"
+    )
+    return bool(failures)
 
 
 if __name__ == "__main__":

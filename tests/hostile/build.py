@@ -1,7 +1,7 @@
-"""Builds the toy site with hostile text in every field and the checks off: for tests and gates only.
+"""Build the toy site with hostile text in every field and without checks; for tests and gates only.
 
-Run in a checkout, with the arguments of mkdocs or of `catalog pages`. The records are changed after they
-were read, so that nothing stands between the text and the pages but what writes the pages.
+Run in a checkout, with the arguments of mkdocs or of `catalog pages`. Records are changed after loading, so that
+only the code that writes the pages protects them.
 """
 
 from __future__ import annotations
@@ -30,34 +30,37 @@ R = TypeVar("R", bound=Record)
 
 
 def make_hostile(records: Mapping[str, R], kind: str) -> dict[str, R]:
-    """A hostile record for each text, by id; what cannot be hostile is that of the first of the records."""
-    pattern = next(iter(records.values()))
-    ids = {hostile_id(kind, at): text for at, text in enumerate(PAYLOADS)}
-    return {id: pattern.model_copy(update={"id": id, **hostile_fields(pattern, text)}) for id, text in ids.items()}
+    """Return a hostile record for each payload, by id. Other fields are those of the first record."""
+    template = next(iter(records.values()))
+    ids = {hostile_id(kind, number): text for number, text in enumerate(PAYLOADS)}
+    return {
+        id: template.model_copy(update={"id": id, **hostile_fields(template, text)})
+        for id, text in ids.items()
+    }
 
 
-def make_catalog_hostile(sound: Catalog) -> Catalog:
-    """A catalog in which every record of every kind is hostile, and names others that are."""
-    metrics, venues = make_hostile(sound.metrics, "metrics"), make_hostile(sound.venues, "venues")
-    categories, tags = make_hostile(sound.categories, "categories"), make_hostile(sound.tags, "tags")
-    sources, people = make_hostile(sound.sources, "sources"), make_hostile(sound.people, "people")
-    papers = make_hostile({"": sound.paper["meow2lip-2020"]}, "paper")
-    datasets = make_hostile({"": sound.datasets["squeak-2020"]}, "dataset")
+def make_catalog_hostile(valid: Catalog) -> Catalog:
+    """Return a catalog in which every record of every kind is hostile and refers to hostile ones."""
+    metrics, venues = make_hostile(valid.metrics, "metrics"), make_hostile(valid.venues, "venues")
+    categories, tags = make_hostile(valid.categories, "categories"), make_hostile(valid.tags, "tags")
+    sources, people = make_hostile(valid.sources, "sources"), make_hostile(valid.people, "people")
+    papers = make_hostile({"": valid.paper["meow2lip-2020"]}, "paper")
+    datasets = make_hostile({"": valid.datasets["squeak-2020"]}, "dataset")
     ids = zip(papers, datasets, venues, categories, tags, sources, strict=True)
-    for at, (paper, dataset, venue, category, tag, source) in enumerate(ids):
+    for number, (paper, dataset, venue, category, tag, source) in enumerate(ids):
 
-        def stated(record: Paper | Dataset, source: str = source) -> dict[str, object]:
+        def with_source(record: Paper | Dataset, source: str = source) -> dict[str, object]:
             claims = tuple(claim.model_copy(update={"source": source}) for claim in record.claims)
             return {"sources": (source,), "claims": claims}
 
-        change = {"venue": venue, "categories": (category,), "tags": (tag,), "year": 2000 + at % 20}
-        authors = (*papers[paper].authors, f"{PAYLOADS[at - 1]} Eve")  # with two papers: has a page
+        change = {"venue": venue, "categories": (category,), "tags": (tag,), "year": 2000 + number % 20}
+        authors = (*papers[paper].authors, f"{PAYLOADS[number - 1]} Eve")  # two papers, so it has a page
         papers[paper] = papers[paper].model_copy(
-            update={**change, **stated(papers[paper]), "authors": authors}
+            update={**change, **with_source(papers[paper]), "authors": authors}
         )
-        datasets[dataset] = datasets[dataset].model_copy(update={**stated(datasets[dataset]), "paper": paper})
+        datasets[dataset] = datasets[dataset].model_copy(update={**with_source(datasets[dataset]), "paper": paper})
     return replace(
-        sound,
+        valid,
         papers=newest_first(papers.values()),
         datasets=datasets,
         metrics=metrics,
@@ -66,17 +69,17 @@ def make_catalog_hostile(sound: Catalog) -> Catalog:
         tags=tags,
         sources=sources,
         people=people,
-        gone=make_hostile(sound.gone, "gone"),
+        gone=make_hostile(valid.gone, "gone"),
     )
 
 
 def load_hostile_catalog(root: Path, counted: object = None) -> tuple[Catalog, list[Problem]]:
-    """Instead of `check_catalog`."""
+    """Replace `check_catalog`."""
     return make_catalog_hostile(Catalog.load(root)), []
 
 
 def build_hostile_site(folder: Path, **env: str) -> BuiltSite:
-    """The site of the toy catalog with hostile text in every field."""
+    """Build the site of the toy catalog with hostile text in every field."""
     folder.mkdir(exist_ok=True)
     root = checkout(folder, TOY)
     path = os.pathsep.join([str(root / "hooks"), str(ROOT)])
@@ -87,7 +90,7 @@ def build_hostile_site(folder: Path, **env: str) -> BuiltSite:
 if __name__ == "__main__":
     shorten_lists()
     if WITHOUT_ENCODERS in os.environ:
-        remove_encoders(watched=os.environ[WITHOUT_ENCODERS] == "watched")
+        remove_encoders(is_checked=os.environ[WITHOUT_ENCODERS] == "checked")
     catalog.checks.check_catalog = load_hostile_catalog  # type: ignore[assignment]
-    # The commands take what is there when they are imported: only now.
+    # Import the commands only now: they import what was replaced.
     (importlib.import_module("catalog.cli.main").main if "pages" in sys.argv else cli)()

@@ -1,4 +1,4 @@
-"""What a hostile contributor might write into a field: for browsers, Markdown, exports, logs and others."""
+"""Texts of a hostile contributor, against browsers, Markdown, exports, logs and other programs."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ import re
 
 RUN = "window.__pwned=1"
 REFUSED_TEXTS = (
-    # templates: evaluated, the first is 7006652 and the second PWN42
+    # templates: if evaluated, the first is 7006652 and the second PWN42
     "{{ 1234*5678 }}",
     "{{ cycler.__init__.__globals__.os.popen('echo PWN$((6*7))').read() }}",
     "{% raw %}{% endraw %}{{ 1234*5678 }}",
     '{% include "catalog/list.html" %}',
-    "{# a comment that does not end",
+    "{# an unclosed comment",
     "{{constructor.constructor('window.__pwned=1')()}}",
     # elements
     f"<script>{RUN}</script>",
@@ -24,7 +24,7 @@ REFUSED_TEXTS = (
     f"&lt;script&gt;{RUN}&lt;/script&gt;",
     f"&#60;img src=x onerror={RUN}&#62;",
     f"&amp;lt;img src=x onerror={RUN}&amp;gt;",
-    "<!-- a comment that does not end",
+    "<!-- an unclosed comment",
     f"--!><img src=x onerror={RUN}>",
     "<![CDATA[ <b>",
     "<?xml version='1.0'?><?php evil(); ?>",
@@ -50,7 +50,7 @@ REFUSED_TEXTS = (
     f"<scr<script>ipt>{RUN}</scr</script>ipt>",
     f"<ScRiPt\t>{RUN}</sCrIpT\t>",
     "</h1></article></main></body></html>",
-    # what stands for other things in our own pages
+    # placeholders in our own pages
     '<div id="catalog-fragment-0"></div>',
     "fill-content-<h1&#x27;-here",
     "fill-title-&#39;-here fill-head-&#x27;-here",
@@ -79,7 +79,7 @@ REFUSED_TEXTS = (
     "@article{evil, title = {Evil}}",
     "@comment{ @string{x = {y}} @preamble{",
 )
-"""None of these is plain text: the checks refuse each of them in every field."""
+"""Not plain text: the checks refuse each of them in every field."""
 PLAIN_TEXTS = (
     "`code` **bold** _em_ ~~gone~~",
     "# h",
@@ -98,12 +98,12 @@ PLAIN_TEXTS = (
     "+ADw-script+AD4-window.__pwned+AD0-1+ADw-/script+AD4-",
     "\uff1cscript\uff1ewindow.__pwned=1\uff1c/script\uff1e \u02bcx\u02ba \u2039b\u203a",
     "p\u0430ypal and pаypal",
-    # names that every object of JavaScript has
+    # properties of every JavaScript object
     "constructor",
     "__proto__",
     "toString valueOf hasOwnProperty",
     "__proto__[pwned]=1&constructor.prototype.pwned=1",
-    # for other programs: XML, BibTeX, LaTeX, RIS, spreadsheets, the log of a workflow, mail
+    # other programs: XML, BibTeX, LaTeX, RIS, spreadsheets, workflow logs, email
     "]]>",
     "AT&T &amp without its end",
     "}, year = {1999}, note = {",
@@ -118,9 +118,9 @@ PLAIN_TEXTS = (
     "%0A::add-mask::a %0d%0aSet-Cookie: a=b",
     "##[error]x ::stop-commands::x",
     "@everyone closes #1 and GH-2",
-    f"https://ok.example/'onmouseover='{RUN}",  # a sound address, apart from what it says
+    f"https://ok.example/'onmouseover='{RUN}",  # a valid URL
 )
-"""These are plain text, though some program might take them for more."""
+"""Plain text that some programs might interpret."""
 DANGEROUS_URLS = (
     f"javascript:{RUN}",
     f"java\nscript:{RUN}",
@@ -150,12 +150,12 @@ DANGEROUS_URLS = (
     "file:///etc/passwd",
     "mailto:a@evil.example",
 )
-"""Addresses that must not become links."""
+"""URLs that must not become links."""
 PAYLOADS = REFUSED_TEXTS + PLAIN_TEXTS + DANGEROUS_URLS
 WORD = re.compile("[a-z_]+")
 
 
-def hostile_id(kind: str, at: int) -> str:
-    """The id of the hostile record of a kind with a text of ALL; the text itself, where it is a word."""
-    named = WORD.fullmatch(PAYLOADS[at]) and kind in ("venues", "categories", "tags")
-    return PAYLOADS[at] if named else f"{kind}{at}-2020"
+def hostile_id(kind: str, number: int) -> str:
+    """Return the id of the hostile record with a payload: the text itself if it can be an id."""
+    is_id = WORD.fullmatch(PAYLOADS[number]) and kind in ("venues", "categories", "tags")
+    return PAYLOADS[number] if is_id else f"{kind}{number}-2020"

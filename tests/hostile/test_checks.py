@@ -21,40 +21,40 @@ from tests.sites import TOY
 MODELS: dict[str, type[BaseModel]] = {"paper": Paper, "dataset": Dataset, **VOCABULARIES}
 INNER_MODELS: dict[str, type[BaseModel]] = {"links": Links, "claims": Claim, "facts": Fact}
 VALID_RECORDS: dict[str, dict[str, Any]] = {
-    "paper": {"title": "A Sound Title", "venue": "toycon", "year": "2020"}
+    "paper": {"title": "A Valid Title", "venue": "toycon", "year": "2020"}
     | {"categories": ["silent-heads"], "sources": ["napkin"], "links": {}},
-    "dataset": {"name": "Sound", "sources": ["napkin"]},
-    "metrics": {"name": "Sound", "group": "human", "measures": "Sound."},
-    "venues": {"name": "Sound", "short": "Sound", "kind": "journal", "about": "Sound."},
-    "categories": {"name": "Sound", "about": "Sound."},
-    "tags": {"group": "task", "name": "Sound", "about": "Sound."},
-    "sources": {"name": "Sound", "kind": "web", "about": "Sound."},
-    "people": {"name": "Sound"},
-    "gone": {"reason": "Sound."},
+    "dataset": {"name": "Valid", "sources": ["napkin"]},
+    "metrics": {"name": "Valid", "group": "human", "measures": "Valid."},
+    "venues": {"name": "Valid", "short": "Valid", "kind": "journal", "about": "Valid."},
+    "categories": {"name": "Valid", "about": "Valid."},
+    "tags": {"group": "task", "name": "Valid", "about": "Valid."},
+    "sources": {"name": "Valid", "kind": "web", "about": "Valid."},
+    "people": {"name": "Valid"},
+    "gone": {"reason": "Valid."},
     "claims": {"source": "napkin"},
-    "facts": {"states": "Sound.", "source": "https://toys.example/"},
+    "facts": {"states": "Valid.", "source": "https://toys.example/"},
 }
-"""Records without a fault, to put one into."""
+"""Valid records, each to be given one hostile field."""
 
 
 def field_paths(kind: str) -> Iterator[tuple[str, ...]]:
-    """Every field of a kind of record, those of inner records too."""
+    """Yield the path of every field of a record, including those of inner records."""
     for name in MODELS[kind].model_fields:
         if name in INNER_MODELS:
-            yield from ((name, inside) for inside in INNER_MODELS[name].model_fields)
+            yield from ((name, inner_name) for inner_name in INNER_MODELS[name].model_fields)
         elif name not in ("id", "file"):
             yield (name,)
 
 
 def field_type(kind: str, path: tuple[str, ...]) -> str:
-    shape = INNER_MODELS[path[0]] if len(path) > 1 else MODELS[kind]
-    return str(shape.model_fields[path[-1]].annotation)
+    model = INNER_MODELS[path[0]] if len(path) > 1 else MODELS[kind]
+    return str(model.model_fields[path[-1]].annotation)
 
 
 def record_lines(kind: str, path: tuple[str, ...], text: str) -> list[str]:
-    """The lines of a record with a text in one of its fields, and the field in a line of its own."""
-    about = field_type(kind, path)
-    value: Any = {text: "1"} if "dict" in about else [text] if "tuple" in about else text
+    """Return the lines of a record with a text in one of its fields, one line per field."""
+    annotation = field_type(kind, path)
+    value: Any = {text: "1"} if "dict" in annotation else [text] if "tuple" in annotation else text
     if path[0] in INNER_MODELS:
         inner = {**VALID_RECORDS.get(path[0], {}), path[1]: value}
         value = inner if path[0] == "links" else [inner]
@@ -63,7 +63,7 @@ def record_lines(kind: str, path: tuple[str, ...], text: str) -> list[str]:
 
 
 def add_record(data: Path, kind: str, at: int, lines: list[str]) -> tuple[str, int]:
-    """Add a record to a catalog: its file, and the line before its first."""
+    """Add a record to a catalog; return its file and the number of lines before it."""
     if kind in ("paper", "dataset"):
         name = f"papers/2020/evil{at}-2020.yml" if kind == "paper" else f"datasets/evil{at}.yml"
         (data / name).write_text("\n".join(lines) + "\n", "utf-8")
@@ -76,13 +76,17 @@ def add_record(data: Path, kind: str, at: int, lines: list[str]) -> tuple[str, i
 
 @pytest.mark.parametrize(
     ("kind", "path"),
-    [pytest.param(kind, path, id=f"{kind}-{'-'.join(path)}") for kind in MODELS for path in field_paths(kind)],
+    [
+        pytest.param(kind, path, id=f"{kind}-{'-'.join(path)}")
+        for kind in MODELS
+        for path in field_paths(kind)
+    ],
 )
 def test_hostile_text_is_refused_at_its_line(tmp_path: Path, kind: str, path: tuple[str, ...]) -> None:
     shutil.copytree(TOY, tmp_path / "data")
-    address = path[0] == "links" or path[-1] == "url" or path == ("facts", "source")
+    is_url = path[0] == "links" or path[-1] == "url" or path == ("facts", "source")
     expected = {}
-    for at, text in enumerate(DANGEROUS_URLS if address else REFUSED_TEXTS):
+    for at, text in enumerate(DANGEROUS_URLS if is_url else REFUSED_TEXTS):
         lines = record_lines(kind, path, text)
         file, above = add_record(tmp_path / "data", kind, at, lines)
         line = next(n for n, line in enumerate(lines, 1) if line.startswith(f"{path[0]}:"))
@@ -92,5 +96,5 @@ def test_hostile_text_is_refused_at_its_line(tmp_path: Path, kind: str, path: tu
 
     errors = [problem for problem in problems if problem.rule.severity is Severity.ERROR]
     refused = {(problem.location.file, problem.location.line) for problem in errors}
-    accepted = [text for place, text in expected.items() if place not in refused]
+    accepted = [text for location, text in expected.items() if location not in refused]
     assert not accepted

@@ -1,6 +1,6 @@
-"""Hostile records in what programs read: every file is well-formed, and the text in it is what it was.
+"""Hostile records in files for programs: every file is well-formed and contains the original text.
 
-The checks are off; each file is read back by a reader that is not ours, as far as there is one.
+Without checks; each file is read back by an independent reader, if there is one.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ def files() -> dict[str, str]:
 
 
 def strings(value: object) -> set[str]:
-    """Every text in some JSON, keys included."""
+    """Return every text in JSON, including keys."""
     match value:
         case str():
             return {value}
@@ -71,38 +71,39 @@ def test_no_template_and_no_mark_of_ours_is_filled_in() -> None:
         assert "PWN42" not in text, path
 
 
-@pytest.mark.parametrize("reader", READERS, ids=lambda one: one.read.__name__)
+@pytest.mark.parametrize("reader", READERS, ids=lambda reader: reader.read.__name__)
 def test_citations_say_what_was_written(reader: Reader) -> None:
-    (format,) = (one for one in FORMATS if one.id == reader.format)
+    (format,) = (format for format in FORMATS if format.id == reader.format)
     read = reader.read(files()[f"data/papers.{format.suffix}"])
     assert len(read) == len(PAYLOADS)
     for paper in catalog().papers:
         reference = references(catalog(), paper)[0]
-        found, expected = read[paper.id], reader.expected(reference, paper)
-        if reader.format == "bib" and reference.is_preprint:  # says so in a field of its own
+        actual, expected = read[paper.id], reader.expected(reference, paper)
+        if reader.format == "bib" and reference.is_preprint:  # BibTeX has a field for it
             expected = expected._replace(container="arXiv")
-        if reader.format == "bib":  # where TeX takes a text as it is, these are as in an address
-            expected = expected._replace(doi=re.sub(r"[{}\\]", lambda sign: quote(sign[0]), expected.doi))
-        if reader.format == "csv":  # joins them by a sign that may stand in a name
-            found, expected = (
-                one._replace(authors=("; ".join(map(str, one.authors)),)) for one in (found, expected)
+        if reader.format == "bib":  # verbatim in TeX, so percent-encoded
+            expected = expected._replace(doi=re.sub(r"[{}\\]", lambda match: quote(match[0]), expected.doi))
+        if reader.format == "csv":  # joined by a character that names can contain
+            actual, expected = (
+                citation._replace(authors=("; ".join(map(str, citation.authors)),))
+                for citation in (actual, expected)
             )
-        assert found == expected
-        assert not found.url or is_safe_url(found.url)
+        assert actual == expected
+        assert not actual.url or is_safe_url(actual.url)
 
 
 def test_json_holds_every_text_as_it_is() -> None:
     for path in (path for path in files() if path.endswith(".json")):
         json.loads(files()[path])
     for kind in ("papers", "datasets", "metrics", "venues", "categories", "tags", "sources"):
-        found = strings(json.loads(files()[f"api/v1/{kind}.json"]))
-        assert not [text for text in PAYLOADS if text not in found], kind
+        texts = strings(json.loads(files()[f"api/v1/{kind}.json"]))
+        assert not [text for text in PAYLOADS if text not in texts], kind
 
 
 def test_every_xml_file_is_well_formed() -> None:
-    found = [path for path in files() if path.endswith((".xml", ".opml"))]
-    assert len(found) > 2 * len(PAYLOADS)
-    for path in found:
+    paths = [path for path in files() if path.endswith((".xml", ".opml"))]
+    assert len(paths) > 2 * len(PAYLOADS)
+    for path in paths:
         assert b"<!ENTITY" not in files()[path].encode()
         fromstring(files()[path])
 
@@ -118,7 +119,7 @@ def test_prose_is_one_line_for_each_paper(format: str) -> None:
 
 
 def assert_only_links(text: str) -> None:
-    """Markdown shows a text of ours with strangers' words as a list of links, and nothing else."""
+    """Check that Markdown renders a text as a list of links and nothing else."""
     for token in MARKDOWN.parse(text):
         for part in (token, *(token.children or ())):
             assert part.type not in ("html_inline", "html_block", "image", "fence", "table_open"), text

@@ -1,7 +1,4 @@
-"""Hostile records, with every check switched off, come out as text: nothing of them runs.
-
-Checks protect the data and encoders protect the pages; here the encoders stand alone.
-"""
+"""Hostile records become text on pages, even without checks: the encoders alone protect the pages."""
 
 from __future__ import annotations
 
@@ -31,14 +28,14 @@ KINDS = {
     "tags": "tags",
     "people": "authors",
 }
-"""The kinds of record with pages of their own, and the section they stand in."""
+"""Kinds of records with their own pages, and the folder of these."""
 EVALUATED = (b"7006652", b"PWN42", b"docs_dir:")
-"""What templates and snippets would have made of the texts."""
+"""Results of evaluating the texts as templates or snippets."""
 
 
 @pytest.fixture(scope="module")
 def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
-    """A site whose every text was written by an attacker."""
+    """Return a site with hostile text in every field."""
     return build_hostile_site(tmp_path_factory.mktemp("hostile"))
 
 
@@ -49,19 +46,19 @@ def hostile_url(hostile_site: BuiltSite) -> Iterator[str]:
 
 
 def record_pages(site: BuiltSite, kind: str) -> list[tuple[str, str]]:
-    """The pages of a kind with the text that their records are made of."""
-    named = [(f"{KINDS[kind]}/{hostile_id(kind, at)}/", text) for at, text in enumerate(PAYLOADS)]
-    # Names that differ only in signs are one author, with one page.
-    found = [(address, text) for address, text in named if address in site.pages]
-    assert len(found) == len(PAYLOADS) or (kind == "people" and len(found) > len(PAYLOADS) / 2)
-    return found
+    """Return the pages of a kind with their payloads."""
+    pages = [(f"{KINDS[kind]}/{hostile_id(kind, at)}/", text) for at, text in enumerate(PAYLOADS)]
+    # Names that differ only in punctuation are one author with one page.
+    pages = [(href, text) for href, text in pages if href in site.pages]
+    assert len(pages) == len(PAYLOADS) or (kind == "people" and len(pages) > len(PAYLOADS) / 2)
+    return pages
 
 
 def scripts(site: BuiltSite) -> set[str]:
-    """The scripts that run in the pages themselves; how far up the root is does not matter."""
-    elements = (e for page in site.documents.values() for e in page.select("script"))
-    found = (e.raw_text for e in elements if e["type"] != "application/ld+json")
-    return {re.sub(r'"(\.\.?/?)+"|"/[^"]*"', '"."', text) for text in found}
+    """Return the inline scripts of all pages, without the paths to the root."""
+    elements = (script for page in site.documents.values() for script in page.select("script"))
+    texts = (script.raw_text for script in elements if script["type"] != "application/ld+json")
+    return {re.sub(r'"(\.\.?/?)+"|"/[^"]*"', '"."', text) for text in texts}
 
 
 def test_no_template_was_evaluated(hostile_site: BuiltSite) -> None:
@@ -70,7 +67,9 @@ def test_no_template_was_evaluated(hostile_site: BuiltSite) -> None:
         assert not [word for word in EVALUATED if word in content], name
 
 
-def test_the_texts_made_no_element_no_attribute_and_no_script(hostile_site: BuiltSite, short_site: BuiltSite) -> None:
+def test_the_texts_made_no_element_no_attribute_and_no_script(
+    hostile_site: BuiltSite, short_site: BuiltSite
+) -> None:
     def parts(site: BuiltSite) -> set[tuple[str, str]]:
         elements = [element for page in site.documents.values() for element in page.elements]
         return {(element.tag, name) for element in elements for name in ("", *element.attributes)}
@@ -82,15 +81,15 @@ def test_the_texts_made_no_element_no_attribute_and_no_script(hostile_site: Buil
 def test_the_texts_are_data_for_programs_as_they_are(hostile_site: BuiltSite) -> None:
     for at, text in enumerate(PAYLOADS):
         page = hostile_site.pages[f"papers/paper{at}-2020/"]
-        (script,) = [e for e in page.select("script") if e["type"] == "application/ld+json"]
+        (script,) = [script for script in page.select("script") if script["type"] == "application/ld+json"]
         assert not re.search("[<>&]", script.raw_text)
         data = json.loads(script.raw_text)
         assert data["name"] == text or not text.isprintable()
-        named = {meta["name"]: meta["content"] for meta in page.select_one("head").select("meta")}
-        assert data["name"] == named["citation_title"]
+        metas = {meta["name"]: meta["content"] for meta in page.select_one("head").select("meta")}
+        assert data["name"] == metas["citation_title"]
         assert all(is_safe_url(url) for url in (data["url"], *data.get("sameAs", ())))
-        assert is_safe_url(named.get("citation_pdf_url", "https://none.example/"))
-        assert is_safe_url(named.get("citation_public_url", "https://none.example/"))
+        assert is_safe_url(metas.get("citation_pdf_url", "https://none.example/"))
+        assert is_safe_url(metas.get("citation_public_url", "https://none.example/"))
 
 
 def test_every_removed_record_says_why(hostile_site: BuiltSite) -> None:
@@ -98,35 +97,35 @@ def test_every_removed_record_says_why(hostile_site: BuiltSite) -> None:
         assert text in hostile_site.redirects[f"papers/gone{at}-2020/"].select_one("p").raw_text
 
 
-def test_every_link_is_a_sound_web_address(hostile_site: BuiltSite) -> None:
-    for address, page in hostile_site.documents.items():
+def test_every_link_is_safe(hostile_site: BuiltSite) -> None:
+    for href, page in hostile_site.documents.items():
         for element in page.elements:
             for name in ("href", "src", "action", "srcset", "content", "xlink:href"):
                 link = element[name] if (element.tag, name) != ("meta", "content") else ""
                 parts = urlsplit(link)
-                assert parts.scheme in ("", "https"), f"{address}: {link}"
-                assert "evil" not in (parts.hostname or ""), f"{address}: {link}"
+                assert parts.scheme in ("", "https"), f"{href}: {link}"
+                assert "evil" not in (parts.hostname or ""), f"{href}: {link}"
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_texts_are_shown_as_they_are(hostile_site: BuiltSite, kind: str) -> None:
-    for address, text in record_pages(hostile_site, kind):
-        page = hostile_site.pages[address]
-        assert text in page.select_one("h1").raw_text, address
-        # browsers fold the white space of a title; the theme leaves it
-        shown = page.select_one("head").select_one("title").text
-        assert shown == " ".join(f"{text} - Awesome Talking Face".split()), address
+    for href, text in record_pages(hostile_site, kind):
+        page = hostile_site.pages[href]
+        assert text in page.select_one("h1").raw_text, href
+        # browsers collapse whitespace in a title; the theme does not
+        title = page.select_one("head").select_one("title").text
+        assert title == " ".join(f"{text} - Awesome Talking Face".split()), href
         assert page.select_one("footer")
 
 
 def test_every_field_of_a_paper_and_a_dataset_is_shown(hostile_site: BuiltSite) -> None:
     for at, text in enumerate(PAYLOADS):
         paper = hostile_site.pages[f"papers/paper{at}-2020/"]
-        places = ["p.note", "p.paper__authors", "p.paper__publication", "dl.details", "table.claims"]
-        assert not [place for place in places if text not in paper.select_one(place).raw_text]
-        links = [one.raw_text for one in paper.select("span.no-link")]
-        links += [one["href"] for one in paper.select("a.button")]
-        assert sum(text in one for one in links) >= 6
+        selectors = ["p.note", "p.paper__authors", "p.paper__publication", "dl.details", "table.claims"]
+        assert not [selector for selector in selectors if text not in paper.select_one(selector).raw_text]
+        links = [link.raw_text for link in paper.select("span.no-link")]
+        links += [link["href"] for link in paper.select("a.button")]
+        assert sum(text in link for link in links) >= 6
         dataset = hostile_site.pages[f"datasets/dataset{at}-2020/"]
         values: list[Element] = dataset.select_one("dl.details").select("dd")
         assert sum(text in value.raw_text for value in values) >= 6
@@ -135,29 +134,29 @@ def test_every_field_of_a_paper_and_a_dataset_is_shown(hostile_site: BuiltSite) 
 
 
 def pages_to_visit(site: BuiltSite) -> list[str]:
-    """Every hand-written and front page, and each text once, on a page of another kind by turns."""
-    fronts = [address for address in site.pages if address.count("/") < 2]
+    """Return every handwritten and front page, and one page for each payload, alternating between kinds."""
+    fronts = [href for href in site.pages if href.count("/") < 2]
     pages = [record_pages(site, kind) for kind in KINDS]
-    return [*fronts, *(found[at % len(found)][0] for at, found in zip(range(len(PAYLOADS)), cycle(pages)))]
+    return [*fronts, *(kind[at % len(kind)][0] for at, kind in zip(range(len(PAYLOADS)), cycle(pages)))]
 
 
 def test_nothing_runs_in_a_browser(browser: Browser, hostile_site: BuiltSite, hostile_url: str) -> None:
-    with visit(browser, hostile_url) as opened:
-        for address in pages_to_visit(hostile_site):
-            assert not page_problem(opened, address), address
-        assert not opened.errors
+    with visit(browser, hostile_url) as visitor:
+        for href in pages_to_visit(hostile_site):
+            assert not page_problem(visitor, href), href
+        assert not visitor.errors
 
 
 def test_nothing_runs_in_the_search(browser: Browser, hostile_url: str) -> None:
-    with visit(browser, hostile_url) as opened:
-        page = opened.go("about/")
+    with visit(browser, hostile_url) as visitor:
+        page = visitor.go("about/")
         assert "<img src=x onerror=window.__pwned=1>" in search(page, "img src onerror window pwned")
-        assert not list(search_box(opened, PAYLOADS[::2]))
-        assert not opened.errors
+        assert not list(search_box(visitor, PAYLOADS[::2]))
+        assert not visitor.errors
 
 
 def test_nothing_runs_among_the_papers(browser: Browser, hostile_url: str) -> None:
-    with visit(browser, hostile_url) as opened:
-        assert not list(browse_papers(opened, [*HOSTILE_QUERIES, *PAYLOADS[1::8]]))
-        assert not list(compare_papers(opened, range(0, len(PAYLOADS), 11)))
-        assert not opened.errors
+    with visit(browser, hostile_url) as visitor:
+        assert not list(browse_papers(visitor, [*HOSTILE_QUERIES, *PAYLOADS[1::8]]))
+        assert not list(compare_papers(visitor, range(0, len(PAYLOADS), 11)))
+        assert not visitor.errors

@@ -1,4 +1,4 @@
-"""Switches off what writes text safely, in a hostile build only: what is left is the policy of the pages."""
+"""Remove the encoders of pages in a hostile build, so that only the policy of the pages protects them."""
 
 from __future__ import annotations
 
@@ -12,42 +12,43 @@ from markupsafe import Markup
 
 from catalog.html import jsonld
 
-WITHOUT_ENCODERS = "HOSTILE_NAKED"
-"""Set in the environment of a build without encoders: to `all`, or to `watched`, where the build still looks
-at each page for what its policy does not allow."""
+WITHOUT_ENCODERS = "HOSTILE_WITHOUT_ENCODERS"
+"""Environment variable of such a build: with `checked`, pages are still checked for policy violations."""
 URL_CHECKERS = ("views.cards", "html.head", "records.as_json", "citing.reference", "citing.table")
-"""The modules that ask whether an address is safe."""
+"""Modules that check whether a URL is safe."""
 
 
 def return_unchanged(text: Any, *_: object, **__: object) -> Any:
-    """Instead of an encoder."""
+    """Replace an encoder."""
     return text
 
 
 def strip_tags(text: str) -> str:
-    """What `| striptags` makes of a text where nothing is escaped after it."""
+    """Do what `| striptags` does without escaping afterwards."""
     return str(Markup(text).striptags())
 
 
 def make_environment(**options: Any) -> jinja2.Environment:
-    """The templates' environment, which escapes nothing."""
+    """Return a template environment that escapes nothing."""
     return jinja2.Environment(**options | {"autoescape": False})
 
 
-def remove_encoders(watched: bool) -> None:
-    """Switch off the encoders of pages and, unless watched, the check that stops such a build."""
-    instead: dict[str, Any] = {
+def remove_encoders(is_checked: bool) -> None:
+    """Remove the encoders of pages and, unless the build is checked, the check that would make it fail."""
+    replacements: dict[str, Any] = {
         "catalog.html.environment.CatalogEnvironment": make_environment,
         "catalog.html.links.escape": Markup,
         "catalog.html.head.escape": Markup,
-        "html.escape": return_unchanged,  # for the hooks, which are not imported yet
+        "catalog.html.renderer.escape": return_unchanged,
+        "html.escape": return_unchanged,  # for hooks/pages.py, which is imported later
         "catalog.site.redirects.escape": return_unchanged,
-        "catalog.html.shell.ESCAPINGS": {"&#x27;": return_unchanged, "'": strip_tags},  # as the theme does it then
+        "catalog.html.shell.ESCAPINGS": {"&#x27;": return_unchanged, "'": strip_tags},  # the theme's, then
     }
-    if not watched:
-        instead["catalog.html.csp.violations"] = lambda html: iter(())
-    instead |= {f"catalog.{reader}.is_safe_url": partial(return_unchanged, True) for reader in URL_CHECKERS}
-    for target, value in instead.items():
-        patch(target, value).start()
+    if not is_checked:
+        replacements["catalog.html.csp.violations"] = lambda html: iter(())
+    for module in URL_CHECKERS:
+        replacements[f"catalog.{module}.is_safe_url"] = partial(return_unchanged, True)
+    for target, replacement in replacements.items():
+        patch(target, replacement).start()
     jinja2.filters.FILTERS["e"] = return_unchanged  # for the theme's templates
     jsonld.ESCAPES.clear()

@@ -12,12 +12,12 @@ from tests.sites import EPOCH, FORK, ROOT, TOY, BuiltSite, build, checkout
 
 
 def test_every_file_of_the_toy_site_is_the_same_without_pouring(toy_site: BuiltSite, tmp_path: Path) -> None:
-    whole = build(checkout(tmp_path, TOY), SOURCE_DATE_EPOCH=EPOCH, POUR="false", **FORK)
+    whole = build(checkout(tmp_path, TOY), SOURCE_DATE_EPOCH=EPOCH, SHELLS="false", **FORK)
     assert different(toy_site, whole) == []
 
 
 def test_every_page_of_the_real_site_is_the_same_without_pouring(real_site: BuiltSite, tmp_path: Path) -> None:
-    whole = build(checkout(tmp_path, ROOT / "data"), POUR="false")
+    whole = build(checkout(tmp_path, ROOT / "data"), SHELLS="false")
     assert [file for file in different(real_site, whole) if file.endswith(".html")] == []
 
 

@@ -1,4 +1,4 @@
-"""The summary of a change of every kind. Run this file to regenerate golden.md, and read it before the commit."""
+"""The summary of a change of every kind. Run this file to regenerate golden.md; read it before you commit."""
 
 from __future__ import annotations
 

@@ -130,7 +130,7 @@ def test_build_output_is_never_a_workflow_command(code: int, tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize(
-    ("result", "number", "told"),
+    ("result", "number", "calls"),
     [
         ("success", "", []),
         ("success", "7", ["issue close 7"]),

@@ -73,8 +73,11 @@ def visible_text(markdown: str) -> str:
 
 def text_nodes(parsed: list[Token]) -> list[str]:
     """Return the text nodes of the page."""
-    whole = "".join("\0" if token.nesting or token.type == "html_inline" else token.content for token in parsed
-                    if token.type != "inline")  # fmt: skip
+    whole = "".join(
+        "\0" if token.nesting or token.type == "html_inline" else token.content
+        for token in parsed
+        if token.type != "inline"
+    )
     return whole.split("\0")
 
 

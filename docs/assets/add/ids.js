@@ -36,7 +36,7 @@ export function yearOf({ year, arxiv }) {
   return year ?? (digits ? `${digits > "90" ? 19 : 20}${digits}` : null);
 }
 
-/** Return the id of a new paper, as `paper_id` of hooks/catalog/importing/ids.py; null without a year. */
+/** Return the id of a new paper, as `make_paper_id` of hooks/catalog/records/ids.py; null without a year. */
 export function paperId(record, isTaken, data, folding) {
   const year = yearOf(record);
   if (!year) return null;

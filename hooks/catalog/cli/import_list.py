@@ -31,7 +31,7 @@ def import_command(
     """Import the papers and datasets of an awesome list.
 
     Reads bullets and tables in the usual formats. Adds a record for each new paper. Known papers, matched by
-    arXiv ID, DOI, or title with an author or the year, get missing values, and claims where the list
+    arXiv ID, DOI, or title plus an author, year or link, get missing values, and claims where the list
     disagrees. Reports the outcome for each entry. Exits with 1 if the file is not a list.
 
     Example: catalog import --dry-run --source harlanhong ~/lists/README.md

@@ -53,7 +53,7 @@ class PageShell:
         if apostrophe not in ESCAPINGS:
             raise ValueError(
                 f"The theme turns {APOSTROPHE!r} into {apostrophe!r} in a page's {name}, which PageShell "
-                "cannot repeat. Build with POUR=false, or add that escaping to hooks/catalog/html/shell.py."
+                "cannot repeat. Build with SHELLS=false, or add that escaping to hooks/catalog/html/shell.py."
             )
         return ESCAPINGS[apostrophe]
 

@@ -40,7 +40,7 @@ class LineEdit:
     text: str = ""
     """New content of the file; empty if nothing changes."""
     note: str = ""
-    """What a person should review."""
+    """Points to review."""
 
 
 @dataclass(frozen=True)

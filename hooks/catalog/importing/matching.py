@@ -25,7 +25,7 @@ class Match(NamedTuple):
     conflict: str = ""
     """Why the entry matches several records."""
     note: str = ""
-    """What a person should review."""
+    """Points to review."""
 
 
 class RecordIndex:

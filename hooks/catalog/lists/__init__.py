@@ -1,1 +1,1 @@
-"""Awesome lists: Markdown and HTML to rows, rows to entries."""
+"""Reading awesome lists: Markdown and HTML to rows, rows to entries."""

@@ -36,7 +36,7 @@ NO_VENUE = re.compile(
     r"technical report|tech(?:nical)?\.? report|preprint|pre-?print|.*\bunder review\b.*|.*\bsubmission\b.*)",
     re.IGNORECASE,
 )
-"""What people write when there is no venue."""
+"""Text in place of a venue, such as `TBD` or `under review`."""
 KNOWN_VENUE = re.compile(
     r"(?:(?:ieee|acm) )?(?:"
     r"cvprw?|iccvw?|eccvw?|accvw?|bmvc|wacvw?|3dv|iclrw?|icmlw?|neurips|nips|aaai|"

@@ -52,7 +52,7 @@ class UrlError(ValueError):
     def __init__(self, reason: str, hint: str, *, is_dangerous: bool = False) -> None:
         super().__init__(reason)
         self.hint = hint
-        """What to write instead."""
+        """Advice on what to write instead."""
         self.is_dangerous = is_dangerous
         """Following the link could run code, rather than just fail."""
 

@@ -1,1 +1,1 @@
-"""What the site shows, as data: facets, pages, cards, pagination, coverage and the API."""
+"""The content of the site as data: facets, pages, cards, pagination, coverage and the API."""

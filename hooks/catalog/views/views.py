@@ -1,4 +1,4 @@
-"""What the site shows, as data: pages, cards and lists. Templates decide how they look.
+"""The content of the site as data: pages, cards and lists. Templates decide how they look.
 
 `pages` depends on the catalog only, so any site generator can write the pages.
 """
