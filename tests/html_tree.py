@@ -1,4 +1,4 @@
-"""A page of the built site as a tree, to ask what stands where; read with the standard library alone."""
+"""A page of the built site as a tree of elements, parsed with the standard library."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from html.parser import HTMLParser
 VOID = frozenset(
     ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr")
 )
-"""Tags that nothing stands in."""
+"""Elements without content."""
 
 
 @dataclass
 class Element:
-    """A tag with its attributes, and what stands in it: text and further elements."""
+    """An element with its attributes and content: text and elements."""
 
     tag: str
     attributes: dict[str, str] = field(default_factory=dict)
@@ -29,17 +29,17 @@ class Element:
 
     @property
     def text(self) -> str:
-        """What a reader sees, with single spaces."""
+        """The text with collapsed whitespace."""
         return " ".join(self.raw_text.split())
 
     @property
     def raw_text(self) -> str:
-        """The text of the element, character by character."""
-        return "".join(one if isinstance(one, str) else one.raw_text for one in self.children)
+        """The text as it is in the source."""
+        return "".join(child if isinstance(child, str) else child.raw_text for child in self.children)
 
     @property
     def elements(self) -> Iterator[Element]:
-        """Every element inside, in the order of the page; what stands in a template is not on it."""
+        """All descendants in document order, without the content of templates."""
         for child in self.children:
             if isinstance(child, Element):
                 yield child
@@ -47,7 +47,7 @@ class Element:
                     yield from child.elements
 
     def select(self, selector: str) -> list[Element]:
-        """The elements that a selector of one step names: `a`, `.card`, `li.card`."""
+        """Return the descendants that match a simple selector: `a`, `.card` or `li.card`."""
         tag, _, name = selector.partition(".")
         return [
             element
@@ -56,13 +56,13 @@ class Element:
         ]
 
     def select_one(self, selector: str) -> Element:
-        """The only element that a selector names."""
-        found = self.select(selector)
-        assert len(found) == 1, f"{len(found)} of {selector!r}, expected one"
-        return found[0]
+        """Return the only descendant that matches a selector."""
+        elements = self.select(selector)
+        assert len(elements) == 1, f"{len(elements)} elements match {selector!r}, expected one"
+        return elements[0]
 
     def texts(self, selector: str) -> list[str]:
-        """The texts of the elements that a selector names."""
+        """Return the texts of the descendants that match a selector."""
         return [element.text for element in self.select(selector)]
 
 
@@ -90,7 +90,7 @@ class _Builder(HTMLParser):
 
 
 def parse_html(html: str) -> Element:
-    """The tree of a page; its root has no tag."""
+    """Parse a page; the root has no tag."""
     builder = _Builder()
     builder.feed(html)
     builder.close()

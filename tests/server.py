@@ -1,4 +1,4 @@
-"""Serves built sites as GitHub Pages does: under a path, with their 404 page."""
+"""Serve built sites as GitHub Pages does: under a path, with their 404 page."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tests.sites import BuiltSite
 
 @contextmanager
 def serve_site(site: BuiltSite) -> Iterator[str]:
-    """The address of a site while it is served, with a slash at the end."""
+    """Serve a site, and yield its URL with a trailing slash."""
 
     class Handler(SimpleHTTPRequestHandler):
         def __init__(self, *args: object) -> None:
@@ -21,7 +21,7 @@ def serve_site(site: BuiltSite) -> Iterator[str]:
         def do_GET(self) -> None:
             path, _, query = self.path.partition("?")
             if not path.startswith(site.base):
-                self.send_error(404, "Outside of the site")
+                self.send_error(404, "Outside the site")
                 return
             self.path = "/" + path.removeprefix(site.base) + (query and f"?{query}")
             super().do_GET()
@@ -41,19 +41,19 @@ def serve_site(site: BuiltSite) -> Iterator[str]:
         def log_message(self, format: str, *args: object) -> None:
             pass
 
-    with run_server(Handler) as address:
-        yield f"{address}{site.base}"
+    with run_server(Handler) as url:
+        yield f"{url}{site.base}"
 
 
 @contextmanager
 def run_server(handler: type[BaseHTTPRequestHandler]) -> Iterator[str]:
-    """The address of a server on this machine, without a slash at the end, while it runs."""
+    """Run a server on this machine, and yield its URL without a trailing slash."""
 
     class Server(ThreadingHTTPServer):
         daemon_threads = True
 
         def handle_error(self, *_: object) -> None:
-            pass  # a browser that is closed drops its connections
+            pass  # closing a browser drops its connections
 
     with Server(("127.0.0.1", 0), handler) as server:
         thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})

@@ -1,4 +1,4 @@
-"""Builds the site, with the project's own mkdocs.yml, docs/ and hooks/, from some catalog."""
+"""Build the site from a catalog, with the project's own mkdocs.yml, docs/ and hooks/."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from tests.html_tree import Element, parse_html
 ROOT = Path(__file__).parents[1]
 TOY = ROOT / "tests/toy/data"
 EPOCH = "1795305600"
-"""22 November 2026, the day of the toy builds."""
+"""The "now" of toy builds: 22 November 2026."""
 FORK = {
     "SITE_URL": "https://pages.example/fork/of/it/",
     "REPO_URL": "https://github.com/fork/of-it",
 }
-"""The toy site is published by a fork."""
+"""Environment of a fork, which publishes the toy site."""
 SITE_VARIABLES = ("SITE_URL", "REPO_URL", "EDIT_URI")
 MKDOCS = (sys.executable, "-m", "mkdocs")
 
@@ -36,7 +36,7 @@ class BuiltSite:
     log: str
     """What the build printed."""
     url: str = "https://awesome-talking-face.github.io/awesome-talking-face/"
-    """Where it will stand."""
+    """URL of the published site."""
 
     @property
     def output(self) -> Path:
@@ -44,44 +44,45 @@ class BuiltSite:
 
     @property
     def base(self) -> str:
-        """The path under which it will stand."""
+        """Path of the published site."""
         return urlsplit(self.url).path
 
     @cached_property
     def files(self) -> frozenset[str]:
-        """Every file of the output, by its path."""
-        found = (path for path in self.output.rglob("*") if path.is_file())
-        return frozenset(path.relative_to(self.output).as_posix() for path in found)
+        """Paths of all files."""
+        paths = (path for path in self.output.rglob("*") if path.is_file())
+        return frozenset(path.relative_to(self.output).as_posix() for path in paths)
 
     @cached_property
     def documents(self) -> Mapping[str, Element]:
-        """Everything in HTML, by address from the root of the site: ``, `papers/`, `404.html`."""
+        """All HTML files, by path from the root of the site: ``, `papers/`, `404.html`."""
         names = sorted(name for name in self.files if name.endswith(".html"))
         return {
-            name.removesuffix("index.html"): parse_html((self.output / name).read_text("utf-8")) for name in names
+            name.removesuffix("index.html"): parse_html((self.output / name).read_text("utf-8"))
+            for name in names
         }
 
     @cached_property
     def pages(self) -> Mapping[str, Element]:
-        """The pages for readers, by address."""
-        return {address: page for address, page in self.documents.items() if not _is_redirect(page)}
+        """Pages for readers, by path."""
+        return {href: page for href, page in self.documents.items() if not _is_redirect(page)}
 
     @cached_property
     def redirects(self) -> Mapping[str, Element]:
-        """What stands at old addresses, by address."""
-        return {address: page for address, page in self.documents.items() if _is_redirect(page)}
+        """Pages that redirect from old URLs, or say why a record was removed, by path."""
+        return {href: page for href, page in self.documents.items() if _is_redirect(page)}
 
 
 def _is_redirect(page: Element) -> bool:
-    return not page.select("main")  # of the theme
+    return not page.select("main")  # the theme has one
 
 
 def checkout(root: Path, data: Path) -> Path:
-    """A copy of what a build needs, with some catalog in it."""
+    """Copy everything a build needs into a folder, with another catalog."""
     skip = shutil.ignore_patterns("__pycache__")
     for name in ("docs", "hooks"):
         shutil.copytree(ROOT / name, root / name, ignore=skip)
-    for name in ("rules", "invalid"):  # the examples of the guide
+    for name in ("rules", "invalid"):  # examples of rules
         shutil.copytree(ROOT / "tests" / name, root / "tests" / name)
     shutil.copy(ROOT / "mkdocs.yml", root)
     shutil.copytree(data, root / "data")
@@ -89,13 +90,15 @@ def checkout(root: Path, data: Path) -> Path:
 
 
 def build_environment(**changes: str) -> dict[str, str]:
-    """The environment of a build: nothing of this machine's says whose site it is."""
+    """Return the environment of a build, without this machine's settings of the site."""
     inherited = {key: value for key, value in os.environ.items() if key not in SITE_VARIABLES}
     return inherited | {"NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1"} | changes
 
 
-def run_command(root: Path, command: Sequence[str], env: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
-    """Run a command in a checkout; what it prints, in one stream."""
+def run_command(
+    root: Path, command: Sequence[str], env: Mapping[str, str]
+) -> subprocess.CompletedProcess[str]:
+    """Run a command in a checkout; its stdout includes stderr."""
     return subprocess.run(
         command,
         cwd=root,
@@ -109,7 +112,7 @@ def run_command(root: Path, command: Sequence[str], env: Mapping[str, str]) -> s
 
 
 def build(root: Path, command: Sequence[str] = MKDOCS, **env: str) -> BuiltSite:
-    """Build the site of a checkout, strictly."""
-    done = run_command(root, [*command, "build", "--strict"], build_environment(**env))
-    assert done.returncode == 0, done.stdout
-    return BuiltSite(root, done.stdout, env.get("SITE_URL", BuiltSite.url))
+    """Build the site of a checkout in strict mode."""
+    process = run_command(root, [*command, "build", "--strict"], build_environment(**env))
+    assert process.returncode == 0, process.stdout
+    return BuiltSite(root, process.stdout, env.get("SITE_URL", BuiltSite.url))

@@ -127,9 +127,8 @@ def report_differences(catalog: str, engine: str, reference: BuiltSite, other: B
     is_different = bool(unexplained or blocked) or equal_results < QUERY_COUNT
     if is_different:
         print(
-            f"To compare the sites, use --keep DIR --engine {engine}. Then fix "
-            "hooks/catalog/site/folder.py, or explain the page in tests/gates/differences.yml. Remove explained "
-            "pages that are equal from there.",
+            f"To compare the sites, use --keep DIR --engine {engine}. Then fix hooks/catalog/site/folder.py,\n"
+            "or explain the page in tests/gates/differences.yml; remove explained pages that are equal there.",
             file=sys.stderr,
         )
     return is_different

@@ -1,7 +1,7 @@
 """Build the toy site with hostile text in every field and without checks; for tests and gates only.
 
-Run in a checkout, with the arguments of mkdocs or of `catalog pages`. Records are changed after loading, so that
-only the code that writes the pages protects them.
+Run in a checkout, with the arguments of mkdocs or of `catalog pages`. Records are changed after loading, so
+that only the code that writes the pages protects them.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ from catalog.documents.problems import Problem
 from catalog.records.catalog import Catalog, newest_first
 from catalog.records.schema import Dataset, Paper, Record
 from tests.hostile.attack import hostile_fields
-from tests.hostile.without_encoders import WITHOUT_ENCODERS, remove_encoders
 from tests.hostile.payloads import PAYLOADS, hostile_id
+from tests.hostile.without_encoders import WITHOUT_ENCODERS, remove_encoders
 from tests.short_lists import shorten_lists
 from tests.sites import EPOCH, FORK, ROOT, TOY, BuiltSite, build, checkout
 
@@ -58,7 +58,9 @@ def make_catalog_hostile(valid: Catalog) -> Catalog:
         papers[paper] = papers[paper].model_copy(
             update={**change, **with_source(papers[paper]), "authors": authors}
         )
-        datasets[dataset] = datasets[dataset].model_copy(update={**with_source(datasets[dataset]), "paper": paper})
+        datasets[dataset] = datasets[dataset].model_copy(
+            update={**with_source(datasets[dataset]), "paper": paper}
+        )
     return replace(
         valid,
         papers=newest_first(papers.values()),

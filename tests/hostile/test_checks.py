@@ -15,7 +15,7 @@ from catalog.checks import check_catalog
 from catalog.documents.problems import Severity
 from catalog.records.schema import Claim, Dataset, Fact, Links, Paper
 from catalog.records.vocabularies import VOCABULARIES
-from tests.hostile.payloads import REFUSED_TEXTS, DANGEROUS_URLS
+from tests.hostile.payloads import DANGEROUS_URLS, REFUSED_TEXTS
 from tests.sites import TOY
 
 MODELS: dict[str, type[BaseModel]] = {"paper": Paper, "dataset": Dataset, **VOCABULARIES}

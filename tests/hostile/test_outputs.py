@@ -110,9 +110,9 @@ def test_every_xml_file_is_well_formed() -> None:
 
 @pytest.mark.parametrize("format", ["md", "txt"])
 def test_prose_is_one_line_for_each_paper(format: str) -> None:
-    (one,) = (one for one in FORMATS if one.id == format)
+    (export_format,) = (export_format for export_format in FORMATS if export_format.id == format)
     for paper in catalog().papers:
-        text = one.join([citation_fragments(catalog(), paper)[format]])
+        text = export_format.join([citation_fragments(catalog(), paper)[format]])
         assert len(text.splitlines()) == 1, text
         if format == "md":
             assert_only_links(text)
@@ -138,7 +138,9 @@ def test_a_problem_is_one_line_that_no_terminal_and_no_runner_obeys(text: str) -
     problem = Problem(Location(f"data/{text}.yml"), Rule("toy", "Toy."), text, text)
     assert str(problem).isprintable()
     assert not str(problem).startswith(("::", "##["))
-    assert not re.search("[\r\n]", problem.to_annotation())  # the file is named as it is, to be found
+    assert not re.search(
+        "[\r\n]", problem.to_annotation()
+    )  # file names are not escaped, so that GitHub finds them
     assert problem.to_annotation().startswith("::error file=data/")
 
 
@@ -148,11 +150,12 @@ def test_pages_and_their_heads_hold_texts_as_text() -> None:
         if page.is_bulk and page.href.startswith(("papers/", "datasets/")):
             content, head = renderer.render_page(page), renderer.page_texts(page)["head"]
             tree = parse_html(content.html + head)
-            scripts = [one for one in tree.select("script") if one["type"] != "application/ld+json"]
+            scripts = [script for script in tree.select("script") if script["type"] != "application/ld+json"]
             assert not scripts + tree.select("iframe") + tree.select("img") + tree.select("style"), page.href
-            assert not [one for one in tree.elements if {"onclick", "onerror", "onload"} & {*one.attributes}]
-            links = [one["href"] for one in tree.select("a") if ":" in one["href"] or one["href"][:2] == "//"]
-            assert not [link for link in links if not is_safe_url(link)], page.href
+            assert not [tag for tag in tree.elements if {"onclick", "onerror", "onload"} & {*tag.attributes}]
+            urls = [link["href"] for link in tree.select("a")]
+            urls = [url for url in urls if ":" in url or url.startswith("//")]
+            assert not [url for url in urls if not is_safe_url(url)], page.href
 
 
 @pytest.mark.parametrize(
@@ -166,7 +169,7 @@ def test_a_card_says_what_its_record_says_wherever_it_stands(text: str) -> None:
         title = html.select_one("h3").select_one("a")
         assert (title.raw_text, title["href"]) == (text, f"{base}papers/")
         assert html.select_one("span.card__track").raw_text == text
-        assert [one["href"] for one in html.select_one("p.card__publication").select("a")] == [
+        assert [link["href"] for link in html.select_one("p.card__publication").select("a")] == [
             f"{base}venues/",
             f"{base}years/",
         ]
@@ -174,21 +177,21 @@ def test_a_card_says_what_its_record_says_wherever_it_stands(text: str) -> None:
 
 @pytest.mark.parametrize("text", PAYLOADS)
 def test_a_link_is_its_name_and_leads_where_it_may(text: str) -> None:
-    (shown,) = parse_html(render_link(web_link(text, text))).elements
-    assert (shown.tag, shown.raw_text) == (("a", text) if is_safe_url(text) else ("span", text))
-    within = Link(text, "tags/x/", title=text)
-    (shown,) = parse_html(insert_root(render_link(within, text), "../")).elements
-    assert shown.raw_text == text
-    assert shown.attributes == {"href": "../tags/x/", "class": text, "title": text}
+    (element,) = parse_html(render_link(web_link(text, text))).elements
+    assert (element.tag, element.raw_text) == (("a", text) if is_safe_url(text) else ("span", text))
+    internal_link = Link(text, "tags/x/", title=text)
+    (element,) = parse_html(insert_root(render_link(internal_link, text), "../")).elements
+    assert element.raw_text == text
+    assert element.attributes == {"href": "../tags/x/", "class": text, "title": text}
 
 
 @pytest.mark.parametrize("text", PAYLOADS)
 def test_a_chart_says_what_it_is_of_and_leads_where_it_should(text: str) -> None:
-    drawn = parse_html(
+    chart = parse_html(
         render_chart([Bar(2020, 2, f"tags/{text}/"), Bar(2021, 0, None), Bar(2022, 1, "#y2022")], text, 2022)
     )
-    assert drawn.select_one("svg")["aria-label"] == drawn.select_one("title").raw_text == text
-    assert [bar.attributes for bar in drawn.select("a")] == [
+    assert chart.select_one("svg")["aria-label"] == chart.select_one("title").raw_text == text
+    assert [bar.attributes for bar in chart.select("a")] == [
         {"href": f"{ROOT_PLACEHOLDER}tags/{text}/", "aria-label": "2020: 2 papers"},
         {"href": "#y2022", "aria-label": "2022: 1 paper", "aria-current": "page"},
     ]
@@ -212,7 +215,7 @@ def test_what_reference_managers_read_of_a_list_keeps_texts_apart() -> None:
     for paper in catalog().papers:
         reference = references(catalog(), paper)[0]
         (title,) = (
-            one for key, one in parse_qsl(format_coins(reference)) if key in ("rft.title", "rft.atitle")
+            value for key, value in parse_qsl(format_coins(reference)) if key in ("rft.title", "rft.atitle")
         )
         assert title.split() == reference.title.split()
 

@@ -9,7 +9,7 @@ import pytest
 
 from catalog.html.csp import EMPTY_POLICY, build_policy, is_inert, script_hash, violations
 from tests.policies import parse_policy as policy_of
-from tests.sites import FORK, MKDOCS, TOY, BuiltSite, checkout, build_environment, run_command
+from tests.sites import FORK, MKDOCS, TOY, BuiltSite, build_environment, checkout, run_command
 
 THEME = "<script>theme()</script>"
 PAGE = f'<head>\n<meta http-equiv="Content-Security-Policy" content="{build_policy(THEME)}">{THEME}</head>'

@@ -193,6 +193,7 @@ def _make_claims(catalog: Catalog, data: RecordData, answer: Answer) -> tuple[li
             continue
         values = {"venue": venue, "year": str(statement.year)}
         is_taken = all(data.get(name) == value for name, value in values.items())
-        taken = {"taken": "true"} if is_taken and not any("taken" in claim for claim in claims) else {}
-        claims.append({"source": statement.source, **values, **taken})
+        if is_taken and not any("taken" in claim for claim in claims):
+            values["taken"] = "true"
+        claims.append({"source": statement.source, **values})
     return claims, unknown_venues

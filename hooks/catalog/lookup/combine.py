@@ -130,9 +130,9 @@ def _merge_links(links: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...
 
 
 def _to_statements(best: StatedVenue | None, conflicting: Sequence[StatedVenue]) -> tuple[Statement, ...]:
-    """Return the taken statement and the conflicting ones; none if there is nothing to check."""
+    """Return the chosen statement and the conflicting ones; none if there is nothing to check."""
     if not best or (best.is_certain and not conflicting):
         return ()
-    taken = Statement(best.source, best.venue, best.year, True)
+    chosen = Statement(best.source, best.venue, best.year, True)
     rest = dict.fromkeys(Statement(venue.source, venue.venue, venue.year, False) for venue in conflicting)
-    return taken, *rest
+    return chosen, *rest
