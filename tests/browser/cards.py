@@ -1,6 +1,6 @@
-"""Draws the pictures that previews of a page show, docs/assets/cards/: `python -m tests.browser.cards`.
+"""Render the social cards, docs/assets/cards/: `python -m tests.browser.cards`.
 
-They are committed, because few readers of `og:image` take SVG, and because no build should need a browser.
+They are committed, since few consumers of `og:image` accept SVG and no build should need a browser.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ KINDS = {
     "list": ("Papers", "With venues, code, and sources"),
     "dataset": ("Dataset", "Size, license, access, and sources"),
 }
-"""What each card says, above and below the name."""
+"""Texts of each card, above and below the site's name."""
 
 
 def main() -> None:
-    """Draw every card."""
+    """Render every card."""
     width, height = CARD_SIZE
     template = Template(SOURCE.read_text("utf-8"), autoescape=True)
     with sync_playwright() as playwright:

@@ -1,8 +1,7 @@
-"""Find a Chromium for the browser tests and, run as a program, get one if there is none.
+"""Find a Chromium for the browser tests and, as a program, install one if there is none.
 
-Looked for in this order: the path in the environment variable CHROMIUM, the browser that Playwright
-downloads for itself, and the usual names on the PATH. Got from Playwright, else from the system's
-package manager.
+Search order: the environment variable CHROMIUM, the browser that Playwright downloads, and the usual names on
+the PATH. Playwright installs it, else the package manager of the system.
 """
 
 from __future__ import annotations
@@ -17,12 +16,12 @@ from playwright.sync_api import sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 APPS = ("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",)
-# In a process of its own: asked for inside a test, Playwright may be running already.
-OWN = """from playwright.sync_api import sync_playwright as start
+# Run in a process of its own, as Playwright may already be running in a test.
+PLAYWRIGHT_PATH_SCRIPT = """from playwright.sync_api import sync_playwright as start
 with start() as playwright: print(playwright.chromium.executable_path)"""
 DOWNLOAD_SECONDS = 120
 INSTALL_SECONDS = 600
-# With a library that Playwright needs, and fonts: accented letters, code, symbols in titles.
+# With a library that Playwright needs, and fonts for accented letters, code, and symbols in titles.
 PACKAGES = {
     "apt-get": (
         "apt-get -o DPkg::Lock::Timeout=120 update",
@@ -34,28 +33,30 @@ PACKAGES = {
 }
 HELP = """\
 The browser tests need Chromium, and none could be found or installed.
-Install Chromium or Chrome, or say where it is: CHROMIUM=/path/to/chromium make test"""
+Install Chromium or Chrome, or set its path: CHROMIUM=/path/to/chromium make test"""
 
 
 def executable() -> Path | None:
-    """Return the path of a Chromium, or None if there is none; whether it runs is not tried."""
+    """Return the path of a Chromium, or None if there is none. It may not run."""
     named = os.environ.get("CHROMIUM")
     if named:
         return Path(named)
-    asked = subprocess.run([sys.executable, "-c", OWN], capture_output=True, text=True, check=False)
-    found = (shutil.which(name) for name in (asked.stdout.strip(), *NAMES, *APPS))
-    return next((Path(path) for path in found if path), None)
+    result = subprocess.run(
+        [sys.executable, "-c", PLAYWRIGHT_PATH_SCRIPT], capture_output=True, text=True, check=False
+    )
+    paths = (shutil.which(name) for name in (result.stdout.strip(), *NAMES, *APPS))
+    return next((Path(path) for path in paths if path), None)
 
 
 def launch_args() -> list[str]:
-    """Return what Chromium is started with: no sandbox where it has none, nothing of its own."""
+    """Return arguments for Chromium: no sandbox where there is none, no requests of its own."""
     quiet = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"]
     quiet += ["--disable-background-networking", "--disable-component-update"]
     return ["--no-sandbox", *quiet] if _is_root() or os.environ.get("CI") else quiet
 
 
 def failure(browser: Path) -> str | None:
-    """Draw a page in a browser, as the tests will, and return what went wrong, if anything did."""
+    """Render a page in a browser; return what went wrong, or None."""
     try:
         with sync_playwright() as playwright:
             chromium = playwright.chromium.launch(executable_path=browser, args=launch_args())
@@ -63,13 +64,13 @@ def failure(browser: Path) -> str | None:
             page.set_content("<h1>It runs</h1>")
             text = page.inner_text("h1")
             chromium.close()
-    except Exception as error:  # a browser that does not start, and a Playwright that does not
+    except Exception as error:  # from the browser or from Playwright
         return str(error)
     return None if text == "It runs" else f"the page shows {text!r}"
 
 
 def main() -> int:
-    """Make sure that a Chromium runs and return 0, or say what to do and return 1."""
+    """Make sure that a Chromium runs; print what to do if it does not."""
     if _runs(executable()):
         return 0
     if not os.environ.get("CHROMIUM"):
@@ -100,14 +101,14 @@ def _runs(browser: Path | None) -> bool:
 
 
 def _run(command: list[str], seconds: int) -> bool:
-    """Run a command with its output shown; tell whether it succeeded in time."""
+    """Run a command, showing its output; return whether it succeeded in time."""
     print("$", *command, flush=True)
     try:
-        done = subprocess.run(command, stdin=subprocess.DEVNULL, timeout=seconds, check=False)
+        result = subprocess.run(command, stdin=subprocess.DEVNULL, timeout=seconds, check=False)
     except (OSError, subprocess.TimeoutExpired) as error:
         print(error, flush=True)
         return False
-    return done.returncode == 0
+    return result.returncode == 0
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""A toy site whose catalog knows who states what links tell."""
+"""A toy site whose catalog has the sources and venues that links state."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ from tests.sites import EPOCH, FORK, TOY, BuiltSite, build, checkout
 
 @pytest.fixture(scope="session")
 def add_site(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
-    """The toy site, where everything that a link can tell is known but one venue."""
+    """The toy site with every source and venue of links but one."""
     root = checkout(tmp_path_factory.mktemp("add"), TOY)
-    told_to(root)
+    add_sources_and_venues(root)
     return build(root, SOURCE_DATE_EPOCH=EPOCH, **FORK)
 
 
-def told_to(root: Path) -> None:
-    """Let a toy catalog know the sources and venues that links tell."""
+def add_sources_and_venues(root: Path) -> None:
+    """Add the sources and venues that links state to a catalog."""
     sources = sorted({str(told["source"]) for told in FACTS.values()})
     with (root / "data/sources.yml").open("a", encoding="utf-8") as file:
         for id in sources:
-            file.write(f"{id}:\n  name: The {id}\n  kind: web\n  about: States what links tell.\n")
+            file.write(f"{id}:\n  name: The {id}\n  kind: web\n  about: States the facts of links.\n")
     venues = root / "data/venues.yml"
     text = venues.read_text("utf-8")
     text = text.replace("[TOYCON]", "[TOYCON, CVPR, ICCV, ECCV, ACL]")
@@ -34,6 +34,6 @@ def told_to(root: Path) -> None:
 
 @pytest.fixture(scope="session")
 def add_url(add_site: BuiltSite) -> Iterator[str]:
-    """Where it is served."""
+    """The URL of that site."""
     with serve_site(add_site) as url:
         yield url

@@ -21,7 +21,7 @@ from catalog.lookup.link import URL_PATTERNS
 from catalog.records import ids
 from catalog.records.ids import make_paper_id
 from catalog.site.browser_rules import FOLDED_RANGES, PYTHON_ONLY_RULES
-from catalog.site.js_regex import javascript
+from catalog.site.js_regex import to_javascript
 from catalog.utils import urls
 from catalog.utils.text import HIDDEN_CHARACTER, MARKUP, fold
 from tests.browser.visits import visit
@@ -162,7 +162,7 @@ def test_patterns_match_the_same(page: Page) -> None:
             {name: text for name, text in match.groupdict().items() if text is not None},
         ]
 
-    results = page.evaluate(program, [[javascript(pattern) for pattern in PATTERNS], texts])
+    results = page.evaluate(program, [[to_javascript(pattern) for pattern in PATTERNS], texts])
     for pattern, matches in zip(PATTERNS, results, strict=True):
         expected = [[read(pattern.search(text)), read(pattern.fullmatch(text))] for text in texts]
         conflicts = [

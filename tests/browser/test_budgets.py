@@ -1,4 +1,4 @@
-"""What a first visit costs, on the small site; tests/gates/budgets.py asks the same of any site."""
+"""The cost of a first visit to the toy site; tests/gates/budgets.py measures any site."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from tests.gates.pages import representative_pages
 from tests.sites import BuiltSite
 
 
-def test_no_page_costs_more_than_it_may(browser: Browser, toy_site: BuiltSite) -> None:
+def test_every_page_is_within_its_budget(browser: Browser, toy_site: BuiltSite) -> None:
     costs = list(measure_pages(browser, toy_site.output, representative_pages(toy_site.output)))
     assert not [str(cost) for cost in costs if cost.is_over]
     assert len(costs) > 25
     assert all(cost.requests > 5 and cost.kilobytes > 60 for cost in costs), "nothing was counted"
 
 
-def test_only_the_filters_on_a_wide_screen_may_cost_more(toy_site: BuiltSite) -> None:
+def test_only_filters_on_a_wide_screen_have_a_higher_budget(toy_site: BuiltSite) -> None:
     usual = limits(toy_site.output, "", 390)
     addresses = representative_pages(toy_site.output)
     other = {(a, w) for a in addresses for w in (390, 1280) if limits(toy_site.output, a, w) != usual}

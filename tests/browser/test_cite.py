@@ -1,4 +1,4 @@
-"""How to cite a paper: the dialog of a card, and the block on the paper's own page."""
+"""Citing a paper: in the dialog that its card opens, and on its own page."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from tests.browser.visits import visit
 from tests.sites import BuiltSite
 
 PAPER = "meow2lip-2020"
-"""It has a preprint."""
+"""A published paper that also has a preprint."""
 PREPRINT = "head-that-would-not-2022"
-"""It is only one."""
+"""A paper that is only a preprint."""
 CLIPBOARD = ["clipboard-read", "clipboard-write"]
 TABS = {
     "BibTeX": "bib",
@@ -26,8 +26,8 @@ TABS = {
     "Text": "txt",
 }
 NO_CLIPBOARD = "Object.defineProperty(navigator, 'clipboard', {value: undefined})"
-CLIP = "navigator.clipboard.readText()"
-SHAPE = """block => [...block.querySelectorAll("*")].map(one => [one.tagName, ...[...one.attributes]
+READ_CLIPBOARD = "navigator.clipboard.readText()"
+STRUCTURE = """block => [...block.querySelectorAll("*")].map(node => [node.tagName, ...[...node.attributes]
   .filter(({ name }) => name !== "data-id").map(({ name, value }) => `${name}=${value}`).sort()].join(" "))"""
 BROKEN = {
     "missing": {"status": 404, "body": "gone"},
@@ -42,8 +42,8 @@ def citations(toy_site: BuiltSite) -> Citations:
     return Citations(toy_site)
 
 
-def lines(text: str) -> str:
-    """A text as a page shows it."""
+def unix_lines(text: str) -> str:
+    """Return a text with the line breaks of a page."""
     return text.replace("\r\n", "\n")
 
 
@@ -56,12 +56,12 @@ def test_the_dialog_shows_every_format(browser: Browser, toy_url: str, citations
             dialog(page).get_by_role("tab", name=name, exact=True).click()
             panel = dialog(page).get_by_role("tabpanel", name=name, exact=True)
             expect(panel).not_to_be_empty()
-            shown = panel.evaluate("panel => panel.textContent")
-            assert lines(shown) == lines(citations.fragments[PAPER][format])
+            text = panel.evaluate("panel => panel.textContent")
+            assert unix_lines(text) == unix_lines(citations.fragments[PAPER][format])
         assert not session.errors
 
 
-def test_there_is_no_second_tab_for_what_is_only_a_preprint(browser: Browser, toy_url: str) -> None:
+def test_a_preprint_alone_has_no_preprint_tab(browser: Browser, toy_url: str) -> None:
     with visit(browser, toy_url) as session:
         page = session.go("years/2022/")
         page.locator(f"[data-id={PREPRINT}] .card__cite").click()
@@ -88,7 +88,7 @@ def test_the_keyboard_alone_cites(browser: Browser, toy_url: str, citations: Cit
         tab_to(page, ".citation__copy", 5)
         page.keyboard.press("Enter")
         expect(dialog(page).get_by_role("status")).to_have_text("Copied.")
-        assert page.evaluate(CLIP) == citations.fragments[PAPER]["bib"]
+        assert page.evaluate(READ_CLIPBOARD) == citations.fragments[PAPER]["bib"]
         page.keyboard.press("Escape")
         expect(dialog(page)).to_have_count(0)
         expect(page.locator(".card__cite").first).to_be_focused()
@@ -130,57 +130,57 @@ def test_a_papers_page_cites_it_without_javascript(
         expect(page.locator(".citation__text")).to_be_visible()
         assert page.locator(".citation__text").text_content() == citations.fragments[PAPER]["bib"]
         for part in (".citation__tabs", ".citation__actions", ".select-box", ".card__cite"):
-            for one in page.locator(part).all():
-                expect(one).to_be_hidden()
+            for node in page.locator(part).all():
+                expect(node).to_be_hidden()
 
 
-def test_nothing_is_fetched_before_somebody_asks(browser: Browser, toy_url: str) -> None:
+def test_nothing_is_fetched_before_it_is_needed(browser: Browser, toy_url: str) -> None:
     with visit(browser, toy_url) as session:
-        asked: list[str] = []
-        session.page.on("request", lambda request: asked.append(request.url.removeprefix(toy_url)))
+        requests: list[str] = []
+        session.page.on("request", lambda request: requests.append(request.url.removeprefix(toy_url)))
         page = session.go(f"papers/{PAPER}/")
         page.wait_for_load_state("networkidle")
-        assert {url for url in asked if url.startswith("assets/") and url.endswith("t.js")} == {
+        assert {url for url in requests if url.startswith("assets/") and url.endswith("t.js")} == {
             "assets/site/start.js"
         }
-        assert not any("cite/" in url for url in asked)
-        assert len(asked) <= 12
+        assert not any("cite/" in url for url in requests)
+        assert len(requests) <= 12
         page.get_by_role("tab", name="RIS").click()
         expect(page.locator(".citation__text")).to_contain_text("TY  -")
-        fetched = [url for url in asked if url.startswith("cite/")]
+        fetched = [url for url in requests if url.startswith("cite/")]
         assert len(fetched) == 2, "the formats and one shard"
-        kept: list[str] = page.evaluate("Object.keys(localStorage)")
-        assert not {"selection", "visited"} & {*kept}
+        keys: list[str] = page.evaluate("Object.keys(localStorage)")
+        assert not {"selection", "visited"} & {*keys}
 
 
 def test_the_dialog_and_the_page_have_the_same_block(browser: Browser, toy_url: str) -> None:
     with visit(browser, toy_url) as session:
         page = session.go(f"papers/{PAPER}/")
-        written = page.locator("article .citation").evaluate(SHAPE)
+        on_page = page.locator("article .citation").evaluate(STRUCTURE)
         page.goto(f"{toy_url}years/2020/")
         page.locator(f"[data-id={PAPER}] .card__cite").click()
         expect(dialog(page).get_by_role("tabpanel")).not_to_be_empty()
-        made = dialog(page).locator(".citation").evaluate(SHAPE)
-        assert [one.replace(" tabindex=0", "") for one in made] == [
-            one.replace(" tabindex=0", "") for one in written
+        in_dialog = dialog(page).locator(".citation").evaluate(STRUCTURE)
+        assert [tag.replace(" tabindex=0", "") for tag in in_dialog] == [
+            tag.replace(" tabindex=0", "") for tag in on_page
         ]
 
 
 @pytest.mark.parametrize("reply", BROKEN.values(), ids=BROKEN)
 @pytest.mark.parametrize("file", ["formats", r"\d+"])
-def test_a_broken_file_is_said_and_asked_for_again(
+def test_a_broken_file_is_reported_and_requested_again(
     browser: Browser, toy_url: str, reply: dict[str, Any], file: str
 ) -> None:
     with visit(browser, toy_url) as session:
         page = session.go("years/2020/")
         page.route(re.compile(rf"/cite/{file}\.json"), lambda route: route.fulfill(**reply))
         page.locator(f"[data-id={PAPER}] .card__cite").click()
-        said = dialog(page).get_by_role("status")
-        expect(said).to_contain_text("could not be loaded")
+        status = dialog(page).get_by_role("status")
+        expect(status).to_contain_text("could not be loaded")
         expect(dialog(page).get_by_role("tabpanel")).to_be_empty()
         page.unroute_all()
-        if "json" not in reply:  # what was read once is not asked for again
-            said.get_by_role("button", name="Try again").click()
+        if "json" not in reply:  # a file that was read is not requested again
+            status.get_by_role("button", name="Try again").click()
             expect(dialog(page).get_by_role("tabpanel")).to_contain_text("@inproceedings")
 
 

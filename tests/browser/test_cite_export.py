@@ -1,4 +1,4 @@
-"""A file that the browser makes is the one that the site's own files would give."""
+"""Exports made in the browser equal the files of the site."""
 
 from __future__ import annotations
 
@@ -35,21 +35,21 @@ def toy(toy_site: BuiltSite) -> Citations:
 
 
 @pytest.mark.parametrize("format", FORMATS)
-def test_a_selection_is_cut_from_the_built_files(
+def test_a_selection_equals_the_built_citations(
     browser: Browser, real_url: str, real: Citations, format: str
 ) -> None:
-    ids = [*real.order[400:500:9], *real.order[3:60:7]]  # not in their order, and of many shards
+    ids = [*real.order[400:500:9], *real.order[3:60:7]]  # out of order, and from many shards
     with visit(browser, real_url) as session:
         session.go("about/").evaluate(STORE, ids)
         page = session.go("metrics/")
         press(page, "Export")
-        one = real.formats[format]
-        name, content = export_as(page, one["name"])
-        assert name == f"papers.{one['suffix']}"
+        suffix = real.formats[format]["suffix"]
+        name, content = export_as(page, real.formats[format]["name"])
+        assert name == f"papers.{suffix}"
         assert content == real.file(format, ids)
         expect(dialog(page).get_by_role("status")).to_have_text(f"Saved as {name}.")
         assert not session.errors
-    built = real.site.output / f"data/papers.{one['suffix']}"
+    built = real.site.output / f"data/papers.{suffix}"
     assert not built.exists() or all(real.fragments[id][format].encode() in built.read_bytes() for id in ids)
 
 
@@ -58,9 +58,9 @@ def test_all_papers_are_the_built_file(browser: Browser, real_url: str, real: Ci
     with visit(browser, real_url) as session:
         page = open_papers(session, "sort=title")
         page.get_by_role("button", name=f"Export these {len(real.order)} papers").click()
-        one = real.formats[format]
-        _, content = export_as(page, one["name"])
-        assert content == (real.site.output / f"data/papers.{one['suffix']}").read_bytes()
+        _, content = export_as(page, real.formats[format]["name"])
+        built = real.site.output / f"data/papers.{real.formats[format]['suffix']}"
+        assert content == built.read_bytes()
         assert not session.errors
 
 
@@ -94,7 +94,7 @@ def test_the_keyboard_alone_exports(browser: Browser, toy_url: str, toy: Citatio
         expect(selection_bar(page).get_by_role("button", name="Export")).to_be_focused()
 
 
-def test_papers_that_are_gone_are_named(browser: Browser, toy_url: str, toy: Citations) -> None:
+def test_missing_papers_are_named(browser: Browser, toy_url: str, toy: Citations) -> None:
     with visit(browser, toy_url) as session:
         session.go("about/").evaluate(STORE, ["never-was-2020", "crowd-2019"])
         page = session.go("about/")
@@ -106,7 +106,7 @@ def test_papers_that_are_gone_are_named(browser: Browser, toy_url: str, toy: Cit
 
 
 @pytest.mark.parametrize("file", ["cite/formats.json", "cite/0.json", "search/index.json"])
-def test_a_missing_file_is_said_and_asked_for_again(browser: Browser, toy_url: str, file: str) -> None:
+def test_a_missing_file_is_reported_and_requested_again(browser: Browser, toy_url: str, file: str) -> None:
     with visit(browser, toy_url) as session:
         page = session.go("years/2021/")
         select(page, "quoted-2021", "very-long-2021")
@@ -123,7 +123,7 @@ def test_a_missing_file_is_said_and_asked_for_again(browser: Browser, toy_url: s
         assert export_as(page, "BibTeX")[0] == "papers.bib"
 
 
-def under_a_strict_policy(page: Page) -> None:
+def apply_strict_policy(page: Page) -> None:
     page.add_init_script(REFUSED)
     page.route(
         "**/years/2021/",
@@ -136,7 +136,7 @@ def under_a_strict_policy(page: Page) -> None:
 def test_it_works_under_a_strict_policy(browser: Browser, toy_url: str) -> None:
     with visit(browser, toy_url) as session:
         page = session.page
-        under_a_strict_policy(page)
+        apply_strict_policy(page)
         session.go("years/2021/")
         select(page, "quoted-2021")
         press(page, "Export")
@@ -145,5 +145,5 @@ def test_it_works_under_a_strict_policy(browser: Browser, toy_url: str) -> None:
         page.locator(".card__cite").first.click()
         expect(dialog(page).get_by_role("tabpanel")).to_contain_text("@")
         refused: list[str] = page.evaluate("window.refused")
-        assert [one for one in refused if "/assets/cite/" in one] == []
-        assert refused, "the policy was not heeded at all"
+        assert [url for url in refused if "/assets/cite/" in url] == []
+        assert refused, "the policy had no effect"

@@ -1,4 +1,4 @@
-"""Comparing, what is new on the home page, and how all of that looks."""
+"""Comparing papers, new papers on the home page, and the look of both."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from tests.browser.test_browse_look import SHIFTS
 from tests.browser.visits import accessibility_violations, visit
 from tests.sites import BuiltSite
 
-THREE = "meow2lip-2020,quoted-2021,same-but-louder-2023"
+THREE_IDS = "meow2lip-2020,quoted-2021,same-but-louder-2023"
 VISITED = "localStorage.getItem('visited')"
 TODAY = "new Date().toISOString().slice(0, 10)"
 
 
 def rows(table: Any) -> dict[str, list[str]]:
-    """What a table says: the name of a row, and its cells."""
+    """Return the cells of a table, by the name of the row."""
     return {
         row.locator("th").inner_text(): row.locator("td").all_inner_texts()
         for row in table.locator("tbody tr").all()
@@ -29,20 +29,20 @@ def rows(table: Any) -> dict[str, list[str]]:
 
 def test_papers_stand_side_by_side(browser: Browser, toy_url: str) -> None:
     with visit(browser, toy_url, viewport=WIDE) as session:
-        page = session.go(f"compare/?ids={THREE},never-was-2020")
+        page = session.go(f"compare/?ids={THREE_IDS},never-was-2020")
         table = page.locator("table.compare")
         heads = table.locator("thead th")
         expect(heads.first).to_contain_text("Meow Is All You Need")
-        said = rows(table)
-        assert said["Venue"] == ["ToyCon\n(in all)"] * 3
-        assert said["Year"] == ["2020", "2021", "2021"]
-        assert said["Tags"][0] == "Audio-driven\nReal time\n(in all)"
-        assert "Ågot Østergård-Łukasz" in said["Authors"][1]
-        assert said["Links"][1] == "Paper"
-        common = table.locator(".compare__shared").evaluate_all(
-            "all => all.map(one => one.firstChild.textContent)"
+        cells = rows(table)
+        assert cells["Venue"] == ["ToyCon\n(in all)"] * 3
+        assert cells["Year"] == ["2020", "2021", "2021"]
+        assert cells["Tags"][0] == "Audio-driven\nReal time\n(in all)"
+        assert "Ågot Østergård-Łukasz" in cells["Authors"][1]
+        assert cells["Links"][1] == "Paper"
+        shared = table.locator(".compare__shared").evaluate_all(
+            "items => items.map(item => item.firstChild.textContent)"
         )
-        assert set(common) == {"ToyCon", "Ågot Østergård-Łukasz", "Real time"}
+        assert set(shared) == {"ToyCon", "Ågot Østergård-Łukasz", "Real time"}
         expect(page.locator("#compare-notice")).to_contain_text("Not in the catalog: never-was-2020.")
         heads.nth(1).get_by_role("link", name="Compare without").click()
         expect(heads).to_have_count(2)
@@ -51,17 +51,17 @@ def test_papers_stand_side_by_side(browser: Browser, toy_url: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("query", "said"),
+    ("query", "notice"),
     [
         ("", ""),
         ("?ids=crowd-2019", "Select at least 2 papers"),
         ("?ids=crowd-2019,never-was-2020", "Select at least 2 papers"),
     ],
 )
-def test_one_paper_is_not_compared(browser: Browser, toy_url: str, query: str, said: str) -> None:
+def test_one_paper_is_not_compared(browser: Browser, toy_url: str, query: str, notice: str) -> None:
     with visit(browser, toy_url) as session:
         page = session.go(f"compare/{query}")
-        expect(page.locator("#compare-notice")).to_contain_text(said)
+        expect(page.locator("#compare-notice")).to_contain_text(notice)
         expect(page.locator("#compare")).to_be_hidden()
         assert not session.errors
 
@@ -69,7 +69,9 @@ def test_one_paper_is_not_compared(browser: Browser, toy_url: str, query: str, s
 def test_six_papers_are_compared_at_most(browser: Browser, toy_url: str) -> None:
     with visit(browser, toy_url) as session:
         page = open_papers(session)
-        ids = page.locator(".browse__results .card").evaluate_all("all => all.map(one => one.dataset.id)")
+        ids = page.locator(".browse__results .card").evaluate_all(
+            "cards => cards.map(card => card.dataset.id)"
+        )
         compare = selection_bar(page).get_by_role("link", name="Compare")
         select(page, ids[0])
         expect(compare).to_have_attribute("aria-disabled", "true")
@@ -84,16 +86,16 @@ def test_six_papers_are_compared_at_most(browser: Browser, toy_url: str) -> None
         expect(page.locator("#compare-notice")).to_contain_text("the first 6 of 8")
 
 
-def test_a_table_that_cannot_be_loaded_says_so(browser: Browser, toy_url: str) -> None:
+def test_a_table_that_cannot_be_loaded_is_reported(browser: Browser, toy_url: str) -> None:
     with visit(browser, toy_url) as session:
         session.page.route("**/search/cards.json", lambda route: route.fulfill(status=404))
-        page = session.go(f"compare/?ids={THREE}")
+        page = session.go(f"compare/?ids={THREE_IDS}")
         expect(page.locator("#compare-notice")).to_contain_text("could not be loaded")
 
 
 def test_a_phone_scrolls_the_table_under_its_first_column(browser: Browser, toy_url: str) -> None:
     with visit(browser, toy_url, viewport=PHONE) as session:
-        page = session.go(f"compare/?ids={THREE}")
+        page = session.go(f"compare/?ids={THREE_IDS}")
         name = page.get_by_role("rowheader", name="Authors")
         before = name.bounding_box()
         page.locator("#compare").evaluate("place => { place.scrollLeft = 200; }")
@@ -102,9 +104,9 @@ def test_a_phone_scrolls_the_table_under_its_first_column(browser: Browser, toy_
         assert page.evaluate("document.scrollingElement.scrollWidth") <= PHONE["width"]
 
 
-def test_the_home_page_tells_what_is_new(browser: Browser, toy_url: str, toy_site: BuiltSite) -> None:
+def test_the_home_page_lists_new_papers(browser: Browser, toy_url: str, toy_site: BuiltSite) -> None:
     added = json.loads((toy_site.output / "home/added.json").read_text("utf-8"))
-    assert [day for _, _, day in added] == ["2022-11-01"] * 3
+    assert [date for _, _, date in added] == ["2022-11-01"] * 3
     with visit(browser, toy_url) as session:
         page = session.go("")
         expect(page.locator("#new")).to_be_empty()
@@ -127,11 +129,11 @@ def test_the_home_page_tells_what_is_new(browser: Browser, toy_url: str, toy_sit
 
 
 @pytest.mark.parametrize(
-    "day", ["2022-11-01", "9999-01-01", "2022-13-45", "<b>", "yesterday", "2022-10-31T00:00:00Z"]
+    "date", ["2022-11-01", "9999-01-01", "2022-13-45", "<b>", "yesterday", "2022-10-31T00:00:00Z"]
 )
-def test_other_days_tell_nothing(browser: Browser, toy_url: str, day: str) -> None:
+def test_an_invalid_last_visit_shows_nothing(browser: Browser, toy_url: str, date: str) -> None:
     with visit(browser, toy_url) as session:
-        session.go("about/").evaluate("day => localStorage.setItem('visited', day)", day)
+        session.go("about/").evaluate("date => localStorage.setItem('visited', date)", date)
         page = session.go("")
         page.wait_for_load_state("networkidle")
         expect(page.locator("#new")).to_be_empty()
@@ -145,25 +147,25 @@ def test_it_is_accessible_and_fits(browser: Browser, toy_url: str, scheme: Any, 
         page = open_papers(session)
         select(page, "meow2lip-2020", "quoted-2021")
         expect_selected(page, 2)
-        found = accessibility_violations(page)
+        violations = accessibility_violations(page)
         press(page, "Export")
         expect(dialog(page).get_by_role("button", name="BibTeX")).to_be_visible()
-        found += accessibility_violations(page)
+        violations += accessibility_violations(page)
         page.keyboard.press("Escape")
         page.locator("[data-id=meow2lip-2020] .card__cite").click()
         expect(dialog(page).get_by_role("tabpanel")).not_to_be_empty()
-        found += accessibility_violations(page)
+        violations += accessibility_violations(page)
         page.keyboard.press("Escape")
         press(page, "Clear")
-        found += accessibility_violations(page)
-        session.go(f"compare/?ids={THREE}")
+        violations += accessibility_violations(page)
+        session.go(f"compare/?ids={THREE_IDS}")
         expect(page.locator("table.compare")).to_be_visible()
-        found += accessibility_violations(page)
+        violations += accessibility_violations(page)
         page.evaluate("localStorage.setItem('visited', '2022-10-31')")
         session.go("")
         page.locator("#new summary").click()
-        found += accessibility_violations(page)
-        assert not found, "\n".join(found)
+        violations += accessibility_violations(page)
+        assert not violations, "\n".join(violations)
         assert page.evaluate("document.scrollingElement.scrollWidth") <= view["width"]
         assert not session.errors
 

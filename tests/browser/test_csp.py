@@ -1,4 +1,4 @@
-"""Nothing that a reader does on the site asks for more than the policy of its pages allows."""
+"""Nothing a reader does on the site violates the content security policy."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from tests.browser.previewing import NEW, canonical_file, expect_summary, open_p
 from tests.browser.test_pages import KINDS
 from tests.browser.visits import Visit, search, visit
 
-LISTEN = """document.addEventListener("securitypolicyviolation", ({ violatedDirective, sample }) =>
+REPORT_VIOLATIONS = """document.addEventListener("securitypolicyviolation", ({ violatedDirective, sample }) =>
   console.error(`refused: ${violatedDirective} ${sample}`));"""
 
 
 @contextmanager
-def watched(browser: Browser, url: str) -> Iterator[Visit]:
-    """A visit in which whatever the policy refuses is a fault."""
+def strict_visit(browser: Browser, url: str) -> Iterator[Visit]:
+    """Open a page in which every violation of the policy is an error."""
     with visit(browser, url) as session:
-        session.page.add_init_script(LISTEN)
+        session.page.add_init_script(REPORT_VIOLATIONS)
         yield session
         assert not session.errors
 
@@ -29,7 +29,7 @@ def watched(browser: Browser, url: str) -> Iterator[Visit]:
 def test_a_page_of_each_kind_loads_is_searched_and_changes_its_palette(
     browser: Browser, toy_url: str
 ) -> None:
-    with watched(browser, toy_url) as session:
+    with strict_visit(browser, toy_url) as session:
         for address in KINDS.values():
             page = session.go(address)
             page.locator("label[title=Dark]:visible, label[title=Light]:visible").first.click()
@@ -39,7 +39,7 @@ def test_a_page_of_each_kind_loads_is_searched_and_changes_its_palette(
 
 
 def test_papers_are_found_filtered_cited_exported_and_compared(browser: Browser, toy_url: str) -> None:
-    with watched(browser, toy_url) as session:
+    with strict_visit(browser, toy_url) as session:
         page = session.go("papers/?q=meow&tag=-smell&sort=venue")
         page.locator("#browse[data-state=ready]").wait_for()
         page.locator(".card__cite:visible").first.click()
@@ -54,7 +54,7 @@ def test_papers_are_found_filtered_cited_exported_and_compared(browser: Browser,
 
 
 def test_a_paper_is_cited_on_its_own_page(browser: Browser, toy_url: str) -> None:
-    with watched(browser, toy_url) as session:
+    with strict_visit(browser, toy_url) as session:
         page = session.go("papers/meow2lip-2020/")
         page.get_by_role("tab", name="RIS").click()
         expect(page.get_by_role("tabpanel")).to_contain_text("TY  -")
@@ -66,7 +66,7 @@ def test_a_proposal_is_previewed(browser: Browser, toy_url: str) -> None:
         session,
         _,
     ):
-        session.page.add_init_script(LISTEN)
+        session.page.add_init_script(REPORT_VIOLATIONS)
         session.page.reload()
         expect_summary(session.page, "1 record: 1 new.")
         assert not session.errors
@@ -74,22 +74,22 @@ def test_a_proposal_is_previewed(browser: Browser, toy_url: str) -> None:
 
 def test_a_paper_is_sent_to_github(browser: Browser, toy_url: str) -> None:
     with contributor(browser, toy_url) as user:
-        user.page.add_init_script(LISTEN)
+        user.page.add_init_script(REPORT_VIOLATIONS)
         user.open_form()
         user.paste("https://meow.github.io/lip/")
         user.send_link()
-        assert [fault for fault in user.session.errors if "request to https://github.com/" not in fault] == []
+        assert [error for error in user.session.errors if "request to https://github.com/" not in error] == []
 
 
-def test_the_policy_is_heeded(browser: Browser, toy_url: str) -> None:
-    """The tests above could see a breach."""
+def test_violations_are_reported(browser: Browser, toy_url: str) -> None:
+    """The tests above would see a violation."""
     with visit(browser, toy_url) as session:
-        session.page.add_init_script(LISTEN)
+        session.page.add_init_script(REPORT_VIOLATIONS)
         page = session.go("about/")
         page.evaluate("fetch('https://evil.example/').catch(() => 0)")
         page.evaluate(
             "document.body.append(Object.assign(document.createElement('img'), {src: '//evil.example'}))"
         )
         page.wait_for_timeout(200)
-        refused = {fault.split()[2] for fault in session.errors if "refused: " in fault}
+        refused = {error.split()[2] for error in session.errors if "refused: " in error}
         assert refused == {"connect-src", "img-src"}

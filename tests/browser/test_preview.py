@@ -1,4 +1,4 @@
-"""Previews of proposals: what they show."""
+"""Previews of proposed records."""
 
 from __future__ import annotations
 
@@ -44,36 +44,36 @@ def test_new_records_are_shown(browser: Browser, toy_url: str) -> None:
             "Purr Is All You Hear Purr2Face Kasper Cheese, Polly Phony, 王小明, et al. "
             "Paper Code Project Audio-driven ToyCon 2024 oral"
         )
-        links = paper.get_by_role("link").evaluate_all("all => all.map(one => one.href)")
+        links = paper.get_by_role("link").evaluate_all("links => links.map(link => link.href)")
         assert links == ["https://arxiv.org/abs/2401.00001", *NEW["links"].values()]
         assert single_line(dataset.inner_text()) == "Purr-9 Dataset generated 0 facts Dataset 2024"
-        assert sorted(one["url"] for one in raw.requests) == [
+        assert sorted(request["url"] for request in raw.requests) == [
             f"{RAW}/{REPO}/{REF}/{path}" for path in sorted(files)
         ]
-        sent = {key for one in raw.requests for key in one["headers"]}
-        assert not sent & {"cookie", "referer", "authorization"}
+        headers = {name for request in raw.requests for name in request["headers"]}
+        assert not headers & {"cookie", "referer", "authorization"}
         assert not session.errors
 
 
 CARD = """(card) => {
-    const text = (one) => (one?.textContent ?? "").replace(/\\s+/g, " ").trim();
+    const text = (node) => (node?.textContent ?? "").replace(/\\s+/g, " ").trim();
     const part = (name) => text(card.querySelector(".card__" + name));
     return {
         id: card.dataset.id,
         texts: ["title", "authors", "venue", "year", "track", "status", "short"].map(part),
         venue: card.querySelector(".card__venue").title,
-        links: Array.from(card.querySelectorAll(".card__link"), (one) => [text(one), one.href]),
+        links: Array.from(card.querySelectorAll(".card__link"), (link) => [text(link), link.href]),
         tags: Array.from(card.querySelectorAll(".tag"), text),
     };
 }"""
 CARDS = """async ([records, card]) => {
     const {recordCard} = await import("../assets/add/card.js");
     const data = await (await fetch("../add/rules.json")).json();
-    const shown = await (await fetch("../papers/")).text();
-    const lists = new DOMParser().parseFromString(shown, "text/html").querySelectorAll("li.card");
-    const made = Object.entries(records).map(([id, record]) => recordCard(record, id, data));
-    const read = eval(card);
-    return [Array.from(lists, read), made.map(read)];
+    const html = await (await fetch("../papers/")).text();
+    const published = new DOMParser().parseFromString(html, "text/html").querySelectorAll("li.card");
+    const previews = Object.entries(records).map(([id, record]) => recordCard(record, id, data));
+    const describe = eval(card);
+    return [Array.from(published, describe), previews.map(describe)];
 }"""
 
 
@@ -82,11 +82,11 @@ def test_cards_are_those_of_every_list(browser: Browser, toy_url: str, toy_site:
     records = {
         one.id: parse_document(one.file, (toy_site.root / one.file).read_bytes()).data for one in papers
     }
-    with visit(browser, toy_url, bypass_csp=True) as session:  # the test itself reads HTML
+    with visit(browser, toy_url, bypass_csp=True) as session:  # the test itself parses HTML
         page = session.go("preview/")
-        listed, made = page.evaluate(CARDS, [records, CARD])
-        assert made == listed
-        assert len(made) == len(papers) > 5
+        published, previews = page.evaluate(CARDS, [records, CARD])
+        assert previews == published
+        assert len(previews) == len(papers) > 5
         assert not session.errors
 
 
@@ -97,7 +97,7 @@ def test_a_changed_record_says_what_changes(browser: Browser, toy_url: str, toy_
     files = {path: text}
     path = "data/datasets/squeak-2020.yml"
     files[path] = (toy_site.root / path).read_text("utf-8")
-    with open_preview(browser, toy_url, canonical(files), "meow2lip-2020,datasets/squeak-2020") as (
+    with open_preview(browser, toy_url, format_files(files), "meow2lip-2020,datasets/squeak-2020") as (
         session,
         _,
     ):
@@ -109,7 +109,7 @@ def test_a_changed_record_says_what_changes(browser: Browser, toy_url: str, toy_
         assert not session.errors
 
 
-def canonical(files: Mapping[str, str]) -> dict[str, Reply | list[Reply]]:
+def format_files(files: Mapping[str, str]) -> dict[str, Reply | list[Reply]]:
     return {name: format_text(content.encode(), name) for name, content in files.items()}
 
 
@@ -125,7 +125,7 @@ def test_problems_are_listed_with_their_rule(browser: Browser, toy_url: str, toy
         assert not session.errors
 
 
-def test_another_form_is_shown_as_text_with_its_line(browser: Browser, toy_url: str) -> None:
+def test_an_unformatted_file_is_shown_with_the_line_that_differs(browser: Browser, toy_url: str) -> None:
     path, content = canonical_file("purr2face-2024", NEW)
     files = {path: content.replace("year: 2024", "year:   2024 # <b>so</b>")}
     with open_preview(browser, toy_url, files, "purr2face-2024") as (session, _):
@@ -138,11 +138,11 @@ def test_another_form_is_shown_as_text_with_its_line(browser: Browser, toy_url: 
         assert not session.errors
 
 
-def test_it_explains_itself_and_is_found_by_nobody(browser: Browser, toy_url: str, toy_site: BuiltSite) -> None:
+def test_it_explains_itself_and_is_not_indexed(browser: Browser, toy_url: str, toy_site: BuiltSite) -> None:
     head = toy_site.documents["preview/"]
-    assert [one["content"] for one in head.select("meta") if one["name"] == "robots"] == ["noindex"]
+    assert [meta["content"] for meta in head.select("meta") if meta["name"] == "robots"] == ["noindex"]
     for name in ("sitemap.xml", "search/others.json"):
-        assert "preview" not in (toy_site.output / name).read_text("utf-8")
+        assert "preview/" not in (toy_site.output / name).read_text("utf-8")
     with visit(browser, toy_url) as session:
         page = session.go("preview/")
         expect(page.locator("#preview-about")).to_contain_text("files=wav2lip-2020,datasets/lrs2")
@@ -163,6 +163,6 @@ def test_it_is_accessible_and_fits(
     with open_preview(browser, toy_url, files, ids, color_scheme=scheme, viewport=view) as (session, _):
         page = session.page
         expect_summary(page, "4 records: 1 changed, 1 new, 1 not formatted, 1 not loaded.")
-        found = accessibility_violations(page)
-        assert not found, "\n".join(found)
+        violations = accessibility_violations(page)
+        assert not violations, "\n".join(violations)
         assert page.evaluate("document.scrollingElement.scrollWidth") <= view["width"]

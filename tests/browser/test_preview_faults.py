@@ -1,4 +1,4 @@
-"""Previews of what cannot be read, should not be asked for, or was written by an attacker."""
+"""Previews of unreadable files, invalid parameters and hostile records."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from tests.browser.previewing import (
     open_preview,
 )
 from tests.browser.visits import visit
-from tests.hostile.payloads import PAYLOADS, DANGEROUS_URLS
+from tests.hostile.payloads import DANGEROUS_URLS, PAYLOADS
 from tests.policies import parse_policy
 from tests.sites import BuiltSite
 
@@ -37,12 +37,12 @@ BAD: dict[str, tuple[Reply, str]] = {
 }
 
 
-@pytest.mark.parametrize(("answer", "message"), BAD.values(), ids=BAD)
-def test_what_cannot_be_read_says_so_and_is_tried_again(
-    browser: Browser, toy_url: str, answer: Reply, message: str
+@pytest.mark.parametrize(("reply", "message"), BAD.values(), ids=BAD)
+def test_an_unreadable_file_is_reported_and_retried(
+    browser: Browser, toy_url: str, reply: Reply, message: str
 ) -> None:
     path, content = canonical_file("purr2face-2024", NEW)
-    with open_preview(browser, toy_url, {path: [answer, content]}, "purr2face-2024") as (session, raw):
+    with open_preview(browser, toy_url, {path: [reply, content]}, "purr2face-2024") as (session, raw):
         page = session.page
         expect_summary(page, "1 record: 1 not loaded.")
         expect(page.locator(".proposal")).to_contain_text(message)
@@ -50,7 +50,7 @@ def test_what_cannot_be_read_says_so_and_is_tried_again(
         expect_summary(page, "1 record: 1 new.")
         expect(page.locator(".proposal h2")).to_be_focused()
         assert not raw.followed_redirects
-        assert all(HOST in fault for fault in session.errors), session.errors  # the browser's own words
+        assert all(HOST in error for error in session.errors), session.errors  # of the browser itself
 
 
 @pytest.mark.parametrize(
@@ -80,19 +80,19 @@ def test_what_cannot_be_read_says_so_and_is_tried_again(
     ],
     ids=lambda value: str(value)[:30],
 )
-def test_an_address_that_asks_for_something_else_is_refused(
+def test_invalid_parameters_are_refused(
     browser: Browser, toy_url: str, change: dict[str, str], message: str
 ) -> None:
-    asked = {"repo": REPO, "ref": REF, "files": "purr2face-2024"} | change
+    parameters = {"repo": REPO, "ref": REF, "files": "purr2face-2024"} | change
     with visit(browser, toy_url) as session:
-        page = session.go(f"preview/?{urlencode(asked)}")
+        page = session.go(f"preview/?{urlencode(parameters)}")
         expect_summary(page, message)
         expect(page.locator("#preview-records")).to_be_empty()
         assert not session.errors
 
 
 def everywhere(text: str) -> dict[str, Any]:
-    """A record that says the same in every field."""
+    """Return a record with the same text in every field."""
     single = ("title", "short", "venue", "year", "track", "status", "note", "arxiv", "doi")
     several = ("aliases", "authors", "categories", "tags", "sources")
     links = dict.fromkeys(("paper", "code", "project", "demo", "video", "dataset"), text)
@@ -105,9 +105,9 @@ ODD: tuple[dict[str, Any], ...] = (
     {"title": {"toString": "x"}, "links": {"paper": {"a": "b"}}, "__proto__": {"x": "y"}, "arxiv": ["x"]},
     {"title": "x", "links": "x", "constructor": "x", "hasOwnProperty": "x"},
 )
-"""Values of other kinds than the page expects."""
-MOST = 50
-"""Records that the page shows."""
+"""Values of unexpected types."""
+MAX_RECORDS = 50
+"""Records that the page shows at once."""
 
 
 def test_hostile_records_are_text(browser: Browser, toy_url: str) -> None:
@@ -116,14 +116,14 @@ def test_hostile_records_are_text(browser: Browser, toy_url: str) -> None:
     records |= {f"odd{at}-2024": odd for at, odd in enumerate(ODD)}
     files = dict(canonical_file(id, data) for id, data in records.items())
     ids = list(records)
-    for some in (ids[at : at + MOST] for at in range(0, len(ids), MOST)):
-        with open_preview(browser, toy_url, files, ",".join(some)) as (session, raw):
+    for batch in (ids[at : at + MAX_RECORDS] for at in range(0, len(ids), MAX_RECORDS)):
+        with open_preview(browser, toy_url, files, ",".join(batch)) as (session, raw):
             page = session.page
-            expect_summary(page, f"{len(some)} records: {len(some)} new.")
-            assert len(raw.requests) == len(some)
+            expect_summary(page, f"{len(batch)} records: {len(batch)} new.")
+            assert len(raw.requests) == len(batch)
             assert page.evaluate("window.__pwned") is None
             links = page.locator(".proposal .card a").evaluate_all(
-                "all => all.map(one => one.getAttribute('href'))"
+                "links => links.map(link => link.getAttribute('href'))"
             )
             assert not [link for link in links if link in DANGEROUS_URLS]
             assert all(link.startswith(("https://arxiv.org/abs/", "https://ok.example/")) for link in links)
@@ -133,18 +133,20 @@ def test_hostile_records_are_text(browser: Browser, toy_url: str) -> None:
             assert not session.errors
 
 
-def test_only_this_page_may_ask_github(browser: Browser, toy_url: str, toy_site: BuiltSite) -> None:
-    asking = [address for address, page in toy_site.documents.items() if RAW in parse_policy(page)["connect-src"]]
-    assert asking == ["preview/"]
-    ask = "url => fetch(url).then(() => 'asked', () => 'refused')"
-    for address, outcome in {"preview/": "asked", "": "refused", "papers/no-such-page/": "refused"}.items():
+def test_only_this_page_may_contact_github(browser: Browser, toy_url: str, toy_site: BuiltSite) -> None:
+    allowed = [
+        address for address, page in toy_site.documents.items() if RAW in parse_policy(page)["connect-src"]
+    ]
+    assert allowed == ["preview/"]
+    fetch = "url => fetch(url).then(() => 'loaded', () => 'refused')"
+    for address, outcome in {"preview/": "loaded", "": "refused", "papers/no-such-page/": "refused"}.items():
         with visit(browser, toy_url, [HOST]) as session:
             session.page.route(f"{RAW}/**", RawHost({}))
             session.go(address)
-            assert session.page.evaluate(ask, f"{RAW}/{REPO}/{REF}/x") == outcome
+            assert session.page.evaluate(fetch, f"{RAW}/{REPO}/{REF}/x") == outcome
 
 
-def test_rules_that_do_not_load_are_said(browser: Browser, toy_url: str) -> None:
+def test_rules_that_do_not_load_are_reported(browser: Browser, toy_url: str) -> None:
     with visit(browser, toy_url) as session:
         session.page.route("**/search/index.json", lambda route: route.fulfill(status=503))
         page = session.go(f"preview/?repo={REPO}&ref={REF}&files=purr2face-2024")

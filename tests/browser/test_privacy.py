@@ -1,4 +1,4 @@
-"""The page about privacy, held against what the browser really keeps and asks after everything was used."""
+"""The privacy page names all that a browser stores and all hosts that it contacts."""
 
 from __future__ import annotations
 
@@ -15,31 +15,31 @@ from tests.browser.visits import Visit, search, visit
 from tests.sites import ROOT, BuiltSite
 
 PAGE = ROOT / "docs/about/privacy.md"
-KEPT = """async () => ({
+STORED = """async () => ({
     local: Object.keys(localStorage),
     session: Object.keys(sessionStorage),
-    databases: (await indexedDB.databases()).map(one => one.name),
+    databases: (await indexedDB.databases()).map(({ name }) => name),
     caches: await caches.keys(),
     workers: (await navigator.serviceWorker.getRegistrations()).length,
 })"""
-"""Everything in which a page can keep something, but cookies."""
+"""Everything that a page can store, except cookies."""
 
 
-def named(heading: str) -> set[str]:
-    """What the list under a heading names."""
+def names_under(heading: str) -> set[str]:
+    """Return the names in the list below a heading."""
     section = PAGE.read_text("utf-8").split(f"## {heading}\n")[1].split("\n## ")[0]
     return set(re.findall(r"^- `(.+?)`:", section, re.MULTILINE))
 
 
 def use_everything(session: Visit) -> Page:
-    """Do what can be done: read, search, filter, tick, compare, export, cite, add, preview, and go dark."""
+    """Use every feature: search, filter, select, compare, export, cite, add, preview, and the dark scheme."""
     page = session.go("")
     search(page, "meow")
     page.keyboard.press("Escape")
     page.locator("label[for=__palette_1]").first.click()
     session.go("papers/?tag=audio")
     expect(page.locator("#browse")).to_have_attribute("data-state", "ready")
-    ids = page.locator("[data-id]").evaluate_all("all => all.slice(0, 2).map(one => one.dataset.id)")
+    ids = page.locator("[data-id]").evaluate_all("cards => cards.slice(0, 2).map(card => card.dataset.id)")
     select(page, *ids)
     expect_selected(page, 2)
     press(page, "Export")
@@ -56,20 +56,23 @@ def use_everything(session: Visit) -> Page:
 
 
 @pytest.fixture
-def used(browser: Browser, toy_url: str) -> Any:
-    """What a browser kept after everything was used, and whom it asked besides the site."""
+def stored(browser: Browser, toy_url: str) -> Any:
+    """What a browser stored after every feature was used, and the hosts it contacted besides the site."""
     raw = RawHost(dict([canonical_file("purr2face-2024", NEW)]))
     hosts: set[str] = set()
     with visit(browser, toy_url, [HOST]) as session:
         session.page.route(f"{RAW}/**", raw)
         session.page.on("request", lambda request: hosts.add(urlsplit(request.url).netloc))
-        kept = use_everything(session).evaluate(KEPT)
+        stored = use_everything(session).evaluate(STORED)
         assert not session.errors
-        yield kept | {"cookies": session.page.context.cookies(), "hosts": hosts - {urlsplit(toy_url).netloc}}
+        yield stored | {
+            "cookies": session.page.context.cookies(),
+            "hosts": hosts - {urlsplit(toy_url).netloc},
+        }
 
 
-def test_the_page_names_all_that_is_kept_and_asked(used: Any, toy_site: BuiltSite) -> None:
-    local = {name.removeprefix(f"{toy_site.base}.") for name in used.pop("local")}
-    assert local == named("What your browser keeps")
-    assert used.pop("hosts") == named("What is asked of others")
-    assert not any(used.values()), used
+def test_the_page_names_all_stored_data_and_contacted_hosts(stored: Any, toy_site: BuiltSite) -> None:
+    local = {name.removeprefix(f"{toy_site.base}.") for name in stored.pop("local")}
+    assert local == names_under("What your browser keeps")
+    assert stored.pop("hosts") == names_under("What is asked of others")
+    assert not any(stored.values()), stored

@@ -1,4 +1,4 @@
-"""What the browser writes is what `catalog format` writes, byte for byte."""
+"""The browser formats records as `catalog format` does, byte for byte."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def test_shapes_and_settings_are_those_of_the_formatter(page: Page) -> None:
     assert {name: SHAPES[name] for name in formatting.NESTED_MODELS} == formatting.NESTED_MODELS
 
 
-def test_every_record_is_read_and_written_as_it_is(page: Page) -> None:
+def test_every_record_survives_parsing_and_formatting(page: Page) -> None:
     names = [path.relative_to(ROOT).as_posix() for path in catalog_files(ROOT)]
     names = [name for name in names if name.count("/") > 1]
     texts = [(ROOT / name).read_text("utf-8") for name in names]
@@ -48,14 +48,14 @@ def test_every_record_is_read_and_written_as_it_is(page: Page) -> None:
         const record = yaml.parseRecord(text, kinds[at]);
         return [record, yaml.formatRecord(record, [], kinds[at]) === text];
     })"""
-    found = run_in_browser(page, program, texts, kinds)
-    assert len(found) == len(names) > 0
-    for name, text, (record, same) in zip(names, texts, found, strict=True):
+    results = run_in_browser(page, program, texts, kinds)
+    assert len(results) == len(names) > 0
+    for name, text, (record, is_same) in zip(names, texts, results, strict=True):
         assert record == parse_document(name, text.encode()).data, name
-        assert same, name
+        assert is_same, name
 
 
-# --- Records that somebody made up
+# --- Random records
 
 LETTERS = [*"aZéßøŁ王小한ア😀👩²½٣ﬁאəﷺ", "i\u0307", "e\u0301"]
 SIGNS = [*":#-,[]{}&*!|>%@`'\"\\?=~<^$/+_.;", " ", " ", ": ", " #", "- ", "\u00a0", "\t", "\n", "\ue000"]
@@ -68,11 +68,11 @@ WORDS = [
 ]  # fmt: skip
 
 
-def made_up(seed: int) -> Callable[..., str]:
-    """Texts from a seed, of anything that could trouble a writer of YAML."""
+def text_generator(seed: int) -> Callable[..., str]:
+    """Return a function that makes texts which could be hard to format."""
     rng = random.Random(seed)
 
-    def text(longest: int = 6) -> str:
+    def text(max_parts: int = 6) -> str:
         match rng.randrange(6):
             case 0:
                 return rng.choice(WORDS)
@@ -82,79 +82,79 @@ def made_up(seed: int) -> Callable[..., str]:
                 return str(date(1900, 1, 1) + timedelta(days=rng.randrange(70_000)))
             case 3:
                 return "".join(rng.choice("0123456789_:.-+eExbTZ ") for _ in range(rng.randrange(1, 9)))
-        parts = [rng.choice(rng.choice((LETTERS, SIGNS, WORDS))) for _ in range(rng.randrange(longest))]
+        parts = [rng.choice(rng.choice((LETTERS, SIGNS, WORDS))) for _ in range(rng.randrange(max_parts))]
         return "".join(parts)
 
     return text
 
 
-def invented(kind: Kind, seed: int) -> dict[str, Any]:
-    """A record with some of its keys, in any order, and now and then one that no shape knows."""
-    rng, text = random.Random(seed), made_up(seed)
+def random_record(kind: Kind, seed: int) -> dict[str, Any]:
+    """Return a record with some of its keys, in any order, and sometimes with an unknown key."""
+    rng, text = random.Random(seed), text_generator(seed)
 
-    def texts(most: int) -> list[str]:
-        return [text() for _ in range(rng.randrange(most))]
+    def texts(end: int) -> list[str]:
+        return [text() for _ in range(rng.randrange(end))]
 
     def mapping(names: list[str]) -> dict[str, Any]:
         return {name: texts(4) if name == "authors" else text() for name in names}
 
-    def some(names: list[str]) -> list[str]:
+    def sample(names: list[str]) -> list[str]:
         return rng.sample(names, rng.randrange(len(names) + 1))
 
     def value(key: str) -> Any:
         match key:
             case "links":
-                return {kind: rng.choice((text(), texts(4))) for kind in some(list(Links.model_fields))}
+                return {kind: rng.choice((text(), texts(4))) for kind in sample(list(Links.model_fields))}
             case "claims" | "facts":
-                return [mapping(some(list(SHAPES[key].model_fields))) for _ in range(rng.randrange(4))]
+                return [mapping(sample(list(SHAPES[key].model_fields))) for _ in range(rng.randrange(4))]
             case "subjects" | "hours" | "size" | "zoo":
-                # JavaScript puts keys that are small whole numbers first, so there are none
+                # JavaScript moves keys that are small whole numbers to the front
                 return rng.choice((text(), {f"x{text()}": text() for _ in range(rng.randrange(9))}))
             case "aliases" | "authors" | "categories" | "tags" | "kind" | "replaces" | "sources":
                 return texts(rng.choice((3, 30)))
         return text(30)
 
     keys = [*SHAPES[kind].model_fields, "zoo", "yes", "a: b", ""]
-    return {key: value(key) for key in some(keys) or ["title"]}
+    return {key: value(key) for key in sample(keys) or ["title"]}
 
 
 @pytest.mark.parametrize("kind", FILES)
 def test_a_thousand_records_are_written_as_by_catalog_format(page: Page, kind: Kind) -> None:
-    records = [invented(kind, seed) for seed in range(1000)]
+    records = [random_record(kind, seed) for seed in range(1000)]
     program = """(records, kind) => records.map((record) => {
         const text = yaml.formatRecord(record, [], kind);
         return [text, yaml.parseRecord(text, kind)];
     })"""
-    for record, (text, again) in zip(records, run_in_browser(page, program, records, kind), strict=True):
+    for record, (text, parsed) in zip(records, run_in_browser(page, program, records, kind), strict=True):
         expected = format_in_python(kind, record)
         assert text == expected
-        assert again == parse_document(FILES[kind], expected.encode()).data
+        assert parsed == parse_document(FILES[kind], expected.encode()).data
 
 
-def test_every_letter_is_taken_alike(page: Page) -> None:
-    """Letters that are newer than either program may differ; those that Python knows are compared."""
+def test_every_letter_is_formatted_alike(page: Page) -> None:
+    """Only characters that Python knows are compared: newer ones may be treated differently."""
     rare = (chr(code) for code in range(0x20, 0x30000) if not 0x3400 < code < 0xD7A0 and code < 0x20000)
-    known = [char for char in rare if unicodedata.category(char) not in ("Cn", "Cs")]
-    values = [f"{char}x{char}y" for char in known]
+    characters = [char for char in rare if unicodedata.category(char) not in ("Cn", "Cs")]
+    values = [f"{char}x{char}y" for char in characters]
     program = (
         "(values) => values.map((short) => yaml.formatRecord({short}).split('\\n').slice(1, -1).join('\\n'))"
     )
-    written = run_in_browser(page, program, values)
-    differ = [
+    lines = run_in_browser(page, program, values)
+    conflicts = [
         f"U+{ord(char):04X}"
-        for char, value, line in zip(known, values, written, strict=True)
+        for char, value, line in zip(characters, values, lines, strict=True)
         if line != f"short: {formatting._format_scalar(unicodedata.normalize('NFC', value), '')}"
     ]
-    assert differ == []
+    assert conflicts == []
 
 
-def test_comments_stand_below_the_first_line_whatever_they_hold(page: Page) -> None:
+def test_comments_follow_the_first_line_whatever_their_text(page: Page) -> None:
     comments = ["Found on arXiv: “Clap”", "two\nlines: 1", "zero\u200bwidth\u2028and\ttab ", "# e\u0301"]
     text = run_in_browser(
         page, "(comments) => yaml.formatRecord({title: 'Clap', year: '2020'}, comments)", comments
     )
     _, *lines = text.split("\n")
-    said = ["# Found on arXiv: “Clap”", "# two lines: 1", "# zero width and tab", "# # é"]
-    assert lines == [*said, 'title: "Clap"', "year: 2020", ""]
+    comment_lines = ["# Found on arXiv: “Clap”", "# two lines: 1", "# zero width and tab", "# # é"]
+    assert lines == [*comment_lines, 'title: "Clap"', "year: 2020", ""]
     assert format_text(text.encode(), FILES["paper"]) == text
     assert run_in_browser(page, "yaml.parseRecord", text) == {"title": "Clap", "year": "2020"}

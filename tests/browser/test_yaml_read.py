@@ -1,4 +1,4 @@
-"""The browser reads the canonical form and nothing else."""
+"""The browser parses the canonical form and nothing else."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ zoo:
     - d
     - {e: f, "g, h": [NaN]}
 """
-WRONG: dict[str, tuple[str, str, int]] = {
+NOT_CANONICAL: dict[str, tuple[str, str, int]] = {
     "spaces at the end": ("year: 2020", "year: 2020 ", 5),
     "two spaces": ("year: 2020", "year:  2020", 5),
     "a tab": ("year: 2020", "year:\t2020", 5),
@@ -103,7 +103,7 @@ WRONG: dict[str, tuple[str, str, int]] = {
     "a list at the top": ('title: "Clap:', '- title: "Clap:', 3),
     "a key that YAML finds too long": ("zoo:", "z" * 1100 + ":", 15),
 }  # fmt: skip
-READ = """(texts, kind) => texts.map((text) => {
+PARSE = """(texts, kind) => texts.map((text) => {
     try { return [yaml.parseRecord(text, kind), null]; }
     catch (error) {
         if (error instanceof yaml.NotCanonical) return [null, [error.message, error.line]];
@@ -112,16 +112,16 @@ READ = """(texts, kind) => texts.map((text) => {
 })"""
 
 
-def test_other_forms_are_refused_with_their_line(page: Page) -> None:
+def test_other_forms_are_refused_with_the_line(page: Page) -> None:
     assert format_text(CANONICAL.encode(), FILES["paper"]) == CANONICAL
-    assert all(CANONICAL.count(old) >= 1 for old, _, _ in WRONG.values())
-    texts = [CANONICAL, *(CANONICAL.replace(old, new) for old, new, _ in WRONG.values())]
-    (record, refused), *others = run_in_browser(page, READ, texts, "paper")
-    assert refused is None
+    assert all(CANONICAL.count(old) >= 1 for old, _, _ in NOT_CANONICAL.values())
+    texts = [CANONICAL, *(CANONICAL.replace(old, new) for old, new, _ in NOT_CANONICAL.values())]
+    (record, error), *refusals = run_in_browser(page, PARSE, texts, "paper")
+    assert error is None
     assert record == parse_document(FILES["paper"], CANONICAL.encode()).data
-    found = {name: said and said[1] for name, (_, said) in zip(WRONG, others, strict=True)}
-    assert found == {name: line for name, (_, _, line) in WRONG.items()}
-    assert all(re.fullmatch(r"[A-Z].*\.", said[0]) for _, said in others)
+    lines = {name: error and error[1] for name, (_, error) in zip(NOT_CANONICAL, refusals, strict=True)}
+    assert lines == {name: line for name, (_, _, line) in NOT_CANONICAL.items()}
+    assert all(re.fullmatch(r"[A-Z].*\.", error[0]) for _, error in refusals)
 
 
 @pytest.mark.parametrize(
@@ -134,9 +134,9 @@ def test_other_forms_are_refused_with_their_line(page: Page) -> None:
 )
 def test_nothing_makes_it_stumble(page: Page, text: str) -> None:
     head = run_in_browser(page, "() => yaml.HEADS.paper")
-    found = run_in_browser(page, READ, [text, f"{head}\n{text}"], "paper")
-    assert [said is None for _, said in found] == [False, False]
-    assert all(len(message) < 200 for _, (message, _) in found)
+    results = run_in_browser(page, PARSE, [text, f"{head}\n{text}"], "paper")
+    assert [error is None for _, error in results] == [False, False]
+    assert all(len(message) < 200 for _, (message, _) in results)
 
 
 def test_what_is_read_is_what_python_reads(page: Page) -> None:
@@ -153,15 +153,15 @@ def test_what_is_read_is_what_python_reads(page: Page) -> None:
             text = text[:at] + rng.choice(("", piece, piece)) + text[at + rng.randrange(3) :]
         changed.append(text)
     kinds: list[Kind] = ["paper" if "paper.schema" in text[:70] else "dataset" for text in changed]
-    program = f"(texts, kinds) => texts.map((text, at) => ({READ})([text], kinds[at])[0])"
+    program = f"(texts, kinds) => texts.map((text, at) => ({PARSE})([text], kinds[at])[0])"
     accepted = 0
-    for text, kind, (record, refused) in zip(
+    for text, kind, (record, error) in zip(
         changed, kinds, run_in_browser(page, program, changed, kinds), strict=True
     ):
-        if refused is None:
+        if error is None:
             accepted += 1
             assert record == parse_document(FILES[kind], text.encode()).data, text
-        assert (refused is None) == is_canonical(text, kind), (text, refused)
+        assert (error is None) == is_canonical(text, kind), (text, error)
     assert 100 < accepted < len(changed) - 100
 
 

@@ -1,4 +1,4 @@
-"""What holds of `catalog check --fix` for any record: it brings sound ones back, and makes nothing worse."""
+"""Properties of `catalog check --fix` for any record: it restores valid records and makes nothing worse."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from catalog.writing.draft import dump_plain
 from catalog.writing.format import format_text
 from tests.helpers import TOY_PAPER, TOY_ROOT, make_checkout, replace_passages
 
-SOUND = (TOY_ROOT / TOY_PAPER).read_text(encoding="utf-8")
+VALID_TEXT = (TOY_ROOT / TOY_PAPER).read_text(encoding="utf-8")
 slow = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
@@ -31,19 +31,19 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return make_checkout(tmp_path_factory.mktemp("toy"))
 
 
-def mended(root: Path, text: str) -> tuple[list[Problem], FixRun]:
-    """The problems of the toy with a paper like this, and what becomes of it; it is written."""
+def fix_toy(root: Path, text: str) -> tuple[list[Problem], FixRun]:
+    """Write a text as the toy paper, fix it, and return the problems before and the result."""
     (root / TOY_PAPER).write_bytes(text.encode())
     catalog, problems = check_catalog(root)
-    mending = fix_catalog(root, catalog, problems)
-    for file, better in mending.texts.items():
-        (root / file).write_bytes(better.encode())
-    return problems, mending
+    run = fix_catalog(root, catalog, problems)
+    for file, fixed_text in run.texts.items():
+        (root / file).write_bytes(fixed_text.encode())
+    return problems, run
 
 
 def change(old: str, *new: str) -> st.SearchStrategy[Callable[[str], str]]:
-    """A passage written in another way."""
-    return st.sampled_from(new).map(lambda other: lambda text: replace_passages(text, {old: other}))
+    """Return a strategy of functions that replace a passage by one of several."""
+    return st.sampled_from(new).map(lambda passage: lambda text: replace_passages(text, {old: passage}))
 
 
 BREAKAGES: tuple[st.SearchStrategy[Callable[[str], str]], ...] = (
@@ -57,7 +57,7 @@ BREAKAGES: tuple[st.SearchStrategy[Callable[[str], str]], ...] = (
     change("[audio, jazz]", "audio, jazz", "[Audio, jazz, jazz]", '["audio ", Jazz, audio]'),
     change('"2004.01020"', "arXiv:2004.01020v3", "https://arxiv.org/abs/2004.01020", "[2004.01020]"),
     change("https://github.com", "github.com", '" https://github.com', "<https://github.com").map(
-        lambda one: lambda text: _closed(one(text))
+        lambda replace: lambda text: _close(replace(text))
     ),
     change("\n  code:", "\n  paper: https://arxiv.org/pdf/2004.01020\n  code:", "\n  Code:"),
     change("2026-01-02", "2026/01/02", "2026-1-2", "20260102", "2026.01.02"),
@@ -67,8 +67,8 @@ BREAKAGES: tuple[st.SearchStrategy[Callable[[str], str]], ...] = (
 )
 
 
-def _closed(text: str) -> str:
-    """The sign that opens before an address also after it."""
+def _close(text: str) -> str:
+    """Put the closing sign after a URL with an opening sign before it."""
     for sign, end in ('"', '"'), ("<", ">"):
         text = text.replace(
             f"{sign} https://github.com/toy/lipsyncopation",
@@ -85,14 +85,14 @@ def _closed(text: str) -> str:
 @given(
     st.sets(st.sampled_from(BREAKAGES), min_size=1, max_size=6), st.data(), st.sampled_from(["\n", "\r\n"])
 )
-def test_a_sound_record_comes_back(
+def test_a_valid_record_is_restored(
     root: Path, kinds: set[st.SearchStrategy[Callable[[str], str]]], data: st.DataObject, newline: str
 ) -> None:
-    text = SOUND
+    text = VALID_TEXT
     for kind in sorted(kinds, key=BREAKAGES.index):
         text = data.draw(kind)(text)
-    mended(root, text.replace("\n", newline))
-    assert (root / TOY_PAPER).read_bytes() == SOUND.encode()
+    fix_toy(root, text.replace("\n", newline))
+    assert (root / TOY_PAPER).read_bytes() == VALID_TEXT.encode()
     assert check_catalog(root)[1] == []
 
 
@@ -120,17 +120,17 @@ RECORDS = st.fixed_dictionaries(
 )
 
 
-def wrong(problems: list[Problem]) -> set[tuple[str, str, object]]:
-    """What is wrong where, of the paper's errors."""
+def unfixable_errors(problems: list[Problem]) -> set[tuple[str, str, object]]:
+    """Return the file, rule and field of errors without a fix."""
     return {
-        (one.location.file, one.rule.id, one.path[:1])
-        for one in problems
-        if one.rule.severity is Severity.ERROR and not one.fix
+        (problem.location.file, problem.rule.id, problem.path[:1])
+        for problem in problems
+        if problem.rule.severity is Severity.ERROR and not problem.fix
     }
 
 
-def composed(value: Any) -> Any:
-    """A value in composed letters, as the whole file is once one of its lines is not."""
+def compose(value: Any) -> Any:
+    """Return a value in NFC, which is how the whole file is fixed if any line is not."""
     return json.loads(unicodedata.normalize("NFC", json.dumps(value, ensure_ascii=False)))
 
 
@@ -138,7 +138,7 @@ def composed(value: Any) -> Any:
 @given(RECORDS)
 def test_nothing_gets_worse(root: Path, record: dict[str, Any]) -> None:
     text = "".join(f"{line} # c{at}\n" for at, line in enumerate(dump_plain(record).splitlines()))
-    before, mending = mended(root, text)
+    before, run = fix_toy(root, text)
     left = (root / TOY_PAPER).read_bytes()
     try:
         parse_document(TOY_PAPER, text.encode())
@@ -147,50 +147,61 @@ def test_nothing_gets_worse(root: Path, record: dict[str, Any]) -> None:
     if left == text.encode():  # as files that hide something are
         return
     after = parse_document(TOY_PAPER, left)
-    assert wrong(mending.problems) <= wrong(before)
-    told = {one.path[0] for one in before if one.path and one.location.file == TOY_PAPER}
-    told |= {one.fix.target[0] for one in before if isinstance(one.fix, Move)}
-    others = record.keys() - told
-    assert {key: after.data.get(key) for key in others} == {key: composed(record[key]) for key in others}
+    assert unfixable_errors(run.problems) <= unfixable_errors(before)
+    reported_keys = {
+        problem.path[0] for problem in before if problem.path and problem.location.file == TOY_PAPER
+    }
+    reported_keys |= {problem.fix.target[0] for problem in before if isinstance(problem.fix, Move)}
+    other_keys = record.keys() - reported_keys
+    assert {key: after.data.get(key) for key in other_keys} == {
+        key: compose(record[key]) for key in other_keys
+    }
     assert [at for at in range(len(record)) if f"# c{at}" not in after.text] == []
-    assert mended(root, after.text)[1].texts == {}
+    assert fix_toy(root, after.text)[1].texts == {}
 
 
-def test_files_that_hide_something_are_left_to_people(root: Path) -> None:
+def test_ambiguous_files_are_not_changed(root: Path) -> None:
     for hidden in ("Clap\u200b", "Clap #1"):
-        text = SOUND.replace("2-4", "2–4").replace('"LipS', "LipS").replace('Four"', "Four")
+        text = VALID_TEXT.replace("2-4", "2–4").replace('"LipS', "LipS").replace('Four"', "Four")
         text = text.replace("LipSyncopation: Getting the Mouth to Clap", hidden)
-        mended(root, text)
+        fix_toy(root, text)
         assert (root / TOY_PAPER).read_text("utf-8") == text
 
 
-def test_what_can_be_mended_is_told(root: Path) -> None:
-    (root / TOY_PAPER).write_text(SOUND.replace("2-4", "2–4").replace("[audio", "[Audio, polka"), "utf-8")
-    told = CliRunner().invoke(main, ["--root", str(root), "check"])
-    assert told.stderr.endswith("3 errors, 0 warnings\n2 of these can be mended by `catalog check --fix`\n")
-    done = CliRunner().invoke(main, ["--root", str(root), "check", "--fix"])
-    assert done.stdout.splitlines() == [
+def test_fixable_problems_are_announced(root: Path) -> None:
+    (root / TOY_PAPER).write_text(
+        VALID_TEXT.replace("2-4", "2–4").replace("[audio", "[Audio, polka"), "utf-8"
+    )
+    result = CliRunner().invoke(main, ["--root", str(root), "check"])
+    assert result.stderr.endswith(
+        "3 errors, 0 warnings\n2 of these can be fix_toy by `catalog check --fix`\n"
+    )
+    fix_result = CliRunner().invoke(main, ["--root", str(root), "check", "--fix"])
+    assert fix_result.stdout.splitlines() == [
         f"{TOY_PAPER}:7:8: fixed[bad-pages]: Expected page numbers, found '2–4'. Write 2-4.",
         f"{TOY_PAPER}:9:8: fixed[unknown-tag]: Unknown tag 'Audio'. Write audio.",
         f"{TOY_PAPER}:9:15: error[unknown-tag]: Unknown tag 'polka'. "
         "Known: audio, jazz, video; add it if it is new.",
     ]
-    assert (done.exit_code, done.stderr) == (1, "2 papers, 1 dataset: 1 error, 0 warnings, 2 mended\n")
+    assert (fix_result.exit_code, fix_result.stderr) == (
+        1,
+        "2 papers, 1 dataset: 1 error, 0 warnings, 2 fix_toy\n",
+    )
 
 
-def test_a_file_full_of_mistakes_is_mended_in_several_runs(root: Path) -> None:
-    (root / TOY_PAPER).write_text(SOUND + "short: Lips\n" * 2000, "utf-8")
+def test_a_file_full_of_mistakes_is_fixed_in_several_runs(root: Path) -> None:
+    (root / TOY_PAPER).write_text(VALID_TEXT + "short: Lips\n" * 2000, "utf-8")
     left = []
     for _ in range(2):
-        done = CliRunner().invoke(main, ["--root", str(root), "check", "--fix"])
-        left.append(done.stdout.count("error[duplicate-key]"))
+        fix_result = CliRunner().invoke(main, ["--root", str(root), "check", "--fix"])
+        left.append(fix_result.stdout.count("error[duplicate-key]"))
     assert 2000 > left[0] > left[1] > 0
 
 
-def test_sound_files_become_canonical(root: Path) -> None:
-    mended(root, SOUND.replace("pages: 2-4\n", "").replace("short", "pages: '2-4'\nshort"))
-    assert (root / TOY_PAPER).read_text("utf-8") == SOUND
-    assert format_text(SOUND.encode(), TOY_PAPER) == SOUND
+def test_valid_files_become_canonical(root: Path) -> None:
+    fix_toy(root, VALID_TEXT.replace("pages: 2-4\n", "").replace("short", "pages: '2-4'\nshort"))
+    assert (root / TOY_PAPER).read_text("utf-8") == VALID_TEXT
+    assert format_text(VALID_TEXT.encode(), TOY_PAPER) == VALID_TEXT
 
 
 def test_a_renamed_key_moves_unless_the_new_one_is_there(tmp_path: Path) -> None:
@@ -198,7 +209,9 @@ def test_a_renamed_key_moves_unless_the_new_one_is_there(tmp_path: Path) -> None
     sources = (TOY_ROOT / "data/sources.yml").read_text("utf-8")
     dataset = (TOY_ROOT / "data/datasets/mumble-1k.yml").read_text("utf-8")
     both = replace_passages(dataset, {"sources:": "license: MIT\nlicence: CC0\nsources:"})
-    (root / "data/sources.yml").write_text(sources.replace("  kind: person", "  licence: CC0\n  kind: person"))
+    (root / "data/sources.yml").write_text(
+        sources.replace("  kind: person", "  licence: CC0\n  kind: person")
+    )
     (root / "data/datasets/mumble-1k.yml").write_text(both)
     catalog, problems = check_catalog(root)
     assert fix_catalog(root, catalog, problems).texts == {

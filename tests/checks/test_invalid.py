@@ -1,8 +1,8 @@
-"""What contributors really write: invalid records, what they are told, and what `--fix` makes of each.
+"""Mistakes that contributors make: invalid records, the output, and the result of `--fix`.
 
-A case changes the toy's paper, or another `file`, (`edit`) or lays files over the toy (`files`); `problems` are the lines that
-are printed; `fixed` are the changes that are left after `--fix` ({}: none, the sound record is back).
-Without `fixed` it is for people to mend, and no byte changes.
+A case changes the toy paper, or another `file`, by `edit`, or adds `files` to the toy catalog. `problems` is the
+output. `fixed` are the changes that remain after `--fix`, {} if the valid record is restored; without `fixed`,
+only people can fix it and no byte changes.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ def test_there_are_a_hundred() -> None:
 
 
 @each_case
-def test_it_is_refused_with_place_rule_and_hint(case: dict[str, Any], tmp_path: Path) -> None:
+def test_it_is_reported_with_location_rule_and_hint(case: dict[str, Any], tmp_path: Path) -> None:
     root = checkout(tmp_path, case)
     result = check(root)
     assert result.stdout.splitlines() == case["problems"]
@@ -65,7 +65,7 @@ def test_it_is_refused_with_place_rule_and_hint(case: dict[str, Any], tmp_path: 
 
 
 @each_case
-def test_fix_mends_it_or_leaves_it_alone(case: dict[str, Any], tmp_path: Path) -> None:
+def test_fix_repairs_it_or_changes_nothing(case: dict[str, Any], tmp_path: Path) -> None:
     root = checkout(tmp_path, case)
     before = contents(root)
     result = check(root, "--fix")
@@ -89,8 +89,8 @@ def test_once_is_enough(case: dict[str, Any], tmp_path: Path) -> None:
     assert contents(root) == before
 
 
-def rewritten(table: dict[str, Any]) -> Iterator[str]:
-    """A table with what is printed and left now, for people to review."""
+def update_problems(table: dict[str, Any]) -> Iterator[str]:
+    """Yield the cases of a table with the current output, for people to review."""
     for name, case in table.items():
         with tempfile.TemporaryDirectory() as folder:
             case["problems"] = check(checkout(Path(folder), case)).stdout.splitlines()
@@ -101,4 +101,4 @@ if (
     __name__ == "__main__"
 ):  # SOURCE_DATE_EPOCH=1780000000 PYTHONPATH=hooks:. python tests/checks/test_invalid.py
     for path, table in TABLES.items():
-        path.write_text("".join(rewritten(table)), encoding="utf-8")
+        path.write_text("".join(update_problems(table)), encoding="utf-8")

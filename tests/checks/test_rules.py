@@ -1,4 +1,4 @@
-"""Every rule has a fixture in tests/rules/: files that break it, that nearly do, and what is printed."""
+"""Every rule has a fixture in tests/rules/: files that violate it, files that almost do, and the output."""
 
 from __future__ import annotations
 
@@ -38,9 +38,9 @@ def check(root: Path, monkeypatch: pytest.MonkeyPatch) -> Result:
 
 
 def rule_of(line: str) -> str:
-    found = LINE.fullmatch(line)
-    assert found, f"not `file:line:column: severity[rule]: message. hint`: {line}"
-    return found["rule"]
+    match = LINE.fullmatch(line)
+    assert match, f"not `file:line:column: severity[rule]: message. hint`: {line}"
+    return match["rule"]
 
 
 def test_every_rule_has_a_fixture() -> None:
@@ -63,7 +63,7 @@ def test_the_base_is_canonical() -> None:
 
 
 @each_fixture
-def test_a_breach_is_reported(fixture: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_violation_is_reported(fixture: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     case = load(fixture)
     result = check(make_checkout(tmp_path, case["invalid"]), monkeypatch)
     lines = result.stdout.splitlines()
@@ -80,7 +80,7 @@ def test_a_near_miss_is_not(fixture: Path, tmp_path: Path, monkeypatch: pytest.M
 
 
 def rewrite(fixture: Path, folder: Path) -> None:
-    """Put what is printed now under `problems:` of a fixture, for people to review."""
+    """Replace the problems in a fixture by the current output, for people to review."""
     with pytest.MonkeyPatch.context() as patch:
         result = check(make_checkout(folder, load(fixture)["invalid"]), patch)
     lines = [line for line in result.stdout.splitlines() if rule_of(line) == fixture.stem]
@@ -89,12 +89,12 @@ def rewrite(fixture: Path, folder: Path) -> None:
     fixture.write_text("\n  - ".join([f"{head}\nproblems:", *quoted]) + "\n", encoding="utf-8")
 
 
-if __name__ == "__main__":  # PYTHONPATH=hooks:. python tests/checks/test_rules.py
-    for each in FIXTURES:
-        with tempfile.TemporaryDirectory() as made:
-            rewrite(each, Path(made))
-
-
-def test_many_equal_titles_are_told_paper_by_paper_and_not_pair_by_pair() -> None:
+def test_equal_titles_are_reported_once_for_each_paper() -> None:
     papers = [make_paper(f"lip-service-{at}-2020") for at in range(300)]
     assert len(list(near_equal_titles(make_catalog(*papers)))) == 299
+
+
+if __name__ == "__main__":  # PYTHONPATH=hooks:. python tests/checks/test_rules.py
+    for each in FIXTURES:
+        with tempfile.TemporaryDirectory() as folder:
+            rewrite(each, Path(folder))

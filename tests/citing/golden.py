@@ -1,4 +1,4 @@
-"""Writes the golden files anew from the toy catalog: for a person to read before they are committed."""
+"""Regenerate the golden files from the toy catalog; read the diff before committing."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ GOLDEN = Path(__file__).parent / "golden"
 
 
 def golden() -> Iterator[tuple[str, str]]:
-    """Each golden file's name and text: the whole toy catalog in each format."""
+    """Yield the name and text of each golden file: the whole toy catalog in each format."""
     catalog = Catalog.load(ROOT)
-    made = [citation_fragments(catalog, paper) for paper in catalog.papers]
+    fragments_by_paper = [citation_fragments(catalog, paper) for paper in catalog.papers]
     for format in FORMATS:
-        yield f"papers.{format.suffix}", format.join(theirs[format.id] for theirs in made)
+        yield f"papers.{format.suffix}", format.join(fragments[format.id] for fragments in fragments_by_paper)
 
 
 if __name__ == "__main__":

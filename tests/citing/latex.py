@@ -1,6 +1,6 @@
-"""Prints the whole catalog, and the nasty records, with LaTeX: once by biber, once by BibTeX.
+"""Typeset the whole catalog, and the nasty records, with LaTeX: once with biber, once with BibTeX.
 
-Run by `make test-latex`, apart from the other tests: TeX is large, and few have it.
+Run by `make test-latex`, separately from other tests, because few people have TeX.
 """
 
 from __future__ import annotations
@@ -31,43 +31,43 @@ DOCUMENTS = {
 """,
 }
 ERROR = re.compile(r"^(! .*|ERROR - .*|I .*error.*|.*---line \d+ of file.*)$", re.MULTILINE)
-"""How TeX, biber and BibTeX begin to say that something is wrong."""
+"""How TeX, biber and BibTeX begin to say that something is errors."""
 
 
 def entries(catalog: Catalog) -> list[str]:
-    """Every reference of a catalog."""
-    return [format_bibtex(one) for paper in catalog.papers for one in references(catalog, paper)]
+    """Return the entries of all references in a catalog."""
+    return [format_bibtex(reference) for paper in catalog.papers for reference in references(catalog, paper)]
 
 
-def printed(folder: Path, program: str) -> tuple[int, list[str]]:
-    """How many references were printed by way of a program, and what went wrong."""
+def typeset(folder: Path, program: str) -> tuple[int, list[str]]:
+    """How many references were printed by way of a program, and what went errors."""
     (folder / f"{program}.tex").write_text(DOCUMENTS[program], encoding="utf-8")
     tex = ["lualatex", "--interaction=nonstopmode", "--no-shell-escape", program]
-    wrong: list[str] = []
+    errors: list[str] = []
     for command in (tex, [program, program], tex):
-        done = subprocess.run(command, cwd=folder, capture_output=True, check=False)
-        wrong = ERROR.findall(done.stdout.decode("utf-8", "replace"))
-        if wrong or (done.returncode and command is not tex):
-            return 0, wrong or [f"{command[0]} ended with {done.returncode}"]
-    made = (folder / f"{program}.bbl").read_text(encoding="utf-8")
-    return len(re.findall(r"\\entry\{|\\bibitem\{", made)), wrong
+        result = subprocess.run(command, cwd=folder, capture_output=True, check=False)
+        errors = ERROR.findall(result.stdout.decode("utf-8", "replace"))
+        if errors or (result.returncode and command is not tex):
+            return 0, errors or [f"{command[0]} ended with {result.returncode}"]
+    bibliography = (folder / f"{program}.bbl").read_text(encoding="utf-8")
+    return len(re.findall(r"\\entry\{|\\bibitem\{", bibliography)), errors
 
 
 def main() -> int:
-    """Report what went wrong; 0 if nothing did."""
+    """Report what went errors; 0 if nothing did."""
     missing = [name for name in NEEDED if not shutil.which(name)]
     if missing:
         print(f"This needs {', '.join(missing)}. Debian, Ubuntu: apt install {PACKAGES}", file=sys.stderr)
         return 1
-    made = entries(Catalog.load(ROOT)) + entries(NASTY)
+    bibtex_entries = entries(Catalog.load(ROOT)) + entries(NASTY)
     failed = 0
     with tempfile.TemporaryDirectory() as name:
-        (Path(name) / "papers.bib").write_text("\n\n".join(made), encoding="utf-8")
+        (Path(name) / "papers.bib").write_text("\n\n".join(bibtex_entries), encoding="utf-8")
         for program in DOCUMENTS:
-            count, wrong = printed(Path(name), program)
-            print(f"{program}: {count:,} of {len(made):,} references printed, {len(wrong)} errors")
-            print(*wrong[:20], sep="\n", end="\n" if wrong else "")
-            failed += bool(wrong) or count != len(made)
+            count, errors = typeset(Path(name), program)
+            print(f"{program}: {count:,} of {len(bibtex_entries):,} references printed, {len(errors)} errors")
+            print(*errors[:20], sep="\n", end="\n" if errors else "")
+            failed += bool(errors) or count != len(bibtex_entries)
     return int(failed > 0)
 
 

@@ -1,4 +1,4 @@
-"""Reads every format back with parsers that are not ours, as far as there are any."""
+"""Readers of every format, with independent parsers where they exist."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ from catalog.citing.reference import Reference
 from catalog.records.schema import Paper
 
 
-class Read(NamedTuple):
-    """What a format says of a reference, in the way in which the format says it."""
+class ParsedReference(NamedTuple):
+    """A reference as a parser of the format returns it."""
 
     title: str
     authors: tuple[object, ...]
@@ -32,7 +32,7 @@ class Read(NamedTuple):
     url: str
 
 
-# pylatexenc knows neither brace by its command, and takes the caret's for another sign.
+# pylatexenc does not know the commands for braces, and reads that for the caret as another character.
 COMMANDS = {"textbraceleft": "{", "textbraceright": "}", "textasciicircum": "^"}
 CONTEXT = get_default_latex_context_db()
 CONTEXT.add_context_category(
@@ -41,13 +41,13 @@ CONTEXT.add_context_category(
 TEX = LatexNodes2Text(latex_context=CONTEXT, strict_latex_spaces=True, keep_comments=True)
 
 
-def decoded(text: str) -> str:
-    """What TeX prints of a text."""
+def decode_tex(text: str) -> str:
+    """Return text as TeX prints it."""
     return str(TEX.latex_to_text(text))
 
 
-def from_bibtexparser(text: str) -> dict[str, Read]:
-    """Entries as bibtexparser reads them."""
+def from_bibtexparser(text: str) -> dict[str, ParsedReference]:
+    """Parse entries with bibtexparser."""
     library = parse_bibtexparser(text, append_middleware=[SeparateCoAuthors(), SplitNameParts()])
     assert library.failed_blocks == []
     return {
@@ -63,31 +63,32 @@ def from_bibtexparser(text: str) -> dict[str, Read]:
     }
 
 
-def from_pybtex(text: str) -> dict[str, Read]:
-    """Entries as pybtex reads them."""
+def from_pybtex(text: str) -> dict[str, ParsedReference]:
+    """Parse entries with pybtex."""
 
-    def name(one: Person) -> Name:
-        return _name(one.first_names + one.middle_names, one.prelast_names, one.last_names, one.lineage_names)
+    def name(person: Person) -> Name:
+        given_names = person.first_names + person.middle_names
+        return _name(given_names, person.prelast_names, person.last_names, person.lineage_names)
 
     return {
-        key: _entry(dict(entry.fields), [name(one) for one in entry.persons.get("author", ())])
+        key: _entry(dict(entry.fields), [name(person) for person in entry.persons.get("author", ())])
         for key, entry in parse_pybtex(text, "bibtex").entries.items()
     }
 
 
 def _name(*parts: list[str]) -> Name:
-    given, particle, family, suffix = (decoded(" ".join(words)) for words in parts)
-    alone = not (given or particle or suffix)
-    return Name(literal=family) if alone else Name(family, given, particle, suffix)
+    given, particle, family, suffix = (decode_tex(" ".join(words)) for words in parts)
+    is_literal = not (given or particle or suffix)
+    return Name(literal=family) if is_literal else Name(family, given, particle, suffix)
 
 
-def _entry(fields: Mapping[str, str], names: list[Name]) -> Read:
+def _entry(fields: Mapping[str, str], names: list[Name]) -> ParsedReference:
     container = next((fields[key] for key in ("booktitle", "journal", "howpublished") if key in fields), "")
     assert fields.get("eprinttype", "arxiv") == "arxiv"
-    return Read(
-        decoded(fields["title"]),
+    return ParsedReference(
+        decode_tex(fields["title"]),
         tuple(names),
-        decoded(container) or {"arXiv": "arXiv"}.get(fields.get("archivePrefix", ""), ""),
+        decode_tex(container) or {"arXiv": "arXiv"}.get(fields.get("archivePrefix", ""), ""),
         fields.get("year", ""),
         fields.get("pages", "").replace("--", "-"),
         fields.get("doi", ""),
@@ -95,12 +96,12 @@ def _entry(fields: Mapping[str, str], names: list[Name]) -> Read:
     )
 
 
-def from_rispy(text: str) -> dict[str, Read]:
-    """Records as rispy reads them."""
+def from_rispy(text: str) -> dict[str, ParsedReference]:
+    """Parse records with rispy."""
 
-    def read(record: Mapping[str, Any]) -> Read:
+    def read(record: Mapping[str, Any]) -> ParsedReference:
         pages = "-".join(filter(None, (record.get("start_page"), record.get("end_page"))))
-        return Read(
+        return ParsedReference(
             record["title"],
             tuple(record.get("authors", ())),
             record.get("secondary_title") or record["publisher"],
@@ -113,18 +114,18 @@ def from_rispy(text: str) -> dict[str, Read]:
     return {record["id"]: read(record) for record in rispy.loads(text)}
 
 
-def from_csl(text: str) -> dict[str, Read]:
-    """Items as JSON has them."""
+def from_csl(text: str) -> dict[str, ParsedReference]:
+    """Parse items as JSON."""
 
-    def name(one: Mapping[str, str]) -> Name:
+    def name(parts: Mapping[str, str]) -> Name:
         keys = ("family", "given", "non-dropping-particle", "suffix", "literal")
-        assert set(one) <= set(keys)
-        return Name(*(one.get(key, "") for key in keys))
+        assert set(parts) <= set(keys)
+        return Name(*(parts.get(key, "") for key in keys))
 
-    def read(item: Mapping[str, Any]) -> Read:
-        return Read(
+    def read(item: Mapping[str, Any]) -> ParsedReference:
+        return ParsedReference(
             item["title"],
-            tuple(name(one) for one in item.get("author", ())),
+            tuple(name(author) for author in item.get("author", ())),
             item.get("container-title") or item["publisher"],
             str(item["issued"]["date-parts"][0][0]) if "issued" in item else "",
             item.get("page", ""),
@@ -135,11 +136,11 @@ def from_csl(text: str) -> dict[str, Read]:
     return {item["id"]: read(item) for item in json.loads(text)}
 
 
-def from_csv(text: str) -> dict[str, Read]:
-    """Rows as the csv module reads them, without the apostrophes before what looks like a formula."""
+def from_csv(text: str) -> dict[str, ParsedReference]:
+    """Parse rows with the csv module, without the apostrophes in front of formulas."""
 
-    def read(row: Mapping[str, str]) -> Read:
-        return Read(
+    def read(row: Mapping[str, str]) -> ParsedReference:
+        return ParsedReference(
             row["title"],
             tuple(row["authors"].split("; ") if row["authors"] else ()),
             row["venue"],
@@ -153,25 +154,25 @@ def from_csv(text: str) -> dict[str, Read]:
 
 
 def rows(text: str) -> Iterator[dict[str, str]]:
-    """The rows of a table, as its documentation says to read them."""
+    """Yield the rows of a table, read as its documentation says."""
     for row in csv.DictReader(io.StringIO(text, newline=""), strict=True):
         assert not any(cell.startswith(("=", "+", "-", "@")) for cell in row.values())
         yield {key: cell.removeprefix("'") for key, cell in row.items()}
 
 
 class Reader(NamedTuple):
-    """How a format is read, and what it should say."""
+    """A parser of a format, and the values it should return."""
 
     format: str
-    read: Callable[[str], dict[str, Read]]
+    read: Callable[[str], dict[str, ParsedReference]]
     authors: Callable[[Name], object]
     link: Callable[[Reference], str] = lambda reference: reference.url
     own_doi: bool = False
-    """Whether it gives only the DOI of the record."""
+    """The format contains only the DOI in the record."""
 
-    def expected(self, reference: Reference, paper: Paper) -> Read:
-        """What it should say of a reference."""
-        return Read(
+    def expected(self, reference: Reference, paper: Paper) -> ParsedReference:
+        """Return the values the parser should return for a reference."""
+        return ParsedReference(
             reference.title,
             tuple(map(self.authors, reference.authors)),
             reference.container,

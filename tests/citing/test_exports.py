@@ -1,4 +1,4 @@
-"""The files: every list in every format, and what the browser joins, all from the same fragments."""
+"""Export files: each list in each format, and the shards for the browser, from the same fragments."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from catalog import Catalog
-from catalog.citing.exports import citation_fragments, render_exports, fnv1a
+from catalog.citing.exports import citation_fragments, fnv1a, render_exports
 from catalog.citing.formats import FORMATS
 from catalog.citing.reference import references
 from catalog.views.views import Views
@@ -29,13 +29,13 @@ def views(root: Any) -> Views:
 
 @cache
 def files(root: Any) -> dict[str, str]:
-    made = list(render_exports(views(root)))
-    assert len(dict(made)) == len(made)
-    return dict(made)
+    pairs = list(render_exports(views(root)))
+    assert len(dict(pairs)) == len(pairs)
+    return dict(pairs)
 
 
 def shards(root: Any) -> dict[str, dict[str, str]]:
-    """The fragments of each paper, as the browser finds them."""
+    """Return the fragments of each paper, found as the browser finds them."""
     head = json.loads(files(root)["cite/formats.json"])
     assert head["format"] == 1
     number = head["shards"]
@@ -46,7 +46,7 @@ def shards(root: Any) -> dict[str, dict[str, str]]:
     }
 
 
-@pytest.mark.parametrize(("name", "text"), list(golden()), ids=[one.suffix for one in FORMATS])
+@pytest.mark.parametrize(("name", "text"), list(golden()), ids=[format.suffix for format in FORMATS])
 def test_golden_files(name: str, text: str) -> None:
     assert text == (GOLDEN / name).read_text(encoding="utf-8")
 
@@ -54,15 +54,15 @@ def test_golden_files(name: str, text: str) -> None:
 @both
 def test_every_list_has_its_papers_in_every_format(root: Any) -> None:
     lists = {"data/": views(root).catalog.papers}
-    for entries in views(root).facet_values.values():
-        lists |= {entry.href: entry.papers for entry in entries.values()}
-    found = shards(root)
+    for values in views(root).facet_values.values():
+        lists |= {value.href: value.papers for value in values.values()}
+    fragments = shards(root)
     expected = set()
     for folder, papers in lists.items():
         for format in LISTED:
             path = f"{folder}papers.{format.suffix}"
             expected.add(path)
-            parts = [found[paper.id][format.id] for paper in papers]
+            parts = [fragments[paper.id][format.id] for paper in papers]
             assert files(root)[path] == format.head + format.between.join(parts) + format.foot
             assert len({paper.id for paper in papers}) == len(papers) > 0
     assert {path for path in files(root) if not path.startswith("cite/")} == expected
@@ -70,24 +70,24 @@ def test_every_list_has_its_papers_in_every_format(root: Any) -> None:
 
 @both
 def test_each_paper_is_in_one_shard_with_every_format(root: Any) -> None:
-    found = shards(root)
+    fragments = shards(root)
     numbers = [path for path in files(root) if path.startswith("cite/") and path != "cite/formats.json"]
-    assert sum(len(json.loads(files(root)[path])) for path in numbers) == len(found)
+    assert sum(len(json.loads(files(root)[path])) for path in numbers) == len(fragments)
     for paper in views(root).catalog.papers:
         published = references(views(root).catalog, paper)
-        assert found[paper.id] == citation_fragments(views(root).catalog, paper)
+        assert fragments[paper.id] == citation_fragments(views(root).catalog, paper)
         names = {format.id for format in FORMATS} | ({"preprint"} if len(published) == 2 else set())
-        assert found[paper.id].keys() == names
+        assert fragments[paper.id].keys() == names
         if len(published) == 2:
-            assert f"{{{paper.id}-preprint," in found[paper.id]["preprint"]
+            assert f"{{{paper.id}-preprint," in fragments[paper.id]["preprint"]
 
 
-def test_the_browser_is_told_how_files_are_joined() -> None:
-    told = json.loads(files(TOY)["cite/formats.json"])["formats"]
-    assert [(one["id"], one["suffix"]) for one in told] == [(one.id, one.suffix) for one in FORMATS]
-    for one, format in zip(told, FORMATS, strict=True):
-        assert (one["name"], one["type"]) == (format.name, format.media_type)
-        assert (one["head"], one["between"], one["foot"]) == (format.head, format.between, format.foot)
+def test_the_browser_gets_a_description_of_all_formats() -> None:
+    rows = json.loads(files(TOY)["cite/formats.json"])["formats"]
+    assert [(row["id"], row["suffix"]) for row in rows] == [(format.id, format.suffix) for format in FORMATS]
+    for row, format in zip(rows, FORMATS, strict=True):
+        assert (row["name"], row["type"]) == (format.name, format.media_type)
+        assert (row["head"], row["between"], row["foot"]) == (format.head, format.between, format.foot)
 
 
 @pytest.mark.parametrize(
@@ -103,7 +103,7 @@ def test_every_list_offers_its_files(toy_site: BuiltSite) -> None:
     }
     assert len(lists) > 15
     for address in lists:
-        links = {one["href"] for one in toy_site.pages[address].select("a") if "/papers." in one["href"]}
+        links = {a["href"] for a in toy_site.pages[address].select("a") if "/papers." in a["href"]}
         here = {
             f"{'../' * address.count('/')}{address}papers.{format.suffix}"
             for format in FORMATS

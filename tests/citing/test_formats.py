@@ -1,4 +1,4 @@
-"""Every record comes back from every format as it went in, read by the parsers of others."""
+"""Independent parsers read every record back from every format unchanged."""
 
 from __future__ import annotations
 
@@ -26,17 +26,17 @@ def real() -> Catalog:
     return Catalog.load(ROOT)
 
 
-def written(format: str, catalog: Catalog) -> str:
-    """The file of a whole catalog."""
+def export(format: str, catalog: Catalog) -> str:
+    """Return the file of a whole catalog."""
     return FORMAT[format].join(citation_fragments(catalog, paper)[format] for paper in catalog.papers)
 
 
 def check(reader: Reader, catalog: Catalog) -> None:
-    found = reader.read(written(reader.format, catalog))
-    assert list(found) == [paper.id for paper in catalog.papers]
+    references_by_id = reader.read(export(reader.format, catalog))
+    assert list(references_by_id) == [paper.id for paper in catalog.papers]
     for paper in catalog.papers:
-        assert found[paper.id] == reader.expected(references(catalog, paper)[0], paper)
-        assert found[paper.id].title == paper.title
+        assert references_by_id[paper.id] == reader.expected(references(catalog, paper)[0], paper)
+        assert references_by_id[paper.id].title == paper.title
 
 
 def test_there_are_sixty_nasty_records_and_all_are_valid() -> None:
@@ -62,32 +62,32 @@ def test_real_records_come_back(reader: Reader) -> None:
 
 @pytest.mark.parametrize("catalog", [lambda: NASTY, real], ids=["nasty", "real"])
 def test_json_has_the_record(catalog: object) -> None:
-    papers = (made := catalog()).papers  # type: ignore[operator]
-    found = json.loads(written("json", made))
-    assert [one["id"] for one in found] == [paper.id for paper in papers]
-    for one, paper in zip(found, papers, strict=True):
-        assert one["title"] == paper.title
-        assert one.get("authors", []) == list(paper.authors)
-        assert one["href"] == f"papers/{paper.id}/"
+    loaded: Catalog = catalog()  # type: ignore[operator]
+    records = json.loads(export("json", loaded))
+    assert [record["id"] for record in records] == [paper.id for paper in loaded.papers]
+    for record, paper in zip(records, loaded.papers, strict=True):
+        assert record["title"] == paper.title
+        assert record.get("authors", []) == list(paper.authors)
+        assert record["href"] == f"papers/{paper.id}/"
         for field in ("venue", "year", "pages", "arxiv", "doi", "status", "short", "track", "note"):
-            assert one.get(field) == getattr(paper, field)
-        links = [(kind, url) for kind in ("paper", "code") for url in one.get("links", {}).get(kind, ())]
+            assert record.get(field) == getattr(paper, field)
+        links = [(kind, url) for kind in ("paper", "code") for url in record.get("links", {}).get(kind, ())]
         assert links == [pair for pair in paper.links.kinds_and_urls if pair[0] in ("paper", "code")]
 
 
 @pytest.mark.parametrize("catalog", [lambda: NASTY, real], ids=["nasty", "real"])
 def test_markdown_shows_the_texts_as_they_are(catalog: object) -> None:
-    made: Catalog = catalog()  # type: ignore[operator]
-    tokens = MarkdownIt("commonmark").parse(written("md", made))
+    loaded: Catalog = catalog()  # type: ignore[operator]
+    tokens = MarkdownIt("commonmark").parse(export("md", loaded))
     assert {token.tag for token in tokens} <= {"ul", "li", "p", ""}
     items = [token.children or [] for token in tokens if token.type == "inline"]
-    assert len(items) == len(made.papers)
-    for children, paper in zip(items, made.papers, strict=True):
-        reference = references(made, paper)[0]
-        shown = "".join(token.content for token in children)
+    assert len(items) == len(loaded.papers)
+    for children, paper in zip(items, loaded.papers, strict=True):
+        reference = references(loaded, paper)[0]
+        shown_text = "".join(token.content for token in children)
         names = ", ".join(name.natural for name in reference.authors[:-1])
-        assert shown.startswith(paper.title)
-        assert names in shown.replace(" and ", ", ")
+        assert shown_text.startswith(paper.title)
+        assert names in shown_text.replace(" and ", ", ")
         assert [token.attrs["href"] for token in children if token.type == "link_open"] == (
             [reference.link.replace("(", "%28").replace(")", "%29")] if reference.link else []
         )
@@ -95,11 +95,11 @@ def test_markdown_shows_the_texts_as_they_are(catalog: object) -> None:
 
 @pytest.mark.parametrize("catalog", [lambda: NASTY, real], ids=["nasty", "real"])
 def test_plain_text_is_a_line_with_the_texts(catalog: object) -> None:
-    made: Catalog = catalog()  # type: ignore[operator]
-    lines = written("txt", made).split("\n")
+    loaded: Catalog = catalog()  # type: ignore[operator]
+    lines = export("txt", loaded).split("\n")
     assert lines.pop() == ""
-    for line, paper in zip(lines, made.papers, strict=True):
-        reference = references(made, paper)[0]
+    for line, paper in zip(lines, loaded.papers, strict=True):
+        reference = references(loaded, paper)[0]
         assert paper.title in line
         assert reference.authors[-1:] == () or reference.authors[-1].natural in line
         assert line.endswith(reference.link or ".")

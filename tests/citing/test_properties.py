@@ -1,4 +1,4 @@
-"""Whatever text the schema lets in comes back from every writer."""
+"""Any text that the schema accepts is read back unchanged from every format."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ LETTERS = st.one_of(
 
 
 def valid(text: str) -> str:
-    """A text as the schema and the checks want it, or no example."""
+    """Return text as the schema and the checks require it, or reject the example."""
     text = " ".join(unicodedata.normalize("NFC", text).split())
     assume(find_hidden_character(text) is None)
     try:
@@ -70,10 +70,10 @@ papers = st.builds(
 @given(papers)
 def test_any_paper_comes_back(reader: Reader, paper: Paper) -> None:
     catalog = catalog_of(paper)
-    # Twice: nothing in a fragment may reach into the next one.
-    other = paper.model_copy(update={"id": "other-2021"})
-    made = [citation_fragments(catalog, each)[reader.format] for each in (paper, other)]
-    text = FORMAT[reader.format].join(made)
+    # Two papers, since nothing in a fragment may affect the next one.
+    other_paper = paper.model_copy(update={"id": "other-2021"})
+    fragments = [citation_fragments(catalog, each)[reader.format] for each in (paper, other_paper)]
+    text = FORMAT[reader.format].join(fragments)
     reference = references(catalog, paper)[0]
     expected = reader.expected(reference, paper)
     assert reader.read(text) == {"invented-2021": expected, "other-2021": expected}

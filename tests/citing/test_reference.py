@@ -83,13 +83,13 @@ def test_an_unknown_venue_is_no_error() -> None:
 
 def test_every_real_paper_has_one_reference_or_two() -> None:
     catalog = Catalog.load(ROOT)
-    made = {paper.id: references(catalog, paper) for paper in catalog.papers}
+    references_by_id = {paper.id: references(catalog, paper) for paper in catalog.papers}
     for paper in catalog.papers:
-        published, *preprints = made[paper.id]
+        published, *preprints = references_by_id[paper.id]
         assert published.id == paper.id
         assert len(preprints) == (bool(paper.arxiv) and paper.venue_id != "arxiv")
         assert published.is_preprint == (paper.venue_id == "arxiv")
         assert published.year == paper.display_year
         assert published.authors or not paper.authors
-    keys = [reference.id for both in made.values() for reference in both]
+    keys = [reference.id for versions in references_by_id.values() for reference in versions]
     assert len(set(keys)) == len(keys)

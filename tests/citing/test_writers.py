@@ -1,4 +1,4 @@
-"""What single writers promise beyond giving texts back."""
+"""Guarantees of single writers, beyond text that can be read back."""
 
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ def csl_words(file: str) -> set[str]:
 @pytest.mark.parametrize("real", [False, True], ids=["nasty", "real"])
 def test_csl_items_use_the_words_of_the_schema_and_citeproc_prints_them(real: bool) -> None:
     catalog = Catalog.load(ROOT) if real else NASTY
-    items = [csl_item(one) for paper in catalog.papers for one in references(catalog, paper)]
+    items = [csl_item(reference) for paper in catalog.papers for reference in references(catalog, paper)]
     variables, types = csl_words("csl-variables.rnc"), csl_words("csl-types.rnc")
     for item in items:
         assert item["type"] in types
@@ -126,8 +126,8 @@ def test_an_address_that_must_not_be_followed_is_in_no_cell() -> None:
     links = Links.model_construct(code=("javascript:x", "https://code.example/"), project=("x",))
     paper = make_paper(venue="toycon", year=2020, links=links)
     (cells,) = csv.reader([csv_row(references(catalog_of(paper), paper)[0], paper)])
-    found = dict(zip(COLUMNS, cells, strict=True))
-    assert (found["code"], found["project"]) == ("https://code.example/", "")
+    values = dict(zip(COLUMNS, cells, strict=True))
+    assert (values["code"], values["project"]) == ("https://code.example/", "")
 
 
 def one_line(write: object, paper: Paper) -> str:

@@ -82,7 +82,7 @@ CSP, REDIRECTS, PUBLISHED = (
 
 def rule_fixtures(*ids: str) -> tuple[str, ...]:
     """Return the tests of some rules' fixtures."""
-    return ("tests/checks/test_rules.py", "-k", " or ".join(f"breach and {id}" for id in ids))
+    return ("tests/checks/test_rules.py", "-k", " or ".join(f"violation and {id}" for id in ids))
 
 
 GUARDS: Mapping[str, Guard] = {
@@ -127,12 +127,12 @@ GUARDS: Mapping[str, Guard] = {
     "html.jsonld.ESCAPES": Guard(lambda _: {}, (OUTPUTS, "-k", "end_its_script")),
     "views.cards.is_safe_url": Guard(return_true, (OUTPUTS, "-k", "pages_and")),
     "html.shell.ESCAPINGS": Guard(
-        lambda ways: dict.fromkeys(ways, str), ("tests/html/test_shell.py", "-k", "treated")
+        lambda ways: dict.fromkeys(ways, str), ("tests/html/test_shell.py", "-k", "theme_escapes")
     ),
-    "html.shell.escape": Guard(return_unchanged, ("tests/html/test_shell.py", "-k", "treated")),
+    "html.shell.escape": Guard(return_unchanged, ("tests/html/test_shell.py", "-k", "theme_escapes")),
     "html.renderer.escape": Guard(return_unchanged, ("tests/site/test_exit.py", "-k", "front_matter")),
-    "html.csp.violations": Guard(yield_nothing, (CSP, "-k", "breach")),
-    "html.csp.is_inert": Guard(return_true, (CSP, "-k", "never_harmless")),
+    "html.csp.violations": Guard(yield_nothing, (CSP, "-k", "violation")),
+    "html.csp.is_inert": Guard(return_true, (CSP, "-k", "never_inert")),
     "site.bundles.UNSUPPORTED": Guard(match_nothing, ("tests/site/test_bundles.py", "-k", "does_not_know")),
     "views.pagination.PaperList": Guard(
         never_paginate, ("tests/views/test_pagination.py", "-k", "are_the_whole_list")

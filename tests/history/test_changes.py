@@ -1,4 +1,4 @@
-"""What counts as news: facts that differ between days, whatever happened to the files."""
+"""News is what differs between days, whatever happened to the files in between."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ HUM = "hum-2029"
 
 @pytest.fixture
 def repository(tmp_path: Path) -> Repository:
-    """The toy catalog with one paper more, a preprint, that came on a later day."""
-    found = Repository(tmp_path / "toy")
-    found.write(HUM)
-    found.commit("2030-01-05")
-    return found
+    """Return the toy catalog with one more paper, a preprint, added on a later day."""
+    repository = Repository(tmp_path / "toy")
+    repository.write(HUM)
+    repository.commit("2030-01-05")
+    return repository
 
 
 def changes(repository: Repository) -> list[tuple[str, str, str, str]]:
@@ -31,16 +31,16 @@ def changes(repository: Repository) -> list[tuple[str, str, str, str]]:
 
 
 def added(repository: Repository) -> dict[str, str]:
-    """The day on which each paper came, by its id in feeds; each of them once."""
+    """Return the date on which each paper was added, by its id in feeds; each occurs once."""
     items = repository.news().additions
     assert len({item.id for item in items}) == len(items)
     return {item.id: str(item.date) for item in items}
 
 
-def test_a_paper_came_on_the_day_its_record_says_or_else_of_its_commit(repository: Repository) -> None:
+def test_a_paper_was_added_on_the_date_of_its_record_or_else_of_its_commit(repository: Repository) -> None:
     assert added(repository) == {
         HUM: "2030-01-05",
-        "lipsyncopation-2020": "2026-01-02",  # its record says so
+        "lipsyncopation-2020": "2026-01-02",  # from its record
         "talking-heads-of-state-2021": "2030-01-01",
     }
     assert [item.date for item in repository.news().additions] == sorted(
@@ -78,19 +78,19 @@ def test_what_readers_hear_of(
     repository.commit("2030-03-01")
     repository.write("other-2029", **after)
     repository.commit("2030-03-02")
-    assert changes(repository) == [("2030-03-02", kind, "other-2029", said) for kind, said in news]
+    assert changes(repository) == [("2030-03-02", kind, "other-2029", detail) for kind, detail in news]
 
 
 def test_the_form_of_a_file_is_no_news(repository: Repository) -> None:
-    told = changes(repository), added(repository)
+    before = changes(repository), added(repository)
     text = repository.path(HUM).read_text("utf-8").replace('"Hum"', "'Hum' # as it is sung")
     lines = text.replace("[Polly Phony]", "\n  - Polly Phony").splitlines()
     repository.path(HUM).write_text("\n".join([*lines[3:], *lines[:3]]) + "\n\n", encoding="utf-8")
     repository.commit()
-    assert (changes(repository), added(repository)) == told
+    assert (changes(repository), added(repository)) == before
 
 
-def test_what_is_mended_on_the_same_day_was_never_news(repository: Repository) -> None:
+def test_what_is_corrected_on_the_same_day_was_never_news(repository: Repository) -> None:
     repository.write("slip-2029", title="Slpi")
     repository.write(HUM, title="Ham")
     repository.commit("2030-04-01")
@@ -151,8 +151,8 @@ def test_a_removed_paper_says_why_and_nothing_else(repository: Repository) -> No
 
 
 def test_a_version_that_cannot_be_read_says_nothing(repository: Repository) -> None:
-    sound = repository.path(HUM).read_text("utf-8")
-    for text in ("title: [", "title: {a: b}\nlinks: code\nreplaces: x\n", sound):
+    valid = repository.path(HUM).read_text("utf-8")
+    for text in ("title: [", "title: {a: b}\nlinks: code\nreplaces: x\n", valid):
         repository.path(HUM).write_text(text, encoding="utf-8")
         repository.commit()
     assert changes(repository) == []
@@ -165,9 +165,9 @@ def test_what_does_not_look_like_a_record_is_not_read(repository: Repository) ->
     (folder / "Loud Noise-2029.yml").write_text("title: Loud\n", encoding="utf-8")
     (folder / "line\nbreak-2029.yml").write_text("title: Loud\n", encoding="utf-8")
     repository.commit()
-    found = load_history(repository.root)
-    assert found is not None
-    assert sorted(found.added_dates) == [HUM, "lipsyncopation-2020", "talking-heads-of-state-2021"]
+    history = load_history(repository.root)
+    assert history is not None
+    assert sorted(history.added_dates) == [HUM, "lipsyncopation-2020", "talking-heads-of-state-2021"]
 
 
 def test_a_merge_counts_on_the_day_it_lands(repository: Repository) -> None:
@@ -178,20 +178,20 @@ def test_a_merge_counts_on_the_day_it_lands(repository: Repository) -> None:
     repository.git("switch", "--quiet", "main")
     repository.write("main-2029", arxiv='"2901.00008"')
     repository.commit("2030-07-02")
-    when = "2030-07-03T12:00:00+0000"
-    repository.git("merge", "--quiet", "--no-ff", "side", GIT_AUTHOR_DATE=when, GIT_COMMITTER_DATE=when)
+    time = "2030-07-03T12:00:00+0000"
+    repository.git("merge", "--quiet", "--no-ff", "side", GIT_AUTHOR_DATE=time, GIT_COMMITTER_DATE=time)
     repository.git("config", "log.diffMerges", "combined")
     assert added(repository)["side-2029"] == "2030-07-03"
     assert changes(repository) == [("2030-07-03", "title", HUM, "previously: Hum")]
 
 
 def test_git_settings_make_no_difference(repository: Repository) -> None:
-    told = added(repository)
+    before = added(repository)
     for name, value in (("log.showRoot", "false"), ("log.showSignature", "true")):
         repository.git("config", name, value)
     repository.git("config", "diff.renames", "copies")
-    repository.git("commit", "--quiet", "--allow-empty", "-m", "so that it is read again")
-    assert added(repository) == told
+    repository.git("commit", "--quiet", "--allow-empty", "-m", "another commit")
+    assert added(repository) == before
 
 
 def test_without_history_the_records_are_all_there_is(tmp_path: Path, repository: Repository) -> None:
@@ -199,9 +199,8 @@ def test_without_history_the_records_are_all_there_is(tmp_path: Path, repository
     repository.git("clone", "--quiet", "--depth=1", repository.root.as_uri(), str(shallow))
     assert load_history(shallow) is None
     assert load_history(make_checkout(tmp_path / "zip")) is None
-    assert (
-        load_history(make_checkout(repository.root / "inner")) is None
-    )  # in a repository that does not know it
+    untracked = make_checkout(repository.root / "inner")
+    assert load_history(untracked) is None
     assert load_history(repository.root) is not None
 
 
@@ -223,8 +222,8 @@ def test_a_hook_of_git_does_not_lead_elsewhere(
 
 
 def test_an_import_is_one_line_of_a_day(repository: Repository) -> None:
-    for at in range(MAX_NAMED_ITEMS + 1):
-        repository.write(f"hum-{at}-2029", arxiv=f'"2902.{at:05}"')
+    for number in range(MAX_NAMED_ITEMS + 1):
+        repository.write(f"hum-{number}-2029", arxiv=f'"2902.{number:05}"')
     repository.commit("2030-08-01")
     day, kinds = next(repository.news().items_by_day())
     assert (day, [(name, len(items)) for name, items in kinds]) == (
@@ -233,23 +232,23 @@ def test_an_import_is_one_line_of_a_day(repository: Repository) -> None:
     )
 
 
-PAGE = "title: Hum number {at}\narxiv: '2901.00001'\ncategories: [mumbling]\nsources: [napkin]\n"
+RECORD = "title: Hum number {number}\narxiv: '2901.00001'\ncategories: [mumbling]\nsources: [napkin]\n"
 
 
 def test_hundreds_of_commits_take_no_two_seconds(tmp_path: Path) -> None:
-    """Written for git's own importer, since making 400 commits one by one takes longer than reading them."""
+    """Uses `git fast-import`, because making 400 commits takes longer than reading them."""
     repository = Repository(tmp_path)
     lines = []
-    for at in range(400):
-        text = PAGE.format(at=at)
-        lines += [f"commit refs/heads/main\ncommitter t <t@toys.example> {1900000000 + at * 86400} +0000"]
-        lines += ["data 0", "from refs/heads/main^0" if at == 0 else ""]
+    for number in range(400):
+        text = RECORD.format(number=number)
+        lines += [f"commit refs/heads/main\ncommitter t <t@toys.example> {1900000000 + number * 86400} +0000"]
+        lines += ["data 0", "from refs/heads/main^0" if number == 0 else ""]
         lines += [f"M 100644 inline data/papers/2029/{HUM}.yml\ndata {len(text)}\n{text}"]
-    given = "\n".join(lines).encode()
-    subprocess.run(["git", "fast-import", "--quiet"], cwd=repository.root, input=given, check=True)
+    stream = "\n".join(lines).encode()
+    subprocess.run(["git", "fast-import", "--quiet"], cwd=repository.root, input=stream, check=True)
 
     start = time.process_time()
-    found = load_history(repository.root)
+    history = load_history(repository.root)
     assert time.process_time() - start < 2
-    assert found is not None
-    assert len(found.changes) == 399
+    assert history is not None
+    assert len(history.changes) == 399

@@ -1,4 +1,4 @@
-"""Feeds: what a reader of feeds understands of them, by the rules of each format."""
+"""Feeds follow the rules of each format, and feed readers understand them."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from tests.repository import Repository
 from tests.sites import BuiltSite
 
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
-ADDRESS = "https://toys.example/talk/"
+SITE_URL = "https://toys.example/talk/"
 TEXT = {"type": "string", "minLength": 1}
 LINK = {"type": "string", "pattern": "^https?://"}
 NAMES = {"type": "array", "minItems": 1, "items": {"required": ["name"], "properties": {"name": TEXT}}}
@@ -64,36 +64,36 @@ JSON_FEED = {
     },
     "additionalProperties": False,
 }
-"""What the format asks for, of what we write. Source: https://www.jsonfeed.org/version/1.1/"""
+"""The part of the format that is used. Source: https://www.jsonfeed.org/version/1.1/"""
 
 
 def files(news: News) -> dict[str, str]:
-    return dict(render_feeds(news, SiteInfo("Toys that talk", "", ADDRESS)))
+    return dict(render_feeds(news, SiteInfo("Toys that talk", "", SITE_URL)))
 
 
-def parsed(text: str) -> Any:
-    """A feed as a feed reader sees it."""
-    found = feedparser.parse(text.encode(), sanitize_html=False, resolve_relative_uris=False)
-    assert not found.bozo, found.get("bozo_exception")
-    assert found.version == "atom10"
-    return found
+def parse_feed(text: str) -> Any:
+    """Return a feed as a feed reader sees it."""
+    feed = feedparser.parse(text.encode(), sanitize_html=False, resolve_relative_uris=False)
+    assert not feed.bozo, feed.get("bozo_exception")
+    assert feed.version == "atom10"
+    return feed
 
 
 @pytest.fixture
 def repository(tmp_path: Path) -> Repository:
-    """A paper that came, and was published with its code on a later day."""
-    found = Repository(tmp_path / "toy")
-    found.write("hum-2029", arxiv='"2901.00001"')
-    found.commit("2030-01-05")
+    """Return a repository in which a paper was added, and published with code on a later day."""
+    repository = Repository(tmp_path / "toy")
+    repository.write("hum-2029", arxiv='"2901.00001"')
+    repository.commit("2030-01-05")
     links = "{code: https://code.example/hum}"
-    found.write("hum-2029", arxiv='"2901.00001"', venue="jest", year="2030", links=links)
-    found.commit("2030-02-06")
-    return found
+    repository.write("hum-2029", arxiv='"2901.00001"', venue="jest", year="2030", links=links)
+    repository.commit("2030-02-06")
+    return repository
 
 
-def test_a_new_paper_with_all_that_is_told(repository: Repository) -> None:
-    entry = parsed(files(repository.news())["feeds/new.xml"]).entries[0]
-    assert (entry.id, entry.link) == (f"{ADDRESS}papers/hum-2029/",) * 2
+def test_a_new_paper_has_authors_venue_and_links(repository: Repository) -> None:
+    entry = parse_feed(files(repository.news())["feeds/new.xml"]).entries[0]
+    assert (entry.id, entry.link) == (f"{SITE_URL}papers/hum-2029/",) * 2
     assert (entry.title, entry.published, entry.updated) == ("Hum", *["2030-01-05T00:00:00Z"] * 2)
     assert [author.name for author in entry.authors] == ["Polly Phony"]
     assert {link.get("title"): link.href for link in entry.links if link.rel == "related"} == {
@@ -106,26 +106,26 @@ def test_a_new_paper_with_all_that_is_told(repository: Repository) -> None:
     )
 
 
-def test_a_changed_paper_with_what_changed(repository: Repository) -> None:
-    found = parsed(files(repository.news())["feeds/changed.xml"])
-    assert [(entry.id, entry.title, entry.link) for entry in found.entries] == [
-        (f"{ADDRESS}papers/hum-2029/#2030-02-06-{kind}", f"{name}: Hum", f"{ADDRESS}papers/hum-2029/")
+def test_a_changed_paper_has_its_changes(repository: Repository) -> None:
+    feed = parse_feed(files(repository.news())["feeds/changed.xml"])
+    assert [(entry.id, entry.title, entry.link) for entry in feed.entries] == [
+        (f"{SITE_URL}papers/hum-2029/#2030-02-06-{kind}", f"{name}: Hum", f"{SITE_URL}papers/hum-2029/")
         for kind, name in (("published", "Published"), ("code", "Code released"))
     ]
-    assert "<p>JEST 2030</p>" in found.entries[0].content[0].value
-    assert found.feed.updated == "2030-02-06T00:00:00Z"
+    assert "<p>JEST 2030</p>" in feed.entries[0].content[0].value
+    assert feed.feed.updated == "2030-02-06T00:00:00Z"
 
 
-def test_a_removed_paper_leads_to_the_page_of_changes(repository: Repository) -> None:
+def test_a_removed_paper_links_to_the_changes_page(repository: Repository) -> None:
     repository.path("hum-2029").unlink()
     repository.commit("2030-03-01")
-    (entry,) = parsed(files(repository.news())["feeds/changed.xml"]).entries
-    assert (entry.title, entry.link) == ("Removed: Hum", f"{ADDRESS}changes/")
+    (entry,) = parse_feed(files(repository.news())["feeds/changed.xml"]).entries
+    assert (entry.title, entry.link) == ("Removed: Hum", f"{SITE_URL}changes/")
     assert not [id for id in entries(files(repository.news())["feeds/new.xml"]) if "hum" in id]
 
 
 def entries(text: str) -> list[str]:
-    return [entry.id for entry in parsed(text).entries]
+    return [entry.id for entry in parse_feed(text).entries]
 
 
 def test_an_added_paper_appears_once_and_nothing_else_moves(repository: Repository) -> None:
@@ -138,12 +138,12 @@ def test_an_added_paper_appears_once_and_nothing_else_moves(repository: Reposito
     assert {path.rpartition(".")[0] for path in after if after[path] != before[path]} == changed
     for path in changed:
         assert entries(after[f"{path}.xml"]) == [
-            f"{ADDRESS}papers/mumble-2030/",
+            f"{SITE_URL}papers/mumble-2030/",
             *entries(before[f"{path}.xml"]),
         ]
 
 
-def test_a_reformatting_changes_no_byte(repository: Repository) -> None:
+def test_reformatting_a_record_changes_no_byte(repository: Repository) -> None:
     before = files(repository.news())
     path = repository.path("hum-2029")
     lines = path.read_text("utf-8").splitlines()
@@ -159,15 +159,17 @@ def test_the_same_commit_gives_the_same_bytes_elsewhere(tmp_path: Path, reposito
     assert files(other.news()) == files(repository.news())
 
 
-def test_a_feed_holds_the_newest_only() -> None:
-    papers = [make_paper(f"p{at}-2020", added=date(2030 + at, 1, 1)) for at in range(MAX_ENTRIES + 5)]
+def test_a_feed_has_only_the_newest_entries() -> None:
+    papers = [
+        make_paper(f"p{number}-2020", added=date(2030 + number, 1, 1)) for number in range(MAX_ENTRIES + 5)
+    ]
     text = files(News(Views(with_vocabulary(*papers)), None))["feeds/new.xml"]
-    assert entries(text) == [f"{ADDRESS}papers/p{at}-2020/" for at in range(MAX_ENTRIES + 4, 4, -1)]
-    assert parsed(text).feed.updated == f"{MAX_ENTRIES + 2034}-01-01T00:00:00Z"
+    assert entries(text) == [f"{SITE_URL}papers/p{number}-2020/" for number in range(MAX_ENTRIES + 4, 4, -1)]
+    assert parse_feed(text).feed.updated == f"{MAX_ENTRIES + 2034}-01-01T00:00:00Z"
 
 
 def with_vocabulary(*papers: Paper) -> Catalog:
-    """A catalog in which the papers are filed."""
+    """Return a catalog with these papers and the toy vocabularies."""
     return replace(Catalog.load(TOY_ROOT), papers=make_catalog(*papers).papers, people={})
 
 
@@ -175,21 +177,21 @@ def with_vocabulary(*papers: Paper) -> Catalog:
 def test_hostile_texts_stay_text(text: str) -> None:
     links = Links.model_construct(code=("javascript:alert(1)",), demo=('https://x.example/"><b>',))
     paper = make_paper(title=text, authors=(text,), added=date(2030, 1, 1), links=links, tags=("jazz",))
-    written = files(News(Views(with_vocabulary(paper)), None))
-    (entry,) = parsed(written["feeds/tags/jazz.xml"]).entries
-    (item,) = json.loads(written["feeds/tags/jazz.json"])["items"]
+    feeds = files(News(Views(with_vocabulary(paper)), None))
+    (entry,) = parse_feed(feeds["feeds/tags/jazz.xml"]).entries
+    (item,) = json.loads(feeds["feeds/tags/jazz.json"])["items"]
 
     assert entry.title_detail.type == "text/plain"
-    shown = re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f]", "\ufffd", text)
-    # feedparser tidies texts; what stands there, XML itself says
-    tree = ET.fromstring(written["feeds/tags/jazz.xml"])
-    assert tree.findtext("a:entry/a:title", namespaces=ATOM) == shown
-    assert tree.findtext("a:entry/a:author/a:name", namespaces=ATOM) == given_first(shown)
+    expected = re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f]", "\ufffd", text)
+    # feedparser normalizes texts, so compare with the XML
+    tree = ET.fromstring(feeds["feeds/tags/jazz.xml"])
+    assert tree.findtext("a:entry/a:title", namespaces=ATOM) == expected
+    assert tree.findtext("a:entry/a:author/a:name", namespaces=ATOM) == given_first(expected)
     assert (item["title"], item["authors"]) == (text, [{"name": given_first(text)}])
     for html in (tree.findtext("a:entry/a:content", namespaces=ATOM), item["content_html"]):
         body = parse_html(f"<body>{html}</body>").select_one("body")
-        assert [(one.tag, one.attributes) for one in body.elements] == [("p", {}), ("p", {})]
-        assert body.select("p")[0].raw_text in (given_first(text), given_first(shown))
+        assert [(element.tag, element.attributes) for element in body.elements] == [("p", {}), ("p", {})]
+        assert body.select("p")[0].raw_text in (given_first(text), given_first(expected))
 
 
 @pytest.mark.parametrize("name", ["toy_site", "real_site"])
@@ -204,7 +206,7 @@ def test_every_feed_of_a_site_follows_its_format(name: str, request: pytest.Fixt
 
     validator = Draft202012Validator(JSON_FEED)
     for path in paths:
-        atom = parsed((site.output / f"{path}.xml").read_text("utf-8"))
+        atom = parse_feed((site.output / f"{path}.xml").read_text("utf-8"))
         feed = json.loads((site.output / f"{path}.json").read_text("utf-8"))
         validator.validate(feed)
         assert feed["feed_url"].removesuffix(".json") == atom.feed.id.removesuffix(".xml") == site.url + path
@@ -215,23 +217,24 @@ def test_every_feed_of_a_site_follows_its_format(name: str, request: pytest.Fixt
         for link in (feed["home_page_url"], *(item["url"] for item in feed["items"])):
             assert link.removeprefix(site.url) in site.pages
 
-    listed = ET.parse(site.output / "feeds/feeds.opml").iter("outline")
-    urls = [outline.get("xmlUrl", "") for outline in listed if outline.get("type") == "rss"]
+    outlines = ET.parse(site.output / "feeds/feeds.opml").iter("outline")
+    urls = [outline.get("xmlUrl", "") for outline in outlines if outline.get("type") == "rss"]
     assert sorted(urls) == sorted(f"{site.url}{path}.xml" for path in paths)
 
 
-def test_pages_name_the_feeds_that_can_be_followed(toy_site: BuiltSite) -> None:
-    for address, page in toy_site.pages.items():
-        named = [link["href"] for link in page.select_one("head").select("link") if link["rel"] == "alternate"]
-        is_list = address.startswith(FACETS_WITH_FEEDS) and address.count("/") == 2
-        own = [address.rstrip("/")] if is_list else []
-        root = toy_site.base if address == "404.html" else "../" * address.count("/")
-        assert named == [
+def test_pages_link_their_feeds(toy_site: BuiltSite) -> None:
+    for href, page in toy_site.pages.items():
+        links = page.select_one("head").select("link")
+        feeds = [link["href"] for link in links if link["rel"] == "alternate"]
+        is_list = href.startswith(FACETS_WITH_FEEDS) and href.count("/") == 2
+        own = [href.rstrip("/")] if is_list else []
+        root = toy_site.base if href == "404.html" else "../" * href.count("/")
+        assert feeds == [
             f"{root}feeds/{path}.{suffix}" for path in (*own, "new", "changed") for suffix in ("xml", "json")
-        ], address
+        ], href
 
 
-def test_the_page_says_what_it_cannot_know(toy_site: BuiltSite) -> None:
+def test_the_page_explains_missing_history(toy_site: BuiltSite) -> None:
     page = toy_site.pages["changes/"]
     assert "without version history" in page.select_one("p.hint").text
     assert [time["datetime"] for time in page.select("time")] == ["2022-11-01"]

@@ -1,4 +1,4 @@
-"""Every page says what it may do, allows the theme's own scripts only, and holds nothing else."""
+"""Every page has a policy that allows only the theme's inline scripts, and does not violate it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from catalog.html.csp import EMPTY_POLICY, build_policy, is_inert, script_hash, violations
-from tests.policies import parse_policy as policy_of
+from tests.policies import parse_policy
 from tests.sites import FORK, MKDOCS, TOY, BuiltSite, build_environment, checkout, run_command
 
 THEME = "<script>theme()</script>"
@@ -41,22 +41,22 @@ REFUSED = [
 
 
 @pytest.mark.parametrize("html", ALLOWED)
-def test_what_the_policy_allows_is_no_breach(html: str) -> None:
+def test_what_the_policy_allows_is_no_violation(html: str) -> None:
     assert list(violations(PAGE + html)) == []
 
 
 @pytest.mark.parametrize("html", REFUSED)
-def test_what_the_policy_refuses_is_a_breach(html: str) -> None:
+def test_what_the_policy_refuses_is_a_violation(html: str) -> None:
     assert len(list(violations(PAGE + html))) == 1
 
 
 @pytest.mark.parametrize("html", REFUSED)
-def test_what_the_policy_refuses_is_never_harmless(html: str) -> None:
+def test_what_the_policy_refuses_is_never_inert(html: str) -> None:
     assert not is_inert(f"<p>{html}</p>")
     assert is_inert("<p>Each on its own.</p>" + ALLOWED[5])
 
 
-def test_a_page_without_a_strict_policy_at_its_beginning_is_a_breach() -> None:
+def test_a_page_without_a_strict_policy_at_its_beginning_is_a_violation() -> None:
     assert list(violations("<head><title>x</title></head>"))
     assert list(violations(PAGE.replace("<head>", "<head><script src=x></script>")))
     assert list(violations(PAGE.replace("'self'", "'unsafe-inline'", 1)))
@@ -69,29 +69,29 @@ def test_only_a_page_that_mkdocs_serves_may_run_what_is_written_into_it() -> Non
 
 
 def test_every_page_has_a_strict_policy_that_nothing_in_it_breaks(toy_site: BuiltSite) -> None:
-    for address, page in toy_site.documents.items():
-        name = address if address.endswith(".html") else f"{address}index.html"
+    for href, page in toy_site.documents.items():
+        name = href if href.endswith(".html") else f"{href}index.html"
         html = (toy_site.output / name).read_text("utf-8")
-        assert list(violations(html)) == [], address
-        found = policy_of(page)
-        assert found["default-src"] == found["base-uri"] == ["'none'"]
-        assert all(re.fullmatch(r"'self'|'sha256-.{44}'", one) for one in found["script-src"]), address
-        send = ["https://github.com"] if address == "add/" else []
-        assert found["form-action"] == (["'none'"] if address in toy_site.redirects else ["'self'", *send])
+        assert list(violations(html)) == [], href
+        policy = parse_policy(page)
+        assert policy["default-src"] == policy["base-uri"] == ["'none'"]
+        assert all(re.fullmatch(r"'self'|'sha256-.{44}'", source) for source in policy["script-src"]), href
+        targets = ["https://github.com"] if href == "add/" else []
+        assert policy["form-action"] == (["'none'"] if href in toy_site.redirects else ["'self'", *targets])
 
 
 def test_only_the_depth_of_a_page_tells_its_policy_from_others(toy_site: BuiltSite) -> None:
-    def scripts(address: str) -> tuple[int, ...]:
-        return tuple(map(hash, policy_of(toy_site.pages[address])["script-src"]))
+    def scripts(href: str) -> tuple[int, ...]:
+        return tuple(map(hash, parse_policy(toy_site.pages[href])["script-src"]))
 
-    depths = {(address.count("/"), scripts(address)) for address in toy_site.pages if address != "404.html"}
+    depths = {(href.count("/"), scripts(href)) for href in toy_site.pages if href != "404.html"}
     assert [depth for depth, _ in sorted(depths)] == [0, 1, 2]
 
 
-def test_signposts_may_do_nothing(toy_site: BuiltSite) -> None:
+def test_redirects_may_do_nothing(toy_site: BuiltSite) -> None:
     assert toy_site.redirects
-    for address in toy_site.redirects:
-        assert f'content="{EMPTY_POLICY}"' in (toy_site.output / address / "index.html").read_text("utf-8")
+    for href in toy_site.redirects:
+        assert f'content="{EMPTY_POLICY}"' in (toy_site.output / href / "index.html").read_text("utf-8")
 
 
 @pytest.mark.parametrize(
@@ -105,7 +105,7 @@ def test_a_script_that_is_not_the_themes_fails_the_build(tmp_path: Path, file: s
     path.write_text(
         text.replace("{% endblock %}", f"{evil}{{% endblock %}}") if "{%" in text else f"{text}\n{evil}\n"
     )
-    done = run_command(root, [*MKDOCS, "build", "--strict"], build_environment(**FORK))
-    assert done.returncode != 0
-    assert f"{page}: inline script that is not the theme's: alert(1)" in done.stdout
-    assert "Traceback" not in done.stdout
+    process = run_command(root, [*MKDOCS, "build", "--strict"], build_environment(**FORK))
+    assert process.returncode != 0
+    assert f"{page}: inline script that is not the theme's: alert(1)" in process.stdout
+    assert "Traceback" not in process.stdout

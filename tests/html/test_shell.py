@@ -1,4 +1,4 @@
-"""Poured pages are, byte for byte, what the theme makes of each page by itself."""
+"""Filled shells equal the pages that the theme renders in full, byte for byte."""
 
 from __future__ import annotations
 
@@ -11,24 +11,24 @@ from catalog.html.shell import PageShell, placeholder
 from tests.sites import EPOCH, FORK, ROOT, TOY, BuiltSite, build, checkout
 
 
-def test_every_file_of_the_toy_site_is_the_same_without_pouring(toy_site: BuiltSite, tmp_path: Path) -> None:
-    whole = build(checkout(tmp_path, TOY), SOURCE_DATE_EPOCH=EPOCH, SHELLS="false", **FORK)
-    assert different(toy_site, whole) == []
+def test_every_file_of_the_toy_site_is_the_same_without_shells(toy_site: BuiltSite, tmp_path: Path) -> None:
+    rendered = build(checkout(tmp_path, TOY), SOURCE_DATE_EPOCH=EPOCH, SHELLS="false", **FORK)
+    assert differing_files(toy_site, rendered) == []
 
 
-def test_every_page_of_the_real_site_is_the_same_without_pouring(real_site: BuiltSite, tmp_path: Path) -> None:
-    whole = build(checkout(tmp_path, ROOT / "data"), SHELLS="false")
-    assert [file for file in different(real_site, whole) if file.endswith(".html")] == []
+def test_every_page_of_the_real_site_is_the_same_without_shells(real_site: BuiltSite, tmp_path: Path) -> None:
+    rendered = build(checkout(tmp_path, ROOT / "data"), SHELLS="false")
+    assert [file for file in differing_files(real_site, rendered) if file.endswith(".html")] == []
 
 
-def different(one: BuiltSite, other: BuiltSite) -> list[str]:
-    """The files that are not the same in both."""
-    assert len(one.files) > 100, "there is little to compare"
+def differing_files(left: BuiltSite, right: BuiltSite) -> list[str]:
+    """Return the files that differ or that only one site has."""
+    assert len(left.files) > 100, "too few files to compare"
     return sorted(
         file
-        for file in one.files | other.files
-        if file not in one.files & other.files
-        or (one.output / file).read_bytes() != (other.output / file).read_bytes()
+        for file in left.files | right.files
+        if file not in left.files & right.files
+        or (left.output / file).read_bytes() != (right.output / file).read_bytes()
     )
 
 
@@ -36,21 +36,21 @@ THEME = Template("<title>{{ title | striptags | e }}</title><h1>{{ title }}</h1>
 TEXTS = {"title": "Lips &amp; &lt;Teeth&gt;  &#x27;R&#x27; Us", "about": "'Lips' & <Teeth>"}
 
 
-def shell() -> PageShell:
+def make_shell() -> PageShell:
     return PageShell(THEME.render(title=placeholder("title"), about=placeholder("about")))
 
 
-def test_a_text_is_treated_as_the_theme_treats_it_in_each_place() -> None:
-    assert shell().fill(TEXTS) == THEME.render(TEXTS)
+def test_a_text_is_escaped_as_the_theme_escapes_it() -> None:
+    assert make_shell().fill(TEXTS) == THEME.render(TEXTS)
 
 
 @pytest.mark.parametrize("name", ["title", "about"])
-def test_a_text_that_holds_marks_is_a_text_like_any_other(name: str) -> None:
+def test_placeholders_in_texts_are_not_replaced(name: str) -> None:
     forged = TEXTS | {name: f"{placeholder('about')} {placeholder('title')}"}
-    assert shell().fill(forged) == THEME.render(forged)
+    assert make_shell().fill(forged) == THEME.render(forged)
 
 
-def test_a_place_that_treats_texts_in_another_way_is_refused() -> None:
+def test_unknown_escaping_is_refused() -> None:
     theme = Template("<script>title = {{ title | tojson }}</script>")
     with pytest.raises(ValueError, match=r"in a page's title, which PageShell cannot repeat"):
         PageShell(theme.render(title=placeholder("title")))

@@ -10,8 +10,7 @@ from pathlib import Path
 import pytest
 
 from catalog.lookup import Client
-from catalog.lookup.client import parse_retry_after
-from catalog.lookup.transport import ServiceBusyError, ServiceError
+from catalog.lookup.transport import ServiceBusyError, ServiceError, parse_retry_after
 from tests.lookup.services import Reply, Services
 
 PAPER = Reply('{"hum": 1}')

@@ -13,7 +13,7 @@ from catalog import Catalog
 from catalog.documents.problems import RULES
 from catalog.records.schema import Paper
 from catalog.site import browser_rules as rulebook
-from catalog.site.js_regex import Untranslatable, javascript
+from catalog.site.js_regex import UntranslatableError, to_javascript
 from tests.helpers import ROOT
 from tests.sites import BuiltSite
 
@@ -47,19 +47,19 @@ FLAGS = {"lines": re.MULTILINE, "dots": re.DOTALL, "both cases of ASCII": re.ASC
 
 @pytest.mark.parametrize("pattern", TRANSLATED)
 def test_patterns_are_translated(pattern: str) -> None:
-    assert javascript(re.compile(pattern)) == (TRANSLATED[pattern], "u")
+    assert to_javascript(re.compile(pattern)) == (TRANSLATED[pattern], "u")
 
 
 @pytest.mark.parametrize("why", REFUSED)
 def test_what_may_mean_something_else_is_refused(why: str) -> None:
-    with pytest.raises(Untranslatable):
-        javascript(re.compile(REFUSED[why]))
+    with pytest.raises(UntranslatableError):
+        to_javascript(re.compile(REFUSED[why]))
 
 
 @pytest.mark.parametrize("why", FLAGS)
 def test_flags_that_may_mean_something_else_are_refused(why: str) -> None:
-    with pytest.raises(Untranslatable):
-        javascript(re.compile("a", FLAGS[why]))
+    with pytest.raises(UntranslatableError):
+        to_javascript(re.compile("a", FLAGS[why]))
 
 
 def test_a_type_without_a_word_for_it_is_refused() -> None:

@@ -1,4 +1,4 @@
-"""Plain text: how it is folded, what is damage, and what some program could take for code."""
+"""Folding of text, and detection of wrong encodings, markup and hidden characters."""
 
 from __future__ import annotations
 
@@ -60,9 +60,9 @@ def test_fold_and_slug(text: str, folded: str, slugged: str) -> None:
     ],
 )
 def test_mojibake_is_found(text: str, meant: str) -> None:
-    found = suggest_mojibake_fix(text)
-    assert found
-    assert found in meant or "".join(char for char in meant if not char.isascii()).startswith(found)
+    fix = suggest_mojibake_fix(text)
+    assert fix
+    assert fix in meant or "".join(char for char in meant if not char.isascii()).startswith(fix)
 
 
 @pytest.mark.parametrize(
@@ -187,12 +187,14 @@ TEXT_FIELDS = [
 @pytest.mark.parametrize("payload", PAYLOADS)
 def test_markup_is_refused_in_every_text_field(model: type[Record], line: str, payload: str) -> None:
     key = line.partition(":")[0]
-    others = [one for one in FIELDS[model].splitlines() if not one.startswith(f"{key}:")]
-    text = "\n".join([*others, line.replace("%s", "'" + payload.replace("'", "''") + "'")])
+    other_lines = [field for field in FIELDS[model].splitlines() if not field.startswith(f"{key}:")]
+    text = "\n".join([*other_lines, line.replace("%s", "'" + payload.replace("'", "''") + "'")])
     document = parse_document(TOY_PAPER, text.encode())
     _, problems = validate_record(model, document, "lipsyncopation-2020", document.data)
-    place = (len(others) + 1, line.index("%s") + 1)
-    assert [(one.rule.id, one.location.line, one.location.column) for one in problems] == [("text-markup", *place)]
+    place = (len(other_lines) + 1, line.index("%s") + 1)
+    assert [(problem.rule.id, problem.location.line, problem.location.column) for problem in problems] == [
+        ("text-markup", *place)
+    ]
 
 
 @pytest.mark.parametrize("kind", VOCABULARIES)
@@ -204,10 +206,12 @@ def test_markup_is_refused_in_every_vocabulary(kind: str) -> None:
     document = parse_document(f"data/{kind}.yml", "\n".join(lines).encode())
     _, problems = validate_record(VOCABULARIES[kind], document, "x", document.data["x"], ("x",))
     texts = {"name", "full", "about", "short", "measures", "caveat", "reason", "license", "parent", "orcid"}
-    known = texts & data["x"].keys()
-    assert known
-    refused = {lines[one.location.line - 1].strip() for one in problems if one.rule.id == "text-markup"}
-    assert {f"{key}: <b>" for key in known} <= refused
+    text_keys = texts & data["x"].keys()
+    assert text_keys
+    refused = {
+        lines[problem.location.line - 1].strip() for problem in problems if problem.rule.id == "text-markup"
+    }
+    assert {f"{key}: <b>" for key in text_keys} <= refused
 
 
 @pytest.mark.parametrize(

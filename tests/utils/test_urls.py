@@ -1,4 +1,4 @@
-"""Addresses: which may be linked, which are dangerous, and what arXiv ids and DOIs look like."""
+"""URLs: safe, dangerous and malformed ones, arXiv IDs and DOIs."""
 
 from __future__ import annotations
 
@@ -121,13 +121,13 @@ BAD = (
 
 
 @pytest.mark.parametrize("url", GOOD)
-def test_web_addresses_are_safe(url: str) -> None:
+def test_web_urls_are_safe(url: str) -> None:
     check_url(url)
     assert is_safe_url(url)
 
 
 @pytest.mark.parametrize("url", DANGEROUS)
-def test_addresses_that_could_run_code_are_dangerous(url: str) -> None:
+def test_urls_that_could_run_code_are_dangerous(url: str) -> None:
     with pytest.raises(UrlError) as caught:
         check_url(url)
     assert caught.value.is_dangerous
@@ -136,7 +136,7 @@ def test_addresses_that_could_run_code_are_dangerous(url: str) -> None:
 
 
 @pytest.mark.parametrize("url", BAD)
-def test_other_addresses_are_bad(url: str) -> None:
+def test_malformed_urls_are_not_safe(url: str) -> None:
     with pytest.raises(UrlError) as caught:
         check_url(url)
     assert not caught.value.is_dangerous
@@ -159,7 +159,7 @@ def test_other_addresses_are_bad(url: str) -> None:
         ("https://jest.example/?u=https://arxiv.org/abs/2004.01020", None),
     ],
 )
-def test_addresses_that_follow_from_an_id(url: str, meant: tuple[str, str] | None) -> None:
+def test_arxiv_and_doi_urls_contain_an_identifier(url: str, meant: tuple[str, str] | None) -> None:
     assert identifier_in_url(url) == meant
 
 
@@ -174,7 +174,7 @@ def test_arxiv_ids(arxiv: str) -> None:
 @pytest.mark.parametrize(
     "text", ["2004.01020v1", "2013.01020", "2000.01020", "200.01020", "2004.010", "cs/011201", "٢٠٠٤.01020"]
 )
-def test_what_is_no_arxiv_id(text: str) -> None:
+def test_malformed_arxiv_ids(text: str) -> None:
     assert not ARXIV_ID.fullmatch(text)
 
 
@@ -189,5 +189,5 @@ def test_dois(doi: str) -> None:
 @pytest.mark.parametrize(
     "text", ["10.1/x", "doi:10.1145/1", "https://doi.org/10.1145/1", "10.1145/", "10.1145/a b", "11.1145/1"]
 )
-def test_what_is_no_doi(text: str) -> None:
+def test_malformed_dois(text: str) -> None:
     assert not DOI.fullmatch(text)

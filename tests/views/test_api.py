@@ -18,8 +18,8 @@ from tests.sites import BuiltSite
 
 @pytest.fixture(params=["toy_site", "real_site"])
 def site(request: pytest.FixtureRequest) -> BuiltSite:
-    found: BuiltSite = request.getfixturevalue(request.param)
-    return found
+    site: BuiltSite = request.getfixturevalue(request.param)
+    return site
 
 
 def read(site: BuiltSite, path: str) -> Any:
@@ -37,8 +37,8 @@ def test_every_record_is_there_and_fits_its_schema(site: BuiltSite, name: str) -
     assert [record["id"] for record in records] == expected(Catalog.load(site.root), name)
     Draft202012Validator.check_schema(schema)
     validator = Draft202012Validator(schema)
-    wrong = {record["id"]: list(validator.iter_errors(record)) for record in records}
-    assert not [(id, errors) for id, errors in wrong.items() if errors]
+    errors_by_id = {record["id"]: list(validator.iter_errors(record)) for record in records}
+    assert not [(id, errors) for id, errors in errors_by_id.items() if errors]
 
 
 def test_schemas_refuse_what_no_vocabulary_has(toy_site: BuiltSite) -> None:
@@ -62,31 +62,31 @@ def test_each_paper_can_be_had_alone(site: BuiltSite) -> None:
 def test_a_record_has_an_address_if_it_has_a_page(site: BuiltSite) -> None:
     for name in RECORD_TYPES:
         for record in read(site, f"{name}.json"):
-            page, _, place = record.get("href", "").partition("#")
-            if place:
-                assert [one for one in site.pages[page].elements if one["id"] == place]
+            page, _, fragment = record.get("href", "").partition("#")
+            if fragment:
+                assert [element for element in site.pages[page].elements if element["id"] == fragment]
             else:
                 assert (f"{name}/{record['id']}/" in site.pages) is bool(page)
                 assert page in (f"{name}/{record['id']}/", "")
 
 
 def normal(value: Any) -> Any:
-    """A value of a file as the API has it: a link is a list of them."""
+    """Return a value as the API has it: a single link as a list."""
     return value if isinstance(value, list) else [value]
 
 
 def test_papers_say_what_their_files_say(site: BuiltSite) -> None:
     for record in read(site, "papers.json"):
         (path,) = (site.root / "data/papers").glob(f"*/{record['id']}.yml")
-        written = yaml.load(path.read_text("utf-8"), Loader=yaml.BaseLoader)
-        written["links"] = {kind: normal(links) for kind, links in written.get("links", {}).items()}
-        assert {key: text(value) for key, value in written.items() if value} == {
+        data = yaml.load(path.read_text("utf-8"), Loader=yaml.BaseLoader)
+        data["links"] = {kind: normal(links) for kind, links in data.get("links", {}).items()}
+        assert {key: text(value) for key, value in data.items() if value} == {
             key: text(value) for key, value in record.items() if key not in ("id", "href")
         }, record["id"]
 
 
 def text(value: Any) -> Any:
-    """A value with every number and mark as a text."""
+    """Return a value with numbers and flags as text."""
     if isinstance(value, dict):
         return {key: text(inner) for key, inner in value.items()}
     if isinstance(value, list):
@@ -118,13 +118,19 @@ def test_the_former_name_of_the_license_is_still_served(toy_site: BuiltSite) -> 
 def test_links_that_must_not_be_followed_are_left_out() -> None:
     paper = make_paper()
     bad = paper.links.model_copy(update={"code": ("javascript:x", "https://code.example/"), "demo": ("x",)})
-    assert record_as_json(paper.model_copy(update={"links": bad}))["links"] == {"code": ["https://code.example/"]}
+    assert record_as_json(paper.model_copy(update={"links": bad}))["links"] == {
+        "code": ["https://code.example/"]
+    }
 
 
 def test_the_page_documents_every_list_and_field(site: BuiltSite) -> None:
     page = site.pages["data/"]
-    keys = [row.texts("code")[0] for table in page.select("table.fields")[1:] for row in table.select("tr")[1:]]
-    fields = [key for model in RECORD_TYPES.values() for key in model.model_fields if key not in ("id", "file")]
+    keys = [
+        row.texts("code")[0] for table in page.select("table.fields")[1:] for row in table.select("tr")[1:]
+    ]
+    fields = [
+        key for model in RECORD_TYPES.values() for key in model.model_fields if key not in ("id", "file")
+    ]
     assert keys == fields
     assert [heading["id"] for heading in page.select("h2")] == ["files", "api", *RECORD_TYPES]
     samples = [block.raw_text for block in page.select("pre")]

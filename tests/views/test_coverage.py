@@ -1,4 +1,4 @@
-"""The health of the catalog: what is counted, and on which day a preprint is old."""
+"""Metadata coverage, and the tasks derived from it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests.helpers import TOY_ROOT, make_catalog, make_paper
 TODAY = date(2026, 5, 15)
 
 
-def found(**fields: Any) -> Coverage:
+def coverage_of(**fields: Any) -> Coverage:
     return Coverage(make_catalog(make_paper(**fields)), TODAY)
 
 
@@ -34,9 +34,9 @@ def found(**fields: Any) -> Coverage:
     ],
 )
 def test_a_field_counts_where_it_is_set(fields: dict[str, Any], field: str) -> None:
-    papers = {row.field: (row.papers, row.total, row.percent) for row in found(**fields).fields}
+    papers = {row.field: (row.papers, row.total, row.percent) for row in coverage_of(**fields).fields}
     assert papers[field] == (1, 1, 100)
-    assert {row.field: row.papers for row in found().fields}[field] == 0
+    assert {row.field: row.papers for row in coverage_of().fields}[field] == 0
 
 
 @pytest.mark.parametrize(
@@ -49,22 +49,24 @@ def test_a_field_counts_where_it_is_set(fields: dict[str, Any], field: str) -> N
     ],
 )
 def test_a_preprint_is_old_after_eighteen_months(fields: dict[str, Any], old: bool) -> None:
-    assert bool(found(**fields).old_preprints) == old
+    assert bool(coverage_of(**fields).old_preprints) == old
 
 
-def test_the_oldest_preprint_stands_first() -> None:
-    catalog = make_catalog(make_paper("new-2024", arxiv="2401.00001"), make_paper("old-2020", arxiv="2001.00001"))
+def test_the_oldest_preprint_comes_first() -> None:
+    catalog = make_catalog(
+        make_paper("new-2024", arxiv="2401.00001"), make_paper("old-2020", arxiv="2001.00001")
+    )
     assert [paper.id for paper in Coverage(catalog, TODAY).old_preprints] == ["old-2020", "new-2024"]
 
 
 def test_what_needs_help_is_listed() -> None:
-    lonely = found()
+    lonely = coverage_of()
     assert [len(x) for x in (lonely.single_source, lonely.without_authors, lonely.without_links)] == [1, 1, 1]
-    helped = found(sources=("napkin", "rumour"), authors=("Jane Doe",), doi="10.9999/jest")
+    helped = coverage_of(sources=("napkin", "rumour"), authors=("Jane Doe",), doi="10.9999/jest")
     assert [len(x) for x in (helped.single_source, helped.without_authors, helped.without_links)] == [0, 0, 0]
 
 
-def test_the_day_is_that_of_the_build(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_date_is_that_of_the_build(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1778803200")
     assert measure_coverage(make_catalog()).today == TODAY
 

@@ -1,4 +1,4 @@
-"""A click group that imports subcommands on use: most of them need modules that `check` does not."""
+"""A click group that imports its commands on use."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ HELP_REQUESTED = f"{__name__}.help"
 
 
 class LazyGroup(click.Group):
-    """Group of commands, some of which are imported on use.
+    """A group of commands that are imported on use.
 
     Args:
         lazy_commands: Modules by command name; a module defines `NAME_command`.
@@ -28,11 +28,11 @@ class LazyGroup(click.Group):
         return super().parse_args(ctx, args)
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: D102
-        return sorted([*super().list_commands(ctx), *self.lazy_commands])
+        return sorted(self.lazy_commands)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: D102
         if cmd_name not in self.lazy_commands:
-            return super().get_command(ctx, cmd_name)
+            return None
         module = import_module(self.lazy_commands[cmd_name])
         command: click.Command = getattr(module, f"{cmd_name}_command")
         return command

@@ -1,7 +1,7 @@
 """Metadata of a paper from its link, arXiv, Crossref, DBLP and OpenAlex.
 
-`link` reads facts off a URL. `client` sends requests, `transport` and `deadline` limit each of them, and
-`parsing` reads JSON and XML. `arxiv`, `crossref`, `dblp` and `openalex` turn replies into records, cleaned by
+`link` reads facts off a URL. `client` sends, throttles and caches requests; `transport` and `deadline` limit
+each of them. `arxiv`, `crossref`, `dblp` and `openalex` turn replies into records, cleaned by
 `normalize`; `match` decides whether a record is the requested paper. `resolve` asks the services in order,
 and `combine` turns their records into one `answer`.
 """

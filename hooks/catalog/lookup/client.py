@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
+import os
 import random
 import re
 import ssl
+import tempfile
 import time
 from collections.abc import Callable, Mapping
-from datetime import UTC
-from email.utils import parsedate_to_datetime
+from contextlib import suppress
+from dataclasses import dataclass
+from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, TypeVar
@@ -18,9 +22,16 @@ import httpx
 from tenacity import RetryCallState, Retrying, retry_if_exception_type, stop_after_attempt
 
 from catalog.documents.problems import quote
-from catalog.lookup import parsing
-from catalog.lookup.cache import Cache
-from catalog.lookup.transport import ServiceBusyError, ServiceError, ServiceReply, Transport, url_origin
+from catalog.lookup.transport import (
+    ServiceBusyError,
+    ServiceError,
+    ServiceReply,
+    Transport,
+    parse_json,
+    parse_retry_after,
+    parse_xml,
+    url_origin,
+)
 
 T = TypeVar("T")
 
@@ -40,6 +51,44 @@ MAX_WAIT_SECONDS = 60.0
 """A service that asks for a longer pause is not asked again."""
 JSON_TYPES = frozenset(["application/json", "application/vnd.crossref-api-message+json"])
 XML_TYPES = frozenset(["application/atom+xml", "application/xml", "text/xml"])
+
+
+@dataclass(frozen=True)
+class ReplyCache:
+    """Replies on disk, one file per URL, so that a service is not asked twice a day for the same paper.
+
+    A file that cannot be read or written is a miss, never an error.
+    """
+
+    folder: Path
+    max_age_seconds: float
+    now: Callable[[], float]
+    """Seconds since 1970."""
+
+    def read(self, url: str) -> str | None:
+        """Return the cached text of a URL, if it is fresh."""
+        try:
+            entry = json.loads(self._path(url).read_text(encoding="utf-8"))
+            is_fresh = 0 <= self.now() - float(entry["at"]) <= self.max_age_seconds
+            return str(entry["text"]) if entry["url"] == url and is_fresh else None
+        except (OSError, ValueError, KeyError, TypeError, RecursionError):
+            return None
+
+    def write(self, url: str, text: str) -> None:
+        """Store a text atomically."""
+        with suppress(OSError, ValueError):
+            self.folder.mkdir(parents=True, exist_ok=True)
+            handle, name = tempfile.mkstemp(dir=self.folder, suffix=".part")
+            try:
+                with os.fdopen(handle, "w", encoding="utf-8") as file:
+                    json.dump({"url": url, "at": self.now(), "text": text}, file)
+                Path(name).replace(self._path(url))
+            except BaseException:
+                Path(name).unlink(missing_ok=True)
+                raise
+
+    def _path(self, url: str) -> Path:
+        return self.folder / f"{sha256(url.encode()).hexdigest()}.json"
 
 
 class Client:
@@ -91,7 +140,7 @@ class Client:
         headers = {"User-Agent": user_agent, "Accept-Encoding": "gzip"}
         origins = frozenset(map(url_origin, self.base_urls.values()))
         self._transport = Transport(origins, headers, verify=verify, timeout=timeout, deadline=deadline)
-        self._cache = Cache(cache, max_age, now) if cache else None
+        self._cache = ReplyCache(cache, max_age, now) if cache else None
         self._sleep, self._clock, self._now = sleep, clock, now
         self._last_request_at: dict[str, float] = {}
 
@@ -117,7 +166,7 @@ class Client:
         Raises:
             ServiceError: There is no usable reply.
         """
-        return self._get(source, path, params, JSON_TYPES, parsing.parse_json)
+        return self._get(source, path, params, JSON_TYPES, parse_json)
 
     def get_xml(self, source: str, path: str, params: Mapping[str, str]) -> tuple[Element, str]:
         """Return an XML reply and its URL; see `get_json`.
@@ -125,7 +174,7 @@ class Client:
         Raises:
             ServiceError: There is no usable reply.
         """
-        return self._get(source, path, params, XML_TYPES, parsing.parse_xml)
+        return self._get(source, path, params, XML_TYPES, parse_xml)
 
     def _get(
         self,
@@ -188,25 +237,6 @@ class Client:
         if delay > MAX_WAIT_SECONDS:
             raise ServiceError(f"{error} and asks to wait longer than {MAX_WAIT_SECONDS:g} seconds") from None
         return delay
-
-
-def parse_retry_after(value: str | None, now: float) -> float | None:
-    """Return the seconds to wait by a Retry-After header; None without a valid one.
-
-    >>> parse_retry_after("7", 0), parse_retry_after("Thu, 01 Jan 1970 00:02:00 GMT", 100)
-    (7.0, 20.0)
-    """
-    if value is None:
-        return None
-    if re.fullmatch(r"\d{1,9}", value.strip(), re.ASCII):
-        return float(value)
-    if re.fullmatch(r"\d{10,}", value.strip(), re.ASCII):
-        return float("inf")
-    try:
-        date = parsedate_to_datetime(value)
-        return max(0.0, (date if date.tzinfo else date.replace(tzinfo=UTC)).timestamp() - now)
-    except (ValueError, TypeError, OverflowError, IndexError):
-        return None
 
 
 def _project_version() -> str:

@@ -1,13 +1,24 @@
-"""One request, limited in time, size and destination: https only, and only to allowed hosts."""
+"""One request, limited in time, size and destination, and strict parsers for its reply.
+
+Only https is used, and only allowed hosts are asked.
+"""
 
 from __future__ import annotations
 
+import json
+import re
 import ssl
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import UTC
+from email.utils import parsedate_to_datetime
+from typing import Any
+from xml.etree.ElementTree import Element, ParseError
 
 import httpx
+from defusedxml import DefusedXmlException
+from defusedxml.ElementTree import fromstring
 
 from catalog.documents.problems import format_count, quote
 from catalog.lookup.deadline import Deadline
@@ -161,3 +172,55 @@ def _iter_body(response: httpx.Response) -> Iterator[bytes]:
         yield chunk
     if decompressor and not decompressor.eof:
         raise zlib.error("cut off")
+
+
+def parse_retry_after(value: str | None, now: float) -> float | None:
+    """Return the seconds to wait by a Retry-After header; None without a valid one.
+
+    >>> parse_retry_after("7", 0), parse_retry_after("Thu, 01 Jan 1970 00:02:00 GMT", 100)
+    (7.0, 20.0)
+    """
+    if value is None:
+        return None
+    if re.fullmatch(r"\d{1,9}", value.strip(), re.ASCII):
+        return float(value)
+    if re.fullmatch(r"\d{10,}", value.strip(), re.ASCII):
+        return float("inf")
+    try:
+        date = parsedate_to_datetime(value)
+        return max(0.0, (date if date.tzinfo else date.replace(tzinfo=UTC)).timestamp() - now)
+    except (ValueError, TypeError, OverflowError, IndexError):
+        return None
+
+
+def parse_json(text: str) -> Any:
+    """Parse JSON.
+
+    Raises:
+        ServiceError: The text is not JSON, nests too deeply or repeats a key.
+    """
+    try:
+        return json.loads(text, object_pairs_hook=_unique_pairs)
+    except (ValueError, RecursionError):
+        raise ServiceError("sent invalid JSON") from None
+
+
+def _unique_pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Build an object and refuse duplicate keys: nobody knows which of them was meant."""
+    values = dict(pairs)
+    if len(values) < len(pairs):
+        raise ValueError("duplicate key")
+    return values
+
+
+def parse_xml(text: str) -> Element:
+    """Parse XML without a document type, so without entity declarations.
+
+    Raises:
+        ServiceError: The text is not XML, or has a document type.
+    """
+    try:
+        root: Element = fromstring(text, forbid_dtd=True)
+    except (ParseError, DefusedXmlException, ValueError):
+        raise ServiceError("sent invalid XML") from None
+    return root

@@ -1,8 +1,7 @@
-r"""Regular expressions for the browser: what Python means by a pattern, as JavaScript writes it.
+r"""Translate Python's regular expressions to JavaScript, so that both apply the same patterns.
 
-The browser applies the catalog's own patterns; copies would drift. Where the two languages understand a sign
-differently (`\d` has all digits of Unicode here and ten there), what it means is written out. Whatever is
-not known to mean the same is refused, so a pattern that nobody thought of fails the build, not a reader.
+Syntax that differs is written out: `\d` matches all digits of Unicode in Python, and ten in JavaScript.
+Syntax without a known equivalent is refused, and fails the build.
 """
 
 from __future__ import annotations
@@ -10,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-Script = tuple[str, str]
+JsRegex = tuple[str, str]
 """Source and flags, as `new RegExp` takes them."""
 
 MEMBERS = {
@@ -19,12 +18,12 @@ MEMBERS = {
     "s": r"\t-\r\x1c- \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000",
 }
 ASCII_MEMBERS = {"d": "0-9", "w": "A-Za-z0-9_", "s": r" \t-\r"}
-"""The members of each class, without the brackets around them."""
+"""Members of each class, without brackets."""
 CONTROLS = {"t": "\t", "n": "\n", "r": "\r", "f": "\f", "v": "\v"}
 KNOWN = re.IGNORECASE | re.VERBOSE | re.ASCII | re.UNICODE
 SYNTAX = frozenset("^$\\.*+?()[]{}|/")
 DOTTED = r"\u{130}\u{131}"
-"""Python takes the Turkish i, with a dot and without, for an i in other case; JavaScript does not."""
+"""Ignoring case, Python equates the Turkish dotted and dotless i with i; JavaScript does not."""
 TOKEN = re.compile(
     r"""(?P<code>\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}))
       | \\(?P<escape>.)
@@ -40,27 +39,27 @@ TOKEN = re.compile(
 MEMBER = re.compile(r"\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|.)|.", re.DOTALL)
 
 
-class Untranslatable(ValueError):
-    """A pattern with something in it that is not known to mean the same in JavaScript."""
+class UntranslatableError(ValueError):
+    """A pattern with syntax that has no known equivalent in JavaScript."""
 
 
-def javascript(pattern: re.Pattern[str]) -> Script:
-    r"""A pattern for `new RegExp`; it matches the same texts, character by character of Unicode.
+def to_javascript(pattern: re.Pattern[str]) -> JsRegex:
+    r"""Return a pattern for `new RegExp` that matches the same texts, by Unicode characters.
 
     >>> javascript(re.compile(r"(?P<year>\d{4})[^/]", re.ASCII))
     ('(?<year>[0-9]{4})[^\\/]', 'u')
 
     Raises:
-        Untranslatable: if something in it has no known equal.
+        Untranslatable: if its syntax has no known equivalent.
     """
     flags = re.RegexFlag(pattern.flags)
     if flags & ~KNOWN or re.ASCII | re.IGNORECASE in flags:
-        raise Untranslatable(f"the flags {flags!r}")
-    return "".join(_Reader(pattern).pieces()), "iu" if re.IGNORECASE in flags else "u"
+        raise UntranslatableError(f"the flags {flags!r}")
+    return "".join(_Translator(pattern).pieces()), "iu" if re.IGNORECASE in flags else "u"
 
 
-class _Reader:
-    """Reads one pattern from left to right."""
+class _Translator:
+    """Translator of one pattern, from left to right."""
 
     def __init__(self, pattern: re.Pattern[str]) -> None:
         self.text = pattern.pattern
@@ -70,11 +69,11 @@ class _Reader:
         self.members = ASCII_MEMBERS if pattern.flags & re.ASCII else MEMBERS
 
     def pieces(self) -> Iterator[str]:
-        """The pattern in JavaScript, piece by piece."""
+        """Yield the pattern in JavaScript, token by token."""
         before = ""
-        while found := TOKEN.match(self.text, self.at):
-            self.at = found.end()
-            kind, text = str(found.lastgroup), str(found[str(found.lastgroup)])
+        while match := TOKEN.match(self.text, self.at):
+            self.at = match.end()
+            kind, text = str(match.lastgroup), str(match[str(match.lastgroup)])
             if kind == "comment" and self.is_verbose:
                 continue
             if kind == before == "repeat":
@@ -110,7 +109,7 @@ class _Reader:
         return self._literal(self._meant(sign))
 
     def _members(self) -> Iterator[str]:
-        """What stands between the brackets of a class; the place is after them then."""
+        """Return the members of a class, and go on after its bracket."""
         start = self.at
         covered = ""
         while (self.text[self.at] != "]") or self.at == start:
@@ -129,19 +128,19 @@ class _Reader:
             yield DOTTED
 
     def _member(self) -> str:
-        found = MEMBER.match(self.text, self.at)
-        assert found
-        self.at = found.end()
-        return found.group()
+        match = MEMBER.match(self.text, self.at)
+        assert match
+        self.at = match.end()
+        return match.group()
 
     def _char(self, member: str) -> str:
-        """The character that a member of a class stands for."""
+        """Return the character of a class member."""
         if len(member) == 1:
             return member
         return self._meant(member[1]) if len(member) == 2 else chr(int(member[2:], 16))
 
     def _meant(self, sign: str) -> str:
-        """The character that an escaped one stands for."""
+        """Return the character of an escape."""
         if sign in CONTROLS:
             return CONTROLS[sign]
         return self._fail(f"\\{sign}") if sign.isascii() and sign.isalnum() else sign
@@ -152,8 +151,8 @@ class _Reader:
     def _fail(self, text: str) -> str:
         raise self._refused(text)
 
-    def _refused(self, text: str) -> Untranslatable:
-        return Untranslatable(f"{text!r} before position {self.at} of {self.text!r}")
+    def _refused(self, text: str) -> UntranslatableError:
+        return UntranslatableError(f"{text!r} before position {self.at} of {self.text!r}")
 
 
 def _escaped(char: str, also: str = "") -> str:
