@@ -1,8 +1,8 @@
 """Mistakes that contributors make: invalid records, the output, and the result of `--fix`.
 
-A case changes the toy paper, or another `file`, by `edit`, or adds `files` to the toy catalog. `problems` is the
-output. `fixed` are the changes that remain after `--fix`, {} if the valid record is restored; without `fixed`,
-only people can fix it and no byte changes.
+A case changes the toy paper, or another `file`, by `edit`, or adds `files` to the toy catalog. `problems` is
+the output. `fixed` are the changes that remain after `--fix`, {} if the valid record is restored; without it,
+only people can fix the file and no byte changes.
 """
 
 from __future__ import annotations

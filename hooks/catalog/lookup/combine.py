@@ -40,6 +40,7 @@ def combine(
         spellings: Venue IDs by folded spelling.
     """
     records = [match.record for match in _by_trust(matches)]
+    # Titles in capitals come last, since their spelling is lost.
     titled = sorted(
         (record for record in records if record.title), key=lambda record: str(record.title).isupper()
     )
