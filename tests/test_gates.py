@@ -1,4 +1,4 @@
-"""The slow gates are all run, documented, and have help."""
+"""The slow gates are all run and have help."""
 
 from __future__ import annotations
 
@@ -20,18 +20,15 @@ def test_every_gate_is_run() -> None:
     assert sorted(name for name in programs if name != "__main__") == GATES
 
 
-def test_every_gate_is_documented() -> None:
-    guide = (ROOT / "AGENTS.md").read_text("utf-8")
-    assert [name for name in GATES if f"`{name}`" not in guide] == []
-
-
 @pytest.mark.parametrize("name", ["", *GATES])
 def test_every_gate_has_help_with_an_example(name: str) -> None:
     module = f"tests.gates.{name}".rstrip(".")
     process = subprocess.run(
         [sys.executable, "-m", module, "--help"], cwd=ROOT, capture_output=True, text=True, check=True
     )
-    assert f"Example: python -m {module}" in " ".join(process.stdout.split())
+    text = " ".join(process.stdout.split())
+    assert f"Example: python -m {module}" in text
+    assert name or all(gate in text for gate in GATES)
 
 
 def test_an_unknown_gate_lists_the_known_ones() -> None:

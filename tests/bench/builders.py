@@ -1,9 +1,9 @@
-"""The generators that are compared: how to get each, what it builds from, and with which command.
+"""The generators to compare: installation, sources and command of each.
 
-Peers are got from their registry at the time of the benchmark, in the versions named here, into a folder
-outside the checkout; nothing of them is committed. All read the same pages as Markdown, as their manuals
-advise. Material and Zensical put their theme around them; Hugo has none, and gets our page's frame as its
-layout. Only pages count: searches, highlighting, feeds and lists of tags are switched off.
+Peers are installed from their registry during the benchmark, in pinned versions, into a folder outside the checkout.
+All read the same pages as Markdown, configured as their manuals advise. Material and Zensical use their own theme;
+Hugo has none and gets the frame of this site's pages as its layout. Only pages count: search, highlighting, feeds and
+tag lists are off.
 """
 
 from __future__ import annotations
@@ -44,13 +44,13 @@ MATERIAL_CONFIG: dict[str, Any] = {
     "markdown_extensions": ["toc", "fenced_code"],
     "validation": {"links": {"unrecognized_links": "ignore"}},
 }
-"""Plain Material; papers and authors are not in `nav`, where each page would list them all."""
+"""Plain Material. Papers and authors are not in `nav`, because every page would list them all."""
 HUGO_CONFIG: dict[str, Any] = {
     "baseURL": MATERIAL_CONFIG["site_url"],
     "title": MATERIAL_CONFIG["site_name"],
-    "taxonomies": {},  # categories and tags are folders like any other
+    "taxonomies": {},  # categories and tags are plain folders
     "disableKinds": ["rss"],
-    "markup": {"highlight": {"codeFences": False}, "goldmark": {"renderer": {"unsafe": True}}},  # HTML, too
+    "markup": {"highlight": {"codeFences": False}, "goldmark": {"renderer": {"unsafe": True}}},  # allows HTML
 }
 LAYOUT_REPLACEMENTS = {
     r"(?<=<title>).*?(?=</title>)": "{{ .Title }}",
@@ -60,45 +60,45 @@ LAYOUT_REPLACEMENTS = {
     r'(?<=data-md-component="header-topic">).*?(?=</div>)': "{{ .Title }}",
     r'(?<=<article class="md-content__inner md-typeset">).*(?=</article>)': "{{ .Content }}",
 }
-"""What a page of ours has for itself, as patterns, and what Hugo is told to put there."""
+"""Patterns of the parts in which pages of this site differ, and what Hugo inserts there."""
 MKDOCS_BUILD = (sys.executable, "-m", "mkdocs", "build")
 TIMED_CONFIG = "timed.yml"
-"""Our settings with the stopwatch, in our checkout."""
+"""mkdocs.yml with the hook that measures the stages, in a checkout of this site."""
 STRICT_BUILD = (*MKDOCS_BUILD, "--strict", "--config-file", TIMED_CONFIG)
 
 
 @dataclass(frozen=True)
 class Builder:
-    """One way to build the site."""
+    """A generator, or one configuration of it."""
 
     name: str
     prepare: Callable[[Views, Path], None]
-    """Lays what it builds from into an empty folder."""
+    """Writes the sources into an empty folder."""
     command: tuple[str, ...]
     output: str = "site"
-    """Where the site is, in that folder."""
+    """The folder with the built site, in that folder."""
     env: Mapping[str, str] = field(default_factory=dict)
 
 
-def available_builders(folder: Path, say: Callable[[str], None]) -> dict[str, Builder]:
-    """All that can be had, by id; peers are kept in the folder."""
-    known = f"Material for MkDocs {version('mkdocs-material')}"
-    found = {
+def available_builders(folder: Path, print_progress: Callable[[str], None]) -> dict[str, Builder]:
+    """Return all builders that can be installed, by id; peers are kept in a folder."""
+    material = f"Material for MkDocs {version('mkdocs-material')}"
+    builders = {
         "ours": Builder("This site, everything", _prepare_checkout, STRICT_BUILD),
         PAGES_ONLY: Builder("This site, its pages only", _prepare_checkout, STRICT_BUILD, env={"BENCH_PAGES_ONLY": "1"}),
-        "material": Builder(known, _prepare_material, (*MKDOCS_BUILD, "--quiet")),
+        "material": Builder(material, _prepare_material, (*MKDOCS_BUILD, "--quiet")),
     }
-    for id, get in {"zensical": _zensical_builder, "hugo": _hugo_builder}.items():
+    for id, install in {"zensical": _zensical_builder, "hugo": _hugo_builder}.items():
         try:
-            found[id] = get(folder)
+            builders[id] = install(folder)
         except (OSError, RuntimeError) as error:
-            say(f"{id} cannot be had, and is left out: {error}")
-    return found
+            print_progress(f"{id} cannot be installed and is skipped: {error}")
+    return builders
 
 
-def write_timed_checkout(catalog: Catalog, folder: Path, anew: bool = False) -> None:
-    """Our checkout, with the hook that measures its stages before its own; see `sites.ours`."""
-    sites.write_checkout(catalog, folder, anew)
+def write_timed_checkout(catalog: Catalog, folder: Path, rewrite: bool = False) -> None:
+    """Write a checkout of this site with the hook that measures its stages; see `sites.write_checkout`."""
+    sites.write_checkout(catalog, folder, rewrite)
     shutil.copy(HERE / "stages.py", folder / "hooks")
     settings = yaml_load((folder / "mkdocs.yml").read_text("utf-8"))
     hooks = ["hooks/stages.py", *settings["hooks"]]
@@ -111,18 +111,18 @@ def _prepare_checkout(views: Views, folder: Path) -> None:
 
 def _prepare_material(views: Views, folder: Path) -> None:
     sites.write_markdown(views, folder / "docs")
-    (folder / "mkdocs.yml").write_text(json.dumps(MATERIAL_CONFIG), "utf-8")  # JSON is YAML, too
+    (folder / "mkdocs.yml").write_text(json.dumps(MATERIAL_CONFIG), "utf-8")  # JSON is valid YAML
 
 
 def _zensical_builder(folder: Path) -> Builder:
-    place = _install(folder / f"zensical-{ZENSICAL_VERSION}", f"zensical=={ZENSICAL_VERSION}")
+    packages = _install(folder / f"zensical-{ZENSICAL_VERSION}", f"zensical=={ZENSICAL_VERSION}")
     command = (sys.executable, "-m", "zensical", "build", "--clean")
-    return Builder(f"Zensical {ZENSICAL_VERSION}", _prepare_material, command, env={"PYTHONPATH": str(place)})
+    return Builder(f"Zensical {ZENSICAL_VERSION}", _prepare_material, command, env={"PYTHONPATH": str(packages)})
 
 
 def _hugo_builder(folder: Path) -> Builder:
-    place = _install(folder / f"hugo-{HUGO_VERSION}", f"hugo=={HUGO_VERSION}")
-    layout = cache(lambda: make_layout(sites.empty_folder(folder / "frame")))  # once, however many catalogs
+    packages = _install(folder / f"hugo-{HUGO_VERSION}", f"hugo=={HUGO_VERSION}")
+    layout = cache(lambda: make_layout(sites.empty_folder(folder / "frame")))  # once for all catalogs
 
     def prepare(views: Views, site: Path) -> None:
         head = SiteInfo(HUGO_CONFIG["title"], "", HUGO_CONFIG["baseURL"])
@@ -131,38 +131,38 @@ def _hugo_builder(folder: Path) -> Builder:
         (site / "layouts/all.html").write_text(layout(), "utf-8")
         (site / "hugo.json").write_text(json.dumps(HUGO_CONFIG), "utf-8")
 
-    program = place / "hugo/binaries/hugo"  # without the Python around it
+    program = packages / "hugo/binaries/hugo"  # without its Python wrapper
     return Builder(f"Hugo {HUGO_VERSION}", prepare, (str(program), "build", "--quiet"), "public")
 
 
 def make_layout(folder: Path) -> str:
-    """What surrounds a paper on our site, as a layout of Hugo: pages of both are of much the same size.
+    """Return the frame of this site's paper pages as a layout of Hugo, so that pages of both have similar sizes.
 
-    It is taken from a small site that is built for it in an empty folder.
+    It comes from a small site that is built in an empty folder.
     """
     page = min(build(checkout(folder, TOY)).output.glob("papers/*/index.html"))
     html = page.read_text("utf-8").replace("{{", "{ {")
-    for hole, filling in LAYOUT_REPLACEMENTS.items():
-        html, found = re.subn(hole, filling, html, flags=re.DOTALL)
-        if found != 1:
-            raise RuntimeError(f"{hole} is {found} times in a page of ours: mend tests/bench/builders.py.")
+    for pattern, replacement in LAYOUT_REPLACEMENTS.items():
+        html, count = re.subn(pattern, replacement, html, flags=re.DOTALL)
+        if count != 1:
+            raise RuntimeError(f"{pattern} matches {count} times, not once: fix tests/bench/builders.py.")
     html = re.sub(r'="\.\./\.\./?', '="/', html)
     return re.sub(r'="\.\./?"', '="/papers/"', html)
 
 
 def _install(folder: Path, package: str) -> Path:
-    """A folder with a package and all it needs."""
+    """Install a package with its dependencies, and return the folder."""
     if not folder.exists():
-        part = sites.empty_folder(folder.with_name(f"{folder.name}.part"))
+        partial = sites.empty_folder(folder.with_name(f"{folder.name}.part"))
         _run(
-            (sys.executable, "-m", "pip", "install", "--quiet", "--target", str(part), package), folder.parent
+            (sys.executable, "-m", "pip", "install", "--quiet", "--target", str(partial), package), folder.parent
         )
-        part.rename(folder)
+        partial.rename(folder)
     return folder
 
 
 def _run(command: tuple[str, ...], folder: Path) -> None:
     env = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
-    done = subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise RuntimeError((done.stdout + done.stderr).strip()[-1000:])
+    process = subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, check=False)
+    if process.returncode:
+        raise RuntimeError((process.stdout + process.stderr).strip()[-1000:])

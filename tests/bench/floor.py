@@ -1,6 +1,6 @@
-"""The least that a build can cost: writing the bytes of a site that is there, and nothing else.
+"""Lower bound of a build: write the bytes of an existing site and do nothing else.
 
-As a program: `python -S floor.py SITE FOLDER REPORT`; files are read one by one and that time is not counted.
+Run as `python -S floor.py SITE FOLDER REPORT`. Reading the files is not counted.
 """
 
 from __future__ import annotations
@@ -13,19 +13,19 @@ from pathlib import Path
 
 
 def main(site: str, folder: str, report: str) -> None:
-    """Write the site's files into a folder that is not there yet, and the seconds that took into a report."""
-    spent = 0.0
-    for place, _, names in os.walk(site):
-        to = Path(folder, Path(place).relative_to(site))
+    """Copy a site into a new folder, and write the CPU seconds of writing into a report."""
+    seconds = 0.0
+    for source, _, names in os.walk(site):
+        target = Path(folder, Path(source).relative_to(site))
         start = time.process_time()
-        to.mkdir(parents=True)
-        spent += time.process_time() - start
+        target.mkdir(parents=True)
+        seconds += time.process_time() - start
         for name in names:
-            content = Path(place, name).read_bytes()
+            content = Path(source, name).read_bytes()
             start = time.process_time()
-            (to / name).write_bytes(content)
-            spent += time.process_time() - start
-    Path(report).write_text(json.dumps(spent), "utf-8")
+            (target / name).write_bytes(content)
+            seconds += time.process_time() - start
+    Path(report).write_text(json.dumps(seconds), "utf-8")
 
 
 if __name__ == "__main__":

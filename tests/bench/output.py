@@ -1,4 +1,4 @@
-"""What a build has written: how many files of how many bytes, and what for."""
+"""The output of a build: number and size of its files, by kind."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from tests.bench.results import BuildRun
 
 FOLDER_KINDS = {"assets": "assets", "catalog": "assets", "search": "search", "api": "API", "schema": "API"}
 FOLDER_KINDS |= {"arxiv": "redirects", "feeds": "feeds"}
-"""What a whole folder of the site is for."""
+"""Kinds of files by top-level folder of the site."""
 
 
-def make_run(papers: int, id: str, spent: ProcessCost, site: Path, stages: Mapping[str, float]) -> BuildRun:
-    """One run, with the files and bytes of each kind."""
+def make_run(papers: int, id: str, cost: ProcessCost, site: Path, stages: Mapping[str, float]) -> BuildRun:
+    """Return one run, with number and size of files of each kind."""
     sizes = file_sizes(site)
     pages = [name for name in sizes if file_kind(name).endswith("pages")]
     kinds: dict[str, list[int]] = defaultdict(lambda: [0, 0])
@@ -26,8 +26,8 @@ def make_run(papers: int, id: str, spent: ProcessCost, site: Path, stages: Mappi
     return BuildRun(
         papers=papers,
         builder=id,
-        cpu_s=spent.cpu_s,
-        memory_mb=spent.memory_mb,
+        cpu_s=cost.cpu_s,
+        memory_mb=cost.memory_mb,
         pages=len(pages),
         pages_mb=sum(sizes[name] for name in pages) / 1e6,
         files=len(sizes),
@@ -39,13 +39,13 @@ def make_run(papers: int, id: str, spent: ProcessCost, site: Path, stages: Mappi
 
 
 def file_sizes(site: Path) -> dict[str, int]:
-    """The size of every file of a site, by its path."""
-    files = (Path(place, name) for place, _, names in os.walk(site) for name in names)
+    """Return the size of every file of a site, by path."""
+    files = (Path(folder, name) for folder, _, names in os.walk(site) for name in names)
     return {path.relative_to(site).as_posix(): path.stat().st_size for path in files}
 
 
 def file_kind(name: str) -> str:
-    """What a file of the site is for, to see which kind grows with the papers."""
+    """Return the kind of a file, to show which kinds grow with the number of papers."""
     folder, _, rest = name.partition("/")
     if folder in FOLDER_KINDS:
         return FOLDER_KINDS[folder]

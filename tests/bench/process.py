@@ -1,8 +1,8 @@
-"""What a command costs: the processor's time of all its processes, and its largest process's memory.
+"""Measure a command: CPU time of all its processes, and peak memory of its largest process.
 
-The operating system says so at the end, of everything that the command started and waited for. It is asked by
-a small process in between (this file, run as a program): a command started by a large process would have that
-one's memory counted as its own.
+The operating system reports both at the end, including all processes that the command waited for. A small process in
+between (this file, run as a program) asks for them, because the memory of the process that starts a command counts
+as the command's own.
 """
 
 from __future__ import annotations
@@ -17,22 +17,28 @@ from typing import NamedTuple
 
 
 class ProcessCost(NamedTuple):
-    """What a command has cost."""
+    """The cost of a command."""
 
     cpu_s: float
-    """User and system time, of all cores together."""
+    """User and system time, over all cores."""
     memory_mb: float
 
 
 def measure_command(
     command: Sequence[str], folder: Path, report: Path, env: Mapping[str, str] | None = None
 ) -> ProcessCost:
-    """Run a command in a folder; `report` is a file to write the figures to.
+    """Run a command and measure it.
+
+    Args:
+        command: Program and arguments.
+        folder: The working directory.
+        report: A temporary file for the measurements.
+        env: Additional environment variables.
 
     Raises:
-        RuntimeError: if the command fails; with the end of what it printed.
+        RuntimeError: The command failed; with the end of its output.
     """
-    done = subprocess.run(
+    process = subprocess.run(
         [sys.executable, "-S", __file__, str(report), *command],
         cwd=folder,
         env={**os.environ, **(env or {})},
@@ -42,8 +48,8 @@ def measure_command(
         errors="replace",
         check=False,
     )
-    if done.returncode:
-        raise RuntimeError(f"{' '.join(command)}\n{done.stdout[-3000:]}")
+    if process.returncode:
+        raise RuntimeError(f"{' '.join(command)}\n{process.stdout[-3000:]}")
     return ProcessCost(*json.loads(report.read_text("utf-8")))
 
 

@@ -1,4 +1,4 @@
-"""Serves files as GitHub Pages does, compressed with gzip, and counts what goes over the wire."""
+"""Serve files as GitHub Pages does, compressed with gzip, and count the bytes sent."""
 
 from __future__ import annotations
 
@@ -13,29 +13,29 @@ from urllib.parse import unquote, urlsplit
 from tests.server import run_server
 
 COMPRESSED_SUFFIXES = {".html", ".js", ".json", ".css"}
-"""What is compressed; the files of Pagefind are by themselves."""
+"""Compressed by the server; Pagefind's files are compressed already."""
 
 
 class Traffic:
-    """The requests since the last look, as bytes of their answers."""
+    """Sizes of the responses since the last reset."""
 
     def __init__(self) -> None:
         self.sizes: list[int] = []
 
     def reset(self) -> tuple[float, int]:
-        """Kilobytes and number of requests, and begin anew."""
+        """Return kilobytes and number of requests, and reset both."""
         sizes, self.sizes = self.sizes, []
         return sum(sizes) / 1000, len(sizes)
 
 
 @contextmanager
 def serve_folders(folders: Mapping[str, Path]) -> Iterator[tuple[str, Traffic]]:
-    """The address of a server that has folders under the first part of its paths, and its traffic."""
+    """Serve folders under the first part of the path; yield the URL with a trailing slash and the traffic."""
     traffic = Traffic()
-    packed: dict[Path, bytes] = {}
+    compressed: dict[Path, bytes] = {}
 
     class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"  # connections are kept
+        protocol_version = "HTTP/1.1"  # keeps connections open
         disable_nagle_algorithm = True
 
         def do_GET(self) -> None:
@@ -47,8 +47,8 @@ def serve_folders(folders: Mapping[str, Path]) -> Iterator[tuple[str, Traffic]]:
             body = path.read_bytes()
             self.send_response(200)
             if path.suffix in COMPRESSED_SUFFIXES:
-                body = packed.setdefault(path, b"") or gzip.compress(body, 9)
-                packed[path] = body
+                body = compressed.setdefault(path, b"") or gzip.compress(body, 9)
+                compressed[path] = body
                 self.send_header("Content-Encoding", "gzip")
             self.send_header("Content-Type", mimetypes.guess_type(path.name)[0] or "application/octet-stream")
             self.send_header("Content-Length", str(len(body)))
@@ -59,5 +59,5 @@ def serve_folders(folders: Mapping[str, Path]) -> Iterator[tuple[str, Traffic]]:
         def log_message(self, format: str, *args: object) -> None:
             pass
 
-    with run_server(Handler) as address:
-        yield f"{address}/", traffic
+    with run_server(Handler) as url:
+        yield f"{url}/", traffic

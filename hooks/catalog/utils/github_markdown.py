@@ -23,7 +23,7 @@ SPECIAL_CHARACTER = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-"""What becomes an entity. The group `split` gets a `<span>` around it, too."""
+"""Characters that become entities; a match of the group `split` is also put in a `<span>`."""
 MAX_TEXT_CHARACTERS = 400
 """Longer texts are cut."""
 
