@@ -47,7 +47,7 @@ def test_every_card_equals_the_built_one(browser: Browser, request: pytest.Fixtu
         expect(session.page.locator(".cards--loading")).to_have_count(0)
         made = card_facts(session.page, CARD)
         built = built_cards(session.page, url)
-    assert list(made) != sorted(made), "sorted by URL"
+    assert list(made) != sorted(made), "the order is that of the URLs"
     assert made.keys() == built.keys()
     for url, card in built.items():
         assert made[url] == card

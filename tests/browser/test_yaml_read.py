@@ -132,15 +132,15 @@ def test_other_forms_are_refused_with_the_line(page: Page) -> None:
     ],
     ids=lambda text: f"{text[:6]!r}, {len(text)}",
 )
-def test_nothing_makes_it_stumble(page: Page, text: str) -> None:
+def test_extreme_input_is_refused(page: Page, text: str) -> None:
     head = run_in_browser(page, "() => yaml.HEADS.paper")
     results = run_in_browser(page, PARSE, [text, f"{head}\n{text}"], "paper")
     assert [error is None for _, error in results] == [False, False]
     assert all(len(message) < 200 for _, (message, _) in results)
 
 
-def test_what_is_read_is_what_python_reads(page: Page) -> None:
-    """Canonical files with characters changed at random: a few still are canonical, and mean the same."""
+def test_the_browser_parses_as_python_does(page: Page) -> None:
+    """Canonical files with random changes: a few are still canonical, and mean the same."""
     rng = random.Random(7)
     paths = sorted((ROOT / "data/datasets").glob("*.yml"))
     texts = [CANONICAL, *(Path(path).read_text("utf-8") for path in paths)]
@@ -166,15 +166,15 @@ def test_what_is_read_is_what_python_reads(page: Page) -> None:
 
 
 def is_canonical(text: str, kind: Kind) -> bool:
-    """Whether a text is what is written of its data, apart from comments above keys."""
+    """Return whether a text equals its formatted data, apart from comments above keys."""
     try:
-        written = format_in_python(kind, parse_document(FILES[kind], text.encode()).data)
+        formatted = format_in_python(kind, parse_document(FILES[kind], text.encode()).data)
     except (DocumentError, RuntimeError):
         return False
-    return written == re.sub(r"\n#.*", "", text)
+    return formatted == re.sub(r"\n#.*", "", text)
 
 
-def test_what_nobody_can_see_is_the_same_everywhere(page: Page) -> None:
+def test_hidden_characters_are_those_of_python(page: Page) -> None:
     program = """async () => {
         const {HIDDEN} = await import("./assets/add/yaml-parser.js");
         const codes = Array.from({length: 0x110000}, (_, code) => code);

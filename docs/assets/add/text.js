@@ -14,9 +14,6 @@ export const toFullRegExp = ([source, flags]) => new RegExp(`^(?:${source})$`, f
 /** Count the Unicode characters of a text. */
 export const countCharacters = (text) => [...text].length;
 
-/** Return the code point of a character as `U+00AD`. */
-export const codePointOf = (char) => `U+${char.codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}`;
-
 /** Quote a text for a message, as `quote` of hooks/catalog/documents/problems.py does. */
 export function quote(text) {
   const characters = [...text];

@@ -1,11 +1,13 @@
 /** Validation of fields by the shapes in the rules, as in hooks/catalog/records/validators.py. */
 
 import { urlProblem } from "./links.js";
-import { codePointOf, countCharacters, didYouMean, quote, toFullRegExp, toRegExp } from "./text.js";
+import { countCharacters, didYouMean, quote, toFullRegExp, toRegExp } from "./text.js";
 
 const isMapping = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
 const problem = (path, rule, message, hint) => ({ rule, path, message, hint });
 const EMPTY = ["empty-value", "The value is empty", "Remove the key if the value is unknown"];
+
+const codePointOf = (char) => `U+${char.codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}`;
 
 function typeName(value) {
   if (typeof value === "string") return "text";

@@ -1,6 +1,5 @@
 /** The canonical form of a record, as hooks/catalog/writing/format.py writes it. No other form is read. */
 
-import { codePointOf } from "./text.js";
 import { HIDDEN, NotCanonical, YamlParser } from "./yaml-parser.js";
 
 export { NotCanonical };
@@ -114,6 +113,8 @@ function quote(text) {
   const escape = (char) => `\\U${char.codePointAt(0).toString(16).toUpperCase().padStart(8, "0")}`;
   return JSON.stringify(text).replace(UNPRINTABLE, escape);
 }
+
+const codePointOf = (char) => `U+${char.codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}`;
 
 /**
  * Parse the canonical text of a record into texts, lists and plain objects, without its comments.

@@ -21,7 +21,6 @@ from catalog.records.schema import Dataset, Paper
 from catalog.review.changed_records import find_changed_records
 from catalog.review.review import Review
 from catalog.views.views import Views
-from catalog.views.views import Views
 
 COLOR_SCHEME = re.compile(r'^\[data-md-color-scheme="(default|slate)"\] (\{.*?^\})', re.MULTILINE | re.DOTALL)
 """Colors of the site in one scheme; see the beginning of catalog.css."""
