@@ -33,6 +33,8 @@ log = get_plugin_logger("catalog")
 def on_startup(command: str, dirty: bool) -> None:
     """Note whether this is `mkdocs serve`."""
     dev_server.is_running = command == "serve"
+    if not dev_server.is_running:
+        tune_gc()
 
 
 @event_priority(100)  # before the macros plugin copies `extra` and reads its folders
@@ -47,7 +49,6 @@ def on_config(config: MkDocsConfig) -> None:
     log.info("\n".join([summarize(site.problems), *map(str, site.problems)]))
     config.extra["build"] = BuildState(site, is_served=dev_server.is_running)
     config.plugins["macros"].config["include_dir"] = str(Path(config.docs_dir) / "templates")
-    tune_gc(exits_soon=not dev_server.is_running)
 
 
 def on_files(files: Files, config: MkDocsConfig) -> None:

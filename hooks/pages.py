@@ -36,7 +36,7 @@ search: {{exclude: true}}
 
 @dataclass
 class BuildState:
-    """What the events of one build share."""
+    """State that the events of one build share."""
 
     site: Site
     is_served: bool

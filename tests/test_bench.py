@@ -1,4 +1,4 @@
-"""The catalogs of the benchmark are sound, and its results can be read; to measure takes too long here."""
+"""Generated catalogs and published results of the benchmarks; measuring itself takes too long here."""
 
 from __future__ import annotations
 
@@ -19,59 +19,63 @@ from tests.helpers import ROOT
 REAL = Catalog.load(ROOT)
 
 
-def faults(size: int) -> list[tuple[str, str, str]]:
-    """What is wrong with the made papers of a catalog, by the rules that real ones keep."""
-    found = make_catalog(ROOT, size)
-    made = {paper.id: paper for paper in found.papers if paper.id not in REAL.paper}
+def find_problems(size: int) -> list[tuple[str, str, str]]:
+    """Return the problems of the synthetic papers of a catalog, by the rules for real ones."""
+    catalog = make_catalog(ROOT, size)
+    synthetic = {paper.id: paper for paper in catalog.papers if paper.id not in REAL.paper}
     files = {
         paper.file: Document(paper.file, "", paper.model_dump(exclude_defaults=True), ())
-        for paper in made.values()
+        for paper in synthetic.values()
     }
-    whole = replace(found, documents={**found.documents, **files})
-    findings = ((rule, finding) for rule, check in CHECKS.items() for finding in check(whole))
-    return [(rule, one.record.id, one.message) for rule, one in findings if one.record.id in made]
+    with_documents = replace(catalog, documents={**catalog.documents, **files})
+    findings = ((rule, finding) for rule, check in CHECKS.items() for finding in check(with_documents))
+    return [
+        (rule, finding.record.id, finding.message)
+        for rule, finding in findings
+        if finding.record.id in synthetic
+    ]
 
 
 @pytest.mark.parametrize("size", [100, 1000])
-def test_a_catalog_has_exactly_so_many_papers_and_is_always_the_same(size: int) -> None:
-    found = make_catalog(ROOT, size)
-    assert len(found.papers) == len(found.paper) == size
-    assert found.papers == make_catalog(ROOT, size).papers
-    assert found.papers != make_catalog(ROOT, size, seed=2).papers
+def test_a_catalog_has_the_requested_size_and_is_always_the_same(size: int) -> None:
+    catalog = make_catalog(ROOT, size)
+    assert len(catalog.papers) == len(catalog.paper) == size
+    assert catalog.papers == make_catalog(ROOT, size).papers
+    assert catalog.papers != make_catalog(ROOT, size, seed=2).papers
 
 
-def test_the_smallest_begins_with_the_list_and_has_only_real_papers() -> None:
-    found = make_catalog(ROOT, 100)
-    listed = {paper.id for paper in REAL.papers if ORIGINAL_LIST in paper.sources}
-    assert listed <= found.paper.keys() <= REAL.paper.keys()
+def test_the_smallest_has_the_original_list_and_only_real_papers() -> None:
+    catalog = make_catalog(ROOT, 100)
+    original_ids = {paper.id for paper in REAL.papers if ORIGINAL_LIST in paper.sources}
+    assert original_ids <= catalog.paper.keys() <= REAL.paper.keys()
 
 
-def test_a_larger_one_has_every_real_paper_unchanged() -> None:
-    found = make_catalog(ROOT, len(REAL.papers) + 500)
-    assert set(REAL.papers) <= set(found.papers)
-    made = [paper for paper in found.papers if paper.id not in REAL.paper]
-    assert all(paper.authors for paper in made)
+def test_a_larger_one_has_every_real_paper() -> None:
+    catalog = make_catalog(ROOT, len(REAL.papers) + 500)
+    assert set(REAL.papers) <= set(catalog.papers)
+    synthetic = [paper for paper in catalog.papers if paper.id not in REAL.paper]
+    assert all(paper.authors for paper in synthetic)
 
 
-def test_made_papers_break_no_rule() -> None:
-    assert faults(len(REAL.papers) + 500) == []
+def test_synthetic_papers_violate_no_rule() -> None:
+    assert find_problems(len(REAL.papers) + 500) == []
 
 
-def test_their_titles_bring_new_words_as_real_ones_do() -> None:
+def test_their_vocabulary_grows_as_in_real_titles() -> None:
     titles = [paper.title for paper in make_catalog(ROOT, 3 * len(REAL.papers)).papers]
-    words, different = count_words(titles)
+    words, distinct = count_words(titles)
     expected = VocabularyGrowth.fit([paper.title for paper in REAL.papers]).expected_words(words)
-    assert different == pytest.approx(expected, rel=0.2)
+    assert distinct == pytest.approx(expected, rel=0.2)
 
 
-def test_the_published_results_compare_every_engine_with_the_site() -> None:
+def test_the_published_results_compare_every_engine_with_this_site() -> None:
     results = read_search_results()
     assert results.engines.keys() | {THIS_SITE} == ENGINES.keys()
     costs, quality = list(cost_tables(results)), list(quality_tables(results))
     assert quality
     for table in (*costs, *quality):
         for _, rows in table.groups:
-            assert rows[0].name not in results.engines.values()  # the site comes first
+            assert rows[0].name not in results.engines.values()  # this site is first
             assert all(0 <= row.bar_percent <= 100 for row in rows)
     notes = [row.note for table in costs for _, rows in table.groups for row in rows]
     assert all(note == "" or note.endswith("x") for note in notes)

@@ -1,4 +1,4 @@
-"""What the build benchmark builds from, counts and shows; to measure takes too long here."""
+"""Sources, measurements and tables of the build benchmark; measuring itself takes too long here."""
 
 from __future__ import annotations
 
@@ -31,11 +31,11 @@ data = b"x" * 200_000_000
 while time.process_time() < 0.5: pass
 open(sys.argv[1], "w").write(str(time.process_time()))
 """
-"""Holds 200 MB, and tells how long it took, as far as it knows."""
+"""Uses 200 MB, and writes its own CPU time."""
 
 
-def run(papers: int, builder: str, cpu_s: float, size: int = 0) -> BuildRun:
-    """A run of which only some figures matter."""
+def make_run(papers: int, builder: str, cpu_s: float, size: int = 0) -> BuildRun:
+    """Return a run of which only some figures matter."""
     kinds = {"exports": (1, size)} if size else {}
     costs: dict[str, Any] = {"memory_mb": 50, "pages": 5, "pages_mb": 0.5, "files": 10, "mb": 1}
     return BuildRun(
@@ -52,67 +52,65 @@ RESULTS = BuildResults(
     python="3.11",
     builders={"ours": "This site", "pages": "Its pages", "hugo": "Hugo"},
     runs=(
-        run(100, "ours", 4, 1_000_000),
-        run(100, "pages", 2),
-        run(100, "hugo", 1),
-        run(1100, "ours", 20, 2_000_000),
-        run(1100, "pages", 10),
-        run(1100, "hugo", 12),
+        make_run(100, "ours", 4, 1_000_000),
+        make_run(100, "pages", 2),
+        make_run(100, "hugo", 1),
+        make_run(1100, "ours", 20, 2_000_000),
+        make_run(1100, "pages", 10),
+        make_run(1100, "hugo", 12),
     ),
 )
 
 
-def test_our_sources_are_a_sound_checkout_with_exactly_these_papers(tmp_path: Path) -> None:
-    made = make_catalog(ROOT, 60)
-    sites.write_checkout(made, tmp_path)
-    found, problems = check_catalog(tmp_path)
+def test_the_checkout_is_valid_and_has_exactly_these_papers(tmp_path: Path) -> None:
+    generated = make_catalog(ROOT, 60)
+    sites.write_checkout(generated, tmp_path)
+    loaded, problems = check_catalog(tmp_path)
     assert not has_errors(problems)
-    assert found.paper == made.paper
-    assert found.datasets.keys() == made.datasets.keys()
+    assert loaded.paper == generated.paper
+    assert loaded.datasets.keys() == generated.datasets.keys()
 
 
-def test_the_markdown_has_every_page_of_ours_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(PaperList, "most", 20)
-    monkeypatch.setattr(AllPapers, "most", 20)
-    made = make_catalog(ROOT, 60)
-    views = Views(made)
+def test_the_markdown_has_every_page_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(PaperList, "page_size", 20)
+    monkeypatch.setattr(AllPapers, "page_size", 20)
+    generated = make_catalog(ROOT, 60)
+    views = Views(generated)
     sites.write_markdown(views, tmp_path)
     files = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.md")}
     assert {page.path for page in views.pages()} < files
     pages = {name.removesuffix("index.md").replace(".md", "/") + "index.html" for name in files}
     assert pages == sites.page_files(views)
     parts = [tmp_path / name for name in ("all/index.md", "all/2.md", "all/3.md")]
-    papers = [id for path in parts for id in made.paper if f"/{id}/" in path.read_text("utf-8")]
-    assert sorted(papers) == sorted(made.paper)
+    papers = [id for path in parts for id in generated.paper if f"/{id}/" in path.read_text("utf-8")]
+    assert sorted(papers) == sorted(generated.paper)
 
 
-def test_our_site_has_these_pages_and_the_hand_written_ones(toy_site: BuiltSite) -> None:
-    found = check_catalog(toy_site.root)[0]
-    pages = {
-        f"{address}index.html" if not address.endswith(".html") else address for address in toy_site.pages
-    }
-    assert pages == sites.page_files(Views(found)) | sites.handwritten_page_files()
+def test_the_site_has_these_pages_and_the_handwritten_ones(toy_site: BuiltSite) -> None:
+    catalog = check_catalog(toy_site.root)[0]
+    pages = {f"{href}index.html" if not href.endswith(".html") else href for href in toy_site.pages}
+    assert pages == sites.page_files(Views(catalog)) | sites.handwritten_page_files()
 
 
-def test_pages_that_others_do_not_have_stop_the_benchmark(tmp_path: Path) -> None:
+def test_extra_or_missing_pages_stop_the_benchmark(tmp_path: Path) -> None:
     bench = BuildBenchmark(tmp_path, {})
     bench.expected[100] = {"index.html", "papers/index.html"}
-    hold = partial(bench.check_pages, 100, "Toy")
-    hold({"index.html", "papers/index.html", "404.html", "about/index.html", "search.json"})
+    check_pages = partial(bench.check_pages, 100, "Toy")
+    check_pages({"index.html", "papers/index.html", "404.html", "about/index.html", "search.json"})
     with pytest.raises(RuntimeError, match="did not write 1 pages, such as papers"):
-        hold({"index.html"})
+        check_pages({"index.html"})
     with pytest.raises(RuntimeError, match="others did not, such as extra"):
-        hold({"index.html", "papers/index.html", "extra/index.html"})
+        check_pages({"index.html", "papers/index.html", "extra/index.html"})
 
 
-def test_what_is_a_stage_of_its_own_is_still_there() -> None:
-    places = [place for places in STAGE_FUNCTIONS.values() for place in places]
-    assert all(callable(getattr(*find_function(place))) for place in places)
-    with pytest.raises(AttributeError, match="load_it is gone"):
+def test_the_functions_of_stages_still_exist() -> None:
+    paths = [path for paths in STAGE_FUNCTIONS.values() for path in paths]
+    assert all(callable(getattr(*find_function(path))) for path in paths)
+    with pytest.raises(AttributeError, match="load_it no longer exists"):
         find_function("catalog.checks:load_it")
 
 
-def test_hugo_gets_our_frame_without_what_is_in_it(tmp_path: Path) -> None:
+def test_hugo_gets_the_frame_without_its_content(tmp_path: Path) -> None:
     layout = make_layout(tmp_path)
     assert all(f"{{{{ .{name} }}}}" in layout for name in ("Title", "Description", "Permalink", "Content"))
     assert 'class="md-header' in layout
@@ -120,27 +118,25 @@ def test_hugo_gets_our_frame_without_what_is_in_it(tmp_path: Path) -> None:
     assert '="../' not in layout
 
 
-def test_a_command_that_fails_says_why(tmp_path: Path) -> None:
+def test_a_failing_command_says_why(tmp_path: Path) -> None:
     with pytest.raises(RuntimeError, match="No such paper"):
         measure_command(
             [sys.executable, "-c", "raise SystemExit('No such paper')"], tmp_path, tmp_path / "report.json"
         )
 
 
-def test_processor_and_memory_of_a_process_are_counted(tmp_path: Path) -> None:
-    ballast = b"y" * 300_000_000  # of the process that measures, which must not count
+def test_cpu_time_and_memory_of_a_process_are_measured(tmp_path: Path) -> None:
+    ballast = b"y" * 300_000_000  # of the measuring process, which must not count
     small = measure_command([sys.executable, "-S", "-c", ""], tmp_path, tmp_path / "report.json")
     own = tmp_path / "own"
     large = measure_command([sys.executable, "-S", "-c", HOG, str(own)], tmp_path, tmp_path / "report.json")
     assert large.memory_mb - small.memory_mb == pytest.approx(200, abs=20)
     assert small.memory_mb < 100 < len(ballast)
-    known = float(own.read_text())
-    assert known - 0.05 < large.cpu_s < 3 * known, (
-        "its beginning and end count, too, on a machine however busy"
-    )
+    own_seconds = float(own.read_text())  # without its start and exit
+    assert own_seconds - 0.05 < large.cpu_s < 3 * own_seconds
 
 
-def test_files_are_told_apart_by_what_they_are_for(tmp_path: Path) -> None:
+def test_files_are_counted_by_kind(tmp_path: Path) -> None:
     for name in ("papers/wav2lip-2020/index.html", "tags/gan/papers.bib"):
         (tmp_path / name).parent.mkdir(parents=True)
         (tmp_path / name).write_text("four")
@@ -157,16 +153,16 @@ def test_files_are_told_apart_by_what_they_are_for(tmp_path: Path) -> None:
     assert {name: file_kind(name) for name in kinds} == kinds
 
 
-def test_the_middle_of_several_runs_is_taken() -> None:
-    runs = [run(100, "hugo", seconds) for seconds in (9, 2, 3)]
+def test_the_median_of_several_runs_is_used() -> None:
+    runs = [make_run(100, "hugo", seconds) for seconds in (9, 2, 3)]
     assert (median_run(runs).cpu_s, median_run(runs).rounds) == (3, 3)
 
 
-def test_times_are_compared_with_our_pages_and_grow_by_size() -> None:
+def test_times_are_compared_with_the_pages_only_build_and_between_sizes() -> None:
     time = next(cost_tables(RESULTS))
     notes = {papers: [(row.name, row.note) for row in rows] for papers, rows in time.groups}
     assert notes[100] == [("This site", "2.0x"), ("Its pages", ""), ("Hugo", "0.50x")]
-    sizes = next(table for table in cost_tables(RESULTS) if table.name == "Bytes a page")
+    sizes = next(table for table in cost_tables(RESULTS) if table.name == "Bytes per page")
     assert {row.value for _, rows in sizes.groups for row in rows} == {"100.0\u00a0KB"}
     growth = growth_table(RESULTS)
     assert growth
@@ -174,7 +170,7 @@ def test_times_are_compared_with_our_pages_and_grow_by_size() -> None:
     assert [row.note for _, rows in stage_table(RESULTS).groups for row in rows] == ["25%", "5%"]
 
 
-def test_what_more_papers_would_take_follows_from_the_two_largest_sizes() -> None:
+def test_the_extrapolation_is_linear_in_the_two_largest_sizes() -> None:
     extrapolation = extrapolate(RESULTS)
     assert extrapolation
     [kind] = extrapolation.kinds
@@ -184,7 +180,7 @@ def test_what_more_papers_would_take_follows_from_the_two_largest_sizes() -> Non
     assert extrapolation.github_pages_papers == 999_000
 
 
-def test_the_published_results_can_be_shown() -> None:
+def test_the_published_results_are_consistent() -> None:
     results = read_build_results()
     assert {run.builder for run in results.runs} == results.builders.keys()
     assert all(

@@ -1,8 +1,8 @@
 """Compare the build of the site with Material, Zensical and Hugo, which write the same pages.
 
-In each round, every generator builds every catalog once in a new random order, so that other load on the machine
-affects all alike; the results are medians over the rounds. Preparing the sources is not counted. After each build,
-its pages are checked: none may be missing, none may be extra.
+In each round, every generator builds every catalog once in a new random order, so that other load on the
+machine affects all alike; the results are medians over the rounds. Preparing the sources is not counted.
+After each build, its pages are checked: none may be missing, none may be extra.
 """
 
 from __future__ import annotations
@@ -55,18 +55,21 @@ def parse_sizes(_context: click.Context, _option: click.Parameter, value: str) -
 
 @click.command(epilog="Example: python -m tests.bench.build --papers 100,1000 --only ours,hugo --dry")
 @click.option(
-    "--papers", default="100,1000,10000", callback=parse_sizes, help="Catalog sizes; 100000 needs 30 GB of disk space."
+    "--papers",
+    default="100,1000,10000",
+    callback=parse_sizes,
+    help="Catalog sizes; 100000 needs 30 GB of disk space.",
 )
 @click.option(
     "--only", default="", help="Generators: ours, pages, floor, material, zensical, hugo; default: all."
 )
 @click.option("--repeat", default=3, help="Rounds.", show_default=True)
 @click.option("--quick", is_flag=True, help="One round for 10,000 papers and more.")
+@click.option("--seed", default=1, help="Seed of the synthetic papers and the order.", show_default=True)
 @click.option(
-    "--seed", default=1, help="Seed of the synthetic papers and the order.", show_default=True
-)
-@click.option(
-    "--work", type=click.Path(path_type=Path), help="Where to build and keep the peers; default: a temporary folder."
+    "--work",
+    type=click.Path(path_type=Path),
+    help="Where to build and keep the peers; default: a temporary folder.",
 )
 @click.option("--serve", is_flag=True, help="Also measure how soon `mkdocs serve` shows a saved record.")
 @click.option("--dry", is_flag=True, help="Print the results and write no file.")
@@ -82,7 +85,8 @@ def main(
 ) -> None:
     """Measure the cost of a build, and write docs/about/build.json and the pages that show it.
 
-    A round with 1,000 papers takes about one minute of one core, with 10,000 papers eight; Zensical takes a third.
+    A round with 1,000 papers takes about one minute of one core, with 10,000 papers eight; Zensical takes a
+    third.
     """
     machine = describe_machine()  # now, because the checkout may change while this runs
     work = (work or Path(tempfile.gettempdir()) / "catalog-bench").resolve()
@@ -97,7 +101,12 @@ def main(
         bench.prepare(size, seed, [id for id in chosen if id != FLOOR])
     random, runs = Random(seed), defaultdict(list)
     for number in range(repeat):
-        cells = [(size, id) for size in papers for id in chosen if not (quick and number and size >= QUICK_ONE_ROUND_PAPERS)]
+        cells = [
+            (size, id)
+            for size in papers
+            for id in chosen
+            if not (quick and number and size >= QUICK_ONE_ROUND_PAPERS)
+        ]
         random.shuffle(cells)
         cells.sort(key=lambda cell: cell[1] == FLOOR)  # needs another builder's output
         for index, cell in enumerate(cells, 1):
@@ -177,7 +186,9 @@ def median_run(runs: list[BuildRun]) -> BuildRun:
         return round(median(values), 3)
 
     first = runs[0]
-    costs = {name: rounded_median(*(getattr(run, name) for run in runs)) for name in ("cpu_s", "memory_mb", "mb")}
+    costs = {
+        name: rounded_median(*(getattr(run, name) for run in runs)) for name in ("cpu_s", "memory_mb", "mb")
+    }
     stages = {name: rounded_median(*(run.stages[name] for run in runs)) for name in first.stages}
     return first.model_copy(update={**costs, "stages": stages, "rounds": len(runs)})
 

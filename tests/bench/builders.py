@@ -1,9 +1,9 @@
 """The generators to compare: installation, sources and command of each.
 
-Peers are installed from their registry during the benchmark, in pinned versions, into a folder outside the checkout.
-All read the same pages as Markdown, configured as their manuals advise. Material and Zensical use their own theme;
-Hugo has none and gets the frame of this site's pages as its layout. Only pages count: search, highlighting, feeds and
-tag lists are off.
+Peers are installed from their registry during the benchmark, in pinned versions, into a folder outside the
+checkout. All read the same pages as Markdown, configured as their manuals advise. Material and Zensical use
+their own theme; Hugo has none and gets the frame of this site's pages as its layout. Only pages count:
+search, highlighting, feeds and tag lists are off.
 """
 
 from __future__ import annotations
@@ -85,7 +85,9 @@ def available_builders(folder: Path, print_progress: Callable[[str], None]) -> d
     material = f"Material for MkDocs {version('mkdocs-material')}"
     builders = {
         "ours": Builder("This site, everything", _prepare_checkout, STRICT_BUILD),
-        PAGES_ONLY: Builder("This site, its pages only", _prepare_checkout, STRICT_BUILD, env={"BENCH_PAGES_ONLY": "1"}),
+        PAGES_ONLY: Builder(
+            "This site, its pages only", _prepare_checkout, STRICT_BUILD, env={"BENCH_PAGES_ONLY": "1"}
+        ),
         "material": Builder(material, _prepare_material, (*MKDOCS_BUILD, "--quiet")),
     }
     for id, install in {"zensical": _zensical_builder, "hugo": _hugo_builder}.items():
@@ -117,7 +119,9 @@ def _prepare_material(views: Views, folder: Path) -> None:
 def _zensical_builder(folder: Path) -> Builder:
     packages = _install(folder / f"zensical-{ZENSICAL_VERSION}", f"zensical=={ZENSICAL_VERSION}")
     command = (sys.executable, "-m", "zensical", "build", "--clean")
-    return Builder(f"Zensical {ZENSICAL_VERSION}", _prepare_material, command, env={"PYTHONPATH": str(packages)})
+    return Builder(
+        f"Zensical {ZENSICAL_VERSION}", _prepare_material, command, env={"PYTHONPATH": str(packages)}
+    )
 
 
 def _hugo_builder(folder: Path) -> Builder:
@@ -136,9 +140,10 @@ def _hugo_builder(folder: Path) -> Builder:
 
 
 def make_layout(folder: Path) -> str:
-    """Return the frame of this site's paper pages as a layout of Hugo, so that pages of both have similar sizes.
+    """Return the frame of this site's paper pages as a layout of Hugo, so that their sizes are similar.
 
-    It comes from a small site that is built in an empty folder.
+    Args:
+        folder: An empty folder in which a small site is built to get a page.
     """
     page = min(build(checkout(folder, TOY)).output.glob("papers/*/index.html"))
     html = page.read_text("utf-8").replace("{{", "{ {")
@@ -155,7 +160,8 @@ def _install(folder: Path, package: str) -> Path:
     if not folder.exists():
         partial = sites.empty_folder(folder.with_name(f"{folder.name}.part"))
         _run(
-            (sys.executable, "-m", "pip", "install", "--quiet", "--target", str(partial), package), folder.parent
+            (sys.executable, "-m", "pip", "install", "--quiet", "--target", str(partial), package),
+            folder.parent,
         )
         partial.rename(folder)
     return folder

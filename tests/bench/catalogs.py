@@ -1,8 +1,8 @@
-"""Catalogs of any size to measure with: the real papers first, then made ones that read like them.
+"""Generate catalogs of any size: the real papers first, then synthetic ones that resemble them.
 
-Titles are recombined from real ones by a Markov chain over words. New words, mostly names of methods, come in
-at the pace at which the real titles bring them (Heaps' law: see `Growth`), so that vocabulary and index grow
-with the number of papers as they would in life.
+Titles are recombined from real ones by a Markov chain over words. New words, mostly names of methods, are
+added at the pace of the real titles (Heaps' law: see `VocabularyGrowth`), so that vocabulary and index grow
+realistically.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ from catalog.utils.text import fold
 from tests.bench.language import MarkovChain, VocabularyGrowth, split_name
 
 ORIGINAL_LIST = "awesome-talking-face"
-"""The source whose papers come first: the list that the catalog began as."""
+"""The source whose papers come first: the list that the catalog started from."""
 NAME_PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d[A-Z]?")
-"""What names are put together from: `Audio2Head` is Audio, 2, Head."""
+"""Matches the parts of a name: `Audio2Head` is Audio, 2, Head."""
 ADJECTIVE_ENDINGS = (
     "-aware",
     "-guided",
@@ -35,72 +35,75 @@ ADJECTIVE_ENDINGS = (
     "-level",
     "-to-face",
 )
-"""How the field makes adjectives of its nouns."""
+"""Endings that turn nouns into adjectives in this field."""
 
 
 def make_catalog(root: Path, papers: int, seed: int = 1) -> Catalog:
-    """A catalog of exactly so many papers; the same three arguments give the same catalog.
+    """Return a catalog; equal arguments give equal catalogs.
 
     Args:
-        root: The checkout that holds the real papers.
-        papers: How many; beyond the real ones they are made.
-        seed: Another one gives other papers.
+        root: The checkout with the real papers.
+        papers: Number of papers. If it exceeds that of the real papers, the rest is synthetic.
+        seed: Seed of the random generator.
     """
-    whole = Catalog.load(root)
+    real = Catalog.load(root)
     random = Random(seed)
-    listed = [paper for paper in whole.papers if ORIGINAL_LIST in paper.sources]
-    others = [paper for paper in whole.papers if ORIGINAL_LIST not in paper.sources]
+    listed = [paper for paper in real.papers if ORIGINAL_LIST in paper.sources]
+    others = [paper for paper in real.papers if ORIGINAL_LIST not in paper.sources]
     random.shuffle(others)
     chosen = (listed + others)[:papers]
-    making = PaperGenerator(random, whole.papers)
-    chosen += [making.make_paper() for _ in range(papers - len(chosen))]
-    return replace(whole, papers=newest_first(chosen))
+    generator = PaperGenerator(random, real.papers)
+    chosen += [generator.make_paper() for _ in range(papers - len(chosen))]
+    return replace(real, papers=newest_first(chosen))
 
 
 @dataclass
 class PaperGenerator:
-    """Makes papers out of the real ones."""
+    """Generates papers from the real ones."""
 
     random: Random
     real_papers: Sequence[Paper]
     ids: set[str] = field(default_factory=set)
     arxiv_ids: set[str] = field(default_factory=set)
-    """Of arXiv."""
     titles: set[str] = field(default_factory=set)
-    """Folded, without the names of methods."""
+    """Folded, without names of methods."""
     vocabulary: set[str] = field(default_factory=set)
-    """The vocabulary so far."""
+    """Distinct words of all titles so far."""
     word_count: int = 0
-    """The length of all titles so far."""
+    """Number of words of all titles so far."""
 
     def __post_init__(self) -> None:
         self.ids = {paper.id for paper in self.real_papers}
         self.arxiv_ids = {paper.arxiv for paper in self.real_papers if paper.arxiv}
         self.titles = {fold(split_name(paper.title)[1]) for paper in self.real_papers}
-        self.share_named = sum(bool(split_name(paper.title)[0]) for paper in self.real_papers) / len(self.real_papers)
+        self.share_named = sum(bool(split_name(paper.title)[0]) for paper in self.real_papers) / len(
+            self.real_papers
+        )
         titles = self.random.sample([paper.title for paper in self.real_papers], len(self.real_papers))
         self.growth = VocabularyGrowth.fit(titles)
         self._count_words(*titles)
         self.chain = MarkovChain([split_name(title)[1].split() for title in titles])
         names = [name for title in titles if (name := split_name(title)[0])]
-        self.pieces: list[str] = [piece for name in names for piece in NAME_PART.findall(name)]
+        self.name_parts: list[str] = [part for name in names for part in NAME_PART.findall(name)]
         self.people = [name for paper in self.real_papers for name in paper.authors]
         words = (word for title in titles for word in title.split())
         self.nouns = [word for word in words if len(word) > 2 and word.isalpha() and word.istitle()]
 
     def make_paper(self) -> Paper:
-        """One more, whose venue, year, tags and links are those of some real papers."""
+        """Return a new paper with the venue, year, tags and links of real papers."""
         model, other = self.random.choices(self.real_papers, k=2)
         title, short = self._make_title()
         year = model.display_year or 2024
         id = make_paper_id(short, title, year, self.ids.__contains__)
         self.ids.add(id)
-        address = f"https://example.com/{id}"
-        links = {kind: [f"{address}/{kind}"] for kind, _ in other.links.kinds_and_urls if kind != "paper"}
+        url = f"https://example.com/{id}"
+        links = {kind: [f"{url}/{kind}"] for kind, _ in other.links.kinds_and_urls if kind != "paper"}
         if not model.arxiv:
-            links["paper"] = [f"{address}.pdf"]
+            links["paper"] = [f"{url}.pdf"]
         if other.links.code:
-            links["code"] = [f"https://github.com/{fold(self._make_person()).replace(' ', '-')}/{short or id}"]
+            links["code"] = [
+                f"https://github.com/{fold(self._make_person()).replace(' ', '-')}/{short or id}"
+            ]
         fields: dict[str, Any] = {
             "title": title,
             "short": short,
@@ -113,19 +116,19 @@ class PaperGenerator:
             "links": links,
             "sources": model.sources[:1],
         }
-        made = {name: value for name, value in fields.items() if value}
-        return Paper.model_validate({"id": id, "file": f"data/papers/{year}/{id}.yml"} | made)
+        known = {name: value for name, value in fields.items() if value}
+        return Paper.model_validate({"id": id, "file": f"data/papers/{year}/{id}.yml"} | known)
 
     def _make_arxiv_id(self, year: int) -> str:
-        """A number that no other paper has."""
-        month, taken = f"{year % 100:02}{self.random.randint(1, 12):02}", self.arxiv_ids
-        while (number := f"{month}.{self.random.randint(0, 99999):05}") in taken:
+        """Return a new arXiv id."""
+        month = f"{year % 100:02}{self.random.randint(1, 12):02}"
+        while (id := f"{month}.{self.random.randint(0, 99999):05}") in self.arxiv_ids:
             pass
-        taken.add(number)
-        return number
+        self.arxiv_ids.add(id)
+        return id
 
     def _make_title(self) -> tuple[str, str]:
-        """A title that no paper has yet, and the name that it begins with, if it does."""
+        """Return a new title and the name that it begins with, which may be blank."""
         while fold(tail := " ".join(self.chain.generate(self.random))) in self.titles:
             pass
         self.titles.add(fold(tail))
@@ -137,9 +140,9 @@ class PaperGenerator:
         return title, name
 
     def _make_name(self) -> str:
-        """A method's name of two or three pieces: a new word, or known ones if the vocabulary is ahead."""
+        """Return a method's name: a new word, or two known ones if the vocabulary has grown too fast."""
         while True:
-            name = "".join(self.random.choices(self.pieces, k=self.random.choice((2, 2, 3))))
+            name = "".join(self.random.choices(self.name_parts, k=self.random.choice((2, 2, 3))))
             name = name[:1].upper() + name[1:]
             if not self._lacks_new_words(name, 1.03):
                 return "-".join(self.random.choices(self.nouns, k=2))
@@ -147,17 +150,17 @@ class PaperGenerator:
                 return name
 
     def _make_adjective(self) -> str:
-        """A word that the field might say, and has not."""
+        """Return a new, plausible adjective."""
         while True:
-            word = self.random.choice(self.nouns) + self.random.choice(self.pieces).lower()
+            word = self.random.choice(self.nouns) + self.random.choice(self.name_parts).lower()
             if fold(word) not in self.vocabulary:
                 return word + self.random.choice(ADJECTIVE_ENDINGS)
 
     def _lacks_new_words(self, title: str, share: float) -> bool:
-        """Whether the vocabulary, with this title in it, would be below a share of the expected one."""
+        """Return True if the vocabulary including this title is below a share of the expected one."""
         words = fold(title).split()
-        known = len(self.vocabulary) + len(set(words) - self.vocabulary)
-        return known < share * self.growth.expected_words(self.word_count + len(words))
+        distinct = len(self.vocabulary) + len(set(words) - self.vocabulary)
+        return distinct < share * self.growth.expected_words(self.word_count + len(words))
 
     def _count_words(self, *titles: str) -> None:
         for title in titles:
@@ -166,12 +169,14 @@ class PaperGenerator:
             self.word_count += len(words)
 
     def _make_authors(self) -> list[str]:
-        """As many as some real paper has, half of them real and half made."""
-        model = next(paper for paper in iter(lambda: self.random.choice(self.real_papers), None) if paper.authors)
+        """Return as many authors as some real paper has, half of them real and half synthetic."""
+        model = next(
+            paper for paper in iter(lambda: self.random.choice(self.real_papers), None) if paper.authors
+        )
         return list(dict.fromkeys(self._make_person() for _ in model.authors))
 
     def _make_person(self) -> str:
-        one, other = self.random.choices(self.people, k=2)
-        if self.random.random() < 0.5 or "," in one + other:
-            return one
-        return f"{one.rpartition(' ')[0] or one} {other.rpartition(' ')[2]}"
+        first, second = self.random.choices(self.people, k=2)
+        if self.random.random() < 0.5 or "," in first + second:
+            return first
+        return f"{first.rpartition(' ')[0] or first} {second.rpartition(' ')[2]}"

@@ -1,7 +1,7 @@
-"""What each engine reads: the same facts of the same papers, in the form that suits it best.
+"""Write the files of each search engine: the same data of the same papers, in the form that suits it best.
 
-Peers are given the names of repositories too, and accents folded and compounds joined beforehand where they
-cannot do it themselves. Addresses of papers are left out where an engine can do without, in its favour.
+Peers also get the names of repositories, and folded accents and joined compounds if they cannot do that
+themselves. URLs of papers are left out if an engine does not need them, which favors it.
 """
 
 from __future__ import annotations
@@ -26,14 +26,14 @@ from catalog.views.views import Views
 DOCS = Path(__file__).parents[2] / "docs"
 COMPOUND = re.compile(r"\w+(?:-\w+)+")
 COUNTED_LINK_KINDS = ("code", "project")
-"""The kinds of links that are counted."""
+"""Kinds of links that are counted."""
 
 
 @dataclass(frozen=True)
 class SearchPaper:
-    """One paper, as text to be found and as values to be counted."""
+    """One paper, as text to search and values to count."""
 
-    paper: Paper
+    record: Paper
     authors: list[str]
     venue: str
     tags: list[str]
@@ -41,30 +41,30 @@ class SearchPaper:
 
     @cached_property
     def names(self) -> list[str]:
-        """The names people say, as the site's own index has them: short name, aliases, repositories."""
-        short, *others = searchable_names(self.paper)
-        return [name for name in (self.paper.short or short, *others) if name]
+        """Short name, aliases and repositories, as in the site's own index."""
+        short, *others = searchable_names(self.record)
+        return [name for name in (self.record.short or short, *others) if name]
 
     @property
     def link_kinds(self) -> list[str]:
-        """The kinds of links that it has."""
-        return [kind for kind in COUNTED_LINK_KINDS if getattr(self.paper.links, kind)]
+        """Kinds of links that the paper has."""
+        return [kind for kind in COUNTED_LINK_KINDS if getattr(self.record.links, kind)]
 
     @property
     def heading(self) -> str:
-        """The title, after the name that people say if it is not in there."""
-        short, title = self.paper.short or "", self.paper.title
+        """The title, preceded by the short name unless it contains that."""
+        short, title = self.record.short or "", self.record.title
         return title if fold(short) in fold(title) else f"{short}: {title}"
 
     @property
     def text(self) -> str:
-        """Everything beside the title, and the forms of all words that an engine would not find by itself."""
-        parts = [*self.names, *self.authors, self.venue, str(self.paper.display_year), *self.tags]
-        return " ".join([*parts, *extra_word_forms(" ".join([self.paper.title, *parts]))])
+        """Everything but the title, and word forms that an engine would not find by itself."""
+        parts = [*self.names, *self.authors, self.venue, str(self.record.display_year), *self.tags]
+        return " ".join([*parts, *extra_word_forms(" ".join([self.record.title, *parts]))])
 
 
 def make_entries(views: Views) -> list[SearchPaper]:
-    """The papers of a catalog, in its order."""
+    """Return the papers of a catalog, in its order."""
     headings = {id: category.name for id, category in views.catalog.categories.items()}
     cards = [views.card(paper) for paper in views.catalog.papers]
     return [
@@ -80,47 +80,49 @@ def make_entries(views: Views) -> list[SearchPaper]:
 
 
 def extra_word_forms(text: str) -> list[str]:
-    """Words without accents, and compounds as one word: `Nießner Lip-Sync` is niessner, lipsync too."""
+    """Return words without accents and joined compounds: `Nießner Lip-Sync` gives niessner and lipsync."""
     folded = [fold(word) for word in text.split() if not word.isascii()]
     joined = [fold(word).replace(" ", "") for word in COMPOUND.findall(text)]
     return list(dict.fromkeys(folded + joined))
 
 
 def write_site_index(views: Views, folder: Path) -> None:
-    """Every file that the site publishes for its search, scripts and all."""
-    for path, text in render_files(views, [], DOCS.parent, SiteInfo("Site", "A site.", "https://example.com/")):
+    """Write the files that the site publishes for its search, including scripts."""
+    for path, text in render_files(
+        views, [], DOCS.parent, SiteInfo("Site", "A site.", "https://example.com/")
+    ):
         if path.startswith(("search/", "assets/")):
             write_file(folder / path, text)
 
 
 def write_minisearch_index(views: Views, folder: Path) -> None:
-    """One file by columns; every list of names is written once and referred to by number."""
+    """Write one file by columns, in which every name occurs once and is referred to by number."""
     papers = make_entries(views)
     columns: dict[str, object] = {
-        "titles": "\n".join(entry.paper.title for entry in papers),
-        "names": "\n".join("\t".join(entry.names) for entry in papers),
-        "years": [entry.paper.display_year for entry in papers],
-        "has": [sum(1 << COUNTED_LINK_KINDS.index(kind) for kind in entry.link_kinds) for entry in papers],
+        "titles": "\n".join(paper.record.title for paper in papers),
+        "names": "\n".join("\t".join(paper.names) for paper in papers),
+        "years": [paper.record.display_year for paper in papers],
+        "has": [sum(1 << COUNTED_LINK_KINDS.index(kind) for kind in paper.link_kinds) for paper in papers],
     }
     for name, lists in {
-        "authors": [entry.authors for entry in papers],
-        "venues": [[entry.venue] for entry in papers],
-        "tags": [entry.tags for entry in papers],
-        "categories": [entry.categories for entry in papers],
+        "authors": [paper.authors for paper in papers],
+        "venues": [[paper.venue] for paper in papers],
+        "tags": [paper.tags for paper in papers],
+        "categories": [paper.categories for paper in papers],
     }.items():
         columns[name] = encode_lists(lists)
     write_file(folder / "catalog.json", json.dumps(columns, ensure_ascii=False, separators=(",", ":")))
 
 
 def encode_lists(lists: Iterable[list[str]]) -> dict[str, object]:
-    """Each name once, and each list as numbers."""
+    """Return the distinct names, and each list as their numbers."""
     numbers: dict[str, int] = {}
     rows = [[numbers.setdefault(name, len(numbers)) for name in names] for names in lists]
     return {"names": "\n".join(numbers), "rows": rows}
 
 
 def write_lunr_index(views: Views, folder: Path) -> None:
-    """Material's own index, by Material's own class, with its defaults for English."""
+    """Write Material's own index with its defaults for English."""
     plugin = importlib.import_module("material.plugins.search.plugin")
     index = plugin.SearchIndex(
         lang=["en"],
@@ -129,35 +131,35 @@ def write_lunr_index(views: Views, folder: Path) -> None:
         fields={"title": {"boost": 1e3}, "text": {"boost": 1.0}, "tags": {"boost": 1e6}},
     )
     index.entries = [
-        {"location": f"papers/{entry.paper.id}/", "title": entry.heading, "text": entry.text}
-        for entry in make_entries(views)
+        {"location": f"papers/{paper.record.id}/", "title": paper.heading, "text": paper.text}
+        for paper in make_entries(views)
     ]
     write_file(folder / "search_index.json", index.generate_search_index(None))
 
 
 def write_pagefind_index(views: Views, folder: Path) -> None:
-    """Pagefind's files, through its Python interface."""
+    """Write Pagefind's files through its Python API."""
     asyncio.run(_write_pagefind_index(make_entries(views), folder))
 
 
 async def _write_pagefind_index(papers: list[SearchPaper], folder: Path) -> None:
     service: Any = importlib.import_module("pagefind.service")
-    # It sleeps for 0.1 s before it reads each answer of its program: 17 minutes for 10,000 papers.
+    # It sleeps for 0.1 s before it reads each response of its program: 17 minutes for 10,000 papers.
     service.asyncio = _AsyncioWithoutSleep(asyncio)
     config = importlib.import_module("pagefind.index").IndexConfig(output_path=str(folder))
     async with service.PagefindService() as program:
         index = await program.create_index(config)
         for start in range(0, len(papers), 200):
-            some = papers[start : start + 200]
-            await asyncio.gather(*(index.add_custom_record(**pagefind_record(entry)) for entry in some))
+            batch = papers[start : start + 200]
+            await asyncio.gather(*(index.add_custom_record(**pagefind_record(paper)) for paper in batch))
         await index.write_files()
-        # It answers before its last files are on the disk, and is stopped when this block ends.
+        # It responds before its last files are written, and is stopped at the end of this block.
         while not all(path.stat().st_size for path in folder.rglob("*.*")):
             await asyncio.sleep(0.01)
 
 
 class _AsyncioWithoutSleep:
-    """The module asyncio with a sleep that only lets others go on."""
+    """The module asyncio, with a sleep that only yields control."""
 
     def __init__(self, module: Any) -> None:
         self.module = module
@@ -169,31 +171,31 @@ class _AsyncioWithoutSleep:
         await self.module.sleep(0)
 
 
-def pagefind_record(entry: SearchPaper) -> dict[str, Any]:
-    """A paper for Pagefind: what is in `meta` weighs more and can be shown."""
+def pagefind_record(paper: SearchPaper) -> dict[str, Any]:
+    """Return a paper for Pagefind; texts in `meta` weigh more and can be shown."""
     return {
-        "url": f"papers/{entry.paper.id}/",
-        "content": f"{entry.paper.title} {entry.text}",
+        "url": f"papers/{paper.record.id}/",
+        "content": f"{paper.record.title} {paper.text}",
         "language": "en",
         "meta": {
-            "title": entry.heading,
-            "names": " ".join([*entry.names, *extra_word_forms(" ".join(entry.names))]),
-            "authors": ", ".join(entry.authors),
-            "venue": entry.venue,
-            "year": str(entry.paper.display_year),
+            "title": paper.heading,
+            "names": " ".join([*paper.names, *extra_word_forms(" ".join(paper.names))]),
+            "authors": ", ".join(paper.authors),
+            "venue": paper.venue,
+            "year": str(paper.record.display_year),
         },
         "filters": {
-            "category": entry.categories,
-            "venue": [entry.venue],
-            "year": [str(entry.paper.display_year)],
-            "tag": entry.tags,
-            "has": entry.link_kinds,
+            "category": paper.categories,
+            "venue": [paper.venue],
+            "year": [str(paper.record.display_year)],
+            "tag": paper.tags,
+            "has": paper.link_kinds,
         },
     }
 
 
 def write_file(path: Path, text: str) -> None:
-    """A text in a file, in a folder that may not be there yet."""
+    """Write a file, and create its folder if necessary."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
 
@@ -204,4 +206,4 @@ ENGINES: Mapping[str, Callable[[Views, Path], None]] = {
     "lunr": write_lunr_index,
     "pagefind": write_pagefind_index,
 }
-"""How the files of each engine are made from a catalog, in a folder of their own."""
+"""Functions that write the files of each engine into a folder."""

@@ -1,4 +1,4 @@
-"""What one engine costs with one catalog, in a browser on a slow machine; and what it finds."""
+"""Measure one search engine with one catalog, in a browser on a slowed-down machine."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from playwright.sync_api import Browser, CDPSession, Page
 from tests.bench.server import Traffic
 
 CPU_SLOWDOWN = 4
-"""The processor is as many times slower: a telephone of the middle class."""
+"""Factor by which the CPU is slowed down, as on a mid-range phone."""
 FIRST_QUERY = "talking head"
-"""What is asked first."""
+"""The first query."""
 TYPED_QUERIES = (
     "wav2lip",
     "talking head",
@@ -28,21 +28,21 @@ TYPED_QUERIES = (
     "one shot",
     "lip sync",
 )
-"""What is typed letter by letter."""
+"""Queries that are typed letter by letter."""
 
 
 @dataclass(frozen=True)
 class SearchBenchmark:
-    """A browser, and the server that it is pointed at."""
+    """A browser and the server that it uses."""
 
     browser: Browser
     url: str
     traffic: Traffic
     max_seconds: float
-    """The longest that one engine may be typed at."""
+    """Limit of typing with one engine."""
 
     def measure_costs(self, engine: str, papers: int) -> dict[str, float]:
-        """Kilobytes, times and memory of one engine, from a fresh start."""
+        """Return kilobytes, times and memory of one engine, starting with an empty cache."""
         with self._open_page() as (page, browser):
             before = heap_bytes(browser)
             browser.send("Emulation.setCPUThrottlingRate", {"rate": CPU_SLOWDOWN})
@@ -50,7 +50,9 @@ class SearchBenchmark:
             first = page.evaluate(f"start({self._script_and_data(engine, papers)}, {FIRST_QUERY!r})")
             kb, requests = self.traffic.reset()
             page.evaluate("complete()")
-            keys: list[float] = page.evaluate("([texts, time]) => type(texts, time)", [TYPED_QUERIES, self.max_seconds])
+            keys: list[float] = page.evaluate(
+                "([texts, time]) => type(texts, time)", [TYPED_QUERIES, self.max_seconds]
+            )
             typing_kb, typing_requests = self.traffic.reset()
             browser.send("Emulation.setCPUThrottlingRate", {"rate": 1})
             return {
@@ -66,18 +68,18 @@ class SearchBenchmark:
             }
 
     def search(self, engine: str, papers: int, queries: Sequence[str]) -> list[list[str | int]]:
-        """The first ten papers for each query: their ids or, from engines that know none, their rows."""
+        """Return the first ten papers for each query, as ids or, from engines without ids, as rows."""
         with self._open_page() as (page, _):
             page.evaluate(f"start({self._script_and_data(engine, papers)}, {FIRST_QUERY!r})")
-            found: list[list[str | int]] = page.evaluate("(texts) => answers(texts)", list(queries))
-            return found
+            results: list[list[str | int]] = page.evaluate("(texts) => answers(texts)", list(queries))
+            return results
 
     def _script_and_data(self, engine: str, papers: int) -> str:
         return f"'/bench/engines/{engine}.js', '/data/{papers}/{engine}/'"
 
     @contextmanager
     def _open_page(self) -> Iterator[tuple[Page, CDPSession]]:
-        """The page of the benchmark, with nothing in the browser's cache."""
+        """Open the page of the benchmark with an empty cache."""
         context = self.browser.new_context()
         context.set_default_timeout(600_000)
         page = context.new_page()
@@ -90,7 +92,7 @@ class SearchBenchmark:
 
 
 def heap_bytes(browser: CDPSession) -> float:
-    """The bytes of JavaScript that are still needed."""
+    """Return the size of JavaScript's heap after garbage collection."""
     browser.send("HeapProfiler.collectGarbage")
     used: Any = browser.send("Runtime.getHeapUsage")["usedSize"]
     return float(used)

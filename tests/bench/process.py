@@ -1,8 +1,8 @@
 """Measure a command: CPU time of all its processes, and peak memory of its largest process.
 
-The operating system reports both at the end, including all processes that the command waited for. A small process in
-between (this file, run as a program) asks for them, because the memory of the process that starts a command counts
-as the command's own.
+The operating system reports both at the end, including all processes that the command waited for. A small
+process in between (this file, run as a program) asks for them, because the memory of the process that starts
+a command counts as the command's own.
 """
 
 from __future__ import annotations

@@ -25,8 +25,12 @@ def measure_save(root: Path, folder: Path, papers: int, seed: int) -> float:
     paper = catalog.papers[len(catalog.papers) // 2]
     server = Server(folder)
     try:
-        until(lambda: server.shows(f"papers/{paper.id}/", "<h1"), "the first build", FIRST_BUILD_TIMEOUT_SECONDS)
-        return round(median(_measure_one_save(server, paper.id, paper.file, number) for number in range(SAVE_COUNT)), 2)
+        until(
+            lambda: server.shows(f"papers/{paper.id}/", "<h1"), "the first build", FIRST_BUILD_TIMEOUT_SECONDS
+        )
+        return round(
+            median(_measure_one_save(server, paper.id, paper.file, number) for number in range(SAVE_COUNT)), 2
+        )
     finally:
         server.stop()
 

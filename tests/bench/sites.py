@@ -1,9 +1,8 @@
-"""What each generator builds its site from: our checkout, or the same pages as Markdown files.
+"""Write the sources of each generator: a checkout of this site, or the same pages as Markdown files.
 
-A Markdown page says what ours says: a paper's title, authors, venue, categories, tags, links, BibTeX and
-related papers, a list's papers by year, page by page, each with what reference managers read. What only our
-scripts could use is left out. Links are written as the addresses they lead to, so that no generator has to
-look them up.
+A Markdown page has the content of this site's page: title, authors, venue, categories, tags, links, BibTeX
+and related papers of a paper; the papers of a list by year, page by page, each with its COinS. What only this
+site's scripts could use is left out. Links are final URLs, so that no generator has to resolve them.
 """
 
 from __future__ import annotations
@@ -23,7 +22,7 @@ from catalog.citing.bibtex import format_bibtex
 from catalog.citing.coins import format_coins
 from catalog.citing.formats import FORMATS
 from catalog.citing.reference import Reference, references
-from catalog.html import head as machines
+from catalog.html import head
 from catalog.records.schema import Dataset, Paper
 from catalog.views.cards import Card, Link, dataset_href, record_links
 from catalog.views.facets import FACETS, FacetValue
@@ -35,11 +34,11 @@ from tests.sites import ROOT, checkout
 
 MARKDOWN_CHARACTER = re.compile(r"([\\`*_{}\[\]<>#|$~])")
 FRONT_FOLDERS = ("papers", *(facet.plural for facet in FACETS), "datasets")
-"""The folders that have a front page."""
+"""Folders with a front page."""
 
 
-def write_checkout(catalog: Catalog, folder: Path, anew: bool = False) -> None:
-    """A checkout with this catalog. Files of the real papers stay as they are, or are written `anew`."""
+def write_checkout(catalog: Catalog, folder: Path, rewrite: bool = False) -> None:
+    """Write a checkout with this catalog; with `rewrite`, also rewrite the files of real papers."""
     checkout(folder, ROOT / "data")
     for path in (folder / "data/papers").rglob("*.yml"):
         if path.stem not in catalog.paper:
@@ -48,73 +47,93 @@ def write_checkout(catalog: Catalog, folder: Path, anew: bool = False) -> None:
         if dataset.paper and dataset.paper not in catalog.paper:
             _write_file(folder / dataset.file, _record_yaml(dataset, without="paper"))
     for paper in catalog.papers:
-        if anew or not (folder / paper.file).exists():
+        if rewrite or not (folder / paper.file).exists():
             _write_file(folder / paper.file, _record_yaml(paper))
 
 
 def _record_yaml(record: Paper | Dataset, without: str = "") -> str:
-    known = record.model_dump(mode="json", exclude_defaults=True, warnings=False)
-    known.pop(without, None)
-    return yaml.safe_dump(known, sort_keys=False, allow_unicode=True, width=1000)
+    data = record.model_dump(mode="json", exclude_defaults=True, warnings=False)
+    data.pop(without, None)
+    return yaml.safe_dump(data, sort_keys=False, allow_unicode=True, width=1000)
 
 
 def write_markdown(views: Views, folder: Path, front: str = "index.md", site: SiteInfo | None = None) -> None:
-    """The same pages as Markdown files; `front` is what the generator calls the page of a folder.
+    """Write the pages as Markdown files.
 
-    For a `site`, their front matter has what our pages tell programs in their heads.
+    Args:
+        views: The views of the catalog.
+        folder: The folder for the files.
+        front: The generator's file name of a folder's front page.
+        site: If given, front matter has the metadata of this site's heads.
     """
     for page in views.pages():
-        head = _render_head(views, page, site) if site else ""
-        _write_file(folder / page.path, _render_page(page.title, page.description, _page_lines(views, page), head))
+        metadata = _render_head(views, page, site) if site else ""
+        _write_file(
+            folder / page.path, _render_page(page.title, page.description, _page_lines(views, page), metadata)
+        )
     for plural in FRONT_FOLDERS:
-        _write_file(folder / plural / front, _render_page(plural.capitalize(), "", _front_lines(views, plural)))
-    _write_file(folder / "all" / front, _render_page("All papers", "", _all_papers_lines(views, views.all_papers)))
-    _write_file(folder / front, _render_page("Home", "", [f"- [{name.capitalize()}]({name}/)" for name in FRONT_FOLDERS]))
+        _write_file(
+            folder / plural / front, _render_page(plural.capitalize(), "", _front_lines(views, plural))
+        )
+    _write_file(
+        folder / "all" / front, _render_page("All papers", "", _all_papers_lines(views, views.all_papers))
+    )
+    _write_file(
+        folder / front,
+        _render_page("Home", "", [f"- [{name.capitalize()}]({name}/)" for name in FRONT_FOLDERS]),
+    )
 
 
 def page_files(views: Views) -> set[str]:
-    """The files that `markdown` becomes, in the built site."""
+    """Return the HTML files that generators make of these pages."""
     hrefs = [*(page.href for page in views.pages()), *(f"{name}/" for name in FRONT_FOLDERS), "all/", ""]
     return {f"{href}index.html" for href in hrefs}
 
 
 @cache
 def handwritten_page_files() -> frozenset[str]:
-    """The files of our hand-written pages in the built site; the page for what is not found is one, too."""
+    """Return the HTML files of this site's handwritten pages, including the 404 page."""
     docs = ROOT / "docs"
     files = {*docs.rglob("*.md")} - {*docs.glob("templates/**/*")}
     pages = [path.relative_to(docs).with_suffix("") for path in files]
-    places = (page.parent if page.name == "index" else page for page in pages)
-    return frozenset({"404.html", *((place / "index.html").as_posix() for place in places)})
+    folders = (page.parent if page.name == "index" else page for page in pages)
+    return frozenset({"404.html", *((folder / "index.html").as_posix() for folder in folders)})
 
 
-def _render_page(title: str, about: str, lines: Iterable[str], head: str = "") -> str:
-    meta = {"title": title, "description": about} | ({"head": head} if head else {})
-    front = "".join(f"{name}: {json.dumps(text)}\n" for name, text in meta.items())
-    return "\n".join([f"---\n{front}---\n", f"# {_escape_markdown(title)}", "", *lines, ""])
+def _render_page(title: str, description: str, lines: Iterable[str], metadata: str = "") -> str:
+    meta = {"title": title, "description": description} | ({"head": metadata} if metadata else {})
+    front_matter = "".join(f"{name}: {json.dumps(text)}\n" for name, text in meta.items())
+    return "\n".join([f"---\n{front_matter}---\n", f"# {_escape_markdown(title)}", "", *lines, ""])
 
 
 def _render_head(views: Views, page: Page, site: SiteInfo) -> str:
-    def cited(id: str) -> Sequence[Reference]:
+    def references_of(id: str) -> Sequence[Reference]:
         return references(views.catalog, views.catalog.paper[id])
 
-    head = machines.page_head(views, cited, {}, site, page.href, page.title, page.description, page)
-    return machines.render_head(head, site, "../" * page.href.count("/"))
+    metadata = head.page_head(views, references_of, {}, site, page.href, page.title, page.description, page)
+    return head.render_head(metadata, site, "../" * page.href.count("/"))
 
 
 def _page_lines(views: Views, page: Page) -> Iterator[str]:
     match page.subject:
         case Paper() as paper:
             yield from _paper_lines(views, paper)
-        case FacetValue() as entry:
-            base = "../" * entry.page_href.count("/")
+        case FacetValue() as value:
+            base = "../" * value.page_href.count("/")
             downloads = (
-                Link(one.name, f"{entry.href}papers.{one.suffix}") for one in FORMATS if one.is_listed
+                Link(format.name, f"{value.href}papers.{format.suffix}")
+                for format in FORMATS
+                if format.is_listed
             )
-            yield from (_escape_markdown(entry.label.about), "", ", ".join(_format_link(link, base) for link in downloads), "")
-            yield from (*_papers_by_year_lines(views, entry.page_papers, base), *_pagination_lines(entry))
-        case AllPapers() as everything:
-            yield from _all_papers_lines(views, everything)
+            yield from (
+                _escape_markdown(value.label.about),
+                "",
+                ", ".join(_format_link(link, base) for link in downloads),
+                "",
+            )
+            yield from (*_papers_by_year_lines(views, value.page_papers, base), *_pagination_lines(value))
+        case AllPapers() as papers:
+            yield from _all_papers_lines(views, papers)
         case Dataset() as dataset:
             yield " · ".join(_format_link(link) for link in record_links(dataset))
             yield ""
@@ -127,7 +146,10 @@ def _paper_lines(views: Views, paper: Paper) -> Iterator[str]:
     yield from (f"{_format_link(card.venue)} {_format_link(card.year)}", "")
     yield from (" · ".join(map(_format_link, record_links(paper))), "")
     categories = (views.facet_values["categories"][id] for id in paper.categories)
-    yield from ("Categories: " + ", ".join(_format_link(Link(e.label.name, e.href)) for e in categories), "")
+    yield from (
+        "Categories: " + ", ".join(_format_link(Link(value.label.name, value.href)) for value in categories),
+        "",
+    )
     yield from ("Tags: " + " ".join(map(_format_link, card.tags)), "")
     yield from ([f"Added: {paper.added}", ""] if paper.added else [])
     yield from (f"Sources: {', '.join(map(_format_link, views.source_links(paper)))}", "")
@@ -140,11 +162,11 @@ def _paper_lines(views: Views, paper: Paper) -> Iterator[str]:
             yield from (f"## {name}", "", *(_line_item(views.card(other), "../../") for other in papers), "")
 
 
-def _all_papers_lines(views: Views, part: AllPapers) -> Iterator[str]:
-    base = "../" * part.page_href.count("/")
-    for year, papers in group_by_year(part.page_papers):
+def _all_papers_lines(views: Views, all_papers: AllPapers) -> Iterator[str]:
+    base = "../" * all_papers.page_href.count("/")
+    for year, papers in group_by_year(all_papers.page_papers):
         yield from (f"## {year}", "", *(_line_item(views.card(paper), base) for paper in papers), "")
-    yield from _pagination_lines(part)
+    yield from _pagination_lines(all_papers)
 
 
 def _front_lines(views: Views, plural: str) -> Iterator[str]:
@@ -152,22 +174,26 @@ def _front_lines(views: Views, plural: str) -> Iterator[str]:
         yield from _papers_by_year_lines(views, views.catalog.papers[:100], "../")
     elif plural == "datasets":
         yield from (
-            f"- {_format_link(Link(one.name, dataset_href(one)), '../')}" for one in views.datasets_by_name()
+            f"- {_format_link(Link(dataset.name, dataset_href(dataset)), '../')}"
+            for dataset in views.datasets_by_name()
         )
     else:
-        for heading, entries in views.index_groups(plural):
+        for heading, values in views.index_groups(plural):
             yield from ([f"## {_escape_markdown(heading)}", ""] if heading else [])
-            yield from (f"- {_format_link(Link(e.label.name, e.href), '../')} ({e.size})" for e in entries)
+            yield from (
+                f"- {_format_link(Link(value.label.name, value.href), '../')} ({value.size})"
+                for value in values
+            )
             yield ""
 
 
 def _papers_by_year_lines(views: Views, papers: Sequence[Paper], base: str) -> Iterator[str]:
-    for year, theirs in group_by_year(papers):
-        yield from (f"## {year}", "", *(_card_item(views, paper, base) for paper in theirs), "")
+    for year, group in group_by_year(papers):
+        yield from (f"## {year}", "", *(_card_item(views, paper, base) for paper in group), "")
 
 
 def _pagination_lines(list: PaperList) -> Iterator[str]:
-    """The way to the other parts of a list."""
+    """Yield the links to the other pages of a list."""
     base = "../" * list.page_href.count("/")
     if list.page_count > 1:
         yield " ".join(
@@ -176,25 +202,26 @@ def _pagination_lines(list: PaperList) -> Iterator[str]:
 
 
 def _card_item(views: Views, paper: Paper, base: str) -> str:
-    """What a card shows, as an item of a list, and what reference managers find in it."""
+    """Return the content of a card and its COinS as a list item."""
     card = views.card(paper)
-    shown = [Link(card.paper.title, card.href), *card.first_authors, card.venue, card.year, *card.tags]
-    written = ", ".join(_format_link(link, base) for link in (*shown, *card.links))
-    return f"- {_coins_span(views, paper.id)} {written}"
+    links = [Link(card.paper.title, card.href), *card.first_authors, card.venue, card.year, *card.tags]
+    text = ", ".join(_format_link(link, base) for link in (*links, *card.links))
+    return f"- {_coins_span(views, paper.id)} {text}"
 
 
 @cache
 def _coins_span(views: Views, id: str) -> str:
-    told = escape(format_coins(references(views.catalog, views.catalog.paper[id])[0]))
-    plain = MARKDOWN_CHARACTER.sub(lambda found: f"&#{ord(found[0])};", told)  # no backslash helps in an attribute
-    return f'<span class="Z3988" title="{plain}" aria-hidden="true"></span>'
+    title = escape(format_coins(references(views.catalog, views.catalog.paper[id])[0]))
+    # A backslash would not escape Markdown in an attribute.
+    title = MARKDOWN_CHARACTER.sub(lambda match: f"&#{ord(match[0])};", title)
+    return f'<span class="Z3988" title="{title}" aria-hidden="true"></span>'
 
 
 def _line_item(card: Card, base: str) -> str:
-    """A paper where it is not what the page is about."""
-    some = f"{card.authors[0].name}{' et al.' if len(card.authors) > 1 else ''}, " if card.authors else ""
-    where = _escape_markdown(f"{some}{card.venue.name} {card.year.name}")
-    return f"- {_format_link(Link(card.paper.title, card.href), base)}. {where}"
+    """Return a paper as a short list item."""
+    authors = f"{card.authors[0].name}{' et al.' if len(card.authors) > 1 else ''}, " if card.authors else ""
+    publication = _escape_markdown(f"{authors}{card.venue.name} {card.year.name}")
+    return f"- {_format_link(Link(card.paper.title, card.href), base)}. {publication}"
 
 
 def _format_link(link: Link, base: str = "../../") -> str:
@@ -204,7 +231,7 @@ def _format_link(link: Link, base: str = "../../") -> str:
 
 
 def _escape_markdown(text: str) -> str:
-    """A text in which nothing is Markdown."""
+    """Escape all Markdown."""
     return MARKDOWN_CHARACTER.sub(r"\\\1", text)
 
 
@@ -214,7 +241,7 @@ def _write_file(path: Path, text: str) -> None:
 
 
 def empty_folder(folder: Path) -> Path:
-    """An empty folder."""
+    """Empty or create a folder."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     return folder

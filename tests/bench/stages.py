@@ -1,11 +1,10 @@
-"""A hook of MkDocs that only the benchmark uses: how long each stage of our build takes.
+"""MkDocs hook for the benchmark: measure the CPU time of each stage of this site's build.
 
-It is laid beside the hooks of the site and loaded before them. At the events of MkDocs the clock goes over to
-the next stage; while one of the functions below runs, the time is that function's. The clock is the
-processor's, and no moment is counted twice.
+It is copied next to the site's hooks and loaded before them. MkDocs' events start the next stage; while one
+of the functions below runs, its time counts for that function's stage. No time is counted twice.
 
-With `BENCH_PAGES_ONLY` set, nothing is written but pages and what they are shown with: no search index,
-exports, feeds, API or redirects. The site itself has no such switch, as nobody would publish it so.
+With `BENCH_PAGES_ONLY` set, only pages and their assets are written: no search index, exports, feeds, API or
+redirects. The site itself has no such option, because nobody would publish it that way.
 """
 
 from __future__ import annotations
@@ -25,7 +24,7 @@ from typing import Any
 from mkdocs.plugins import CombinedEvent, event_priority
 
 REPORT_VARIABLE = "BENCH_STAGES"
-"""The variable that names the file to report to; without it, nothing is touched."""
+"""Environment variable with the path of the report; without it, nothing is patched."""
 STAGE_FUNCTIONS: dict[str, tuple[str, ...]] = {
     "read": ("catalog.records.catalog:Catalog.load",),
     "check": ("catalog.checks:run_checks",),
@@ -40,21 +39,21 @@ STAGE_FUNCTIONS: dict[str, tuple[str, ...]] = {
     "feeds": ("catalog.site.build:load_history", "catalog.site.build:render_feeds"),
     "redirects": ("catalog.site.build:render_redirects",),
 }
-"""The functions that are stages of their own."""
+"""Functions whose time counts for a stage of their own."""
 
 
-def find_function(place: str) -> tuple[Any, str]:
-    """What holds a function, and the function's name in it."""
-    module, _, path = place.partition(":")
-    *holders, name = path.split(".")
-    holder = reduce(getattr, holders, import_module(module))
-    if not callable(getattr(holder, name, None)):
-        raise AttributeError(f"{place} is gone: name what does its work now in tests/bench/stages.py.")
-    return holder, name
+def find_function(path: str) -> tuple[Any, str]:
+    """Return the module or class of a function, given as `module:name`, and its name there."""
+    module, _, qualified_name = path.partition(":")
+    *owners, name = qualified_name.split(".")
+    owner = reduce(getattr, owners, import_module(module))
+    if not callable(getattr(owner, name, None)):
+        raise AttributeError(f"{path} no longer exists; update tests/bench/stages.py.")
+    return owner, name
 
 
 class Stopwatch:
-    """Seconds of the processor by stage; begins with the process."""
+    """CPU seconds by stage, since the start of the process."""
 
     def __init__(self) -> None:
         self.seconds: dict[str, float] = defaultdict(float)
@@ -62,30 +61,30 @@ class Stopwatch:
         self.stage_start = 0.0
 
     def switch_to(self, stage: str) -> str:
-        """Go over to a stage; the one before it."""
-        now, before = time.process_time(), self.stage
-        self.seconds[before] += now - self.stage_start
+        """Start a stage, and return the previous one."""
+        now, previous = time.process_time(), self.stage
+        self.seconds[previous] += now - self.stage_start
         self.stage, self.stage_start = stage, now
-        return before
+        return previous
 
     @contextmanager
     def stage_during(self, stage: str) -> Iterator[None]:
-        """A stage within another one."""
-        before = self.switch_to(stage)
+        """Count a block for a stage within another one."""
+        previous = self.switch_to(stage)
         try:
             yield
         finally:
-            self.switch_to(before)
+            self.switch_to(previous)
 
     def wrap(self, stage: str, function: Callable[..., Any]) -> Callable[..., Any]:
-        """A function whose time is a stage, even if it gives its results one by one."""
+        """Return a function whose time counts for a stage, even if it is a generator."""
 
         def call(*args: Any, **options: Any) -> Any:
-            before = self.switch_to(stage)  # not `during`, which would be as long as what is measured
+            previous = self.switch_to(stage)  # a context manager would take as long as the function
             try:
                 result = function(*args, **options)
             finally:
-                self.switch_to(before)
+                self.switch_to(previous)
             return self._wrap_iterator(stage, result) if isinstance(result, GeneratorType) else result
 
         return call
@@ -104,10 +103,10 @@ stopwatch = Stopwatch()
 
 
 def install() -> None:
-    """Put the stopwatch into the functions."""
-    for stage, places in STAGE_FUNCTIONS.items():
-        for holder, name in map(find_function, places):
-            setattr(holder, name, stopwatch.wrap(stage, getattr(holder, name)))
+    """Wrap the functions."""
+    for stage, paths in STAGE_FUNCTIONS.items():
+        for owner, name in map(find_function, paths):
+            setattr(owner, name, stopwatch.wrap(stage, getattr(owner, name)))
     if os.environ.get("BENCH_PAGES_ONLY"):
         files, name = find_function("catalog.site.files:site_files")
         setattr(files, name, lambda _views, docs, *_: iter(files.scripts(docs).items()))
@@ -119,19 +118,19 @@ if REPORT_VARIABLE in os.environ:  # before the hooks of the site import these f
 
 @event_priority(101)
 def on_config(config: Any) -> None:
-    """Settings are read; now the catalog is, its views are made, and the pages they need."""
+    """Start the stage in which the catalog is loaded and its pages are determined."""
     stopwatch.switch_to("views")
 
 
 @event_priority(-100)
 def on_nav(nav: Any, config: Any, files: Any) -> None:
-    """The pages are known; now their content is made."""
+    """Start the stage in which content is rendered."""
     stopwatch.switch_to("content")
 
 
 @event_priority(100)
 def on_env(env: Any, config: Any, files: Any) -> None:
-    """All content is there; now the theme's page is put around it."""
+    """Start the stage in which the theme is rendered."""
     stopwatch.switch_to("theme")
 
 

@@ -22,7 +22,7 @@ def add_site(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
 
 def add_sources_and_venues(root: Path) -> None:
     """Add the sources and venues that links state to a catalog."""
-    sources = sorted({str(told["source"]) for told in FACTS.values()})
+    sources = sorted({str(facts["source"]) for facts in FACTS.values()})
     with (root / "data/sources.yml").open("a", encoding="utf-8") as file:
         for id in sources:
             file.write(f"{id}:\n  name: The {id}\n  kind: web\n  about: States the facts of links.\n")

@@ -73,6 +73,6 @@ def stored(browser: Browser, toy_url: str) -> Any:
 
 def test_the_page_names_all_stored_data_and_contacted_hosts(stored: Any, toy_site: BuiltSite) -> None:
     local = {name.removeprefix(f"{toy_site.base}.") for name in stored.pop("local")}
-    assert local == names_under("What your browser keeps")
-    assert stored.pop("hosts") == names_under("What is asked of others")
+    assert local == names_under("Stored in your browser")
+    assert stored.pop("hosts") == names_under("Requests to other hosts")
     assert not any(stored.values()), stored

@@ -30,7 +30,10 @@ def page(browser: Browser, toy_url: str) -> Iterator[Page]:
 
 
 def test_shapes_and_settings_are_those_of_the_formatter(page: Page) -> None:
-    settings = run_in_browser(page, "() => [yaml.KEYS, yaml.WIDTH, yaml.QUOTED, yaml.TYPED, yaml.HEADS]")
+    settings = run_in_browser(
+        page,
+        "() => [yaml.KEYS, yaml.MAX_FLOW_COLUMNS, yaml.QUOTED_FIELDS, yaml.TYPED_FIELDS, yaml.FIRST_LINES]",
+    )
     heads = {kind: format_text(b"{}", file).split("\n")[0] for kind, file in FILES.items()}
     keys = {name: list(shape.model_fields) for name, shape in SHAPES.items()}
     assert settings[:2] == [keys, formatting.MAX_FLOW_COLUMNS]

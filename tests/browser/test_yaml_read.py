@@ -133,7 +133,7 @@ def test_other_forms_are_refused_with_the_line(page: Page) -> None:
     ids=lambda text: f"{text[:6]!r}, {len(text)}",
 )
 def test_extreme_input_is_refused(page: Page, text: str) -> None:
-    head = run_in_browser(page, "() => yaml.HEADS.paper")
+    head = run_in_browser(page, "() => yaml.FIRST_LINES.paper")
     results = run_in_browser(page, PARSE, [text, f"{head}\n{text}"], "paper")
     assert [error is None for _, error in results] == [False, False]
     assert all(len(message) < 200 for _, (message, _) in results)

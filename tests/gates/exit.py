@@ -127,8 +127,9 @@ def report_differences(catalog: str, engine: str, reference: BuiltSite, other: B
     is_different = bool(unexplained or blocked) or equal_results < QUERY_COUNT
     if is_different:
         print(
-            f"To compare the sites, use --keep DIR --engine {engine}. Then fix hooks/catalog/site/folder.py,\n"
-            "or explain the page in tests/gates/differences.yml; remove explained pages that are equal there.",
+            f"To compare the sites, use --keep DIR --engine {engine}. Then fix\n"
+            "hooks/catalog/site/folder.py, or explain the page in tests/gates/differences.yml.\n"
+            "Remove explained pages that are equal from there.",
             file=sys.stderr,
         )
     return is_different

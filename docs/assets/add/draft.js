@@ -63,8 +63,8 @@ function parseLinks(pairs, table) {
     try {
       const facts = parseLink(text, table);
       for (const field of ["arxiv", "doi"]) {
-        const [value, known] = [facts[field], identifiers[field]];
-        if (value && known && known.toLowerCase() !== value.toLowerCase()) {
+        const [value, first] = [facts[field], identifiers[field]];
+        if (value && first && first.toLowerCase() !== value.toLowerCase()) {
           problems.push(secondIdentifier(field, value));
         } else if (value) identifiers[field] = value;
       }

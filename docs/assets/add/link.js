@@ -37,9 +37,9 @@ export function parseLink(text, table) {
   const url = normalizeUrl(text, table);
   const identifier = identifierInUrl(url, table);
   if (identifier) return factsOfIdentifier(...identifier, table);
-  const address = url.replace(/^https?:\/\/(?:www\.)?/i, "").split("#")[0];
+  const bareUrl = url.replace(/^https?:\/\/(?:www\.)?/i, "").split("#")[0];
   for (const form of table.forms) {
-    const match = fullMatch(form.pattern, address);
+    const match = fullMatch(form.pattern, bareUrl);
     if (match) return factsOfForm(form, match.groups ?? {}, url, table);
   }
   const kind = kindByHost(url, table);
@@ -132,7 +132,7 @@ function normalizeUrl(text, table) {
   const invalid = (reason) => new InvalidLink(`${quote(text)} is not a link: ${reason}`, table);
   if (url.startsWith("//")) url = `https:${url}`;
   else if (!/^[a-z][a-z0-9+.\-\s]*:(?!\d)/i.test(url)) {
-    if (!startsWithHost(url, table)) throw invalid("not a web address");
+    if (!startsWithHost(url, table)) throw invalid("not a web bareUrl");
     url = `https://${url}`;
   }
   url = unwrapRedirect(unwrapRedirect(url, table), table)
@@ -171,14 +171,14 @@ function unwrapRedirect(url, table) {
 
 /** Return the kind of a link by its host. */
 function kindByHost(url, { hosts }) {
-  const address = url
+  const bareUrl = url
     .replace(/^https?:\/\/(?:www\.)?/i, "")
     .replace(/\/+$/, "")
     .replace(/\.git$/, "")
     .replace(/\/+$/, "")
     .toLowerCase();
-  const [name] = address.split("/", 1);
-  const [, kind] = hosts.find(([host]) => address.startsWith(host) || name.endsWith(`.${host}`)) ?? [];
+  const [name] = bareUrl.split("/", 1);
+  const [, kind] = hosts.find(([host]) => bareUrl.startsWith(host) || name.endsWith(`.${host}`)) ?? [];
   if (!kind) return "paper";
-  return ["code", "project"].includes(kind) && address.endsWith(".pdf") ? "paper" : kind;
+  return ["code", "project"].includes(kind) && bareUrl.endsWith(".pdf") ? "paper" : kind;
 }

@@ -100,8 +100,8 @@ export const REFERENCE_RULES = {
       if (hasOwnProblem(record, field, own, claimed, context.data)) continue;
       if (JSON.stringify(own) !== JSON.stringify(claimed)) {
         const current = own === null ? "none" : quote(String(own));
-        const taken = `${field} ${quote(String(claimed))}`;
-        const message = `The taken claim has ${taken}, but the record has ${current}`;
+        const claim = `${field} ${quote(String(claimed))}`;
+        const message = `The taken claim has ${claim}, but the record has ${current}`;
         yield [path, message, "Change one of them"];
       } else if (claimedFields.has(field)) {
         yield [path, `Two taken claims for ${field}`, "Mark only the one the record follows"];

@@ -227,10 +227,10 @@ export class Validator {
     return problem(path, "wrong-type", message, hint);
   }
 
-  #unknownValue(known, value, path) {
+  #unknownValue(allowed, value, path) {
     if (this.#isBlank(value)) return problem(path, ...EMPTY);
     const text = typeof value === "string" ? value : typeName(value);
-    const hint = didYouMean(text, known, `Write one of ${known.join(", ")}`);
+    const hint = didYouMean(text, allowed, `Write one of ${allowed.join(", ")}`);
     return problem(path, "unknown-value", `${quote(text)} is not a valid ${lastName(path)}`, hint);
   }
 }
@@ -240,6 +240,6 @@ const lastName = (path) => path.findLast((part) => typeof part === "string" && p
 
 function keyHint(key, fields) {
   if (key === "id") return "Remove it: the ID is the file name or the key of the entry";
-  const known = Object.keys(fields);
-  return didYouMean(key, known, `Known keys: ${known.join(", ")}`);
+  const keys = Object.keys(fields);
+  return didYouMean(key, keys, `Known keys: ${keys.join(", ")}`);
 }

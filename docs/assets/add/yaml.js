@@ -21,14 +21,14 @@ export const KEYS = {
   facts: ["states", "source"],
 };
 /** The first line of a file, by which editors find its schema. */
-export const HEADS = {
+export const FIRST_LINES = {
   paper: "# yaml-language-server: $schema=../../schema/paper.schema.json",
   dataset: "# yaml-language-server: $schema=../schema/dataset.schema.json",
 };
-export const WIDTH = 100; // columns of the longest list in one line
-export const QUOTED = ["title", "arxiv", "name", "states"]; // always in quotes
-export const TYPED = ["year", "added", "taken", "pages", "subjects", "hours", "size"]; // not text
-const NESTED = ["links", "claims", "facts"]; // with shapes of their own
+export const MAX_FLOW_COLUMNS = 100; // of a list in one line
+export const QUOTED_FIELDS = ["title", "arxiv", "name", "states"]; // always in quotes
+export const TYPED_FIELDS = ["year", "added", "taken", "pages", "subjects", "hours", "size"]; // not text
+const NESTED_FIELDS = ["links", "claims", "facts"]; // with shapes of their own
 
 const UNPRINTABLE = /[\p{C}\p{Zl}\p{Zp}]|(?! )\p{Zs}/gu;
 const STARTS_PLAIN = /^[\p{L}\p{N}]/u;
@@ -49,7 +49,9 @@ const NOT_TEXT = [
 /** Format a record as the text of its file, with `comments` (one sentence each) below the first line. */
 export function formatRecord(record, comments = [], kind = "paper") {
   const lines = formatMapping(record, 0, kind);
-  return [HEADS[kind], ...comments.map(formatComment), ...(lines.length ? lines : ["{}"]), ""].join("\n");
+  return [FIRST_LINES[kind], ...comments.map(formatComment), ...(lines.length ? lines : ["{}"]), ""].join(
+    "\n",
+  );
 }
 
 const formatComment = (sentence) =>
@@ -58,7 +60,7 @@ const formatComment = (sentence) =>
 /** Return the lines of a mapping. */
 function formatMapping(record, indent, shape) {
   return sortedEntries(record, shape).flatMap(([key, value]) =>
-    formatEntry(key, value, indent, NESTED.includes(key) ? key : null),
+    formatEntry(key, value, indent, NESTED_FIELDS.includes(key) ? key : null),
   );
 }
 
@@ -76,7 +78,7 @@ function formatEntry(key, value, indent, shape) {
   const line = `${start}: ${formatFlow(value, key)}`;
   const items = Object.values(value);
   const isFlat = shape === null && !items.some(isCollection);
-  if (!items.length || (isFlat && [...line].length <= WIDTH)) return [line];
+  if (!items.length || (isFlat && [...line].length <= MAX_FLOW_COLUMNS)) return [line];
   if (!Array.isArray(value)) return [`${start}:`, ...formatMapping(value, indent + 2, shape)];
   return [`${start}:`, ...value.map((item) => `${" ".repeat(indent)}  - ${formatFlow(item, key, shape)}`)];
 }
@@ -87,7 +89,7 @@ function formatFlow(value, key, shape = null) {
   if (Array.isArray(value)) return `[${value.map((item) => formatFlow(item, key)).join(", ")}]`;
   const pairs = sortedEntries(value, shape).map(
     ([name, item]) =>
-      `${formatScalar(name, "", true)}: ${formatFlow(item, TYPED.includes(key) ? key : name)}`,
+      `${formatScalar(name, "", true)}: ${formatFlow(item, TYPED_FIELDS.includes(key) ? key : name)}`,
   );
   return `{${pairs.join(", ")}}`;
 }
@@ -96,12 +98,12 @@ const isCollection = (value) => typeof value === "object";
 
 /** Format a text as the value of a key. */
 const formatText = (text, key, inFlow = false) =>
-  QUOTED.includes(key) ? quote(String(text).normalize("NFC")) : formatScalar(text, key, inFlow);
+  QUOTED_FIELDS.includes(key) ? quote(String(text).normalize("NFC")) : formatScalar(text, key, inFlow);
 
 /** Format a text without quotes if every YAML parser then reads this text, or its type. */
 function formatScalar(value, key, inFlow = false) {
   const text = String(value).normalize("NFC");
-  const isText = TYPED.includes(key) || !NOT_TEXT.some((pattern) => pattern.test(text));
+  const isText = TYPED_FIELDS.includes(key) || !NOT_TEXT.some((pattern) => pattern.test(text));
   const isPrintable = text.search(UNPRINTABLE) < 0;
   const isPlain =
     STARTS_PLAIN.test(text) && !NOT_PLAIN.test(text) && !(inFlow && NOT_PLAIN_IN_FLOW.test(text));
@@ -128,8 +130,8 @@ export function parseRecord(text, kind = "paper") {
   if (hidden) {
     throw new NotCanonical(`Invisible character: ${codePointOf(HIDDEN.exec(hidden[0])[0])}.`, hidden);
   }
-  if (lines[0][0] !== HEADS[kind]) {
-    throw new NotCanonical(`The first line must be “${HEADS[kind]}”.`, ["", 1]);
+  if (lines[0][0] !== FIRST_LINES[kind]) {
+    throw new NotCanonical(`The first line must be “${FIRST_LINES[kind]}”.`, ["", 1]);
   }
   const content = lines.filter(([line]) => !line.startsWith("#"));
   const record = new YamlParser(content).parse();

@@ -65,7 +65,7 @@ function headCell(index, row, rows) {
   if (rows.length <= MIN_PAPERS) return element("th", { scope: "col" }, link);
   const href = hrefWithIds(
     "",
-    rows.filter((other) => other !== row).map((other) => index.id(other)),
+    rows.filter((column) => column !== row).map((column) => index.id(column)),
   );
   const attributes = { class: "compare__remove", href, "aria-label": `Compare without ${title}` };
   return element("th", { scope: "col" }, link, element("a", attributes, "Remove"));

@@ -15,7 +15,6 @@ from catalog.checks.registry import CHECKS, run_checks
 from catalog.documents.problems import Problem
 from catalog.records.catalog import Catalog
 from catalog.records.load import Progress
-from catalog.utils.gc import gc_paused
 
 __all__ = ["CHECKS", "check_catalog", "identity", "links", "names", "references", "run_checks"]
 
@@ -27,6 +26,5 @@ def check_catalog(
 
     For the arguments, see `Catalog.load`.
     """
-    with gc_paused():
-        catalog = Catalog.load(root, progress, texts)
-        return catalog, sorted([*catalog.problems, *run_checks(catalog)])
+    catalog = Catalog.load(root, progress, texts)
+    return catalog, sorted([*catalog.problems, *run_checks(catalog)])

@@ -54,7 +54,7 @@ def main(context: click.Context, root: Path) -> None:
 
 def program() -> None:
     """Run the command; the entry point of the shell."""
-    tune_gc(exits_soon=True)
+    tune_gc()
     main()
 
 

@@ -1,4 +1,4 @@
-"""What a contributor says about a paper, and the IDs that are meant by it."""
+"""Hints of a contributor about a paper, and the IDs they stand for."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from catalog.utils.text import fold
 
 @dataclass(frozen=True)
 class ContributorHints:
-    """What a contributor says about a paper in addition to its link; blank if they do not."""
+    """Facts that a contributor adds to the link of a paper; blank if they do not."""
 
     title: str = ""
     venue: str = ""

@@ -106,9 +106,9 @@ class Problem:
     location: Location
     rule: Rule = field(compare=False)
     message: str
-    """What was found and what was expected, without a final period."""
+    """The value found and the value expected, without a final period."""
     hint: str = ""
-    """What to write instead."""
+    """Advice on what to write instead."""
     path: KeyPath = field(default=(), compare=False)
     """Path of the invalid value."""
     fix: Fix | None = field(default=None, compare=False)

@@ -22,7 +22,7 @@ HEADINGS = {
 }
 """Headings by kind of news, in the order in which a day lists them."""
 MAX_NAMED_ITEMS = 200
-"""If a day has more items of one kind, they are counted instead of listed: that is an import, not news."""
+"""More items of one kind on a day are counted instead of listed: they are an import, not news."""
 MAX_LINES = 1000
 """Approximate length of the page."""
 

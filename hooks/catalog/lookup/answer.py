@@ -28,7 +28,7 @@ class ServiceRecord:
     url: str = ""
     """URL of the reply."""
     is_preprint: bool = False
-    """Whether the record is of a version without a venue."""
+    """True if the record is of a version without a venue."""
     hints: tuple[str, ...] = ()
     """Sentences for a person to check; no field is filled from them."""
     rejections: tuple[str, ...] = ()
@@ -40,7 +40,7 @@ class Match(NamedTuple):
 
     record: ServiceRecord
     is_certain: bool
-    """Whether it was found by a certain ID; if not, by title, authors and year."""
+    """True if it was found by a certain ID; else by title, authors and year."""
 
 
 class Identifier(NamedTuple):
@@ -48,7 +48,7 @@ class Identifier(NamedTuple):
 
     value: str
     is_certain: bool
-    """Whether the link contains it, or a record that was found by such an ID."""
+    """True if the link contains it, or a record that was found by such an ID."""
 
 
 class Statement(NamedTuple):
@@ -60,7 +60,7 @@ class Statement(NamedTuple):
     """Venue as the source spells it."""
     year: int
     is_taken: bool
-    """Whether the answer has this venue and year."""
+    """True if the answer has this venue and year."""
 
 
 @dataclass(frozen=True)

@@ -38,7 +38,7 @@ class Deadline:
 
     @property
     def has_expired(self) -> bool:
-        """Whether the time is up, which explains an error of the request."""
+        """True once the time is up, which explains an error of the request."""
         return self._expired.is_set()
 
     def trace(self, event: str, info: Mapping[str, Any]) -> None:

@@ -27,7 +27,7 @@ class KnownWork:
     """Folded family names: of all authors, or of the first one only if they come from a link."""
     year: int | None = None
     is_preprint: bool = False
-    """Whether `year` is the year of the preprint."""
+    """True if `year` is the year of the preprint."""
 
 
 def family_names(names: Iterable[str]) -> frozenset[str]:

@@ -32,7 +32,7 @@ class StatedVenue(NamedTuple):
     year: int
     is_preprint: bool
     is_certain: bool
-    """Whether the source surely speaks of the requested paper; see `answer.Match`."""
+    """True if the source is certainly about the requested paper; see `answer.Match`."""
     track: str | None = None
     pages: str | None = None
 

@@ -19,7 +19,6 @@ from catalog.documents.problems import Problem
 from catalog.records.load import Progress, load_records
 from catalog.records.schema import Dataset, Paper
 from catalog.records.vocabularies import Category, Metric, Person, RemovedRecord, Source, Tag, Venue
-from catalog.utils.gc import gc_paused
 from catalog.utils.text import fold, slugify
 from catalog.utils.urls import RESERVED_IDS
 
@@ -65,7 +64,6 @@ class Catalog:
     """Problems in files and in single records; `catalog.checks` adds those between records."""
 
     @classmethod
-    @gc_paused()
     def load(
         cls, root: Path, progress: Progress = iter, texts: Mapping[str, str] | None = None
     ) -> Catalog:

@@ -226,7 +226,7 @@ class Dataset(Record):
     license: Text | None = None
     """License or terms of use, as stated on its own page."""
     availability: Text | None = None
-    """How to get access."""
+    """Steps to get access."""
     links: Links = Links()
     """Where to download it and read about it."""
     note: Sentence | None = None

@@ -30,9 +30,9 @@ class Metric(Record):
     ]
     """Aspect that it measures."""
     direction: Literal["lower", "higher", "zero"] | None = None
-    """Whether lower or higher values are better, or those closer to zero."""
+    """Direction of better values: lower, higher, or closer to zero."""
     direction_from: Literal["stated", "derived"] | None = None
-    """Whether a source states the direction, or it was derived from the definition."""
+    """Origin of the direction: stated by a source, or derived from the definition."""
     needs_reference: Literal["yes", "no", "distribution", "transcript"] | None = None
     """Reference that the generated video is compared with."""
     measures: Sentence

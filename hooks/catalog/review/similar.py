@@ -35,7 +35,7 @@ class SimilarPaper:
     common_features: Mapping[str, tuple[str, ...]]
     """Names by kind (`author`, `word` and `tag`), the rarest first."""
     may_be_same: bool
-    """Whether the titles are so similar that it may be the same paper."""
+    """True if the titles are so similar that it may be the same paper."""
 
 
 class SimilarPapers:

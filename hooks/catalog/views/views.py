@@ -13,7 +13,6 @@ from itertools import islice
 from catalog.records.catalog import Catalog, given_first
 from catalog.records.schema import Dataset, Paper
 from catalog.records.vocabularies import Metric, Venue
-from catalog.utils.gc import gc_paused
 from catalog.utils.text import fold
 from catalog.views.cards import Card, Link, card_links, dataset_href, paper_href, sample_card, web_link
 from catalog.views.facets import FACETS, VENUE_HEADINGS, FacetValue
@@ -34,12 +33,11 @@ class Views:
 
     def __init__(self, catalog: Catalog) -> None:
         self.catalog = catalog
-        with gc_paused():
-            self.all_papers = AllPapers(papers=catalog.papers)
-            self.facet_values = {
-                facet.plural: {value.id: value for value in facet.values(catalog)} for facet in FACETS
-            }
-            """Facet values that have a page, by the facet's plural and their ID."""
+        self.all_papers = AllPapers(papers=catalog.papers)
+        self.facet_values = {
+            facet.plural: {value.id: value for value in facet.values(catalog)} for facet in FACETS
+        }
+        """Facet values that have a page, by the facet's plural and their ID."""
         self._cards: dict[str, Card] = {}
 
     @cached_property

@@ -19,15 +19,13 @@ METRICS = (
         "Time",
         "cpu_s",
         "{:,.2f}\u00a0s".format,
-        "Seconds of the processor, all cores and processes together, from start to end.",
+        "CPU time of all cores and processes.",
     ),
-    Metric(
-        "Memory", "memory_mb", "{:,.0f}\u00a0MB".format, "The most that its largest process held at once."
-    ),
-    Metric("Pages", "pages", "{:,.0f}".format, "How many pages it writes."),
-    Metric("Bytes a page", "page_kb", "{:,.1f}\u00a0KB".format, "How much each holds, on the average."),
-    Metric("Files", "files", "{:,.0f}".format, "How many files it writes, pages among them."),
-    Metric("Bytes", "mb", "{:,.1f}\u00a0MB".format, "How much these hold, before any compression."),
+    Metric("Memory", "memory_mb", "{:,.0f}\u00a0MB".format, "Peak memory of the largest process."),
+    Metric("Pages", "pages", "{:,.0f}".format, "Number of pages written."),
+    Metric("Bytes per page", "page_kb", "{:,.1f}\u00a0KB".format, "Mean size of a page."),
+    Metric("Files", "files", "{:,.0f}".format, "Number of files written, including pages."),
+    Metric("Bytes", "mb", "{:,.1f}\u00a0MB".format, "Total size, uncompressed."),
 )
 
 
@@ -95,7 +93,7 @@ def cost_tables(results: BuildResults) -> Iterator[Table]:
                 )
             )
             groups.append((papers, tuple(rows)))
-        yield Table(name, description, "To our pages", tuple(groups))
+        yield Table(name, description, "Ratio", tuple(groups))
 
 
 def growth_table(results: BuildResults) -> Table | None:
@@ -111,7 +109,7 @@ def growth_table(results: BuildResults) -> Table | None:
         if (largest, id) in cpu_s and (second, id) in cpu_s
     )
     description = (
-        f"How many times as long {largest:,} papers take as {second:,}; "
+        f"How many times as long {largest:,} papers take as {second:,} do; "
         f"{largest // second} would be in proportion."
     )
     return Table("Growth", description, "", ((largest, tuple(_rows(ratios, "{:.1f}x".format))),))
@@ -124,7 +122,9 @@ def stage_table(results: BuildResults) -> Table:
         for run in results.runs_of(THIS_SITE)
         if run.stages
     )
-    return Table("Our stages", "Seconds of the processor by stage, everything on.", "Share", groups)
+    return Table(
+        "Stages of this site’s build", "CPU time by stage, of the build with everything.", "Share", groups
+    )
 
 
 def extrapolate(results: BuildResults) -> Extrapolation | None:

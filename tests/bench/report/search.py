@@ -12,30 +12,37 @@ METRICS = (
         "Download",
         "kb",
         "{:,.0f}\u00a0KB".format,
-        "What crosses the wire until the first result is there: program, index and all, compressed.",
+        "Compressed bytes transferred until the first result: program, index, and everything else.",
     ),
-    Metric("Requests", "requests", "{:.0f}".format, "How many files that are."),
+    Metric("Requests", "requests", "{:.0f}".format, "Number of files transferred until the first result."),
     Metric(
         "First result",
         "first_ms",
         "{:,.0f}\u00a0ms".format,
-        "From the moment the reader wants to search until the first results and counts are laid out.",
+        "Time from the start of a search until the first results and counts are laid out.",
     ),
-    Metric("A key, typically", "key_ms", "{:,.1f}\u00a0ms".format, "The median time to answer a key."),
-    Metric("A key, at worst", "key_p95_ms", "{:,.0f}\u00a0ms".format, "19 of 20 keys take less."),
+    Metric(
+        "Keystroke, median",
+        "key_ms",
+        "{:,.1f}\u00a0ms".format,
+        "Median time from a keystroke to its results.",
+    ),
+    Metric(
+        "Keystroke, 95th percentile", "key_p95_ms", "{:,.0f}\u00a0ms".format, "19 of 20 keystrokes take less."
+    ),
     Metric(
         "Download while typing",
         "typing_kb",
         "{:,.0f}\u00a0KB".format,
-        "What is fetched on top while the ten queries are typed.",
+        "Additional bytes transferred while the ten queries are typed.",
     ),
-    Metric("Memory", "heap_mb", "{:,.1f}\u00a0MB".format, "What stays on JavaScript's heap."),
-    Metric("Index", "build_s", "{:,.2f}\u00a0s".format, "The time to write the index in a build."),
+    Metric("Memory", "heap_mb", "{:,.1f}\u00a0MB".format, "JavaScript heap after garbage collection."),
+    Metric("Index", "build_s", "{:,.2f}\u00a0s".format, "Time to write the index during a build."),
 )
 QUERY_SETS = {
-    "public": "Public queries, written before this search",
-    "own": "Queries of this project, which its search was tuned on",
-    "held out": "Held-out queries, which nothing was tuned on",
+    "public": "Public queries, written before this search engine",
+    "own": "This project’s queries, on which its search was tuned",
+    "held out": "Held-out queries, not used for tuning",
 }
 
 
@@ -55,7 +62,7 @@ def cost_tables(results: SearchResults) -> Iterator[Table]:
                 for engine, value in values.items()
             )
             groups.append((papers, tuple(rows)))
-        yield Table(name, description, "To ours", tuple(groups))
+        yield Table(name, description, "Ratio", tuple(groups))
 
 
 def quality_tables(results: SearchResults) -> Iterator[Table]:
@@ -65,13 +72,13 @@ def quality_tables(results: SearchResults) -> Iterator[Table]:
         if measurements:
             counts = sorted({quality.queries for quality in measurements}, reverse=True)
             description = (
-                f"{' or '.join(map(str, counts))} queries. The share with a right answer in first place."
+                f"{' or '.join(map(str, counts))} queries. Share with a correct answer in first place."
             )
             groups = tuple(
                 (papers, tuple(_quality_row(results, quality) for quality in group))
                 for papers, group in group_by_size(measurements)
             )
-            yield Table(name, description, "Among the first five; MRR", groups)
+            yield Table(name, description, "In the top five; MRR", groups)
 
 
 def _quality_row(results: SearchResults, quality: EngineQuality) -> Row:
