@@ -29,9 +29,10 @@ from catalog.html.rule_examples import Example, load_fixable_rules, load_rule_ex
 from catalog.records.as_json import record_as_json
 from catalog.records.catalog import Catalog
 from catalog.records.schema import Record
-from catalog.views import api, cards, views
+from catalog.views.api import RECORD_TYPES
+from catalog.views.cards import Link, host_link, record_links, web_link
 from catalog.views.coverage import Coverage, measure_coverage
-from catalog.views.views import Views
+from catalog.views.views import Views, group_by_year
 
 
 class CatalogEnvironment(Environment):
@@ -91,44 +92,44 @@ class Globals(TypedDict):
     """The COinS of a paper, by its id."""
     format_bibtex: Callable[[Reference], str]
     record_links: Callable[..., Any]
-    web_link: Callable[..., cards.Link]
-    host_link: Callable[[str], cards.Link]
+    web_link: Callable[..., Link]
+    host_link: Callable[[str], Link]
     group_by_year: Callable[..., Any]
     build_timeline: Callable[..., Any]
     render_chart: Callable[..., Markup]
 
 
 def make_globals(
-    views_: Views, references_of: Callable[[str], Sequence[Reference]], checkout: Path
+    views: Views, references_of: Callable[[str], Sequence[Reference]], checkout: Path
 ) -> Globals:
     """Return the globals for one catalog.
 
     Args:
-        views_: The views of the catalog.
+        views: The views of the catalog.
         references_of: The citations of a paper, by its id; the published one first.
         checkout: The folder with the git history and the tests, which hold the examples of the rules.
     """
     return Globals(
         base=ROOT_PLACEHOLDER,
-        catalog=views_.catalog,
-        views=views_,
+        catalog=views.catalog,
+        views=views,
         rules=RULES,
         rule_examples=cache(partial(load_rule_examples, checkout)),
         fixable_rules=cache(partial(load_fixable_rules, checkout)),
-        coverage=measure_coverage(views_.catalog),
-        news=lambda: News(views_, load_history(checkout)),
+        coverage=measure_coverage(views.catalog),
+        news=lambda: News(views, load_history(checkout)),
         max_named_items=MAX_NAMED_ITEMS,
         contributors=partial(contributors, checkout),
         export_formats=[format for format in FORMATS if format.is_listed],
-        record_types=api.RECORD_TYPES,
+        record_types=RECORD_TYPES,
         record_as_json=record_as_json,
         references_of=references_of,
         coins_of=cache(lambda id: format_coins(references_of(id)[0])),
         format_bibtex=format_bibtex,
-        record_links=cards.record_links,
-        web_link=cards.web_link,
-        host_link=cards.host_link,
-        group_by_year=views.group_by_year,
+        record_links=record_links,
+        web_link=web_link,
+        host_link=host_link,
+        group_by_year=group_by_year,
         build_timeline=build_timeline,
         render_chart=render_chart,
     )
