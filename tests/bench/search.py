@@ -193,13 +193,13 @@ def write_results(machine: Figures, costs: list[Figures], qualities: list[Figure
     """Write the results in a fixed order, and the pages that show them."""
     previous = json.loads(SEARCH_RESULTS.read_text("utf-8")) if add else {}
     new = {(row["papers"], row["engine"]) for row in costs}
-    kept = {
+    kept_rows = {
         name: [row for row in previous.get(name, ()) if (row["papers"], row["engine"]) not in new]
         for name in ("costs", "quality")
     }
     order = list(indexes.ENGINES)
     results = machine | {
-        name: sorted(kept[name] + rows, key=lambda row: (row["papers"], order.index(row["engine"])))
+        name: sorted(kept_rows[name] + rows, key=lambda row: (row["papers"], order.index(row["engine"])))
         for name, rows in (("costs", costs), ("quality", qualities))
     }
     SEARCH_RESULTS.write_text(json.dumps(results, indent=1) + "\n", "utf-8")

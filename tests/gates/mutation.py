@@ -36,8 +36,8 @@ FIXTURE_EPOCH = "1780000000"
 def fixture_fails_without_rule(id: str) -> bool:
     """Return True if a rule's fixture passes with the rule and fails without it."""
     case = yaml.safe_load((ROOT / f"tests/rules/{id}.yml").read_text("utf-8"))
-    with tempfile.TemporaryDirectory() as made:
-        root = make_checkout(Path(made), case["invalid"])
+    with tempfile.TemporaryDirectory() as folder:
+        root = make_checkout(Path(folder), case["invalid"])
 
         def find_problems() -> list[str]:
             return [str(problem) for problem in checks.check_catalog(root)[1] if problem.rule.id == id]

@@ -48,8 +48,8 @@ def _guards() -> Iterator[str]:
     for key, value in vars(validators).items():
         if isinstance(value, FunctionType) and key.startswith("validate_"):
             yield f"records.validators.{key}"
-    for found in walk_packages(catalog.__path__, "catalog."):
-        module = import_module(found.name)
+    for info in walk_packages(catalog.__path__, "catalog."):
+        module = import_module(info.name)
         if module is not urls:
             for key, value in vars(module).items():
                 if any(value is encoder for encoder in ENCODERS):
