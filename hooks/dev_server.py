@@ -16,6 +16,7 @@ from typing import Any
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 
+from catalog.records.load import RecordCache
 from catalog.site.build import Site
 from catalog.utils.files import write_files
 
@@ -42,6 +43,7 @@ class DevServer:
 
     def __init__(self) -> None:
         self.compiled_templates = MemoryBytecodeCache()
+        self.records = RecordCache()
         self.is_running = False
         """True under `mkdocs serve`."""
         self._lock = Lock()

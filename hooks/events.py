@@ -42,7 +42,8 @@ def on_config(config: MkDocsConfig) -> None:
     """Load the catalog, or stop with all its problems."""
     dev_server.start_build()
     try:
-        site = build(Path(config.config_file_path).parent, SiteInfo.from_config(config))
+        root = Path(config.config_file_path).parent
+        site = build(root, SiteInfo.from_config(config), cache=dev_server.records)
     except InvalidCatalogError as error:
         message = f"The catalog has problems.\n{error}\n{summarize(error.problems)}"
         raise PluginError(message) from None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +11,6 @@ from catalog.checks import check_catalog
 from catalog.documents import cache
 from catalog.documents.cache import ParseCache
 from catalog.documents.document import parse_document
-from catalog.utils.gc import gc_paused
 from tests.helpers import TOY_PAPER, make_checkout
 
 CACHE = ".cache/values.json"
@@ -91,12 +89,3 @@ def test_a_small_catalog_is_not_cached(tmp_path: Path, monkeypatch: pytest.Monke
     monkeypatch.setattr(cache, "MIN_NEW_FILES", 100)
     check_catalog(make_checkout(tmp_path))
     assert not (tmp_path / CACHE).exists()
-
-
-def test_the_collector_runs_again_after_an_error(tmp_path: Path) -> None:
-    unread = tmp_path / "unread"
-    with pytest.raises(FileNotFoundError), gc_paused():
-        unread.read_text()
-    assert gc.isenabled()
-    with gc_paused():
-        assert not gc.isenabled()

@@ -14,17 +14,20 @@ from catalog.checks import identity, links, names, references
 from catalog.checks.registry import CHECKS, run_checks
 from catalog.documents.problems import Problem
 from catalog.records.catalog import Catalog
-from catalog.records.load import Progress
+from catalog.records.load import Progress, RecordCache
 
 __all__ = ["CHECKS", "check_catalog", "identity", "links", "names", "references", "run_checks"]
 
 
 def check_catalog(
-    root: Path, progress: Progress = iter, texts: Mapping[str, str] | None = None
+    root: Path,
+    progress: Progress = iter,
+    texts: Mapping[str, str] | None = None,
+    cache: RecordCache | None = None,
 ) -> tuple[Catalog, list[Problem]]:
     """Load the catalog of a checkout and return it with all its problems, in the order of the files.
 
     For the arguments, see `Catalog.load`.
     """
-    catalog = Catalog.load(root, progress, texts)
+    catalog = Catalog.load(root, progress, texts, cache)
     return catalog, sorted([*catalog.problems, *run_checks(catalog)])

@@ -17,6 +17,7 @@ from catalog.documents.characters import HIDDEN_CHARACTER
 from catalog.documents.parser import SWALLOWED_COMMENT
 from catalog.documents.problems import Location, Problem, Rule, Severity
 from catalog.records.catalog import Catalog
+from catalog.records.load import RecordCache
 from catalog.writing.edit import apply_fix, reformat
 
 AMBIGUOUS_RULES = (HIDDEN_CHARACTER, SWALLOWED_COMMENT)
@@ -42,6 +43,8 @@ class FixRun:
     """Fixed problems, at their original locations."""
     texts: dict[str, str] = field(default_factory=dict)
     """New texts of changed files, by path."""
+    cache: RecordCache = field(default_factory=RecordCache)
+    """Records of earlier rounds."""
     rejected: dict[ProblemKey, int] = field(default_factory=dict)
     """Fixes that failed or revealed an error, with the number of fixed problems at that time."""
     single_fix_files: set[str] = field(default_factory=set)
@@ -130,7 +133,7 @@ def _accept_fixes(root: Path, run: FixRun, candidates: dict[str, tuple[str, list
     """Accept the fixes of all files, except of those in which they reveal an error."""
     while candidates:
         texts = run.texts | {file: text for file, (text, _) in candidates.items()}
-        catalog, problems = check_catalog(root, texts=texts)
+        catalog, problems = check_catalog(root, texts=texts, cache=run.cache)
         unfixable = [problem for problem in problems if not problem.fix]
         new_errors = _fields_with_errors(unfixable) - _fields_with_errors(run.problems)
         rejected_files = {file for file, *_ in new_errors} & candidates.keys()
@@ -176,7 +179,7 @@ def _format_files(root: Path, run: FixRun) -> None:
             )
     if texts:
         run.texts |= texts
-        run.catalog, run.problems = check_catalog(root, texts=run.texts)
+        run.catalog, run.problems = check_catalog(root, texts=run.texts, cache=run.cache)
 
 
 def _problem_key(problem: Problem) -> ProblemKey:

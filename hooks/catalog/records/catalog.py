@@ -16,7 +16,7 @@ from pathlib import Path
 
 from catalog.documents.document import Document
 from catalog.documents.problems import Problem
-from catalog.records.load import Progress, load_records
+from catalog.records.load import Progress, RecordCache, load_records
 from catalog.records.schema import Dataset, Paper
 from catalog.records.vocabularies import Category, Metric, Person, RemovedRecord, Source, Tag, Venue
 from catalog.utils.text import fold, slugify
@@ -65,7 +65,11 @@ class Catalog:
 
     @classmethod
     def load(
-        cls, root: Path, progress: Progress = iter, texts: Mapping[str, str] | None = None
+        cls,
+        root: Path,
+        progress: Progress = iter,
+        texts: Mapping[str, str] | None = None,
+        cache: RecordCache | None = None,
     ) -> Catalog:
         """Load the catalog of a checkout. Invalid records are left out and reported in `problems`.
 
@@ -73,11 +77,12 @@ class Catalog:
             root: The checkout, the folder that holds `data/`.
             progress: Wraps the list of files, to show progress.
             texts: Texts to read instead of files, by path in the checkout.
+            cache: Records of earlier loads; needed only by a program that loads a catalog repeatedly.
 
         Raises:
             FileNotFoundError: if `root` has no folder `data/`.
         """
-        records = load_records(root, progress, texts or {})
+        records = load_records(root, progress, texts or {}, cache or RecordCache())
         return cls(
             papers=newest_first(records.papers),
             datasets=records.datasets,

@@ -16,7 +16,9 @@ from catalog.records.schema import Dataset, Paper, Record
 from catalog.records.validate import validate_record
 from catalog.records.vocabularies import VOCABULARIES
 
-STRAY_FILE = rule("stray-file", "`data/` holds only catalog files, each in its folder, and no symbolic links.")
+STRAY_FILE = rule(
+    "stray-file", "`data/` holds only catalog files in their folders, and no symbolic links."
+)
 
 EMPTY_VOCABULARY = rule("empty-vocabulary", "Vocabularies that records refer to have entries.")
 REQUIRED_VOCABULARIES = ("venues", "categories", "tags", "sources")
@@ -53,20 +55,22 @@ def catalog_files(root: Path) -> list[Path]:
     return sorted(path for path in paths if path.is_file() and not path.is_symlink())
 
 
-def load_records(root: Path, progress: Progress, texts: Mapping[str, str]) -> LoadedRecords:
+def load_records(
+    root: Path, progress: Progress, texts: Mapping[str, str], cache: RecordCache
+) -> LoadedRecords:
     """Read and validate every file of `data/`; see `Catalog.load` for the arguments."""
     if not (root / "data").is_dir():
         raise FileNotFoundError(f"There is no folder data/ in {root}. Run this in the project's folder.")
-    loader = _Loader(root, texts)
+    loader = _Loader(root, texts, cache)
     for path, entry in progress(list(_walk(root / "data", "data"))):
         loader.load_file(path, entry)
     loader.require_vocabularies()
-    loader.cache.save()
+    loader.parse_cache.save()
     return loader.records
 
 
 def _walk(folder: Path | str, path: str) -> Iterator[FolderEntry]:
-    """Yield all entries below a folder except directories, sorted. Types come from scandir, without a stat."""
+    """Yield entries below a folder except directories, sorted. Their types come from scandir, without a stat."""
     with os.scandir(folder) as entries:
         in_order = sorted(entries, key=lambda entry: entry.name)
     for entry in in_order:
@@ -78,17 +82,30 @@ def _walk(folder: Path | str, path: str) -> Iterator[FolderEntry]:
             yield from _walk(entry.path, entry_path)
 
 
-_valid_records: dict[str, tuple[str, Record]] = {}
-"""Valid records and their source text by file, so that `mkdocs serve` validates only what changed."""
+class RecordCache:
+    """Valid records with their source text, so that repeated loads validate only what changed."""
+
+    def __init__(self) -> None:
+        self._records: dict[str, tuple[str, Record]] = {}
+
+    def get(self, model: type[R], document: Document) -> R | None:
+        """Return the record of an unchanged file."""
+        text, record = self._records.get(document.file, ("", None))
+        return record if isinstance(record, model) and text == document.text else None
+
+    def put(self, document: Document, record: Record) -> None:
+        """Keep a valid record."""
+        self._records[document.file] = document.text, record
 
 
 class _Loader:
     """Loads the files of one checkout."""
 
-    def __init__(self, root: Path, texts: Mapping[str, str]) -> None:
+    def __init__(self, root: Path, texts: Mapping[str, str], cache: RecordCache) -> None:
         self.root = root
         self.texts = texts
-        self.cache = ParseCache(root / ".cache")
+        self.cache = cache
+        self.parse_cache = ParseCache(root / ".cache")
         self.records = LoadedRecords()
 
     def load_file(self, path: str, entry: os.DirEntry[str]) -> None:
@@ -115,16 +132,15 @@ class _Loader:
         if not document:
             self.records.unread_ids.add(id)
             return
-        text, valid = _valid_records.get(path, ("", None))
-        if isinstance(valid, model) and text == document.text:
-            yield valid
+        if record := self.cache.get(model, document):
+            yield record
             return
-        loaded, problems = validate_record(model, document, id, document.data)
+        record, problems = validate_record(model, document, id, document.data)
         self.records.problems += problems
-        if loaded:
-            yield loaded
-        if loaded and not problems:
-            _valid_records[path] = document.text, loaded
+        if record:
+            yield record
+        if record and not problems:
+            self.cache.put(document, record)
 
     def _load_vocabulary(self, path: str, name: str) -> None:
         document = self._read(path)
@@ -150,7 +166,7 @@ class _Loader:
         try:
             text = self.texts.get(path)
             content = (self.root / path).read_bytes() if text is None else text.encode()
-            document = self.cache.read(path, content)
+            document = self.parse_cache.read(path, content)
         except DocumentError as error:
             self.records.problems.append(error.problem)
             return None

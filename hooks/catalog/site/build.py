@@ -15,7 +15,7 @@ from catalog.history.feeds import render_feeds
 from catalog.history.news import News
 from catalog.html.renderer import Renderer
 from catalog.html.theme import Theme
-from catalog.records.load import Progress
+from catalog.records.load import Progress, RecordCache
 from catalog.search.index import render_search_index
 from catalog.search.sections import Section
 from catalog.site.files import render_other_files, render_scripts
@@ -38,7 +38,7 @@ class InvalidCatalogError(Exception):
         self.problems = problems
 
 
-def build(root: Path, info: SiteInfo, progress: Progress = iter) -> Site:
+def build(root: Path, info: SiteInfo, progress: Progress = iter, cache: RecordCache | None = None) -> Site:
     """Build the site of a checkout: load, check, arrange, and prepare to render.
 
     Pages and files are rendered one by one, while they are written.
@@ -47,11 +47,12 @@ def build(root: Path, info: SiteInfo, progress: Progress = iter) -> Site:
         root: The folder that holds `data/` and `docs/`.
         info: Name and URLs of the site.
         progress: Wraps the list of files to read, to show progress.
+        cache: Records of earlier builds of the same process.
 
     Raises:
         InvalidCatalogError: if the catalog has errors.
     """
-    catalog, problems = check_catalog(root, progress)
+    catalog, problems = check_catalog(root, progress, cache=cache)
     if has_errors(problems):
         raise InvalidCatalogError(problems)
     views = Views(catalog)
