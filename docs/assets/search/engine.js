@@ -81,7 +81,7 @@ export class Engine {
    *
    * `sort` is `best`, `newest`, `oldest`, `title` or `venue`; by default `best` if the text has words, else
    * `newest`. The result has
-   * - `query` of query.js, and `filters`, both typed and given as `{key, value, excluded}`
+   * - `query` of query.js, and `filters`, both typed and passed, as `{key, value, excluded}`
    * - `rows` of the index, sorted, and the `counts` of facets.js
    * - `unknownFilters`, whose value does not exist, with a `suggestion` or null
    * - `missingIds` of the filter `ids`, which are not in the index

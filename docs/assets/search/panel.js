@@ -5,8 +5,8 @@ import { button } from "./feedback.js";
 import { filterValues, toggleFilter, valueLabel } from "./filters.js";
 import { YearFilter } from "./years.js";
 
-const MAX_VALUES = 10; // a longer list is cut
-const CUT_VALUES = 8; // to so many
+const MAX_VALUES = 10; // longer lists are cut to CUT_VALUES
+const CUT_VALUES = 8;
 const LEGENDS = { category: "Category", venue: "Venue", has: "Has", tag: "Tags" };
 
 export class Panel {

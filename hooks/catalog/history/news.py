@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
-from catalog.history.changes import Change, History
+from catalog.history.changes import Change, ChangeKind, History
 from catalog.records.schema import Paper
 from catalog.views.views import Views
 
-HEADINGS = {
+NewsKind = Literal["added"] | ChangeKind
+HEADINGS: Mapping[NewsKind, str] = {
     "added": "Added",
     "published": "Published",
     "venue": "Venue or year changed",
@@ -32,8 +34,7 @@ class NewsItem:
     """One piece of news about one paper."""
 
     date: date
-    kind: str
-    """A key of `HEADINGS`."""
+    kind: NewsKind
     id: str
     """The paper's id at that time; feeds keep it when the paper is renamed."""
     title: str

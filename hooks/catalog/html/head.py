@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Literal
 from urllib.parse import quote, urlsplit
 
 from markupsafe import escape
@@ -37,8 +38,8 @@ class PageHead:
     title: str
     description: str
     url: str
-    kind: str
-    """Name of the preview image: `paper`, `dataset`, `list` or `site`."""
+    kind: Literal["paper", "dataset", "list", "site"]
+    """Name of the preview image."""
     citation_metas: tuple[tuple[str, str], ...] = ()
     """Names and contents of the `citation_*` elements."""
     json_ld: JsonLd = field(default_factory=dict)

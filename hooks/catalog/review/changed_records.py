@@ -76,10 +76,8 @@ def _pair_records(review: Review) -> Iterator[ChangedRecord]:
     for id, dataset in review.new.datasets.items():
         if dataset.file in review.changed_files:
             yield ChangedRecord("datasets", dataset, review.old.datasets.get(id))
-    for kind in VOCABULARIES:
-        if (
-            f"data/{kind}.yml" in review.changed_files and kind != "gone"
-        ):  # removed records have their own list
+    for kind in (name for name in VOCABULARIES if name != "gone"):  # removed records have their own list
+        if f"data/{kind}.yml" in review.changed_files:
             old_entries = getattr(review.old, kind)
             for id, entry in getattr(review.new, kind).items():
                 yield ChangedRecord(kind, entry, old_entries.get(id))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from catalog.documents.problems import format_count
 from catalog.views.cards import dataset_href
@@ -14,8 +14,7 @@ from catalog.views.views import Views
 class SearchEntry(NamedTuple):
     """Anything the search finds except a paper."""
 
-    kind: str
-    """list, dataset, metric or page."""
+    kind: Literal["list", "dataset", "metric", "page"]
     title: str
     href: str
     """The path from the root of the site."""

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from catalog.records.schema import Dataset, Paper
 from catalog.utils.urls import site_path
 from catalog.views.facets import FacetValue
 from catalog.views.pagination import AllPapers
+
+PageKind = Literal["paper", "dataset", "list", "all"]
 
 
 @dataclass(frozen=True)
@@ -16,8 +19,8 @@ class Page:
 
     href: str
     """The path from the root of the site: `papers/wav2lip-2020/`."""
-    kind: str
-    """The name of its template: paper, dataset, list or all."""
+    kind: PageKind
+    """The name of its template."""
     title: str
     description: str
     """The description in search engines and link previews."""

@@ -16,7 +16,7 @@ from catalog.records.vocabularies import Metric, Venue
 from catalog.utils.text import fold
 from catalog.views.cards import Card, Link, card_links, dataset_href, paper_href, sample_card, web_link
 from catalog.views.facets import FACETS, VENUE_HEADINGS, FacetValue
-from catalog.views.page import Page
+from catalog.views.page import Page, PageKind
 from catalog.views.pagination import AllPapers
 
 MAX_INDEX_VALUES = 1500
@@ -214,7 +214,7 @@ def group_by_year(papers: Sequence[Paper]) -> tuple[tuple[int, tuple[Paper, ...]
 
 
 def _list_page(
-    papers: FacetValue | AllPapers, kind: str, name: str, about: str, file: str, *, is_bulk: bool
+    papers: FacetValue | AllPapers, kind: PageKind, name: str, about: str, file: str, *, is_bulk: bool
 ) -> Page:
     label = papers.page_label
     title = f"{name}, {label}" if label else name
