@@ -174,7 +174,7 @@ def test_fixable_problems_are_announced(root: Path) -> None:
     )
     result = CliRunner().invoke(main, ["--root", str(root), "check"])
     assert result.stderr.endswith(
-        "3 errors, 0 warnings\n2 of these can be fix_toy by `catalog check --fix`\n"
+        "3 errors, 0 warnings\n`catalog check --fix` can fix 2 of these\n"
     )
     fix_result = CliRunner().invoke(main, ["--root", str(root), "check", "--fix"])
     assert fix_result.stdout.splitlines() == [
