@@ -93,6 +93,6 @@ if __name__ == "__main__":
     shorten_lists()
     if WITHOUT_ENCODERS in os.environ:
         remove_encoders(is_checked=os.environ[WITHOUT_ENCODERS] == "checked")
-    catalog.checks.check_catalog = load_hostile_catalog  # type: ignore[assignment]
+    catalog.checks.check_catalog = load_hostile_catalog
     # Import the commands only now: they import what was replaced.
     (importlib.import_module("catalog.cli.main").main if "pages" in sys.argv else cli)()
