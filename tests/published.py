@@ -16,14 +16,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from catalog.views.facets import FACETS
+
 ROOT = Path(__file__).parents[1]
 LIST = ROOT / "tests/published.txt"
 OURS = ("assets/", "search/", "cite/", "home/", "add/rules.json")
 """What only the site's own pages ask for, which may change with them."""
-PART = re.compile(r"(?:all|(?:authors|categories|tags|venues|years)/[^/]+)/\d+/")
+FOLDERS = "|".join(facet.plural for facet in FACETS if facet.has_pages)
+PART = re.compile(rf"(?:all|(?:{FOLDERS})/[^/]+)/\d+/")
 """A further page of a long list: it moves on as the catalog grows."""
 FAMILY = re.compile(
-    r"(?P<folder>(?:papers|authors|categories|datasets|tags|venues|years|feeds/\w+|api/v1/papers)/)"
+    rf"(?P<folder>(?:papers|datasets|{FOLDERS}|feeds/\w+|api/v1/papers)/)"
     r"(?P<id>[^/.]+)(?P<rest>[/.].*)|(?P<arxiv>arxiv/)(?P<number>.+)/"
 )
 """The address of a record or list: its folder, its id, and what follows."""

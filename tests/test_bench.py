@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from catalog import Catalog
-from catalog.checks import CHECKS
+from catalog.checks import run_checks
 from catalog.documents.document import Document
 from tests.bench.catalogs import ORIGINAL_LIST, make_catalog
 from tests.bench.indexes import ENGINES
@@ -19,7 +19,7 @@ from tests.helpers import ROOT
 REAL = Catalog.load(ROOT)
 
 
-def find_problems(size: int) -> list[tuple[str, str, str]]:
+def find_problems(size: int) -> list[str]:
     """Return the problems of the synthetic papers of a catalog, by the rules for real ones."""
     catalog = make_catalog(ROOT, size)
     synthetic = {paper.id: paper for paper in catalog.papers if paper.id not in REAL.paper}
@@ -28,12 +28,7 @@ def find_problems(size: int) -> list[tuple[str, str, str]]:
         for paper in synthetic.values()
     }
     with_documents = replace(catalog, documents={**catalog.documents, **files})
-    findings = ((rule, finding) for rule, check in CHECKS.items() for finding in check(with_documents))
-    return [
-        (rule, finding.record.id, finding.message)
-        for rule, finding in findings
-        if finding.record.id in synthetic
-    ]
+    return [str(problem) for problem in run_checks(with_documents) if problem.location.file in files]
 
 
 @pytest.mark.parametrize("size", [100, 1000])

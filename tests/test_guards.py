@@ -9,10 +9,12 @@ from typing import Any
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from catalog.documents.problems import RULES, Rule
+from catalog.checks import RULES
+from catalog.documents.problems import Rule
 from catalog.records import types as fields
 from catalog.site import redirects
 from catalog.utils import text, urls
+from tests.gates import unlisted
 from tests.gates.guards import GUARDS
 from tests.gates.unlisted import find_unlisted
 
@@ -33,7 +35,7 @@ def test_every_guard_rule_and_format_is_in_the_table() -> None:
 def test_a_new_one_is_missed_there(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(text, "NEW", re.compile("x"), raising=False)
     monkeypatch.setattr(redirects, "also", urls.is_safe_url, raising=False)
-    monkeypatch.setitem(RULES, "new-rule", Rule("new-rule", "New."))
+    monkeypatch.setattr(unlisted, "RULES", {**RULES, "new-rule": Rule("new-rule", "New.")})
     monkeypatch.delitem(GUARDS, "citing.prose.escape_markdown")
     monkeypatch.delitem(GUARDS, "citing.prose._escape_parentheses")
     assert find_unlisted() == ["new-rule", "site.redirects.also", "the format md", "utils.text.NEW"]

@@ -25,7 +25,8 @@ from catalog.citing.reference import Reference, references
 from catalog.html import head
 from catalog.records.schema import Dataset, Paper
 from catalog.views.cards import Card, Link, dataset_href, record_links
-from catalog.views.facets import FACETS, FacetValue
+from catalog.views.facet import FacetValue
+from catalog.views.facets import FACETS
 from catalog.views.page import Page
 from catalog.views.pagination import AllPapers, PaperList
 from catalog.views.site_info import SiteInfo
@@ -33,7 +34,7 @@ from catalog.views.views import Views, group_by_year
 from tests.sites import ROOT, checkout
 
 MARKDOWN_CHARACTER = re.compile(r"([\\`*_{}\[\]<>#|$~])")
-FRONT_FOLDERS = ("papers", *(facet.plural for facet in FACETS), "datasets")
+FRONT_FOLDERS = ("papers", *(facet.plural for facet in FACETS if facet.plural), "datasets")
 """Folders with a front page."""
 
 

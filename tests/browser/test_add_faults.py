@@ -48,7 +48,7 @@ def test_invalid_input_is_reported_after_a_pause_and_sent_nowhere(user: Contribu
     page.keyboard.press("Enter")
     user.paste(NEW)
     expect(page.locator("#add-form")).to_be_visible()
-    expect(page.locator(".add__link-status")).not_to_contain_text("is no")
+    expect(page.locator(".add__link-status")).not_to_contain_text("is not a link")
     assert not user.github_urls
 
 

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page
 
 from catalog import Catalog
 from catalog.checks import names, run_checks
-from catalog.documents.problems import RULES
+from catalog.checks.rules import RULES
 from catalog.lists import links
 from catalog.lookup.link import URL_PATTERNS
 from catalog.records import ids

@@ -8,9 +8,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
+from catalog.views.facets import FACETS
 from tests.browser.browsing import browsing, open_papers
 from tests.browser.visits import visit
 
+FILTERS = [facet.name for facet in FACETS if facet.filter]
+"""Keys of filters in URLs."""
 CARD_FACTS = """cards => cards.map(card => ({
   text: card.textContent.replace(/\\s+/g, " ").trim().replace(/ ,/g, ","),
   links: [...card.querySelectorAll("a")].map(a => [a.textContent, a.href, a.className, a.title]),
@@ -96,7 +99,7 @@ def random_state(rng: random.Random) -> dict[str, Any]:
     years = ("2020", "2020..", "..2021", "2019..2022")
     filters = {
         (key, rng.choice(years if key == "year" else ids), rng.random() < 0.3)
-        for key in rng.choices(("category", "year", "venue", "has", "tag"), k=rng.randrange(5))
+        for key in rng.choices(FILTERS, k=rng.randrange(5))
     }
     return {
         "q": text,
@@ -116,17 +119,17 @@ def test_states_survive_a_round_trip(browser: Browser, toy_url: str) -> None:
     rng = random.Random(3)
     states = [random_state(rng) for _ in range(500)]
     reversed_states = [state | {"filters": state["filters"][::-1]} for state in states]
-    round_trip = """async ([module, states, reversedStates]) => {
+    round_trip = """async ([module, states, reversedStates, filters]) => {
       const { readState, writeState } = await import(module);
       return states.map((state, at) => {
-        const text = writeState(state);
-        const copy = readState(new URLSearchParams(text));
-        return [copy, text, writeState(copy), writeState(reversedStates[at])];
+        const text = writeState(state, filters);
+        const copy = readState(new URLSearchParams(text), filters);
+        return [copy, text, writeState(copy, filters), writeState(reversedStates[at], filters)];
       });
     }"""
     with visit(browser, toy_url) as session:
         module = f"{toy_url}assets/search/state.js"
-        answers = session.go("about/").evaluate(round_trip, [module, states, reversed_states])
+        answers = session.go("about/").evaluate(round_trip, [module, states, reversed_states, FILTERS])
     for state, (copy, text, copy_text, reversed_text) in zip(states, answers, strict=True):
         assert with_sorted_filters(copy) == with_sorted_filters(state)
         assert text == copy_text == reversed_text
@@ -149,9 +152,9 @@ def test_unknown_and_malformed_parameters_are_ignored(
     browser: Browser, toy_url: str, query: str, canonical: str
 ) -> None:
     with visit(browser, toy_url) as session:
-        normalize = """async ([module, query]) => {
+        normalize = """async ([module, query, filters]) => {
           const { readState, writeState } = await import(module);
-          return writeState(readState(new URLSearchParams(query)));
+          return writeState(readState(new URLSearchParams(query), filters), filters);
         }"""
         page = session.go("about/")
-        assert page.evaluate(normalize, [f"{toy_url}assets/search/state.js", query]) == canonical
+        assert page.evaluate(normalize, [f"{toy_url}assets/search/state.js", query, FILTERS]) == canonical

@@ -10,6 +10,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
+from catalog.search.index import FORMAT
 from tests.browser.browsing import browsing, open_papers, paper_count, search, settle, titles
 from tests.browser.visits import accessibility_violations, visit
 from tests.hostile.payloads import REFUSED_TEXTS
@@ -18,8 +19,8 @@ INDEX = "**/search/index.json"
 PEOPLE = "**/search/people.json"
 BROKEN = {
     "missing": ({"status": 404, "body": "gone"}, "404"),
-    "broken": ({"body": '{"format": 1, "papers"'}, "JSON"),
-    "truncated": ({"json": {"format": 1, "papers": 10}}, "could not be loaded"),
+    "broken": ({"body": '{"format": 2, "papers"'}, "JSON"),
+    "truncated": ({"json": {"format": FORMAT, "papers": 10}}, "could not be loaded"),
     "another version": ({"json": {"format": 999}}, "has format 999"),
     "empty": ({"body": ""}, "JSON"),
     "no object": ({"json": []}, "has format undefined"),
@@ -157,9 +158,11 @@ def test_hostile_names_in_the_index_stay_text(browser: Browser, toy_url: str) ->
 
     def hostile_index(route: Route) -> None:
         data = route.fetch().json()
-        data["venues"] = [[id, attack, attack] for id, *_ in data["venues"]]
-        data["tags"] = [[id, attack, attack] for id, *_ in data["tags"]]
-        data["categories"] = [[id, attack] for id, *_ in data["categories"]]
+        for facet in data["facets"]:
+            facet["label"] = attack
+            if "rows" in facet:
+                facet["values"] = [[id, attack, attack, attack] for id, *_ in facet["values"]]
+            facet["headings"] = [[attack, count] for _, count in facet.get("headings", [])]
         route.fulfill(body=json.dumps(data))
 
     def hostile_people(route: Route) -> None:

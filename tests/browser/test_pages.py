@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, expect
 
+from catalog.views.facets import FACETS
 from tests.browser.visits import accessibility_violations, visit
 
 KINDS = {
@@ -21,11 +22,7 @@ KINDS = {
     "tag": "tags/audio/",
     "dataset": "datasets/squeak-2020/",
     "datasets": "datasets/",
-    "categories": "categories/",
-    "venues": "venues/",
-    "years": "years/",
-    "authors": "authors/",
-    "tags": "tags/",
+    **{facet.plural: f"{facet.plural}/" for facet in FACETS if facet.plural},
     "metrics": "metrics/",
     "all": "all/",
     "compare": "compare/",

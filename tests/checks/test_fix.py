@@ -173,9 +173,7 @@ def test_fixable_problems_are_announced(root: Path) -> None:
         VALID_TEXT.replace("2-4", "2–4").replace("[audio", "[Audio, polka"), "utf-8"
     )
     result = CliRunner().invoke(main, ["--root", str(root), "check"])
-    assert result.stderr.endswith(
-        "3 errors, 0 warnings\n`catalog check --fix` can fix 2 of these\n"
-    )
+    assert result.stderr.endswith("3 errors, 0 warnings\n`catalog check --fix` can fix 2 of these\n")
     fix_result = CliRunner().invoke(main, ["--root", str(root), "check", "--fix"])
     assert fix_result.stdout.splitlines() == [
         f"{TOY_PAPER}:7:8: fixed[bad-pages]: Expected page numbers, found '2–4'. Write 2-4.",
@@ -185,7 +183,7 @@ def test_fixable_problems_are_announced(root: Path) -> None:
     ]
     assert (fix_result.exit_code, fix_result.stderr) == (
         1,
-        "2 papers, 1 dataset: 1 error, 0 warnings, 2 fix_toy\n",
+        "2 papers, 1 dataset: 1 error, 0 warnings, 2 fixed\n",
     )
 
 

@@ -13,9 +13,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from catalog.checks.rules import RULES
 from catalog.documents.document import Document, parse_document
 from catalog.documents.parser import DocumentError
-from catalog.documents.problems import RULES, KeyPath
+from catalog.documents.problems import KeyPath
 from catalog.records.schema import Paper
 from catalog.records.validate import validate_record
 from catalog.writing.format import format_text

@@ -7,18 +7,17 @@ import re
 import pytest
 
 from catalog.documents.problems import (
-    RULES,
     Location,
     Problem,
+    Remove,
     Rule,
     Severity,
-    did_you_mean,
     format_count,
     has_errors,
     quote,
-    rule,
     summarize,
 )
+from catalog.documents.wording import fill, find_similar
 from catalog.utils.text import escape_unprintable
 
 ERROR, WARNING = Rule("toy-error", "Toy."), Rule("toy-warning", "Toy.", Severity.WARNING)
@@ -141,9 +140,8 @@ def test_format_count(number: int, noun: str, text: str) -> None:
         ("", None),
     ],
 )
-def test_did_you_mean(word: str, nearest: str | None) -> None:
-    expected = f"Did you mean {nearest!r}?" if nearest else "Look it up"
-    assert did_you_mean(word, ["arxiv", "jest-warmup", "jest", "yes"], "Look it up") == expected
+def test_find_similar(word: str, nearest: str | None) -> None:
+    assert find_similar(word, ["arxiv", "jest-warmup", "jest", "yes"]) == nearest
 
 
 @pytest.mark.parametrize(
@@ -164,7 +162,30 @@ def test_quote_cuts_long_text() -> None:
     assert quote("x" * 100) == f"'{'x' * 79}…'"
 
 
-def test_a_rule_is_declared_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(RULES, "toy-error", ERROR)
-    with pytest.raises(ValueError, match="duplicate rule 'toy-error'"):
-        rule("toy-error", "Another toy.")
+TOY_RULE = Rule(
+    "toy-error",
+    "Toy.",
+    message="{toy} is broken",
+    glue="Glue {toy}",
+    throw=("{toy} is gone", "Buy {key: value}"),
+)
+
+
+@pytest.mark.parametrize(
+    ("variant", "text"),
+    [("glue", "'bear' is broken. Glue 'bear'."), ("throw", "'bear' is gone. Buy {key: value}.")],
+)
+def test_a_wording_is_filled(variant: str, text: str) -> None:
+    fix = Remove()
+    problem = TOY_RULE.violation(variant, fix, toy=quote("bear")).at(Location("data/x.yml"), ("toys", 0))
+    assert problem.text == text
+    assert (problem.rule, problem.path, problem.fix) == (TOY_RULE, ("toys", 0), fix)
+
+
+def test_a_value_is_never_a_template() -> None:
+    assert fill("{first} {second}", {"first": "{second}", "second": r"\1"}) == r"{second} \1"
+
+
+def test_a_placeholder_needs_a_value() -> None:
+    with pytest.raises(KeyError, match="toy"):
+        TOY_RULE.violation("glue").at(Location("data/x.yml"))

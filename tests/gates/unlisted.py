@@ -16,16 +16,13 @@ from types import FunctionType, ModuleType
 import markupsafe
 
 import catalog
-from catalog import checks
-from catalog.checks.registry import CHECKS
+from catalog.checks import RULES
 from catalog.citing.formats import FORMATS
-from catalog.documents.problems import RULES
 from catalog.records import validators
 from catalog.utils import text, urls
 from tests.gates.guards import GUARDS
 from tests.sites import ROOT
 
-assert checks, "imported because that declares all rules"
 WRITERS = {"bib": "citing.bibtex", "csv": "citing.table", "md": "citing.prose"}
 """Modules that encode for an export format."""
 LINE_FORMATS = frozenset(("ris", "txt", "csl", "json"))
@@ -37,7 +34,7 @@ ENCODERS = (html.escape, markupsafe.escape, urls.is_safe_url, urls.site_path)
 def find_unlisted() -> list[str]:
     """Return the names of guards, rules and formats that are not in the table or have no fixture."""
     fixtures = {path.stem for path in (ROOT / "tests/rules").glob("*.yml")}
-    return sorted({*_guards()} - GUARDS.keys() | (RULES.keys() | CHECKS.keys()) - fixtures | {*_formats()})
+    return sorted({*_guards()} - GUARDS.keys() | RULES.keys() - fixtures | {*_formats()})
 
 
 def _guards() -> Iterator[str]:

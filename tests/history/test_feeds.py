@@ -18,7 +18,7 @@ from catalog.history.feeds import EPOCH, MAX_ENTRIES, render_feeds
 from catalog.history.news import News
 from catalog.records.catalog import Catalog, given_first
 from catalog.records.schema import Links, Paper
-from catalog.views.facets import FACETS_WITH_FEEDS
+from catalog.views.facets import FACETS
 from catalog.views.site_info import SiteInfo
 from catalog.views.views import Views
 from tests.helpers import TOY_ROOT, make_catalog, make_paper
@@ -29,6 +29,8 @@ from tests.sites import BuiltSite
 
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
 SITE_URL = "https://toys.example/talk/"
+FOLDERS = tuple(f"{facet.plural}/" for facet in FACETS if facet.has_feeds)
+"""Folders of lists with feeds."""
 TEXT = {"type": "string", "minLength": 1}
 LINK = {"type": "string", "pattern": "^https?://"}
 NAMES = {"type": "array", "minItems": 1, "items": {"required": ["name"], "properties": {"name": TEXT}}}
@@ -197,9 +199,7 @@ def test_hostile_texts_stay_text(text: str) -> None:
 @pytest.mark.parametrize("name", ["toy_site", "real_site"])
 def test_every_feed_of_a_site_follows_its_format(name: str, request: pytest.FixtureRequest) -> None:
     site: BuiltSite = request.getfixturevalue(name)
-    lists = {
-        page.rstrip("/") for page in site.pages if page.startswith(FACETS_WITH_FEEDS) and page.count("/") == 2
-    }
+    lists = {page.rstrip("/") for page in site.pages if page.startswith(FOLDERS) and page.count("/") == 2}
     paths = {f"feeds/{path}" for path in {"new", "changed", *lists}}
     feeds = {f"{path}.{suffix}" for path in paths for suffix in ("xml", "json")}
     assert {file for file in site.files if file.startswith("feeds/")} == feeds | {"feeds/feeds.opml"}
@@ -226,7 +226,7 @@ def test_pages_link_their_feeds(toy_site: BuiltSite) -> None:
     for href, page in toy_site.pages.items():
         links = page.select_one("head").select("link")
         feeds = [link["href"] for link in links if link["rel"] == "alternate"]
-        is_list = href.startswith(FACETS_WITH_FEEDS) and href.count("/") == 2
+        is_list = href.startswith(FOLDERS) and href.count("/") == 2
         own = [href.rstrip("/")] if is_list else []
         root = toy_site.base if href == "404.html" else "../" * href.count("/")
         assert feeds == [

@@ -18,6 +18,7 @@ from catalog.html.head import CARD_SIZE, citation_metas, last_change_dates, pdf_
 from catalog.records.catalog import Catalog, given_first
 from catalog.records.schema import Links, Paper
 from catalog.utils.text import fold
+from catalog.views.facets import FACETS
 from tests.helpers import make_paper
 from tests.html.zotero import Item, context_object, items, parse_authors
 from tests.html_tree import Element
@@ -30,7 +31,7 @@ KINDS = {
     "book-series": "bookSection",
     "preprint": "preprint",
 }
-LISTS = ("categories", "venues", "years", "tags", "authors")
+LISTS = tuple(facet.plural for facet in FACETS if facet.has_pages)
 
 
 def assert_matches(item: Item, paper: Paper, reference: Reference, lost_characters: str = "") -> None:

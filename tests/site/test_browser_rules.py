@@ -10,7 +10,7 @@ from typing import Annotated
 import pytest
 
 from catalog import Catalog
-from catalog.documents.problems import RULES
+from catalog.checks.rules import RULES
 from catalog.records.schema import Paper
 from catalog.site import browser_rules as rulebook
 from catalog.site.js_regex import UntranslatableError, to_javascript

@@ -19,10 +19,8 @@ const value = (name, href = null) => ({ name, href });
 /** Return the compared fields: name, function from row to values, and whether papers never share a value. */
 function fields(index, { pages, links, tracks, statuses }) {
   const personPages = splitLines(pages);
-  const facetValues = (facet, folder) => (row) => {
-    const { values, byRow } = index.facets[facet];
-    return Array.from(listAt(byRow, row), (at) => value(values[at].name, `${folder}/${values[at].id}/`));
-  };
+  const facetValues = (facet, folder) => (row) =>
+    index.facets[facet].valuesOf(row).map(({ id, name }) => value(name, `${folder}/${id}/`));
   const authors = (row) =>
     Array.from(listAt(index.authors, row), (at) => value(index.people[at], personPages[at] || null));
   const webLinks = (row) =>

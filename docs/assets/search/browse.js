@@ -21,7 +21,9 @@ const template = (name) => document.getElementById(`${name}-template`);
 const part = (name) => document.querySelector(`.browse__${name}`);
 const sheet = part("sheet");
 
-let state = readState(new URLSearchParams(location.search));
+const readUrl = (facets) => readState(new URLSearchParams(location.search), facets);
+
+let state = readUrl([]); // without filters, whose keys are in the index
 let turn = 0;
 let engine, cards, panel, results;
 let rows = []; // of the current result
@@ -37,7 +39,13 @@ function schedule(name, run, delay = DELAY_MS) {
 
 // --- URL and history
 
-const pageUrl = () => location.pathname + (writeState(state) && `?${writeState(state)}`) + location.hash;
+const facetNames = () => Object.keys(engine.index.facets);
+const parametersOf = (someState) => writeState(someState, facetNames());
+
+function pageUrl() {
+  const parameters = parametersOf(state);
+  return location.pathname + (parameters && `?${parameters}`) + location.hash;
+}
 
 /** Save the state and the scroll position in the current history entry. */
 function saveState() {
@@ -62,8 +70,8 @@ function scrollToTop() {
 }
 
 async function onPopstate({ state: entry }) {
-  const next = readState(new URLSearchParams(location.search));
-  if (writeState(next) === writeState(state)) return; // only the fragment changed
+  const next = readUrl(facetNames());
+  if (parametersOf(next) === parametersOf(state)) return; // only the fragment changed
   clearTimeout(timers.save);
   state = next;
   form.q.value = state.q;
@@ -96,11 +104,12 @@ function render(result) {
   part("static")?.remove();
   root.dataset.state = "ready";
   const focus = document.activeElement;
-  const filters = activeFilters(state);
+  const filters = activeFilters(engine.index, state);
   rows = result.rows;
   const papers = count(rows.length, "paper");
   const remove = (filter) => change((current) => removeFilter(current, filter));
-  part("chips").replaceChildren(...chips(engine.index, filters, remove, () => change(removeAllFilters)));
+  const removeAll = () => change((current) => removeAllFilters(engine.index, current));
+  part("chips").replaceChildren(...chips(engine.index, filters, remove, removeAll));
   const accept = (filter) => change((current) => acceptSuggestion(engine.index, current, filter));
   part("notice").replaceChildren(...notices(result, accept), cardsNotice);
   part("alternatives").replaceChildren();
@@ -205,7 +214,7 @@ async function start() {
     state = { ...state, limit };
     saveState();
   });
-  state = { ...state, q: form.q.value }; // which may have been edited meanwhile
+  state = { ...readUrl(facetNames()), q: form.q.value }; // which may have been edited meanwhile
   addListeners();
   placePanel();
   await Promise.race([loadCards(), new Promise((resume) => setTimeout(resume, DELAY_MS))]);

@@ -38,7 +38,7 @@ export class Cards {
     const isShortInTitle = title.toLowerCase().includes(short.toLowerCase());
     if (isShortInTitle) part("short").remove();
     else part("short").replaceChildren(...highlight(short, isMatch));
-    part("venue").title = venue.otherNames[0];
+    part("venue").title = venue.fullName;
     this.#fillLink(part("venue"), `venues/${venue.id}/`, highlight(venue.name, isMatch));
     this.#fillLink(part("year"), `years/${year}/`, highlight(String(year), isMatch));
     this.fillDetails(card, row, isMatch);

@@ -91,7 +91,7 @@ export class Engine {
   async search({ text = "", filters = [], sort = "" }) {
     const turn = ++this.#turn;
     const isWanted = () => turn === this.#turn;
-    const query = parseQuery(text);
+    const query = parseQuery(text, this.index.filterKeys);
     const allFilters = [...query.filters, ...filters];
     if (allFilters.some(({ key }) => key === "author" || key === "word")) await this.loadPeople();
     const ranking = await this.#rank(query, isWanted);

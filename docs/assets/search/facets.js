@@ -4,8 +4,6 @@ import { compact, tokenize } from "./fold.js";
 import { parseYears } from "./query.js";
 import { editDistance } from "./typo.js";
 
-/** Facets of which a paper needs any of the chosen values; of the others it needs every one. */
-const ANY_OF = ["category", "year", "venue"];
 const MAX_SUGGESTION_EDITS = 3;
 
 /**
@@ -20,10 +18,12 @@ const MAX_SUGGESTION_EDITS = 3;
 export function applyFilters(index, layers, rows, filters) {
   const tests = filters.map((filter) => ({ ...filter, passes: rowMask(index, layers, filter) }));
   const unknown = filters.filter((_, at) => tests[at].passes === null);
-  const isChoice = ({ key, excluded }) => ANY_OF.includes(key) && !excluded;
+  const isChoice = ({ key, excluded }) => Boolean(index.facets[key]?.isAnyOf) && !excluded;
   const required = tests.filter((test) => !isChoice(test));
-  const choicesOf = (facet) => tests.filter((test) => test.key === facet && isChoice(test));
-  const choices = ANY_OF.map(choicesOf).filter((group) => group.length);
+  const choicesOf = (key) => tests.filter((test) => test.key === key && isChoice(test));
+  const choices = Object.keys(index.facets)
+    .map(choicesOf)
+    .filter((group) => group.length);
   const facets = Object.entries(index.facets).map(([key, { values, byRow }]) => {
     return { key, byRow, counts: new Uint32Array(values.length) };
   });
@@ -93,8 +93,8 @@ export function findValues(index, key, text) {
   const { values } = index.facets[key];
   const [from, to] = (key === "year" && parseYears(text)) || [1, 0];
   const compactText = compact(text);
-  const isNamed = ({ id, name, otherNames }) =>
-    [id, name, ...otherNames].some((known) => compact(known) === compactText);
+  const isNamed = ({ id, name, fullName, aliases }) =>
+    [id, name, fullName, ...aliases].some((known) => known && compact(known) === compactText);
   const isInRange = ({ id }) => key === "year" && Number(id) >= from && Number(id) <= to;
   return new Set([...values.keys()].filter((at) => isNamed(values[at]) || isInRange(values[at])));
 }

@@ -5,14 +5,14 @@ import { findValues } from "./facets.js";
 import { CLAUSE, parseQuery } from "./query.js";
 
 /** Return all filters as `{key, value, excluded}`; a typed one also has its `clause` of the query. */
-export function activeFilters({ q, filters }) {
-  return [...filters, ...clauses(q).flatMap(typedFilters)];
+export function activeFilters(index, { q, filters }) {
+  return [...filters, ...clauses(q).flatMap((clause) => typedFilters(index, clause))];
 }
 
 const clauses = (text) => Array.from(text.matchAll(CLAUSE), ([clause]) => clause);
 
-function typedFilters(clause) {
-  const filters = parseQuery(clause).filters.map((filter) => ({ ...filter, clause }));
+function typedFilters(index, clause) {
+  const filters = parseQuery(clause, index.filterKeys).filters.map((filter) => ({ ...filter, clause }));
   // An excluded word may have several parts, but can be removed only as a whole.
   if (filters[0]?.key === "word") return [{ ...filters[0], value: clause.slice(1).replaceAll('"', "") }];
   return filters;
@@ -29,11 +29,11 @@ export function removeFilter(state, { key, value, excluded, clause }) {
 }
 
 /** Return a state without any filters. */
-export const removeAllFilters = (state) => activeFilters(state).reduce(removeFilter, state);
+export const removeAllFilters = (index, state) => activeFilters(index, state).reduce(removeFilter, state);
 
 /** Return a state whose query has only filters left. */
-function removeWords(state) {
-  const filters = clauses(state.q).filter((clause) => typedFilters(clause).length);
+function removeWords(index, state) {
+  const filters = clauses(state.q).filter((clause) => typedFilters(index, clause).length);
   return { ...state, q: filters.join(" ") };
 }
 
@@ -51,20 +51,19 @@ function changeValue(state, filter, value) {
 
 /** Return a state in which an unknown filter has the value of its `suggestion`, a name. */
 export function acceptSuggestion(index, state, { key, value, excluded, suggestion }) {
-  const filter = activeFilters(state).find((other) => {
+  const filter = activeFilters(index, state).find((other) => {
     return other.key === key && other.value === value && other.excluded === excluded;
   });
-  const [number] = filterValues(index, { key, value: suggestion });
-  const { id = suggestion, name = suggestion } = index.facets[key]?.values[number] ?? {};
+  const [{ id, name } = { id: suggestion, name: suggestion }] = filterValues(index, { key, value: suggestion });
   return changeValue(state, filter, filter.clause === undefined ? id : name);
 }
 
 /** Return less restrictive states, each with its label: without one filter, without words, or empty. */
 export function relaxedStates(index, state) {
-  const relaxed = activeFilters(state).map((filter) => {
+  const relaxed = activeFilters(index, state).map((filter) => {
     return { label: `Remove filter: ${filterLabel(index, filter)}`, next: removeFilter(state, filter) };
   });
-  const withoutWords = removeWords(state);
+  const withoutWords = removeWords(index, state);
   const hasWords = withoutWords.q !== state.q;
   if (relaxed.length && hasWords) relaxed.push({ label: "Remove search words", next: withoutWords });
   if (relaxed.length > 1) {
@@ -74,16 +73,17 @@ export function relaxedStates(index, state) {
   return relaxed;
 }
 
-/** Return the numbers of the facet values that a filter names; none if its key is not a facet. */
+/** Return the facet values that a filter names; none if its key is not a facet. */
 export function filterValues(index, { key, value }) {
-  return key in index.facets ? findValues(index, key, value) : new Set();
+  const facet = index.facets[key];
+  return new Set(facet && Array.from(findValues(index, key, value), (number) => facet.values[number]));
 }
 
 /** Add a filter to a state, or remove it if it is there. It replaces other filters of the same value. */
 export function toggleFilter(index, state, filter) {
-  const numbers = filterValues(index, filter);
-  const before = activeFilters(state).filter((other) => {
-    return other.key === filter.key && [...filterValues(index, other)].some((number) => numbers.has(number));
+  const values = filterValues(index, filter);
+  const before = activeFilters(index, state).filter((other) => {
+    return [...filterValues(index, other)].some((value) => values.has(value));
   });
   const rest = before.reduce(removeFilter, state);
   if (before.some((other) => other.excluded === filter.excluded)) return rest;
@@ -91,22 +91,22 @@ export function toggleFilter(index, state, filter) {
 }
 
 /** Return a state limited to some years; an empty value is all years. */
-export function setYears(state, value) {
-  const before = activeFilters(state).filter(({ key, excluded }) => key === "year" && !excluded);
+export function setYears(index, state, value) {
+  const before = activeFilters(index, state).filter(({ key, excluded }) => key === "year" && !excluded);
   const rest = before.reduce(removeFilter, state);
   return value ? { ...rest, filters: [...rest.filters, { key: "year", value, excluded: false }] } : rest;
 }
 
-/** Return the label of a facet value. */
-export const valueLabel = (key, { name }) => (key === "has" ? name[0].toUpperCase() + name.slice(1) : name);
+/** Return the label of a facet value: its name, or its id if it has none. */
+export const valueLabel = ({ id, name }) => (name === id ? id[0].toUpperCase() + id.slice(1) : name);
 
 /** Return the label of a filter: `venue CVPR`, `not tag GAN`, `year 2020–2022`. */
 export function filterLabel(index, filter) {
   const { key, value, excluded } = filter;
   if (key === "ids") return `list of ${count(value.split(",").length, "paper")}`;
   if (key === "word") return `without “${value}”`;
-  const numbers = [...filterValues(index, filter)];
-  const name = numbers.length === 1 ? index.facets[key].values[numbers[0]].name : yearsLabel(value);
+  const values = [...filterValues(index, filter)];
+  const name = values.length === 1 ? values[0].name : yearsLabel(value);
   return `${excluded ? "not " : ""}${key} ${name}`;
 }
 

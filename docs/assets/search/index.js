@@ -1,8 +1,9 @@
 /** In-memory columns of the files of hooks/catalog/search/index.py. Rows are papers, newest first, from 0. */
 
-import { invert, listAt, unpackLists, unpackNumbers, unpackWords } from "./packing.js";
+import { decodeFacets } from "./facet.js";
+import { listAt, unpackLists, unpackNumbers, unpackWords } from "./packing.js";
 
-export const FORMAT = 1;
+export const FORMAT = 2;
 
 /** Return data of the format that this page can read; throw on any other. */
 export function checkFormat(data) {
@@ -43,19 +44,13 @@ export class Index {
     this.years = unpackNumbers(data.years);
     for (let row = 1; row < size; row++) this.years[row] = this.years[row - 1] - this.years[row];
     yield;
-    /** The group of each tag. */
-    this.tagGroups = data.tags.map(([, , group]) => group);
-    /** Facets in the order of the page. */
-    this.facets = {
-      category: new Facet(data.categories, unpackLists(data.category)),
-      year: yearFacet(this.years),
-      venue: new Facet(data.venues, singletons(unpackNumbers(data.venue))),
-      has: bitFacet(data.kinds, unpackNumbers(data.has)),
-      tag: new Facet(
-        data.tags.map(([id, name, , ...aliases]) => [id, name, ...aliases]),
-        unpackLists(data.tag),
-      ),
-    };
+    /** Facets by name, in the order of the filter panel. */
+    this.facets = decodeFacets(data.facets, this.years);
+    /** Filter keys by the names that can be typed. Has no prototype, so that `constructor:` is no filter. */
+    this.filterKeys = { __proto__: null, author: "author" };
+    for (const { name, keys } of Object.values(this.facets)) {
+      for (const key of keys) this.filterKeys[key] = name;
+    }
   }
 
   /** Add the authors from search/people.json. A generator, too. */
@@ -108,13 +103,11 @@ export class Index {
   }
 
   venue(row) {
-    const { values, byRow } = this.facets.venue;
-    return values[byRow.items[row]];
+    return this.facets.venue.valuesOf(row)[0];
   }
 
   /** Return what a list shows of a paper. */
   paper(row) {
-    const { tag } = this.facets;
     return {
       row,
       id: this.id(row),
@@ -123,44 +116,9 @@ export class Index {
       authors: Array.from(listAt(this.authors, row), (person) => this.people[person]),
       venue: this.venue(row),
       year: this.years[row],
-      tags: Array.from(listAt(tag.byRow, row), (at) => tag.values[at]),
+      tags: this.facets.tag.valuesOf(row),
     };
   }
-}
-
-/** A facet: its values `{id, name, otherNames}`, and for each row the numbers of its values. */
-class Facet {
-  constructor(values, byRow) {
-    this.values = values.map(([id, name, ...otherNames]) => ({ id, name, otherNames }));
-    this.byRow = byRow;
-  }
-
-  /** Iterate over the values, each with its rows. */
-  *[Symbol.iterator]() {
-    const rows = invert(this.byRow, this.values.length);
-    for (const [at, value] of this.values.entries()) yield [value, listAt(rows, at)];
-  }
-}
-
-/** Lists of one item each. */
-const singletons = (items) => ({ items, starts: new Uint32Array(items.length + 1).map((_, row) => row) });
-
-/** Make the facet of all years from the oldest to the newest, including years without papers. */
-function yearFacet(years) {
-  const [newest = 0, oldest = 0] = [years[0], years.at(-1)];
-  const values = Array.from({ length: newest - oldest + 1 }, (_, at) => [`${oldest + at}`, `${oldest + at}`]);
-  return new Facet(values, singletons(years.map((year) => year - oldest)));
-}
-
-/** Make a facet from one number for each row, in which each bit is a value. */
-function bitFacet(ids, bits) {
-  const rows = Array.from(bits, (number) => [...ids.keys()].filter((bit) => (number >> bit) & 1));
-  const starts = new Uint32Array(rows.length + 1);
-  for (const [row, { length }] of rows.entries()) starts[row + 1] = starts[row] + length;
-  return new Facet(
-    ids.map((id) => [id, id]),
-    { items: Uint32Array.from(rows.flat()), starts },
-  );
 }
 
 /** Resolve encoded authors: 0 is the next person not mentioned before, others count from 1. */

@@ -2,7 +2,7 @@
 
 import { UNSPACED_SCRIPT } from "./fold.js";
 import { listAt } from "./packing.js";
-import { FIELD, FIELD_SCORES, letterMask } from "./postings.js";
+import { FIELD, SCORES, letterMask } from "./postings.js";
 import { editDistance, maxTypos } from "./typo.js";
 
 // Certainties: factors of a field's score.
@@ -165,7 +165,7 @@ function addSplit(papers, match) {
 function addVenueYear(papers, run) {
   const [, venue, century = "20", year] = VENUE_YEAR.exec(joinRun(run)) ?? [];
   const terms = [venue, century + year].map((text) => papers.termNumbers.get(text));
-  if (terms.includes(undefined) || papers.targetsWith(terms[0], FIELD.venue).next().done) return;
+  if (terms.includes(undefined) || papers.targetsWith(terms[0], papers.facetFields.venue).next().done) return;
   const [venueScores, yearScores] = terms.map((term) => {
     const scores = new Float32Array(papers.size);
     papers.raiseScores(scores, term, JOINED);
@@ -190,7 +190,7 @@ function addAdjacent(papers, match, parts, isOpen) {
     const title = listAt(papers.titles, row);
     const at = title.findIndex((term, start) => term === first && isAt(title, start));
     if (at < 0) continue;
-    match.addTitle(papers, row, title.subarray(at, at + parts.length), SPLIT * FIELD_SCORES[FIELD.title]);
+    match.addTitle(papers, row, title.subarray(at, at + parts.length), SPLIT * SCORES.title);
   }
 }
 
@@ -230,7 +230,7 @@ function addInitials(papers, match) {
       papers,
       row,
       title.subarray(at, at + letters.length),
-      TYPOS[1] * FIELD_SCORES[FIELD.title],
+      TYPOS[1] * SCORES.title,
     );
   }
 }

@@ -7,7 +7,6 @@ import { YearFilter } from "./years.js";
 
 const MAX_VALUES = 10; // longer lists are cut to CUT_VALUES
 const CUT_VALUES = 8;
-const LEGENDS = { category: "Category", venue: "Venue", has: "Has", tag: "Tags" };
 
 export class Panel {
   #lists = [];
@@ -21,48 +20,47 @@ export class Panel {
     this.valueTemplate = valueTemplate;
     this.onChange = onChange;
     this.years = new YearFilter(index, yearTemplates, onChange);
-    const [category, ...groups] = Object.keys(LEGENDS).map((key) => this.#makeGroup(key));
-    this.node = element("div", { class: "panel" }, category, this.years.node, groups);
+    const groups = Object.values(index.facets).map((facet) => {
+      return facet.name === "year" ? this.years.node : this.#makeGroup(facet);
+    });
+    this.node = element("div", { class: "panel" }, groups);
   }
 
   /** Show the counts of a search result, and which values the filters name. */
   show(counts, filters) {
     this.years.show(counts.year, filters);
-    for (const list of this.#lists) {
-      const ofList = filters.filter(({ key }) => key === list.key);
-      const chosen = this.#values(ofList.filter(({ excluded }) => !excluded));
-      const excluded = this.#values(ofList.filter(({ excluded }) => excluded));
-      list.show(counts[list.key], chosen, excluded);
-    }
+    const chosen = this.#values(filters.filter(({ excluded }) => !excluded));
+    const excluded = this.#values(filters.filter(({ excluded }) => excluded));
+    for (const list of this.#lists) list.show(counts[list.key], chosen, excluded);
   }
 
   #values(filters) {
     return new Set(filters.flatMap((filter) => [...filterValues(this.index, filter)]));
   }
 
-  #makeGroup(key) {
-    const { facets, tagGroups } = this.index;
-    const numbers = [...facets[key].values.keys()];
-    if (key !== "tag") return fieldset(LEGENDS[key], this.#makeList(key, numbers));
-    const groups = [...new Set(tagGroups)].map((group) => {
-      const list = this.#makeList(
-        key,
-        numbers.filter((number) => tagGroups[number] === group),
-      );
-      return fieldset(group[0].toUpperCase() + group.slice(1), list);
+  /** Make the fieldset of a facet, without the values of its parts, which have their own. */
+  #makeGroup(facet) {
+    const parts = Object.values(this.index.facets).filter(({ whole }) => whole === facet);
+    const inParts = new Set(parts.flatMap(({ values }) => values));
+    const numbers = [...facet.values.keys()].filter((number) => !inParts.has(facet.values[number]));
+    if (!facet.headings.length) return fieldset(facet.label, this.#makeList(facet, numbers));
+    let end = 0;
+    const groups = facet.headings.flatMap(([heading, size]) => {
+      const [start] = [end, (end += size)];
+      const ofGroup = numbers.filter((number) => number >= start && number < end);
+      return ofGroup.length ? fieldset(heading, this.#makeList(facet, ofGroup)) : [];
     });
-    return fieldset(LEGENDS[key], groups);
+    return fieldset(facet.label, groups);
   }
 
-  #makeList(key, numbers) {
-    const { values, byRow } = this.index.facets[key];
+  #makeList({ name: key, values, byRow }, numbers) {
     const sizes = new Uint32Array(values.length);
     for (const number of byRow.items) sizes[number]++;
     const options = numbers
       .toSorted((left, right) => sizes[right] - sizes[left])
       .map((number) => {
         const toggle = (excluded) => this.#toggle(key, values[number].id, excluded);
-        return new ValueOption(this.valueTemplate, number, valueLabel(key, values[number]), toggle);
+        return new ValueOption(this.valueTemplate, number, values[number], toggle);
       });
     const list = new ValueList(key, options);
     this.#lists.push(list);
@@ -92,10 +90,10 @@ class ValueList {
     this.node = element("div", {}, element("ul", { class: "values" }, items), this.more);
   }
 
-  /** Show counts by value, and the sets of chosen and excluded values. */
+  /** Show counts by number of the value, and the sets of chosen and excluded values. */
   show(counts, chosen, excluded) {
     for (const option of this.options) {
-      option.show(counts[option.number], chosen.has(option.number), excluded.has(option.number));
+      option.show(counts[option.number], chosen.has(option.value), excluded.has(option.value));
     }
     this.#hideRest();
   }
@@ -119,8 +117,10 @@ class ValueList {
 class ValueOption {
   #state = "";
 
-  constructor(template, number, label, toggle) {
+  constructor(template, number, value, toggle) {
+    const label = valueLabel(value);
     this.number = number;
+    this.value = value;
     this.node = template.content.firstElementChild.cloneNode(true);
     [this.checkbox, this.exclude] = this.node.querySelectorAll("input, button");
     this.count = this.node.querySelector(".count");

@@ -4,25 +4,12 @@ import { RESPELLABLE, UNSPACED_SCRIPT, compact, respell, tokenize } from "./fold
 import { invert, listAt } from "./packing.js";
 import { MIN_STEMMED_LETTERS, stem } from "./stem.js";
 
-/** The score of a match in each field. */
-const FIELDS = {
-  name: 12,
-  inName: 6,
-  title: 6,
-  firstAuthor: 5.5,
-  person: 5,
-  venue: 4,
-  year: 4,
-  tag: 3,
-  category: 2,
-  venueName: 1,
-};
+/** The score of a match in each field of text. Each facet is a field, too, whose score the index gives. */
+export const SCORES = { name: 12, inName: 6, title: 6, firstAuthor: 5.5, person: 5, fullName: 1 };
 /** Field numbers by name. */
-export const FIELD = Object.fromEntries(Object.keys(FIELDS).map((name, number) => [name, number]));
-/** Scores by field number. */
-export const FIELD_SCORES = Float32Array.from(Object.values(FIELDS));
+export const FIELD = Object.fromEntries(Object.keys(SCORES).map((name, number) => [name, number]));
 
-const FIELD_BITS = 4; // the low bits of a posting; the high bits are its target
+const FIELD_BITS = 5; // the low bits of a posting; the high bits are its target
 const FIELD_MASK = (1 << FIELD_BITS) - 1;
 const ROWS_PER_STEP = 256; // between two yields
 
@@ -30,6 +17,8 @@ const ROWS_PER_STEP = 256; // between two yields
 class PostingsBuilder {
   constructor(size, romanized) {
     this.size = size;
+    this.fieldScores = Object.values(SCORES);
+    this.facetFields = {};
     this.romanized = romanized;
     this.termNumbers = new Map();
     this.termsByWord = new Map();
@@ -76,6 +65,11 @@ class PostingsBuilder {
     for (const word of text.split(" ")) this.addWord(word, target, field);
   }
 
+  /** Add the field of a facet; return its number. */
+  addFacetField({ name, score }) {
+    return (this.facetFields[name] = this.fieldScores.push(score) - 1);
+  }
+
   /** Add a group of rows, with the texts that stand for all of them, as `[field, text]`. */
   addGroup(rows, texts) {
     const target = this.size + this.groups.push(rows) - 1;
@@ -98,19 +92,14 @@ export function* paperPostings(index) {
     }
     if (row % ROWS_PER_STEP === 0) yield;
   }
-  const { venue, category, tag, year } = index.facets;
-  const inField = (field, texts) => texts.map((text) => [field, text]);
-  for (const [{ id, name, otherNames }, rows] of venue) {
-    const [fullName, ...aliases] = otherNames;
-    builder.addGroup(rows, [...inField(FIELD.venue, [id, name, ...aliases]), [FIELD.venueName, fullName]]);
+  for (const facet of Object.values(index.facets)) {
+    if (facet.score === 0) continue;
+    const field = builder.addFacetField(facet);
+    for (const [{ id, name, fullName, aliases }, rows] of facet) {
+      const names = facet.hasSynonyms ? [id, name, ...aliases] : [name];
+      builder.addGroup(rows, [[FIELD.fullName, fullName], ...names.map((text) => [field, text])]);
+    }
   }
-  for (const [{ name, otherNames }, rows] of category) {
-    builder.addGroup(rows, inField(FIELD.category, [name, ...otherNames]));
-  }
-  for (const [{ id, name, otherNames }, rows] of tag) {
-    builder.addGroup(rows, inField(FIELD.tag, [id, name, ...otherNames]));
-  }
-  for (const [{ name }, rows] of year) builder.addGroup(rows, [[FIELD.year, name]]);
   yield;
   return yield* Postings.build(builder);
 }
@@ -136,8 +125,11 @@ class Postings {
     return postings;
   }
 
-  *#build({ size, groups, termNumbers, terms, postings, titles }) {
+  *#build({ size, fieldScores, facetFields, groups, termNumbers, terms, postings, titles }) {
     this.size = size;
+    /** Scores by field, and the fields of facets by name. */
+    this.fieldScores = Float32Array.from(fieldScores);
+    this.facetFields = facetFields;
     this.groups = groups;
     this.terms = [...termNumbers.keys()].sort();
     yield;
@@ -192,9 +184,9 @@ class Postings {
 
   /** Raise the score of each paper that has a term to its field's score times `certainty`. */
   raiseScores(scores, term, certainty) {
-    const { postings, size, groups } = this;
+    const { postings, fieldScores, size, groups } = this;
     for (let at = this.starts[term], end = this.starts[term + 1]; at < end; at++) {
-      const score = certainty * FIELD_SCORES[postings[at] & FIELD_MASK];
+      const score = certainty * fieldScores[postings[at] & FIELD_MASK];
       const target = postings[at] >>> FIELD_BITS;
       if (target < size) {
         if (scores[target] < score) scores[target] = score;

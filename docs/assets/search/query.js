@@ -2,18 +2,6 @@
 
 import { tokenize } from "./fold.js";
 
-/** Filter keys by the names that can be typed. Has no prototype, so that `constructor:` is no filter. */
-export const KEYS = {
-  __proto__: null,
-  author: "author",
-  venue: "venue",
-  year: "year",
-  has: "has",
-  tag: "tag",
-  in: "category",
-  category: "category",
-};
-
 /** Matches one clause of a query: a word, phrase or filter. */
 export const CLAUSE = /(-?)(?:([a-z]+):)?(?:"([^"]*)"?|(\S+))/giu;
 const YEAR_RANGE = /^(\d{4})?\s*(?:\.\.|-|–)\s*(\d{4})?$/;
@@ -29,7 +17,7 @@ const STOP_WORDS = new Set(
 );
 
 /**
- * Parse a query.
+ * Parse a query. `keys` are the `filterKeys` of index.js.
  *
  * Returns `{text, words, phrases, identifiers, filters}`:
  * - `words`: `{parts, optional}`; `lip-sync` is one word with two parts, and stop words are optional
@@ -37,11 +25,11 @@ const STOP_WORDS = new Set(
  * - `identifiers`: arXiv ids and DOIs, also from pasted URLs
  * - `filters`: `{key, value, excluded}`; an excluded word such as `-gan` has the key `word`
  */
-export function parseQuery(text) {
+export function parseQuery(text, keys) {
   const query = { text: text.trim(), words: [], phrases: [], identifiers: [], filters: [] };
   for (const [, minus, name, quoted, unquoted] of text.slice(0, MAX_QUERY_LENGTH).matchAll(CLAUSE)) {
     const value = (quoted ?? unquoted).trim();
-    const key = KEYS[name?.toLowerCase()];
+    const key = keys[name?.toLowerCase()];
     const excluded = minus !== "";
     if (key && value) query.filters.push({ key, value, excluded });
     else if (!key) addText(query, name ? `${name}:${value}` : value, excluded, quoted !== undefined && !name);

@@ -5,17 +5,22 @@ import { MAX_QUERY_LENGTH } from "./query.js";
 
 export const PAGE_SIZE = 50; // papers
 export const SORTS = ["newest", "oldest", "title", "venue"]; // if none is set, the best match comes first
-const KEYS = ["ids", "category", "year", "venue", "has", "tag"];
 const ID = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 const YEARS = /^(\d{4}(\.\.(\d{4})?)?|\.\.\d{4})$/;
 
-/** Read a state from URL parameters. Unknown parameters and malformed values are ignored. */
-export function readState(parameters) {
+/**
+ * Read a state from URL parameters. Unknown parameters and malformed values are ignored.
+ *
+ * `facets` are the names of facets, which are the keys of their filters.
+ */
+export function readState(parameters, facets) {
   const shown = parameters.get("shown");
   const limit = /^\d{1,4}$/.test(shown) ? Math.ceil(shown / PAGE_SIZE) * PAGE_SIZE : 0;
   return {
     q: (parameters.get("q") ?? "").slice(0, MAX_QUERY_LENGTH).trim(),
-    filters: KEYS.flatMap((key) => readValues(parameters, key).map((value) => readFilter(key, value))),
+    filters: ["ids", ...facets].flatMap((key) =>
+      readValues(parameters, key).map((value) => readFilter(key, value)),
+    ),
     sort: SORTS.find((sort) => sort === parameters.get("sort")) ?? "",
     view: parameters.get("view") === "dense" ? "dense" : "cards",
     limit: Math.max(limit, PAGE_SIZE),
@@ -23,10 +28,10 @@ export function readState(parameters) {
 }
 
 /** Return the parameters of a state. Equal states give equal text. */
-export function writeState({ q, filters, sort, view, limit }) {
+export function writeState({ q, filters, sort, view, limit }, facets) {
   const parameters = new URLSearchParams();
   if (q.trim()) parameters.set("q", q.trim());
-  for (const key of KEYS) {
+  for (const key of ["ids", ...facets]) {
     const values = filters.filter((filter) => filter.key === key).map(writeFilter);
     for (const value of values.sort()) parameters.append(key, value);
   }

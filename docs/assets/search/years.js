@@ -19,17 +19,17 @@ export class YearFilter {
     this.onChange = onChange;
     this.node = group.content.firstElementChild.cloneNode(true);
     this.fields = [...this.node.querySelectorAll("input")];
-    const ids = index.facets.year.values.map(({ id }) => id);
-    this.bounds = [Number(ids[0]), Number(ids.at(-1))];
-    const firstBar = Math.max(ids.length - MAX_BARS + 1, 0);
-    const numbers = [...ids.keys()];
+    this.values = index.facets.year.values;
+    this.bounds = [Number(this.values[0].id), Number(this.values.at(-1).id)];
+    const firstBar = Math.max(this.values.length - MAX_BARS + 1, 0);
+    const numbers = [...this.values.keys()];
     if (firstBar > 0) {
-      const last = ids[firstBar - 1];
+      const last = this.values[firstBar - 1].id;
       const earlier = { value: `..${last}`, label: `${last} or earlier`, tick: `≤${last.slice(2)}` };
       this.#addBar(bar, numbers.slice(0, firstBar), earlier);
     }
     for (const number of numbers.slice(firstBar)) {
-      const id = ids[number];
+      const { id } = this.values[number];
       this.#addBar(bar, [number], { value: id, label: id, tick: id.slice(2) });
     }
     for (const field of this.fields) {
@@ -46,7 +46,7 @@ export class YearFilter {
     const highest = Math.max(...papers, 1);
     for (const [at, { node, rect, numbers, label }] of this.#bars.entries()) {
       const height = papers[at] && Math.max((BAR_HEIGHT * papers[at]) / highest, 1);
-      const isPressed = numbers.some((number) => covered.has(number));
+      const isPressed = numbers.some((number) => covered.has(this.values[number]));
       rect.setAttribute("height", height);
       rect.setAttribute("y", BAR_HEIGHT - height);
       node.title = `${label}: ${count(papers[at], "paper")}`;
@@ -74,7 +74,7 @@ export class YearFilter {
   #applyFields() {
     const clamp = (text) => Math.min(Math.max(Number(text), this.bounds[0]), this.bounds[1]);
     const [from, to] = this.fields.map(({ value }) => (value === "" ? "" : clamp(value)));
-    this.onChange((state) => setYears(state, rangeValue(from, to)));
+    this.onChange((state) => setYears(this.index, state, rangeValue(from, to)));
   }
 }
 

@@ -1,8 +1,9 @@
 """Rules that need more than one record, or more than one field of a record.
 
-Each rule is a generator function registered with `@check`, and its docstring is the text contributors read.
-A new rule needs the function, a fixture in tests/rules/ and its place in docs/contributing/rules.md. A rule
-about single papers or datasets also needs a twin in docs/assets/add/, where the browser checks new records.
+Each rule is a generator function with `@check`, which declares its wordings; its docstring is the text that
+contributors read. A new rule needs the function, a fixture in tests/rules/ and its place in
+docs/contributing/rules.md. A rule about single papers or datasets also needs a twin in docs/assets/add/: the
+browser checks new records.
 """
 
 from __future__ import annotations
@@ -10,13 +11,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from catalog.checks import identity, links, names, references
-from catalog.checks.registry import CHECKS, run_checks
+from catalog.checks.rules import CHECKS, RULES, run_checks
 from catalog.documents.problems import Problem
 from catalog.records.catalog import Catalog
 from catalog.records.load import Progress, RecordCache
 
-__all__ = ["CHECKS", "check_catalog", "identity", "links", "names", "references", "run_checks"]
+__all__ = ["CHECKS", "RULES", "check_catalog", "run_checks"]
 
 
 def check_catalog(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from catalog.checks.registry import run_checks
+from catalog.checks.rules import run_checks
 from catalog.documents.document import DocumentError, parse_document
 from catalog.documents.problems import Problem
 from catalog.records.catalog import Catalog, newest_first

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-from catalog.checks.registry import Finding, check
+from catalog.checks.check import Finding, check
 from catalog.documents.problems import quote
 from catalog.records.catalog import Catalog
 from catalog.records.ids import MAX_ID_LENGTH, PAPER_ID, RECORD_ID
@@ -21,33 +22,38 @@ def _records_by_kind(catalog: Catalog) -> Iterator[tuple[str, Iterable[Record]]]
         yield kind, getattr(catalog, kind).values()
 
 
-@check("id-pattern")
+@check(
+    "id-pattern",
+    message="{id} is not a valid ID",
+    entry="Use lowercase words joined by hyphens, like acm-mm",
+    paper="Rename the file, for example to {name}-{year}.yml",
+)
 def id_pattern(catalog: Catalog) -> Iterator[Finding]:
     """IDs are lowercase words joined by hyphens, at most 60 characters; paper IDs end with a year."""
     for kind, records in _records_by_kind(catalog):
         pattern = PAPER_ID if kind == "papers" else RECORD_ID
         for record in records:
             if not pattern.fullmatch(record.id) or len(record.id) > MAX_ID_LENGTH:
-                message = f"{quote(record.id)} is not a valid ID"
-                hint = "Use lowercase words joined by hyphens, like acm-mm"
-                if isinstance(record, Paper):
-                    year = record.id[-4:] if record.id[-4:].isdigit() else str(record.display_year or "2020")
-                    name = slugify(record.id.removesuffix(year))[: MAX_ID_LENGTH - 5].strip("-") or "name"
-                    hint = f"Rename the file, for example to {name}-{year}.yml"
-                yield Finding(record, (), message, hint)
+                if not isinstance(record, Paper):
+                    yield Finding(record, (), "entry", {"id": quote(record.id)})
+                    continue
+                end = record.id[-4:]
+                year = end if re.fullmatch("[0-9]{4}", end) else str(record.display_year or "2020")
+                name = slugify(record.id.removesuffix(year))[: MAX_ID_LENGTH - 5].strip("-") or "name"
+                yield Finding(record, (), "paper", {"id": quote(record.id), "name": name, "year": year})
 
 
-@check("id-folder")
+@check("id-folder", folder=("{id} is in the folder {folder}", "Move it to {file}"))
 def id_folder(catalog: Catalog) -> Iterator[Finding]:
     """A paper's file is in the folder of the year in its ID."""
     for paper in catalog.papers:
         folder, year = paper.file.split("/")[-2], paper.id[-4:]
         if PAPER_ID.fullmatch(paper.id) and folder != year:
-            message = f"{quote(paper.id)} is in the folder {folder}"
-            yield Finding(paper, (), message, f"Move it to data/papers/{year}/{paper.id}.yml")
+            file = f"data/papers/{year}/{paper.id}.yml"
+            yield Finding(paper, (), "folder", {"id": quote(paper.id), "folder": folder, "file": file})
 
 
-@check("id-collision")
+@check("id-collision", collision=("The ID {id} collides with {other}", "Rename one of them"))
 def id_collision(catalog: Catalog) -> Iterator[Finding]:
     """IDs of one kind differ by more than case or Unicode form, which some file systems ignore."""
     for _, records in _records_by_kind(catalog):
@@ -56,24 +62,26 @@ def id_collision(catalog: Catalog) -> Iterator[Finding]:
             key = unicodedata.normalize("NFKC", record.id).casefold()
             first = records_by_key.setdefault(key, record)
             if first is not record:
-                yield Finding(
-                    record,
-                    (),
-                    f"The ID {quote(record.id)} collides with {quote(first.id)}",
-                    "Rename one of them",
-                )
+                yield Finding(record, (), "collision", {"id": quote(record.id), "other": quote(first.id)})
 
 
-@check("reserved-id")
+@check("reserved-id", reserved=("{id} is a reserved name", "Choose another ID"))
 def reserved_id(catalog: Catalog) -> Iterator[Finding]:
     """IDs are not names that the site or an operating system reserves, like index or con."""
     for _, records in _records_by_kind(catalog):
         for record in records:
             if record.id.lower() in RESERVED_IDS:
-                yield Finding(record, (), f"{quote(record.id)} is a reserved name", "Choose another ID")
+                yield Finding(record, (), "reserved", {"id": quote(record.id)})
 
 
-@check("reused-id")
+@check(
+    "reused-id",
+    replaced=("{id} is already in use", "Remove it: an old ID leads to one place only"),
+    gone=("{id} is still a record", "Remove it from gone.yml"),
+    # The browser, which checks new records, names the new one.
+    retired=("{id} is a retired ID: see data/gone.yml", "Choose another ID"),
+    earlier=("{id} is an earlier ID of {owner}", "Choose another ID"),
+)
 def reused_id(catalog: Catalog) -> Iterator[Finding]:
     """A retired ID, listed in `replaces` or gone.yml, is never used again."""
     owners: dict[str, Paper] = {}
@@ -81,35 +89,38 @@ def reused_id(catalog: Catalog) -> Iterator[Finding]:
         for index, old_id in enumerate(paper.replaces):
             owner = owners.setdefault(old_id, paper)
             if old_id in catalog.paper or old_id in catalog.gone or owner is not paper:
-                yield Finding(
-                    paper,
-                    ("replaces", index),
-                    f"{quote(old_id)} is already in use",
-                    "Remove it: an old ID leads to one place only",
-                )
+                yield Finding(paper, ("replaces", index), "replaced", {"id": quote(old_id)})
     for id, gone_record in catalog.gone.items():
         if id in catalog.paper or id in catalog.datasets:
-            yield Finding(gone_record, (), f"{quote(id)} is still a record", "Remove it from gone.yml")
+            yield Finding(gone_record, (), "gone", {"id": quote(id)})
 
 
-def _duplicates(papers: Iterable[Paper], field: str, name: str) -> Iterator[Finding]:
+def _duplicates(papers: Iterable[Paper], field: str) -> Iterator[Finding]:
     """Yield a finding for each paper whose field has the value of an older one, in any case of letters."""
     papers_by_value: dict[str, Paper] = {}
     for paper in reversed(list(papers)):
         value = getattr(paper, field)
         first = papers_by_value.setdefault(value.lower(), paper) if value else paper
         if first is not paper:
-            message = f"{first.file} has the same {name} {quote(value)}"
-            yield Finding(paper, (field,), message, f"Merge the two records, or correct the {name}")
+            yield Finding(paper, (field,), "duplicate", {"file": first.file, "value": quote(value)})
 
 
-@check("duplicate-arxiv")
+@check(
+    "duplicate-arxiv",
+    duplicate=(
+        "{file} has the same arXiv ID {value}",
+        "Merge the two records, or correct the arXiv ID",
+    ),
+)
 def duplicate_arxiv(catalog: Catalog) -> Iterator[Finding]:
     """No two papers have the same arXiv ID."""
-    yield from _duplicates(catalog.papers, "arxiv", "arXiv ID")
+    yield from _duplicates(catalog.papers, "arxiv")
 
 
-@check("duplicate-doi")
+@check(
+    "duplicate-doi",
+    duplicate=("{file} has the same DOI {value}", "Merge the two records, or correct the DOI"),
+)
 def duplicate_doi(catalog: Catalog) -> Iterator[Finding]:
     """No two papers have the same DOI."""
-    yield from _duplicates(catalog.papers, "doi", "DOI")
+    yield from _duplicates(catalog.papers, "doi")

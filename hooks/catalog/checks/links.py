@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from catalog.checks.registry import Finding, check
-from catalog.documents.problems import Fix, KeyPath, Move, Remove, Severity, quote
+from catalog.checks.check import Finding, check
+from catalog.documents.problems import KeyPath, Move, Remove, Severity, quote
+from catalog.documents.wording import Phrase, describe_type
 from catalog.records.catalog import Catalog
-from catalog.records.schema import Record
+from catalog.records.schema import Paper, Record
 from catalog.utils.urls import ARXIV_ID, DOI, identifier_in_url
 
-LINK_NAMES = {"arxiv": "an arXiv link", "doi": "a DOI link"}
+LINK_NAMES = {"arxiv": Phrase.ARXIV_LINK, "doi": Phrase.DOI_LINK}
+IDENTIFIER_NAMES = {"arxiv": Phrase.ARXIV, "doi": Phrase.DOI}
 
 
 def _all_urls(catalog: Catalog) -> Iterator[tuple[Record, KeyPath, str]]:
@@ -28,15 +30,23 @@ def _all_urls(catalog: Catalog) -> Iterator[tuple[Record, KeyPath, str]]:
                 yield record_with_url, ("url",), record_with_url.url
 
 
-@check("insecure-url", Severity.WARNING)
+@check("insecure-url", Severity.WARNING, http=("{url} is not encrypted", "Try {https_url}"))
 def insecure_url(catalog: Catalog) -> Iterator[Finding]:
     """Links use https wherever the site supports it."""
     for record, path, url in _all_urls(catalog):
         if url.startswith("http:"):
-            yield Finding(record, path, f"{quote(url)} is not encrypted", f"Try https{url[4:]}")
+            yield Finding(record, path, "http", {"url": quote(url), "https_url": f"https{url[4:]}"})
 
 
-@check("derived-link")
+@check(
+    "derived-link",
+    message="{url} is {link}",
+    missing='Write {field}: "{value}" instead',
+    same="Remove it; it is derived from {field}",
+    conflict="The record has {field}: {current}; keep only the correct one",
+    other="It leads to {file}; if that is the same paper, merge the records",
+    invalid="{quoted_value} is not {identifier}; check the link",
+)
 def derived_link(catalog: Catalog) -> Iterator[Finding]:
     """Links to arXiv and DOIs are derived from `arxiv` and `doi`, so `links` does not repeat them."""
     owners = {
@@ -46,30 +56,33 @@ def derived_link(catalog: Catalog) -> Iterator[Finding]:
         if value
     }
     for paper in catalog.papers:
-        data = catalog.documents[paper.file].data
         for path, url in paper.links.paths_and_urls:
             if identifier := identifier_in_url(url):
                 field, value = identifier
-                hint, fix = _suggest_field(field, value, data.get(field))
                 owner = owners.get((field, value.lower()), paper)
-                if owner is not paper:
-                    hint = f"It leads to {owner.file}; if that is the same paper, merge the records"
-                    fix = None
-                yield Finding(paper, path, f"{quote(url)} is {LINK_NAMES[field]}", hint, fix)
+                yield _derived_link_finding(catalog, paper, path, url, field, value, owner)
 
 
-def _suggest_field(field: str, value: str, current: object) -> tuple[str, Fix | None]:
-    """Return a hint and a fix for an arXiv or DOI link, given the current value of `field`."""
+def _derived_link_finding(
+    catalog: Catalog, paper: Paper, path: KeyPath, url: str, field: str, value: str, owner: Paper
+) -> Finding:
+    """Return the finding of an arXiv or DOI link; `owner` is the paper with that arXiv ID or DOI."""
+    names = {"link": LINK_NAMES[field], "identifier": IDENTIFIER_NAMES[field]}
+    words = names | {"url": quote(url), "field": field, "value": value, "quoted_value": quote(value)}
+    current = catalog.documents[paper.file].data.get(field)
     if not (ARXIV_ID if field == "arxiv" else DOI).fullmatch(value):
-        return f"{quote(value)} is not {'an arXiv ID' if field == 'arxiv' else 'a DOI'}; check the link", None
-    if current is None:
-        return f'Write {field}: "{value}" instead', Move((field,), value)
+        return Finding(paper, path, "invalid", words)
     if isinstance(current, str) and current.strip().lower() == value.lower():
-        return f"Remove it; it is derived from {field}", Move((field,), value)
-    return f"The record has {field}: {quote(str(current))}; keep only the correct one", None
+        return Finding(paper, path, "same", words, Move((field,), value))
+    if owner is not paper:
+        return Finding(paper, path, "other", words | {"file": owner.file})
+    if current is None:
+        return Finding(paper, path, "missing", words, Move((field,), value))
+    shown = quote(current) if isinstance(current, str) else describe_type(current)
+    return Finding(paper, path, "conflict", words | {"current": shown})
 
 
-@check("repeated-link")
+@check("repeated-link", repeated=("{url} is already the {kind} link", "Keep only one"))
 def repeated_link(catalog: Catalog) -> Iterator[Finding]:
     """A record lists each link once."""
     for record in catalog.records:
@@ -77,16 +90,15 @@ def repeated_link(catalog: Catalog) -> Iterator[Finding]:
         for path, url in record.links.paths_and_urls:
             key = url.rstrip("/")
             if key in kinds:
-                message = f"{quote(url)} is already the {kinds[key]} link"
                 fix = Remove() if kinds[key] == path[1] else None
-                yield Finding(record, path, message, "Keep only one", fix)
+                yield Finding(record, path, "repeated", {"url": quote(url), "kind": kinds[key]}, fix)
             kinds.setdefault(key, path[1])
 
 
-@check("no-link", Severity.WARNING)
+@check("no-link", Severity.WARNING, none=("{id} has no link", "Add one if you know it"))
 def no_link(catalog: Catalog) -> Iterator[Finding]:
     """A record has at least one link, arXiv ID or DOI."""
     for record in catalog.records:
         data = catalog.documents[record.file].data
         if not any(data.get(key) for key in ("links", "arxiv", "doi")):
-            yield Finding(record, (), f"{quote(record.id)} has no link", "Add one if you know it")
+            yield Finding(record, (), "none", {"id": quote(record.id)})

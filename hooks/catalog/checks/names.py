@@ -9,7 +9,7 @@ from itertools import combinations, pairwise
 
 from rapidfuzz import fuzz
 
-from catalog.checks.registry import Finding, check
+from catalog.checks.check import Finding, check
 from catalog.documents.problems import Replace, Severity, quote
 from catalog.records.catalog import Catalog, given_first
 from catalog.records.schema import Paper
@@ -20,88 +20,107 @@ MIN_DUPLICATE_SIMILARITY_PERCENT = 93
 """Similarity from which two titles may belong to one paper; measured on lists of the field."""
 MIN_TITLE_SIMILARITY_PERCENT = 45
 """Similarity that titles of one paper have at least."""
+RARE_WORDS_PER_TITLE = 3
+"""Words of a title by which similar ones are found: its rarest."""
 MAX_PAPERS_PER_RARE_WORD = 20
 """Papers that can share a word before it says too little about a pair of them."""
 NAME_SEPARATOR = re.compile(r" and | & |; ?")
-TRAILING_PERIOD = re.compile(r"(?<!\.)\.$")
-DIGITS = re.compile(r"\d+")
+TRAILING_PERIOD = re.compile(r"(?<!\.)\.(?![\w\W])", re.ASCII)
+DIGITS = re.compile(r"[0-9]+")
 
 
-@check("no-venue")
+@check(
+    "no-venue",
+    no_year=("The venue has no year", "Write year: ..."),
+    no_venue=(
+        "Neither a venue with its year nor an arXiv ID",
+        'Write venue: and year:, or arxiv: "2008.10010"',
+    ),
+)
 def no_venue(catalog: Catalog) -> Iterator[Finding]:
     """A paper has a venue with its year, or an arXiv ID."""
     for paper in catalog.papers:
         keys = catalog.documents[paper.file].data.keys()
         is_preprint = paper.venue == "arxiv" and "arxiv" in keys
         if "venue" in keys and "year" not in keys and not is_preprint:
-            yield Finding(paper, ("venue",), "The venue has no year", "Write year: ...")
+            yield Finding(paper, ("venue",), "no_year")
         elif not keys & {"venue", "arxiv"}:
-            message = "Neither a venue with its year nor an arXiv ID"
-            yield Finding(paper, (), message, 'Write venue: and year:, or arxiv: "2008.10010"')
+            yield Finding(paper, (), "no_venue")
 
 
-@check("future-year")
+@check(
+    "future-year",
+    message="{date} is in the future",
+    year="Write {latest_year} or earlier",
+    added="Write today's date",
+)
 def future_year(catalog: Catalog) -> Iterator[Finding]:
     """Years are no later than next year: proceedings are announced a few months ahead."""
     latest_year = build_date().year + 1
     for record in catalog.records:
         if record.year and record.year > latest_year:
-            yield Finding(
-                record, ("year",), f"{record.year} is in the future", f"Write {latest_year} or earlier"
-            )
+            yield Finding(record, ("year",), "year", {"date": record.year, "latest_year": latest_year})
         if record.added and record.added.year > latest_year:
-            yield Finding(record, ("added",), f"{record.added} is in the future", "Write today's date")
+            yield Finding(record, ("added",), "added", {"date": record.added})
 
 
-@check("duplicate-author")
+@check("duplicate-author", duplicate=("{name} is already an author of this paper", "Keep only one"))
 def duplicate_author(catalog: Catalog) -> Iterator[Finding]:
     """A paper lists each author once."""
     for paper in catalog.papers:
         known_ids: set[str] = set()
         for index, (name, id) in enumerate(zip(paper.authors, catalog.author_ids[paper.id], strict=False)):
             if id and id in known_ids:
-                message = f"{quote(name)} is already an author of this paper"
-                yield Finding(paper, ("authors", index), message, "Keep only one")
+                yield Finding(paper, ("authors", index), "duplicate", {"name": quote(name)})
             known_ids.add(id)
 
 
-@check("joined-names")
+@check("joined-names", joined=("{name} is more than one name", "Write [{names}]"))
 def joined_names(catalog: Catalog) -> Iterator[Finding]:
     """Each author is a separate list item, not joined to another by `and`, `&` or a semicolon."""
     for paper in catalog.papers:
         for index, name in enumerate(paper.authors):
             names = NAME_SEPARATOR.split(name)
             if len(names) > 1:
-                message = f"{quote(name)} is more than one name"
-                yield Finding(paper, ("authors", index), message, f"Write [{', '.join(names)}]")
+                words = {"name": quote(name), "names": ", ".join(names)}
+                yield Finding(paper, ("authors", index), "joined", words)
 
 
-@check("author-slug")
+@check("author-slug", symbols=("{name} is not a name", "Write the author's name, or remove it"))
 def author_slug(catalog: Catalog) -> Iterator[Finding]:
     """Author names contain letters or digits, from which the URL of the author's page is made."""
     for paper in catalog.papers:
         for index, name in enumerate(paper.authors):
             if not fold(given_first(name)):
-                hint = "Write the author's name, or remove it"
-                yield Finding(paper, ("authors", index), f"{quote(name)} is not a name", hint)
+                yield Finding(paper, ("authors", index), "symbols", {"name": quote(name)})
 
 
-@check("title-dress", Severity.WARNING)
+@check(
+    "title-dress",
+    Severity.WARNING,
+    capitals=("The title is in all capitals", "Capitalize it as the paper does"),
+    period=("The title ends with a period", "Remove it"),
+)
 def title_dress(catalog: Catalog) -> Iterator[Finding]:
     """Titles are not in all capitals and do not end with a period."""
     for paper in catalog.papers:
         if paper.title.isupper() and len(paper.title.split()) > 2:
-            yield Finding(
-                paper, ("title",), "The title is in all capitals", "Capitalize it as the paper does"
-            )
+            yield Finding(paper, ("title",), "capitals")
         if TRAILING_PERIOD.search(paper.title):
             # "et al." and "U.S." keep their period, so only the one after a longer word is removed
             is_sentence_end = re.search(r"(?<![\w.])\w{4,}\.$", paper.title)
             fix = Replace(paper.title[:-1]) if is_sentence_end else None
-            yield Finding(paper, ("title",), "The title ends with a period", "Remove it", fix)
+            yield Finding(paper, ("title",), "period", {}, fix)
 
 
-@check("near-equal-titles", Severity.WARNING)
+@check(
+    "near-equal-titles",
+    Severity.WARNING,
+    similar=(
+        "Nearly the same title as {file}: {title}",
+        "If they are the same paper, merge the records",
+    ),
+)
 def near_equal_titles(catalog: Catalog) -> Iterator[Finding]:
     """Papers with nearly the same title may be duplicates."""
     titles = [fold(paper.title) for paper in catalog.papers]
@@ -109,9 +128,8 @@ def near_equal_titles(catalog: Catalog) -> Iterator[Finding]:
         similarity = fuzz.ratio(titles[newer], titles[older], score_cutoff=MIN_DUPLICATE_SIMILARITY_PERCENT)
         newer_paper, older_paper = catalog.papers[newer], catalog.papers[older]
         if similarity and not _numbers_differ(newer_paper, older_paper):
-            message = f"Nearly the same title as {older_paper.file}: {quote(older_paper.title)}"
-            hint = "If they are the same paper, merge the records"
-            yield Finding(newer_paper, ("title",), message, hint)
+            words = {"file": older_paper.file, "title": quote(older_paper.title)}
+            yield Finding(newer_paper, ("title",), "similar", words)
 
 
 def _candidate_pairs(titles: list[str]) -> set[tuple[int, int]]:
@@ -125,8 +143,8 @@ def _candidate_pairs(titles: list[str]) -> set[tuple[int, int]]:
     for row, title in enumerate(titles):
         if title:
             rows_by_title[title].append(row)
-        rarest_words = sorted(set(title.split()), key=lambda word: (frequency[word], word))[:3]
-        for word in rarest_words:
+        rarest_words = sorted(set(title.split()), key=lambda word: (frequency[word], word))
+        for word in rarest_words[:RARE_WORDS_PER_TITLE]:
             if frequency[word] <= MAX_PAPERS_PER_RARE_WORD:
                 rows_by_word[word].append(row)
     pairs = {pair for rows in rows_by_word.values() for pair in combinations(rows, 2)}

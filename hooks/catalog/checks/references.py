@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 
-from catalog.checks.registry import Finding, check
-from catalog.documents.problems import KeyPath, Remove, Replace, did_you_mean, quote
+from catalog.checks.check import Finding, check
+from catalog.documents.problems import KeyPath, Remove, Replace, quote
+from catalog.documents.wording import Phrase, find_similar
 from catalog.records.catalog import Catalog
 from catalog.records.schema import Dataset, Paper, Record
 from catalog.records.vocabularies import Venue
@@ -14,6 +15,14 @@ from catalog.utils.text import fold
 
 MAX_LISTED_NAMES = 12
 """Names in a hint."""
+UNKNOWN_NAME = {
+    "message": "Unknown {kind} {name}",
+    "spelling": Phrase.WRITE,
+    "similar": Phrase.DID_YOU_MEAN,
+    "few": "Known: {known}; add it if it is new",
+    "many": "See {file}; add it there if it is new",
+}
+"""Wordings of the rules on unknown names."""
 NameFinder = Callable[[Record], Iterator[tuple[KeyPath, str]]]
 """Function that yields the path and text of each reference in a record."""
 
@@ -39,20 +48,20 @@ def _unknown_names(
     if not known and kind != "paper":
         return
     file = {"paper": "data/papers/", "category": "data/categories.yml"}.get(kind, f"data/{kind}s.yml")
-    fallback_hint = f"See {file}; add it there if it is new"
-    if len(known) <= MAX_LISTED_NAMES:
-        fallback_hint = f"Known: {', '.join(known)}; add it if it is new"
+    fallback = "few" if len(known) <= MAX_LISTED_NAMES else "many"
     ids_by_spelling: Mapping[str, str] = {}
     for record in records.values() if isinstance(records, Mapping) else records:
         for path, name in find_names(record):
             if name in known or name in unread_ids:
                 continue
             ids_by_spelling = ids_by_spelling or _ids_by_spelling(known)
-            message = f"Unknown {kind} {quote(name)}"
+            words = {"kind": kind, "name": quote(name), "file": file, "known": ", ".join(known)}
             if id := ids_by_spelling.get(_fold_without_year(name, record)):
-                yield Finding(record, path, message, f"Write {id}", Replace(id))
+                yield Finding(record, path, "spelling", words | {"value": id}, Replace(id))
+            elif similar := find_similar(name, known):
+                yield Finding(record, path, "similar", words | {"similar": quote(similar)})
             else:
-                yield Finding(record, path, message, did_you_mean(name, known, fallback_hint))
+                yield Finding(record, path, fallback, words)
 
 
 def _ids_by_spelling(known: Mapping[str, Record]) -> Mapping[str, str]:
@@ -90,7 +99,7 @@ def _names_in_claims(field: str) -> NameFinder:
     )
 
 
-@check("unknown-venue")
+@check("unknown-venue", **UNKNOWN_NAME)
 def unknown_venue(catalog: Catalog) -> Iterator[Finding]:
     """Venues, their parents and their proceedings are IDs from venues.yml."""
     venues = catalog.venues
@@ -100,26 +109,26 @@ def unknown_venue(catalog: Catalog) -> Iterator[Finding]:
     yield from _unknown_names(venues, _name_in_field("proceedings"), venues, "venue")
 
 
-@check("unknown-category")
+@check("unknown-category", **UNKNOWN_NAME)
 def unknown_category(catalog: Catalog) -> Iterator[Finding]:
     """Categories are IDs from categories.yml."""
     yield from _unknown_names(catalog.papers, _names_in_list("categories"), catalog.categories, "category")
 
 
-@check("unknown-tag")
+@check("unknown-tag", **UNKNOWN_NAME)
 def unknown_tag(catalog: Catalog) -> Iterator[Finding]:
     """Tags are IDs from tags.yml."""
     yield from _unknown_names(catalog.papers, _names_in_list("tags"), catalog.tags, "tag")
 
 
-@check("unknown-source")
+@check("unknown-source", **UNKNOWN_NAME)
 def unknown_source(catalog: Catalog) -> Iterator[Finding]:
     """Sources, including those of claims, are IDs from sources.yml."""
     yield from _unknown_names(catalog.records, _names_in_list("sources"), catalog.sources, "source")
     yield from _unknown_names(catalog.records, _names_in_claims("source"), catalog.sources, "source")
 
 
-@check("unknown-paper")
+@check("unknown-paper", **UNKNOWN_NAME)
 def unknown_paper(catalog: Catalog) -> Iterator[Finding]:
     """The paper of a dataset and the papers of a person are IDs of papers in the catalog."""
     papers, unread_ids = catalog.paper, catalog.unread_ids
@@ -127,7 +136,7 @@ def unknown_paper(catalog: Catalog) -> Iterator[Finding]:
     yield from _unknown_names(catalog.people, _names_in_list("papers"), papers, "paper", unread_ids)
 
 
-@check("repeated-item")
+@check("repeated-item", repeated=("{item} appears twice in {field}", "Keep only one"))
 def repeated_item(catalog: Catalog) -> Iterator[Finding]:
     """A list contains each item once."""
     for record in catalog.records:
@@ -135,12 +144,12 @@ def repeated_item(catalog: Catalog) -> Iterator[Finding]:
             items: set[str] = set()
             for index, item in enumerate(getattr(record, field, ())):
                 if item in items:
-                    message = f"{quote(item)} appears twice in {field}"
-                    yield Finding(record, (field, index), message, "Keep only one", Remove())
+                    words = {"item": quote(item), "field": field}
+                    yield Finding(record, (field, index), "repeated", words, Remove())
                 items.add(item)
 
 
-@check("venue-spelling")
+@check("venue-spelling", shared=("{spelling} is also a spelling of {owner}", "Keep it for one of them"))
 def venue_spelling(catalog: Catalog) -> Iterator[Finding]:
     """A spelling belongs to only one venue."""
     owners: dict[str, Venue] = {}
@@ -150,11 +159,14 @@ def venue_spelling(catalog: Catalog) -> Iterator[Finding]:
         for path, spelling in spellings:
             owner = owners.setdefault(fold(spelling), venue)
             if owner is not venue:
-                message = f"{quote(spelling)} is also a spelling of {quote(owner.id)}"
-                yield Finding(venue, path, message, "Keep it for one of them")
+                words = {"spelling": quote(spelling), "owner": quote(owner.id)}
+                yield Finding(venue, path, "shared", words)
 
 
-@check("person-spelling")
+@check(
+    "person-spelling",
+    shared=("{spelling} is also a spelling of {owner}", "List each person's papers under `papers`"),
+)
 def person_spelling(catalog: Catalog) -> Iterator[Finding]:
     """A spelling belongs to only one person, unless everyone who shares it lists their papers."""
     owners: dict[str, list[str]] = defaultdict(list)
@@ -164,12 +176,17 @@ def person_spelling(catalog: Catalog) -> Iterator[Finding]:
         for path, spelling in spellings:
             other_ids = [id for id in owners[fold(spelling)] if id != person.id]
             if other_ids and not (person.papers and all(catalog.people[id].papers for id in other_ids)):
-                message = f"{quote(spelling)} is also a spelling of {quote(other_ids[0])}"
-                yield Finding(person, path, message, "List each person's papers under `papers`")
+                words = {"spelling": quote(spelling), "owner": quote(other_ids[0])}
+                yield Finding(person, path, "shared", words)
             owners[fold(spelling)].append(person.id)
 
 
-@check("taken-claim")
+@check(
+    "taken-claim",
+    conflict=("The taken claim has {field} {claimed}, but the record has {current}", "Change one of them"),
+    missing=("The taken claim has {field} {claimed}, but the record has none", "Change one of them"),
+    two=("Two taken claims for {field}", "Mark only the one the record follows"),
+)
 def taken_claim(catalog: Catalog) -> Iterator[Finding]:
     """A claim marked as taken agrees with the record, and each field has at most one taken claim."""
     for record in catalog.records:
@@ -181,13 +198,13 @@ def taken_claim(catalog: Catalog) -> Iterator[Finding]:
                     continue
                 path = ("claims", index, field)
                 if value != claimed_value:
-                    current = "none" if value is None else quote(str(value))
-                    claimed = f"{field} {quote(str(claimed_value))}"
-                    message = f"The taken claim has {claimed}, but the record has {current}"
-                    yield Finding(record, path, message, "Change one of them")
+                    words = {"field": field, "claimed": _quote_value(claimed_value)}
+                    if value is None or value == ():
+                        yield Finding(record, path, "missing", words)
+                    else:
+                        yield Finding(record, path, "conflict", words | {"current": _quote_value(value)})
                 elif field in fields_taken:
-                    message = f"Two taken claims for {field}"
-                    yield Finding(record, path, message, "Mark only the one the record follows")
+                    yield Finding(record, path, "two", {"field": field})
                 fields_taken.add(field)
 
 
@@ -203,3 +220,7 @@ def _has_own_problem(catalog: Catalog, record: Paper | Dataset, field: str, clai
 
 def _record_value(record: Paper | Dataset, field: str) -> object:
     return record.venue_id if field == "venue" and isinstance(record, Paper) else getattr(record, field, None)
+
+
+def _quote_value(value: object) -> str:
+    return quote(", ".join(value) if isinstance(value, tuple) else str(value))

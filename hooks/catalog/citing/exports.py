@@ -28,9 +28,8 @@ def render_exports(views: Views) -> Iterator[tuple[str, str]]:
     papers = views.catalog.papers
     fragments = {paper.id: citation_fragments(views.catalog, paper) for paper in papers}
     yield from _list_files("data/", papers, fragments)
-    for facet_values in views.facet_values.values():
-        for value in facet_values.values():
-            yield from _list_files(value.href, value.papers, fragments)
+    for value in views.lists:
+        yield from _list_files(value.href, value.papers, fragments)
     yield from _shard_files(fragments)
 
 

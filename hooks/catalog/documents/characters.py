@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from catalog.documents.problems import Fix, Reformat, Rule, quote, rule
+from catalog.documents.problems import Reformat, Rule, Violation, quote
 from catalog.utils.text import (
     MAX_COMBINING_MARKS,
     find_combining_mark_overflow,
@@ -13,34 +13,37 @@ from catalog.utils.text import (
     find_non_nfc,
 )
 
-HIDDEN_CHARACTER = rule(
+HIDDEN_CHARACTER = Rule(
     "hidden-character",
     "No character is invisible or changes text direction, such as control, zero-width or bidirectional ones.",
+    hidden=("Hidden character {character}", "Delete it"),
+    stacked=("More than {limit} combining marks on one letter", "Delete them"),
 )
-NOT_COMPOSED = rule("not-nfc", "Text is in Unicode composed form (NFC).")
+NOT_COMPOSED = Rule(
+    "not-nfc",
+    "Text is in Unicode composed form (NFC).",
+    decomposed=("{excerpt} is not in composed form (NFC)", "Run `catalog format` to compose it"),
+)
+EXCERPT_CHARACTERS = 8
+"""Characters that a message quotes on each side of a character that is not composed."""
 
 
 class BadCharacter(NamedTuple):
     """Character that is not allowed in a line."""
 
     offset: int
-    rule: Rule
-    message: str
-    hint: str
-    fix: Fix | None
+    violation: Violation
 
 
 def find_bad_characters(line: str) -> Iterator[BadCharacter]:
     """Yield the first hidden character of a line, and the first that is stacked or not composed."""
     offset = find_hidden_character(line)
     if offset is not None:
-        yield BadCharacter(
-            offset, HIDDEN_CHARACTER, f"Hidden character U+{ord(line[offset]):04X}", "Delete it", None
-        )
+        character = f"U+{ord(line[offset]):04X}"
+        yield BadCharacter(offset, HIDDEN_CHARACTER.violation("hidden", character=character))
     offset = find_combining_mark_overflow(line)
     if offset is not None:
-        message = f"More than {MAX_COMBINING_MARKS} combining marks on one letter"
-        yield BadCharacter(offset, HIDDEN_CHARACTER, message, "Delete them", None)
+        yield BadCharacter(offset, HIDDEN_CHARACTER.violation("stacked", limit=MAX_COMBINING_MARKS))
     elif (offset := find_non_nfc(line)) is not None:
-        message = f"{quote(line[max(offset - 8, 0) : offset + 8])} is not in composed form (NFC)"
-        yield BadCharacter(offset, NOT_COMPOSED, message, "Run `catalog format` to compose it", Reformat())
+        excerpt = quote(line[max(offset - EXCERPT_CHARACTERS, 0) : offset + EXCERPT_CHARACTERS])
+        yield BadCharacter(offset, NOT_COMPOSED.violation("decomposed", Reformat(), excerpt=excerpt))

@@ -13,15 +13,26 @@ from typing import Any
 
 from catalog.documents.characters import find_bad_characters
 from catalog.documents.parser import DocumentError, DocumentParser, Positions
-from catalog.documents.problems import KeyPath, Location, Problem, Reformat, Rule, rule
+from catalog.documents.problems import KeyPath, Location, Problem, Reformat, Rule, Violation
 from catalog.utils.text import find_hidden_character
 
 __all__ = ["Document", "DocumentError", "parse_document"]
 
 MAX_BYTES = 1_000_000
 """Far above the size of any file here; larger ones would only cost time and memory."""
-FILE_ENCODING = rule("file-encoding", "A file is UTF-8 text without a byte order mark.")
-FILE_SIZE = rule("file-size", f"A file is not empty and has at most {MAX_BYTES:,} bytes.")
+FILE_ENCODING = Rule(
+    "file-encoding",
+    "A file is UTF-8 text without a byte order mark.",
+    utf16=("The file is in UTF-16", "Save it as UTF-8"),
+    byte=("The byte {byte} is not valid UTF-8", "Save the file as UTF-8"),
+    mark=("The file starts with a byte order mark", 'Save it as "UTF-8", not "UTF-8 with BOM"'),
+)
+FILE_SIZE = Rule(
+    "file-size",
+    f"A file is not empty and has at most {MAX_BYTES:,} bytes.",
+    empty=("The file is empty", "A file must have 1 to {limit} bytes"),
+    large=("The file has {bytes} bytes", "A file must have 1 to {limit} bytes"),
+)
 BYTE_ORDER_MARK = "\ufeff"
 """Character that some Windows editors put at the start of a file."""
 
@@ -62,7 +73,7 @@ def parse_document(file: str, content: bytes) -> Document:
     """
     decoded = _decode(file, content)
     text = decoded.removeprefix(BYTE_ORDER_MARK)
-    problems = [] if text == decoded else [_byte_order_mark_problem(file)]
+    problems = [] if text == decoded else [FILE_ENCODING.violation("mark", Reformat()).at(Location(file))]
     character_problems = list(_character_problems(file, text))
     parser = DocumentParser(file, text)
     try:
@@ -81,26 +92,21 @@ def parse_document(file: str, content: bytes) -> Document:
 
 
 def _decode(file: str, content: bytes) -> str:
-    def error(rule: Rule, message: str, hint: str, *position: int) -> DocumentError:
-        return DocumentError(Problem(Location(file, *position), rule, message, hint))
+    def error(violation: Violation, *position: int) -> DocumentError:
+        return DocumentError(violation.at(Location(file, *position)))
 
     if not content.strip() or len(content) > MAX_BYTES:
-        message = "The file is empty" if not content.strip() else f"The file has {len(content):,} bytes"
-        raise error(FILE_SIZE, message, f"A file must have 1 to {MAX_BYTES:,} bytes")
+        variant = "large" if content.strip() else "empty"
+        raise error(FILE_SIZE.violation(variant, bytes=f"{len(content):,}", limit=f"{MAX_BYTES:,}"))
     if content.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in content[:2]:
-        raise error(FILE_ENCODING, "The file is in UTF-16", "Save it as UTF-8")
+        raise error(FILE_ENCODING.violation("utf16"))
     try:
         return content.decode("utf-8").replace("\r\n", "\n")
     except UnicodeDecodeError as cause:
         before = content[: cause.start]
         position = before.count(b"\n") + 1, len(before) - before.rfind(b"\n")
-        message = f"The byte 0x{content[cause.start]:02x} is not valid UTF-8"
-        raise error(FILE_ENCODING, message, "Save the file as UTF-8", *position) from None
-
-
-def _byte_order_mark_problem(file: str) -> Problem:
-    message, hint = "The file starts with a byte order mark", 'Save it as "UTF-8", not "UTF-8 with BOM"'
-    return Problem(Location(file), FILE_ENCODING, message, hint, fix=Reformat())
+        violation = FILE_ENCODING.violation("byte", byte=f"0x{content[cause.start]:02x}")
+        raise error(violation, *position) from None
 
 
 def _character_problems(file: str, text: str) -> Iterator[Problem]:
@@ -109,6 +115,4 @@ def _character_problems(file: str, text: str) -> Iterator[Problem]:
         return
     for number, line in enumerate(text.split("\n"), 1):
         for bad in find_bad_characters(line):
-            yield Problem(
-                Location(file, number, bad.offset + 1), bad.rule, bad.message, bad.hint, fix=bad.fix
-            )
+            yield bad.violation.at(Location(file, number, bad.offset + 1))

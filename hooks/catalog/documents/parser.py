@@ -14,17 +14,7 @@ from typing import Any
 import yaml
 
 from catalog.documents.characters import find_bad_characters
-from catalog.documents.problems import (
-    Fix,
-    KeyPath,
-    Location,
-    Problem,
-    Remove,
-    Rule,
-    Severity,
-    quote,
-    rule,
-)
+from catalog.documents.problems import KeyPath, Location, Problem, Remove, Rule, Severity, Violation, quote
 from catalog.documents.syntax_errors import explain_syntax_error
 
 MAX_DEPTH = 8
@@ -32,18 +22,52 @@ MAX_DEPTH = 8
 MAX_VALUES = 20_000
 """Texts, lists and mappings per file; parsing each takes a few microseconds."""
 
-YAML_SYNTAX = rule("yaml-syntax", "A file is one valid YAML document that holds a mapping.")
-YAML_DEPTH = rule("yaml-depth", f"Lists and mappings are nested at most {MAX_DEPTH} levels deep.")
-YAML_VALUES = rule("yaml-values", f"A file has at most {MAX_VALUES:,} values.")
-YAML_ANCHOR = rule(
-    "yaml-anchor", "YAML anchors (`&name`), aliases (`*name`) and merge keys (`<<`) are not allowed."
+YAML_SYNTAX = Rule(
+    "yaml-syntax",
+    "A file is one valid YAML document that holds a mapping.",
+    invalid=("Not valid YAML: {reason}", "{hint}"),
+    second_document=("A second document starts here", "Put each record in its own file"),
+    comments=("The file has only comments", 'Write lines such as `title: "..."`'),
+    not_a_mapping=("The file is not a mapping", 'Write lines such as `title: "..."`'),
+    key=("A key must be plain text", "Put the value in quotes"),
 )
-YAML_TAG = rule("yaml-tag", "YAML tags (`!name`) are not allowed.")
-DUPLICATE_KEY = rule("duplicate-key", "A key appears only once in a mapping.")
-SWALLOWED_COMMENT = rule(
+YAML_DEPTH = Rule(
+    "yaml-depth",
+    f"Lists and mappings are nested at most {MAX_DEPTH} levels deep.",
+    deep=("Nested more than {limit} levels deep", "Use fewer levels"),
+)
+YAML_VALUES = Rule(
+    "yaml-values",
+    f"A file has at most {MAX_VALUES:,} values.",
+    many=("The file has more than {limit} values", "Split it into several files"),
+)
+YAML_ANCHOR = Rule(
+    "yaml-anchor",
+    "YAML anchors (`&name`), aliases (`*name`) and merge keys (`<<`) are not allowed.",
+    anchor=(
+        "Anchors and aliases are not allowed",
+        "Write the value itself; put it in quotes if & or * is part of it",
+    ),
+    merge=("Merge keys are not allowed", "Write the values themselves"),
+)
+YAML_TAG = Rule(
+    "yaml-tag",
+    "YAML tags (`!name`) are not allowed.",
+    tag=("The tag {tag} is not allowed", "Remove it, or put the value in quotes if ! is part of it"),
+)
+DUPLICATE_KEY = Rule(
+    "duplicate-key",
+    "A key appears only once in a mapping.",
+    duplicate=("{key} is already in line {line}", "Keep only one"),
+)
+SWALLOWED_COMMENT = Rule(
     "swallowed-comment",
     "A value that contains ` #` is quoted, because YAML reads the rest of the line as a comment.",
     Severity.WARNING,
+    comment=(
+        "The value ends after {value}; {comment} is read as a comment",
+        "Put the value in quotes, or write a space after #",
+    ),
 )
 
 Position = tuple[int, int]
@@ -100,40 +124,26 @@ class DocumentParser:
         except yaml.YAMLError as error:
             raise self._syntax_error(error) from None
         except StopIteration:
-            raise self._not_a_mapping("The file has only comments") from None
+            raise DocumentError(YAML_SYNTAX.violation("comments").at(Location(self.file))) from None
         if others:
-            raise self._error(
-                YAML_SYNTAX, others[0], "A second document starts here", "Put each record in its own file"
-            )
+            raise self._error(others[0], YAML_SYNTAX.violation("second_document"))
         if not isinstance(data, dict):
-            raise self._not_a_mapping("The file is not a mapping")
+            raise DocumentError(YAML_SYNTAX.violation("not_a_mapping").at(Location(self.file)))
         return data, self.positions
 
     def _parse_value(self, event: yaml.Event, path: KeyPath) -> Value:
         """Return the value that starts with an event, consuming the events up to its end."""
         if getattr(event, "anchor", None):  # an alias has one, too
-            raise self._error(
-                YAML_ANCHOR,
-                event,
-                "Anchors and aliases are not allowed",
-                "Write the value itself; put it in quotes if & or * is part of it",
-            )
+            raise self._error(event, YAML_ANCHOR.violation("anchor"))
         tag = getattr(event, "tag", None)
         if tag and tag != "!":
-            raise self._error(
-                YAML_TAG,
-                event,
-                f"The tag {quote(tag)} is not allowed",
-                "Remove it, or put the value in quotes if ! is part of it",
-            )
+            raise self._error(event, YAML_TAG.violation("tag", tag=quote(tag)))
         if len(path) > MAX_DEPTH:
-            message = f"Nested more than {MAX_DEPTH} levels deep"
-            raise self._error(YAML_DEPTH, event, message, "Use fewer levels")
+            raise self._error(event, YAML_DEPTH.violation("deep", limit=MAX_DEPTH))
         self.positions.values[path] = event_position(event)
         self.value_count += 1
         if self.value_count > MAX_VALUES:
-            message = f"The file has more than {MAX_VALUES:,} values"
-            raise self._error(YAML_VALUES, event, message, "Split it into several files")
+            raise self._error(event, YAML_VALUES.violation("many", limit=f"{MAX_VALUES:,}"))
         if isinstance(event, yaml.ScalarEvent):
             return self._parse_scalar(event, path)
         if isinstance(event, yaml.SequenceStartEvent):
@@ -145,19 +155,18 @@ class DocumentParser:
         values: dict[str, Any] = {}
         for event in self._events_until(yaml.MappingEndEvent):
             if not isinstance(event, yaml.ScalarEvent):
-                raise self._error(YAML_SYNTAX, event, "A key must be plain text", "Put the value in quotes")
+                raise self._error(event, YAML_SYNTAX.violation("key"))
             key = str(self._parse_value(event, (*path, "")))
             if key == "<<":
-                message = "Merge keys are not allowed"
-                raise self._error(YAML_ANCHOR, event, message, "Write the values themselves")
+                raise self._error(event, YAML_ANCHOR.violation("merge"))
             key_path = (*path, key)
             first_line = self.positions.keys.get(key_path, (0, 0))[0]
             self.positions.keys[key_path] = event_position(event)
             value = self._parse_value(next(self.events), key_path)
             if key in values:
-                message = f"{quote(key)} is already in line {first_line}"
                 fix = Remove() if value == values[key] else None
-                self._report(DUPLICATE_KEY, event, message, "Keep only one", key_path, fix)
+                violation = DUPLICATE_KEY.violation("duplicate", fix, key=quote(key), line=first_line)
+                self._report(event, violation, key_path)
             values[key] = value
         return values
 
@@ -165,19 +174,14 @@ class DocumentParser:
         text = str(event.value)
         if event.style == '"':  # escapes can produce characters that the file itself does not contain
             for bad in find_bad_characters(text.replace("\n", " ")):
-                self._report(bad.rule, event, bad.message, bad.hint, path, bad.fix)
+                self._report(event, bad.violation, path)
         elif not event.style:  # unquoted: None in the Python parser, "" in the C parser
             end = event_mark(event, end=True)
             line = self.lines[end.line] if end.line < len(self.lines) else ""
             comment = ADJACENT_COMMENT.match(line, end.column)
             if comment:
-                self._report(
-                    SWALLOWED_COMMENT,
-                    event,
-                    f"The value ends after {quote(text[-40:])}; {quote(comment[1])} is read as a comment",
-                    "Put the value in quotes, or write a space after #",
-                    path,
-                )
+                words = {"value": quote(text[-40:]), "comment": quote(comment[1])}
+                self._report(event, SWALLOWED_COMMENT.violation("comment", **words), path)
         return text
 
     def _events_until(self, end: type[yaml.Event]) -> Iterator[yaml.Event]:
@@ -185,24 +189,16 @@ class DocumentParser:
         while not isinstance(event := next(self.events), end):
             yield event
 
-    def _report(
-        self, rule: Rule, event: yaml.Event, message: str, hint: str, path: KeyPath, fix: Fix | None = None
-    ) -> None:
-        location = Location(self.file, *event_position(event))
-        self.problems.append(Problem(location, rule, message, hint, path, fix))
+    def _report(self, event: yaml.Event, violation: Violation, path: KeyPath) -> None:
+        self.problems.append(violation.at(Location(self.file, *event_position(event)), path))
 
-    def _error(self, rule: Rule, event: yaml.Event, message: str, hint: str) -> DocumentError:
-        return DocumentError(Problem(Location(self.file, *event_position(event)), rule, message, hint))
-
-    def _not_a_mapping(self, message: str) -> DocumentError:
-        return DocumentError(
-            Problem(Location(self.file), YAML_SYNTAX, message, 'Write lines such as `title: "..."`')
-        )
+    def _error(self, event: yaml.Event, violation: Violation) -> DocumentError:
+        return DocumentError(violation.at(Location(self.file, *event_position(event))))
 
     def _syntax_error(self, error: yaml.YAMLError) -> DocumentError:
-        line, column, message, hint = explain_syntax_error(error, self.lines)
-        location = Location(self.file, line + 1, column + 1)
-        return DocumentError(Problem(location, YAML_SYNTAX, f"Not valid YAML: {message}", hint))
+        line, column, reason, hint = explain_syntax_error(error, self.lines)
+        violation = YAML_SYNTAX.violation("invalid", reason=reason, hint=hint)
+        return DocumentError(violation.at(Location(self.file, line + 1, column + 1)))
 
 
 def event_mark(event: yaml.Event, *, end: bool = False) -> Any:

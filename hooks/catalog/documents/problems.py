@@ -6,18 +6,18 @@ location. It prints as `file:line:column: error[rule]: Message. Hint.`, or as a 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from rapidfuzz import fuzz, process
-
+from catalog.documents.wording import Wording, fill
 from catalog.utils.text import escape_unprintable
 
 MAX_ANNOTATIONS = 10
 """Annotations of one severity that GitHub shows per step; further ones appear only in the log.
 Source: https://docs.github.com/en/actions/reference/limits"""
-MIN_SUGGESTION_SIMILARITY_PERCENT = 60
+
+MAX_QUOTED_CHARACTERS = 80
 
 KeyPath = tuple[str | int, ...]
 """Path of a value in its document, such as `("claims", 0, "venue")`."""
@@ -63,31 +63,73 @@ class Severity(StrEnum):
     """Asks for a second look and stops nothing."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, init=False)
 class Rule:
-    """A requirement on the data."""
+    """A requirement on the data, with the wordings of its violations.
+
+    Example:
+        >>> BAD_YEAR = Rule("bad-year", "A year has four digits.", form=("{value} is no year", "Write 2020"))
+        >>> BAD_YEAR.violation("form", value="'soon'").at(Location("data/x.yml")).text
+        "'soon' is no year. Write 2020."
+    """
 
     id: str
     """Name printed with every problem, such as `duplicate-arxiv`."""
     text: str
     """The rule in one sentence, for the documentation."""
-    severity: Severity = Severity.ERROR
+    severity: Severity
+    wordings: Mapping[str, Wording] = field(compare=False, repr=False)
+    """Message and hint of each variant of a violation, by name."""
+
+    def __init__(
+        self,
+        id: str,
+        text: str,
+        severity: Severity = Severity.ERROR,
+        /,
+        message: str = "",
+        **variants: str | tuple[str, str],
+    ) -> None:
+        """Declare a rule.
+
+        Args:
+            id: ID of the rule.
+            text: The rule in one sentence.
+            severity: Consequence of a violation.
+            message: Message of the variants that have none of their own.
+            **variants: Templates of message and hint, or of the hint alone.
+        """
+        for name, value in (("id", id), ("text", text), ("severity", severity)):
+            object.__setattr__(self, name, value)
+        wordings = {
+            name: Wording(message, variant) if isinstance(variant, str) else Wording(*variant)
+            for name, variant in variants.items()
+        }
+        object.__setattr__(self, "wordings", wordings)
+
+    def violation(self, variant: str, fix: Fix | None = None, /, **values: object) -> Violation:
+        """Return a violation of the rule; the values are those of the placeholders in its wording."""
+        return Violation(self, variant, values, fix)
 
 
-RULES: dict[str, Rule] = {}
-"""Every rule by ID. Filled by the modules that declare rules, when they are imported."""
+@dataclass(frozen=True)
+class Violation:
+    """A violation of a rule, before it gets a location and becomes a problem."""
 
+    rule: Rule
+    variant: str
+    values: Mapping[str, object]
+    fix: Fix | None = None
 
-def rule(id: str, text: str, severity: Severity = Severity.ERROR) -> Rule:
-    """Declare a rule.
+    @property
+    def wording(self) -> Wording:
+        """Message and hint with all values."""
+        message, hint = self.rule.wordings[self.variant]
+        return Wording(fill(message, self.values), fill(hint, self.values))
 
-    Raises:
-        ValueError: The ID is already in use.
-    """
-    if id in RULES:
-        raise ValueError(f"duplicate rule {id!r}")
-    RULES[id] = Rule(id, text, severity)
-    return RULES[id]
+    def at(self, location: Location, path: KeyPath = ()) -> Problem:
+        """Return the problem at a location."""
+        return Problem(location, self.rule, *self.wording, path, self.fix)
 
 
 @dataclass(frozen=True, order=True)
@@ -184,19 +226,7 @@ def format_count(number: int, noun: str) -> str:
     return f"{number:,} {noun}"
 
 
-def did_you_mean(word: str, candidates: Iterable[str], fallback: str = "") -> str:
-    """Return a hint that suggests the candidate closest to a misspelled word, or `fallback`."""
-    nearest = process.extractOne(
-        word,
-        list(candidates),
-        scorer=fuzz.ratio,
-        processor=str.lower,
-        score_cutoff=MIN_SUGGESTION_SIMILARITY_PERCENT,
-    )
-    return f"Did you mean {quote(nearest[0])}?" if nearest else fallback
-
-
-def quote(text: str, limit: int = 80) -> str:
+def quote(text: str, limit: int = MAX_QUOTED_CHARACTERS) -> str:
     """Return text in quotes for a message: one line, control characters escaped, cut after `limit`."""
     return escape_unprintable(repr(text if len(text) <= limit else text[: limit - 1] + "…"))
 

@@ -19,7 +19,6 @@ from markupsafe import Markup
 
 from catalog.history.news import HEADINGS, News, NewsItem
 from catalog.views.cards import Link, card_links, paper_href
-from catalog.views.facets import FACETS, FACETS_WITH_FEEDS
 from catalog.views.site_info import SiteInfo
 
 MAX_ENTRIES = 50
@@ -137,14 +136,12 @@ def _feeds_by_group(news: News, site: SiteInfo) -> dict[str, list[Feed]]:
             Feed("feeds/changed", "updated papers", changed, "changes/", newest(news.changes)),
         ]
     }
-    for facet in FACETS:
-        if facet.plural in FACETS_WITH_FEEDS:
-            groups[facet.plural] = []
-            for value in news.views.facet_values[facet.plural].values():
-                ids = {paper.id for paper in value.papers}
-                entries = newest(item for item in news.additions if item.paper and item.paper.id in ids)
-                feed = Feed(f"feeds/{value.href.rstrip('/')}", value.label.name, added, value.href, entries)
-                groups[facet.plural].append(feed)
+    for value in news.views.lists:
+        if value.facet.has_feeds:
+            ids = {paper.id for paper in value.papers}
+            entries = newest(item for item in news.additions if item.paper and item.paper.id in ids)
+            feed = Feed(value.feed_path, value.label.name, added, value.href, entries)
+            groups.setdefault(value.facet.plural, []).append(feed)
     return groups
 
 

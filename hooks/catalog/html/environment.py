@@ -14,11 +14,12 @@ from typing import Any, TypedDict
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from catalog.checks.rules import RULES
 from catalog.citing.bibtex import format_bibtex
 from catalog.citing.coins import format_coins
 from catalog.citing.formats import FORMATS, Format
 from catalog.citing.reference import Reference
-from catalog.documents.problems import RULES, Rule, format_count
+from catalog.documents.problems import Rule, format_count
 from catalog.history.changes import load_history
 from catalog.history.contributors import contributors
 from catalog.history.news import MAX_NAMED_ITEMS, News

@@ -22,7 +22,7 @@ from catalog.html import jsonld
 from catalog.html.jsonld import JsonLd
 from catalog.records.schema import Dataset, Paper
 from catalog.utils.urls import is_safe_url
-from catalog.views.facets import FACETS_WITH_FEEDS, FacetValue
+from catalog.views.facet import FacetValue
 from catalog.views.page import Page
 from catalog.views.site_info import SiteInfo
 from catalog.views.views import Views
@@ -44,7 +44,7 @@ class PageHead:
     """Names and contents of the `citation_*` elements."""
     json_ld: JsonLd = field(default_factory=dict)
     feed: FacetValue | None = None
-    """The category or tag whose feed the page links to."""
+    """The list whose feed the page links to."""
 
 
 def render_head(head: PageHead, site: SiteInfo, root: str) -> str:
@@ -70,7 +70,7 @@ def render_head(head: PageHead, site: SiteInfo, root: str) -> str:
     lines = [f'<meta property="og:{name}" content="{escape(text)}">' for name, text in graph.items()]
     lines.append('<meta name="twitter:card" content="summary_large_image">')
     if head.feed:
-        title, path = f"{site.name}: {head.feed.label.name}", f"{root}feeds/{head.feed.href.rstrip('/')}"
+        title, path = f"{site.name}: {head.feed.label.name}", f"{root}{head.feed.feed_path}"
         lines += (
             f'<link rel="alternate" type="{type}" title="{escape(title)}" href="{escape(path)}.{suffix}">'
             for type, suffix in (("application/atom+xml", "xml"), ("application/feed+json", "json"))
@@ -117,7 +117,7 @@ def page_head(
             page_label = f", {value.page_label}" if value.page_label else ""
             name = f"{value.facet.name.capitalize()}: {value.label.name}{page_label}"
             json_ld = jsonld.list_json_ld(site, value, name, description)
-            feed = value if value.facet.plural in FACETS_WITH_FEEDS else None
+            feed = value if value.facet.has_feeds else None
             return PageHead(name, description, url, "list", json_ld=json_ld, feed=feed)
     if not href:
         return PageHead(site.name, site.description, url, "site", json_ld=jsonld.site_json_ld(site))

@@ -17,7 +17,7 @@ from catalog.records.catalog import Catalog
 from catalog.records.schema import Dataset, Paper
 from catalog.utils.urls import arxiv_url, doi_url
 from catalog.views.cards import dataset_href, paper_href, record_links
-from catalog.views.facets import FacetValue
+from catalog.views.facet import FacetValue
 from catalog.views.site_info import SiteInfo
 
 JsonLd = dict[str, Any]

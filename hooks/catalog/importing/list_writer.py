@@ -13,7 +13,8 @@ from catalog.records.catalog import Catalog
 from catalog.records.schema import Dataset, Paper
 from catalog.utils.text import fold
 from catalog.views.cards import links_by_kind
-from catalog.views.facets import FACETS, FacetValue
+from catalog.views.facet import FacetValue
+from catalog.views.facets import FACETS
 
 MAX_BYTES = 500_000
 """GitHub truncates Markdown files above 512 kB."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from catalog.checks.registry import run_checks
+from catalog.checks.rules import run_checks
 from catalog.documents.problems import Severity
 from catalog.importing.plan import Plan
 from catalog.lists.entries import ListRow

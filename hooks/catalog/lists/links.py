@@ -31,7 +31,9 @@ SITE_ROOT = re.compile(
     r"https?://(?:www\.)?(?:arxiv\.org|github\.com|openreview\.net|doi\.org)/?(?:abs|pdf)?/?"
 )
 """Home pages, which lists put where a link is missing."""
-FILE_EXTENSION = re.compile(r"\.(?:pdf|html?|md|png|jpe?g|gif|svg|bib|txt|zip)$", re.IGNORECASE)
+FILE_EXTENSION = re.compile(
+    r"\.(?:pdf|html?|md|png|jpe?g|gif|svg|bib|txt|zip)(?![\w\W])", re.ASCII | re.IGNORECASE
+)
 """End of a file name, which could be mistaken for a host."""
 
 

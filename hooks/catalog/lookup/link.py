@@ -1,7 +1,7 @@
 """Read the facts that a link states by itself, without a request.
 
-The browser uses the same table (docs/assets/add/link.js, which gets it in add/rules.json), so a pattern may
-use only syntax that regular expressions in Python and JavaScript share, including that of named groups.
+The browser uses the same table (docs/assets/add/link.js, which gets it in add/rules.json), so patterns are
+written in the common subset of Python and JavaScript that tests/site/test_patterns.py describes.
 """
 
 from __future__ import annotations
@@ -55,8 +55,10 @@ class UrlPattern:
     `link` and `values` are templates: `{name}` is replaced by the group of that name.
     """
 
-    pattern: str
-    """Regular expression for the URL without scheme, `www.` and fragment; case is ignored."""
+    pattern: re.Pattern[str]
+    """Matches the URL without scheme, `www.` and fragment."""
+    groups: tuple[str, ...]
+    """Names of the pattern's groups, in order; the syntax of named groups differs in JavaScript."""
     source: str
     """ID in sources.yml."""
     link: str = ""
@@ -67,65 +69,96 @@ class UrlPattern:
     """Values of `LinkFacts` fields by name."""
 
 
-ARXIV_GROUP = r"(?P<arxiv>\d{4}\.\d{4,5})(?:v\d+)?"
+def _pattern(text: str) -> re.Pattern[str]:
+    return re.compile(text, re.ASCII | re.IGNORECASE)
+
+
+ARXIV_GROUP = r"(\d{4}\.\d{4,5})(?:v\d+)?"
+ARXIV_VALUES = {"arxiv": "{arxiv}"}
 CVF_PAPER = (
-    r"(?:html|papers)/(?P<folder>(?:[^/?]+/)?)(?P<family>[^/_?]+)_(?P<title>[^/?]+)"
-    r"_(?P<venue>CVPRW?|ICCVW?|WACVW?)_(?P<year>20\d\d)_paper\.(?:html|pdf)"
+    r"(?:html|papers)/((?:[^/?]+/)?)([^/_?]+)_([^/?]+)_(CVPRW?|ICCVW?|WACVW?)_(20\d\d)_paper\.(?:html|pdf)"
 )
+CVF_GROUPS = ("path", "folder", "family", "title", "venue", "year")
 CVF_PAGE_TEMPLATE = (
     "https://openaccess.thecvf.com/{path}/html/{folder}{family}_{title}_{venue}_{year}_paper.html"
 )
 CVF_VALUES = {"title": "{title}", "family": "{family}", "venue": "{venue}", "year": "{year}"}
 URL_PATTERNS = (
     UrlPattern(
-        rf"alphaxiv\.org/(?:abs|pdf|overview)/{ARXIV_GROUP}.*", "arxiv", kind="", values={"arxiv": "{arxiv}"}
-    ),
-    UrlPattern(
-        rf"ar5iv\.(?:labs\.arxiv\.)?org/(?:abs|html)/{ARXIV_GROUP}.*",
+        _pattern(rf"alphaxiv\.org/(?:abs|pdf|overview)/{ARXIV_GROUP}[^\n]*"),
+        ("arxiv",),
         "arxiv",
         kind="",
-        values={"arxiv": "{arxiv}"},
+        values=ARXIV_VALUES,
     ),
-    UrlPattern(rf"huggingface\.co/papers/{ARXIV_GROUP}.*", "arxiv", kind="", values={"arxiv": "{arxiv}"}),
     UrlPattern(
-        r"openreview\.net/(?:forum|pdf|attachment)\?(?:.*&)?id=(?P<id>[\w-]+).*",
+        _pattern(rf"ar5iv\.(?:labs\.arxiv\.)?org/(?:abs|html)/{ARXIV_GROUP}[^\n]*"),
+        ("arxiv",),
+        "arxiv",
+        kind="",
+        values=ARXIV_VALUES,
+    ),
+    UrlPattern(
+        _pattern(rf"huggingface\.co/papers/{ARXIV_GROUP}[^\n]*"),
+        ("arxiv",),
+        "arxiv",
+        kind="",
+        values=ARXIV_VALUES,
+    ),
+    UrlPattern(
+        _pattern(r"openreview\.net/(?:forum|pdf|attachment)\?(?:[^\n]*&)?id=([\w-]+)[^\n]*"),
+        ("id",),
         "openreview",
         "https://openreview.net/forum?id={id}",
     ),
     UrlPattern(
-        rf"openaccess\.thecvf\.com/(?P<path>content_[a-z]+_20\d\d_workshops)/{CVF_PAPER}",
+        _pattern(rf"openaccess\.thecvf\.com/(content_[a-z]+_20\d\d_workshops)/{CVF_PAPER}"),
+        CVF_GROUPS,
         "cvf-openaccess",
         CVF_PAGE_TEMPLATE,
         values=CVF_VALUES | {"venue": "{venue}W"},
     ),
     UrlPattern(
-        rf"openaccess\.thecvf\.com/(?P<path>content[\w/]*?)/{CVF_PAPER}",
+        _pattern(rf"openaccess\.thecvf\.com/(content[\w/]*?)/{CVF_PAPER}"),
+        CVF_GROUPS,
         "cvf-openaccess",
         CVF_PAGE_TEMPLATE,
         values=CVF_VALUES,
     ),
     UrlPattern(
-        r"ecva\.net/papers/eccv_(?P<year>20\d\d)/.*", "ecva", values={"venue": "ECCV", "year": "{year}"}
+        _pattern(r"ecva\.net/papers/eccv_(20\d\d)/[^\n]*"),
+        ("year",),
+        "ecva",
+        values={"venue": "ECCV", "year": "{year}"},
     ),
     UrlPattern(
-        r"aclanthology\.org/(?P<id>(?P<year>20\d\d)\.(?P<venue>[a-z]+)-[\w-]+\.\d+)(?:\.pdf|/.*)?",
+        _pattern(r"aclanthology\.org/((20\d\d)\.([a-z]+)-[\w-]+\.\d+)(?:\.pdf|/[^\n]*)?"),
+        ("id", "year", "venue"),
         "acl-anthology",
         "https://aclanthology.org/{id}/",
         values={"venue": "{venue}", "year": "{year}"},
     ),
     UrlPattern(
-        r"(?:proceedings\.neurips|papers\.nips|papers\.neurips)\.cc/paper(?:_files/paper)?/(?P<year>(?:19|20)\d\d)/.*",
+        _pattern(
+            r"(?:proceedings\.neurips|papers\.nips|papers\.neurips)\.cc/"
+            r"paper(?:_files/paper)?/((?:19|20)\d\d)/[^\n]*"
+        ),
+        ("year",),
         "neurips",
         values={"venue": "NeurIPS", "year": "{year}"},
     ),
     UrlPattern(
-        r"isca-(?:archive|speech)\.org/(?:archive(?:_v0)?/)?interspeech_(?P<year>20\d\d)/.*",
+        _pattern(
+            r"isca-(?:archive|speech)\.org/(?:archive(?:_v0)?/)?interspeech_(20\d\d)/[^\n]*",
+        ),
+        ("year",),
         "isca",
         values={"venue": "Interspeech", "year": "{year}"},
     ),
-    UrlPattern(r"ojs\.aaai\.org/.*", "aaai", values={"venue": "AAAI"}),
+    UrlPattern(_pattern(r"ojs\.aaai\.org/[^\n]*"), (), "aaai", values={"venue": "AAAI"}),
     UrlPattern(
-        r"nature\.com/articles/(?P<id>[\w.-]+?)(?:\.pdf)?(?:\?.*)?",
+        _pattern(r"nature\.com/articles/([\w.-]+?)(?:\.pdf)?(?:\?[^\n]*)?"),
+        ("id",),
         "springer",
         kind="",
         values={"doi": "10.1038/{id}"},
@@ -160,8 +193,8 @@ def parse_link(text: str) -> LinkFacts:
         return _facts_from_identifier(*identifier)
     bare_url = re.sub(r"^https?://(?:www\.)?", "", url, flags=re.IGNORECASE).partition("#")[0]
     for url_pattern in URL_PATTERNS:
-        if match := re.fullmatch(url_pattern.pattern, bare_url, re.IGNORECASE):
-            return _facts_from_match(url_pattern, match.groupdict(), url)
+        if match := url_pattern.pattern.fullmatch(bare_url):
+            return _facts_from_match(url_pattern, match, url)
     kind = kind_by_host(url)
     return LinkFacts(links=((kind, url),), source=LINK_SOURCES.get(kind, "primary"))
 
@@ -187,9 +220,9 @@ def _facts_from_identifier(field: str, value: str) -> LinkFacts:
     return LinkFacts(doi=value, source=LINK_SOURCES["doi"])
 
 
-def _facts_from_match(url_pattern: UrlPattern, groups: Mapping[str, str | None], url: str) -> LinkFacts:
+def _facts_from_match(url_pattern: UrlPattern, match: re.Match[str], url: str) -> LinkFacts:
     """Fill in the templates of a pattern that matches a URL."""
-    texts = {name: text or "" for name, text in groups.items()}
+    texts = dict(zip(url_pattern.groups, match.groups(""), strict=True))
     values = {name: template.format_map(texts) for name, template in url_pattern.values.items()}
     for identifier in ("arxiv", "doi"):
         if identifier in values:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from catalog.utils.text import slugify
 from catalog.utils.urls import RESERVED_IDS
 
-PAPER_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*-(19|20)\d\d")
+PAPER_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*-(19|20)[0-9]{2}")
 RECORD_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 MAX_ID_LENGTH = 60
 """Characters. An ID is a file name, part of a URL, and a citation key."""

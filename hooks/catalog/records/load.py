@@ -11,20 +11,33 @@ from typing import TypeVar
 
 from catalog.documents.cache import ParseCache
 from catalog.documents.document import Document, DocumentError
-from catalog.documents.problems import Location, Problem, Rule, did_you_mean, quote, rule
+from catalog.documents.problems import Location, Problem, Rule, Violation, quote
+from catalog.documents.wording import Phrase, find_similar
 from catalog.records.schema import Dataset, Paper, Record
 from catalog.records.validate import validate_record
 from catalog.records.vocabularies import VOCABULARIES
 
-STRAY_FILE = rule(
-    "stray-file", "`data/` holds only catalog files in their folders, and no symbolic links."
+PLACES = "Papers go to data/papers/<year>/<id>.yml, datasets to data/datasets/<id>.yml"
+STRAY_FILE = Rule(
+    "stray-file",
+    "`data/` holds only catalog files in their folders, and no symbolic links.",
+    message="{file} is not a catalog file",
+    elsewhere=PLACES,
+    similar=Phrase.DID_YOU_MEAN,
+    renamed=f"Rename it to {{stem}}.yml. {PLACES}",
+    symlink=("A symbolic link", "Put the file itself here"),
 )
-
-EMPTY_VOCABULARY = rule("empty-vocabulary", "Vocabularies that records refer to have entries.")
+EMPTY_VOCABULARY = Rule(
+    "empty-vocabulary",
+    "Vocabularies that records refer to have entries.",
+    empty=("Papers refer to {vocabulary}, but there are none", "Restore the file"),
+)
 REQUIRED_VOCABULARIES = ("venues", "categories", "tags", "sources")
 """Vocabularies without which no paper can be described."""
 OTHER_FILES = ("LICENSE", "schema/paper.schema.json", "schema/dataset.schema.json")
 """Files of data/ that hold no records."""
+OTHER_EXTENSION = re.compile(r"([^.]+)\.ya?ml\b", re.ASCII)
+"""Start of a file name such as `wav2lip-2020.yaml`."""
 
 R = TypeVar("R", bound=Record)
 FolderEntry = tuple[str, "os.DirEntry[str]"]
@@ -70,7 +83,7 @@ def load_records(
 
 
 def _walk(folder: Path | str, path: str) -> Iterator[FolderEntry]:
-    """Yield entries below a folder except directories, sorted. Their types come from scandir, without a stat."""
+    """Yield entries below a folder except directories, sorted. Types come from scandir, without a stat."""
     with os.scandir(folder) as entries:
         in_order = sorted(entries, key=lambda entry: entry.name)
     for entry in in_order:
@@ -159,8 +172,7 @@ class _Loader:
         for name in REQUIRED_VOCABULARIES:
             file = f"data/{name}.yml"
             if self.records.papers and not self.records.vocabularies[name] and file not in files:
-                message = f"Papers refer to {name}, but there are none"
-                self._report(file, EMPTY_VOCABULARY, message, "Restore the file")
+                self._report(file, EMPTY_VOCABULARY.violation("empty", vocabulary=name))
 
     def _read(self, path: str) -> Document | None:
         try:
@@ -176,15 +188,16 @@ class _Loader:
 
     def _report_stray(self, path: str, *, is_symlink: bool = False) -> None:
         vocabularies = [f"data/{name}.yml" for name in VOCABULARIES]
-        message = f"{quote(path)} is not a catalog file"
-        hint = "Papers go to data/papers/<year>/<id>.yml, datasets to data/datasets/<id>.yml"
+        stem = OTHER_EXTENSION.match(path.rpartition("/")[2])
         if is_symlink:
-            message, hint = "A symbolic link", "Put the file itself here"
-        elif path.count("/") == 1:
-            hint = did_you_mean(path, vocabularies, hint)
-        elif (stem := re.match(r"([^.]+)\.ya?ml\b", path.rpartition("/")[2])) and not path.endswith(".yml"):
-            hint = f"Rename it to {stem[1]}.yml. {hint}"
-        self._report(path, STRAY_FILE, message, hint)
+            violation = STRAY_FILE.violation("symlink")
+        elif path.count("/") == 1 and (similar := find_similar(path, vocabularies)):
+            violation = STRAY_FILE.violation("similar", file=quote(path), similar=quote(similar))
+        elif path.count("/") > 1 and stem and not path.endswith(".yml"):
+            violation = STRAY_FILE.violation("renamed", file=quote(path), stem=stem[1])
+        else:
+            violation = STRAY_FILE.violation("elsewhere", file=quote(path))
+        self._report(path, violation)
 
-    def _report(self, file: str, rule: Rule, message: str, hint: str) -> None:
-        self.records.problems.append(Problem(Location(file), rule, message, hint))
+    def _report(self, file: str, violation: Violation) -> None:
+        self.records.problems.append(violation.at(Location(file)))

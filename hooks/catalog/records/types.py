@@ -22,7 +22,7 @@ from catalog.records.validators import (
 def _require_items(value: Any) -> Any:
     """Refuse an empty list."""
     if value == []:
-        raise validators.rule_error(validators.EMPTY_VALUE, "The list is empty", "Write at least one item")
+        raise validators.rule_error(validators.EMPTY_VALUE.violation("list"))
     return value
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from typing import Annotated, Any, TypeVar
 
@@ -11,30 +12,40 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from catalog.documents.document import Document
-from catalog.documents.problems import (
-    RULES,
-    Fix,
-    KeyPath,
-    Move,
-    Problem,
-    Remove,
-    Replace,
-    did_you_mean,
-    quote,
-    rule,
-)
-from catalog.records.ids import RECORD_ID
+from catalog.documents.problems import KeyPath, Move, Problem, Remove, Replace, Rule, Violation, quote
+from catalog.documents.wording import Phrase, describe_type, find_similar
+from catalog.records.coercions import coerce_list
 from catalog.records.schema import Links, Record
-from catalog.records.validators import EMPTY_VALUE, EMPTY_VALUE_MESSAGE, WRONG_TYPE, format_value
+from catalog.records.validators import EMPTY_VALUE, WRONG_TYPE, format_value
 
-UNKNOWN_KEY = rule("unknown-key", "A record has no keys that its type does not define.")
-MISSING_FIELD = rule("missing-field", "A record has all keys that its type requires.")
-UNKNOWN_VALUE = rule("unknown-value", "A field with a fixed set of values has one of them.")
+UNKNOWN_KEY = Rule(
+    "unknown-key",
+    "A record has no keys that its type does not define.",
+    message="{key} is not a key of {owner}",
+    unknown="Known keys: {keys}",
+    similar=Phrase.DID_YOU_MEAN,
+    renamed="Write {name}",
+    link="Move it below links: and indent it by two spaces",
+    id="Remove it: the ID is the file name or the key of the entry",
+)
+MISSING_FIELD = Rule(
+    "missing-field",
+    "A record has all keys that its type requires.",
+    described=("{field} is missing: {description}", "Write {key}: ..."),
+    nested=("{field} is missing", "Write {key}: ..."),
+)
+UNKNOWN_VALUE = Rule(
+    "unknown-value",
+    "A field with a fixed set of values has one of them.",
+    message="{found} is not a valid {field}",
+    unknown="Write one of {values}",
+    similar=Phrase.DID_YOU_MEAN,
+    coerced=Phrase.WRITE,
+    type=("Expected text for {field}, found {actual}", "Write one of {values}"),
+)
 
 RENAMED_KEYS: Mapping[str, str] = {"licence": "license"}
 """Current name of each key that earlier versions of the data format spelled differently."""
-SINGLE_ITEM = re.compile(r"(?!.*(?:[,;&/|]|\band\b))\S.*")
-"""Text without anything that separates items."""
 
 R = TypeVar("R", bound=Record)
 
@@ -56,8 +67,8 @@ def validate_record(
         records can still check it; it is never published. It is None if the values are not a mapping.
     """
     if not isinstance(data, dict):
-        message, hint = f"{quote(id)} is not a mapping", f"Write {id}: with its fields indented below it"
-        return None, [Problem(document.location(path), WRONG_TYPE, message, hint, path)]
+        violation = WRONG_TYPE.violation("record", id=quote(id), id_key=id)
+        return None, [violation.at(document.location(path), path)]
     implicit = {"id": id, "file": document.file}
     values = {key: value for key, value in data.items() if key not in implicit}
     problems = [_unknown_key(model, document, (*path, key)) for key in data if key in implicit]
@@ -106,75 +117,88 @@ def _to_problem(model: type[Record], document: Document, path: KeyPath, error: E
 
 def _rule_violation(model: type[Record], document: Document, path: KeyPath, error: ErrorDetails) -> Problem:
     """Return the problem raised by a validator, with its fix adapted to the record."""
-    rule, message, hint, fix = (error["ctx"][key] for key in ("rule", "message", "hint", "fix"))
+    violation: Violation = error["ctx"]["violation"]
     field = model.model_fields.get(str(path[-1]))
-    if isinstance(fix, Remove) and field and field.is_required():
-        hint, fix = f"Write {path[-1]}: ...", None
-    elif isinstance(fix, Move):
-        fix = Move((*path[:-1], *fix.target), fix.value)
-        if not _is_target_free(document, fix):
-            hint, fix = "Keep only the correct ID", None
-    return Problem(document.location(path), RULES[rule], message, hint, path, fix)
+    if isinstance(violation.fix, Remove) and field and field.is_required():
+        violation = violation.rule.violation("required", field=path[-1])
+    elif isinstance(violation.fix, Move):
+        move = Move((*path[:-1], *violation.fix.target), violation.fix.value)
+        if _is_target_free(document, move):
+            violation = replace(violation, fix=move)
+        else:
+            violation = replace(violation, variant="other_arxiv", fix=None)
+    return violation.at(document.location(path), path)
 
 
 def _missing_field(model: type[Record], document: Document, path: KeyPath) -> Problem:
-    name = _field_name(path)
+    name = str(path[-1])
     field = model.model_fields.get(name)
-    message = f"{quote(name)} is missing" + (f": {field.description}" if field else "")
-    return Problem(document.location(path), MISSING_FIELD, message.rstrip("."), f"Write {name}: ...", path)
+    words = {"field": quote(name), "key": name}
+    if field and field.description:
+        description = field.description.rstrip(".")
+        violation = MISSING_FIELD.violation("described", **words, description=description)
+    else:
+        violation = MISSING_FIELD.violation("nested", **words)
+    return violation.at(document.location(path), path)
 
 
 def _unknown_key(model: type[Record], document: Document, path: KeyPath) -> Problem:
-    key = _field_name(path)
+    key = str(path[-1])
     known_keys = _known_keys(model, path)
-    message = f"{quote(key)} is not a key of {_describe_parent(model, path)}"
-    hint = did_you_mean(key, known_keys, f"Known keys: {', '.join(known_keys)}")
-    fix: Fix | None = None
+    words = {"key": quote(key), "owner": _describe_parent(model, path)}
     lower = key.strip().lower()
-    if (name := RENAMED_KEYS.get(lower, lower)) in known_keys:  # `licence:`, `Title:`
-        hint, fix = f"Write {name}", Move((*path[:-1], name))
-    if not path[:-1] and key in Links.model_fields and "links" in known_keys:
-        hint = "Move it below links: and indent it by two spaces"
+    name = RENAMED_KEYS.get(lower, lower)
+    fix = Move((*path[:-1], name)) if name in known_keys else None  # `licence:`, `Title:`
     if key == "id":
-        hint = "Remove it: the ID is the file name or the key of the entry"
-    return Problem(document.location(path, key=True), UNKNOWN_KEY, message, hint, path, fix)
+        violation = UNKNOWN_KEY.violation("id", fix, **words)
+    elif not path[:-1] and key in Links.model_fields and "links" in known_keys:
+        violation = UNKNOWN_KEY.violation("link", fix, **words)
+    elif fix:
+        violation = UNKNOWN_KEY.violation("renamed", fix, **words, name=name)
+    elif similar := find_similar(key, known_keys):
+        violation = UNKNOWN_KEY.violation("similar", **words, similar=quote(similar))
+    else:
+        violation = UNKNOWN_KEY.violation("unknown", **words, keys=", ".join(known_keys))
+    return violation.at(document.location(path, key=True), path)
 
 
 def _unknown_value(document: Document, path: KeyPath, error: ErrorDetails) -> Problem:
     """Return the problem of a value outside a fixed set."""
-    allowed, value = _split_literals(error["ctx"]["expected"]), str(error["input"])
-    if not value.strip():
-        return _empty_value(document, path)
-    hint = did_you_mean(value, allowed, f"Write one of {', '.join(allowed)}")
-    fix: Fix | None = None
-    if (lower := value.strip().lower()) in allowed:
-        hint, fix = f"Write {lower}", Replace(lower)
-    message = f"{quote(value)} is not a valid {_field_name(path)}"
-    return Problem(document.location(path), UNKNOWN_VALUE, message, hint, path, fix)
+    allowed, value, field = _split_literals(error["ctx"]["expected"]), error["input"], _field_name(path)
+    values = ", ".join(allowed)
+    if not isinstance(value, str):
+        words = {"field": quote(field), "actual": describe_type(value)}
+        violation = UNKNOWN_VALUE.violation("type", **words, values=values)
+    elif not (lower := value.strip().lower()):
+        violation = EMPTY_VALUE.violation("optional", Remove())
+    elif lower in allowed:
+        words = {"found": quote(value), "field": field}
+        violation = UNKNOWN_VALUE.violation("coerced", Replace(lower), **words, value=lower)
+    elif similar := find_similar(value, allowed):
+        words = {"found": quote(value), "field": field}
+        violation = UNKNOWN_VALUE.violation("similar", **words, similar=quote(similar))
+    else:
+        violation = UNKNOWN_VALUE.violation("unknown", found=quote(value), field=field, values=values)
+    return violation.at(document.location(path), path)
 
 
 def _wrong_type(document: Document, path: KeyPath, error: ErrorDetails) -> Problem:
     """Return the problem of text in place of a list or mapping, or the reverse."""
-    expected = "a list" if error["type"] in ("tuple_type", "list_type") else "a mapping"
+    variant = "list" if error["type"] in ("tuple_type", "list_type") else "mapping"
     value = error["input"]
+    words = {"field": quote(_field_name(path)), "actual": describe_type(value)}
     if isinstance(value, str) and not value.strip():
-        return _empty_value(document, path, is_mapping=expected == "a mapping")
-    actual = {"str": "text", "dict": "a mapping", "list": "a list"}[type(value).__name__]
-    hint = "Write [first, second]" if expected == "a list" else "Write {key: value}"
-    fix: Fix | None = None
-    if expected == "a list" and isinstance(value, str) and (items := _split_items(value)):
-        hint, fix = f"Write [{', '.join(map(format_value, items))}]", Replace(items)
-    message = f"Expected {expected} for {quote(_field_name(path))}, found {actual}"
-    return Problem(document.location(path), WRONG_TYPE, message, hint, path, fix)
-
-
-def _empty_value(document: Document, path: KeyPath, *, is_mapping: bool = False) -> Problem:
-    """Return the problem of a key without a value; below `links:`, perhaps only indentation is missing."""
-    message, hint = EMPTY_VALUE_MESSAGE
-    fix: Fix | None = Remove()
-    if is_mapping:
-        hint, fix = "Indent the lines below it by two spaces, or remove the key", None
-    return Problem(document.location(path), EMPTY_VALUE, message, hint, path, fix)
+        # Below `links:`, perhaps only indentation is missing.
+        is_mapping = variant == "mapping"
+        violation = EMPTY_VALUE.violation(
+            "mapping" if is_mapping else "optional", None if is_mapping else Remove()
+        )
+    elif variant == "list" and isinstance(value, str) and (items := coerce_list(value)):
+        shown = ", ".join(map(format_value, items))
+        violation = WRONG_TYPE.violation("items", Replace(items), **words, items=shown)
+    else:
+        violation = WRONG_TYPE.violation(variant, **words)
+    return violation.at(document.location(path), path)
 
 
 def _is_target_free(document: Document, move: Move) -> bool:
@@ -183,14 +207,6 @@ def _is_target_free(document: Document, move: Move) -> bool:
     for step in move.target:
         value = value[step] if not isinstance(value, dict) or step in value else None
     return value is None or value == move.value
-
-
-def _split_items(text: str) -> tuple[str, ...]:
-    """Return the items of a text: itself, or IDs with commas between. () if it is ambiguous, as in prose."""
-    if SINGLE_ITEM.fullmatch(text):
-        return (text,)
-    ids = tuple(part.strip() for part in text.split(","))
-    return ids if all(RECORD_ID.fullmatch(id) for id in ids) else ()
 
 
 def _known_keys(model: type[Record], path: KeyPath) -> list[str]:

@@ -6,104 +6,162 @@ validators into field types.
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from pydantic_core import PydanticCustomError
 
-from catalog.documents.problems import Fix, Move, Remove, Replace, Rule, quote, rule
-from catalog.records.coercions import Coercion, coerce_arxiv, coerce_doi, coerce_url
+from catalog.documents.problems import Move, Remove, Replace, Rule, Violation, quote
+from catalog.documents.wording import Phrase, describe_type
+from catalog.records.coercions import (
+    Coercion,
+    coerce_arxiv,
+    coerce_doi,
+    coerce_item,
+    coerce_url,
+    decode_entities,
+)
 from catalog.utils import urls
 from catalog.utils.text import find_markup, suggest_mojibake_fix
 
 MAX_TEXT_LENGTH = 1000
 """Characters: far above any title, far below what would break a page."""
+URL_VARIANTS: dict[str, Any] = {
+    "message": "{value}: {fault}",
+    "url": "{hint}",
+    "list": "Write a list of URLs: [first, second]",
+    "markdown": "Write only the URL: {url}",
+    "coerced": ("{url}: {fault}", Phrase.WRITE),
+}
 
-WRONG_TYPE = rule("wrong-type", "A value has the type of its field: text, a list or a mapping.")
-EMPTY_VALUE = rule("empty-value", "Every key has a value; leave out keys whose value is unknown.")
-EMPTY_VALUE_MESSAGE = ("The value is empty", "Remove the key if the value is unknown")
-TEXT_LENGTH = rule("text-length", f"A text has at most {MAX_TEXT_LENGTH:,} characters.")
-TEXT_SPACES = rule("text-spaces", "A text is one line with single spaces and no space around it.")
-TEXT_MARKUP = rule(
-    "text-markup", "Text is plain: no HTML, template syntax, Markdown attributes or script URLs."
+WRONG_TYPE = Rule(
+    "wrong-type",
+    "A value has the type of its field: text, a list or a mapping.",
+    record=("{id} is not a mapping", "Write {id_key}: with its fields indented below it"),
+    text=(
+        "Expected text, found {actual}",
+        "Write text without brackets, or put it in quotes if the brackets are part of it",
+    ),
+    only_item=("Expected text, found {actual}", Phrase.WRITE),
+    list=("Expected a list for {field}, found {actual}", "Write [first, second]"),
+    items=("Expected a list for {field}, found {actual}", "Write [{items}]"),
+    mapping=("Expected a mapping for {field}, found {actual}", "Write {key: value}"),
 )
-TEXT_MOJIBAKE = rule("text-mojibake", "Text has no letters garbled by a wrong encoding.")
-BAD_URL = rule("bad-url", "A link is a complete URL.")
-DANGEROUS_URL = rule("dangerous-url", "A link is an http(s) URL, not `javascript:`, `data:` or similar.")
-BAD_ARXIV = rule("bad-arxiv", "An arXiv ID is four digits, a dot and four or five digits, without a version.")
-BAD_DOI = rule(
-    "bad-doi", "A DOI starts with `10.`, without https://doi.org/, and is not one that arXiv assigns."
+EMPTY_VALUE = Rule(
+    "empty-value",
+    "Every key has a value; leave out keys whose value is unknown.",
+    message="The value is empty",
+    optional="Remove the key if the value is unknown",
+    required="Write {field}: ...",
+    mapping="Indent the lines below it by two spaces, or remove the key",
+    list=("The list is empty", "Write at least one item"),
 )
-BAD_YEAR = rule("bad-year", "A year has four digits.")
-BAD_DATE = rule("bad-date", "A date is written YYYY-MM-DD.")
-BAD_PAGES = rule("bad-pages", "Pages are the first and last page, joined by a hyphen.")
-BAD_NUMBER = rule("bad-number", "A number is written in digits, with a point before decimals.")
-BAD_FLAG = rule("bad-flag", "A flag is `true` or left out.")
+TEXT_LENGTH = Rule(
+    "text-length",
+    f"A text has at most {MAX_TEXT_LENGTH:,} characters.",
+    long=("The text has {length} characters", "Shorten it to {limit} or fewer"),
+)
+TEXT_SPACES = Rule(
+    "text-spaces",
+    "A text is one line with single spaces and no space around it.",
+    spaces=("Line breaks or extra spaces in {found}", Phrase.WRITE),
+)
+TEXT_MARKUP = Rule(
+    "text-markup",
+    "Text is plain: no HTML, template syntax, Markdown attributes or script URLs.",
+    message="{markup} is not plain text",
+    markup="Write the text without markup",
+    entities=Phrase.WRITE,
+)
+TEXT_MOJIBAKE = Rule(
+    "text-mojibake",
+    "Text has no letters garbled by a wrong encoding.",
+    garbled=("{value} has garbled letters", Phrase.DID_YOU_MEAN),
+)
+BAD_URL = Rule("bad-url", "A link is a complete URL.", **URL_VARIANTS)
+DANGEROUS_URL = Rule(
+    "dangerous-url", "A link is an http(s) URL, not `javascript:`, `data:` or similar.", **URL_VARIANTS
+)
+BAD_ARXIV = Rule(
+    "bad-arxiv",
+    "An arXiv ID is four digits, a dot and four or five digits, without a version.",
+    message="{value} is not an arXiv ID",
+    coerced='Write arxiv: "{arxiv}"',
+    cut="Copy it again and put it in quotes: four digits, a dot, four or five digits",
+    form='Write it in quotes, such as arxiv: "2008.10010"',
+)
+BAD_DOI = Rule(
+    "bad-doi",
+    "A DOI starts with `10.`, without https://doi.org/, and is not one that arXiv assigns.",
+    message="{value} is not a DOI",
+    coerced="Write doi: {doi}",
+    form="Write it without https://doi.org/, such as doi: 10.1145/3394171.3413532",
+    arxiv=("{value} is an arXiv DOI", 'Write arxiv: "{arxiv}" instead'),
+    other_arxiv=("{value} is an arXiv DOI", "Keep only the correct ID"),
+    bad_arxiv=("{value} is an arXiv DOI without a valid arXiv ID", "Write arxiv: ... instead"),
+)
+FORMAT_VARIANTS: dict[str, Any] = {
+    "message": "Expected {expected}, found {found}",
+    "form": "{hint}",
+    "coerced": Phrase.WRITE,
+}
+BAD_YEAR = Rule("bad-year", "A year has four digits.", **FORMAT_VARIANTS)
+BAD_DATE = Rule("bad-date", "A date is written YYYY-MM-DD.", **FORMAT_VARIANTS)
+BAD_PAGES = Rule("bad-pages", "Pages are the first and last page, joined by a hyphen.", **FORMAT_VARIANTS)
+BAD_NUMBER = Rule(
+    "bad-number", "A number is written in digits, with a point before decimals.", **FORMAT_VARIANTS
+)
+BAD_FLAG = Rule("bad-flag", "A flag is `true` or left out.", **FORMAT_VARIANTS)
+
+UNQUOTED = re.compile(r"[!-~]+")
+"""Value that a hint shows without quotes."""
+CUT_ARXIV_ID = re.compile(r"\d{3,4}\.\d{1,3}", re.ASCII)
+"""An arXiv ID from which a program that read it as a number has cut zeros off."""
+MARKDOWN_LINK = re.compile(r"\[[^\]]*\]\((https?://[!-~]+)\)")
 
 
-def rule_error(rule: Rule, message: str, hint: str = "", fix: Fix | None = None) -> PydanticCustomError:
+def rule_error(violation: Violation) -> PydanticCustomError:
     """Return the error that carries a violation through pydantic to `catalog.records.validate`."""
     # Pydantic substitutes {braces} in its template, so the message is passed as a value.
-    context = {"message": message, "hint": hint, "rule": rule.id, "fix": fix}
+    context = {"message": violation.wording.message, "violation": violation}
     return PydanticCustomError("rule_violation", "{message}", context)
-
-
-def format_error(rule: Rule, message: str, coerced: str | None, fallback: str) -> PydanticCustomError:
-    """Return the error for a text in the wrong form.
-
-    Args:
-        rule: The violated rule.
-        message: What was found and what was expected.
-        coerced: The value in the right form, which becomes hint and fix; None if it is ambiguous.
-        fallback: Hint for an ambiguous value.
-    """
-    if coerced is None:
-        return rule_error(rule, message, fallback)
-    return rule_error(rule, message, f"Write {format_value(coerced)}", Replace(coerced))
 
 
 def format_value(value: str) -> str:
     """Return a value for a hint, in quotes if it has spaces or characters outside ASCII."""
-    return value if re.fullmatch(r"[!-~]+", value) else quote(value)
+    return value if UNQUOTED.fullmatch(value) else quote(value)
 
 
 def validate_text(value: Any) -> str:
     """Validate text in one line, neither empty nor too long."""
     if not isinstance(value, str):
-        actual = "a list" if isinstance(value, list) else "a mapping"
-        hint = "Write text without brackets, or put it in quotes if the brackets are part of it"
-        raise format_error(WRONG_TYPE, f"Expected text, found {actual}", _single_item(value), hint)
+        actual = describe_type(value)
+        if (item := coerce_item(value)) is None:
+            raise rule_error(WRONG_TYPE.violation("text", actual=actual))
+        raise rule_error(WRONG_TYPE.violation("only_item", Replace(item), actual=actual, value=item))
     if not value.strip():
-        raise rule_error(EMPTY_VALUE, *EMPTY_VALUE_MESSAGE, Remove())
+        raise rule_error(EMPTY_VALUE.violation("optional", Remove()))
     if len(value) > MAX_TEXT_LENGTH:
-        message = f"The text has {len(value):,} characters"
-        raise rule_error(TEXT_LENGTH, message, f"Shorten it to {MAX_TEXT_LENGTH:,} or fewer")
-    if value != " ".join(value.split()):
-        single = " ".join(value.split())
-        message = f"Line breaks or extra spaces in {quote(value)}"
-        raise rule_error(TEXT_SPACES, message, f"Write {quote(single)}", Replace(single))
+        length, limit = f"{len(value):,}", f"{MAX_TEXT_LENGTH:,}"
+        raise rule_error(TEXT_LENGTH.violation("long", length=length, limit=limit))
+    single = " ".join(value.split())
+    if value != single:
+        words = {"found": quote(value), "value": quote(single)}
+        raise rule_error(TEXT_SPACES.violation("spaces", Replace(single), **words))
     return value
-
-
-def _single_item(value: Any) -> str | None:
-    """Return the only ID, number or URL of a list; brackets around prose may be meant: `title: [Re] Lips`."""
-    item = value[0] if isinstance(value, list) and len(value) == 1 else None
-    return item if isinstance(item, str) and re.fullmatch(r"[a-z0-9][a-z0-9.:/_-]*", item) else None
 
 
 def validate_plain_text(value: str) -> str:
     """Validate text without markup and garbled letters."""
     if markup := find_markup(value):
-        unescaped = html.unescape(value)
-        message = f"{quote(markup)} is not plain text"
-        if unescaped != value and not find_markup(unescaped):
-            raise rule_error(TEXT_MARKUP, message, f"Write {quote(unescaped)}", Replace(unescaped))
-        raise rule_error(TEXT_MARKUP, message, "Write the text without markup")
-    if decoded := suggest_mojibake_fix(value):
-        message = f"{quote(value)} has garbled letters"
-        raise rule_error(TEXT_MOJIBAKE, message, f"Did you mean {quote(decoded)}?")
+        decoded = decode_entities(value)
+        if decoded == value or find_markup(decoded):
+            raise rule_error(TEXT_MARKUP.violation("markup", markup=quote(markup)))
+        words = {"markup": quote(markup), "value": quote(decoded)}
+        raise rule_error(TEXT_MARKUP.violation("entities", Replace(decoded), **words))
+    if repaired := suggest_mojibake_fix(value):
+        raise rule_error(TEXT_MOJIBAKE.violation("garbled", value=quote(value), similar=quote(repaired)))
     return value
 
 
@@ -113,12 +171,17 @@ def validate_url(value: str) -> str:
         urls.check_url(value)
     except urls.UrlError as error:
         rule = DANGEROUS_URL if error.is_dangerous else BAD_URL
-        hint = error.hint
-        if value.count("://") > 1:
-            hint = "Write a list of URLs: [first, second]"
-        elif markdown := re.fullmatch(r"\[[^\]]*\]\((https?://[!-~]+)\)", value):
-            hint = f"Write only the URL: {markdown[1]}"
-        raise format_error(rule, f"{quote(value)}: {error}", coerce_url(value), hint) from None
+        found, fault = quote(value), str(error)
+        if coerced := coerce_url(value):
+            words = {"url": found, "fault": fault, "value": format_value(coerced)}
+            violation = rule.violation("coerced", Replace(coerced), **words)
+        elif value.count("://") > 1:
+            violation = rule.violation("list", value=found, fault=fault)
+        elif markdown := MARKDOWN_LINK.fullmatch(value):
+            violation = rule.violation("markdown", value=found, fault=fault, url=markdown[1])
+        else:
+            violation = rule.violation("url", value=found, fault=fault, hint=error.hint)
+        raise rule_error(violation) from None
     return value
 
 
@@ -168,8 +231,11 @@ def make_parser(
                 return convert(value)
         except ValueError:
             pass
-        message = f"Expected {format.expected}, found {quote(value)}"
-        raise format_error(format.rule, message, coerce(value), format.hint)
+        words = {"expected": format.expected, "found": quote(value)}
+        if (coerced := coerce(value)) is None:
+            raise rule_error(format.rule.violation("form", **words, hint=format.hint))
+        words["value"] = format_value(coerced)
+        raise rule_error(format.rule.violation("coerced", Replace(coerced), **words))
 
     return parse
 
@@ -178,28 +244,22 @@ def validate_arxiv(value: str) -> str:
     """Validate an arXiv ID."""
     if urls.ARXIV_ID.fullmatch(value):
         return value
-    message = f"{quote(value)} is not an arXiv ID"
+    found = quote(value)
     if coerced := coerce_arxiv(value):
-        raise rule_error(BAD_ARXIV, message, f'Write arxiv: "{coerced}"', Replace(coerced))
-    if re.fullmatch(r"\d{3,4}\.\d{1,3}", value):  # a program that read it as a number has cut off zeros
-        hint = "Copy it again and put it in quotes: four digits, a dot, four or five digits"
-        raise rule_error(BAD_ARXIV, message, hint)
-    raise rule_error(BAD_ARXIV, message, 'Write it in quotes, such as arxiv: "2008.10010"')
+        raise rule_error(BAD_ARXIV.violation("coerced", Replace(coerced), value=found, arxiv=coerced))
+    variant = "cut" if CUT_ARXIV_ID.fullmatch(value) else "form"
+    raise rule_error(BAD_ARXIV.violation(variant, value=found))
 
 
 def validate_doi(value: str) -> str:
     """Validate a DOI; one that arXiv assigns belongs in the field `arxiv`."""
-    if (arxiv := coerce_arxiv(value)) is not None:
-        message, hint = f"{quote(value)} is an arXiv DOI", f'Write arxiv: "{arxiv}" instead'
-        raise rule_error(BAD_DOI, message, hint, Move(("arxiv",), arxiv))
+    found = quote(value)
+    if arxiv := coerce_arxiv(value):
+        raise rule_error(BAD_DOI.violation("arxiv", Move(("arxiv",), arxiv), value=found, arxiv=arxiv))
     if urls.ARXIV_DOI_PREFIX.match(value):
-        message = f"{quote(value)} is an arXiv DOI without a valid arXiv ID"
-        raise rule_error(BAD_DOI, message, "Write arxiv: ... instead")
+        raise rule_error(BAD_DOI.violation("bad_arxiv", value=found))
     if urls.DOI.fullmatch(value):
         return value
-    message = f"{quote(value)} is not a DOI"
     if coerced := coerce_doi(value):
-        raise rule_error(BAD_DOI, message, f"Write doi: {coerced}", Replace(coerced))
-    raise rule_error(
-        BAD_DOI, message, "Write it without https://doi.org/, such as doi: 10.1145/3394171.3413532"
-    )
+        raise rule_error(BAD_DOI.violation("coerced", Replace(coerced), value=found, doi=coerced))
+    raise rule_error(BAD_DOI.violation("form", value=found))

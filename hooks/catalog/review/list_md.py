@@ -17,6 +17,9 @@ EDITED_LIST = Rule(
     "edited-list",
     "LIST.md is generated from the records. To change it, change a record.",
     Severity.WARNING,
+    message="LIST.md is generated from the records, so this line will be lost",
+    record="Edit {file} instead; the summary has its text",
+    line="{note}",
 )
 """Needs an earlier version to compare with, so `catalog check` alone does not apply it."""
 
@@ -46,9 +49,8 @@ def find_list_edit(root: Path, base: str, catalog: Catalog, *, is_valid: bool) -
 def list_edit_problems(edit: ListEdit) -> Iterator[Problem]:
     """Yield a warning for each line that will be lost."""
     for line in edit.added:
-        hint = f"Edit {line.path} instead; the summary has its text" if line.text else line.note
-        message = "LIST.md is generated from the records, so this line will be lost"
-        yield Problem(Location(LIST_FILE, line.line), EDITED_LIST, message, hint)
+        violation = EDITED_LIST.violation("record" if line.text else "line", file=line.path, note=line.note)
+        yield violation.at(Location(LIST_FILE, line.line))
 
 
 def render_list_edit(edit: ListEdit) -> Iterator[str]:

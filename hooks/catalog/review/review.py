@@ -21,8 +21,13 @@ from catalog.records.schema import Dataset, Paper
 from catalog.review.list_md import LIST_FILE, find_list_edit, list_edit_problems
 from catalog.review.revisions import export_data, find_merge_base, list_changed_files
 
+GONE_HINT = "Add a reason to data/gone.yml: `{id}: ...`"
 LOST_ID = Rule(
-    "lost-id", "The ID of a removed record is in gone.yml, or in `replaces` of the record that replaces it."
+    "lost-id",
+    "The ID of a removed record is in gone.yml, or in `replaces` of the record that replaces it.",
+    message="{removed} was removed, which breaks its URL",
+    dataset=GONE_HINT,
+    paper=f"{GONE_HINT}, or `replaces: [{{id}}]` to the record that replaces it",
 )
 """Needs an earlier version to compare with, so `catalog check` alone does not apply it."""
 
@@ -110,8 +115,6 @@ def _lost_id_problems(removed: tuple[Paper | Dataset, ...], new: Catalog) -> Ite
     explained_ids = {*new.gone, *(id for paper in new.papers for id in paper.replaces)}
     for record in removed:
         if record.id not in explained_ids and RECORD_ID.fullmatch(record.id):  # others were never published
-            message = f"{quote(record.id)} was removed, which breaks its URL"
-            hint = f"Add a reason to data/gone.yml: `{record.id}: ...`"
-            if isinstance(record, Paper):
-                hint += f", or `replaces: [{record.id}]` to the record that replaces it"
-            yield Problem(Location(record.file), LOST_ID, message, hint)
+            variant = "paper" if isinstance(record, Paper) else "dataset"
+            violation = LOST_ID.violation(variant, removed=quote(record.id), id=record.id)
+            yield violation.at(Location(record.file))

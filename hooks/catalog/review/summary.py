@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
-from catalog.documents.problems import RULES, Problem, Severity, format_count, has_errors, summarize
+from catalog.checks.rules import RULES
+from catalog.documents.problems import Problem, Severity, format_count, has_errors, summarize
 from catalog.records.ids import PAPER_ID, RECORD_ID
 from catalog.records.schema import Dataset, Paper
 from catalog.review.changed_records import ChangedRecord, find_changed_records, find_removed_ids, has_page

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from catalog.documents.problems import format_count
+from catalog.records.schema import Dataset
+from catalog.records.vocabularies import Metric
 from catalog.views.cards import dataset_href
-from catalog.views.facets import FACETS
 from catalog.views.views import Views
 
 
@@ -26,14 +27,12 @@ class SearchEntry(NamedTuple):
 
 def search_entries(views: Views) -> Iterator[SearchEntry]:
     """Yield the entries of index pages, lists, datasets and metrics."""
-    for plural in (*(facet.plural for facet in FACETS), "papers", "datasets"):
+    for plural in (*views.facets, "papers", "datasets"):
         yield SearchEntry("page", plural.capitalize(), f"{plural}/", "")
-    for facet in FACETS:
-        vocabulary = getattr(views.catalog, facet.plural, {})
-        for value in views.facet_values[facet.plural].values():
-            record = vocabulary.get(value.id)
-            about = f"{facet.name.capitalize()}, {format_count(value.size, 'paper')}"
-            yield SearchEntry("list", value.label.name, value.href, about, _all_names(record))
+    for value in views.lists:
+        about = f"{value.facet.name.capitalize()}, {format_count(value.size, 'paper')}"
+        other_names = ", ".join(filter(None, (value.label.full_name, *value.label.aliases)))
+        yield SearchEntry("list", value.label.name, value.href, about, other_names)
     for dataset in views.catalog.datasets.values():
         about = f"Dataset, {dataset.year}" if dataset.year else "Dataset"
         yield SearchEntry("dataset", dataset.name, dataset_href(dataset), about, _all_names(dataset))
@@ -42,6 +41,6 @@ def search_entries(views: Views) -> Iterator[SearchEntry]:
         yield SearchEntry("metric", metric.name, f"metrics/#{metric.id}", about, _all_names(metric))
 
 
-def _all_names(record: object) -> str:
-    """Return the name and aliases of a record of any kind, as far as it has them."""
-    return ", ".join((getattr(record, "name", ""), *getattr(record, "aliases", ())))
+def _all_names(record: Dataset | Metric) -> str:
+    """Return the name and aliases of a record."""
+    return ", ".join((record.name, *record.aliases))

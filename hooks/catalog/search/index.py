@@ -7,26 +7,23 @@ word is sent once, and the browser builds its postings from the numbers without 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from urllib.parse import urlsplit
 
 from catalog.records.schema import Paper
-from catalog.records.vocabularies import Venue
 from catalog.search.entries import SearchEntry, search_entries
+from catalog.search.filters import render_filters
 from catalog.search.packing import front_code, join_lines, pack_lists, pack_numbers, rank_words
 from catalog.search.sections import Section
 from catalog.utils.json import compact_json
 from catalog.utils.text import fold, slugify
 from catalog.utils.urls import is_safe_url
 from catalog.views.cards import Card, Link
-from catalog.views.facets import TAG_GROUPS
 from catalog.views.views import Views
 
-FORMAT = 1
+FORMAT = 2
 """Format version, so that pages from a browser's cache reject files they cannot read."""
-FEATURES = ("authors", "code", "project", "demo", "video", "dataset", "paper")
-"""Features to filter by, in the order of their bits."""
 LATIN_WORD = re.compile(r"[\u0000-\u024f\u1e00-\u1eff\u2000-\u2bff]*")
 """Matches words that the browser itself can fold to ASCII."""
 REPOSITORY_NAME = re.compile(r"[\w-]{3,80}")
@@ -41,10 +38,9 @@ def render_search_index(views: Views, sections: Iterable[Section]) -> Iterator[t
 
 
 def papers_index(views: Views) -> str:
-    """Return the index of titles, names, venues, years, categories and tags, but not of authors."""
-    catalog, papers = views.catalog, views.catalog.papers
+    """Return the index of titles, names, years and facets, but not of authors."""
+    papers = views.catalog.papers
     words = rank_words(paper.title for paper in papers)
-    venues = list(dict.fromkeys(paper.venue_id for paper in papers))
     return compact_json(
         {
             "format": FORMAT,
@@ -55,14 +51,7 @@ def papers_index(views: Views) -> str:
             "names": "\n".join("\t".join(map(_collapse_spaces, searchable_names(paper))) for paper in papers),
             "ids": join_lines(map(encode_id, papers)),
             "years": pack_numbers(_year_deltas([paper.display_year for paper in papers])),
-            "venues": [_venue_row(catalog.venues.get(id), id) for id in venues],
-            "venue": pack_numbers(venues.index(paper.venue_id) for paper in papers),
-            "categories": [[id, category.name] for id, category in catalog.categories.items()],
-            "category": pack_lists(_positions(catalog.categories, paper.categories) for paper in papers),
-            "tags": [[id, tag.name, TAG_GROUPS[tag.group], *tag.aliases] for id, tag in catalog.tags.items()],
-            "tag": pack_lists(_positions(catalog.tags, paper.tags) for paper in papers),
-            "kinds": FEATURES,
-            "has": pack_numbers(_feature_bits(views.card(paper)) for paper in papers),
+            "facets": list(render_filters(views.catalog)),
         }
     )
 
@@ -179,23 +168,9 @@ def _year_deltas(years: Sequence[int]) -> list[int]:
     return [*years[:1], *(newer - older for newer, older in pairwise(years))]
 
 
-def _positions(vocabulary: Mapping[str, object], ids: Iterable[str]) -> list[int]:
-    all_ids = list(vocabulary)
-    return [all_ids.index(id) for id in ids]
-
-
-def _feature_bits(card: Card) -> int:
-    kinds = {link.kind for link in card.links} | ({"authors"} if card.authors else set())
-    return sum(1 << bit for bit, kind in enumerate(FEATURES) if kind in kinds)
-
-
 def _link_row(link: Link) -> list[str | None]:
     """Return the name and href of a link; if it has no safe href, null and its URL as text."""
     return [link.name, link.href] if link.href else [link.name, None, link.title]
-
-
-def _venue_row(venue: Venue | None, id: str) -> list[str]:
-    return [id, venue.short, venue.name, *venue.aliases] if venue else [id, id, id]
 
 
 def _word_numbers(words: Iterable[str], texts: Iterable[str]) -> Iterator[list[int]]:

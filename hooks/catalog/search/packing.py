@@ -8,9 +8,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import chain, takewhile
+from typing import Literal
 
 BASE = 45
 """Number of digits that can end a number, and of other digits that can precede them."""
+MAX_BIT = 10
+"""The largest number to be encoded as a bit: up to two digits in all."""
 DIGITS = "".join(map(chr, range(35, 126))).replace("\\", "")
 """The digits, final ones first; JSON escapes none of them."""
 
@@ -37,6 +40,20 @@ def _encode_number(number: int) -> str:
 def pack_lists(rows: Iterable[Sequence[int]]) -> str:
     """Encode lists of numbers, each preceded by its length."""
     return pack_numbers(chain.from_iterable((len(row), *row) for row in rows))
+
+
+def pack_rows(rows: Sequence[Sequence[int]]) -> tuple[Literal["numbers", "bits", "lists"], str]:
+    """Encode a short list of numbers for each paper, in as few bytes as possible.
+
+    Returns:
+        The encoding, and the encoded rows: a single number each, sums of powers of two for sets of small
+        numbers in order, or lists.
+    """
+    if all(len(row) == 1 for row in rows):
+        return "numbers", pack_numbers(row[0] for row in rows)
+    if all(row == sorted(row) and row[-1:] <= [MAX_BIT] for row in rows):
+        return "bits", pack_numbers(sum(1 << number for number in row) for row in rows)
+    return "lists", pack_lists(rows)
 
 
 def join_lines(texts: Iterable[str]) -> str:

@@ -14,20 +14,30 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from anyascii import anyascii
 
-from catalog.checks import names
-from catalog.documents.problems import RULES
+from catalog.checks import names, references
+from catalog.checks.rules import RULES
+from catalog.documents import characters, document, parser, problems, wording
+from catalog.documents.problems import Rule
 from catalog.lists import links
 from catalog.lookup import link
-from catalog.records import ids, types, validators
-from catalog.records.catalog import Catalog, given_first
+from catalog.records import coercions, ids, types, validate, validators, vocabularies
+from catalog.records.catalog import MAX_SLUG_LENGTH, Catalog, given_first
 from catalog.records.schema import Claim, Dataset, Fact, Links, Paper, StrictModel
-from catalog.site.js_regex import to_javascript
+from catalog.site.shared_patterns import (
+    COERCION_PATTERNS,
+    LINK_PATTERNS,
+    TEXT_FORMATS,
+    TEXT_PATTERNS,
+    patterns_as_json,
+    to_javascript,
+)
 from catalog.utils import urls
 from catalog.utils.clock import build_date
-from catalog.utils.text import HIDDEN_CHARACTER, MARKUP, fold
+from catalog.utils.text import MAX_COMBINING_MARKS, fold
 from catalog.utils.urls import RESERVED_IDS
+from catalog.views.cards import MAX_CARD_AUTHORS
 
-FORMAT_VERSION = 2
+FORMAT_VERSION = 3
 """Raised when the structure changes, so that a cached page knows it cannot read the file."""
 IN_FILES = "It concerns the text of a file, which the parser in the browser checks itself."
 IN_VOCABULARIES = "It concerns vocabularies, which no page of the site writes."
@@ -46,14 +56,6 @@ SHAPES: Mapping[str, type[StrictModel]] = {
     "claim": Claim,
     "fact": Fact,
 }
-TEXT_FORMATS: Mapping[str, validators.TextFormat] = {
-    "year": validators.YEAR,
-    "date": validators.DATE,
-    "pages": validators.PAGES,
-    "number": validators.NUMBER,
-    "decimal": validators.DECIMAL,
-    "flag": validators.FLAG,
-}
 TEXT = {"type": "text"}
 TYPES: tuple[tuple[Any, Mapping[str, Any]], ...] = (
     (types.Text, TEXT),
@@ -71,6 +73,25 @@ TYPES: tuple[tuple[Any, Mapping[str, Any]], ...] = (
     (types.Hours, {"type": "parts", "of": {"type": "decimal"}}),
 )
 """Names of field types in the browser; `of` is the type of the items."""
+LIMITS: Mapping[str, int] = {
+    "text": validators.MAX_TEXT_LENGTH,
+    "quote": problems.MAX_QUOTED_CHARACTERS,
+    "excerpt": characters.EXCERPT_CHARACTERS,
+    "combining_marks": MAX_COMBINING_MARKS,
+    "bytes": document.MAX_BYTES,
+    "depth": parser.MAX_DEPTH,
+    "values": parser.MAX_VALUES,
+    "id": ids.MAX_ID_LENGTH,
+    "title_words": ids.TITLE_WORDS,
+    "author_slug": MAX_SLUG_LENGTH,
+    "card_authors": MAX_CARD_AUTHORS,
+    "listed_names": references.MAX_LISTED_NAMES,
+    "port": urls.MAX_PORT,
+    "suggestion_similarity": wording.MIN_SUGGESTION_SIMILARITY_PERCENT,
+    "duplicate_similarity": names.MIN_DUPLICATE_SIMILARITY_PERCENT,
+    "rare_words": names.RARE_WORDS_PER_TITLE,
+    "papers_per_rare_word": names.MAX_PAPERS_PER_RARE_WORD,
+}
 FOLDED_RANGES = ((0xA0, 0x530), (0x1E00, 0x2300), (0xFB00, 0xFB07), (0xFF01, 0xFF5F))
 """Code points whose folded form the browser gets: Latin, Greek and Cyrillic letters, and symbols.
 
@@ -89,33 +110,39 @@ def collect_rules(catalog: Catalog) -> dict[str, Any]:
     return {
         "format": FORMAT_VERSION,
         "year": build_date().year + 1,
-        "rules": {id: {"text": rule.text, "severity": rule.severity} for id, rule in sorted(RULES.items())},
+        "rules": {id: _rule_as_json(rule) for id, rule in sorted(RULES.items())},
         "elsewhere": dict(sorted(PYTHON_ONLY_RULES.items())),
-        "limits": {
-            "text": validators.MAX_TEXT_LENGTH,
-            "id": ids.MAX_ID_LENGTH,
-            "near": names.MIN_DUPLICATE_SIMILARITY_PERCENT,
-            "rare": names.MAX_PAPERS_PER_RARE_WORD,
-            "words": ids.TITLE_WORDS,
-        },
-        "patterns": {
-            "space": to_javascript(re.compile(r"\s")),
-            "hidden": to_javascript(HIDDEN_CHARACTER),
-            "markup": to_javascript(MARKUP),
-            "paper_id": to_javascript(ids.PAPER_ID),
-            "entry_id": to_javascript(ids.RECORD_ID),
-            "joined": to_javascript(names.NAME_SEPARATOR),
-            "full_stop": to_javascript(names.TRAILING_PERIOD),
-            "digits": to_javascript(names.DIGITS),
-        },
+        "phrases": {phrase.name.lower(): phrase for phrase in wording.Phrase},
+        "limits": LIMITS,
+        "patterns": patterns_as_json(TEXT_PATTERNS),
         "formats": {name: _format_as_json(format) for name, format in TEXT_FORMATS.items()},
         "fields": {name: _fields_of(shape) for name, shape in SHAPES.items()},
-        "links": _link_patterns(),
-        "words": sorted(ids.STOP_WORDS),
+        "renamed_keys": validate.RENAMED_KEYS,
+        "coercions": {
+            "patterns": patterns_as_json(COERCION_PATTERNS),
+            "flags": coercions.FLAGS,
+            "entities": coercions.ENTITIES,
+        },
+        "links": {
+            "patterns": patterns_as_json(LINK_PATTERNS),
+            "forms": [form.__dict__ | {"pattern": to_javascript(form.pattern)} for form in link.URL_PATTERNS],
+            "hosts": links.KIND_BY_HOST,
+            "sources": link.LINK_SOURCES,
+            "examples": link.EXAMPLE_LINKS,
+            "faults": urls.URL_FAULTS,
+            "max_port": urls.MAX_PORT,
+        },
+        "stop_words": sorted(ids.STOP_WORDS),
         "reserved": sorted(RESERVED_IDS),
+        "vocabulary_files": [f"data/{name}.yml" for name in vocabularies.VOCABULARIES],
         "letters": [_folded_letters(*span) for span in FOLDED_RANGES],
         **_vocabularies_and_ids(catalog),
     }
+
+
+def _rule_as_json(rule: Rule) -> dict[str, Any]:
+    wordings = {} if rule.id in PYTHON_ONLY_RULES else rule.wordings
+    return {"text": rule.text, "severity": rule.severity, "wordings": wordings}
 
 
 def _format_as_json(format: validators.TextFormat) -> dict[str, Any]:
@@ -153,35 +180,6 @@ def _browser_type(hint: Any) -> dict[str, Any]:
     if shape is None:
         raise TypeError(f"add {hint} to TYPES in hooks/catalog/site/browser_rules.py")
     return {"type": "shape", "of": shape}
-
-
-def _link_patterns() -> dict[str, Any]:
-    """Return the tables by which `lookup.link`, `utils.urls` and `lists.links` read links."""
-    patterns: Mapping[str, re.Pattern[str]] = {
-        "arxiv": urls.ARXIV_ID,
-        "doi": urls.DOI,
-        "scheme": urls.SCHEME,
-        "unsafe": urls.UNSAFE_CHARACTER,
-        "host": urls.HOST,
-        "redirect": links.REDIRECT_PAGE,
-        "entrance": links.SITE_ROOT,
-        "page": links.FILE_EXTENSION,
-    }
-    return {
-        "forms": [
-            form.__dict__ | {"pattern": to_javascript(re.compile(form.pattern, re.IGNORECASE))}
-            for form in link.URL_PATTERNS
-        ],
-        "hosts": links.KIND_BY_HOST,
-        "sources": link.LINK_SOURCES,
-        "examples": link.EXAMPLE_LINKS,
-        "derived": {
-            "arxiv_page": to_javascript(urls.ARXIV_PAGE),
-            "doi_page": to_javascript(urls.DOI_PAGE),
-            "arxiv_doi": to_javascript(urls.ARXIV_DOI_PREFIX),
-        },
-        "patterns": {name: to_javascript(pattern) for name, pattern in patterns.items()},
-    }
 
 
 def _folded_letters(start: int, end: int) -> tuple[int, str]:

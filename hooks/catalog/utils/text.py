@@ -12,13 +12,15 @@ from anyascii import anyascii
 NON_ALPHANUMERIC = re.compile(r"[^a-z0-9]+")
 NON_ASCII_RUN = re.compile(r"[^\x00-\x7f]{2,}")
 
+WHITESPACE = r"\t-\r\x1c- \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+"""Characters at which `str.split` splits, for use in a pattern's class."""
 HIDDEN_CHARACTER = re.compile(
     "["
-    "\x00-\x08\x0b-\x1f\x7f-\x9f"  # controls except tab and line feed, which YAML uses; \x85 is NEL
-    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e"  # soft hyphen, joiners, fillers
-    "\u200b-\u200f\u2028-\u202e\u2060-\u206f"  # zero-width, line separators, bidirectional overrides
-    "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff"  # fillers, variation selectors, BOM, specials
-    "\ud800-\udfff"  # lone surrogates, which YAML escapes can produce
+    r"\x00-\x08\x0b-\x1f\x7f-\x9f"  # controls except tab and line feed, which YAML uses; \x85 is NEL
+    r"\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e"  # soft hyphen, joiners, fillers
+    r"\u200b-\u200f\u2028-\u202e\u2060-\u206f"  # zero-width, line separators, bidirectional overrides
+    r"\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff"  # fillers, variation selectors, BOM, specials
+    r"\ud800-\udfff"  # lone surrogates, which YAML escapes can produce
     "\U000e0000-\U000e0fff"  # tags and selectors that no font shows
     "]"
 )
@@ -29,14 +31,14 @@ MAX_COMBINING_MARKS = 30
 Source: the Stream-Safe Text Format of https://www.unicode.org/reports/tr15/"""
 
 MARKUP = re.compile(
-    r"""</?[a-z!?]                      # HTML tags, comments and declarations
-      | &(\#\d+|\#x[0-9a-f]+|[a-z][a-z0-9]+);  # HTML entities
-      | \{[{%\#:] | [%\#}]\}            # Jinja, and Markdown attribute lists
-      | -{1,}8<-{1,}                    # Markdown snippets
-      | ["'`][^<>]*\bon[a-z]{3,}\s*=    # the end of an attribute, and an event handler
-      | \b(javascript|vbscript)\s*: | \bdata:[a-z]+/
-    """,
-    re.VERBOSE | re.IGNORECASE,
+    r"</?[a-z!?]"  # HTML tags, comments and declarations
+    r"|&(#[0-9]+|#x[0-9a-f]+|[a-z][a-z0-9]+);"  # HTML entities
+    r"|\{[{%#:]|[%#}]\}"  # Jinja, and Markdown attribute lists
+    r"|-{1,}8<-{1,}"  # Markdown snippets
+    r"""|["'`][^<>]*\bon[a-z]{3,}"""
+    rf"[{WHITESPACE}]*="  # the end of an attribute, and an event handler
+    rf"|\b(javascript|vbscript)[{WHITESPACE}]*:|\bdata:[a-z]+/",
+    re.ASCII | re.IGNORECASE,
 )
 """Text that a program between the record and the reader could interpret as code."""
 

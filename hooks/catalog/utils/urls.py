@@ -1,39 +1,49 @@
-"""URLs: which ones are safe to link, and conversion from and to arXiv IDs and DOIs."""
+"""URLs: which ones are safe to link, and conversion from and to arXiv IDs and DOIs.
+
+The browser applies most patterns of this module, too, so they are written in the common subset of Python and
+JavaScript that tests/site/test_patterns.py describes.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote, unquote
 
-ARXIV_ID = re.compile(r"\d{2}(0[1-9]|1[0-2])\.\d{4,5}|[a-z-]+(\.[A-Z]{2})?/\d{2}(0[1-9]|1[0-2])\d{3}")
+from catalog.utils.text import WHITESPACE
+
+ARXIV_ID = re.compile(
+    r"\d{2}(0[1-9]|1[0-2])\.\d{4,5}|[a-z-]+(\.[A-Z]{2})?/\d{2}(0[1-9]|1[0-2])\d{3}", re.ASCII
+)
 """An arXiv ID without version, in the form used since 2007 or the one before.
 Source: https://info.arxiv.org/help/arxiv_identifier.html"""
 
-DOI = re.compile(r"10\.\d{4,9}/[!-~]+")
+DOI = re.compile(r"10\.\d{4,9}/[!-~]+", re.ASCII)
 """A DOI without `https://doi.org/`. Source: https://www.crossref.org/blog/dois-and-matching-regular-expressions/"""
 
-HOST = re.compile(r"(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]")
-SCHEME = re.compile(r"\s*([a-z][a-z0-9+.\-\s]*):", re.IGNORECASE)
-COPY_HINT = "Copy it from your browser's address bar"
+HOST = re.compile(
+    r"(?=[a-z0-9.-]{4,253}(?![a-z0-9.-]))([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]"
+)
+SCHEME = re.compile(rf"[{WHITESPACE}]*([a-z][a-z0-9+.{WHITESPACE}-]*):", re.ASCII | re.IGNORECASE)
 UNSAFE_CHARACTER = re.compile(r"""[^!-~]|["<>\\^`{|}]""")
 ARXIV_PAGE = re.compile(
     r"https?://(?:www\.|export\.|download\.)?arxiv\.org/(?:abs|pdf|html|ftp/arxiv/papers/\d{4})/"
-    r"(?P<id>[^?#]+?)(?:v\d+)?(?:\.pdf)?/?(?:[?#].*)?",
-    re.IGNORECASE,
+    r"([^?#]+?)(?:v\d+)?(?:\.pdf)?/?(?:[?#][^\n]*)?",
+    re.ASCII | re.IGNORECASE,
 )
-"""A page or file on arXiv, of any version."""
+"""A page or file on arXiv, of any version. The group is the ID."""
 DOI_PAGE = re.compile(
     r"https?://(?:(?:www\.|dx\.)?doi\.org"
     r"|(?:www\.)?dl\.acm\.org/doi(?:/(?:abs|pdf|full|fullHtml|epdf|book))?"
     r"|link\.springer\.com(?:/(?:chapter|article|content/pdf|referenceworkentry))?"
     r"|(?:[a-z]+\.)?onlinelibrary\.wiley\.com/doi(?:/(?:abs|pdf|full|epdf|pdfdirect))?"
     r"|(?:www\.)?tandfonline\.com/doi(?:/(?:abs|pdf|full|epdf))?)"
-    r"/(?P<id>10\.\d{4,9}/[^?#]+?)(?:(?<=\d)\.pdf)?/?(?:[?#].*)?",
-    re.IGNORECASE,
+    r"/(10\.\d{4,9}/[^?#]+?)(?:(?<=\d)\.pdf)?/?(?:[?#][^\n]*)?",
+    re.ASCII | re.IGNORECASE,
 )
-"""A URL that contains a DOI: of the resolver, or a page of a publisher."""
-ARXIV_DOI_PREFIX = re.compile(r"10\.48550/arxiv\.", re.IGNORECASE)
+"""A URL that contains a DOI: of the resolver, or a page of a publisher. The group is the DOI."""
+ARXIV_DOI_PREFIX = re.compile(r"10\.48550/arxiv\.", re.ASCII | re.IGNORECASE)
 """The prefix of DOIs that arXiv assigns."""
 
 RESERVED_IDS = frozenset(
@@ -46,46 +56,62 @@ SITE_PATH = re.compile(r"[\w-][\w.-]*(/[\w-][\w.-]*)*/?", re.ASCII)
 """A path below the root of the site: no part is empty, starts with a dot, or has a special character."""
 
 
+MAX_PORT = 65535
+COPY_HINT = "Copy it from your browser's address bar"
+URL_FAULTS: Mapping[str, tuple[str, str]] = {
+    "scheme": ("the scheme {scheme} is not allowed", "Use an https:// URL"),
+    "character": ("the character {character} is not allowed in a URL", "Write {encoded}"),
+    "invisible": ("the character {character} is not allowed in a URL", "Remove it"),
+    "no_scheme": ("a URL starts with https://", COPY_HINT),
+    "username": ("a URL must not contain a username", "Remove the username"),
+    "port": ("its port is not a number", COPY_HINT),
+    "host": ("{host} is not a valid host name", COPY_HINT),
+}
+"""What can be wrong with a URL, by name: the fault, and what to write instead. The browser uses it, too."""
+
+
 class UrlError(ValueError):
     """A URL that must not become a link."""
 
-    def __init__(self, reason: str, hint: str, *, is_dangerous: bool = False) -> None:
-        super().__init__(reason)
+    def __init__(self, fault: str, hint: str, *, is_dangerous: bool = False) -> None:
+        super().__init__(fault)
         self.hint = hint
         """Advice on what to write instead."""
         self.is_dangerous = is_dangerous
         """Following the link could run code, rather than just fail."""
 
 
+def _url_error(name: str, *, is_dangerous: bool = False, **values: str) -> UrlError:
+    fault, hint = (template.format_map(values) for template in URL_FAULTS[name])
+    return UrlError(fault, hint, is_dangerous=is_dangerous)
+
+
 def check_url(url: str) -> None:
     """Raise unless browsers treat a URL as a plain web address.
 
     Raises:
-        UrlError: with the reason.
+        UrlError: With the reason.
     """
     scheme = SCHEME.match(url)
     if scheme and scheme[1].lower() not in ("http", "https"):
-        raise UrlError(
-            f"the scheme {scheme[1]!r} is not allowed",
-            "Use an https:// URL",
-            is_dangerous=True,
-        )
+        raise _url_error("scheme", scheme=repr(scheme[1]), is_dangerous=True)
     unsafe = UNSAFE_CHARACTER.search(url)
     if unsafe:
         char = unsafe.group()
-        hint = f"Write {quote(char)}" if char.isprintable() else "Remove it"
-        raise UrlError(f"the character {char!r} is not allowed in a URL", hint)
+        if char.isprintable():
+            raise _url_error("character", character=repr(char), encoded=quote(char))
+        raise _url_error("invisible", character=repr(char))
     if not scheme:
-        raise UrlError("a URL starts with https://", COPY_HINT)
-    try:
-        parts = urlsplit(url)
-        host, port, user = parts.hostname or "", parts.port, parts.username
-    except ValueError as error:
-        raise UrlError(f"not a valid URL: {error}", COPY_HINT) from None
-    if user is not None or "@" in parts.netloc:
-        raise UrlError("a URL must not contain a username", "Remove the username")
-    if not HOST.fullmatch(host) or (port is None and ":" in parts.netloc):
-        raise UrlError(f"{host!r} is not a valid host name", COPY_HINT)
+        raise _url_error("no_scheme")
+    rest = url[scheme.end() :]
+    authority = re.split("[/?#]", rest[2:], maxsplit=1)[0] if rest.startswith("//") else ""
+    if "@" in authority:
+        raise _url_error("username")
+    host, colon, port = authority.lower().partition(":")
+    if colon and not (port.isdecimal() and int(port) <= MAX_PORT):
+        raise _url_error("port")
+    if not HOST.fullmatch(host):
+        raise _url_error("host", host=repr(host))
 
 
 def site_path(path: str) -> str:
@@ -118,9 +144,9 @@ def identifier_in_url(url: str) -> tuple[str, str] | None:
     ('arxiv', '2008.10010')
     """
     if match := ARXIV_PAGE.fullmatch(url):
-        return "arxiv", match["id"]
+        return "arxiv", match[1]
     if match := DOI_PAGE.fullmatch(url):
-        doi = unquote(match["id"])
+        doi = unquote(match[1])
         prefix = ARXIV_DOI_PREFIX.match(doi)
         return ("arxiv", doi[prefix.end() :]) if prefix else ("doi", doi)
     return None

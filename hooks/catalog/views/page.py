@@ -7,7 +7,7 @@ from typing import Literal
 
 from catalog.records.schema import Dataset, Paper
 from catalog.utils.urls import site_path
-from catalog.views.facets import FacetValue
+from catalog.views.facet import FacetValue
 from catalog.views.pagination import AllPapers
 
 PageKind = Literal["paper", "dataset", "list", "all"]

@@ -15,12 +15,13 @@ from catalog.records.schema import Dataset, Paper
 from catalog.records.vocabularies import Metric, Venue
 from catalog.utils.text import fold
 from catalog.views.cards import Card, Link, card_links, dataset_href, paper_href, sample_card, web_link
-from catalog.views.facets import FACETS, VENUE_HEADINGS, FacetValue
+from catalog.views.facet import FacetValue
+from catalog.views.facets import FACETS, VENUE_HEADINGS
 from catalog.views.page import Page, PageKind
 from catalog.views.pagination import AllPapers
 
 MAX_INDEX_VALUES = 1500
-"""Values on a facet's index page: those with the most papers. Search and papers lead to the others."""
+"""Values on a facet's front page: those with the most papers. Search and papers lead to the others."""
 
 MAX_RELATED_PAPERS = 5
 """Papers of the same authors, or of the same venue, on the page of a paper."""
@@ -34,11 +35,30 @@ class Views:
     def __init__(self, catalog: Catalog) -> None:
         self.catalog = catalog
         self.all_papers = AllPapers(papers=catalog.papers)
-        self.facet_values = {
-            facet.plural: {value.id: value for value in facet.values(catalog)} for facet in FACETS
-        }
+        self.facets = {facet.plural: facet for facet in FACETS if facet.plural}
+        """Facets that have a front page, by plural."""
+        self.facet_values = self._find_facet_values()
         """Facet values that have a page, by the facet's plural and their ID."""
         self._cards: dict[str, Card] = {}
+
+    def _find_facet_values(self) -> dict[str, dict[str, FacetValue]]:
+        values = {
+            plural: {value.id: value for value in facet.values(self.catalog)}
+            for plural, facet in self.facets.items()
+            if facet.has_pages
+        }
+        for plural, facet in self.facets.items():
+            if facet.part_of:
+                whole = values[facet.part_of.plural]
+                values[plural] = {id: whole[id] for id in facet.ids(self.catalog) if id in whole}
+        return values
+
+    @property
+    def lists(self) -> Iterator[FacetValue]:
+        """Every list of papers that has pages, exports and perhaps a feed."""
+        for plural, facet in self.facets.items():
+            if facet.has_pages:
+                yield from self.facet_values[plural].values()
 
     @cached_property
     def _newest_rows_by_author(self) -> dict[str, tuple[int, ...]]:
@@ -94,11 +114,11 @@ class Views:
             yield Page(
                 dataset_href(dataset), "dataset", dataset.name, about, dataset.file, dataset, is_bulk=True
             )
-        for facet in FACETS:
-            for value in self.facet_values[facet.plural].values():
-                yield _list_page(value, "list", *value.label, is_bulk=facet.is_bulk)
-                for later_page in value.later_pages():
-                    yield _list_page(later_page, "list", *value.label, is_bulk=True)
+        for value in self.lists:
+            name, about, file, *_ = value.label
+            yield _list_page(value, "list", name, about, file, is_bulk=value.facet.is_bulk)
+            for later_page in value.later_pages():
+                yield _list_page(later_page, "list", name, about, file, is_bulk=True)
         about = "Plain list of all papers, newest first."
         for papers_page in self.all_papers.later_pages():  # docs/all.md is the first page
             yield _list_page(papers_page, "all", "All papers", about, "data/papers", is_bulk=True)
@@ -140,16 +160,16 @@ class Views:
     def index_groups(
         self, plural: str, limit: int = MAX_INDEX_VALUES
     ) -> tuple[tuple[str, tuple[FacetValue, ...]], ...]:
-        """Return the values on a facet's index page, as pairs of a heading and its values."""
-        values = list(self.facet_values[plural].values())
+        """Return the values on a facet's front page, as pairs of a heading and its values."""
+        facet, values = self.facets[plural], list(self.facet_values[plural].values())
         if len(values) > limit:
             largest = {value.id for value in sorted(values, key=lambda value: -value.size)[:limit]}
             values = [value for value in values if value.id in largest]
-        if values and values[0].facet.largest_first:
+        if facet.largest_first:
             values.sort(key=lambda value: -value.size)
         groups: dict[str, list[FacetValue]] = defaultdict(list)
         for value in values:
-            groups[value.facet.heading(self.catalog, value.id)].append(value)
+            groups[facet.heading(self.catalog, value.id)].append(value)
         headings = [name for name in VENUE_HEADINGS.values() if name in groups] or list(groups)
         return tuple((heading, tuple(groups[heading])) for heading in headings)
 

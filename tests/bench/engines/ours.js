@@ -2,6 +2,7 @@
 
 const MODULES = [
   "engine",
+  "facet",
   "facets",
   "fold",
   "index",
