@@ -14,43 +14,17 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from catalog import Catalog
-from catalog.checks import names, run_checks
-from catalog.checks.rules import RULES
-from catalog.lists import links
-from catalog.lookup.link import URL_PATTERNS
-from catalog.records import ids
+from catalog.checks import RULES, run_checks
 from catalog.records.ids import make_paper_id
 from catalog.site.browser_rules import FOLDED_RANGES, PYTHON_ONLY_RULES
-from catalog.site.js_regex import to_javascript
-from catalog.utils import urls
-from catalog.utils.text import HIDDEN_CHARACTER, MARKUP, fold
+from catalog.site.shared_patterns import SHARED_PATTERNS, to_javascript
+from catalog.utils.text import fold
 from tests.browser.visits import visit
-from tests.site.findings import findings
+from tests.site.findings import Finding, findings
 from tests.site.generated_records import VALUES, samples
 from tests.sites import EPOCH, BuiltSite
 
 COUNT = 1500
-PATTERNS = [
-    HIDDEN_CHARACTER,
-    MARKUP,
-    ids.PAPER_ID,
-    ids.RECORD_ID,
-    names.NAME_SEPARATOR,
-    names.TRAILING_PERIOD,
-    names.DIGITS,
-    urls.ARXIV_ID,
-    urls.DOI,
-    urls.SCHEME,
-    urls.UNSAFE_CHARACTER,
-    urls.HOST,
-    urls.ARXIV_PAGE,
-    urls.DOI_PAGE,
-    urls.ARXIV_DOI_PREFIX,
-    links.REDIRECT_PAGE,
-    links.SITE_ROOT,
-    links.FILE_EXTENSION,
-    *(re.compile(form.pattern, re.IGNORECASE) for form in URL_PATTERNS),
-]
 URLS = (
     "alphaxiv.org/abs/2008.10010v1",
     "openreview.net/forum?x&id=Abc_1-2&y",
@@ -100,10 +74,16 @@ def test_both_find_the_same(page: Page, toy_catalog: Catalog) -> None:
     for sample, problems in zip(records, results, strict=True):
         in_python = findings(toy_catalog, known_problems, sample)
         in_browser = {
-            (problem["rule"], tuple(part for part in problem["path"] if part != "")) for problem in problems
+            Finding(
+                problem["rule"],
+                tuple(part for part in problem["path"] if part != ""),
+                problem["message"],
+                problem["hint"],
+            )
+            for problem in problems
         }
-        assert not {rule for rule, _ in in_python} & PYTHON_ONLY_RULES.keys(), sample
-        counts.update(rule for rule, _ in in_browser)
+        assert not {finding.rule for finding in in_python} & PYTHON_ONLY_RULES.keys(), sample
+        counts.update(finding.rule for finding in in_browser)
         if in_python != in_browser:
             only_python, only_browser = in_python - in_browser, in_browser - in_python
             conflicts.append(f"{sample}\n  only Python: {only_python}\n  only browser: {only_browser}")
@@ -152,24 +132,23 @@ def test_patterns_match_the_same(page: Page) -> None:
     texts = [*values, *(splice(rng, [*values, *URLS * 20]) for _ in range(2000))]
     program = """([patterns, texts]) => patterns.map(([source, flags]) => {
         const [any, whole] = [source, `^(?:${source})$`].map((text) => new RegExp(text, flags));
-        const read = (match) => match && [match[0], { ...match.groups }];
+        const read = (match) => match && Array.from(match, (text) => text ?? null);
         return texts.map((text) => [read(any.exec(text)), read(whole.exec(text))]);
     })"""
 
     def read(match: re.Match[str] | None) -> list[Any] | None:
-        return match and [
-            match[0],
-            {name: text for name, text in match.groupdict().items() if text is not None},
-        ]
+        return match and [match[0], *match.groups()]
 
-    results = page.evaluate(program, [[to_javascript(pattern) for pattern in PATTERNS], texts])
-    for pattern, matches in zip(PATTERNS, results, strict=True):
+    results = page.evaluate(
+        program, [[to_javascript(pattern) for pattern in SHARED_PATTERNS.values()], texts]
+    )
+    for (name, pattern), matches in zip(SHARED_PATTERNS.items(), results, strict=True):
         expected = [[read(pattern.search(text)), read(pattern.fullmatch(text))] for text in texts]
         conflicts = [
             (text, *pair) for text, *pair in zip(texts, expected, matches, strict=True) if pair[0] != pair[1]
         ]
-        assert not conflicts, (pattern.pattern, conflicts[:3])
-        assert any(any(row) for row in expected), f"no text matches {pattern.pattern}"
+        assert not conflicts, (name, conflicts[:3])
+        assert any(any(row) for row in expected), f"no text matches the pattern {name}"
 
 
 CALL = """async ([name, calls]) => {

@@ -7,20 +7,24 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
-from typing import Any
+from typing import Any, NamedTuple
 
 from catalog import Catalog, Dataset, Paper
-from catalog.checks import run_checks
+from catalog.checks import RULES, run_checks
 from catalog.documents.document import Document, parse_document
 from catalog.documents.problems import KeyPath, Problem, quote
 from catalog.records.catalog import newest_first
 from catalog.records.validate import validate_record
 from tests.site.generated_records import Sample
 
-Finding = tuple[str, KeyPath]
-"""A rule, and the path of the field that violates it."""
-FIELD_OF_RULE = {"near-equal-titles": "title", "duplicate-arxiv": "arxiv", "duplicate-doi": "doi"}
-"""The field in the new record that the problem of another record is about."""
+
+class Finding(NamedTuple):
+    """A violation in a record."""
+
+    rule: str
+    path: KeyPath
+    message: str
+    hint: str
 
 
 def findings(catalog: Catalog, known_problems: Sequence[Problem], sample: Sample) -> set[Finding]:
@@ -34,9 +38,9 @@ def findings(catalog: Catalog, known_problems: Sequence[Problem], sample: Sample
         changed = replace(changed, papers=newest_first((*papers, record)))
     elif isinstance(record, Dataset):
         changed = replace(changed, datasets={**catalog.datasets, record.id: record})
-    in_text = {(problem.rule.id, _path_at_location(document, problem)) for problem in document.problems}
+    in_text = {_finding(problem, _path_at_location(document, problem)) for problem in document.problems}
     new_problems = [problem for problem in run_checks(changed) if problem not in known_problems]
-    return in_text | {_to_finding(problem, document) for problem in (*problems, *new_problems)}
+    return in_text | {_in_document(problem, document, catalog) for problem in (*problems, *new_problems)}
 
 
 def to_ascii_yaml(value: Any) -> str:
@@ -45,15 +49,37 @@ def to_ascii_yaml(value: Any) -> str:
     return re.sub(r"[^ -~]", lambda char: f"\\U{ord(char[0]):08x}", text)
 
 
-def _to_finding(problem: Problem, document: Document) -> Finding:
-    """Return a problem as a finding in the document, even if an older or newer record reports it."""
-    rule = problem.rule.id
-    if problem.location.file == document.file:
-        return rule, tuple(part for part in problem.path if part not in ("", "[key]"))
-    if rule == "reused-id":
-        old_ids = enumerate(document.data.get("replaces", ()))
-        return rule, next((("replaces", at) for at, id in old_ids if quote(id) in problem.message), ())
-    return rule, (FIELD_OF_RULE[rule],) if rule in FIELD_OF_RULE else ()
+def _finding(problem: Problem, path: KeyPath) -> Finding:
+    return Finding(problem.rule.id, path, problem.message, problem.hint)
+
+
+def _in_document(problem: Problem, document: Document, catalog: Catalog) -> Finding:
+    """Return a problem as a finding in the document, even if Python reports it at another record."""
+    file = problem.location.file
+    if file == document.file:
+        return _finding(problem, tuple(part for part in problem.path if part not in ("", "[key]")))
+    data, id, other_id = document.data, PurePosixPath(document.file).stem, PurePosixPath(file).stem
+    match problem.rule.id:
+        case "duplicate-arxiv" | "duplicate-doi" as rule:
+            field = rule.removeprefix("duplicate-")
+            return _mirrored(rule, (field,), "duplicate", file=file, value=quote(data[field]))
+        case "near-equal-titles" as rule:
+            title = quote(catalog.documents[file].data["title"])
+            return _mirrored(rule, ("title",), "similar", file=file, title=title)
+        case "id-collision" as rule:
+            return _mirrored(rule, (), "collision", id=quote(id), other=quote(other_id))
+        case "reused-id" as rule:
+            for index, old_id in enumerate(data.get("replaces", ())):
+                if quote(old_id) in problem.message:
+                    return _mirrored(rule, ("replaces", index), "replaced", id=quote(old_id))
+            variant = "retired" if file == "data/gone.yml" else "earlier"
+            return _mirrored(rule, (), variant, id=quote(id), owner=other_id)
+    raise AssertionError(f"a problem of another record: {problem}")
+
+
+def _mirrored(rule: str, path: KeyPath, variant: str, **values: object) -> Finding:
+    """Return the finding from the other record's side."""
+    return Finding(rule, path, *RULES[rule].violation(variant, **values).wording)
 
 
 def _path_at_location(document: Document, problem: Problem) -> KeyPath:

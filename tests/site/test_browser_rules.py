@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import json
-import re
 from typing import Annotated
 
 import pytest
@@ -13,55 +12,10 @@ from catalog import Catalog
 from catalog.checks.rules import RULES
 from catalog.records.schema import Paper
 from catalog.site import browser_rules as rulebook
-from catalog.site.js_regex import UntranslatableError, to_javascript
 from tests.helpers import ROOT
 from tests.sites import BuiltSite
 
 MAX_BYTES = 40_000
-TRANSLATED = {
-    r"(?P<id>10\.\d+)/[^?#]": r"(?<id>10\.[\p{Nd}]+)\/[^\?#]",
-    r"a.b$": r"a[^\n]b(?=\n?$)",
-    r"[]a-]+?": r"[\]a\-]+?",
-    r"x{y}": r"x\{y\}",
-    r"(?<!\.)a{1,3}|b": r"(?<!\.)a{1,3}|b",
-    r"\W": r"[^\p{L}\p{N}_]",
-    "[\x00-\x08é]": r"[\u{0}-\u{8}\u{e9}]",
-    r"\x41\t\-": r"A\u{9}-",
-}
-REFUSED = {
-    "a backreference": r"(a)\1",
-    "a named backreference": r"(?P<a>a)(?P=a)",
-    "flags within": r"(?i:a)",
-    "an atomic group": r"(?>a)",
-    "a possessive repeat": r"a*+",
-    "a condition": r"(a)?(?(1)b|c)",
-    "the start of the text": r"\Aa",
-    "the end of the text": r"a\Z",
-    "inside a word": r"a\B",
-    "an excluded class among others": r"[^\W\d]",
-    "a named character": r"\N{BULLET}",
-    "a repeat without a beginning": r"a{,2}",
-}
-FLAGS = {"lines": re.MULTILINE, "dots": re.DOTALL, "both cases of ASCII": re.ASCII | re.IGNORECASE}
-
-
-@pytest.mark.parametrize("pattern", TRANSLATED)
-def test_patterns_are_translated(pattern: str) -> None:
-    assert to_javascript(re.compile(pattern)) == (TRANSLATED[pattern], "u")
-
-
-@pytest.mark.parametrize("why", REFUSED)
-def test_what_may_mean_something_else_is_refused(why: str) -> None:
-    with pytest.raises(UntranslatableError):
-        to_javascript(re.compile(REFUSED[why]))
-
-
-@pytest.mark.parametrize("why", FLAGS)
-def test_flags_that_may_mean_something_else_are_refused(why: str) -> None:
-    with pytest.raises(UntranslatableError):
-        to_javascript(re.compile("a", FLAGS[why]))
-
-
 def test_a_type_without_a_word_for_it_is_refused() -> None:
     with pytest.raises(TypeError, match="add .* to TYPES"):
         rulebook._browser_type(Annotated[str, "in invisible ink"])

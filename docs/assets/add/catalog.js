@@ -2,9 +2,7 @@
 
 import { openEngine } from "../search/engine.js";
 import { loadRules } from "./rules.js";
-import { similarity } from "./text.js";
-
-const MAX_RARE_WORDS = 3; // of a title
+import { similarity, toRegExp } from "./text.js";
 
 /** Load the papers of the site at `base`. */
 export async function loadCatalog(base) {
@@ -26,7 +24,7 @@ export class Catalog {
     this.#folding = folding;
     this.#links = cards.links;
     this.#limits = data.limits;
-    this.#digits = new RegExp(data.patterns.digits[0], `${data.patterns.digits[1]}g`);
+    this.#digits = toRegExp(data.patterns.digits, "g");
     this.#rows = new Map();
     for (const [row, line] of cards.numbers.toLowerCase().split("\n").entries()) {
       for (const identifier of line.split(" ").filter(Boolean)) this.#rows.set(identifier, row);
@@ -57,6 +55,12 @@ export class Catalog {
     return match ? this.#index.id(match.row) : null;
   }
 
+  /** Return id and short name of each paper, newest first. */
+  get names() {
+    const rows = Array.from({ length: this.#index.size }, (_, row) => row);
+    return rows.map((row) => ({ id: this.#index.id(row), short: this.#index.names(row)[0] }));
+  }
+
   /** Return the title of a paper, or null. */
   titleOf(id) {
     const row = this.#index.row(id);
@@ -73,14 +77,14 @@ export class Catalog {
     const folded = this.#folding.fold(title);
     const entries = this.#foldedTitles.filter(({ row }) => own === null || this.#index.row(own) !== row);
     if (folded === null) return this.#papers(entries.filter(({ row }) => this.#index.title(row) === title));
-    const rareWords = rareWordFinder([...entries, { words: wordsOf(folded) }], this.#limits.rare);
+    const rareWords = rareWordFinder([...entries, { words: wordsOf(folded) }], this.#limits);
     const rare = new Set(rareWords(wordsOf(folded)));
     const sharesRareWord = ({ words }) =>
       [...words].some((word) => rare.has(word)) && rareWords(words).some((word) => rare.has(word));
     const isSimilar = (entry) =>
       entry.isFoldable &&
       (entry.folded === folded || sharesRareWord(entry)) &&
-      similarity(entry.folded, folded) >= this.#limits.near / 100;
+      similarity(entry.folded, folded) >= this.#limits.duplicate_similarity / 100;
     return this.#papers(entries.filter(isSimilar)).filter(
       (paper) => !this.#haveOtherNumbers(title, paper.title),
     );
@@ -107,7 +111,7 @@ export class Catalog {
 }
 
 /** Return a function that picks a title's rarest words, if they are in few enough of the `entries`. */
-function rareWordFinder(entries, maxTitles) {
+function rareWordFinder(entries, { rare_words: maxWords, papers_per_rare_word: maxTitles }) {
   const counts = new Map();
   for (const { words } of entries) {
     for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
@@ -116,7 +120,7 @@ function rareWordFinder(entries, maxTitles) {
   return (words) =>
     [...words]
       .sort(compare)
-      .slice(0, MAX_RARE_WORDS)
+      .slice(0, maxWords)
       .filter((word) => counts.get(word) <= maxTitles);
 }
 

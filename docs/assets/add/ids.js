@@ -16,7 +16,7 @@ const VENUE_PREFIXES = new Set([
 const VENUE_SUFFIXES = new Set(["conference", "conf", "journal"]);
 
 /** Return the slugs of a title's words, without articles, prepositions and auxiliaries. */
-function titleWords(title, { words: stopWords }, folding) {
+function titleWords(title, { stop_words: stopWords }, folding) {
   const slugs = folding.split(title.replace(QUOTATION_MARKS, "")).map((word) => folding.slug(word));
   return slugs.filter((word) => word && !stopWords.includes(word));
 }
@@ -43,9 +43,9 @@ export function paperId(record, isTaken, data, folding) {
   const isFree = (id) => !isTaken(id) && !isRetired(id, data);
   const words = titleWords(record.title ?? "", data, folding);
   const short = folding.slug((record.short ?? "").replace(APOSTROPHES, ""));
-  const start = short ? [short] : words.slice(0, data.limits.words);
+  const start = short ? [short] : words.slice(0, data.limits.title_words);
   if (!start.length) start.push("paper");
-  const rest = short ? words : words.slice(data.limits.words);
+  const rest = short ? words : words.slice(data.limits.title_words);
   for (let count = 0; count <= rest.length; count++) {
     const id = joinWithin([...start, ...rest.slice(0, count)], year, data.limits.id);
     if (isFree(id)) return id;

@@ -1,8 +1,10 @@
 /** Facts that a link states by itself, without a request. See hooks/catalog/lookup/link.py. */
 
+import { identifierInUrl, urlFault } from "./links.js";
+import { fill } from "./messages.js";
+
 const NOT_IN_URLS = /[^A-Za-z0-9_.~%/:=&?#+!$,;'@()*[\]-]/gu;
 const MAX_QUOTED_LENGTH = 60;
-const MAX_PORT = 65535;
 
 /** A text that is no link to a paper; `hint` says what to write. */
 export class InvalidLink extends Error {
@@ -40,7 +42,7 @@ export function parseLink(text, table) {
   const bareUrl = url.replace(/^https?:\/\/(?:www\.)?/i, "").split("#")[0];
   for (const form of table.forms) {
     const match = fullMatch(form.pattern, bareUrl);
-    if (match) return factsOfForm(form, match.groups ?? {}, url, table);
+    if (match) return factsOfForm(form, match, url, table);
   }
   const kind = kindByHost(url, table);
   return linkFacts({ links: [[kind, url]], source: table.sources[kind] ?? "primary" });
@@ -83,9 +85,10 @@ export function arxivYear(arxiv) {
 }
 
 /** Fill the templates of a form with the groups that its pattern matched. */
-function factsOfForm({ values, link, kind, source }, groups, url, table) {
-  const fill = (template) => template.replace(/\{(\w+)\}/g, (_, name) => groups[name] ?? "");
-  const facts = Object.fromEntries(Object.entries(values).map(([name, template]) => [name, fill(template)]));
+function factsOfForm({ groups, values, link, kind, source }, match, url, table) {
+  const texts = Object.fromEntries(groups.map((name, at) => [name, match[at + 1] ?? ""]));
+  const entries = Object.entries(values).map(([name, template]) => [name, fill(template, texts)]);
+  const facts = Object.fromEntries(entries);
   for (const field of ["arxiv", "doi"]) {
     if (field in facts) return factsOfIdentifier(field, facts[field], table);
   }
@@ -93,33 +96,12 @@ function factsOfForm({ values, link, kind, source }, groups, url, table) {
     ...facts,
     title: facts.title?.replaceAll("_", " ").trim() || null,
     year: facts.year ? Number(facts.year) : null,
-    links: [[kind, fill(link) || url]],
+    links: [[kind, fill(link, texts) || url]],
     source,
   });
 }
 
 // --- URLs
-
-/** Return the field and value in an arXiv or DOI URL, or null. */
-function identifierInUrl(url, { derived: { arxiv_page, doi_page, arxiv_doi } }) {
-  const page = fullMatch(arxiv_page, url);
-  if (page) return ["arxiv", page.groups.id];
-  const resolver = fullMatch(doi_page, url);
-  if (!resolver) return null;
-  const doi = percentDecode(resolver.groups.id);
-  const [prefix] = new RegExp(`^(?:${arxiv_doi[0]})`, arxiv_doi[1]).exec(doi) ?? [];
-  return prefix ? ["arxiv", doi.slice(prefix.length)] : ["doi", doi];
-}
-
-function percentDecode(text) {
-  return text.replace(/(?:%[0-9a-f]{2})+/gi, (run) => {
-    try {
-      return decodeURIComponent(run);
-    } catch {
-      return run;
-    }
-  });
-}
 
 /** Return a URL that can be opened: redirects unwrapped, scheme added, spaces encoded. */
 function normalizeUrl(text, table) {
@@ -132,32 +114,22 @@ function normalizeUrl(text, table) {
   const invalid = (reason) => new InvalidLink(`${quote(text)} is not a link: ${reason}`, table);
   if (url.startsWith("//")) url = `https:${url}`;
   else if (!/^[a-z][a-z0-9+.\-\s]*:(?!\d)/i.test(url)) {
-    if (!startsWithHost(url, table)) throw invalid("not a web bareUrl");
+    if (!startsWithHost(url, table)) throw invalid("not a web address");
     url = `https://${url}`;
   }
   url = unwrapRedirect(unwrapRedirect(url, table), table)
     .toWellFormed()
     .replace(NOT_IN_URLS, encodeURIComponent);
-  const reason = urlProblem(url, table);
-  if (reason) throw invalid(reason);
+  const [fault, values] = urlFault(url, table) ?? [];
+  if (fault) throw invalid(fill(table.faults[fault][0], values));
+  if (fullMatch(table.patterns.site_root, url)) throw invalid("a home page, not a paper");
   return url;
 }
 
 function startsWithHost(text, { patterns }) {
   const [host] = text.split(/[/?#]/, 1);
-  return /^(?:[\w-]+\.)+[a-z]{2,}(?::\d+)?$/i.test(host) && !new RegExp(...patterns.page).test(host);
-}
-
-/** Return why a URL cannot lead to a paper, or null. */
-function urlProblem(url, { patterns }) {
-  const [, authority] = /^https?:\/\/([^/?#]*)/i.exec(url) ?? [];
-  if (authority === undefined) return "a URL starts with https://";
-  if (authority.includes("@")) return "a URL must not contain a username";
-  const [, host, port = "80"] = /^([^:]*)(?::(.*))?$/.exec(authority);
-  const isPort = /^\d{1,5}$/.test(port) && port <= MAX_PORT;
-  const isHost = fullMatch(patterns.host, host.toLowerCase()) !== null;
-  if (!isHost || !isPort) return `${quote(host)} is not a valid host name`;
-  return fullMatch(patterns.entrance, url) ? "a home page, not a paper" : null;
+  const isFile = new RegExp(...patterns.file_extension).test(host);
+  return /^(?:[\w-]+\.)+[a-z]{2,}(?::\d+)?$/i.test(host) && !isFile;
 }
 
 /** Return the target of a search engine's redirect, or the URL itself. */

@@ -1,51 +1,42 @@
 /** Rules on links. See hooks/catalog/utils/urls.py and hooks/catalog/checks/links.py. */
 
-import { quote, toFullRegExp, toRegExp } from "./text.js";
+import { paperFile, publishedId } from "./identity.js";
+import { repr } from "./messages.js";
+import { isUnprintable, toFullRegExp, toRegExp } from "./text.js";
 
 const PERCENT_ENCODED = /(?:%[0-9a-f]{2})+/gi;
-const MAX_PORT = 65535;
-const COPY_HINT = "Copy it from your browser's address bar";
 
-const problem = (reason, hint, isDangerous = false) => ({ reason, hint, isDangerous });
-
-/** Return why a URL must not become a link, `{reason, hint, isDangerous}`, or null. */
-export function urlProblem(url, { patterns }) {
-  const scheme = new RegExp(`^(?:${patterns.scheme[0]})`, patterns.scheme[1]).exec(url);
+/** Return what is wrong with a URL that must not become a link, `[fault, values]`; null if nothing is. */
+export function urlFault(url, { patterns, max_port: maxPort }) {
+  const scheme = matchStart(patterns.scheme, url);
   if (scheme && !["http", "https"].includes(scheme[1].toLowerCase())) {
-    return problem(`the scheme ${quote(scheme[1])} is not allowed`, "Use an https:// URL", true);
+    return ["scheme", { scheme: repr(scheme[1]) }];
   }
   const [unsafe] = toRegExp(patterns.unsafe).exec(url) ?? [];
-  if (unsafe) {
-    const isInvisible = /[\p{C}\p{Z}]/u.test(unsafe) && unsafe !== " ";
-    const hint = isInvisible ? "Remove it" : `Write ${percentEncode(unsafe)}`;
-    return problem(`the character ${quote(unsafe)} is not allowed in a URL`, hint);
+  if (unsafe !== undefined) {
+    const character = repr(unsafe);
+    if (isUnprintable(unsafe)) return ["invisible", { character }];
+    return ["character", { character, encoded: percentEncode(unsafe) }];
   }
-  if (!scheme) return problem("a URL starts with https://", `Write https://${url.replace(/^[/:]+/, "")}`);
-  return authorityProblem(/^https?:\/\/([^/?#]*)/i.exec(url)?.[1] ?? "", patterns);
+  if (!scheme) return ["no_scheme", {}];
+  const [, authority] = /^\/\/([^/?#]*)/.exec(url.slice(scheme[0].length)) ?? ["", ""];
+  if (authority.includes("@")) return ["username", {}];
+  const [host, port] = partition(authority.toLowerCase(), ":");
+  if (port !== null && !(/^[0-9]+$/.test(port) && Number(port) <= maxPort)) return ["port", {}];
+  return toFullRegExp(patterns.host).test(host) ? null : ["host", { host: repr(host) }];
 }
 
-/** Return what is wrong with host, port and user of a URL, or null. */
-function authorityProblem(authority, patterns) {
-  if (authority.includes("@")) {
-    return problem("a URL must not contain a username", "Remove the username");
-  }
-  const [host, port] = partition(authority.toLowerCase(), ":");
-  if (port !== null && !(/^\d+$/.test(port) && Number(port) <= MAX_PORT)) {
-    return problem("not a valid URL: its port is not a number", COPY_HINT);
-  }
-  const isHost = toFullRegExp(patterns.host).test(host);
-  return isHost ? null : problem(`${quote(host)} is not a valid host name`, COPY_HINT);
-}
+const matchStart = ([source, flags], text) => new RegExp(`^(?:${source})`, flags).exec(text);
 
 /** Return the field and value in an arXiv or DOI URL, `["arxiv", "2008.10010"]`, or null. */
-export function identifierInUrl(url, { derived: { arxiv_page, doi_page, arxiv_doi } }) {
-  const arxiv = toFullRegExp(arxiv_page).exec(url);
-  if (arxiv) return ["arxiv", arxiv.groups.id];
-  const doi = toFullRegExp(doi_page).exec(url);
+export function identifierInUrl(url, { patterns }) {
+  const arxiv = toFullRegExp(patterns.arxiv_page).exec(url);
+  if (arxiv) return ["arxiv", arxiv[1]];
+  const doi = toFullRegExp(patterns.doi_page).exec(url);
   if (!doi) return null;
-  const value = percentDecode(doi.groups.id);
-  const prefix = new RegExp(`^(?:${arxiv_doi[0]})`, arxiv_doi[1]).exec(value);
-  return prefix ? ["arxiv", value.slice(prefix[0].length)] : ["doi", value];
+  const value = percentDecode(doi[1]);
+  const [prefix] = matchStart(patterns.arxiv_doi, value) ?? [];
+  return prefix === undefined ? ["doi", value] : ["arxiv", value.slice(prefix.length)];
 }
 
 /** Split a text at the first separator; the second part is null without one. */
@@ -68,17 +59,23 @@ function* linksOf({ valid }, { data }) {
   }
 }
 
-/** Return what to do with an arXiv or DOI link, given the field that it belongs in. */
-function derivedLinkHint(field, value, { fields }, { data }) {
-  if (!toFullRegExp(data.links.patterns[field]).test(value)) {
-    return `${quote(value)} is not ${field === "arxiv" ? "an arXiv ID" : "a DOI"}; check the link`;
+/** Return the violation of an arXiv or DOI link: its variant and values. */
+function derivedLink(record, url, [field, value], { data, catalog, messages }) {
+  const values = {
+    ...messages.describeIdentifier(field),
+    ...{ url: messages.quote(url), field, value, quoted_value: messages.quote(value) },
+  };
+  const current = record.fields[field];
+  const isText = typeof current === "string";
+  if (!toFullRegExp(data.links.patterns[field]).test(value)) return ["invalid", values];
+  if (isText && current.trim().toLowerCase() === value.toLowerCase()) return ["same", values];
+  const owner = catalog?.findByIdentifier(value) ?? null;
+  if (owner !== null && owner !== publishedId(record, catalog)) {
+    return ["other", { ...values, file: paperFile(owner) }];
   }
-  const current = fields[field];
-  if (current === undefined) return `Write ${field}: "${value}" instead`;
-  if (String(current).trim().toLowerCase() === value.toLowerCase()) {
-    return `Remove it; it is derived from ${field}`;
-  }
-  return `The record has ${field}: ${quote(String(current))}; keep only the correct one`;
+  if (current === undefined) return ["missing", values];
+  const currentText = isText ? messages.quote(current) : messages.describeType(current);
+  return ["conflict", { ...values, current: currentText }];
 }
 
 const isFilled = (value) => value !== undefined && Object.keys(value).length > 0;
@@ -87,7 +84,8 @@ export const LINK_RULES = {
   *"insecure-url"(record, context) {
     const sources = (record.valid.facts ?? []).map(({ source }, at) => [["facts", at, "source"], source]);
     for (const [path, url] of [...linksOf(record, context), ...sources]) {
-      if (url.startsWith("http:")) yield [path, `${quote(url)} is not encrypted`, `Try https${url.slice(4)}`];
+      if (!url.startsWith("http:")) continue;
+      yield [path, "http", { url: context.messages.quote(url), https_url: `https${url.slice(4)}` }];
     }
   },
 
@@ -96,8 +94,7 @@ export const LINK_RULES = {
     for (const [path, url] of linksOf(record, context)) {
       const identifier = identifierInUrl(url, context.data.links);
       if (!identifier) continue;
-      const message = `${quote(url)} is ${identifier[0] === "arxiv" ? "an arXiv" : "a DOI"} link`;
-      yield [path, message, derivedLinkHint(...identifier, record, context)];
+      yield [path, ...derivedLink(record, url, identifier, context)];
     }
   },
 
@@ -106,15 +103,14 @@ export const LINK_RULES = {
     for (const [path, url] of linksOf(record, context)) {
       const key = url.replace(/\/+$/, "");
       if (kinds.has(key)) {
-        yield [path, `${quote(url)} is already the ${kinds.get(key)} link`, "Keep only one"];
-      }
-      kinds.set(key, path[1]);
+        yield [path, "repeated", { url: context.messages.quote(url), kind: kinds.get(key) }];
+      } else kinds.set(key, path[1]);
     }
   },
 
-  *"no-link"({ id, fields }) {
+  *"no-link"({ id, fields }, { messages }) {
     if (!["links", "arxiv", "doi"].some((key) => Object.hasOwn(fields, key) && isFilled(fields[key]))) {
-      yield [[], `${quote(id)} has no link`, "Add one if you know it"];
+      yield [[], "none", { id: messages.quote(id) }];
     }
   },
 };

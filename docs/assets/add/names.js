@@ -1,6 +1,6 @@
 /** Rules on titles, authors, venues and years. See hooks/catalog/checks/names.py. */
 
-import { quote, toRegExp } from "./text.js";
+import { toRegExp } from "./text.js";
 
 /** Return a name with the given name first: `Namboodiri, Vinay P.` is Vinay P. Namboodiri. */
 function givenFirst(name) {
@@ -8,14 +8,16 @@ function givenFirst(name) {
   return at < 0 ? name : `${name.slice(at + 2)} ${name.slice(0, at)}`;
 }
 
-/** Return the id of the author that a paper names; the name itself if its letters cannot be folded. */
+/** Return the id of an author, "" if there can be none, or the name itself if its letters cannot be folded. */
 function authorId(name, paper, { data, folding }) {
   const folded = folding.fold(givenFirst(name));
   if (folded === null) return givenFirst(name);
   const person = data.people.find(
     ({ names, papers }) => names.includes(folded) && (!papers.length || papers.includes(paper)),
   );
-  return person?.id ?? folding.slug(givenFirst(name));
+  if (person) return person.id;
+  const slug = folding.slug(givenFirst(name));
+  return slug.length <= data.limits.author_slug && !data.reserved.includes(slug) ? slug : "";
 }
 
 const authorsOf = ({ valid }) => (valid.authors ?? []).entries();
@@ -26,19 +28,18 @@ export const NAME_RULES = {
     const has = (key) => Object.hasOwn(fields, key);
     const isPreprint = valid.venue === "arxiv" && has("arxiv");
     if (has("venue") && !has("year") && !isPreprint) {
-      yield [["venue"], "The venue has no year", "Write year: ..."];
+      yield [["venue"], "no_year"];
     } else if (!has("venue") && !has("arxiv")) {
-      const hint = 'Write venue: and year:, or arxiv: "2008.10010"';
-      yield [[], "Neither a venue with its year nor an arXiv ID", hint];
+      yield [[], "no_venue"];
     }
   },
 
   *"future-year"({ valid: { year, added } }, { data }) {
     if (Number(year) > data.year) {
-      yield [["year"], `${year} is in the future`, `Write ${data.year} or earlier`];
+      yield [["year"], "year", { date: year, latest_year: data.year }];
     }
     if (Number(added?.slice(0, 4)) > data.year) {
-      yield [["added"], `${added} is in the future`, "Write today's date"];
+      yield [["added"], "added", { date: added }];
     }
   },
 
@@ -47,25 +48,25 @@ export const NAME_RULES = {
     for (const [at, name] of authorsOf(record)) {
       const id = authorId(name, record.id, context);
       if (id && ids.has(id)) {
-        yield [["authors", at], `${quote(name)} is already an author of this paper`, "Keep only one"];
+        yield [["authors", at], "duplicate", { name: context.messages.quote(name) }];
       }
       ids.add(id);
     }
   },
 
-  *"joined-names"(record, { data }) {
+  *"joined-names"(record, { data, messages }) {
     for (const [at, name] of authorsOf(record)) {
-      const names = name.split(toRegExp(data.patterns.joined));
+      const names = name.split(toRegExp(data.patterns.name_separator));
       if (names.length > 1) {
-        yield [["authors", at], `${quote(name)} is more than one name`, `Write [${names.join(", ")}]`];
+        yield [["authors", at], "joined", { name: messages.quote(name), names: names.join(", ") }];
       }
     }
   },
 
-  *"author-slug"(record, { folding }) {
+  *"author-slug"(record, { folding, messages }) {
     for (const [at, name] of authorsOf(record)) {
       if (folding.fold(givenFirst(name)) === "") {
-        yield [["authors", at], `${quote(name)} is not a name`, "Write the author's name, or remove it"];
+        yield [["authors", at], "symbols", { name: messages.quote(name) }];
       }
     }
   },
@@ -74,10 +75,10 @@ export const NAME_RULES = {
     if (kind !== "paper" || title === undefined) return;
     const isUpper = /\p{Uppercase}/u.test(title) && !/[\p{Lowercase}\p{Lt}]/u.test(title);
     if (isUpper && folding.split(title).length > 2) {
-      yield [["title"], "The title is in all capitals", "Capitalize it as the paper does"];
+      yield [["title"], "capitals"];
     }
-    if (toRegExp(data.patterns.full_stop).test(title)) {
-      yield [["title"], "The title ends with a period", "Remove it"];
+    if (toRegExp(data.patterns.trailing_period).test(title)) {
+      yield [["title"], "period"];
     }
   },
 };

@@ -1,8 +1,5 @@
 /** Rules on references to other records and vocabularies. See hooks/catalog/checks/references.py. */
 
-import { didYouMean, quote } from "./text.js";
-
-const MAX_LISTED_IDS = 12;
 const LIST_FIELDS = ["categories", "tags", "sources", "kind", "aliases", "replaces"];
 
 // Each returns pairs of a path and an id.
@@ -13,21 +10,32 @@ const claimsOf = ({ valid }, field) =>
     claim[field] === undefined ? [] : [[["claims", at, field], claim[field]]],
   );
 
-/** Yield a problem for each id that is not in a vocabulary. `resolve` maps a known spelling to its id. */
-function* unknownIds(references, kind, vocabulary, resolve = () => null) {
-  if (!vocabulary.length) return;
+/** Yield a violation for each id that is not in a vocabulary. */
+function* unknownIds(record, references, kind, vocabulary, { data, folding, messages }) {
+  if (!vocabulary.length && kind !== "paper") return;
   const ids = vocabulary.map(({ id }) => id);
-  const file = `data/${kind === "category" ? "categories" : `${kind}s`}.yml`;
-  const isShort = ids.length <= MAX_LISTED_IDS;
-  const fallback = isShort
-    ? `Known: ${ids.join(", ")}; add it if it is new`
-    : `See ${file}; add it there if it is new`;
+  const file = { paper: "data/papers/", category: "data/categories.yml" }[kind] ?? `data/${kind}s.yml`;
   for (const [path, reference] of references) {
     if (ids.includes(reference)) continue;
-    const id = resolve(reference);
-    const hint = id ? `Write ${id}` : didYouMean(reference, ids, fallback);
-    yield [path, `Unknown ${kind} ${quote(reference)}`, hint];
+    const values = { kind, name: messages.quote(reference), file, known: ids.join(", ") };
+    const id = idOfSpelling(reference, record, vocabulary, folding);
+    const similar = id ? null : messages.findSimilar(reference, ids);
+    if (id) yield [path, "spelling", { ...values, value: id }];
+    else if (similar) yield [path, "similar", { ...values, similar: messages.quote(similar) }];
+    else yield [path, ids.length <= data.limits.listed_names ? "few" : "many", values];
   }
+}
+
+/** Return the id of the only entry with a spelling; a year after it may be that of the record. */
+function idOfSpelling(text, { valid }, vocabulary, folding) {
+  const year = ` ${valid.year}`;
+  const folded = folding.fold(text);
+  const spelling = folded?.endsWith(year) ? folded.slice(0, -year.length) : folded;
+  if (!spelling) return null;
+  const matches = vocabulary.filter(({ id, name = "", short = "", aliases = [] }) =>
+    [id, name, short, ...aliases].some((known) => folding.fold(known) === spelling),
+  );
+  return matches.length === 1 ? matches[0].id : null;
 }
 
 /** Return what the record states for a field that claims are about. */
@@ -56,38 +64,37 @@ function* takenFacts({ valid }, { data }) {
 }
 
 export const REFERENCE_RULES = {
-  *"unknown-venue"(record, { data, venueId }) {
+  *"unknown-venue"(record, context) {
     if (record.kind !== "paper") return;
     const venues = [...valueOf(record, "venue"), ...claimsOf(record, "venue")];
-    yield* unknownIds(venues, "venue", data.vocabularies.venues, venueId);
+    yield* unknownIds(record, venues, "venue", context.data.vocabularies.venues, context);
   },
 
-  *"unknown-category"(record, { data }) {
-    yield* unknownIds(itemsOf(record, "categories"), "category", data.vocabularies.categories);
+  *"unknown-category"(record, context) {
+    const { categories } = context.data.vocabularies;
+    yield* unknownIds(record, itemsOf(record, "categories"), "category", categories, context);
   },
 
-  *"unknown-tag"(record, { data }) {
-    yield* unknownIds(itemsOf(record, "tags"), "tag", data.vocabularies.tags);
+  *"unknown-tag"(record, context) {
+    yield* unknownIds(record, itemsOf(record, "tags"), "tag", context.data.vocabularies.tags, context);
   },
 
-  *"unknown-source"(record, { data }) {
+  *"unknown-source"(record, context) {
     const sources = [...itemsOf(record, "sources"), ...claimsOf(record, "source")];
-    yield* unknownIds(sources, "source", data.vocabularies.sources);
+    yield* unknownIds(record, sources, "source", context.data.vocabularies.sources, context);
   },
 
-  *"unknown-paper"(record, { catalog }) {
-    if (record.kind !== "dataset" || !catalog) return;
-    for (const [path, id] of valueOf(record, "paper")) {
-      if (catalog.has(id)) continue;
-      yield [path, `Unknown paper ${quote(id)}`, "See data/papers/; add it there if it is new"];
-    }
+  *"unknown-paper"(record, context) {
+    if (record.kind !== "dataset" || !context.catalog) return;
+    const papers = valueOf(record, "paper").filter(([, id]) => !context.catalog.has(id));
+    if (papers.length) yield* unknownIds(record, papers, "paper", context.catalog.names, context);
   },
 
-  *"repeated-item"(record) {
+  *"repeated-item"(record, { messages }) {
     for (const field of LIST_FIELDS) {
       const items = new Set();
       for (const [path, item] of itemsOf(record, field)) {
-        if (items.has(item)) yield [path, `${quote(item)} appears twice in ${field}`, "Keep only one"];
+        if (items.has(item)) yield [path, "repeated", { item: messages.quote(item), field }];
         items.add(item);
       }
     }
@@ -99,12 +106,12 @@ export const REFERENCE_RULES = {
       const own = recordValue(record, field, context.data.fields);
       if (hasOwnProblem(record, field, own, claimed, context.data)) continue;
       if (JSON.stringify(own) !== JSON.stringify(claimed)) {
-        const current = own === null ? "none" : quote(String(own));
-        const claim = `${field} ${quote(String(claimed))}`;
-        const message = `The taken claim has ${claim}, but the record has ${current}`;
-        yield [path, message, "Change one of them"];
+        const quoteValue = (value) => context.messages.quote([value].flat().join(", "));
+        const values = { field, claimed: quoteValue(claimed) };
+        if (own?.length) yield [path, "conflict", { ...values, current: quoteValue(own) }];
+        else yield [path, "missing", values];
       } else if (claimedFields.has(field)) {
-        yield [path, `Two taken claims for ${field}`, "Mark only the one the record follows"];
+        yield [path, "two", { field }];
       }
       claimedFields.add(field);
     }

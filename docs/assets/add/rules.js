@@ -6,10 +6,11 @@ import { paperId, tagsIn, venueId } from "./ids.js";
 import { LINK_RULES } from "./links.js";
 import { NAME_RULES } from "./names.js";
 import { REFERENCE_RULES } from "./references.js";
-import { TextFolding, quote } from "./text.js";
+import { Messages } from "./messages.js";
+import { TextFolding } from "./text.js";
 import { Validator } from "./validator.js";
 
-export const FORMAT = 2;
+export const FORMAT = 3;
 
 const rulesByUrl = new Map();
 
@@ -24,7 +25,7 @@ export function loadRules(base) {
   return rulesByUrl.get(href);
 }
 
-/** Rules on valid fields, by id: generators of `[path, message, hint]`. */
+/** Rules on valid fields, by id: generators of `[path, variant, values]`. */
 const CHECKS = { ...IDENTITY_RULES, ...NAME_RULES, ...REFERENCE_RULES, ...LINK_RULES };
 
 /** Return file, kind and id of the record in a file; null if the path is no record's. */
@@ -34,12 +35,17 @@ function parsePath(file) {
   return { file, kind: paper === undefined ? "dataset" : "paper", id: paper ?? dataset };
 }
 
-const strayFile = (file) => ({
-  rule: "stray-file",
-  path: [],
-  message: `${quote(file)} is not a catalog file`,
-  hint: "Papers go to data/papers/<year>/<id>.yml, datasets to data/datasets/<id>.yml",
-});
+/** Return the violation of a file that is no record's. */
+function strayFile(path, { vocabulary_files: vocabularies, patterns }, messages) {
+  const file = messages.quote(path);
+  const parts = path.split("/");
+  const similar = parts.length === 2 ? messages.findSimilar(path, vocabularies) : null;
+  if (similar) return [[], "stray-file", "similar", { file, similar: messages.quote(similar) }];
+  const [source, flags] = patterns.other_extension;
+  const [, stem] = new RegExp(`^(?:${source})`, flags).exec(parts.at(-1)) ?? [];
+  const isRenamed = parts.length > 2 && stem !== undefined && !path.endsWith(".yml");
+  return [[], "stray-file", isRenamed ? "renamed" : "elsewhere", { file, stem }];
+}
 
 export class Rules {
   constructor(data) {
@@ -48,7 +54,8 @@ export class Rules {
     }
     this.data = data;
     this.folding = new TextFolding(data);
-    this.validator = new Validator(data, this.folding);
+    this.messages = new Messages(data);
+    this.validator = new Validator(data, this.folding, this.messages);
   }
 
   /**
@@ -58,25 +65,22 @@ export class Rules {
    */
   check({ file, record, catalog = null }) {
     const location = parsePath(file);
-    const problems = location ? this.#check(location, record, catalog) : [strayFile(file)];
-    return problems.map((problem) => ({ ...problem, severity: this.data.rules[problem.rule].severity }));
+    const violations = location
+      ? this.#check(location, record, catalog)
+      : [strayFile(file, this.data, this.messages)];
+    return violations.map((violation) => this.messages.problem(violation));
   }
 
   #check(location, fields, catalog) {
     const invalid = [...this.validator.check(location.kind, fields)];
-    const invalidKeys = new Set(invalid.map(({ path }) => path[0]));
+    const invalidKeys = new Set(invalid.map(([path]) => path[0]));
     const shape = this.data.fields[location.kind];
     // Other rules cannot rely on a field with a problem anywhere in it.
     const isValid = ([key]) => !invalidKeys.has(key) && Object.hasOwn(shape, key);
     const record = { ...location, fields, valid: Object.fromEntries(Object.entries(fields).filter(isValid)) };
-    const context = {
-      data: this.data,
-      folding: this.folding,
-      catalog,
-      venueId: (text) => this.venueId(text),
-    };
+    const context = { data: this.data, folding: this.folding, messages: this.messages, catalog };
     const violations = Object.entries(CHECKS).flatMap(([rule, check]) =>
-      Array.from(check(record, context), ([path, message, hint]) => ({ rule, path, message, hint })),
+      Array.from(check(record, context), ([path, ...wording]) => [path, rule, ...wording]),
     );
     return [...this.validator.checkCharacters(fields), ...invalid, ...violations];
   }

@@ -1,9 +1,7 @@
-/** Text as Python sees it: white space, quoting, and `fold` of hooks/catalog/utils/text.py. */
+/** Text as Python sees it: white space, characters, and `fold` of hooks/catalog/utils/text.py. */
 
 const NON_WORD = /[^a-z0-9]+/g;
-const UNPRINTABLE = /[\p{C}\p{Zl}\p{Zp}]|(?! )\p{Zs}/gu;
-const MAX_QUOTED_CHARACTERS = 80;
-const MIN_SUGGESTION_SIMILARITY_PERCENT = 60;
+const UNPRINTABLE = /[\p{C}\p{Zl}\p{Zp}]|(?! )\p{Zs}/u;
 
 /** Compile a pattern of the rules, to search with. */
 export const toRegExp = ([source, flags], extraFlags = "") => new RegExp(source, flags + extraFlags);
@@ -14,17 +12,8 @@ export const toFullRegExp = ([source, flags]) => new RegExp(`^(?:${source})$`, f
 /** Count the Unicode characters of a text. */
 export const countCharacters = (text) => [...text].length;
 
-/** Quote a text for a message, as `quote` of hooks/catalog/documents/problems.py does. */
-export function quote(text) {
-  const characters = [...text];
-  const isLong = characters.length > MAX_QUOTED_CHARACTERS;
-  const excerpt = isLong ? `${characters.slice(0, MAX_QUOTED_CHARACTERS - 1).join("")}…` : text;
-  const mark = excerpt.includes("'") && !excerpt.includes('"') ? '"' : "'";
-  const escaped = excerpt.replaceAll("\\", "\\\\").replaceAll(mark, `\\${mark}`);
-  return mark + escaped.replace(UNPRINTABLE, escapeCharacter) + mark;
-}
-
-const escapeCharacter = (char) => `\\u${char.codePointAt(0).toString(16).padStart(4, "0")}`;
+/** Test whether a text has a character that Python's `repr` escapes. */
+export const isUnprintable = (text) => UNPRINTABLE.test(text);
 
 /** Return how similar two texts are, 0 to 1: twice their longest common subsequence by the sum of lengths. */
 export function similarity(first, second) {
@@ -41,23 +30,13 @@ export function similarity(first, second) {
   return total ? 1 - (total - 2 * row[b.length]) / total : 1;
 }
 
-/** Suggest the candidate nearest to a misspelled word; return `fallback` if none is near. */
-export function didYouMean(word, candidates, fallback) {
-  let [nearest, highest] = ["", 0];
-  for (const candidate of candidates) {
-    const score = similarity(word.toLowerCase(), candidate.toLowerCase());
-    if (score > highest) [nearest, highest] = [candidate, score];
-  }
-  return highest >= MIN_SUGGESTION_SIMILARITY_PERCENT / 100 ? `Did you mean ${quote(nearest)}?` : fallback;
-}
-
 /** Folds texts by the table of `add/rules.json`, which knows Latin, Greek and Cyrillic letters. */
 export class TextFolding {
   #spaces;
   #table = new Map();
 
   constructor({ patterns, letters }) {
-    this.#spaces = new RegExp(`${patterns.space[0]}+`, patterns.space[1]);
+    this.#spaces = toRegExp(patterns.space);
     for (const [start, texts] of letters) {
       for (const [at, text] of texts.split("\t").entries()) this.#table.set(start + at, text);
     }
@@ -66,6 +45,13 @@ export class TextFolding {
   /** Split a text at white space, as Python's `str.split` does. */
   split(text) {
     return text.split(this.#spaces).filter(Boolean);
+  }
+
+  /** Remove white space around a text, as Python's `str.strip` does. */
+  strip(text) {
+    const words = this.split(text);
+    if (!words.length) return "";
+    return text.slice(text.indexOf(words[0]), text.lastIndexOf(words.at(-1)) + words.at(-1).length);
   }
 
   /**

@@ -1,71 +1,84 @@
-/** Validation of fields by the shapes in the rules, as in hooks/catalog/records/validators.py. */
+/** Validation of fields by the shapes in the rules, as in hooks/catalog/records/validate.py. */
 
-import { urlProblem } from "./links.js";
-import { countCharacters, didYouMean, quote, toFullRegExp, toRegExp } from "./text.js";
+import { Coercions } from "./coercions.js";
+import { TextValidator } from "./text-validator.js";
 
 const isMapping = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
-const problem = (path, rule, message, hint) => ({ rule, path, message, hint });
-const EMPTY = ["empty-value", "The value is empty", "Remove the key if the value is unknown"];
 
-const codePointOf = (char) => `U+${char.codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}`;
-
-function typeName(value) {
-  if (typeof value === "string") return "text";
-  return Array.isArray(value) ? "a list" : "a mapping";
-}
-
-/** Test whether a date exists in the calendar. */
-function isDate(text) {
-  const date = new Date(`${text}T00:00:00Z`);
-  return text > "0001" && !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
-}
-
+/** Yields violations: `[path, rule, variant, values]`. */
 export class Validator {
   #data;
   #folding;
-  #markup;
-  #hidden;
-  #arxiv;
-  #doi;
-  #formats; // by type of field
+  #messages;
+  #coercions;
+  #texts;
 
-  constructor(data, folding) {
+  constructor(data, folding, messages) {
     this.#data = data;
     this.#folding = folding;
-    this.#markup = toRegExp(data.patterns.markup);
-    this.#hidden = toRegExp(data.patterns.hidden);
-    this.#arxiv = toFullRegExp(data.links.patterns.arxiv);
-    this.#doi = toFullRegExp(data.links.patterns.doi);
-    const formats = Object.entries(data.formats);
-    this.#formats = new Map(formats.map(([type, { pattern }]) => [type, toFullRegExp(pattern)]));
+    this.#messages = messages;
+    this.#coercions = new Coercions(data, folding);
+    this.#texts = new TextValidator(data, folding, messages, this.#coercions);
   }
 
-  /** Yield the problems of a record, or of a part of one, that should have a shape. */
-  *check(shape, record, path = []) {
+  /** Yield the violations of a paper or dataset. */
+  *check(kind, record) {
+    for (const violation of this.#checkShape(kind, record, [])) yield this.#adapt(violation, kind, record);
+  }
+
+  /** Adapt a violation to the record: a required field cannot be removed, a filled one not be replaced. */
+  #adapt([path, rule, variant, values], kind, record) {
+    const field = path.at(-1);
+    if (rule === "empty-value" && variant === "optional" && this.#data.fields[kind][field]?.required) {
+      return [path, rule, "required", { field }];
+    }
+    if (rule === "bad-doi" && variant === "arxiv") {
+      const parent = path.slice(0, -1).reduce((value, step) => value[step], record);
+      const isFree = !Object.hasOwn(parent, "arxiv") || parent.arxiv === values.arxiv;
+      return [path, rule, isFree ? "arxiv" : "other_arxiv", values];
+    }
+    return [path, rule, variant, values];
+  }
+
+  /** Yield the violations of a record, or of a part of one, that should have a shape. */
+  *#checkShape(shape, record, path) {
     const fields = this.#data.fields[shape];
     for (const [name, field] of Object.entries(fields)) {
-      const fieldPath = [...path, name];
-      if (Object.hasOwn(record, name)) yield* this.#checkValue(field, record[name], fieldPath);
-      else if (field.required) {
-        const message = `${quote(name)} is missing: ${field.about.replace(/\.$/, "")}`;
-        yield problem(fieldPath, "missing-field", message, `Write ${name}: ...`);
-      }
+      if (Object.hasOwn(record, name)) yield* this.#checkValue(field, record[name], [...path, name]);
+      else if (field.required) yield [[...path, name], "missing-field", ...this.#missing(name, field, path)];
     }
-    const owner = path.length ? quote(lastName(path)) : `a ${shape}`;
+    const owner = path.length ? this.#quote(lastName(path)) : `a ${shape}`;
     for (const key of Object.keys(record)) {
       if (Object.hasOwn(fields, key)) continue;
-      yield problem(
-        [...path, key],
-        "unknown-key",
-        `${quote(key)} is not a key of ${owner}`,
-        keyHint(key, fields),
-      );
+      const [variant, values] = this.#unknownKey(key, fields, path);
+      yield [[...path, key], "unknown-key", variant, { key: this.#quote(key), owner, ...values }];
     }
+  }
+
+  #missing(name, { about }, path) {
+    const values = { field: this.#quote(name), key: name, description: about.replace(/\.$/, "") };
+    return [path.length ? "nested" : "described", values];
+  }
+
+  #unknownKey(key, fields, path) {
+    const keys = Object.keys(fields);
+    const lower = this.#folding.strip(key).toLowerCase();
+    const renamed = this.#data.renamed_keys;
+    const name = Object.hasOwn(renamed, lower) ? renamed[lower] : lower;
+    if (key === "id") return ["id", {}];
+    if (!path.length && Object.hasOwn(this.#data.fields.links, key)) return ["link", {}];
+    if (keys.includes(name)) return ["renamed", { name }];
+    const similar = this.#messages.findSimilar(key, keys);
+    return similar ? ["similar", { similar: this.#quote(similar) }] : ["unknown", { keys: keys.join(", ") }];
+  }
+
+  #quote(text) {
+    return this.#messages.quote(text);
   }
 
   /** Yield the invisible characters and the decomposed text in a value, keys included. */
   *checkCharacters(value, path = []) {
-    if (typeof value === "string") yield* this.#checkTextCharacters(value, path);
+    if (typeof value === "string") yield* this.#texts.checkCharacters(value, path);
     else if (Array.isArray(value)) {
       for (const [at, item] of value.entries()) yield* this.checkCharacters(item, [...path, at]);
     } else if (isMapping(value)) {
@@ -73,18 +86,6 @@ export class Validator {
         yield* this.checkCharacters(key, [...path, key]);
         yield* this.checkCharacters(item, [...path, key]);
       }
-    }
-  }
-
-  *#checkTextCharacters(text, path) {
-    const [hidden] = this.#hidden.exec(text) ?? [];
-    if (hidden) {
-      yield problem(path, "hidden-character", `Hidden character ${codePointOf(hidden)}`, "Delete it");
-    }
-    const composed = text.normalize("NFC");
-    if (text !== composed) {
-      const message = `${quote(text)} is not in composed form (NFC)`;
-      yield problem(path, "not-nfc", message, `Write ${quote(composed)}`);
     }
   }
 
@@ -103,18 +104,18 @@ export class Validator {
         yield* this.#checkParts(field, value, path);
         return;
       case "shape":
-        if (isMapping(value)) yield* this.check(field.of, value, path);
-        else yield this.#wrongType("a mapping", value, path);
+        if (isMapping(value)) yield* this.#checkShape(field.of, value, path);
+        else yield this.#wrongType("mapping", value, path);
         return;
       default:
-        yield* this.#checkText(field.type, value, path);
+        yield* this.#texts.check(field.type, value, path);
     }
   }
 
   *#checkList(field, value, path) {
-    if (!Array.isArray(value)) yield this.#wrongType("a list", value, path);
+    if (!Array.isArray(value)) yield this.#wrongType("list", value, path);
     else if (field.some && !value.length) {
-      yield problem(path, "empty-value", "The list is empty", "Write at least one item");
+      yield [path, "empty-value", "list", {}];
     } else {
       for (const [at, item] of value.entries()) yield* this.#checkValue(field.of, item, [...path, at]);
     }
@@ -123,123 +124,46 @@ export class Validator {
   /** Check one number for all, or one for each part. */
   *#checkParts(field, value, path) {
     if (typeof value === "string") yield* this.#checkValue(field.of, value, path);
-    else if (!isMapping(value)) yield this.#wrongType("a mapping", value, path);
+    else if (!isMapping(value)) yield this.#wrongType("mapping", value, path);
     else {
       for (const [part, number] of Object.entries(value)) {
-        if (part) yield* this.#checkText("text", part, [...path, part]);
+        if (part) yield* this.#texts.check("text", part, [...path, part]);
         yield* this.#checkValue(field.of, number, [...path, part]);
       }
     }
   }
 
-  /** Check a text for what holds of every text, then for what holds of its type. */
-  *#checkText(type, value, path) {
-    const violation = this.#textViolation(value) ?? this.#typeViolation(type, value);
-    if (violation) yield problem(path, ...violation);
+  #isBlank(value) {
+    return typeof value === "string" && !this.#folding.strip(value);
   }
-
-  #textViolation(value) {
-    if (typeof value !== "string") {
-      return [
-        "wrong-type",
-        `Expected text, found ${typeName(value)}`,
-        "Write text without brackets, or put it in quotes if the brackets are part of it",
-      ];
-    }
-    const singleSpaced = this.#folding.split(value).join(" ");
-    if (!singleSpaced) return EMPTY;
-    const limit = this.#data.limits.text;
-    const length = countCharacters(value);
-    if (length > limit) {
-      const message = `The text has ${length.toLocaleString("en")} characters`;
-      return ["text-length", message, `Shorten it to ${limit.toLocaleString("en")} or fewer`];
-    }
-    if (value === singleSpaced) return null;
-    return ["text-spaces", `Line breaks or extra spaces in ${quote(value)}`, `Write ${quote(singleSpaced)}`];
-  }
-
-  #typeViolation(type, value) {
-    if (this.#formats.has(type)) return this.#formatViolation(type, value);
-    switch (type) {
-      case "url":
-        return this.#urlViolation(value);
-      case "arxiv":
-        return this.#arxivViolation(value);
-      case "doi":
-        return this.#doiViolation(value);
-      default:
-        return this.#markupViolation(value);
-    }
-  }
-
-  #formatViolation(type, value) {
-    const { rule, expected, hint } = this.#data.formats[type];
-    const matches = this.#formats.get(type).test(value) && (type !== "date" || isDate(value));
-    return matches ? null : [rule, `Expected ${expected}, found ${quote(value)}`, hint];
-  }
-
-  #markupViolation(value) {
-    const [markup] = this.#markup.exec(value) ?? [];
-    return markup === undefined
-      ? null
-      : ["text-markup", `${quote(markup)} is not plain text`, "Write the text without markup"];
-  }
-
-  #urlViolation(value) {
-    const reason = urlProblem(value, this.#data.links);
-    if (!reason) return null;
-    return [
-      reason.isDangerous ? "dangerous-url" : "bad-url",
-      `${quote(value)}: ${reason.reason}`,
-      reason.hint,
-    ];
-  }
-
-  #arxivViolation(value) {
-    if (this.#arxiv.test(value)) return null;
-    const [arxiv] = /\d{4}\.\d{4,5}/.exec(value) ?? [];
-    const hint = arxiv ? `Write arxiv: "${arxiv}"` : 'Write it in quotes, such as arxiv: "2008.10010"';
-    return ["bad-arxiv", `${quote(value)} is not an arXiv ID`, hint];
-  }
-
-  #doiViolation(value) {
-    const [arxivPrefix] = /^10\.48550\/arxiv\./i.exec(value) ?? [];
-    if (arxivPrefix) {
-      const arxiv = value.slice(arxivPrefix.length).replace(/v\d+$/, "");
-      const message = `${quote(value)} is an arXiv DOI`;
-      if (this.#arxiv.test(arxiv)) return ["bad-doi", message, `Write arxiv: "${arxiv}" instead`];
-      return ["bad-doi", `${message} without a valid arXiv ID`, "Write arxiv: ... instead"];
-    }
-    if (this.#doi.test(value)) return null;
-    const [doi] = /10\.\d{4,9}\/[!-~]+/.exec(value) ?? [];
-    const hint = doi
-      ? `Write doi: ${doi}`
-      : "Write it without https://doi.org/, such as doi: 10.1145/3394171.3413532";
-    return ["bad-doi", `${quote(value)} is not a DOI`, hint];
-  }
-
-  #isBlank = (value) => typeof value === "string" && !this.#folding.split(value).join("");
 
   #wrongType(expected, value, path) {
-    if (this.#isBlank(value)) return problem(path, ...EMPTY);
-    const hint = expected === "a list" ? "Write [first, second]" : "Write {key: value}";
-    const message = `Expected ${expected} for ${quote(lastName(path))}, found ${typeName(value)}`;
-    return problem(path, "wrong-type", message, hint);
+    if (this.#isBlank(value)) {
+      return [path, "empty-value", expected === "mapping" ? "mapping" : "optional", {}];
+    }
+    const values = { field: this.#quote(lastName(path)), actual: this.#messages.describeType(value) };
+    const items = expected === "list" && typeof value === "string" ? this.#coercions.list(value) : null;
+    if (items === null) return [path, "wrong-type", expected, values];
+    const shown = items.map((item) => this.#texts.formatValue(item)).join(", ");
+    return [path, "wrong-type", "items", { ...values, items: shown }];
   }
 
   #unknownValue(allowed, value, path) {
-    if (this.#isBlank(value)) return problem(path, ...EMPTY);
-    const text = typeof value === "string" ? value : typeName(value);
-    const hint = didYouMean(text, allowed, `Write one of ${allowed.join(", ")}`);
-    return problem(path, "unknown-value", `${quote(text)} is not a valid ${lastName(path)}`, hint);
+    const field = lastName(path);
+    const values = allowed.join(", ");
+    if (typeof value !== "string") {
+      const actual = this.#messages.describeType(value);
+      return [path, "unknown-value", "type", { field: this.#quote(field), actual, values }];
+    }
+    const lower = this.#folding.strip(value).toLowerCase();
+    if (!lower) return [path, "empty-value", "optional", {}];
+    const found = this.#quote(value);
+    if (allowed.includes(lower)) return [path, "unknown-value", "coerced", { found, field, value: lower }];
+    const similar = this.#messages.findSimilar(value, allowed);
+    if (similar === null) return [path, "unknown-value", "unknown", { found, field, values }];
+    return [path, "unknown-value", "similar", { found, field, similar: this.#quote(similar) }];
   }
 }
 
 /** Return the last key in a path, which may end with the index of a list's item. */
 const lastName = (path) => path.findLast((part) => typeof part === "string" && part) ?? "";
-
-function keyHint(key, fields) {
-  if (key === "id") return "Remove it: the ID is the file name or the key of the entry";
-  const keys = Object.keys(fields);
-  return didYouMean(key, keys, `Known keys: ${keys.join(", ")}`);
-}

@@ -69,7 +69,8 @@ def _ids_by_spelling(known: Mapping[str, Record]) -> Mapping[str, str]:
     ids: dict[str, set[str]] = defaultdict(set)
     for id, record in known.items():
         names = (getattr(record, field, None) for field in ("name", "short"))
-        for spelling in (id, *names, *getattr(record, "aliases", ())):
+        aliases = () if isinstance(record, Paper) else getattr(record, "aliases", ())  # as in the browser
+        for spelling in (id, *names, *aliases):
             ids[fold(spelling or "")].add(id)
     return {
         spelling: spelling_ids.pop()
@@ -199,7 +200,7 @@ def taken_claim(catalog: Catalog) -> Iterator[Finding]:
                 path = ("claims", index, field)
                 if value != claimed_value:
                     words = {"field": field, "claimed": _quote_value(claimed_value)}
-                    if value is None or value == ():
+                    if not value:
                         yield Finding(record, path, "missing", words)
                     else:
                         yield Finding(record, path, "conflict", words | {"current": _quote_value(value)})

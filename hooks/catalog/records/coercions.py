@@ -1,7 +1,7 @@
 """Coercions of invalid texts to the only value they can mean. They return None if there would be a guess.
 
-The browser makes the same coercions (docs/assets/add/coercions.js) with these patterns; they are written in the
-common subset of Python and JavaScript that tests/site/test_patterns.py describes.
+The browser makes the same coercions (docs/assets/add/coercions.js) with these patterns, all in the common subset
+of Python and JavaScript that tests/site/test_patterns.py describes.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from catalog.utils.urls import ARXIV_ID, DOI, UrlError, check_url, identifier_in
 
 Coercion = Callable[[str], str | None]
 
-QUOTES = r"\u2018\u2019\u201c\u201d\"'"
+QUOTES = r"""\u2018\u2019\u201c\u201d"'"""
 YEAR = re.compile(rf"[ (\[{QUOTES}]*((?:19|20)\d\d)[ )\]{QUOTES}.,;]*", re.ASCII)
 DASH = r" *[\u2010-\u2015\u2212-]{1,3} *"
 PAGES = re.compile(

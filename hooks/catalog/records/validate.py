@@ -101,33 +101,32 @@ def _field_adapter(model: type[Record], name: str) -> TypeAdapter[Any]:
 
 
 def _to_problem(model: type[Record], document: Document, path: KeyPath, error: ErrorDetails) -> Problem:
-    error_path = (*path, *error["loc"])
+    path = (*path, *error["loc"])
     match error["type"]:
-        case "rule_violation":
-            return _rule_violation(model, document, error_path, error)
         case "missing":
-            return _missing_field(model, document, error_path)
+            return _missing_field(model, document, path)
         case "extra_forbidden":
-            return _unknown_key(model, document, error_path)
+            return _unknown_key(model, document, path)
+        case "rule_violation":
+            violation = error["ctx"]["violation"]
         case "literal_error":
-            return _unknown_value(document, error_path, error)
+            violation = _unknown_value(path, error)
         case _:
-            return _wrong_type(document, error_path, error)
+            violation = _wrong_type(path, error)
+    return _adapt(violation, model, document, path).at(document.location(path), path)
 
 
-def _rule_violation(model: type[Record], document: Document, path: KeyPath, error: ErrorDetails) -> Problem:
-    """Return the problem raised by a validator, with its fix adapted to the record."""
-    violation: Violation = error["ctx"]["violation"]
+def _adapt(violation: Violation, model: type[Record], document: Document, path: KeyPath) -> Violation:
+    """Adapt a fix to the record: a required field cannot be removed, a filled one not be replaced."""
     field = model.model_fields.get(str(path[-1]))
     if isinstance(violation.fix, Remove) and field and field.is_required():
-        violation = violation.rule.violation("required", field=path[-1])
-    elif isinstance(violation.fix, Move):
+        return violation.rule.violation("required", field=path[-1])
+    if isinstance(violation.fix, Move):
         move = Move((*path[:-1], *violation.fix.target), violation.fix.value)
         if _is_target_free(document, move):
-            violation = replace(violation, fix=move)
-        else:
-            violation = replace(violation, variant="other_arxiv", fix=None)
-    return violation.at(document.location(path), path)
+            return replace(violation, fix=move)
+        return replace(violation, variant="other_arxiv", fix=None)
+    return violation
 
 
 def _missing_field(model: type[Record], document: Document, path: KeyPath) -> Problem:
@@ -162,43 +161,37 @@ def _unknown_key(model: type[Record], document: Document, path: KeyPath) -> Prob
     return violation.at(document.location(path, key=True), path)
 
 
-def _unknown_value(document: Document, path: KeyPath, error: ErrorDetails) -> Problem:
-    """Return the problem of a value outside a fixed set."""
+def _unknown_value(path: KeyPath, error: ErrorDetails) -> Violation:
+    """Return the violation of a value outside a fixed set."""
     allowed, value, field = _split_literals(error["ctx"]["expected"]), error["input"], _field_name(path)
     values = ", ".join(allowed)
     if not isinstance(value, str):
-        words = {"field": quote(field), "actual": describe_type(value)}
-        violation = UNKNOWN_VALUE.violation("type", **words, values=values)
-    elif not (lower := value.strip().lower()):
-        violation = EMPTY_VALUE.violation("optional", Remove())
-    elif lower in allowed:
-        words = {"found": quote(value), "field": field}
-        violation = UNKNOWN_VALUE.violation("coerced", Replace(lower), **words, value=lower)
-    elif similar := find_similar(value, allowed):
-        words = {"found": quote(value), "field": field}
-        violation = UNKNOWN_VALUE.violation("similar", **words, similar=quote(similar))
-    else:
-        violation = UNKNOWN_VALUE.violation("unknown", found=quote(value), field=field, values=values)
-    return violation.at(document.location(path), path)
+        actual = describe_type(value)
+        return UNKNOWN_VALUE.violation("type", field=quote(field), actual=actual, values=values)
+    lower = value.strip().lower()
+    if not lower:
+        return EMPTY_VALUE.violation("optional", Remove())
+    words = {"found": quote(value), "field": field}
+    if lower in allowed:
+        return UNKNOWN_VALUE.violation("coerced", Replace(lower), **words, value=lower)
+    if similar := find_similar(value, allowed):
+        return UNKNOWN_VALUE.violation("similar", **words, similar=quote(similar))
+    return UNKNOWN_VALUE.violation("unknown", **words, values=values)
 
 
-def _wrong_type(document: Document, path: KeyPath, error: ErrorDetails) -> Problem:
-    """Return the problem of text in place of a list or mapping, or the reverse."""
+def _wrong_type(path: KeyPath, error: ErrorDetails) -> Violation:
+    """Return the violation of text in place of a list or mapping, or the reverse."""
     variant = "list" if error["type"] in ("tuple_type", "list_type") else "mapping"
     value = error["input"]
     words = {"field": quote(_field_name(path)), "actual": describe_type(value)}
     if isinstance(value, str) and not value.strip():
-        # Below `links:`, perhaps only indentation is missing.
-        is_mapping = variant == "mapping"
-        violation = EMPTY_VALUE.violation(
-            "mapping" if is_mapping else "optional", None if is_mapping else Remove()
-        )
-    elif variant == "list" and isinstance(value, str) and (items := coerce_list(value)):
+        if variant == "mapping":  # below `links:`, perhaps only indentation is missing
+            return EMPTY_VALUE.violation("mapping")
+        return EMPTY_VALUE.violation("optional", Remove())
+    if variant == "list" and isinstance(value, str) and (items := coerce_list(value)):
         shown = ", ".join(map(format_value, items))
-        violation = WRONG_TYPE.violation("items", Replace(items), **words, items=shown)
-    else:
-        violation = WRONG_TYPE.violation(variant, **words)
-    return violation.at(document.location(path), path)
+        return WRONG_TYPE.violation("items", Replace(items), **words, items=shown)
+    return WRONG_TYPE.violation(variant, **words)
 
 
 def _is_target_free(document: Document, move: Move) -> bool:
