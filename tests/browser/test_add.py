@@ -150,7 +150,7 @@ def test_an_unknown_venue_is_a_note_on_a_preprint(new_contributor: NewContributo
         user.choose_category()
         user.fill("venue", "Workshop on\u2028 Crisps: # not: yaml")
         user.fill("year", "2026")
-        expect(page.locator("#add-venue-said")).to_contain_text("goes along as a note")
+        expect(page.locator("#add-venue-said")).to_contain_text("will be sent to the curators as a note")
         user.propose()
         note = "Venue, not in data/venues.yml yet: Workshop on Crisps: # not: yaml 2026"
         assert user.parameters["value"].splitlines()[1] == f"# {note}"

@@ -19,7 +19,7 @@ from tests.helpers import ROOT
 from tests.sites import BuiltSite
 
 LISTED = [format for format in FORMATS if format.is_listed]
-both = pytest.mark.parametrize("root", [TOY, ROOT], ids=["toy", "real"])
+both_catalogs = pytest.mark.parametrize("root", [TOY, ROOT], ids=["toy", "real"])
 
 
 @cache
@@ -36,9 +36,9 @@ def files(root: Any) -> dict[str, str]:
 
 def shards(root: Any) -> dict[str, dict[str, str]]:
     """Return the fragments of each paper, found as the browser finds them."""
-    head = json.loads(files(root)["cite/formats.json"])
-    assert head["format"] == 1
-    number = head["shards"]
+    manifest = json.loads(files(root)["cite/formats.json"])
+    assert manifest["format"] == 1
+    number = manifest["shards"]
     assert number == max(1, -(-len(views(root).catalog.papers) // 16))
     return {
         paper.id: json.loads(files(root)[f"cite/{fnv1a(paper.id) % number}.json"])[paper.id]
@@ -51,7 +51,7 @@ def test_golden_files(name: str, text: str) -> None:
     assert text == (GOLDEN / name).read_text(encoding="utf-8")
 
 
-@both
+@both_catalogs
 def test_every_list_has_its_papers_in_every_format(root: Any) -> None:
     lists = {"data/": views(root).catalog.papers}
     for values in views(root).facet_values.values():
@@ -68,11 +68,11 @@ def test_every_list_has_its_papers_in_every_format(root: Any) -> None:
     assert {path for path in files(root) if not path.startswith("cite/")} == expected
 
 
-@both
+@both_catalogs
 def test_each_paper_is_in_one_shard_with_every_format(root: Any) -> None:
     fragments = shards(root)
-    numbers = [path for path in files(root) if path.startswith("cite/") and path != "cite/formats.json"]
-    assert sum(len(json.loads(files(root)[path])) for path in numbers) == len(fragments)
+    shard_paths = [path for path in files(root) if path.startswith("cite/") and path != "cite/formats.json"]
+    assert sum(len(json.loads(files(root)[path])) for path in shard_paths) == len(fragments)
     for paper in views(root).catalog.papers:
         published = references(views(root).catalog, paper)
         assert fragments[paper.id] == citation_fragments(views(root).catalog, paper)
@@ -104,9 +104,9 @@ def test_every_list_offers_its_files(toy_site: BuiltSite) -> None:
     assert len(lists) > 15
     for address in lists:
         links = {a["href"] for a in toy_site.pages[address].select("a") if "/papers." in a["href"]}
-        here = {
+        expected = {
             f"{'../' * address.count('/')}{address}papers.{format.suffix}"
             for format in FORMATS
             if format.is_listed
         }
-        assert links == here, address
+        assert links == expected, address

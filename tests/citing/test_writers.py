@@ -90,7 +90,7 @@ def test_ris_tags_begin_lines_and_nothing_else_does() -> None:
 
 
 def csl_words(file: str) -> set[str]:
-    """The words of a file of the CSL schema, as citeproc-py brings it."""
+    """The words of a file of the CSL schema, as citeproc-py ships it."""
     folder = importlib.resources.files("citeproc") / "data/schema/schemas/styles"
     return set(re.findall(r'"([\w-]+)"', (folder / file).read_text("utf-8")))
 
@@ -122,7 +122,7 @@ def test_no_cell_is_a_formula(cell: str, written: str) -> None:
     assert neutralize_formula(cell) == written
 
 
-def test_an_address_that_must_not_be_followed_is_in_no_cell() -> None:
+def test_a_url_that_must_not_be_followed_is_in_no_cell() -> None:
     links = Links.model_construct(code=("javascript:x", "https://code.example/"), project=("x",))
     paper = make_paper(venue="toycon", year=2020, links=links)
     (cells,) = csv.reader([csv_row(references(catalog_of(paper), paper)[0], paper)])

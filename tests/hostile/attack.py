@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from datetime import date
+from typing import Annotated, Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel
 
@@ -12,6 +13,8 @@ ID_FIELDS = frozenset(
 )
 ID_FIELDS |= {"paper", "papers", "former", "replaces"}
 """Fields with ids of records. They stay valid, so that pages can be built."""
+FIXED_FORMAT_FIELDS = frozenset(("pages",))
+"""Texts that only a number, or two with a dash, can be."""
 MINIMAL_RECORDS = {
     "Claim": {"source": "napkin"},
     "Fact": {"states": "x", "source": "https://toys.example/"},
@@ -39,23 +42,35 @@ def attacked_field_names(model: type[BaseModel]) -> Iterator[str]:
 
 def _attacks(model: type[BaseModel], text: str) -> Iterator[tuple[str, Any]]:
     for name, field in model.model_fields.items():
-        annotation = str(field.annotation)
-        types = [field.annotation, *getattr(field.annotation, "__args__", ())]
+        if name in FIXED_FORMAT_FIELDS:
+            continue
+        types = _types_in(field.annotation)
         models = [type_ for type_ in types if isinstance(type_, type) and issubclass(type_, BaseModel)]
         if name in ID_FIELDS and not (name == "source" and model.__name__ == "Fact"):
             continue
         if models:
             inner = models[0].model_validate(MINIMAL_RECORDS.get(models[0].__name__, {}))
             attacked = inner.model_copy(update=hostile_fields(inner, text))
-            yield name, (attacked,) if "tuple" in annotation else attacked
+            yield name, (attacked,) if tuple in types else attacked
         elif name in ("authors", "spellings"):  # names need letters for their slug
             yield name, (f"{text} Eve", f"{text} Mallory")
-        elif "Literal" in annotation or "date" in annotation or "int" in annotation or "bool" in annotation:
-            if "dict" in annotation:
+        elif types & {Literal, date, int, bool}:
+            if dict in types:
                 yield name, {text: 7, f"{text}2": 8}
-        elif "dict" in annotation:
+        elif dict in types:
             yield name, {text: 7.5}
-        elif "tuple" in annotation:
+        elif tuple in types:
             yield name, (text, f"{text}/2")
-        elif "str" in annotation:
+        elif str in types:
             yield name, text
+
+
+def _types_in(annotation: Any) -> set[Any]:
+    """Return every type in an annotation, without the metadata of `Annotated`."""
+    origin = get_origin(annotation)
+    if origin is Annotated:
+        return _types_in(get_args(annotation)[0])
+    if origin is Literal:
+        return {Literal}
+    inner = (_types_in(argument) for argument in get_args(annotation))
+    return {origin or annotation}.union(*inner)

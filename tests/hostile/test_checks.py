@@ -15,6 +15,7 @@ from catalog.checks import check_catalog
 from catalog.documents.problems import Severity
 from catalog.records.schema import Claim, Dataset, Fact, Links, Paper
 from catalog.records.vocabularies import VOCABULARIES
+from tests.hostile.attack import attacked_field_names
 from tests.hostile.payloads import DANGEROUS_URLS, REFUSED_TEXTS
 from tests.sites import TOY
 
@@ -98,3 +99,10 @@ def test_hostile_text_is_refused_at_its_line(tmp_path: Path, kind: str, path: tu
     refused = {(problem.location.file, problem.location.line) for problem in errors}
     accepted = [text for location, text in expected.items() if location not in refused]
     assert not accepted
+
+
+def test_free_text_fields_are_attacked() -> None:
+    names = {*attacked_field_names(Paper)}
+    assert {"title", "short", "aliases", "doi", "links.code", "note", "claims.title"} <= names
+    assert not {"year", "track", "added", "venue", "pages"} & names
+    assert {"hours", "size", "facts.states"} <= {*attacked_field_names(Dataset)}

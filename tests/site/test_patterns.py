@@ -1,7 +1,7 @@
 r"""Patterns that the browser applies, too, are in the common subset of Python and JavaScript.
 
-They use `re.ASCII` where it matters: with it `\d`, `\w`, `\b` and letters of either case mean the same in both
-languages. `\s`, `.` and `$` differ, and the syntax of named groups does, too.
+They use `re.ASCII` where it matters: with it `\d`, `\w`, `\b` and letters of either case mean the same in
+both languages. `\s`, `.` and `$` differ, and the syntax of named groups does, too.
 """
 
 from __future__ import annotations
@@ -27,6 +27,8 @@ TOKEN = re.compile(
 )
 """Syntax that means the same."""
 ASCII_CLASSES = re.compile(r"\\[dDwWb]")
+LAZY_EXCLUSION = re.compile(r"\[\^[^\]]*\](?:[*+?]|\{[^}]*\})\?")
+"""Without the flag `u`, it may match half of a character that has two code units."""
 REFUSED = {
     "any character": "a.b",
     "white space": r"a\sb",
@@ -63,6 +65,7 @@ REFUSED_WITH_FLAGS = {
     "a comment in a verbose pattern": ("a  # b", re.ASCII | re.VERBOSE),
     "lines": ("a", re.ASCII | re.MULTILINE),
     "any character but line ends": ("a", re.ASCII | re.DOTALL),
+    "perhaps half a character": ("[^b]+?", re.ASCII | re.IGNORECASE),
     "characters of two code units": ("[\U0001f600a]", re.ASCII | re.IGNORECASE),
 }
 
@@ -76,6 +79,8 @@ def differences(pattern: re.Pattern[str]) -> Iterator[str]:
         yield "letters and digits outside ASCII"
     if re.IGNORECASE in flags and max(text) > "\uffff":
         yield "characters of two code units"
+    if re.IGNORECASE in flags and LAZY_EXCLUSION.search(text):
+        yield "perhaps half a character"
     position = 0
     while position < len(text):
         match = TOKEN.match(text, position)

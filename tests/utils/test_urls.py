@@ -146,7 +146,7 @@ def test_malformed_urls_are_not_safe(url: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("url", "meant"),
+    ("url", "identifier"),
     [
         ("https://arxiv.org/abs/2004.01020", ("arxiv", "2004.01020")),
         ("http://www.arxiv.org/pdf/2004.01020v12.pdf", ("arxiv", "2004.01020")),
@@ -159,8 +159,8 @@ def test_malformed_urls_are_not_safe(url: str) -> None:
         ("https://jest.example/?u=https://arxiv.org/abs/2004.01020", None),
     ],
 )
-def test_arxiv_and_doi_urls_contain_an_identifier(url: str, meant: tuple[str, str] | None) -> None:
-    assert identifier_in_url(url) == meant
+def test_arxiv_and_doi_urls_contain_an_identifier(url: str, identifier: tuple[str, str] | None) -> None:
+    assert identifier_in_url(url) == identifier
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import { fill } from "./messages.js";
 const NOT_IN_URLS = /[^A-Za-z0-9_.~%/:=&?#+!$,;'@()*[\]-]/gu;
 const MAX_QUOTED_LENGTH = 60;
 
-/** A text that is no link to a paper; `hint` says what to write. */
+/** A text that is not a link to a paper; `hint` says what to write. */
 export class InvalidLink extends Error {
   constructor(message, { examples }) {
     super(message);

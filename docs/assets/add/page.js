@@ -47,7 +47,7 @@ class AddPage {
 
   // --- The link
 
-  /** Parse the link. An error shows only after a pause, since half a link is no mistake. */
+  /** Parse the link. An error shows only after a pause, because half a link is not a mistake. */
   #readLink() {
     clearTimeout(this.#timers.error);
     const text = this.input.value.trim();
@@ -88,14 +88,14 @@ class AddPage {
     return identifiers.map((value) => this.catalog.findByIdentifier(value)).find(Boolean) ?? null;
   }
 
-  /** Say whether a link is new. Papers may share code or a project page, so a known link is no error. */
+  /** Return the status of a link. Papers may share code or a project page, so a known link is not an error. */
   #noveltyStatus({ arxiv, doi, links }) {
     if (!this.catalog) {
       return ["The catalog could not be loaded, so GitHub will check whether the paper is in it."];
     }
     const id = links.map(([, url]) => this.catalog.findByLink(url)).find(Boolean);
     if (id) {
-      return ["Another paper has this link: ", this.#paperLink(id), ". If yours is a different one, go on."];
+      return ["Another paper has this link: ", this.#paperLink(id), ". If yours is a different paper, continue."];
     }
     return [arxiv || doi ? "It is not in the catalog yet." : "No match found by URL."];
   }
@@ -175,7 +175,7 @@ class AddPage {
 
   /** Return the hint of the venue, or null for the page's own. */
   #venueHint(record, newVenue, text) {
-    if (newVenue) return `“${newVenue}” is not in the catalog yet. It goes along as a note for the curators.`;
+    if (newVenue) return `“${newVenue}” is not in the catalog yet. It will be sent to the curators as a note.`;
     if (record.venue === "arxiv") {
       return `Preprint of ${record.year}, unless you enter where it was published.`;
     }

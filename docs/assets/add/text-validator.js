@@ -104,7 +104,7 @@ export class TextValidator {
     const found = this.#quote(value);
     const coerced = this.#coercions[type]?.(value) ?? null;
     if (coerced === null) return [rule, "form", { expected, found, hint }];
-    return [rule, "coerced", { expected, found, value: this.#formatValue(coerced) }];
+    return [rule, "coerced", { expected, found, value: this.formatValue(coerced) }];
   }
 
   #markupViolation(value) {
@@ -124,7 +124,7 @@ export class TextValidator {
     const [fault, hint] = links.faults[name].map((template) => fill(template, faultValues));
     const value = this.#quote(url);
     const coerced = this.#coercions.url(url);
-    if (coerced !== null) return [rule, "coerced", { url: value, fault, value: this.#formatValue(coerced) }];
+    if (coerced !== null) return [rule, "coerced", { url: value, fault, value: this.formatValue(coerced) }];
     if (url.split("://").length > 2) return [rule, "list", { value, fault }];
     const [, target] = this.#patterns.markdown_link.exec(url) ?? [];
     if (target !== undefined) return [rule, "markdown", { value, fault, url: target }];

@@ -86,7 +86,7 @@ export class CitationBlock {
     if (request === this.#lastRequest && text !== null) this.text.textContent = text;
   }
 
-  /** Fetch the citation in a format; null if it cannot be loaded, which the block then says. */
+  /** Fetch the citation in a format; null, with a message, if it cannot be loaded. */
   async #fetch(format) {
     try {
       const citations = await fetchCitations(this.id);

@@ -24,12 +24,16 @@ export function decodeFacets(descriptions, years) {
 }
 
 /** A way to group papers: its values, and for each row the numbers of its values. */
-export class Facet {
-  /** The values are `{id, name, fullName, aliases}`; `whole` is the facet of which this is a part, or null. */
+class Facet {
   constructor(description, values, byRow, whole = null) {
     const { name, label, keys = [], any = false, score = 0, synonyms = false, headings = [] } = description;
     this.name = name;
     this.label = label;
+    /** Its values: `{id, name, fullName, aliases}`. */
+    this.values = values;
+    this.byRow = byRow;
+    /** The facet of which this is a part, or null. */
+    this.whole = whole;
     /** Names of the filter that can be typed. */
     this.keys = [name, ...keys];
     /** True if papers need any of the chosen values, not all of them. */
@@ -39,9 +43,6 @@ export class Facet {
     this.hasSynonyms = synonyms;
     /** Headings in the panel, each with the number of values under it. */
     this.headings = headings;
-    this.values = values;
-    this.byRow = byRow;
-    this.whole = whole;
   }
 
   /** Iterate over the values, each with its rows. */

@@ -54,7 +54,8 @@ export function acceptSuggestion(index, state, { key, value, excluded, suggestio
   const filter = activeFilters(index, state).find((other) => {
     return other.key === key && other.value === value && other.excluded === excluded;
   });
-  const [{ id, name } = { id: suggestion, name: suggestion }] = filterValues(index, { key, value: suggestion });
+  const [named] = filterValues(index, { key, value: suggestion });
+  const { id, name } = named ?? { id: suggestion, name: suggestion };
   return changeValue(state, filter, filter.clause === undefined ? id : name);
 }
 

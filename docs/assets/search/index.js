@@ -86,7 +86,7 @@ export class Index {
     return name;
   }
 
-  /** Return the id of a paper; see `derived_id` in hooks/catalog/search/index.py for its encoding. */
+  /** Return the id of a paper; see `encode_id` in hooks/catalog/search/index.py for its encoding. */
   id(row) {
     const line = this.idLines[row];
     if (line !== "" && line[0] !== "=") return line;
@@ -127,7 +127,7 @@ function resolveAuthors({ items, starts }) {
   return { starts, items: items.map((item) => (item === 0 ? next++ : item - 1)) };
 }
 
-/** Return a slug as `slug` in hooks/catalog/utils/text.py does, for the ASCII that `derived_id` encodes. */
+/** Return a slug as `slugify` in hooks/catalog/utils/text.py does, for the ASCII that `encode_id` encodes. */
 const slug = (text) =>
   text
     .toLowerCase()

@@ -1,6 +1,6 @@
 """The Jinja environment of the templates in docs/templates/catalog/.
 
-Templates receive records and never HTML. Autoescaping encodes what they print, undefined names are errors,
+Templates receive records, and HTML only as Markup. Autoescaping encodes what they print, undefined names are errors,
 and links go through `cards.web_link`, which drops unsafe URLs.
 """
 

@@ -68,7 +68,7 @@ def _render_datasets(catalog: Catalog) -> str:
 
 
 def _render_links(record: Paper | Dataset) -> Iterator[str]:
-    """Render the safe links of a record; a parenthesis would end the URL."""
+    """Yield the safe links of a record; a parenthesis would end the URL."""
     for link in links_by_kind(record):
         if link.href:
             url = link.href.replace("(", "%28").replace(")", "%29")

@@ -1,6 +1,6 @@
 """Coercions of invalid texts to the only value they can mean. They return None if there would be a guess.
 
-The browser makes the same coercions (docs/assets/add/coercions.js) with these patterns, all in the common subset
+The browser makes the same coercions (docs/assets/add/coercions.js) with these patterns, in the common subset
 of Python and JavaScript that tests/site/test_patterns.py describes.
 """
 

@@ -57,7 +57,7 @@ class LoadedRecords:
     documents: dict[str, Document] = field(default_factory=dict)
     """Parsed files by path."""
     unread_ids: set[str] = field(default_factory=set)
-    """Ids of papers and datasets whose files cannot be read."""
+    """IDs of papers and datasets whose files cannot be read."""
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -83,7 +83,7 @@ def load_records(
 
 
 def _walk(folder: Path | str, path: str) -> Iterator[FolderEntry]:
-    """Yield entries below a folder except directories, sorted. Types come from scandir, without a stat."""
+    """Yield files below a folder, and folders named like records, sorted. Types come from scandir, without a stat."""
     with os.scandir(folder) as entries:
         in_order = sorted(entries, key=lambda entry: entry.name)
     for entry in in_order:

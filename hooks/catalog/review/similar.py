@@ -1,6 +1,6 @@
 """Similar papers, with the reason: common authors, title words and tags.
 
-A feature is weighted by the logarithm of its rarity, so an author outweighs a word, and a rare word a
+A feature is weighted by the logarithm of its rarity, so an author usually outweighs a word, and a rare word a
 frequent one, without hand-picked weights.
 """
 
@@ -55,22 +55,22 @@ class SimilarPapers:
 
     def find(self, paper: Paper) -> tuple[SimilarPaper, ...]:
         """Return the most similar papers: possible duplicates first, then by weight."""
-        names = self._features_of(paper)
+        name_by_feature = self._features_of(paper)
         common: dict[str, list[Feature]] = defaultdict(list)
-        for feature in sorted(names, key=self._weight, reverse=True):
+        for feature in sorted(name_by_feature, key=self._weight, reverse=True):
             for candidate in self.papers_by_feature.get(feature, ()):
                 if candidate.id != paper.id:
                     common[candidate.id].append(feature)
         ids = sorted(common, key=lambda id: (-sum(map(self._weight, common[id])), id))[:MAX_CANDIDATES]
-        candidates = [self._compare(paper, self.catalog.paper[id], names, common[id]) for id in ids]
+        candidates = [self._compare(paper, self.catalog.paper[id], name_by_feature, common[id]) for id in ids]
         candidates.sort(key=lambda candidate: not candidate.may_be_same)
         return tuple(candidates[:MAX_SIMILAR_PAPERS])
 
     def _compare(
-        self, paper: Paper, candidate: Paper, names: Mapping[Feature, str], common: list[Feature]
+        self, paper: Paper, candidate: Paper, name_by_feature: Mapping[Feature, str], common: list[Feature]
     ) -> SimilarPaper:
         names_by_kind = {
-            kind: tuple(names[feature] for feature in common if feature[0] == kind)
+            kind: tuple(name_by_feature[feature] for feature in common if feature[0] == kind)
             for kind in ("author", "word", "tag")
         }
         similarity = fuzz.ratio(fold(paper.title), fold(candidate.title))

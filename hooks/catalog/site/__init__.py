@@ -1,1 +1,1 @@
-"""The whole site: every file that is no page, and the build from records to output."""
+"""The whole site: every file that is not a page, and the build from records to output."""

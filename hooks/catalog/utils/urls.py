@@ -23,13 +23,15 @@ DOI = re.compile(r"10\.\d{4,9}/[!-~]+", re.ASCII)
 """A DOI without `https://doi.org/`. Source: https://www.crossref.org/blog/dois-and-matching-regular-expressions/"""
 
 HOST = re.compile(
-    r"(?=[a-z0-9.-]{4,253}(?![a-z0-9.-]))([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]"
+    r"(?=[a-z0-9.-]{4,253}(?![a-z0-9.-]))"
+    r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]"
 )
 SCHEME = re.compile(rf"[{WHITESPACE}]*([a-z][a-z0-9+.{WHITESPACE}-]*):", re.ASCII | re.IGNORECASE)
 UNSAFE_CHARACTER = re.compile(r"""[^!-~]|["<>\\^`{|}]""")
+PATH_CHARACTER = r"""[!"$->@-~]"""
 ARXIV_PAGE = re.compile(
     r"https?://(?:www\.|export\.|download\.)?arxiv\.org/(?:abs|pdf|html|ftp/arxiv/papers/\d{4})/"
-    r"([^?#]+?)(?:v\d+)?(?:\.pdf)?/?(?:[?#][^\n]*)?",
+    rf"({PATH_CHARACTER}+?)(?:v\d+)?(?:\.pdf)?/?(?:[?#][^\n]*)?",
     re.ASCII | re.IGNORECASE,
 )
 """A page or file on arXiv, of any version. The group is the ID."""
@@ -39,7 +41,7 @@ DOI_PAGE = re.compile(
     r"|link\.springer\.com(?:/(?:chapter|article|content/pdf|referenceworkentry))?"
     r"|(?:[a-z]+\.)?onlinelibrary\.wiley\.com/doi(?:/(?:abs|pdf|full|epdf|pdfdirect))?"
     r"|(?:www\.)?tandfonline\.com/doi(?:/(?:abs|pdf|full|epdf))?)"
-    r"/(10\.\d{4,9}/[^?#]+?)(?:(?<=\d)\.pdf)?/?(?:[?#][^\n]*)?",
+    rf"/(10\.\d{{4,9}}/{PATH_CHARACTER}+?)(?:(?<=\d)\.pdf)?/?(?:[?#][^\n]*)?",
     re.ASCII | re.IGNORECASE,
 )
 """A URL that contains a DOI: of the resolver, or a page of a publisher. The group is the DOI."""

@@ -104,7 +104,7 @@ class Coverage:
 
     @property
     def tasks(self) -> tuple[Task, ...]:
-        """The lists above as tasks, in the order of the page."""
+        """All task lists, in the order of the page."""
         return (
             Task(
                 "old-preprints",

@@ -1,4 +1,4 @@
-"""What a facet is; catalog.views.facets lists all of them."""
+"""The parts of a facet: its values, their labels, and its filter. `views/facets.py` lists all facets."""
 
 from __future__ import annotations
 
