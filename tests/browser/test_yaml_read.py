@@ -174,12 +174,12 @@ def is_canonical(text: str, kind: Kind) -> bool:
     return formatted == re.sub(r"\n#.*", "", text)
 
 
-def test_hidden_characters_are_those_of_python(page: Page) -> None:
-    program = """async () => {
-        const {HIDDEN} = await import("./assets/add/yaml-parser.js");
-        const codes = Array.from({length: 0x110000}, (_, code) => code);
-        return codes.filter((code) => HIDDEN.test(String.fromCodePoint(code)));
-    }"""
-    assert run_in_browser(page, program) == [
-        code for code in range(0x110000) if HIDDEN_CHARACTER.search(chr(code))
-    ]
+def test_hidden_characters_are_refused(page: Page) -> None:
+    hidden = [chr(code) for code in range(0x110000) if HIDDEN_CHARACTER.search(chr(code))]
+    program = """(head, hidden, kind) => hidden.filter((char) => {
+        try { return yaml.parseRecord(`${head}\\ntitle: "A${char}"\\n`, kind); }
+        catch { return false; }
+    })"""
+    head = run_in_browser(page, "() => yaml.FIRST_LINES.paper")
+    assert run_in_browser(page, program, head, hidden, "paper") == []
+    assert run_in_browser(page, program, head, ["b"], "paper") == ["b"]

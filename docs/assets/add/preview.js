@@ -92,12 +92,12 @@ function summary() {
 
 /** Return the outcome for a record in a word, and the elements that show it. */
 async function examine({ id, kind, file }, { proposal, rules, catalog }) {
-  const text = await fetchText(proposal, file);
+  const text = await fetchText(proposal, file, rules.data.limits.bytes);
   const pre = element("pre", { class: "proposal__text", tabindex: "0" }, text);
   const source = element("details", { class: "fold" }, element("summary", {}, "The file"), pre);
   let record;
   try {
-    record = parseRecord(text, kind);
+    record = parseRecord(text, kind, rules.data);
   } catch (error) {
     if (!(error instanceof NotCanonical)) throw error;
     source.open = true;

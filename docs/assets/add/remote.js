@@ -7,7 +7,6 @@ const COMMIT = /^[0-9a-f]{40}$/;
 const PAPER_ID = /^(?=.{1,200}$)[a-z0-9]+(?:-[a-z0-9]+)*-((?:19|20)[0-9]{2})$/;
 const DATASET_ID = /^datasets\/((?=.{1,200}$)[a-z0-9]+(?:-[a-z0-9]+)*)$/;
 const MAX_FILES = 50;
-const MAX_BYTES = 1_000_000; // as in hooks/catalog/documents/document.py
 const TIMEOUT_SECONDS = 15;
 
 /** A proposal or file that cannot be shown; the message is for the reader. */
@@ -45,8 +44,8 @@ function parseId(text) {
   );
 }
 
-/** Fetch the text of a file at a commit. Throws `Unreadable`. */
-export async function fetchText({ repo, ref }, file) {
+/** Fetch the text of a file of at most `maxBytes` at a commit. Throws `Unreadable`. */
+export async function fetchText({ repo, ref }, file, maxBytes) {
   const signal = AbortSignal.timeout(TIMEOUT_SECONDS * 1000);
   try {
     const response = await fetch(`${HOST}/${repo}/${ref}/${file}`, {
@@ -56,7 +55,7 @@ export async function fetchText({ repo, ref }, file) {
       referrerPolicy: "no-referrer",
     });
     if (!response.ok) throw new Unreadable(statusMessage(response.status));
-    return decodeUtf8(await readBytes(response));
+    return decodeUtf8(await readBytes(response, maxBytes));
   } catch (error) {
     if (error instanceof Unreadable) throw error;
     const timeout = `GitHub did not answer within ${TIMEOUT_SECONDS} seconds.`;
@@ -70,7 +69,7 @@ function statusMessage(status) {
   return `GitHub could not send the file: it answered with status ${status}.`;
 }
 
-async function readBytes(response) {
+async function readBytes(response, maxBytes) {
   const chunks = [];
   let size = 0;
   for (const reader = response.body.getReader(); ;) {
@@ -78,10 +77,10 @@ async function readBytes(response) {
     if (done) return new Blob(chunks).arrayBuffer();
     chunks.push(value);
     size += value.length;
-    if (size <= MAX_BYTES) continue;
+    if (size <= maxBytes) continue;
     reader.cancel();
     throw new Unreadable(
-      `The file has more than ${MAX_BYTES.toLocaleString("en")} bytes, too many for a record.`,
+      `The file has more than ${maxBytes.toLocaleString("en")} bytes, too many for a record.`,
     );
   }
 }

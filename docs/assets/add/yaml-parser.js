@@ -1,16 +1,7 @@
 /** A lenient parser of canonical YAML: yaml.js formats its result again and compares. */
 
-const MAX_DEPTH = 8; // as in hooks/catalog/documents/parser.py
-const MAX_VALUES = 20_000; // as there
 const MAX_KEY_LENGTH = 1_000; // YAML's own limit is a little higher
 
-/** Characters that are invisible or change the order of the text: `HIDDEN` of hooks/catalog/utils/text.py. */
-export const HIDDEN = new RegExp(
-  "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u00ad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180e" +
-    "\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\uffff" +
-    "\\ud800-\\udfff\\u{e0000}-\\u{e0fff}]",
-  "u",
-);
 const QUOTED = /^"[^"\\]*(?:\\.[^"\\]*)*"/u;
 const PLAIN_IN_BLOCK = /^[\p{L}\p{N}].*/u;
 const PLAIN_IN_FLOW = /^[\p{L}\p{N}][^,[\]{}]*/u;
@@ -26,15 +17,20 @@ export class NotCanonical extends Error {
   }
 }
 
-/** Parses lines once; each is a pair of text and line number. */
+/** Parses lines once. */
 export class YamlParser {
   #lines;
+  #limits;
+  #hidden;
   #at = 0;
   #rest = ""; // of the current line
   #values = 1;
 
-  constructor(lines) {
+  /** `lines` are pairs of text and line number, `limits` those of the rules; `hidden` matches what is refused. */
+  constructor(lines, limits, hidden) {
     this.#lines = lines;
+    this.#limits = limits;
+    this.#hidden = hidden;
   }
 
   /** Parse all lines as a mapping. Throws `NotCanonical`. */
@@ -135,7 +131,7 @@ export class YamlParser {
     const toJson = (escape, code) => (code ? String.fromCodePoint(Number.parseInt(code, 16)) : escape);
     try {
       const value = JSON.parse(text.replace(/\\(?:U([0-9A-F]{8})|.)/gu, toJson));
-      if (!HIDDEN.test(value)) return value;
+      if (!this.#hidden.test(value)) return value;
     } catch {
       // an escape that the formatter never writes
     }
@@ -143,7 +139,7 @@ export class YamlParser {
   }
 
   #count(depth) {
-    if (depth > MAX_DEPTH) this.#fail("Lists and mappings are nested too deeply.");
-    if ((this.#values += 1) > MAX_VALUES) this.#fail("The file has too many values.");
+    if (depth > this.#limits.depth) this.#fail("Lists and mappings are nested too deeply.");
+    if ((this.#values += 1) > this.#limits.values) this.#fail("The file has too many values.");
   }
 }

@@ -1,6 +1,7 @@
 /** The canonical form of a record, as hooks/catalog/writing/format.py writes it. No other form is read. */
 
-import { HIDDEN, NotCanonical, YamlParser } from "./yaml-parser.js";
+import { toRegExp } from "./text.js";
+import { NotCanonical, YamlParser } from "./yaml-parser.js";
 
 export { NotCanonical };
 
@@ -121,20 +122,22 @@ const codePointOf = (char) => `U+${char.codePointAt(0).toString(16).toUpperCase(
 /**
  * Parse the canonical text of a record into texts, lists and plain objects, without its comments.
  *
+ * `patterns` and `limits` are those of the rules.
  * The result is formatted again and must give the same lines, so that a misreading never passes for a record.
  * Throws `NotCanonical`.
  */
-export function parseRecord(text, kind = "paper") {
+export function parseRecord(text, kind, { patterns, limits }) {
+  const hiddenCharacter = toRegExp(patterns.hidden);
   const lines = text.split("\n").map((line, at) => [line, at + 1]);
-  const hidden = lines.find(([line]) => HIDDEN.test(line));
+  const hidden = lines.find(([line]) => hiddenCharacter.test(line));
   if (hidden) {
-    throw new NotCanonical(`Invisible character: ${codePointOf(HIDDEN.exec(hidden[0])[0])}.`, hidden);
+    throw new NotCanonical(`Invisible character: ${codePointOf(hiddenCharacter.exec(hidden[0])[0])}.`, hidden);
   }
   if (lines[0][0] !== FIRST_LINES[kind]) {
     throw new NotCanonical(`The first line must be “${FIRST_LINES[kind]}”.`, ["", 1]);
   }
   const content = lines.filter(([line]) => !line.startsWith("#"));
-  const record = new YamlParser(content).parse();
+  const record = new YamlParser(content, limits, hiddenCharacter).parse();
   const formatted = formatRecord(record, [], kind).split("\n").slice(1);
   const difference =
     content.find(([line], at) => line !== formatted[at]) ??

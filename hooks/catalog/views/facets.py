@@ -86,7 +86,7 @@ def tag_group_facet(name: str, plural: str, group: str) -> Facet:
     )
 
 
-FACETS = (
+FACETS: tuple[Facet, ...] = (
     Facet(
         "category",
         "categories",
