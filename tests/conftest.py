@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
@@ -12,7 +13,7 @@ from catalog import Catalog
 from tests.browser.chromium import HELP, executable, launch_args
 from tests.server import serve_site
 from tests.short_lists import build_short_site
-from tests.sites import EPOCH, FORK, ROOT, TOY, BuiltSite, build, checkout
+from tests.sites import EPOCH, FORK, ROOT, TOY, BuiltSite, build, build_once, checkout, link_history
 
 expect.set_options(timeout=15_000)  # milliseconds: a test waits for a busy machine rather than fail on it
 
@@ -24,30 +25,47 @@ def pytest_xdist_auto_num_workers() -> int:
 
 
 @pytest.fixture(scope="session")
-def toy_site(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
+def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A new folder for this run, the same one in all of its processes."""
+    folder = tmp_path_factory.getbasetemp()
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID")
+    return folder.parent / f"sites-{run}" if run else folder / "sites"
+
+
+@pytest.fixture(scope="session")
+def toy_site(shared_folder: Path) -> BuiltSite:
     """The site of the toy catalog, as a fork would publish it."""
-    root = checkout(tmp_path_factory.mktemp("toy"), TOY)
-    return build(root, SOURCE_DATE_EPOCH=EPOCH, **FORK)
+    return build_once(
+        shared_folder, "toy", lambda root: build(checkout(root, TOY), SOURCE_DATE_EPOCH=EPOCH, **FORK)
+    )
 
 
 @pytest.fixture(scope="session")
-def short_site(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
+def short_site(shared_folder: Path) -> BuiltSite:
     """The toy site with few papers on a page, so that its lists have several."""
-    root = checkout(tmp_path_factory.mktemp("short"), TOY)
-    return build_short_site(root, SOURCE_DATE_EPOCH=EPOCH, **FORK)
+
+    def build_site(root: Path) -> BuiltSite:
+        return build_short_site(checkout(root, TOY), SOURCE_DATE_EPOCH=EPOCH, **FORK)
+
+    return build_once(shared_folder, "short", build_site)
 
 
 @pytest.fixture(scope="session")
-def real_site(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
-    """The site of the catalog of this checkout."""
-    return build(checkout(tmp_path_factory.mktemp("real"), ROOT / "data"))
+def real_site(shared_folder: Path) -> BuiltSite:
+    """The site of the catalog of this checkout, with its history."""
+
+    def build_site(root: Path) -> BuiltSite:
+        link_history(checkout(root, ROOT / "data"))
+        return build(root)
+
+    return build_once(shared_folder, "real", build_site)
 
 
-@pytest.fixture(params=["toy_site", "real_site"])
+@pytest.fixture(params=["toy_site", pytest.param("real_site", marks=pytest.mark.gate)])
 def site(request: pytest.FixtureRequest) -> BuiltSite:
     """Each of the two sites."""
-    found: BuiltSite = request.getfixturevalue(request.param)
-    return found
+    site: BuiltSite = request.getfixturevalue(request.param)
+    return site
 
 
 @pytest.fixture

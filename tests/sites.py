@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+import time
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -25,6 +27,8 @@ FORK = {
 """Environment of a fork, which publishes the toy site."""
 SITE_VARIABLES = ("SITE_URL", "REPO_URL", "EDIT_URI")
 MKDOCS = (sys.executable, "-m", "mkdocs")
+BUILD_SECONDS = 300
+"""Limit of a build, on a busy machine."""
 
 
 @dataclass(frozen=True)
@@ -89,6 +93,14 @@ def checkout(root: Path, data: Path) -> Path:
     return root
 
 
+def link_history(root: Path) -> None:
+    """Give a copy of this checkout its git history, if it has one."""
+    command = ("git", "-C", str(ROOT), "rev-parse", "--absolute-git-dir")
+    process = subprocess.run(command, capture_output=True, text=True, check=False)
+    if process.returncode == 0:
+        (root / ".git").write_text(f"gitdir: {process.stdout}", "utf-8")
+
+
 def build_environment(**changes: str) -> dict[str, str]:
     """Return the environment of a build, without this machine's settings of the site."""
     inherited = {key: value for key, value in os.environ.items() if key not in SITE_VARIABLES}
@@ -106,7 +118,7 @@ def run_command(
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         encoding="utf-8",
-        timeout=300,
+        timeout=BUILD_SECONDS,
         check=False,
     )
 
@@ -116,3 +128,37 @@ def build(root: Path, command: Sequence[str] = MKDOCS, **env: str) -> BuiltSite:
     process = run_command(root, [*command, "build", "--strict"], build_environment(**env))
     assert process.returncode == 0, process.stdout
     return BuiltSite(root, process.stdout, env.get("SITE_URL", BuiltSite.url))
+
+
+def build_once(folder: Path, name: str, builder: Callable[[Path], BuiltSite]) -> BuiltSite:
+    """Build a site in a folder shared by processes: the first one builds it, and the others wait.
+
+    Args:
+        folder: The shared folder.
+        name: Name of the site in the folder.
+        builder: Builds the site in a new folder.
+
+    Raises:
+        AssertionError: The build failed, in this or in the other process.
+    """
+    root, result = folder / name, folder / f"{name}.json"
+    folder.mkdir(exist_ok=True)
+    try:
+        (folder / f"{name}.lock").touch(exist_ok=False)
+    except FileExistsError:
+        deadline = time.monotonic() + BUILD_SECONDS
+        while not result.exists():
+            assert time.monotonic() < deadline, f"{name} was not built within {BUILD_SECONDS} s"
+            time.sleep(0.1)
+    else:
+        try:
+            site = builder(root)
+            outcome = {"log": site.log, "url": site.url}
+        except AssertionError as error:
+            outcome = {"error": str(error)}
+        unfinished = result.with_suffix(".tmp")
+        unfinished.write_text(json.dumps(outcome), "utf-8")
+        unfinished.replace(result)
+    outcome = json.loads(result.read_text("utf-8"))
+    assert "error" not in outcome, outcome["error"]
+    return BuiltSite(root, **outcome)

@@ -108,8 +108,8 @@ def install() -> None:
         for owner, name in map(find_function, paths):
             setattr(owner, name, stopwatch.wrap(stage, getattr(owner, name)))
     if os.environ.get("BENCH_PAGES_ONLY"):
-        files, name = find_function("catalog.site.files:site_files")
-        setattr(files, name, lambda _views, docs, *_: iter(files.scripts(docs).items()))
+        build, name = find_function("catalog.site.build:render_files")
+        setattr(build, name, lambda views, sections, root, info: build.render_scripts(root / "docs"))
 
 
 if REPORT_VARIABLE in os.environ:  # before the hooks of the site import these functions

@@ -9,15 +9,18 @@ import pytest
 
 from tests.lookup.links import FACTS
 from tests.server import serve_site
-from tests.sites import EPOCH, FORK, TOY, BuiltSite, build, checkout
+from tests.sites import EPOCH, FORK, TOY, BuiltSite, build, build_once, checkout
 
 
 @pytest.fixture(scope="session")
-def add_site(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
+def add_site(shared_folder: Path) -> BuiltSite:
     """The toy site with every source and venue of links but one."""
-    root = checkout(tmp_path_factory.mktemp("add"), TOY)
-    add_sources_and_venues(root)
-    return build(root, SOURCE_DATE_EPOCH=EPOCH, **FORK)
+
+    def build_site(root: Path) -> BuiltSite:
+        add_sources_and_venues(checkout(root, TOY))
+        return build(root, SOURCE_DATE_EPOCH=EPOCH, **FORK)
+
+    return build_once(shared_folder, "add", build_site)
 
 
 def add_sources_and_venues(root: Path) -> None:

@@ -44,7 +44,7 @@ def test_papers_stand_side_by_side(browser: Browser, toy_url: str) -> None:
         )
         assert set(shared) == {"ToyCon", "Ågot Østergård-Łukasz", "Real time"}
         expect(page.locator("#compare-notice")).to_contain_text("Not in the catalog: never-was-2020.")
-        heads.nth(1).get_by_role("link", name="Compare without").click()
+        heads.nth(1).get_by_role("link", name="from the comparison").click()
         expect(heads).to_have_count(2)
         assert page.url.endswith("?ids=meow2lip-2020,same-but-louder-2023")
         assert not session.errors
@@ -116,7 +116,7 @@ def test_the_home_page_lists_new_papers(browser: Browser, toy_url: str, toy_site
         page.evaluate("localStorage.setItem('visited', '2022-10-31')")
         session.go("")
         summary = page.locator("#new summary")
-        expect(summary).to_have_text("3 new since 31 October 2022")
+        expect(summary).to_have_text("3 new papers since October 31, 2022")
         summary.click()
         expect(page.locator("#new").get_by_role("link")).to_have_text([title for _, title, _ in added])
         page.get_by_role("button", name="Dismiss").click()

@@ -15,10 +15,11 @@ from typing import Any
 
 import pytest
 import yaml
-from click.testing import CliRunner, Result
 
 from catalog.checks import check_catalog
-from catalog.cli.main import main
+from catalog.checks.fix import FixRun, fix_catalog
+from catalog.documents.problems import Problem, has_errors
+from catalog.utils.files import write_files
 from tests.helpers import TOY_PAPER, TOY_ROOT, make_checkout, replace_passages
 
 FOLDER = Path(__file__).parents[1] / "invalid"
@@ -31,7 +32,7 @@ each_case = pytest.mark.parametrize("case", CASES.values(), ids=CASES)
 
 
 @pytest.fixture(autouse=True)
-def may(monkeypatch: pytest.MonkeyPatch) -> None:
+def _now(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", NOW)
 
 
@@ -40,8 +41,12 @@ def checkout(folder: Path, case: dict[str, Any]) -> Path:
     return make_checkout(folder, case.get("files") or {case.get("file", TOY_PAPER): {"edit": case["edit"]}})
 
 
-def check(root: Path, *options: str) -> Result:
-    return CliRunner().invoke(main, ["--root", str(root), "check", *options], catch_exceptions=False)
+def fix(root: Path) -> tuple[list[Problem], FixRun]:
+    """Fix a checkout as `catalog check --fix` does; return the problems before, and the result."""
+    catalog, problems = check_catalog(root)
+    run = fix_catalog(root, catalog, problems)
+    write_files(run.texts.items(), root)
+    return problems, run
 
 
 def contents(root: Path) -> dict[str, bytes]:
@@ -55,50 +60,36 @@ def test_there_are_a_hundred() -> None:
 
 
 @each_case
-def test_it_is_reported_with_location_rule_and_hint(case: dict[str, Any], tmp_path: Path) -> None:
+def test_it_is_reported_and_fixed_or_left_alone(case: dict[str, Any], tmp_path: Path) -> None:
     root = checkout(tmp_path, case)
-    result = check(root)
-    assert result.stdout.splitlines() == case["problems"]
+    before = contents(root)
+    problems, run = fix(root)
+    assert [str(problem) for problem in problems] == case["problems"]
     assert all(LINE.fullmatch(line) for line in case["problems"])
-    assert result.exit_code == 1
-    assert [problem for problem in check_catalog(root)[1] if not problem.hint] == []
-
-
-@each_case
-def test_fix_repairs_it_or_changes_nothing(case: dict[str, Any], tmp_path: Path) -> None:
-    root = checkout(tmp_path, case)
-    before = contents(root)
-    result = check(root, "--fix")
-    expected = before
-    if "fixed" in case:
-        file = case.get("file", TOY_PAPER)
-        fixed = replace_passages((TOY_ROOT / file).read_text("utf-8"), case["fixed"])
-        expected = before | {file: fixed.encode()}
-        assert check(root).stdout == ""
-    assert contents(root) == expected
-    assert result.exit_code == ("fixed" not in case)
-    assert any(": fixed[" in line for line in result.stdout.splitlines()) == ("fixed" in case)
-
-
-@each_case
-def test_once_is_enough(case: dict[str, Any], tmp_path: Path) -> None:
-    root = checkout(tmp_path, case)
-    check(root, "--fix")
-    before = contents(root)
-    assert ": fixed[" not in check(root, "--fix").stdout
-    assert contents(root) == before
+    assert [problem for problem in problems if not problem.hint] == []
+    assert has_errors(problems)
+    if "fixed" not in case:
+        assert (run.fixed, contents(root)) == ([], before)
+        assert has_errors(run.problems)
+        return
+    file = case.get("file", TOY_PAPER)
+    fixed = replace_passages((TOY_ROOT / file).read_text("utf-8"), case["fixed"])
+    assert contents(root) == before | {file: fixed.encode()}
+    assert run.fixed
+    again, second_run = fix(root)
+    assert (again, second_run.texts) == ([], {})
 
 
 def update_problems(table: dict[str, Any]) -> Iterator[str]:
     """Yield the cases of a table with the current output, for people to review."""
     for name, case in table.items():
         with tempfile.TemporaryDirectory() as folder:
-            case["problems"] = check(checkout(Path(folder), case)).stdout.splitlines()
+            problems = check_catalog(checkout(Path(folder), case))[1]
+            case["problems"] = [str(problem) for problem in problems]
         yield yaml.safe_dump({name: case}, sort_keys=False, allow_unicode=True, width=1000)
 
 
-if (
-    __name__ == "__main__"
-):  # SOURCE_DATE_EPOCH=1780000000 PYTHONPATH=hooks:. python tests/checks/test_invalid.py
+# SOURCE_DATE_EPOCH=1780000000 PYTHONPATH=hooks:. python tests/checks/test_invalid.py
+if __name__ == "__main__":
     for path, table in TABLES.items():
         path.write_text("".join(update_problems(table)), encoding="utf-8")

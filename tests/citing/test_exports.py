@@ -19,7 +19,9 @@ from tests.helpers import ROOT
 from tests.sites import BuiltSite
 
 LISTED = [format for format in FORMATS if format.is_listed]
-both_catalogs = pytest.mark.parametrize("root", [TOY, ROOT], ids=["toy", "real"])
+both_catalogs = pytest.mark.parametrize(
+    "root", [pytest.param(TOY, id="toy"), pytest.param(ROOT, marks=pytest.mark.gate, id="real")]
+)
 
 
 @cache

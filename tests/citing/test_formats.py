@@ -54,13 +54,17 @@ def test_nasty_records_come_back(reader: Reader) -> None:
     check(reader, NASTY)
 
 
+@pytest.mark.gate
 @by_reader
 def test_real_records_come_back(reader: Reader) -> None:
     assert len(real().papers) > 900
     check(reader, real())
 
 
-@pytest.mark.parametrize("catalog", [lambda: NASTY, real], ids=["nasty", "real"])
+@pytest.mark.parametrize(
+    "catalog",
+    [pytest.param(lambda: NASTY, id="nasty"), pytest.param(real, marks=pytest.mark.gate, id="real")],
+)
 def test_json_has_the_record(catalog: object) -> None:
     loaded: Catalog = catalog()  # type: ignore[operator]
     records = json.loads(export("json", loaded))
@@ -75,7 +79,10 @@ def test_json_has_the_record(catalog: object) -> None:
         assert links == [pair for pair in paper.links.kinds_and_urls if pair[0] in ("paper", "code")]
 
 
-@pytest.mark.parametrize("catalog", [lambda: NASTY, real], ids=["nasty", "real"])
+@pytest.mark.parametrize(
+    "catalog",
+    [pytest.param(lambda: NASTY, id="nasty"), pytest.param(real, marks=pytest.mark.gate, id="real")],
+)
 def test_markdown_shows_the_texts_as_they_are(catalog: object) -> None:
     loaded: Catalog = catalog()  # type: ignore[operator]
     tokens = MarkdownIt("commonmark").parse(export("md", loaded))
@@ -93,7 +100,10 @@ def test_markdown_shows_the_texts_as_they_are(catalog: object) -> None:
         )
 
 
-@pytest.mark.parametrize("catalog", [lambda: NASTY, real], ids=["nasty", "real"])
+@pytest.mark.parametrize(
+    "catalog",
+    [pytest.param(lambda: NASTY, id="nasty"), pytest.param(real, marks=pytest.mark.gate, id="real")],
+)
 def test_plain_text_is_a_line_with_the_texts(catalog: object) -> None:
     loaded: Catalog = catalog()  # type: ignore[operator]
     lines = export("txt", loaded).split("\n")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from pydantic import TypeAdapter, ValidationError
@@ -19,6 +19,7 @@ from catalog.records.types import Text
 from catalog.utils.text import find_hidden_character
 from tests.citing.nasty import KINDS, catalog_of
 from tests.citing.reading import READERS, Reader
+from tests.properties import examples
 
 FORMAT = {format.id: format for format in FORMATS}
 TEXT = TypeAdapter[str](Text)
@@ -66,7 +67,7 @@ papers = st.builds(
 
 
 @pytest.mark.parametrize("reader", READERS, ids=lambda reader: reader.read.__name__)
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
+@examples
 @given(papers)
 def test_any_paper_comes_back(reader: Reader, paper: Paper) -> None:
     catalog = catalog_of(paper)
@@ -80,7 +81,7 @@ def test_any_paper_comes_back(reader: Reader, paper: Paper) -> None:
     assert expected.title == paper.title
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
+@examples
 @given(texts)
 def test_any_text_comes_back_from_markdown(text: str) -> None:
     tokens = MarkdownIt("commonmark").parse(f"- {escape_markdown(text)}")

@@ -95,7 +95,9 @@ def csl_words(file: str) -> set[str]:
     return set(re.findall(r'"([\w-]+)"', (folder / file).read_text("utf-8")))
 
 
-@pytest.mark.parametrize("real", [False, True], ids=["nasty", "real"])
+@pytest.mark.parametrize(
+    "real", [pytest.param(False, id="nasty"), pytest.param(True, marks=pytest.mark.gate, id="real")]
+)
 def test_csl_items_use_the_words_of_the_schema_and_citeproc_prints_them(real: bool) -> None:
     catalog = Catalog.load(ROOT) if real else NASTY
     items = [csl_item(reference) for paper in catalog.papers for reference in references(catalog, paper)]

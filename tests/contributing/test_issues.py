@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +20,15 @@ BAD: list[dict[str, Any]] = yaml.safe_load((HERE / "bad.yml").read_text("utf-8")
 LABELS = ("Link", "Title", "Venue", "Category", "Code", "Note")
 
 
+@pytest.fixture(scope="module")
+def pristine_hub(tmp_path_factory: pytest.TempPathFactory) -> FakeGitHub:
+    """The stand-in that each test gets a copy of."""
+    return make_github(tmp_path_factory.mktemp("github"))
+
+
 @pytest.fixture
-def hub(tmp_path: Path) -> FakeGitHub:
-    return make_github(tmp_path)
+def hub(pristine_hub: FakeGitHub, tmp_path: Path) -> FakeGitHub:
+    return FakeGitHub(shutil.copytree(pristine_hub.folder, tmp_path / "github"))
 
 
 def issue_body(fields: dict[str, str]) -> str:

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from catalog.checks.rules import RULES
@@ -22,6 +22,7 @@ from catalog.records.validate import validate_record
 from catalog.writing.format import format_text
 from tests.documents.hazards import HAZARDS
 from tests.helpers import MINIMAL_PAPER_YAML, ROOT, TOY_PAPER
+from tests.properties import examples
 
 MAX_MEMORY = 200_000_000
 MAX_SECONDS = 0.5
@@ -154,7 +155,7 @@ def test_a_plain_text_needs_no_quotes(text: str) -> None:
     }
 
 
-@settings(max_examples=400, deadline=None)
+@examples
 @given(
     st.binary(max_size=200)
     | st.text(st.sampled_from("ab:-?[]{},&*!|>'\"%@`#~<\\ \n\t\r\x00\x85\u2028é0"), max_size=40).map(

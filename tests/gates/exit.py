@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -24,7 +23,7 @@ from tests.browser.chromium import HELP, executable, launch_args
 from tests.gates.compare import comparable_files, compare_sites
 from tests.gates.engines import ENGINES, EngineUnavailable, python_path
 from tests.server import serve_site
-from tests.sites import EPOCH, ROOT, TOY, BuiltSite, build, checkout
+from tests.sites import EPOCH, ROOT, TOY, BuiltSite, build, checkout, link_history
 
 DIFFERENCES = Path(__file__).with_name("differences.yml")
 HOSTILE_PROGRAM = "tests.hostile.build"
@@ -94,9 +93,7 @@ def build_reference(catalog: str, root: Path) -> BuiltSite:
     """Build the site with MkDocs; the real catalog with its git history."""
     checkout(root, ROOT / "data" if catalog == "real" else TOY)
     if catalog == "real":
-        command = ("git", "-C", str(ROOT), "rev-parse", "--absolute-git-dir")
-        git_folder = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-        (root / ".git").write_text(f"gitdir: {git_folder}", "utf-8")
+        link_history(root)
     builder = (sys.executable, "-m", HOSTILE_PROGRAM if catalog == "hostile" else "mkdocs")
     return build(root, builder, SOURCE_DATE_EPOCH=EPOCH, PYTHONPATH=python_path(root))
 

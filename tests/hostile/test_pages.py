@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from itertools import cycle
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -18,7 +19,7 @@ from tests.hostile.build import build_hostile_site
 from tests.hostile.payloads import PAYLOADS, hostile_id
 from tests.html_tree import Element
 from tests.server import serve_site
-from tests.sites import BuiltSite
+from tests.sites import BuiltSite, build_once
 
 KINDS = {
     "paper": "papers",
@@ -33,10 +34,10 @@ EVALUATED = (b"7006652", b"PWN42", b"docs_dir:")
 """Results of evaluating the texts as templates or snippets."""
 
 
-@pytest.fixture(scope="module")
-def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
-    """Return a site with hostile text in every field."""
-    return build_hostile_site(tmp_path_factory.mktemp("hostile"))
+@pytest.fixture(scope="session")
+def hostile_site(shared_folder: Path) -> BuiltSite:
+    """A site with hostile text in every field."""
+    return build_once(shared_folder, "hostile", build_hostile_site)
 
 
 @pytest.fixture(scope="module")

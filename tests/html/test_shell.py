@@ -8,7 +8,7 @@ import pytest
 from jinja2 import Template
 
 from catalog.html.shell import PageShell, placeholder
-from tests.sites import EPOCH, FORK, ROOT, TOY, BuiltSite, build, checkout
+from tests.sites import EPOCH, FORK, ROOT, TOY, BuiltSite, build, checkout, link_history
 
 
 def test_every_file_of_the_toy_site_is_the_same_without_shells(toy_site: BuiltSite, tmp_path: Path) -> None:
@@ -16,8 +16,10 @@ def test_every_file_of_the_toy_site_is_the_same_without_shells(toy_site: BuiltSi
     assert differing_files(toy_site, rendered) == []
 
 
+@pytest.mark.gate
 def test_every_page_of_the_real_site_is_the_same_without_shells(real_site: BuiltSite, tmp_path: Path) -> None:
-    rendered = build(checkout(tmp_path, ROOT / "data"), SHELLS="false")
+    link_history(checkout(tmp_path, ROOT / "data"))
+    rendered = build(tmp_path, SHELLS="false")
     assert [file for file in differing_files(real_site, rendered) if file.endswith(".html")] == []
 
 

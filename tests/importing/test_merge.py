@@ -14,6 +14,7 @@ from catalog.importing.run import apply_plan, make_plan
 from catalog.lists.entries import read_entries
 from catalog.lists.file import decode_list
 from tests.importing.toy import UNKNOWN_KEY, record, run, snapshot, totals, toy
+from tests.properties import examples
 
 
 @pytest.fixture
@@ -238,7 +239,7 @@ def toy_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @given(st.lists(st.tuples(st.sampled_from(LINES), st.text(max_size=20), st.text(max_size=8)), max_size=6))
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(examples, derandomize=True)
 def test_any_list_leaves_the_catalog_valid(toy_root: Path, lines: list[tuple[str, str, str]]) -> None:
     catalog = check_catalog(toy_root)[0]
     text = "\n".join(line.format(first, second, first) for line, first, second in lines).replace("\0", "")

@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from click.testing import CliRunner
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from catalog.cli.main import main
@@ -17,6 +17,7 @@ from catalog.records.schema import Links, Paper
 from catalog.utils.text import fold
 from catalog.views.cards import links_by_kind
 from tests.helpers import TOY_ROOT, make_paper
+from tests.properties import examples
 
 VOCABULARIES = Catalog.load(TOY_ROOT)
 WORDS = st.sampled_from(
@@ -91,7 +92,7 @@ def preserved_facts(catalog: Catalog) -> dict[str, object]:
     }
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@examples
 @given(catalogs())
 def test_round_trip(catalog: Catalog) -> None:
     with TemporaryDirectory() as folder:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from catalog.lists.entries import ListEntry, read_entries
@@ -17,6 +17,7 @@ from catalog.lists.venues import VenueMention, match_venue_id, parse_venue
 from catalog.utils.text import repair_mojibake
 from catalog.utils.urls import UrlError, identifier_in_url
 from tests.lists.golden import golden
+from tests.properties import examples
 
 LISTS = sorted(Path(__file__).parent.glob("*.md"))
 
@@ -229,7 +230,7 @@ MARKDOWN = st.lists(st.one_of(st.text(max_size=12), st.sampled_from(MARKS + MORE
 
 
 @given(MARKDOWN)
-@settings(max_examples=400, deadline=None)
+@examples
 def test_any_text_can_be_read(text: str) -> None:
     for row in read_entries(text):
         assert row.line >= 1

@@ -8,7 +8,7 @@ from typing import Any, cast
 from xml.etree.ElementTree import Element, SubElement
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from catalog.lookup import Client, look_up
@@ -20,6 +20,7 @@ from catalog.records.catalog import given_first
 from catalog.utils.text import slugify
 from tests.lookup.answers import LINK, assert_valid
 from tests.lookup.services import read_case
+from tests.properties import examples
 
 GOOD = read_case("published")
 REPLIES = {name: json.loads(GOOD[name]) for name in ("crossref", "dblp", "openalex")}
@@ -73,13 +74,13 @@ def assert_survives(stub: StubClient, link: str = LINK) -> None:
     assert_valid(look_up(cast(Client, stub), parse_link(link)))
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@examples
 @given(st.fixed_dictionaries(dict.fromkeys(REPLIES, VALUES)))
 def test_any_json_is_survived(replies: dict[str, Any]) -> None:
     assert_survives(StubClient(replies))
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@examples
 @given(
     st.sampled_from(sorted(REPLIES)),
     st.lists(st.tuples(st.lists(st.integers(0, 20), min_size=1, max_size=9), VALUES), min_size=1, max_size=3),
@@ -92,7 +93,7 @@ def test_any_change_of_a_good_reply_is_survived(name: str, changes: list[tuple[l
     assert_survives(StubClient(REPLIES | {name: reply}), "10.5555/3474085.0000042")
 
 
-@settings(max_examples=60, deadline=None)
+@examples
 @given(st.lists(TEXTS, min_size=6, max_size=6), st.booleans())
 @example(["A\u0300e\u0301", "", "", "", "", ""], True)  # looks like mojibake once it is composed
 def test_any_feed_is_survived(texts: list[str], is_ours: bool) -> None:
@@ -114,6 +115,7 @@ def test_any_feed_is_survived(texts: list[str], is_ours: bool) -> None:
     assert_survives(StubClient(REPLIES, feed))
 
 
+@examples
 @given(VALUES)
 def test_single_values(value: Any) -> None:
     assert parse_arxiv_id(value) is None or parse_link(str(parse_arxiv_id(value))).arxiv == parse_arxiv_id(
@@ -128,6 +130,7 @@ def test_single_values(value: Any) -> None:
     )
 
 
+@examples
 @given(st.lists(TEXTS, max_size=4))
 def test_names_differ_and_have_letters(names: list[str]) -> None:
     authors = FieldReader("dblp").read_authors(names)

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
@@ -17,6 +17,7 @@ from catalog.records.schema import Dataset, Paper, Record
 from catalog.records.validate import validate_record
 from catalog.records.vocabularies import VOCABULARIES
 from tests.helpers import MINIMAL_PAPER_YAML, TOY_PAPER
+from tests.properties import examples
 
 ID = "lipsyncopation-2020"
 
@@ -153,7 +154,7 @@ values = st.recursive(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@examples
 @given(st.dictionaries(keys, values, max_size=6), st.sampled_from([Paper, Dataset, *VOCABULARIES.values()]))
 def test_validation_is_total(data: dict[str, Any], model: type[Record]) -> None:
     record, problems = validate_record(model, parse_document(TOY_PAPER, json.dumps(data).encode()), ID, data)

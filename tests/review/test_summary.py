@@ -135,7 +135,7 @@ def test_formatting_is_not_a_change(tmp_path: Path) -> None:
     review = review_checkout(tmp_path, "main")
     assert review.changed_files == {file}
     assert find_changed_records(review) == ()
-    assert "No record changed" in render_summary(review, LINKS)
+    assert "No records changed" in render_summary(review, LINKS)
 
 
 def test_an_unreadable_file_is_not_a_removed_record(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from catalog.records.schema import Links
 from catalog.search import index
 from catalog.search.packing import BASE, DIGITS, front_code, pack_lists, pack_numbers, rank_words
 from tests.helpers import make_paper
+from tests.properties import examples
 
 NUMBERS = st.integers(0, 10**7)
 
@@ -28,6 +29,7 @@ def unpack_numbers(text: str) -> Iterator[int]:
             lead = lead * BASE + digit - BASE + 1
 
 
+@examples
 @given(st.lists(NUMBERS))
 def test_numbers(numbers: list[int]) -> None:
     text = pack_numbers(numbers)
@@ -35,6 +37,7 @@ def test_numbers(numbers: list[int]) -> None:
     assert json.dumps(text) == f'"{text}"', "JSON escapes a digit"
 
 
+@examples
 @given(st.lists(st.lists(NUMBERS)))
 def test_lists_follow_their_lengths(rows: list[list[int]]) -> None:
     numbers = unpack_numbers(pack_lists(rows))
@@ -42,6 +45,7 @@ def test_lists_follow_their_lengths(rows: list[list[int]]) -> None:
     assert list(numbers) == []
 
 
+@examples
 @given(st.lists(st.text(st.characters(exclude_characters="\n", exclude_categories=["Cs"]))))
 def test_words_survive_front_coding(words: list[str]) -> None:
     word, decoded = b"", []

@@ -28,14 +28,15 @@ from tests.hostile.payloads import PAYLOADS
 from tests.sites import EPOCH, FORK, ROOT, TOY, BuiltSite, checkout
 
 
-@pytest.fixture
-def folder(toy_site: BuiltSite, monkeypatch: pytest.MonkeyPatch) -> Mapping[str, bytes]:
+@pytest.fixture(scope="module")
+def folder(toy_site: BuiltSite) -> Mapping[str, bytes]:
     """The files of the folder, for the same fork on the same day as the toy site."""
-    for name, value in {**FORK, "SOURCE_DATE_EPOCH": EPOCH}.items():
-        monkeypatch.setenv(name, value)
-    settings = read_settings(toy_site.root)
-    site = build(toy_site.root, SiteInfo.from_config(settings))
-    return dict(PageFolder(toy_site.root, settings, site).render_files())
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in {**FORK, "SOURCE_DATE_EPOCH": EPOCH}.items():
+            patch.setenv(name, value)
+        settings = read_settings(toy_site.root)
+        site = build(toy_site.root, SiteInfo.from_config(settings))
+        return dict(PageFolder(toy_site.root, settings, site).render_files())
 
 
 def test_every_page_of_the_site_is_a_file_of_the_folder(

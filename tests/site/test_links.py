@@ -15,7 +15,7 @@ from tests.sites import BuiltSite
 HOST = "https://site.example"
 
 
-@pytest.fixture(params=["toy_site", "real_site"])
+@pytest.fixture(params=["toy_site", pytest.param("real_site", marks=pytest.mark.gate)])
 def site(request: pytest.FixtureRequest) -> BuiltSite:
     found: BuiltSite = request.getfixturevalue(request.param)
     return found

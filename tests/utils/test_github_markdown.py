@@ -14,6 +14,7 @@ from markdown_it.token import Token
 from catalog.utils import github_markdown as md
 from catalog.utils.text import escape_unprintable
 from tests.hostile.payloads import PAYLOADS
+from tests.properties import examples
 
 PARSER = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
 OURS = {"<span>", "</span>", "<code>", "</code>"}
@@ -134,6 +135,7 @@ def test_in_a_block_of_code(text: str) -> None:
     assert parsed[0].content.endswith("\n````\n")
 
 
+@examples
 @given(st.text())
 @example("a" * 500)
 def test_any_text_at_all(text: str) -> None:

@@ -16,7 +16,7 @@ from tests.helpers import make_paper
 from tests.sites import BuiltSite
 
 
-@pytest.fixture(params=["toy_site", "real_site"])
+@pytest.fixture(params=["toy_site", pytest.param("real_site", marks=pytest.mark.gate)])
 def site(request: pytest.FixtureRequest) -> BuiltSite:
     site: BuiltSite = request.getfixturevalue(request.param)
     return site

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from catalog.documents.document import DocumentError, parse_document
@@ -120,11 +118,10 @@ def test_text_that_is_invalid_once_composed_is_an_error_with_a_location() -> Non
         format_text("short: \u1fef\n".encode(), TOY_PAPER)  # NFC makes it a backtick
 
 
-@pytest.mark.parametrize("root", [ROOT, TOY_ROOT], ids=["real", "toy"])
-def test_the_data_is_canonical(root: Path) -> None:
-    names = [path.relative_to(root).as_posix() for path in catalog_files(root)]
+def test_the_toy_catalog_is_canonical() -> None:
+    names = [path.relative_to(TOY_ROOT).as_posix() for path in catalog_files(TOY_ROOT)]
     assert names
-    texts = {name: (root / name).read_bytes() for name in names}
+    texts = {name: (TOY_ROOT / name).read_bytes() for name in names}
     assert [name for name in names if format_text(texts[name], name).encode() != texts[name]] == []
 
 

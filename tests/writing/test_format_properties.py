@@ -8,11 +8,12 @@ from collections.abc import Callable, Iterator
 from itertools import count
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from catalog.documents.document import parse_document
 from catalog.writing.format import format_text
+from tests.properties import examples
 
 PAPER = "data/papers/2020/lipsyncopation-2020.yml"
 FILES = (PAPER, "data/datasets/mumble-1k.yml", "data/venues.yml")
@@ -186,7 +187,7 @@ def yaml_texts(draw: Draw) -> tuple[dict[str, Any], str, list[str]]:
     return data, "\n".join(lines) + scribe.choose("", "\n", "\n\n"), scribe.comments
 
 
-@settings(max_examples=400, deadline=None)
+@examples
 @given(yaml_texts(), st.sampled_from(FILES), st.sampled_from(["\n", "\r\n"]))
 def test_formatting_keeps_data_and_comments_and_is_idempotent(
     document: tuple[dict[str, Any], str, list[str]], name: str, newline: str

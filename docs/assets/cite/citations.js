@@ -25,7 +25,7 @@ async function fetchFile(name) {
 async function fetchManifest() {
   const manifest = await fetchOnce("cite/formats.json");
   if (manifest?.format !== FORMAT) {
-    throw new Error(`The citations have format ${manifest?.format}; this page reads ${FORMAT}.`);
+    throw new Error(`The citations have format ${manifest?.format}, but this page needs format ${FORMAT}.`);
   }
   return manifest;
 }

@@ -65,7 +65,7 @@ function headCell(index, row, rows) {
     "",
     rows.filter((column) => column !== row).map((column) => index.id(column)),
   );
-  const attributes = { class: "compare__remove", href, "aria-label": `Compare without ${title}` };
+  const attributes = { class: "compare__remove", href, "aria-label": `Remove ${title} from the comparison` };
   return element("th", { scope: "col" }, link, element("a", attributes, "Remove"));
 }
 
@@ -86,7 +86,7 @@ function table(index, cards, rows) {
 async function start() {
   const ids = parseIds(new URLSearchParams(location.search));
   if (!ids.length) return;
-  notice.textContent = "Loading …";
+  notice.textContent = "Loading…";
   try {
     const engine = await openEngine(BASE);
     const [cards] = await Promise.all([engine.loadCards(), engine.loadPeople()]);
@@ -105,7 +105,7 @@ function show(ids, index, cards) {
     missing.length ? missingNotice(missing) : "",
     published.length > MAX_PAPERS ? `Showing the first ${MAX_PAPERS} of ${published.length} papers.` : "",
     isComparable
-      ? "Shared values are highlighted. Empty cells: not reported."
+      ? "Shared values are highlighted. An empty cell means that the value is not reported."
       : `Select at least ${MIN_PAPERS} papers to compare.`,
   ];
   notice.textContent = notices.filter(Boolean).join(" ");

@@ -36,7 +36,7 @@ function formatItem({ name, suffix }, onClick) {
 }
 
 async function save(ids, format, setStatus) {
-  setStatus("Loading …");
+  setStatus("Loading…");
   const { text, missing } = await joinCitations(await sortNewestFirst(ids), format);
   const name = `papers.${format.suffix}`;
   const notices = missing.length ? [missingNotice(missing)] : [];

@@ -17,10 +17,10 @@ function lastVisit() {
   return DATE.test(date) && !Number.isNaN(Date.parse(date)) && date < today ? date : null;
 }
 
-/** Format a date as `14 May`, with the year unless it is this one. */
+/** Format a date as `May 14`, with the year unless it is this one. */
 function formatDate(date) {
   const year = date.slice(0, 4) === today.slice(0, 4) ? undefined : "numeric";
-  return new Date(date).toLocaleDateString("en-GB", { day: "numeric", month: "long", year, timeZone: "UTC" });
+  return new Date(date).toLocaleDateString("en-US", { day: "numeric", month: "long", year, timeZone: "UTC" });
 }
 
 async function show(since) {
@@ -28,8 +28,9 @@ async function show(since) {
   if (!response.ok) return;
   const papers = (await response.json()).filter(([, , added]) => added > since);
   if (!papers.length) return;
-  const number = papers.length >= MAX_PAPERS ? `${papers.length} or more` : papers.length;
-  const heading = `${number} new since ${formatDate(since)}`;
+  const isCut = papers.length >= MAX_PAPERS;
+  const number = isCut ? `${papers.length} or more new papers` : count(papers.length, "new paper");
+  const heading = `${number} since ${formatDate(since)}`;
   const list = element(
     "details",
     { class: "fold" },

@@ -229,7 +229,7 @@ async function loadCards() {
     cards.setDetails(await engine.loadCards());
     results.addDetails();
   } catch {
-    cardsNotice = "Links could not be loaded. You can find them on the page of each paper.";
+    cardsNotice = "Links could not be loaded. You can find them on each paper's page.";
     part("notice").append(cardsNotice);
   }
 }

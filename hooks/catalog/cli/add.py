@@ -47,11 +47,11 @@ def add_command(
     contact: str,
     link: str,
 ) -> None:
-    """Add the paper at LINK: a URL, an arXiv ID or a DOI.
+    """Add the paper at LINK: a URL, an arXiv ID, or a DOI.
 
-    Looks the paper up on arXiv, Crossref, DBLP and OpenAlex, writes the record, and prints what is confirmed
-    and what to check. With --offline and no title, prints a template to fill in. Exits with 1 if no record
-    was created, because the paper is already listed or something is missing.
+    Looks up the paper on arXiv, Crossref, DBLP, and OpenAlex, writes the record, and prints what is confirmed
+    and what to check. With --offline and no title, prints a template to fill in. Exits with status 1 if no
+    record was created because the paper is already listed or something is missing.
 
     Example: catalog add https://arxiv.org/abs/2008.10010 --category 2d-person-independent
     """
@@ -72,7 +72,7 @@ def add_command(
     if offline:
         answer = Answer()
     else:
-        click.echo("Asking arXiv, Crossref, DBLP and OpenAlex ...", err=True)
+        click.echo("Querying arXiv, Crossref, DBLP, and OpenAlex...", err=True)
         with Client(contact, root / ".cache/lookup") as client:
             answer = look_up(client, link_facts, catalog.venue_spellings)
     proposal = propose(catalog, link_facts, answer, hints)

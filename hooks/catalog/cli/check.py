@@ -15,13 +15,13 @@ from catalog.utils.files import write_files
 from catalog.utils.progress import progress
 
 
-@click.command("check", short_help="Report everything that is wrong with the catalog.")
+@click.command("check", short_help="Report all problems in the catalog.")
 @click.option(
     "--format",
     "style",
     type=click.Choice(["text", "github"]),
     default="text",
-    help="Format of problems: text, or annotations of a GitHub workflow.",
+    help="Format of problems: text, or GitHub workflow annotations.",
 )
 @click.option(
     "--since",
@@ -34,13 +34,13 @@ from catalog.utils.progress import progress
 )
 @click.pass_obj
 def check_command(root: Path, style: str, ref: str | None, fixes: bool) -> None:
-    """Report everything that is wrong with the catalog.
+    """Report all problems in the catalog.
 
-    Prints one line a problem, `file:line:column: severity[rule]: message. hint`, and exits with 1 if
-    one of them is an error. Warnings never fail.
+    Prints one line per problem, `file:line:column: severity[rule]: message. hint`, and exits with status 1
+    if any of them is an error. Warnings never cause a failure.
 
-    --fix first rewrites files: links and ids in the wrong field, names of venues and tags instead of ids,
-    spaces, dashes, quotes, and order. What needs a decision is left to you.
+    --fix first corrects what it can: links and IDs in the wrong field, names of venues and tags instead of
+    IDs, spaces, dashes, quotes, and order. Anything that needs a decision is left to you.
 
     Example: catalog check --fix
     """

@@ -19,7 +19,7 @@ from catalog.utils.progress import progress
 @CHECK_ONLY
 @click.pass_obj
 def export_command(root: Path, what: str, check_only: bool) -> None:
-    """Write the catalog in another form: `readme` is LIST.md, an awesome list for people on GitHub.
+    """Write the catalog in another form: `readme` is LIST.md, an awesome list for readers on GitHub.
 
     Example: catalog export readme
     """

@@ -21,9 +21,9 @@ from catalog.writing.format import format_file
 @click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.pass_obj
 def format_command(root: Path, check_only: bool, files: tuple[Path, ...]) -> None:
-    """Rewrite files with keys and quotes in canonical form. Comments and unknown keys stay.
+    """Rewrite files with keys and quotes in canonical form. Comments and unknown keys are kept.
 
-    Without FILES: all files of the catalog, and the JSON Schemas in data/schema/.
+    Without FILES, formats all files of the catalog and the JSON Schemas in data/schema/.
 
     Example: catalog format data/papers/2020/wav2lip-2020.yml
     """

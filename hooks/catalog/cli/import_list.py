@@ -21,7 +21,7 @@ from catalog.writing.draft import add_source
 @click.option(
     "--source", "source_id", help="ID of the list in sources.yml. Default: derived from its first heading."
 )
-@click.option("--category", help="Category for papers whose headings name none. Default: a guess.")
+@click.option("--category", help="Category for papers whose headings name none. Default: guessed.")
 @click.option("--dry-run", is_flag=True, help="Show what would change, but write nothing.")
 @click.argument("file", type=click.Path(path_type=Path), metavar="LIST.md")
 @click.pass_obj
@@ -31,8 +31,8 @@ def import_command(
     """Import the papers and datasets of an awesome list.
 
     Reads bullets and tables in the usual formats. Adds a record for each new paper. Known papers, matched by
-    arXiv ID, DOI, or title plus an author, year or link, get missing values, and claims where the list
-    disagrees. Reports the outcome for each entry. Exits with 1 if the file is not a list.
+    arXiv ID, DOI, or title plus an author, year, or link, get missing values, and claims where the list
+    disagrees. Reports the outcome for each entry. Exits with status 1 if the file is not a list.
 
     Example: catalog import --dry-run --source harlanhong ~/lists/README.md
     """

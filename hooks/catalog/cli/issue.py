@@ -23,7 +23,7 @@ REPLY_FILE = "reply.json"
 
 @click.group("issue", short_help="Answer an issue that suggests a paper.")
 def issue_command() -> None:
-    """Answer an issue that suggests a paper: `answer` decides what to do, `send` does it.
+    """Answer an issue that suggests a paper: `answer` decides what to do, and `send` does it.
 
     These are two commands so that only the second one needs a token.
 
@@ -64,7 +64,7 @@ def answer_command(root: Path, out: Path, site: str, contact: str, offline: bool
     click.echo(f"Issue {issue.number}: {reply.file or 'no record'}")
 
 
-@issue_command.command("send", short_help="Push the record, open a pull request and comment on the issue.")
+@issue_command.command("send", short_help="Push the record, open a pull request, and comment on the issue.")
 @click.option("--remote", default="origin", show_default=True, help="Repository to push to.")
 @click.option("--base", default="main", show_default=True, help="Branch that the pull request is for.")
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))

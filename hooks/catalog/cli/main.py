@@ -36,7 +36,7 @@ COMMAND_MODULES = {
     "--root",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     default=".",
-    help="The checkout, the folder that holds data/. Default: the current folder.",
+    help="The folder that contains data/. Default: the current folder.",
 )
 @click.version_option(package_name="awesome-talking-face")
 @click.pass_context

@@ -12,7 +12,7 @@ from catalog.utils.files import write_text
 from catalog.utils.text import escape_unprintable
 
 CHECK_ONLY = click.option(
-    "--check", "check_only", is_flag=True, help="Change nothing; exit with 1 if a file would change."
+    "--check", "check_only", is_flag=True, help="Change nothing; exit with status 1 if a file would change."
 )
 
 

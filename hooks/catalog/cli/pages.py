@@ -22,11 +22,11 @@ from catalog.views.site_info import SiteInfo
     "--out",
     type=click.Path(file_okay=False, path_type=Path),
     required=True,
-    help="The folder to write: new or empty.",
+    help="The folder to write to: new or empty.",
 )
 @click.pass_obj
 def pages_command(root: Path, out: Path) -> None:
-    """Write every page of the site as Markdown, and all other files, for a generator without our program.
+    """Write every page of the site as Markdown, and all other files, for a generator that does not run our hooks.
 
     The folder has its own mkdocs.yml. See docs/about/moving.md.
 
@@ -63,19 +63,19 @@ def _prepare_folder(root: Path, out: Path) -> None:
     try:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise click.UsageError(f"Cannot make {name}: {error.strerror}. Choose another folder.") from error
+        raise click.UsageError(f"Cannot create {name}: {error.strerror}. Choose another folder.") from error
     if any(out.iterdir()):
         raise click.UsageError(f"{name} is not empty. Choose a new folder, or empty this one.")
     if not os.access(out, os.W_OK):
         raise click.UsageError(f"{name} is not writable. Choose another folder.")
 
 
-@click.command("seal", short_help="Add the policies to a site that another generator has built.")
+@click.command("seal", short_help="Add content security policies to a site built by another generator.")
 @click.argument("site", type=click.Path(exists=True, file_okay=False, path_type=Path))
 def seal_command(site: Path) -> None:
-    """Give each page of SITE, built from `catalog pages`, a policy that allows the theme's scripts.
+    """Give each page of SITE, built from `catalog pages`, a content security policy that allows the theme's scripts.
 
-    Until then its pages load nothing. Exits with 1 if a page violates its policy.
+    Until then, its pages load nothing. Exits with status 1 if a page violates its policy.
 
     Example: catalog seal build/pages/site
     """

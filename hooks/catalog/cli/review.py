@@ -40,13 +40,13 @@ def require_pattern(pattern: re.Pattern[str], expectation: str) -> OptionCallbac
     "--site",
     default="",
     callback=require_pattern(SITE_URL, "the URL of a site, with a final slash"),
-    help="URL of the published site, for links to rules, papers and the preview.",
+    help="URL of the published site, for links to rules, papers, and the preview.",
 )
 @click.option(
     "--repository",
     default="",
     callback=require_pattern(REPOSITORY_NAME, "owner/name"),
-    help="GitHub repository that has the change, as owner/name.",
+    help="GitHub repository that contains the change, as owner/name.",
 )
 @click.option(
     "--sha", default="", callback=require_pattern(COMMIT_HASH, "a commit hash"), help="Commit of the change."
@@ -62,14 +62,14 @@ def require_pattern(pattern: re.Pattern[str], expectation: str) -> OptionCallbac
     "--out",
     "folder",
     type=click.Path(file_okay=False, path_type=Path),
-    help="Write cards.html, which shows the records as on the site, to this folder.",
+    help="Write cards.html, which shows the records as they look on the site, to this folder.",
 )
 @click.option(
     "--format",
     "style",
     type=click.Choice(["text", "github"]),
     default="text",
-    help="Format of problems: text, or annotations of a GitHub workflow.",
+    help="Format of problems: text, or GitHub workflow annotations.",
 )
 @click.pass_obj
 def review_command(
@@ -85,8 +85,8 @@ def review_command(
 ) -> None:
     """Summarize a change: its problems, new and changed records, and papers that are similar to new ones.
 
-    Exits with 1 if an error counts against the change: one in a file that it touches, or one that was not
-    there before. Older errors in other files are only counted.
+    Exits with status 1 if an error counts against the change: one in a file that it touches, or one that was
+    not there before. Older errors in other files are only counted.
 
     Example: catalog review --since main --out review
     """

@@ -26,7 +26,7 @@ BOT_EMAIL = "41898282+github-actions[bot]@users.noreply.github.com"
 Source: https://github.com/actions/checkout#push-a-commit-using-the-built-in-token"""
 TIMEOUT_SECONDS = 120
 EDITED_BRANCH_NOTE = (
-    "Someone has edited the pull request for this issue since, so I left it as it is."
+    "Someone has since edited the pull request for this issue, so I left it unchanged."
     " Please make further changes there."
 )
 

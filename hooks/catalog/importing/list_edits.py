@@ -126,7 +126,7 @@ class _EditInterpreter:
             for file in files:
                 draft = self.plan.drafts[file]
                 text = draft.to_yaml() if file not in written_files and draft.has_changes else ""
-                source = f"source set to {draft.data['sources'][-1]}; change it if it is another"
+                source = f"source set to {draft.data['sources'][-1]}; change it if it is a different one"
                 lines.append(LineEdit(outcome.line, file, text, _join_notes(*notes, source)))
                 written_files.add(file)
             if not files:

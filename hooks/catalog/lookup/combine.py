@@ -171,7 +171,7 @@ def _describe_title_matches(matches: Sequence[Match], identifiers: Mapping[str, 
     records = [
         f"{_source_name(record.source)} lists it"
         f"{f' as {record.venue} {record.year}' if record.venue and record.year else ''}"
-        " (matched by title, authors and year only)."
+        " (matched by title, authors, and year only)."
         for record, is_certain in matches
         if not is_certain
     ]

@@ -50,7 +50,7 @@ class Links(StrictModel):
     """Links in display order. A value may be a list, with the authors' own link first."""
 
     paper: UrlList = ()
-    """The paper itself: publisher, proceedings or authors' copy."""
+    """The paper itself: publisher, proceedings, or authors' copy."""
     code: UrlList = ()
     """Code repository."""
     project: UrlList = ()
@@ -137,7 +137,7 @@ class Paper(Record):
     tags: tuple[Id, ...] = ()
     """Tag IDs from tags.yml, only for what the title or a source states."""
     arxiv: Arxiv | None = None
-    """The arXiv ID in quotes, without version; the arXiv link is derived from it."""
+    """The arXiv ID in quotes, without the version; the arXiv link is derived from it."""
     doi: Doi | None = None
     """DOI of the published version, without https://doi.org/; the DOI link is derived from it."""
     links: Links = Links()
@@ -226,7 +226,7 @@ class Dataset(Record):
     license: Text | None = None
     """License or terms of use, as stated on its own page."""
     availability: Text | None = None
-    """Steps to get access."""
+    """How to get access."""
     links: Links = Links()
     """Where to download it and read about it."""
     note: Sentence | None = None

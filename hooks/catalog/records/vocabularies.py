@@ -15,7 +15,7 @@ class Metric(Record):
     name: Text
     """Abbreviation in common use."""
     full: Text | None = None
-    """Name written out."""
+    """Name spelled out."""
     aliases: tuple[Text, ...] = ()
     """Other names of the metric."""
     group: Literal[
@@ -30,13 +30,13 @@ class Metric(Record):
     ]
     """Aspect that it measures."""
     direction: Literal["lower", "higher", "zero"] | None = None
-    """Direction of better values: lower, higher, or closer to zero."""
+    """Whether lower, higher, or closer to zero is better."""
     direction_from: Literal["stated", "derived"] | None = None
-    """Origin of the direction: stated by a source, or derived from the definition."""
+    """Whether a source states the direction or it is derived from the definition."""
     needs_reference: Literal["yes", "no", "distribution", "transcript"] | None = None
     """Reference that the generated video is compared with."""
     measures: Sentence
-    """Quantity that it measures, in one sentence."""
+    """What it measures, in one sentence."""
     caveat: Sentence | None = None
     """Limitation to know before comparing scores."""
     facts: tuple[Fact, ...] = ()
@@ -57,7 +57,7 @@ class Venue(Record):
     parent: Id | None = None
     """Venue that a workshop belongs to."""
     proceedings: Id | None = None
-    """Venue that prints its papers, if different."""
+    """Venue that publishes its papers, if different."""
     aliases: tuple[Text, ...] = ()
     """Other spellings found in lists."""
     about: Sentence
@@ -79,7 +79,7 @@ class Tag(Record):
     """A property of papers: an entry of `data/tags.yml`."""
 
     group: Literal["driver", "output", "identity", "task", "control", "technique", "property"]
-    """Question that the tag answers."""
+    """Aspect that the tag describes."""
     name: Text
     """Name, as shown on cards."""
     aliases: tuple[Text, ...] = ()

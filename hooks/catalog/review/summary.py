@@ -129,7 +129,7 @@ def _verdict_line(review: Review, records: Sequence[ChangedRecord]) -> str:
         if number
     ]
     verdict = "Please fix the errors below." if has_errors(review.problems) else "Ready for review."
-    return f"**{verdict}** {', '.join(counts) or 'No record changed'}; {summarize(review.problems)}."
+    return f"**{verdict}** {', '.join(counts) or 'No records changed'}; {summarize(review.problems)}."
 
 
 def _problem_table(problems: Sequence[Problem], links: ReviewLinks) -> Iterator[str]:

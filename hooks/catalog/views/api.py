@@ -26,13 +26,13 @@ class Author(Record):
     """An author of papers in the catalog."""
 
     name: Text
-    """The name on pages, given name first."""
+    """Name as shown on pages, given name first."""
     spellings: tuple[Text, ...] = ()
     """Other spellings in records."""
     papers: tuple[Id, ...]
     """IDs of the author's papers, newest first."""
     url: Url | None = None
-    """The author's homepage."""
+    """The author's home page."""
     orcid: Text | None = None
     """The author's ORCID iD."""
 

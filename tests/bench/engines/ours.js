@@ -1,25 +1,12 @@
 /** The search of the site: docs/assets/search/. */
 
-const MODULES = [
-  "engine",
-  "facet",
-  "facets",
-  "fold",
-  "index",
-  "match",
-  "packing",
-  "postings",
-  "query",
-  "rank",
-  "stem",
-  "typo",
-];
-
-/** Preload everything in parallel, as docs/assets/search/start.js does. */
+/** Preload in parallel, as docs/assets/search/start.js does. */
 function preload(base) {
   const link = (attributes) =>
     document.head.append(Object.assign(document.createElement("link"), attributes));
-  for (const name of MODULES) link({ rel: "modulepreload", href: `${base}assets/search/${name}.js` });
+  for (const name of ["site/start", "search/engine"]) {
+    link({ rel: "modulepreload", href: `${base}assets/${name}.js` });
+  }
   link({ rel: "preload", as: "fetch", crossOrigin: "anonymous", href: `${base}search/index.json` });
 }
 

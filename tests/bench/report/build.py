@@ -109,8 +109,8 @@ def growth_table(results: BuildResults) -> Table | None:
         if (largest, id) in cpu_s and (second, id) in cpu_s
     )
     description = (
-        f"How many times as long {largest:,} papers take as {second:,} do; "
-        f"{largest // second} would be in proportion."
+        f"Time for {largest:,} papers divided by the time for {second:,}; "
+        f"{largest // second} would be proportional."
     )
     return Table("Growth", description, "", ((largest, tuple(_rows(ratios, "{:.1f}x".format))),))
 
@@ -123,7 +123,7 @@ def stage_table(results: BuildResults) -> Table:
         if run.stages
     )
     return Table(
-        "Stages of this site’s build", "CPU time by stage, of the build with everything.", "Share", groups
+        "Stages of this site’s build", "CPU time of each stage when everything is built.", "Share", groups
     )
 
 

@@ -71,9 +71,9 @@ def quality_tables(results: SearchResults) -> Iterator[Table]:
         measurements = [quality for quality in results.quality if quality.set == id]
         if measurements:
             counts = sorted({quality.queries for quality in measurements}, reverse=True)
-            description = (
-                f"{' or '.join(map(str, counts))} queries. Share with a correct answer in first place."
-            )
+            when = ", depending on the number of papers" if len(counts) > 1 else ""
+            numbers = " or ".join(map(str, counts))
+            description = f"{numbers} queries{when}. Share with a correct answer in first place."
             groups = tuple(
                 (papers, tuple(_quality_row(results, quality) for quality in group))
                 for papers, group in group_by_size(measurements)
