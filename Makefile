@@ -24,6 +24,10 @@ else
 unexport SOURCE_DATE_EPOCH
 endif
 
+# Of these folders, only scripts are formatted.
+SCRIPT_FOLDERS := docs/assets tests/bench
+SCRIPTS := $(SCRIPT_FOLDERS:%='%/**/*.js')
+
 .DEFAULT_GOAL := help
 .PHONY: help site serve test test-latex gates exit bench bench-search published format lock upgrade clean venv
 
@@ -40,6 +44,8 @@ test: $(VENV)/test.stamp ## Run all checks; `make test TESTS=tests/test_x.py` li
 	$(PY) tests/browser/chromium.py
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
+	$(BIN)/oxlint --deny-warnings $(SCRIPT_FOLDERS)
+	$(BIN)/oxfmt --check $(SCRIPTS)
 	$(BIN)/mypy
 	$(BIN)/catalog check $(if $(GITHUB_ACTIONS),--format github)
 	$(BIN)/catalog format --check
@@ -67,6 +73,8 @@ bench-search: $(VENV)/test.stamp ## Benchmark the search against other engines; 
 format: $(VENV)/test.stamp ## Format code and data
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
+	$(BIN)/oxlint --fix $(SCRIPT_FOLDERS)
+	$(BIN)/oxfmt $(SCRIPTS)
 	$(BIN)/catalog format
 
 published: site $(VENV)/test.stamp ## Add new URLs to the list of URLs that must never disappear

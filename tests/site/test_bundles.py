@@ -46,14 +46,14 @@ def test_what_is_shared_comes_from_one_file() -> None:
         bundle_scripts(
             EMPTY
             | {
-                "search/dom": "export const a = 1;\n",
-                "search/box": 'import { a as b } from "./dom.js";\nexport function f() { return b; }\n',
+                "search/dom": "const a = 1;\nexport {\n  a,\n};\n",
+                "search/box": 'import {\n  a as b,\n} from "./dom.js";\nexport function f() { return b; }\n',
                 "cite/home": 'const { f } = await import("../search/box.js");\n',
                 "cite/selection-bar": 'const { a } = await import("../search/dom.js");\n',
             }
         )
     )
-    assert "const search$dom = (() => {\nconst a = 1;\n\nreturn { a };\n})();" in made["site/start"]
+    assert "const search$dom = (() => {\nconst a = 1;\n\n\nreturn { a };\n})();" in made["site/start"]
     assert made["search/box"].split("\n") == [
         'import { search$dom } from "../site/start.js";',
         "const { a: b } = search$dom;",

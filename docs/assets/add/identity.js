@@ -4,7 +4,11 @@ import { yearOf } from "./ids.js";
 import { countCharacters, toFullRegExp } from "./text.js";
 
 /** Return an id as case-insensitive file systems see it. */
-const caseFold = (id) => id.normalize("NFKC").replace(/[ßẞ]/g, "ss").toLowerCase();
+const caseFold = (id) =>
+  id
+    .normalize("NFKC")
+    .replace(/[ßẞ]/g, "ss")
+    .toLowerCase();
 
 const lastFourCharacters = (id) => [...id].slice(-4).join("");
 export const paperFile = (id) => `data/papers/${lastFourCharacters(id)}/${id}.yml`;

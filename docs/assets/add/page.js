@@ -95,7 +95,11 @@ class AddPage {
     }
     const id = links.map(([, url]) => this.catalog.findByLink(url)).find(Boolean);
     if (id) {
-      return ["Another paper has this link: ", this.#paperLink(id), ". If yours is a different paper, continue."];
+      return [
+        "Another paper has this link: ",
+        this.#paperLink(id),
+        ". If yours is a different paper, continue.",
+      ];
     }
     return [arxiv || doi ? "It is not in the catalog yet." : "No match found by URL."];
   }
@@ -175,7 +179,8 @@ class AddPage {
 
   /** Return the hint of the venue, or null for the page's own. */
   #venueHint(record, newVenue, text) {
-    if (newVenue) return `“${newVenue}” is not in the catalog yet. It will be sent to the curators as a note.`;
+    if (newVenue)
+      return `“${newVenue}” is not in the catalog yet. It will be sent to the curators as a note.`;
     if (record.venue === "arxiv") {
       return `Preprint of ${record.year}, unless you enter where it was published.`;
     }

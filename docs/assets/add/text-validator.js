@@ -79,7 +79,8 @@ export class TextValidator {
     const single = this.#folding.split(value).join(" ");
     if (!single) return ["empty-value", "optional", {}];
     const [limit, length] = [this.#data.limits.text, countCharacters(value)];
-    if (length > limit) return ["text-length", "long", { length: formatNumber(length), limit: formatNumber(limit) }];
+    if (length > limit)
+      return ["text-length", "long", { length: formatNumber(length), limit: formatNumber(limit) }];
     if (value === single) return null;
     return ["text-spaces", "spaces", { found: this.#quote(value), value: this.#quote(single) }];
   }

@@ -131,7 +131,10 @@ export function parseRecord(text, kind, { patterns, limits }) {
   const lines = text.split("\n").map((line, at) => [line, at + 1]);
   const hidden = lines.find(([line]) => hiddenCharacter.test(line));
   if (hidden) {
-    throw new NotCanonical(`Invisible character: ${codePointOf(hiddenCharacter.exec(hidden[0])[0])}.`, hidden);
+    throw new NotCanonical(
+      `Invisible character: ${codePointOf(hiddenCharacter.exec(hidden[0])[0])}.`,
+      hidden,
+    );
   }
   if (lines[0][0] !== FIRST_LINES[kind]) {
     throw new NotCanonical(`The first line must be “${FIRST_LINES[kind]}”.`, ["", 1]);

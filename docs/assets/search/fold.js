@@ -17,7 +17,7 @@ const FOLDED_LETTERS = {
 };
 const FOLDED_LETTER = new RegExp(`[${Object.keys(FOLDED_LETTERS).join("")}]`, "g");
 const ASCII_WORD = /[a-z0-9]+/g;
-const NON_ASCII = /[^\x00-\x7f]/;
+const NON_ASCII = /\P{ASCII}/u;
 const WORD = /[\p{L}\p{N}]+/gu;
 const APOSTROPHE = /(?<=\p{L})['’](?=\p{L})/gu;
 

@@ -226,11 +226,6 @@ function addInitials(papers, match) {
     const isAt = (start) => letters.every((letter, part) => initial(title[start + part]) === letter);
     const at = title.findIndex((_, start) => isAt(start));
     if (at < 0) continue;
-    match.addTitle(
-      papers,
-      row,
-      title.subarray(at, at + letters.length),
-      TYPOS[1] * SCORES.title,
-    );
+    match.addTitle(papers, row, title.subarray(at, at + letters.length), TYPOS[1] * SCORES.title);
   }
 }

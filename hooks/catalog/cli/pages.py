@@ -26,7 +26,7 @@ from catalog.views.site_info import SiteInfo
 )
 @click.pass_obj
 def pages_command(root: Path, out: Path) -> None:
-    """Write every page of the site as Markdown, and all other files, for a generator that does not run our hooks.
+    """Write the site as Markdown pages, and all other files, for a generator that does not run our hooks.
 
     The folder has its own mkdocs.yml. See docs/about/moving.md.
 
@@ -73,7 +73,7 @@ def _prepare_folder(root: Path, out: Path) -> None:
 @click.command("seal", short_help="Add content security policies to a site built by another generator.")
 @click.argument("site", type=click.Path(exists=True, file_okay=False, path_type=Path))
 def seal_command(site: Path) -> None:
-    """Give each page of SITE, built from `catalog pages`, a content security policy that allows the theme's scripts.
+    """Give each page of SITE, built from `catalog pages`, a content security policy for the theme's scripts.
 
     Until then, its pages load nothing. Exits with status 1 if a page violates its policy.
 

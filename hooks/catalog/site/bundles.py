@@ -5,8 +5,8 @@ holds the modules it needs that no earlier bundle has, so a module runs once, wh
 first module of a bundle keeps its exports; every other one becomes a function that is called once, and its
 exports a constant: `search$dom`.
 
-Only one style of module is understood: imports and exports by name, one line each. Anything else is an
-error that names file and line.
+Only one style of module is understood: imports and exports by name, as the formatter writes them. Anything
+else is an error that names file and line.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from posixpath import dirname, normpath, relpath
 
 BUNDLES: Sequence[Sequence[str]] = (
@@ -37,12 +38,12 @@ BUNDLES: Sequence[Sequence[str]] = (
 
 A bundle that others import from must be free of side effects, or be on every page."""
 
-STATIC_IMPORT = re.compile(r'^import (?:\{ ([\w, ]+) \} from )?"(\.[\w./-]+)\.js";$', re.MULTILINE)
+STATIC_IMPORT = re.compile(r'^import (?:\{\s([\w,\s]+)\s\} from )?"(\.[\w./-]+)\.js";$', re.MULTILINE)
 DYNAMIC_IMPORT = re.compile(r'\bimport\("(\.[\w./-]+)\.js"\)')
 DECLARATION_EXPORT = re.compile(
     r"^export (?=(?:async function|function|const|class)\b[ *]*(\w+))", re.MULTILINE
 )
-NAMED_EXPORT = re.compile(r"^export \{ ([\w, ]+) \};$", re.MULTILINE)
+NAMED_EXPORT = re.compile(r"^export \{\s([\w,\s]+)\s\};$", re.MULTILINE)
 ROOT_URL = re.compile(r'new URL\("\.\./\.\./", import\.meta\.url\)')
 """Valid in bundles too: all modules and bundles lie two folders below the root of the site."""
 UNSUPPORTED = re.compile(r"^\s*(?:import|export)\b(?!\$)|\bimport\s*[(.]", re.MULTILINE)
@@ -86,9 +87,9 @@ class Module:
     @cached_property
     def exports(self) -> tuple[str, ...]:
         """Exported identifiers."""
-        lists = ", ".join(match[1] for match in NAMED_EXPORT.finditer(self.text))
+        lists = (_split_names(match[1]) for match in NAMED_EXPORT.finditer(self.text))
         declared = (match[1] for match in DECLARATION_EXPORT.finditer(self.text))
-        return (*declared, *filter(None, lists.split(", ")))
+        return (*declared, *chain.from_iterable(lists))
 
     def resolve(self, path: str) -> str:
         """Return the name of the module at a path relative to this one."""
@@ -171,12 +172,13 @@ def _rewrite_imports(
 
     def replace_static(match: re.Match[str]) -> str:
         imported = modules[module.resolve(match[2])]
-        names = match[1].split(", ") if match[1] else []
+        names = _split_names(match[1] or "")
         if missing := [name for name in names if name.split(" as ")[0] not in imported.exports]:
             raise ValueError(
                 f"docs/assets/{module.name}.js: {imported.name}.js does not export {missing[0]}."
             )
-        return f"const {{ {match[1].replace(' as ', ': ')} }} = {imported.identifier};" if names else ""
+        constants = ", ".join(name.replace(" as ", ": ") for name in names)
+        return f"const {{ {constants} }} = {imported.identifier};" if names else ""
 
     def replace_dynamic(match: re.Match[str]) -> str:
         name = module.resolve(match[1])
@@ -185,6 +187,11 @@ def _rewrite_imports(
         return f'import("{_relative_path(bundle, entry)}"){inner}'
 
     return DYNAMIC_IMPORT.sub(replace_dynamic, STATIC_IMPORT.sub(replace_static, module.text))
+
+
+def _split_names(names: str) -> list[str]:
+    """Return the names of an import or export, which may be on several lines: `a`, `b as c`."""
+    return [" ".join(name.split()) for name in names.split(",") if name.strip()]
 
 
 def _relative_path(name: str, entry: str) -> str:
