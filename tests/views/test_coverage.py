@@ -62,7 +62,7 @@ def test_the_oldest_preprint_comes_first() -> None:
 def test_what_needs_help_is_listed() -> None:
     lonely = coverage_of()
     assert [len(x) for x in (lonely.single_source, lonely.without_authors, lonely.without_links)] == [1, 1, 1]
-    helped = coverage_of(sources=("napkin", "rumour"), authors=("Jane Doe",), doi="10.9999/jest")
+    helped = coverage_of(sources=("napkin", "rumor"), authors=("Jane Doe",), doi="10.9999/jest")
     assert [len(x) for x in (helped.single_source, helped.without_authors, helped.without_links)] == [0, 0, 0]
 
 

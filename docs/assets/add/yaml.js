@@ -1,6 +1,5 @@
 /** The canonical form of a record, as hooks/catalog/writing/format.py writes it. No other form is read. */
 
-import { toRegExp } from "./text.js";
 import { NotCanonical, YamlParser } from "./yaml-parser.js";
 
 export { NotCanonical };
@@ -127,7 +126,7 @@ const codePointOf = (char) => `U+${char.codePointAt(0).toString(16).toUpperCase(
  * Throws `NotCanonical`.
  */
 export function parseRecord(text, kind, { patterns, limits }) {
-  const hiddenCharacter = toRegExp(patterns.hidden);
+  const hiddenCharacter = new RegExp(...patterns.hidden);
   const lines = text.split("\n").map((line, at) => [line, at + 1]);
   const hidden = lines.find(([line]) => hiddenCharacter.test(line));
   if (hidden) {
