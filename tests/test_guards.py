@@ -37,8 +37,14 @@ def test_a_new_one_is_missed_there(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(redirects, "also", urls.is_safe_url, raising=False)
     monkeypatch.setattr(unlisted, "RULES", {**RULES, "new-rule": Rule("new-rule", "New.")})
     monkeypatch.delitem(GUARDS, "citing.prose.escape_markdown")
-    monkeypatch.delitem(GUARDS, "citing.prose._escape_parentheses")
-    assert find_unlisted() == ["new-rule", "site.redirects.also", "the format md", "utils.text.NEW"]
+    monkeypatch.delitem(GUARDS, "citing.prose.encode_parentheses")
+    assert find_unlisted() == [
+        "citing.prose.encode_parentheses",
+        "new-rule",
+        "site.redirects.also",
+        "the format md",
+        "utils.text.NEW",
+    ]
 
 
 def test_every_guard_is_there_to_be_removed() -> None:

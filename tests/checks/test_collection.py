@@ -15,7 +15,7 @@ import catalog.records
 from catalog.checks import CHECKS, RULES
 from catalog.checks.rules import DECLARING_MODULES, collect_rules
 from catalog.documents.problems import Rule
-from catalog.records import validators
+from catalog.records import rules
 
 
 def module_with(**attributes: object) -> ModuleType:
@@ -36,16 +36,18 @@ def test_no_module_with_rules_is_forgotten() -> None:
 def test_two_rules_with_one_id_are_refused() -> None:
     toys = module_with(toy=Rule("bad-year", "A toy has no year.", toy="Remove it"))
     with pytest.raises(ValueError, match="duplicate rule 'bad-year'"):
-        collect_rules([validators, toys])
+        collect_rules([rules, toys])
 
 
 def test_a_rule_that_another_module_imports_is_one_rule() -> None:
-    importer = module_with(BAD_YEAR=validators.BAD_YEAR)
-    assert collect_rules([validators, importer]) == collect_rules([validators])
+    importer = module_with(BAD_YEAR=rules.BAD_YEAR)
+    assert collect_rules([rules, importer]) == collect_rules([rules])
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
 def test_every_violation_has_a_message_and_a_hint(rule: Rule) -> None:
     assert rule.wordings
     assert all(message and hint for message, hint in rule.wordings.values())
-    assert not [text for wording in rule.wordings.values() for text in wording if re.search(r"(?<!\.)\.$", text)]
+    assert not [
+        text for wording in rule.wordings.values() for text in wording if re.search(r"(?<!\.)\.$", text)
+    ]

@@ -150,7 +150,10 @@ GUARDS: Mapping[str, Guard] = {
     "citing.table.is_safe_url": Guard(return_true, (WRITERS, "-k", "followed")),
     "citing.table.neutralize_formula": Guard(return_unchanged, (WRITERS, "-k", "formula")),
     "citing.prose.escape_markdown": Guard(return_unchanged, (OUTPUTS, "-k", "prose")),
-    "citing.prose._escape_parentheses": Guard(return_unchanged, (WRITERS, "-k", "prose")),
+    "citing.prose.encode_parentheses": Guard(return_unchanged, (WRITERS, "-k", "prose")),
+    "importing.list_writer.encode_parentheses": Guard(
+        return_unchanged, ("tests/importing/test_list_writer.py", "-k", "parentheses")
+    ),
     "importing.list_writer._escape": Guard(return_unchanged, (OUTPUTS, "-k", "github")),
     "records.as_json.is_safe_url": Guard(return_true, ("tests/views/test_api.py",)),
     "html.head.is_safe_url": Guard(return_true, ("tests/html/test_head.py", "-k", "text_of_a_paper")),

@@ -27,7 +27,7 @@ WRITERS = {"bib": "citing.bibtex", "csv": "citing.table", "md": "citing.prose"}
 """Modules that encode for an export format."""
 LINE_FORMATS = frozenset(("ris", "txt", "csl", "json"))
 """Formats that are JSON, or whose lines `citing.reference._single_line` keeps single."""
-ENCODERS = (html.escape, markupsafe.escape, urls.is_safe_url, urls.site_path)
+ENCODERS = (html.escape, markupsafe.escape, urls.is_safe_url, urls.site_path, urls.encode_parentheses)
 """Functions that encode or refuse for other modules: each module that imports one has a guard of its own."""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from catalog import Catalog
 from catalog.cli.main import main
 from catalog.importing import list_writer
 from catalog.importing.list_writer import render_lists
+from catalog.records.schema import Links
 from tests.helpers import TOY_ROOT, make_checkout
 from tests.sites import TOY
 
@@ -41,6 +43,13 @@ def test_titles_are_escaped() -> None:
     ]
     for paper in catalog.papers:
         assert any(text.startswith(f"{paper.title} [") for text in texts), paper.title
+
+
+def test_parentheses_do_not_end_a_link() -> None:
+    toys = Catalog.load(TOY.parent)
+    links = Links(code=("https://code.example/toy(1)",))
+    papers = tuple(paper.model_copy(update={"links": links}) for paper in toys.papers)
+    assert "[Code](https://code.example/toy%281%29)" in render_lists(replace(toys, papers=papers))["LIST.md"]
 
 
 def test_sections_are_categories_and_datasets() -> None:

@@ -8,7 +8,7 @@ function givenFirst(name) {
   return at < 0 ? name : `${name.slice(at + 2)} ${name.slice(0, at)}`;
 }
 
-/** Return the id of an author, "" if there can be none, or the name itself if its letters cannot be folded. */
+/** Return the id of an author, "" if there can be none, or the name if its letters cannot be folded. */
 function authorId(name, paper, { data, folding }) {
   const folded = folding.fold(givenFirst(name));
   if (folded === null) return givenFirst(name);

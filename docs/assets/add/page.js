@@ -88,7 +88,7 @@ class AddPage {
     return identifiers.map((value) => this.catalog.findByIdentifier(value)).find(Boolean) ?? null;
   }
 
-  /** Return the status of a link. Papers may share code or a project page, so a known link is not an error. */
+  /** Return the status of a link. Papers may share a repository or page, so a known link is not an error. */
   #noveltyStatus({ arxiv, doi, links }) {
     if (!this.catalog) {
       return ["The catalog could not be loaded, so GitHub will check whether the paper is in it."];

@@ -26,7 +26,7 @@ export class YamlParser {
   #rest = ""; // of the current line
   #values = 1;
 
-  /** `lines` are pairs of text and number, `limits` those of the rules; `hidden` matches refused characters. */
+  /** `lines` are pairs of text and number, `limits` those of the rules; `hidden` matches what is refused. */
   constructor(lines, limits, hidden) {
     this.#lines = lines;
     this.#limits = limits;

@@ -20,7 +20,7 @@ export class Panel {
     this.valueTemplate = valueTemplate;
     this.onChange = onChange;
     this.years = new YearFilter(index, yearTemplates, onChange);
-    const groups = Object.values(index.facets).map((facet) => {
+    const groups = Object.values(index.facets).flatMap((facet) => {
       return facet.name === "year" ? this.years.node : this.#makeGroup(facet);
     });
     this.node = element("div", { class: "panel" }, groups);
@@ -38,11 +38,12 @@ export class Panel {
     return new Set(filters.flatMap((filter) => [...filterValues(this.index, filter)]));
   }
 
-  /** Make the fieldset of a facet, without the values of its parts, which have their own. */
+  /** Make the fieldset of a facet, or [] without values; those of its parts are in their own fieldsets. */
   #makeGroup(facet) {
     const parts = Object.values(this.index.facets).filter(({ whole }) => whole === facet);
     const inParts = new Set(parts.flatMap(({ values }) => values));
     const numbers = [...facet.values.keys()].filter((number) => !inParts.has(facet.values[number]));
+    if (!numbers.length) return [];
     if (!facet.headings.length) return fieldset(facet.label, this.#makeList(facet, numbers));
     let end = 0;
     const groups = facet.headings.flatMap(([heading, size]) => {

@@ -9,11 +9,12 @@ from catalog.checks import identity, links, names, references
 from catalog.checks.check import Check
 from catalog.documents import characters, document, parser
 from catalog.documents.problems import Problem, Rule
-from catalog.records import load, validate, validators
+from catalog.records import load
+from catalog.records import rules as record_rules
 from catalog.records.catalog import Catalog
 
 DECLARING_MODULES = (
-    *(characters, document, parser, load, validate, validators),
+    *(characters, document, parser, load, record_rules),
     *(identity, names, references, links),
 )
 

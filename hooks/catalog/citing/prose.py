@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from catalog.citing.reference import Reference
+from catalog.utils.urls import encode_parentheses
 
 PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
 """Characters that can be escaped in Markdown: ASCII punctuation.
@@ -26,7 +27,7 @@ def format_text(reference: Reference) -> str:
 def format_markdown(reference: Reference) -> str:
     """Return the title as a link, then authors and publication."""
     title = escape_markdown(reference.title)
-    link = f"[{title}]({_escape_parentheses(reference.link)})" if reference.link else title
+    link = f"[{title}]({encode_parentheses(reference.link)})" if reference.link else title
     parts = [
         escape_markdown(_join_authors(reference)),
         _publication(reference, f"*{escape_markdown(reference.container)}*", escape_markdown),
@@ -57,8 +58,3 @@ def _publication(reference: Reference, container: str, escape: Callable[[str], s
 
 def _end_sentence(sentence: str) -> str:
     return sentence if sentence.endswith((".", "?", "!")) else f"{sentence}."
-
-
-def _escape_parentheses(url: str) -> str:
-    """Encode parentheses, which would end the URL of a Markdown link."""
-    return url.replace("(", "%28").replace(")", "%29")

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from catalog.records.catalog import Catalog
 from catalog.records.schema import Dataset, Paper
 from catalog.utils.text import fold
+from catalog.utils.urls import encode_parentheses
 from catalog.views.cards import links_by_kind
 from catalog.views.facet import FacetValue
 from catalog.views.facets import FACETS
@@ -71,8 +72,7 @@ def _render_links(record: Paper | Dataset) -> Iterator[str]:
     """Yield the safe links of a record; a parenthesis would end the URL."""
     for link in links_by_kind(record):
         if link.href:
-            url = link.href.replace("(", "%28").replace(")", "%29")
-            yield f"[{link.name}]({url})"
+            yield f"[{link.name}]({encode_parentheses(link.href)})"
 
 
 def _escape(text: str) -> str:

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, WithJsonSchema
 
-from catalog.records import validators
+from catalog.records import rules, validators
 from catalog.records.coercions import coerce_date, coerce_flag, coerce_number, coerce_pages, coerce_year
 from catalog.records.validators import (
     make_parser,
@@ -22,7 +22,7 @@ from catalog.records.validators import (
 def _require_items(value: Any) -> Any:
     """Refuse an empty list."""
     if value == []:
-        raise validators.rule_error(validators.EMPTY_VALUE.violation("list"))
+        raise validators.rule_error(rules.EMPTY_VALUE.violation("list"))
     return value
 
 
@@ -50,7 +50,7 @@ Text = Annotated[
     str,
     BeforeValidator(validate_text),
     AfterValidator(validate_plain_text),
-    _json_schema(type="string", maxLength=validators.MAX_TEXT_LENGTH),
+    _json_schema(type="string", maxLength=rules.MAX_TEXT_LENGTH),
 ]
 """Plain text in one line."""
 Sentence = Text

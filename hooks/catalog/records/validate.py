@@ -12,37 +12,12 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from catalog.documents.document import Document
-from catalog.documents.problems import KeyPath, Move, Problem, Remove, Replace, Rule, Violation, quote
-from catalog.documents.wording import Phrase, describe_type, find_similar
+from catalog.documents.problems import KeyPath, Move, Problem, Remove, Replace, Violation, quote
+from catalog.documents.wording import describe_type, find_similar
 from catalog.records.coercions import coerce_list
+from catalog.records.rules import EMPTY_VALUE, MISSING_FIELD, UNKNOWN_KEY, UNKNOWN_VALUE, WRONG_TYPE
 from catalog.records.schema import Links, Record
-from catalog.records.validators import EMPTY_VALUE, WRONG_TYPE, format_value
-
-UNKNOWN_KEY = Rule(
-    "unknown-key",
-    "A record has no keys that its type does not define.",
-    message="{key} is not a key of {owner}",
-    unknown="Known keys: {keys}",
-    similar=Phrase.DID_YOU_MEAN,
-    renamed="Write {name}",
-    link="Move it below links: and indent it by two spaces",
-    id="Remove it: the ID is the file name or the key of the entry",
-)
-MISSING_FIELD = Rule(
-    "missing-field",
-    "A record has all keys that its type requires.",
-    described=("{field} is missing: {description}", "Write {key}: ..."),
-    nested=("{field} is missing", "Write {key}: ..."),
-)
-UNKNOWN_VALUE = Rule(
-    "unknown-value",
-    "A field with a fixed set of values has one of them.",
-    message="{found} is not a valid {field}",
-    unknown="Write one of {values}",
-    similar=Phrase.DID_YOU_MEAN,
-    coerced=Phrase.WRITE,
-    type=("Expected text for {field}, found {actual}", "Write one of {values}"),
-)
+from catalog.records.validators import format_value
 
 RENAMED_KEYS: Mapping[str, str] = {"licence": "license"}
 """Current name of each key that earlier versions of the data format spelled differently."""

@@ -20,7 +20,7 @@ from catalog.documents import characters, document, parser, problems, wording
 from catalog.documents.problems import Rule
 from catalog.lists import links
 from catalog.lookup import link
-from catalog.records import coercions, ids, types, validate, validators, vocabularies
+from catalog.records import coercions, ids, rules, types, validate, validators, vocabularies
 from catalog.records.catalog import MAX_SLUG_LENGTH, Catalog, given_first
 from catalog.records.schema import Claim, Dataset, Fact, Links, Paper, StrictModel
 from catalog.site.shared_patterns import (
@@ -74,7 +74,7 @@ TYPES: tuple[tuple[Any, Mapping[str, Any]], ...] = (
 )
 """Names of field types in the browser; `of` is the type of the items."""
 LIMITS: Mapping[str, int] = {
-    "text": validators.MAX_TEXT_LENGTH,
+    "text": rules.MAX_TEXT_LENGTH,
     "quote": problems.MAX_QUOTED_CHARACTERS,
     "excerpt": characters.EXCERPT_CHARACTERS,
     "combining_marks": MAX_COMBINING_MARKS,
@@ -86,7 +86,6 @@ LIMITS: Mapping[str, int] = {
     "author_slug": MAX_SLUG_LENGTH,
     "card_authors": MAX_CARD_AUTHORS,
     "listed_names": references.MAX_LISTED_NAMES,
-    "port": urls.MAX_PORT,
     "suggestion_similarity": wording.MIN_SUGGESTION_SIMILARITY_PERCENT,
     "duplicate_similarity": names.MIN_DUPLICATE_SIMILARITY_PERCENT,
     "rare_words": names.RARE_WORDS_PER_TITLE,
@@ -142,7 +141,7 @@ def collect_rules(catalog: Catalog) -> dict[str, Any]:
 
 def _rule_as_json(rule: Rule) -> dict[str, Any]:
     wordings = {} if rule.id in PYTHON_ONLY_RULES else rule.wordings
-    return {"text": rule.text, "severity": rule.severity, "wordings": wordings}
+    return {"severity": rule.severity, "wordings": wordings}
 
 
 def _format_as_json(format: validators.TextFormat) -> dict[str, Any]:

@@ -69,7 +69,7 @@ URL_FAULTS: Mapping[str, tuple[str, str]] = {
     "port": ("its port is not a number", COPY_HINT),
     "host": ("{host} is not a valid host name", COPY_HINT),
 }
-"""What can be wrong with a URL, by name: the fault, and what to write instead. The browser uses it, too."""
+"""Faults of URLs by name, each with what to write instead. The browser uses them, too."""
 
 
 class UrlError(ValueError):
@@ -168,3 +168,8 @@ def arxiv_year(arxiv: str | None) -> int | None:
 def doi_url(doi: str) -> str:
     """Return the URL at which the resolver redirects a DOI to its publisher."""
     return f"https://doi.org/{quote(doi, safe='/:;().-_')}"
+
+
+def encode_parentheses(url: str) -> str:
+    """Encode parentheses, which would end the URL of a Markdown link."""
+    return url.replace("(", "%28").replace(")", "%29")
