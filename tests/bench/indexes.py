@@ -16,6 +16,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from catalog.html.renderer import Renderer
 from catalog.records.schema import Paper
 from catalog.search.index import searchable_names
 from catalog.site.build import render_files
@@ -66,16 +67,16 @@ class SearchPaper:
 def make_entries(views: Views) -> list[SearchPaper]:
     """Return the papers of a catalog, in its order."""
     headings = {id: category.name for id, category in views.catalog.categories.items()}
-    cards = [views.card(paper) for paper in views.catalog.papers]
+    papers = views.catalog.papers
     return [
         SearchPaper(
-            card.paper,
+            paper,
             [author.name for author in card.authors],
             card.venue.name,
             [tag.name for tag in card.tags],
-            [headings[id] for id in card.paper.categories],
+            [headings[id] for id in paper.categories],
         )
-        for card in cards
+        for paper, card in zip(papers, map(views.card, papers), strict=True)
     ]
 
 
@@ -88,9 +89,8 @@ def extra_word_forms(text: str) -> list[str]:
 
 def write_site_index(views: Views, folder: Path) -> None:
     """Write the files that the site publishes for its search, including scripts."""
-    for path, text in render_files(
-        views, [], DOCS.parent, SiteInfo("Site", "A site.", "https://example.com/")
-    ):
+    renderer = Renderer(views, DOCS / "templates", SiteInfo("Site", "A site.", "https://example.com/"))
+    for path, text in render_files(renderer, DOCS.parent):
         if path.startswith(("search/", "assets/")):
             write_file(folder / path, text)
 

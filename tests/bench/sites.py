@@ -205,7 +205,7 @@ def _pagination_lines(list: PaperList) -> Iterator[str]:
 def _card_item(views: Views, paper: Paper, base: str) -> str:
     """Return the content of a card and its COinS as a list item."""
     card = views.card(paper)
-    links = [Link(card.paper.title, card.href), *card.first_authors, card.venue, card.year, *card.tags]
+    links = [card.title, *card.first_authors, card.venue, card.year, *card.tags]
     text = ", ".join(_format_link(link, base) for link in (*links, *card.links))
     return f"- {_coins_span(views, paper.id)} {text}"
 
@@ -222,7 +222,7 @@ def _line_item(card: Card, base: str) -> str:
     """Return a paper as a short list item."""
     authors = f"{card.authors[0].name}{' et al.' if len(card.authors) > 1 else ''}, " if card.authors else ""
     publication = _escape_markdown(f"{authors}{card.venue.name} {card.year.name}")
-    return f"- {_format_link(Link(card.paper.title, card.href), base)}. {publication}"
+    return f"- {_format_link(card.title, base)}. {publication}"
 
 
 def _format_link(link: Link, base: str = "../../") -> str:

@@ -48,7 +48,8 @@ def test_the_browser_decodes_every_paper(decoded: tuple[Catalog, list[Any]]) -> 
         card = views.card(paper)
         assert row["title"] == paper.title
         assert row["authors"] == [author.name for author in card.authors]
-        assert row["short"] == (paper.short or "")
+        assert row["short"] == card.short
+        assert row["names"][0] == (paper.short or "")
         assert row["names"][1 : 1 + len(paper.aliases)] == list(paper.aliases)
         for facet in FACETS:
             if facet.filter:

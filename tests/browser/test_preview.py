@@ -67,11 +67,12 @@ CARD = """(card) => {
     };
 }"""
 CARDS = """async ([records, card]) => {
-    const {recordCard} = await import("../assets/add/card.js");
-    const data = await (await fetch("../add/rules.json")).json();
+    const {makeCard} = await import("../assets/add/card.js");
+    const {loadRules} = await import("../assets/add/rules.js");
+    const rules = await loadRules(new URL("../", location));
     const html = await (await fetch("../papers/")).text();
     const published = new DOMParser().parseFromString(html, "text/html").querySelectorAll("li.card");
-    const previews = Object.entries(records).map(([id, record]) => recordCard(record, id, data));
+    const previews = Object.entries(records).map(([id, record]) => makeCard(record, id, rules));
     const describe = eval(card);
     return [Array.from(published, describe), previews.map(describe)];
 }"""

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import replace
 from functools import cache
 from urllib.parse import parse_qsl, quote
 from xml.etree.ElementTree import fromstring
@@ -29,10 +28,11 @@ from catalog.html.renderer import Renderer
 from catalog.importing.list_writer import render_lists
 from catalog.site.build import render_files
 from catalog.utils.urls import is_safe_url, site_path
-from catalog.views.cards import Link, sample_card, web_link
+from catalog.views.cards import Card, Link, web_link
 from catalog.views.site_info import SiteInfo
 from catalog.views.views import Views
 from tests.citing.reading import READERS, Reader
+from tests.helpers import make_paper
 from tests.hostile.build import make_catalog_hostile
 from tests.hostile.payloads import PAYLOADS
 from tests.html_tree import parse_html
@@ -50,7 +50,7 @@ def catalog() -> Catalog:
 
 @cache
 def files() -> dict[str, str]:
-    return dict(render_files(Views(catalog()), [], ROOT, SITE))
+    return dict(render_files(Renderer(Views(catalog()), ROOT / "docs/templates", SITE), ROOT))
 
 
 def strings(value: object) -> set[str]:
@@ -163,7 +163,16 @@ def test_pages_and_their_heads_hold_texts_as_text() -> None:
 )
 def test_a_card_says_what_its_record_says_wherever_it_stands(text: str) -> None:
     renderer = Renderer(Views(catalog()), ROOT / "docs/templates")
-    card = replace(sample_card(), paper=sample_card().paper.model_copy(update={"title": text, "track": text}))
+    card = Card(
+        record=make_paper(track=text),
+        title=Link(text, "papers/"),
+        short="",
+        authors=(),
+        venue=Link(text, "venues/", title=text),
+        year=Link("2020", "years/"),
+        tags=(),
+        links=(),
+    )
     for base in ("", "../", "../../"):
         html = parse_html(insert_root(renderer.fragments.render("card", card), base))
         title = html.select_one("h3").select_one("a")

@@ -11,7 +11,7 @@ from catalog.html.fragments import PLACEHOLDER, FragmentCache
 from catalog.records.schema import Paper
 from catalog.views.cards import sample_card
 
-TEMPLATES = {"catalog/line.html": "<li>{{ card.paper.title }}{{ '!' if loud }}</li>"}
+TEMPLATES = {"catalog/line.html": "<li>{{ card.record.title }}{{ '!' if loud }}</li>"}
 
 
 def make_titled_paper(title: str) -> Paper:
@@ -24,7 +24,7 @@ NODDING, BLINKING, SHRUGGING = map(make_titled_paper, ("Nodding", "Blinking", "S
 def make_cache() -> FragmentCache:
     """Return a cache whose template escapes nothing."""
     environment = Environment(loader=DictLoader(TEMPLATES), autoescape=False)
-    return FragmentCache(environment.get_template, lambda paper: replace(sample_card(), paper=paper))
+    return FragmentCache(environment.get_template, lambda paper: replace(sample_card(), record=paper))
 
 
 def test_each_list_is_inserted_where_it_was_rendered() -> None:

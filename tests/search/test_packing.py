@@ -6,12 +6,22 @@ import json
 from collections.abc import Iterator
 from types import SimpleNamespace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from catalog.records.schema import Links
 from catalog.search import index
-from catalog.search.packing import BASE, DIGITS, front_code, pack_lists, pack_numbers, rank_words
+from catalog.search.packing import (
+    BASE,
+    DIGITS,
+    MAX_BIT,
+    front_code,
+    pack_lists,
+    pack_numbers,
+    pack_rows,
+    rank_words,
+)
 from tests.helpers import make_paper
 from tests.properties import examples
 
@@ -43,6 +53,30 @@ def test_lists_follow_their_lengths(rows: list[list[int]]) -> None:
     numbers = unpack_numbers(pack_lists(rows))
     assert [[next(numbers) for _ in range(next(numbers))] for _ in rows] == rows
     assert list(numbers) == []
+
+
+ROWS = {
+    "one number each": ([[3], [0], [300]], "numbers"),
+    "small numbers in order": ([[0, 2], [], [MAX_BIT]], "bits"),
+    "a large number": ([[0, 2], [], [MAX_BIT + 1]], "lists"),
+    "numbers in another order": ([[0, 2], [2, 0]], "lists"),
+    "no papers": ([], "numbers"),
+}
+
+
+@pytest.mark.parametrize(("rows", "packing"), ROWS.values(), ids=ROWS)
+def test_rows_are_packed_in_the_shortest_way(rows: list[list[int]], packing: str) -> None:
+    name, text = pack_rows(rows)
+    assert name == packing
+    numbers = unpack_numbers(text)
+    match packing:
+        case "numbers":
+            assert [[number] for number in numbers] == rows
+        case "bits":
+            assert [[bit for bit in range(MAX_BIT + 1) if number >> bit & 1] for number in numbers] == rows
+        case "lists":
+            assert [[next(numbers) for _ in range(next(numbers))] for _ in rows] == rows
+    assert len(text) <= len(pack_lists(rows))
 
 
 @examples

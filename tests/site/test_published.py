@@ -11,6 +11,7 @@ from dataclasses import replace
 
 import pytest
 
+from catalog.html.renderer import Renderer
 from catalog.records.catalog import Catalog, newest_first
 from catalog.records.vocabularies import Person, RemovedRecord
 from catalog.site.build import render_files
@@ -115,9 +116,8 @@ def written(views: Views) -> Iterator[str]:
     with suppress(ValueError):
         yield from (page.path for page in views.pages())
     with suppress(ValueError):
-        yield from (
-            path for path, _ in render_files(views, [], ROOT, SiteInfo("Toy", "", "https://toy.example/"))
-        )
+        renderer = Renderer(views, ROOT / "docs/templates", SiteInfo("Toy", "", "https://toy.example/"))
+        yield from (path for path, _ in render_files(renderer, ROOT))
 
 
 @pytest.mark.parametrize("id", HOSTILE)

@@ -1,8 +1,7 @@
-/** Cards of records that are not published: the page's sample card, filled, without links into the site. */
+/** Cards of records that are not published, without links into the site. */
 
-import { MAX_CARD_AUTHORS, isWebUrl } from "../search/card.js";
-import { count, element } from "../search/dom.js";
-import { KEYS } from "./yaml.js";
+import { CardTemplate, isWebUrl } from "../search/card.js";
+import { count } from "../search/dom.js";
 
 const HTTP_URL = /^https?:\/\/(?:[a-z0-9-]+\.)+[a-z][a-z0-9-]*[a-z0-9](?::\d+)?(?:[/?#][!-~]*)?$/i;
 
@@ -10,70 +9,64 @@ const HTTP_URL = /^https?:\/\/(?:[a-z0-9-]+\.)+[a-z][a-z0-9-]*[a-z0-9](?::\d+)?(
 const textOf = (value) => (typeof value === "string" ? value : "");
 const textsOf = (value) => [value].flat().filter((item) => typeof item === "string");
 
-/** Return the card of a paper or dataset, as lists show it. `data` is the rules' data. */
-export function recordCard(record, id, data) {
-  const template = document.getElementById("card-template").content;
-  const card = template.querySelector(".card").cloneNode(true);
-  card.dataset.id = id;
-  card.querySelector(".card__select").remove();
+/** Return the card of a paper or dataset, as lists show it; `rules` are those of rules.js. */
+export function makeCard(record, id, rules) {
+  const template = new CardTemplate(document.getElementById("card-template"));
+  return template.make(recordToCard(record, id, rules));
+}
+
+/** Return the values of a card, as `Card` of hooks/catalog/views/cards.py has them. */
+function recordToCard(record, id, rules) {
   const isDataset = "name" in record && !("title" in record);
-  const texts = isDataset ? datasetTexts(record) : paperTexts(record, data);
-  const title = texts.title || id;
-  const isInTitle = title.toLowerCase().includes(texts.short.toLowerCase());
-  const tags = texts.tags.flatMap((tag) => [element("span", { class: "tag" }, tag), " "]);
-  const venue = element("span", { class: "card__venue", title: texts.venue.name || null }, texts.venue.short);
-  card.querySelector(".card__title a").replaceWith(element("span", {}, title));
-  fill(card, "short", isInTitle ? "" : texts.short);
-  fill(card, "authors", texts.authors);
-  card.querySelector(".card__links").replaceChildren(...links(record), ...tags);
-  card.querySelector(".card__venue").replaceWith(venue);
-  card.querySelector(".card__year").replaceWith(element("span", { class: "card__year" }, texts.year));
-  fill(card, "track", texts.track);
-  fill(card, "status", texts.status);
-  return card;
+  const fields = Object.entries(record).map(([field, value]) => [field, textsOf(value).join("; ")]);
+  return {
+    ...Object.fromEntries(fields),
+    id,
+    links: links(record, Object.keys(rules.data.fields.links)),
+    ...(isDataset ? datasetValues(record, id) : paperValues(record, id, rules)),
+  };
 }
 
-function fill(card, name, text) {
-  const part = card.querySelector(`.card__${name}`);
-  if (text) part.replaceChildren(text);
-  else part.remove();
-}
-
-function paperTexts(record, { vocabularies }) {
+function paperValues(record, id, { data: { vocabularies }, folding }) {
   const entryOf = (id, vocabulary) =>
     vocabulary.find((entry) => entry.id === id) ?? { id, short: id, name: id };
+  const venue = entryOf(textOf(record.venue) || "arxiv", vocabularies.venues);
+  const title = textOf(record.title) || id;
   return {
-    title: textOf(record.title),
-    short: textOf(record.short),
-    authors: joinAuthors(textsOf(record.authors)),
-    tags: textsOf(record.tags).map((id) => entryOf(id, vocabularies.tags).name),
-    venue: entryOf(textOf(record.venue) || "arxiv", vocabularies.venues),
-    year: textOf(record.year) || preprintYear(textOf(record.arxiv)),
-    track: textOf(record.track),
-    status: textOf(record.status),
+    title: { name: title },
+    short: visibleShortName(textOf(record.short), title, folding),
+    authors: textsOf(record.authors).map((name) => ({ name: givenFirst(name) })),
+    venue: { name: venue.short, title: venue.name },
+    year: { name: textOf(record.year) || preprintYear(textOf(record.arxiv)) },
+    tags: textsOf(record.tags).map((id) => ({ name: entryOf(id, vocabularies.tags).name })),
   };
 }
 
-function datasetTexts(record) {
+/** Return the values of a dataset's card, as `dataset_card` of hooks/catalog/views/cards.py. */
+function datasetValues(record, id) {
   const facts = Array.isArray(record.facts) ? record.facts.length : 0;
   return {
-    title: textOf(record.name),
+    title: { name: textOf(record.name) || id },
     short: "",
-    authors: "",
-    tags: [...textsOf(record.kind), count(facts, "fact")],
-    venue: { short: "Dataset" },
-    year: textOf(record.year),
-    track: "",
-    status: "",
+    authors: [],
+    venue: { name: "Dataset" },
+    year: { name: textOf(record.year) },
+    tags: [...textsOf(record.kind), count(facts, "fact")].map((name) => ({ name })),
   };
 }
 
-/** Join names, given name first, and cut a long list. */
-function joinAuthors(names) {
-  const authors = names.map((name) => name.replace(/^(.*?), (.*)$/, "$2 $1"));
-  if (authors.length <= MAX_CARD_AUTHORS + 1) return authors.join(", ");
-  return `${authors.slice(0, MAX_CARD_AUTHORS).join(", ")}, et al.`;
+/**
+ * Return the short name; "" if the title contains it: `visible_short_name` of hooks/catalog/views/cards.py.
+ *
+ * Letters that the browser cannot fold are compared as they are.
+ */
+function visibleShortName(short, title, folding) {
+  const folded = folding.fold(short);
+  const isInTitle = folded === null ? title.includes(short) : folding.fold(title, " ").includes(folded);
+  return isInTitle ? "" : short;
 }
+
+const givenFirst = (name) => name.replace(/^(.*?), (.*)$/, "$2 $1");
 
 /** Return the year in an arXiv ID, which may be malformed. */
 function preprintYear(arxiv) {
@@ -81,15 +74,13 @@ function preprintYear(arxiv) {
   return /^\d+$/.test(digits) ? String(Number(digits) + (digits > "90" ? 1900 : 2000)) : "";
 }
 
-/** Return one link of each kind, as `short_links` of hooks/catalog/views/cards.py does. */
-function links(record) {
-  const urls = KEYS.links.map((kind) => {
+/** Return one link of each kind, as `card_links` of hooks/catalog/views/cards.py does. */
+function links(record, kinds) {
+  const urls = kinds.map((kind) => {
     const [first] = textsOf(record.links?.[kind]);
     return [kind, first ?? (kind === "paper" ? identifierUrl(record) : undefined)];
   });
-  return urls
-    .filter(([, url]) => url !== undefined)
-    .flatMap(([kind, url]) => [link(kind[0].toUpperCase() + kind.slice(1), url), " "]);
+  return urls.filter(([, url]) => url !== undefined).map(([kind, url]) => link(kind, url));
 }
 
 /** Return the page on arXiv, else the URL of the DOI. */
@@ -104,9 +95,9 @@ const encode = (text, safe) =>
     .replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`)
     .replace(safe, decodeURIComponent);
 
-function link(name, href) {
-  if (isLinkable(href)) return element("a", { href, class: "card__link" }, name);
-  return element("span", { class: "no-link" }, `${name}: ${href}`);
+function link(kind, url) {
+  const name = kind[0].toUpperCase() + kind.slice(1);
+  return isLinkable(url) ? { name, href: url } : { name, text: url };
 }
 
 /** Test whether a URL is absolute, of a named host, without a user, as records require. */

@@ -1,7 +1,7 @@
 /** The page for adding a paper: a link, the facts that it states, and what the reader adds. */
 
 import { element } from "../search/dom.js";
-import { recordCard } from "./card.js";
+import { makeCard } from "./card.js";
 import { loadCatalog } from "./catalog.js";
 import { draftRecord, methodName, singleLine } from "./draft.js";
 import { Form } from "./form.js";
@@ -150,7 +150,7 @@ class AddPage {
     this.form.showProblems(problems);
     const text = formatRecord(record, comments);
     const target = this.#target({ file, text, name: record.short ?? title }, comments);
-    const card = recordCard(record, id, this.rules.data);
+    const card = makeCard(record, id, this.rules);
     this.proposal.show({ card, file, text, problems, target });
     this.#fillIssueForm(values, record);
     this.#afterPause("compare", () => this.#showSimilarPaper(title));

@@ -2,7 +2,7 @@
 
 import { count, element } from "../search/dom.js";
 import { fetchJson } from "../search/engine.js";
-import { recordCard } from "./card.js";
+import { makeCard } from "./card.js";
 import { differences } from "./differences.js";
 import { Unreadable, fetchText, parseProposal } from "./remote.js";
 import { NotCanonical, parseRecord } from "./yaml.js";
@@ -104,7 +104,7 @@ async function examine({ id, kind, file }, { proposal, rules, catalog }) {
     return { outcome: "not formatted", parts: [formatNotice(error), source] };
   }
   const published = await fetchPublished(id, kind, catalog);
-  const card = element("ol", { class: "cards" }, recordCard(record, id, rules.data));
+  const card = element("ol", { class: "cards" }, makeCard(record, id, rules));
   const problems = problemList(rules.check({ file, record, catalog }));
   const changes = published ? differences(published, record, kind) : [];
   const outcome = published ? (changes.length ? "changed" : "unchanged") : "new";

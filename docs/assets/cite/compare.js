@@ -17,7 +17,7 @@ const notice = document.getElementById("compare-notice");
 const value = (name, href = null) => ({ name, href });
 
 /** Return the compared fields: name, function from row to values, and whether papers never share a value. */
-function fields(index, { pages, links, tracks, statuses }) {
+function fields(index, { pages, links, texts }) {
   const personPages = splitLines(pages);
   const facetValues = (facet, folder) => (row) =>
     index.facets[facet].valuesOf(row).map(({ id, name }) => value(name, `${folder}/${id}/`));
@@ -27,7 +27,8 @@ function fields(index, { pages, links, tracks, statuses }) {
     (links[row] ?? []).map(([name, href, text]) =>
       isWebUrl(href) ? value(name, href) : value(`${name}: ${href ?? text}`),
     );
-  const trackAndStatus = (row) => [tracks[row], statuses[row]].filter(Boolean).map((word) => value(word));
+  const trackAndStatus = (row) =>
+    [texts.track?.[row], texts.status?.[row]].filter(Boolean).map((word) => value(word));
   return [
     ["Authors", authors],
     ["Venue", facetValues("venue", "venues")],

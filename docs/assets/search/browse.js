@@ -1,6 +1,6 @@
 /** The paper browser: a query, filters, and their results. All of its state is in the URL. */
 
-import { Cards } from "./card.js";
+import { Cards } from "./cards.js";
 import { count } from "./dom.js";
 import { openEngine } from "./engine.js";
 import { chips, emptyResult, failure, notices } from "./feedback.js";
@@ -203,7 +203,7 @@ async function start() {
   } finally {
     clearTimeout(timer);
   }
-  cards = new Cards(template("card"), engine.index, BASE);
+  cards = new Cards(template("card"), engine.index);
   panel = new Panel(
     engine.index,
     template("value"),
@@ -223,7 +223,7 @@ async function start() {
   if ((await show()) && y) scrollTo(0, y);
 }
 
-/** Load links, tracks and statuses, which results can do without. */
+/** Load what cards show besides, which results can do without. */
 async function loadCards() {
   try {
     cards.setDetails(await engine.loadCards());

@@ -1,108 +1,101 @@
-/** Cards of papers: filled copies of a sample rendered by docs/templates/catalog/card.html. */
+/** Makes cards from docs/templates/catalog/card.html, their only markup, which pages have in a <template>. */
 
-import { selection } from "../cite/selection.js";
-import { element, highlight } from "./dom.js";
-import { listAt, splitLines } from "./packing.js";
+import { element } from "./dom.js";
 
-export const MAX_CARD_AUTHORS = 3; // as in hooks/catalog/views/cards.py
+const SLOT = /\{(\w+)\}/; // the place of a value, as in hooks/catalog/views/cards.py
 
-export class Cards {
-  #sample;
-  #details = null;
+/**
+ * Makes cards from plain objects with a value for each slot, such as `{title}`: a text, a link, or a list of
+ * links. Links are `{name, href, title}`, or `{name, text}` if `text` is no URL that may be followed. Slots
+ * without a value stay empty, and elements with nothing but empty slots are left out.
+ */
+export class CardTemplate {
+  #makeNodes;
+  #maxAuthors;
 
-  /** `template` holds the sample card; `base` is the root URL of the site. */
-  constructor(template, index, base) {
-    this.#sample = template.content.querySelector(".card");
-    this.index = index;
-    this.base = base;
+  constructor(template) {
+    this.#makeNodes = compile(template.content.firstElementChild);
+    this.#maxAuthors = Number(template.dataset.maxAuthors);
   }
 
-  /** Take the parts of cards that the index lacks, from search/cards.json. */
-  setDetails({ pages, links, tracks, statuses }) {
-    this.#details = { pages: splitLines(pages), links, tracks, statuses };
+  /** Make a card; `render(text, slot)` returns the nodes of a visible text. */
+  make(card, render = (text) => [text]) {
+    const [node] = this.#makeNodes({ ...card, ...this.#firstAuthors(card.authors) }, render);
+    return node;
   }
 
-  get hasDetails() {
-    return this.#details !== null;
-  }
-
-  /** Make the card of a paper, with the words for which `isMatch` is true highlighted. */
-  make(row, isMatch) {
-    const card = this.#sample.cloneNode(true);
-    const part = (name) => card.querySelector(`.card__${name}`);
-    const { id, title, short, venue, year } = this.index.paper(row);
-    card.dataset.id = id;
-    part("checkbox").setAttribute("aria-label", `Select ${title}`);
-    part("checkbox").checked = selection.has(id);
-    this.#fillLink(part("title").querySelector("a"), `papers/${id}/`, highlight(title, isMatch));
-    const isShortInTitle = title.toLowerCase().includes(short.toLowerCase());
-    if (isShortInTitle) part("short").remove();
-    else part("short").replaceChildren(...highlight(short, isMatch));
-    part("venue").title = venue.fullName;
-    this.#fillLink(part("venue"), `venues/${venue.id}/`, highlight(venue.name, isMatch));
-    this.#fillLink(part("year"), `years/${year}/`, highlight(String(year), isMatch));
-    this.fillDetails(card, row, isMatch);
-    return card;
-  }
-
-  /** Fill in the details, or leave room for them if they are not loaded yet. */
-  fillDetails(card, row, isMatch) {
-    const part = (name) => card.querySelector(`.card__${name}`);
-    const people = listAt(this.index.authors, row);
-    if (people.length) part("authors").replaceChildren(...this.#authors(people, isMatch));
-    else part("authors")?.remove();
-    part("links").replaceChildren(...this.#links(row), ...this.#cite(row), ...this.#tags(row, isMatch));
-    this.#fillText(part("track"), this.#details?.tracks[row]);
-    this.#fillText(part("status"), this.#details?.statuses[row]);
-  }
-
-  #fillText(node, text) {
-    if (text || !this.hasDetails) node.textContent = text ?? "";
-    else node.remove();
-  }
-
-  #authors(people, isMatch) {
-    const isCut = people.length > MAX_CARD_AUTHORS + 1;
-    const visible = isCut ? people.slice(0, MAX_CARD_AUTHORS) : people;
-    const names = Array.from(visible, (person) => {
-      const name = highlight(this.index.people[person], isMatch);
-      const page = this.#details?.pages[person];
-      return page ? this.#copyLink(".card__authors a", page, name) : element("span", {}, name);
-    });
-    return [...names.flatMap((name, at) => (at ? [", ", name] : [name])), isCut ? ", et al." : ""];
-  }
-
-  #links(row) {
-    return (this.#details?.links[row] ?? []).flatMap(([name, href, text]) => {
-      const unsafe = () => element("span", { class: "no-link" }, `${name}: ${href ?? text}`);
-      return [isWebUrl(href) ? this.#copyLink(".card__link", href, [name]) : unsafe(), " "];
-    });
-  }
-
-  /** Make the "Cite" button, together with the links, so that it does not move when they come. */
-  #cite(row) {
-    if (!this.hasDetails) return [];
-    const button = this.#sample.querySelector(".card__cite").cloneNode(true);
-    button.setAttribute("aria-label", `Cite ${this.index.title(row)}`);
-    return [button, " "];
-  }
-
-  #tags(row, isMatch) {
-    return this.index.paper(row).tags.flatMap(({ id, name }) => {
-      return [this.#copyLink(".tag", `tags/${id}/`, highlight(name, isMatch)), " "];
-    });
-  }
-
-  #copyLink(selector, href, children) {
-    return this.#fillLink(this.#sample.querySelector(selector).cloneNode(), href, children);
-  }
-
-  #fillLink(link, href, children) {
-    link.href = new URL(href, this.base).href;
-    link.replaceChildren(...children);
-    return link;
+  /** Return the authors before "et al.", which never stands for just one author. */
+  #firstAuthors(authors) {
+    if (authors.length <= this.#maxAuthors + 1) return { authors, et_al: "" };
+    return { authors: authors.slice(0, this.#maxAuthors), et_al: ", et al." };
   }
 }
+
+// Each `compile` function returns a function that makes nodes for a card.
+
+function compile(node) {
+  if (node.nodeType === Node.TEXT_NODE) return compileText(node.data);
+  const attributes = Array.from(node.attributes).filter(({ value }) => SLOT.test(value));
+  const children = compileChildren([...node.childNodes]);
+  const hasSlots = SLOT.test(node.textContent);
+  return (card, render) => {
+    const content = children.flatMap((makeNodes) => makeNodes(card, render));
+    if (hasSlots && !content.some(isVisible)) return [];
+    const copy = node.cloneNode(false);
+    for (const { name, value } of attributes) copy.setAttribute(name, fillText(value, card));
+    copy.append(...content);
+    return [copy];
+  };
+}
+
+function compileChildren(nodes) {
+  const makers = [];
+  while (nodes.length) {
+    const [node, separator] = nodes.splice(0, 1 + isRepeated(nodes) * 2);
+    makers.push(linkSlot(node) ? compileLinks(node, separator) : compile(node));
+  }
+  return makers;
+}
+
+/** Return the name of the slot that a link fills, if the node is one. */
+const linkSlot = (node) => (node?.localName === "a" ? SLOT.exec(node.textContent)?.[1] : undefined);
+
+/** Test for a link to which a text and a second link for the same slot belong. */
+const isRepeated = ([first, , second]) =>
+  linkSlot(first) !== undefined && linkSlot(first) === linkSlot(second);
+
+function compileText(text) {
+  const parts = text.split(SLOT); // every second part is a name
+  return (card, render) => parts.flatMap((part, at) => (at % 2 ? render(textOf(card[part]), part) : [part]));
+}
+
+function compileLinks(node, separator) {
+  const slot = linkSlot(node);
+  return (card, render) =>
+    [card[slot] ?? []].flat().flatMap((link, at) => {
+      const nodes = makeLink(node, link, render(link.name, slot));
+      return at ? [separator.data, nodes] : [nodes];
+    });
+}
+
+/** Make the element of a link, as `render_link` of hooks/catalog/html/links.py does. */
+function makeLink(model, { name, href, title, text }, children) {
+  const root = new URL(model.getAttribute("href"), document.baseURI);
+  const url = href ? new URL(href, root) : null;
+  const rejected = text ?? (url && !isWebUrl(url) ? href : null);
+  if (rejected !== null) return element("span", { class: "no-link" }, `${name}: ${rejected}`);
+  const attributes = { href: url, class: model.className || null, title: title || null };
+  return element(url ? "a" : "span", attributes, children);
+}
+
+const fillText = (text, card) =>
+  text
+    .split(SLOT)
+    .map((part, at) => (at % 2 ? textOf(card[part]) : part))
+    .join("");
+
+const textOf = (value) => String(value?.name ?? value ?? "");
+const isVisible = (part) => (part.textContent ?? part).trim() !== "";
 
 /** Return true for an absolute URL that is safe to follow: `javascript:` and the like are not. */
 export function isWebUrl(href) {

@@ -73,7 +73,13 @@ export class Index {
   /** Return the short name, or "" if there is none, followed by all other names. */
   names(row) {
     const [short, ...others] = this.nameLines[row].split("\t");
-    return [short === "=" ? this.#titleBeforeColon(row) : short, ...others];
+    return [short === "=" ? this.#titleBeforeColon(row) : short.trimStart(), ...others];
+  }
+
+  /** Return the short name for readers: "" if the title contains it, which a space before it says. */
+  #visibleShortName(row) {
+    const [short] = this.nameLines[row].split("\t");
+    return short === "=" || short.startsWith(" ") ? "" : short;
   }
 
   #titleBeforeColon(row) {
@@ -112,7 +118,7 @@ export class Index {
       row,
       id: this.id(row),
       title: this.title(row),
-      short: this.names(row)[0],
+      short: this.#visibleShortName(row),
       authors: Array.from(listAt(this.authors, row), (person) => this.people[person]),
       venue: this.venue(row),
       year: this.years[row],

@@ -45,9 +45,8 @@ function exactKind(text, hits) {
 }
 
 function paperParts({ title, short, authors, venue, year }, isMatch) {
-  const isShortInTitle = title.toLowerCase().includes(short.toLowerCase());
   const people = authors.length > MAX_AUTHORS ? `${authors[0]} et al.` : authors.join(", ");
-  const about = [isShortInTitle ? "" : short, people].filter(Boolean).join(" · ");
+  const about = [short, people].filter(Boolean).join(" · ");
   return {
     title: highlight(title, isMatch),
     about: highlight(about, isMatch),

@@ -47,7 +47,7 @@ export class Results {
   /** Add details to the visible cards, once `cards` has them. */
   addDetails() {
     for (const [at, card] of [...this.list.children].entries()) {
-      this.cards.fillDetails(card, this.#rows[at], this.#isMatch);
+      this.cards.addDetails(card, this.#rows[at], this.#isMatch);
     }
     this.list.classList.remove("cards--loading");
   }

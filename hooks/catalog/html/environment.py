@@ -29,9 +29,9 @@ from catalog.html.links import ROOT_PLACEHOLDER, render_link, render_links
 from catalog.html.rule_examples import Example, load_fixable_rules, load_rule_examples
 from catalog.records.as_json import record_as_json
 from catalog.records.catalog import Catalog
-from catalog.records.schema import Record
+from catalog.records.schema import Dataset, Record
 from catalog.views.api import RECORD_TYPES
-from catalog.views.cards import Link, host_link, record_links, web_link
+from catalog.views.cards import Card, Link, dataset_card, host_link, record_links, sample_card, web_link
 from catalog.views.coverage import Coverage, measure_coverage
 from catalog.views.views import Views, group_by_year
 
@@ -92,6 +92,8 @@ class Globals(TypedDict):
     coins_of: Callable[[str], str]
     """The COinS of a paper, by its id."""
     format_bibtex: Callable[[Reference], str]
+    sample_card: Callable[[], Card]
+    dataset_card: Callable[[Dataset], Card]
     record_links: Callable[..., Any]
     web_link: Callable[..., Link]
     host_link: Callable[[str], Link]
@@ -127,6 +129,8 @@ def make_globals(
         references_of=references_of,
         coins_of=cache(lambda id: format_coins(references_of(id)[0])),
         format_bibtex=format_bibtex,
+        sample_card=sample_card,
+        dataset_card=dataset_card,
         record_links=record_links,
         web_link=web_link,
         host_link=host_link,

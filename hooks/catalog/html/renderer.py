@@ -22,6 +22,7 @@ from catalog.html.environment import make_environment, make_globals
 from catalog.html.fragments import FragmentCache
 from catalog.html.links import insert_root
 from catalog.search.sections import Section, page_sections
+from catalog.views.cards import sample_card, shown_fields
 from catalog.views.page import Page
 from catalog.views.site_info import SiteInfo
 from catalog.views.views import Views
@@ -74,6 +75,11 @@ class Renderer:
             "branch": self.site.branch,
             "report_url": self.report_url,
         }
+
+    @property
+    def card_fields(self) -> tuple[str, ...]:
+        """Fields that cards show besides the attributes of `Card`, as decided by card.html."""
+        return shown_fields(self.fragments.render("card", sample_card()))
 
     def render_page(self, page: Page) -> Content:
         """Render the content of a generated page, heading included."""

@@ -32,9 +32,8 @@ body.review {
 .review a { color: var(--accent); text-decoration: none; }
 .review ol.cards { list-style: none; margin: 0; padding: 0; }
 .review .card { padding-left: 0; }
-.review :is(.card__cite, .card__select) { display: none; }
 """
-"""Replacement for the theme's own style; without the buttons to cite and select."""
+"""Replacement for the theme's own style."""
 
 
 def render_gallery(review: Review, docs: Path, site: str) -> str:
@@ -68,7 +67,6 @@ def render_gallery(review: Review, docs: Path, site: str) -> str:
         style=Markup(css),
         digest=base64.b64encode(sha256(css.encode()).digest()).decode(),
     )
-    return content.html
     return content.html
 
 

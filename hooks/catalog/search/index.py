@@ -29,11 +29,19 @@ LATIN_WORD = re.compile(r"[\u0000-\u024f\u1e00-\u1eff\u2000-\u2bff]*")
 REPOSITORY_NAME = re.compile(r"[\w-]{3,80}")
 
 
-def render_search_index(views: Views, sections: Iterable[Section]) -> Iterator[tuple[str, str]]:
-    """Yield the path and text of each file of the index; `sections` are those of hand-written pages."""
+def render_search_index(
+    views: Views, sections: Iterable[Section], card_fields: Iterable[str]
+) -> Iterator[tuple[str, str]]:
+    """Yield the path and text of each file of the index.
+
+    Args:
+        views: The views of the catalog.
+        sections: Sections of the hand-written pages.
+        card_fields: Fields that cards show besides the attributes of `Card`, such as `track`.
+    """
     yield "search/index.json", papers_index(views)
     yield "search/people.json", people_index(views)
-    yield "search/cards.json", cards_index(views)
+    yield "search/cards.json", cards_index(views, card_fields)
     yield "search/others.json", entries_index(views, sections)
 
 
@@ -48,7 +56,7 @@ def papers_index(views: Views) -> str:
             "words": front_code(words),
             "titles": pack_lists(_word_numbers(words, (paper.title for paper in papers))),
             "latin": _transliterations(words),
-            "names": "\n".join("\t".join(map(_collapse_spaces, searchable_names(paper))) for paper in papers),
+            "names": "\n".join(_names_line(views.card(paper), paper) for paper in papers),
             "ids": join_lines(map(encode_id, papers)),
             "years": pack_numbers(_year_deltas([paper.display_year for paper in papers])),
             "facets": list(render_filters(views.catalog)),
@@ -72,7 +80,7 @@ def people_index(views: Views) -> str:
     )
 
 
-def cards_index(views: Views) -> str:
+def cards_index(views: Views, card_fields: Iterable[str]) -> str:
     """Return what cards show besides, and arXiv IDs and DOIs; rows are those of the other files."""
     papers = views.catalog.papers
     cards = [views.card(paper) for paper in papers]
@@ -80,8 +88,10 @@ def cards_index(views: Views) -> str:
         {
             "format": FORMAT,
             "links": [[_link_row(link) for link in card.links] for card in cards],
-            "tracks": {row: paper.track for row, paper in enumerate(papers) if paper.track},
-            "statuses": {row: paper.status for row, paper in enumerate(papers) if paper.status},
+            "texts": {
+                field: {row: text for row, card in enumerate(cards) if (text := card[field])}
+                for field in card_fields
+            },
             "pages": join_lines(author.href or "" for author in _unique_authors(cards)),
             "numbers": join_lines(f"{paper.arxiv or ''} {paper.doi or ''}" for paper in papers),
         }
@@ -111,6 +121,12 @@ def searchable_names(paper: Paper) -> Iterator[str]:
         if not any(folded_name in text for text in indexed_texts):
             indexed_texts.append(folded_name)
             yield name
+
+
+def _names_line(card: Card, paper: Paper) -> str:
+    """Return the names of a paper, after a space if cards do not show the short name, unless it is `=`."""
+    short, *others = map(_collapse_spaces, searchable_names(paper))
+    return "\t".join([short if short in ("", "=") or card.short else f" {short}", *others])
 
 
 def _repository_names(paper: Paper) -> Iterator[str]:

@@ -35,7 +35,6 @@ from catalog.utils import urls
 from catalog.utils.clock import build_date
 from catalog.utils.text import MAX_COMBINING_MARKS, fold
 from catalog.utils.urls import RESERVED_IDS
-from catalog.views.cards import MAX_CARD_AUTHORS
 
 FORMAT_VERSION = 3
 """Raised when the structure changes, so that a cached page knows it cannot read the file."""
@@ -84,7 +83,6 @@ LIMITS: Mapping[str, int] = {
     "id": ids.MAX_ID_LENGTH,
     "title_words": ids.TITLE_WORDS,
     "author_slug": MAX_SLUG_LENGTH,
-    "card_authors": MAX_CARD_AUTHORS,
     "listed_names": references.MAX_LISTED_NAMES,
     "suggestion_similarity": wording.MIN_SUGGESTION_SIMILARITY_PERCENT,
     "duplicate_similarity": names.MIN_DUPLICATE_SIMILARITY_PERCENT,

@@ -17,7 +17,6 @@ from catalog.html.renderer import Renderer
 from catalog.html.theme import Theme
 from catalog.records.load import Progress, RecordCache
 from catalog.search.index import render_search_index
-from catalog.search.sections import Section
 from catalog.site.files import render_other_files, render_scripts
 from catalog.site.redirects import render_redirects
 from catalog.utils.urls import site_path
@@ -57,20 +56,19 @@ def build(root: Path, info: SiteInfo, progress: Progress = iter, cache: RecordCa
         raise InvalidCatalogError(problems)
     views = Views(catalog)
     renderer = Renderer(views, root / "docs/templates", info)
-    return Site(problems, renderer, render_files(views, renderer.sections, root, info))
+    return Site(problems, renderer, render_files(renderer, root))
 
 
-def render_files(views: Views, sections: Sequence[Section], root: Path, info: SiteInfo) -> Files:
+def render_files(renderer: Renderer, root: Path) -> Files:
     """Render every file that is not a page.
 
     Args:
-        views: The views of the catalog.
-        sections: Sections of the hand-written pages, complete when the first file is rendered.
+        renderer: Renderer of the pages, whose hand-written ones are rendered before the first file.
         root: The checkout.
-        info: Name and URLs of the site.
     """
+    views, info = renderer.views, renderer.site
     files = chain(
-        render_search_index(views, sections),
+        render_search_index(views, renderer.sections, renderer.card_fields),
         render_exports(views),
         render_api(views),
         render_feeds(News(views, load_history(root)), info),

@@ -30,7 +30,7 @@ BUNDLES: Sequence[Sequence[str]] = (
     ("cite/compare",),
     ("cite/home",),
     ("add/catalog",),
-    ("add/card",),
+    ("add/card", "add/yaml"),
     ("add/page",),
     ("add/preview",),
 )

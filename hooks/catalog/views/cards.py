@@ -1,16 +1,21 @@
-"""Cards of papers in lists, and links."""
+"""Cards of papers and datasets, and links."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
+from typing import ClassVar
 from urllib.parse import urlsplit
 
+from catalog.documents.problems import format_count
 from catalog.records.schema import Dataset, Paper
+from catalog.utils.text import fold
 from catalog.utils.urls import arxiv_url, doi_url, is_safe_url
 
-MAX_CARD_AUTHORS = 3
-"""Authors on a card before `et al.`"""
+SLOT = re.compile(r"\{(\w+)\}")
+"""Place of a value in a rendered sample card; docs/assets/search/card.js finds it with the same pattern."""
 
 
 @dataclass(frozen=True)
@@ -26,43 +31,123 @@ class Link:
 
 @dataclass(frozen=True)
 class Card:
-    """The data of a paper in a list."""
+    """A paper or dataset in a list, as docs/templates/catalog/card.html shows it.
 
-    paper: Paper
-    href: str
+    The browser makes the same values as plain objects; see docs/assets/search/card.js.
+    """
+
+    record: Paper | Dataset
+    title: Link
+    short: str
+    """The short name, unless the title contains it."""
     authors: tuple[Link, ...]
     venue: Link
     year: Link
     tags: tuple[Link, ...]
     links: tuple[Link, ...]
 
+    MAX_AUTHORS: ClassVar = 3
+    """Authors before `et al.`"""
+
+    @property
+    def id(self) -> str:
+        """The ID of the record."""
+        return self.record.id
+
     @property
     def first_authors(self) -> tuple[Link, ...]:
         """The authors before `et al.`, which never stands for just one author."""
-        return self.authors if len(self.authors) <= MAX_CARD_AUTHORS + 1 else self.authors[:MAX_CARD_AUTHORS]
+        return self.authors if len(self.authors) <= self.MAX_AUTHORS + 1 else self.authors[: self.MAX_AUTHORS]
+
+    @property
+    def et_al(self) -> str:
+        """The text after the first authors."""
+        return ", et al." if len(self.first_authors) < len(self.authors) else ""
+
+    def __getitem__(self, field: str) -> str:
+        """Return any other field of the record as text, which templates write as `card.track`.
+
+        Raises:
+            KeyError: if neither papers nor datasets have the field.
+        """
+        if field not in Paper.model_fields and field not in Dataset.model_fields:
+            raise KeyError(field)
+        return field_text(getattr(self.record, field, None))
 
 
-def sample_card() -> Card:
-    """Return a card with every element once, for docs/assets/search/card.js to copy and fill."""
-    paper = Paper(
-        id="sample",
-        file="",
-        title="Title",
-        short="Name",
-        categories=("sample",),
-        sources=("sample",),
-        track="oral",
-        status="withdrawn",
+class SampleCard(Card):
+    """A card whose values are their names in braces, such as `{title}`.
+
+    Rendered with card.html, it is the template that the browser fills. Links lead to the root of the site.
+    Lists have two items, which show what stands between them.
+    """
+
+    @property
+    def et_al(self) -> str:  # noqa: D102
+        return "{et_al}"
+
+    def __getitem__(self, field: str) -> str:
+        super().__getitem__(field)
+        return f"{{{field}}}"
+
+
+def sample_card() -> SampleCard:
+    """Return the sample card."""
+    title, author, venue, year, tag, link = (
+        Link(f"{{{name}}}", "./") for name in ("title", "authors", "venue", "year", "tags", "links")
     )
+    return SampleCard(
+        record=Paper.model_construct(id="{id}"),
+        title=title,
+        short="{short}",
+        authors=(author, author),
+        venue=replace(venue, title="{venue}"),
+        year=year,
+        tags=(tag, tag),
+        links=(link, link),
+    )
+
+
+def shown_fields(html: str) -> tuple[str, ...]:
+    """Return the fields of records that a rendered sample card shows besides the attributes of `Card`."""
+    sample = sample_card()
+    return tuple(name for name in dict.fromkeys(SLOT.findall(html)) if not hasattr(sample, name))
+
+
+def visible_short_name(paper: Paper) -> str:
+    """Return the short name; nothing if the title contains it, as `A²-LLM: An Avatar` contains `A2-LLM`."""
+    return paper.short if paper.short and fold(paper.short) not in fold(paper.title) else ""
+
+
+def dataset_card(dataset: Dataset) -> Card:
+    """Return the card of a dataset."""
+    tags = (*dataset.kind, format_count(len(dataset.facts), "fact"))
     return Card(
-        paper=paper,
-        href="papers/",
-        authors=(Link("Author", "authors/"),),
-        venue=Link("Venue", "venues/", title="Venue in full"),
-        year=Link("Year", "years/"),
-        tags=(Link("Tag", "tags/"),),
-        links=(web_link("Paper", "https://arxiv.org/", "paper"),),
+        record=dataset,
+        title=Link(dataset.name, dataset_href(dataset)),
+        short="",
+        authors=(),
+        venue=Link("Dataset"),
+        year=Link(str(dataset.year or "")),
+        tags=tuple(map(Link, tags)),
+        links=tuple(card_links(dataset)),
     )
+
+
+def field_text(value: object) -> str:
+    """Return the value of a field as text, for cards and tables.
+
+    >>> field_text(("GFE", "Griffin-Lim")), field_text(2020), field_text(None)
+    ('GFE; Griffin-Lim', '2020', '')
+
+    Raises:
+        TypeError: if the value is neither text, number or date, nor a list of them.
+    """
+    if isinstance(value, tuple):
+        return "; ".join(map(field_text, value))
+    if value is None or isinstance(value, str | int | float | date):
+        return "" if value is None else str(value)
+    raise TypeError(f"{value!r} has parts, so it cannot be shown as one text")
 
 
 def paper_href(paper: Paper) -> str:
@@ -75,10 +160,10 @@ def dataset_href(dataset: Dataset) -> str:
     return f"datasets/{dataset.id}/"
 
 
-def card_links(paper: Paper) -> Iterator[Link]:
+def card_links(record: Paper | Dataset) -> Iterator[Link]:
     """Yield the first link of each kind, named after its kind."""
     kinds: set[str] = set()
-    for link in links_by_kind(paper):
+    for link in links_by_kind(record):
         if link.kind not in kinds:
             kinds.add(link.kind)
             yield replace(link, name=link.kind.capitalize())

@@ -14,7 +14,7 @@ from catalog.records.catalog import Catalog, given_first
 from catalog.records.schema import Dataset, Paper
 from catalog.records.vocabularies import Metric, Venue
 from catalog.utils.text import fold
-from catalog.views.cards import Card, Link, card_links, dataset_href, paper_href, sample_card, web_link
+from catalog.views.cards import Card, Link, card_links, dataset_href, paper_href, visible_short_name, web_link
 from catalog.views.facet import FacetValue
 from catalog.views.facets import FACETS, VENUE_HEADINGS
 from catalog.views.page import Page, PageKind
@@ -29,8 +29,6 @@ MAX_RELATED_PAPERS = 5
 
 class Views:
     """The views of one catalog; each is computed once."""
-
-    sample_card = staticmethod(sample_card)
 
     def __init__(self, catalog: Catalog) -> None:
         self.catalog = catalog
@@ -106,7 +104,7 @@ class Views:
         card = self.card(paper)
         names = ", ".join(author.name for author in card.authors)
         about = ". ".join(filter(None, (paper.title, names, f"{card.venue.name} {card.year.name}")))
-        return Page(card.href, "paper", paper.title, about, paper.file, paper, is_bulk=True)
+        return Page(paper_href(paper), "paper", paper.title, about, paper.file, paper, is_bulk=True)
 
     def _other_pages(self) -> Iterator[Page]:
         for dataset in self.catalog.datasets.values():
@@ -132,8 +130,9 @@ class Views:
     def _build_card(self, paper: Paper) -> Card:
         venue = self.catalog.venues.get(paper.venue_id)
         return Card(
-            paper=paper,
-            href=paper_href(paper),
+            record=paper,
+            title=Link(paper.title, paper_href(paper)),
+            short=visible_short_name(paper),
             authors=tuple(self._author_link(paper, name) for name in paper.authors),
             venue=Link(
                 venue.short if venue else paper.venue_id,
@@ -144,10 +143,6 @@ class Views:
             tags=tuple(Link(self.catalog.tags[id].name, self._value_href("tags", id)) for id in paper.tags),
             links=tuple(card_links(paper)),
         )
-
-    def visible_short_name(self, paper: Paper) -> str:
-        """Return the short name, or nothing if the title contains it."""
-        return paper.short if paper.short and fold(paper.short) not in fold(paper.title) else ""
 
     def _author_link(self, paper: Paper, name: str) -> Link:
         id = self.catalog.author_id(name, paper.id)
