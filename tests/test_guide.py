@@ -103,7 +103,9 @@ def holds(path: Path, excerpt: Iterable[Line]) -> bool:
     if not path.exists():
         return False
     lines = path.read_bytes().decode("utf-8", "backslashreplace").split("\n")
-    return all(visible_text(lines[number - 1]) == text for number, text, _ in excerpt if not text.startswith("… "))
+    return all(
+        visible_text(lines[number - 1]) == text for number, text, _ in excerpt if not text.startswith("… ")
+    )
 
 
 @pytest.mark.parametrize(
@@ -121,7 +123,9 @@ def test_what_hides_in_a_line_is_shown(line: str, seen: str) -> None:
 
 def test_no_line_is_wide_or_hides_anything() -> None:
     lines = [line.text for each in EXAMPLES.values() for part in (each.invalid, *each.valid) for line in part]
-    assert [text for text in lines if len(text) > MAX_LINE_LENGTH + 5 or escape_unprintable(text) != text] == []
+    assert [
+        text for text in lines if len(text) > MAX_LINE_LENGTH + 5 or escape_unprintable(text) != text
+    ] == []
 
 
 def headings(page: Element) -> list[str]:

@@ -57,7 +57,9 @@ def floor_of(package: str) -> int:
 
 def test_every_module_lies_in_a_package_of_the_map() -> None:
     assert {package_of(module) for module in MODULES if module != "catalog"} == RANKS.keys()
-    assert [module for module in MODULES if module.count(".") == 1 and module.split(".")[1] not in RANKS] == []
+    assert [
+        module for module in MODULES if module.count(".") == 1 and module.split(".")[1] not in RANKS
+    ] == []
     assert [module for module in MODULES if module.count(".") > 2] == [], "packages have no packages inside"
 
 

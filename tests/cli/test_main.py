@@ -176,7 +176,10 @@ def test_checking_loads_no_more_than_it_needs() -> None:
     )
     loaded = set(done.stdout.split())
     assert "catalog.checks" in loaded
-    assert loaded & {"httpx", "jinja2", "markdown_it", *COMMAND_MODULES.values()} - {COMMAND_MODULES["check"]} == set()
+    assert (
+        loaded & {"httpx", "jinja2", "markdown_it", *COMMAND_MODULES.values()} - {COMMAND_MODULES["check"]}
+        == set()
+    )
 
 
 def test_as_a_program(tmp_path: Path) -> None:

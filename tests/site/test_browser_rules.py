@@ -16,6 +16,8 @@ from tests.helpers import ROOT
 from tests.sites import BuiltSite
 
 MAX_BYTES = 40_000
+
+
 def test_a_type_without_a_word_for_it_is_refused() -> None:
     with pytest.raises(TypeError, match="add .* to TYPES"):
         rulebook._browser_type(Annotated[str, "in invisible ink"])

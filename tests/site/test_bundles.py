@@ -30,7 +30,9 @@ def test_every_module_is_in_one_bundle_or_needs_none() -> None:
 
 
 def test_a_page_asks_for_bundles_only(toy_site: BuiltSite) -> None:
-    entries = {src for page in toy_site.pages.values() for one in page.select("script") if (src := one["src"])}
+    entries = {
+        src for page in toy_site.pages.values() for one in page.select("script") if (src := one["src"])
+    }
     ours = {match[1] for src in entries if (match := re.search(r"assets/(\w+/\w+)\.js$", src))}
     assert ours == {"site/start", "search/loader", "cite/home", "cite/compare", "add/add", "add/preview"}
     known = {first for first, *_ in BUNDLES}

@@ -57,7 +57,9 @@ def test_every_other_file_has_the_bytes_of_the_site(toy_site: BuiltSite, folder:
 
 
 def test_titles_in_front_matter_are_what_the_theme_may_write_as_they_are() -> None:
-    renderer = Renderer(Views(make_catalog_hostile(Catalog.load(TOY.parent))), ROOT / "docs/templates", SiteInfo("Toys"))
+    renderer = Renderer(
+        Views(make_catalog_hostile(Catalog.load(TOY.parent))), ROOT / "docs/templates", SiteInfo("Toys")
+    )
     moved = PageFolder(ROOT, read_settings(ROOT), Site((), renderer, iter(())))
     pages = [page for page in renderer.views.pages() if page.href.startswith("papers/paper")]
     assert len(pages) == len(PAYLOADS)

@@ -207,7 +207,9 @@ def _format_scalar(value: str, key: str, *, in_flow: bool = False) -> str:
     special = NOT_PLAIN_TEXT.search(value) or (in_flow and NOT_PLAIN_IN_FLOW.search(value))
     tag = RESOLVER.resolve(yaml.ScalarNode, value, (True, False))  # type: ignore[no-untyped-call]
     is_text = tag == "tag:yaml.org,2002:str"
-    return value if can_be_plain and not special and (is_text or key in TYPED_FIELDS) else _double_quote(value)
+    return (
+        value if can_be_plain and not special and (is_text or key in TYPED_FIELDS) else _double_quote(value)
+    )
 
 
 def _double_quote(value: str) -> str:
