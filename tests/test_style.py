@@ -16,7 +16,7 @@ PYTHON = sorted((ROOT / "hooks").rglob("*.py"))
 SCRIPTS = sorted((ROOT / "docs/assets").rglob("*.js"))
 VAGUE_NAMES = {"told", "said", "sound", "Found"}
 """Participles that say nothing about what they hold."""
-VAGUE_OPENERS = re.compile(r"(?:What|Whether|The same|How|If)\b")
+VAGUE_OPENERS = re.compile(r"(?:What|Whether|The same)\b")
 IDENTIFIER = re.compile(r"(?<![\w$.-])[A-Za-z_$][\w$]*")
 MAX_COLUMNS = 110
 

@@ -9,12 +9,8 @@ from typing import Any
 
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from tests.browser.looks import WIDE
 from tests.browser.visits import Visit, visit
-
-WIDE: Any = {"width": 1280, "height": 800}
-PHONE: Any = {"width": 390, "height": 800}
-SETTLE_MILLISECONDS = 500
-"""Enough for a search, and for the delays after which the URL is updated and a count announced."""
 
 
 @contextmanager
@@ -41,8 +37,8 @@ def search(page: Page, text: str) -> None:
 
 
 def settle(page: Page) -> None:
-    """Wait until the result is shown and the URL updated."""
-    page.wait_for_timeout(SETTLE_MILLISECONDS)
+    """Wait until the result is shown, its count announced, and the URL updated."""
+    page.locator(".browse__results[aria-busy=false]").wait_for(state="attached")
 
 
 def titles(page: Page) -> list[str]:

@@ -86,7 +86,7 @@ def open_preview(
     raw = RawHost(files)
     with visit(browser, url, [HOST], **options) as session:
         session.page.route(f"{RAW}/**", raw)
-        session.page.on("request", raw.record_redirect)
+        session.on_request(raw.record_redirect)
         session.go(f"preview/?{urlencode({'repo': REPO, 'ref': REF, 'files': ids})}")
         yield session, raw
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import product
 from typing import Any
 from urllib.parse import quote
 
@@ -15,6 +14,7 @@ from catalog import Catalog
 from catalog.html.renderer import Renderer
 from catalog.views.views import Views
 from tests.browser.adding import Contributor, contributor
+from tests.browser.looks import each_look
 from tests.browser.visits import accessibility_violations, visit
 from tests.hostile.payloads import PAYLOADS, PLAIN_TEXTS
 from tests.sites import ROOT
@@ -24,7 +24,6 @@ TITLE = "Mumblr: Real Time Mumbling with a Mouth Full of Crisps"
 FIELDS = ("title", "venue", "short", "authors")
 NEAR = "Meow Is All You Need: Speech to Whisker Generation In the Wilds"
 """Similar to a title in the toy catalog."""
-VIEWS = [{"width": 390, "height": 800}, {"width": 1280, "height": 800}]
 
 
 @pytest.fixture
@@ -79,6 +78,34 @@ def test_proposing_too_early_leads_to_the_first_problem(user: Contributor) -> No
     assert user.state == "Still to do: Category."
 
 
+TYPE_TEXTS = """async ([selector, texts]) => {
+  const field = document.querySelector(selector);
+  const states = [];
+  for (const text of texts) {
+    field.value = text;
+    field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+    await new Promise(requestAnimationFrame);
+    states.push({
+      yaml: document.querySelector(".add__yaml").textContent,
+      ran: window.__pwned !== undefined,
+      elements: document.querySelectorAll(
+        "#add :is(script, img, svg, iframe, style, base, meta, object)",
+      ).length,
+      links: [...document.querySelectorAll("#add a[href]")].map((link) => link.href),
+    });
+  }
+  return states;
+}"""
+"""Type texts into a field of the form; return what the page shows after each."""
+
+
+def type_texts(user: Contributor, field: str) -> dict[str, dict[str, Any]]:
+    """Type every hostile text; return the states of the page by text."""
+    states = user.page.evaluate(TYPE_TEXTS, [f"#add-{field}", PAYLOADS])
+    assert user.page.evaluate("window.__pwned") is None
+    return dict(zip(PAYLOADS, states, strict=True))
+
+
 @pytest.mark.parametrize("field", FIELDS)
 def test_hostile_texts_stay_texts(user: Contributor, field: str) -> None:
     page = user.open_form()
@@ -86,28 +113,22 @@ def test_hostile_texts_stay_texts(user: Contributor, field: str) -> None:
     user.fill("title", TITLE)
     user.choose_category()
     before = page.locator("#add *").count()
-    for text in PAYLOADS:
-        user.fill(field, text)
-        page.evaluate("() => new Promise(requestAnimationFrame)")
-        record = yaml.safe_load(user.yaml) if text.isprintable() else {}
+    for text, state in type_texts(user, field).items():
+        record = yaml.safe_load(state["yaml"]) if text.isprintable() else {}
         if field in ("title", "short") and text in PLAIN_TEXTS:
             assert record[field] == text
         if field == "authors" and text in PLAIN_TEXTS:
             assert record["authors"] == [text]
-        assert page.evaluate("window.__pwned") is None, text
-        tags = page.locator("#add :is(script, img, svg, iframe, style, base, meta, object)").count()
-        assert tags == 0, text
+        assert (state["ran"], state["elements"]) == (False, 0), text
     user.fill(field, "Meow")
     assert abs(page.locator("#add *").count() - before) < 12
 
 
 def test_a_hostile_address_runs_nothing(user: Contributor) -> None:
-    page = user.open_form()
-    for text in PAYLOADS:
-        user.paste(text)
-        assert page.evaluate("window.__pwned") is None, text
-        for href in page.locator("#add a[href]").evaluate_all("links => links.map(link => link.href)"):
-            assert href.startswith(("https://", "http://")), text
+    user.open_form()
+    for text, state in type_texts(user, "link").items():
+        assert not state["ran"], text
+        assert all(href.startswith(("https://", "http://")) for href in state["links"]), text
 
 
 @pytest.mark.parametrize("text", ["<img src=x onerror=window.__pwned=1>", "javascript:window.__pwned=1"])
@@ -133,23 +154,28 @@ def test_a_record_too_long_for_a_link_can_be_copied(user: Contributor) -> None:
     assert user.parameters == {"filename": "data/papers/2025/mumblr-2025.yml"}
 
 
+HREFS = """numbers => numbers.map((number) => {
+  const field = document.querySelector("#add-authors");
+  field.value = Array.from({ length: number }, (_, at) => `Ann Alder ${at}`).join("\\n");
+  field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+  return document.querySelector("#add-propose").getAttribute("href") ?? "";
+})"""
+"""Return the link to GitHub for each number of authors."""
+
+
 def test_a_description_that_does_not_fit_is_left_out_first(user: Contributor) -> None:
     page = user.open_form()
     user.paste(NEW)
     user.fill("title", TITLE)
     user.choose_category()
-
-    def href_with(authors: int) -> str:
-        page.locator("#add-authors").fill("\n".join(f"Ann Alder {number}" for number in range(authors)))
-        return page.locator("#add-propose").get_attribute("href") or ""
-
-    number = next(number for number in range(100, 500, 20) if "&description=" not in href_with(number))
-    while "&value=" not in (href := href_with(number)):
-        assert len(href) <= 8000
-        number -= 1
-    assert "&description=" not in href
-    assert len(href) <= 8000
-    assert "&message=" in href
+    hrefs: list[str] = page.evaluate(HREFS, [*range(100, 500, 2)])
+    with_record = [href for href in hrefs if "&value=" in href]
+    assert with_record == hrefs[: len(with_record)] != hrefs
+    assert max(map(len, with_record)) <= 8000
+    assert all("&message=" in href for href in with_record)
+    with_description = [href for href in with_record if "&description=" in href]
+    assert with_description == with_record[: len(with_description)] != with_record
+    assert with_description
 
 
 @pytest.mark.parametrize("broken", ["rules.json", "page.js"])
@@ -185,7 +211,7 @@ def test_a_copy_without_a_repository_says_so() -> None:
     assert "<script" not in page
 
 
-@pytest.mark.parametrize(("scheme", "view"), list(product(["light", "dark"], VIEWS)))
+@each_look
 def test_it_is_accessible_and_fits(browser: Browser, add_url: str, scheme: Any, view: Any) -> None:
     options = {"color_scheme": scheme, "viewport": view, "has_touch": view["width"] < 500}
     options["reduced_motion"] = "reduce"  # fading text lacks contrast
@@ -196,7 +222,7 @@ def test_it_is_accessible_and_fits(browser: Browser, add_url: str, scheme: Any, 
         page.locator("#add-propose").dispatch_event("click")
         page.keyboard.type(f"{NEAR} <b>", delay=2)
         expect(page.locator(".add__similar")).not_to_be_empty()
-        page.wait_for_timeout(700)
+        expect(page.locator("#add-title-said")).to_have_class("add__hint add__hint--problem")
         violations += accessibility_violations(page)
         for _ in " <b>":
             page.keyboard.press("Backspace")
@@ -204,13 +230,13 @@ def test_it_is_accessible_and_fits(browser: Browser, add_url: str, scheme: Any, 
         label.tap() if view["width"] < 500 else label.click()
         page.locator("#add-venue").press_sequentially("Workshop on Crisps")
         page.locator(".add__row input").last.press_sequentially("https://github.com/meow/lip")
-        page.wait_for_timeout(700)
+        expect(page.locator("#add-venue-said")).to_contain_text("will be sent to the curators")
         violations += accessibility_violations(page)
         assert page.evaluate("document.scrollingElement.scrollWidth") <= view["width"]
         user.paste("https://arxiv.org/abs/2008.99001")
         violations += accessibility_violations(page)
         user.paste("meow")
-        page.wait_for_timeout(700)
+        expect(page.locator(".add__link-status")).to_contain_text("is not a link")
         violations += accessibility_violations(page)
         assert not violations, "\n".join(violations)
         assert not user.session.errors

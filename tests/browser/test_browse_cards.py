@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 from catalog.views.facets import FACETS
 from tests.browser.browsing import browsing, open_papers
+from tests.browser.looks import rest_in_gates
 from tests.browser.visits import visit
 
 FILTERS = [facet.name for facet in FACETS if facet.filter]
@@ -44,7 +45,7 @@ def built_cards(page: Page, url: str) -> dict[str, str]:
     return cards
 
 
-@pytest.mark.parametrize("site", ["toy_url", "real_url"])
+@pytest.mark.parametrize("site", rest_in_gates(["toy_url", "real_url"]))
 def test_every_card_equals_the_built_one(browser: Browser, request: pytest.FixtureRequest, site: str) -> None:
     url: str = request.getfixturevalue(site)
     with browsing(browser, url, "shown=2000") as session:

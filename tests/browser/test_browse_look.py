@@ -7,9 +7,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.browsing import PHONE, WIDE, browsing, chips, facet_value, paper_count, settle
+from tests.browser.browsing import browsing, chips, facet_value, paper_count, settle
+from tests.browser.looks import PHONE, WIDE, with_looks
 from tests.browser.visits import accessibility_violations, visit
 
+QUERIES = ("q=talk&tag=audio", "view=dense&year=2020..", "q=zebra+venue:toycom")
 SHIFTS = """() => {
   window.shifts = 0;
   new PerformanceObserver((list) => { for (const { value } of list.getEntries()) window.shifts += value; })
@@ -82,11 +84,9 @@ def test_on_phones_the_filters_are_on_a_sheet(browser: Browser, toy_url: str) ->
         expect(page.get_by_role("dialog")).to_be_hidden()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("view", [WIDE, PHONE], ids=["wide", "phone"])
-@pytest.mark.parametrize("query", ["q=talk&tag=audio", "view=dense&year=2020..", "q=zebra+venue:toycom"])
+@pytest.mark.parametrize(("query", "scheme", "view"), with_looks((query, query) for query in QUERIES))
 def test_it_is_accessible_and_fits(
-    browser: Browser, toy_url: str, scheme: Any, view: Any, query: str
+    browser: Browser, toy_url: str, query: str, scheme: Any, view: Any
 ) -> None:
     with browsing(browser, toy_url, query, color_scheme=scheme, viewport=view) as session:
         page = session.page

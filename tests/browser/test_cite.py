@@ -99,7 +99,7 @@ def test_without_a_clipboard_the_text_is_selected(
     browser: Browser, toy_url: str, citations: Citations
 ) -> None:
     with visit(browser, toy_url) as session:
-        session.page.add_init_script(NO_CLIPBOARD)
+        session.run_before_scripts(NO_CLIPBOARD)
         page = session.go(f"papers/{PAPER}/")
         page.locator(".citation__copy").click()
         expect(page.locator(".citation__status")).to_contain_text("Selected: press")
@@ -136,8 +136,7 @@ def test_a_papers_page_cites_it_without_javascript(
 
 def test_nothing_is_fetched_before_it_is_needed(browser: Browser, toy_url: str) -> None:
     with visit(browser, toy_url) as session:
-        requests: list[str] = []
-        session.page.on("request", lambda request: requests.append(request.url.removeprefix(toy_url)))
+        requests = session.record_requests()
         page = session.go(f"papers/{PAPER}/")
         page.wait_for_load_state("networkidle")
         assert {url for url in requests if url.startswith("assets/") and url.endswith("t.js")} == {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
 from tests.browser.browsing import open_papers, paper_count, search
 from tests.browser.citing import (
@@ -16,8 +16,9 @@ from tests.browser.citing import (
     selection_bar,
     tab_to,
 )
+from tests.browser.looks import rest_in_gates
 from tests.browser.test_browse_faults import CSP, REFUSED
-from tests.browser.visits import visit
+from tests.browser.visits import Visit, visit
 from tests.sites import BuiltSite
 
 STORE = "ids => localStorage.setItem('selection', JSON.stringify(ids))"
@@ -34,7 +35,7 @@ def toy(toy_site: BuiltSite) -> Citations:
     return Citations(toy_site)
 
 
-@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("format", rest_in_gates(FORMATS))
 def test_a_selection_equals_the_built_citations(
     browser: Browser, real_url: str, real: Citations, format: str
 ) -> None:
@@ -53,7 +54,7 @@ def test_a_selection_equals_the_built_citations(
     assert not built.exists() or all(real.fragments[id][format].encode() in built.read_bytes() for id in ids)
 
 
-@pytest.mark.parametrize("format", ["bib", "ris", "csl", "csv", "json"])
+@pytest.mark.parametrize("format", rest_in_gates(["csl", "bib", "ris", "csv", "json"]))
 def test_all_papers_are_the_built_file(browser: Browser, real_url: str, real: Citations, format: str) -> None:
     with visit(browser, real_url) as session:
         page = open_papers(session, "sort=title")
@@ -123,9 +124,9 @@ def test_a_missing_file_is_reported_and_requested_again(browser: Browser, toy_ur
         assert export_as(page, "BibTeX")[0] == "papers.bib"
 
 
-def apply_strict_policy(page: Page) -> None:
-    page.add_init_script(REFUSED)
-    page.route(
+def apply_strict_policy(session: Visit) -> None:
+    session.run_before_scripts(REFUSED)
+    session.page.route(
         "**/years/2021/",
         lambda route: route.fulfill(
             response=(reply := route.fetch()), headers=reply.headers | {"content-security-policy": CSP}
@@ -136,7 +137,7 @@ def apply_strict_policy(page: Page) -> None:
 def test_it_works_under_a_strict_policy(browser: Browser, toy_url: str) -> None:
     with visit(browser, toy_url) as session:
         page = session.page
-        apply_strict_policy(page)
+        apply_strict_policy(session)
         session.go("years/2021/")
         select(page, "quoted-2021")
         press(page, "Export")

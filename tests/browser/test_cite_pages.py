@@ -8,13 +8,16 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.browsing import PHONE, WIDE, open_papers
+from tests.browser.browsing import open_papers
 from tests.browser.citing import dialog, expect_selected, press, select, selection_bar
+from tests.browser.looks import PHONE, WIDE, each_look
 from tests.browser.test_browse_look import SHIFTS
 from tests.browser.visits import accessibility_violations, visit
 from tests.sites import BuiltSite
 
 THREE_IDS = "meow2lip-2020,quoted-2021,same-but-louder-2023"
+TWO_FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+"""Wait until shifts of the layout are reported."""
 VISITED = "localStorage.getItem('visited')"
 TODAY = "new Date().toISOString().slice(0, 10)"
 
@@ -140,8 +143,7 @@ def test_an_invalid_last_visit_shows_nothing(browser: Browser, toy_url: str, dat
         assert not session.errors
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("view", [WIDE, PHONE], ids=["wide", "phone"])
+@each_look
 def test_it_is_accessible_and_fits(browser: Browser, toy_url: str, scheme: Any, view: Any) -> None:
     with visit(browser, toy_url, color_scheme=scheme, viewport=view) as session:
         page = open_papers(session)
@@ -176,7 +178,7 @@ def test_nothing_jumps(browser: Browser, toy_url: str, view: Any, address: str) 
     with visit(browser, toy_url, viewport=view) as session:
         page = session.go("about/")
         page.evaluate("localStorage.setItem('visited', '2022-10-31')")
-        page.add_init_script(f"({SHIFTS})()")
+        session.run_before_scripts(f"({SHIFTS})()")
         session.go(address)
         page.wait_for_load_state("networkidle")
         page.locator(".select-box").first.check()
@@ -186,7 +188,7 @@ def test_nothing_jumps(browser: Browser, toy_url: str, view: Any, address: str) 
             expect(page.locator(".citation__text")).to_contain_text("-preprint")
         page.reload()
         expect_selected(page, 1)
-        page.wait_for_timeout(300)
+        page.evaluate(TWO_FRAMES)
         assert page.evaluate("window.shifts") <= 0.01
 
 

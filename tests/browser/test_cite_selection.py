@@ -95,7 +95,7 @@ def test_clearing_can_be_undone(browser: Browser, toy_url: str) -> None:
 
 def test_it_works_for_the_page_where_nothing_may_be_stored(browser: Browser, toy_url: str) -> None:
     with visit(browser, toy_url) as session:
-        session.page.add_init_script(DENY_STORAGE)
+        session.run_before_scripts(DENY_STORAGE)
         page = open_papers(session)
         select(page, FIRST, SECOND)
         expect_selected(page, 2)
@@ -162,7 +162,7 @@ def test_a_link_opens_the_same_list_for_somebody_else(browser: Browser, toy_url:
 
 def test_without_a_clipboard_the_link_is_selected(browser: Browser, toy_url: str) -> None:
     with visit(browser, toy_url) as session:
-        session.page.add_init_script("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
+        session.run_before_scripts("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
         page = session.go("years/2020/")
         select(page, FIRST)
         press(page, "Copy link")

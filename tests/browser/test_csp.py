@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
+import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.adding import contributor
 from tests.browser.citing import dialog, download_by, export_as, press, select, selection_bar
+from tests.browser.looks import rest_in_gates
 from tests.browser.previewing import NEW, canonical_file, expect_summary, open_preview
-from tests.browser.test_pages import KINDS
+from tests.browser.test_pages import KINDS, SCRIPTED_PATHS
 from tests.browser.visits import Visit, search, visit
 
 REPORT_VIOLATIONS = """document.addEventListener("securitypolicyviolation", ({ violatedDirective, sample }) =>
@@ -21,16 +23,17 @@ REPORT_VIOLATIONS = """document.addEventListener("securitypolicyviolation", ({ v
 def strict_visit(browser: Browser, url: str) -> Iterator[Visit]:
     """Open a page in which every violation of the policy is an error."""
     with visit(browser, url) as session:
-        session.page.add_init_script(REPORT_VIOLATIONS)
+        session.run_before_scripts(REPORT_VIOLATIONS)
         yield session
         assert not session.errors
 
 
+@pytest.mark.parametrize("paths", rest_in_gates([SCRIPTED_PATHS, KINDS.values()]))
 def test_a_page_of_each_kind_loads_is_searched_and_changes_its_palette(
-    browser: Browser, toy_url: str
+    browser: Browser, toy_url: str, paths: Iterable[str]
 ) -> None:
     with strict_visit(browser, toy_url) as session:
-        for address in KINDS.values():
+        for address in paths:
             page = session.go(address)
             page.locator("label[for^=__palette]:visible").first.click()
             if not page.locator(".browse").count():  # has its own field
@@ -66,7 +69,7 @@ def test_a_proposal_is_previewed(browser: Browser, toy_url: str) -> None:
         session,
         _,
     ):
-        session.page.add_init_script(REPORT_VIOLATIONS)
+        session.run_before_scripts(REPORT_VIOLATIONS)
         session.page.reload()
         expect_summary(session.page, "1 record: 1 new.")
         assert not session.errors
@@ -74,7 +77,7 @@ def test_a_proposal_is_previewed(browser: Browser, toy_url: str) -> None:
 
 def test_a_paper_is_sent_to_github(browser: Browser, toy_url: str) -> None:
     with contributor(browser, toy_url) as user:
-        user.page.add_init_script(REPORT_VIOLATIONS)
+        user.session.run_before_scripts(REPORT_VIOLATIONS)
         user.open_form()
         user.paste("https://meow.github.io/lip/")
         user.send_link()
@@ -84,12 +87,13 @@ def test_a_paper_is_sent_to_github(browser: Browser, toy_url: str) -> None:
 def test_violations_are_reported(browser: Browser, toy_url: str) -> None:
     """The tests above would see a violation."""
     with visit(browser, toy_url) as session:
-        session.page.add_init_script(REPORT_VIOLATIONS)
+        session.run_before_scripts(REPORT_VIOLATIONS)
         page = session.go("about/")
-        page.evaluate("fetch('https://evil.example/').catch(() => 0)")
-        page.evaluate(
-            "document.body.append(Object.assign(document.createElement('img'), {src: '//evil.example'}))"
-        )
-        page.wait_for_timeout(200)
+        page.evaluate("""() => new Promise((resolve) => {
+            let violations = 0;
+            document.addEventListener("securitypolicyviolation", () => ++violations === 2 && resolve());
+            fetch("https://evil.example/").catch(() => 0);
+            document.body.append(Object.assign(document.createElement("img"), { src: "//evil.example" }));
+        })""")
         refused = {error.split()[2] for error in session.errors if "refused: " in error}
         assert refused == {"connect-src", "img-src"}

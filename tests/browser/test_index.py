@@ -13,6 +13,7 @@ from catalog import Catalog
 from catalog.utils.text import fold
 from catalog.views.facets import FACETS
 from catalog.views.views import Views
+from tests.browser.looks import rest_in_gates
 from tests.browser.visits import visit
 from tests.sites import BuiltSite
 
@@ -31,7 +32,7 @@ DECODE = """async () => {
 }"""
 
 
-@pytest.fixture(params=["toy", "real"])
+@pytest.fixture(params=rest_in_gates(["toy", "real"]))
 def decoded(request: pytest.FixtureRequest, browser: Browser) -> Iterator[tuple[Catalog, list[Any]]]:
     """A catalog, and its papers as the browser decodes them."""
     site: BuiltSite = request.getfixturevalue(f"{request.param}_site")

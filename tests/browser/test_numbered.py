@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.browsing import PHONE, WIDE
-from tests.browser.test_pages import SCHEMES, check
+from tests.browser.looks import PHONE, WIDE, with_looks
+from tests.browser.test_pages import check
 from tests.browser.visits import accessibility_violations, visit
 
+PATHS = ("venues/toycon/2/", "years/2021/2/", "all/2/")
 
-@pytest.mark.parametrize("path", ["venues/toycon/2/", "years/2021/2/", "all/2/"])
-@pytest.mark.parametrize("scheme", SCHEMES)
+
+@pytest.mark.parametrize(("path", "scheme", "view"), with_looks((path, path) for path in PATHS))
 def test_a_numbered_page_is_accessible_and_fits(
-    browser: Browser, short_url: str, path: str, scheme: str
+    browser: Browser, short_url: str, path: str, scheme: str, view: Any
 ) -> None:
-    check(browser, short_url, path, scheme)
+    check(browser, short_url, path, scheme, view)
 
 
 def test_without_javascript_a_list_can_be_paged(browser: Browser, short_url: str) -> None:
@@ -34,8 +37,7 @@ def test_without_javascript_a_list_can_be_paged(browser: Browser, short_url: str
 
 def test_on_a_phone_the_search_loads_at_first_use(browser: Browser, toy_url: str) -> None:
     with visit(browser, toy_url, viewport=PHONE) as session:
-        requests: list[str] = []
-        session.page.on("request", lambda request: requests.append(request.url.removeprefix(toy_url)))
+        requests = session.record_requests()
         page = session.go("papers/")
         page.wait_for_load_state("networkidle")
         assert not [url for url in requests if url.startswith("search/") or "engine" in url]

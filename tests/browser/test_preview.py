@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import product
 from typing import Any
 
-import pytest
 from playwright.sync_api import Browser, expect
 
 from catalog import Catalog
 from catalog.documents.document import parse_document
 from catalog.writing.format import format_text
-from tests.browser.browsing import PHONE, WIDE
+from tests.browser.looks import each_look
 from tests.browser.previewing import (
     DATASET,
     NEW,
@@ -151,7 +149,7 @@ def test_it_explains_itself_and_is_not_indexed(browser: Browser, toy_url: str, t
         assert not session.errors
 
 
-@pytest.mark.parametrize(("scheme", "view"), list(product(("light", "dark"), (WIDE, PHONE))), ids=str)
+@each_look
 def test_it_is_accessible_and_fits(
     browser: Browser, toy_url: str, toy_site: BuiltSite, scheme: Any, view: Any
 ) -> None:

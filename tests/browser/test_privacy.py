@@ -62,7 +62,7 @@ def stored(browser: Browser, toy_url: str) -> Any:
     hosts: set[str] = set()
     with visit(browser, toy_url, [HOST]) as session:
         session.page.route(f"{RAW}/**", raw)
-        session.page.on("request", lambda request: hosts.add(urlsplit(request.url).netloc))
+        session.on_request(lambda request: hosts.add(urlsplit(request.url).netloc))
         stored = use_everything(session).evaluate(STORED)
         assert not session.errors
         yield stored | {

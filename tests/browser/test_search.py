@@ -50,8 +50,7 @@ def test_the_first_result_is_the_right_one(browser: Browser, toy_url: str, text:
 
 def test_nothing_is_fetched_before_the_first_search(browser: Browser, toy_url: str) -> None:
     with visit(browser, toy_url) as session:
-        requests: list[str] = []
-        session.page.on("request", lambda request: requests.append(request.url.removeprefix(toy_url)))
+        requests = session.record_requests()
         page = session.go("about/")
         page.wait_for_load_state("networkidle")
         before = [url for url in requests if "search" in url]
@@ -169,7 +168,7 @@ def test_text_of_an_input_method_is_searched_when_complete(browser: Browser, toy
             box.dispatchEvent(new InputEvent("input", {isComposing: true}));
             box.dispatchEvent(new KeyboardEvent("keydown", {key: "ArrowDown", isComposing: true}));
         }""")
-        page.wait_for_timeout(100)
+        expect(page.locator("#finder-results")).to_have_attribute("aria-busy", "false")
         assert page.locator("[role=group][data-kind] .finder__title").all_inner_texts() == results
         assert box.get_attribute("aria-activedescendant") is None
         box.evaluate("box => box.dispatchEvent(new CompositionEvent('compositionend'))")

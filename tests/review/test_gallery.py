@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import pytest
 from playwright.sync_api import Browser
 
 from catalog.review.gallery import build_style, render_gallery
 from catalog.review.review import review_checkout
+from tests.browser.looks import each_look
 from tests.hostile.payloads import PAYLOADS
 from tests.html_tree import parse_html
 from tests.review.changes import make_change
@@ -63,14 +64,13 @@ def test_titles_are_text(tmp_path: Path) -> None:
     assert page.select("script") + page.select("img") == []
 
 
-@pytest.mark.parametrize("width", [390, 1280])
-@pytest.mark.parametrize("scheme", GROUNDS)
+@each_look
 def test_it_renders_in_a_browser_without_requests(
-    scheme: Literal["light", "dark"], width: int, browser: Browser, tmp_path: Path
+    scheme: Literal["light", "dark"], view: Any, browser: Browser, tmp_path: Path
 ) -> None:
     path = tmp_path / "cards.html"
     path.write_text(render_gallery(review_rich_change(tmp_path / "toy"), DOCS, SITE), encoding="utf-8")
-    page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    page = browser.new_page(viewport=view, color_scheme=scheme)
     requests: list[str] = []
     messages: list[str] = []
     page.on("request", lambda request: requests.append(request.url))
@@ -78,7 +78,7 @@ def test_it_renders_in_a_browser_without_requests(
     page.goto(path.as_uri())
     assert requests == [path.as_uri()]
     assert messages == []  # the policy allows its own style
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.evaluate("document.documentElement.scrollWidth") <= view["width"]
     assert page.locator(".card").count() == 4
     assert not page.locator(".card__cite:visible, .card__select:visible").count()
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == GROUNDS[scheme]

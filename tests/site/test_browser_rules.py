@@ -19,7 +19,7 @@ MAX_BYTES = 40_000
 
 
 def test_a_type_without_a_word_for_it_is_refused() -> None:
-    with pytest.raises(TypeError, match="add .* to TYPES"):
+    with pytest.raises(TypeError, match=r"add .* to TYPES"):
         rulebook._browser_type(Annotated[str, "in invisible ink"])
 
 

@@ -84,6 +84,7 @@ async function onPopstate({ state: entry }) {
 async function show(isTyping = false) {
   if (!results) return false;
   const ownTurn = ++turn;
+  setBusy(true);
   try {
     const result = await engine.search({ text: state.q, filters: state.filters, sort: state.sort });
     if (!result || ownTurn !== turn) return false;
@@ -121,9 +122,16 @@ function render(result) {
   part("open").textContent = filters.length ? `Filters (${filters.length})` : "Filters";
   part("submit").textContent = `Show ${papers}`;
   renderToolbar(result.query);
-  schedule("status", () => (part("status").textContent = `${papers}. ${part("notice").textContent}`));
+  schedule("status", () => announce(`${papers}. ${part("notice").textContent}`));
   if (!focus.isConnected) part("heading").focus({ preventScroll: true });
 }
+
+function announce(status) {
+  part("status").textContent = status;
+  setBusy(false);
+}
+
+const setBusy = (isBusy) => part("results").setAttribute("aria-busy", String(isBusy));
 
 function renderToolbar({ words, phrases }) {
   const [best] = part("sort").options;
@@ -236,6 +244,7 @@ async function loadCards() {
 
 /** Report an error; what is on the page stays. */
 function fail(error, onRetry) {
+  setBusy(false);
   part("notice").replaceChildren(...failure(error, onRetry, new URL("all/", BASE).href));
   if (part("static")) root.dataset.state = "failed";
 }

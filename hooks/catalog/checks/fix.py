@@ -115,7 +115,7 @@ def fix_catalog(
 
 
 def _apply_fixes(run: FixRun, file: str, problems: Iterable[Problem]) -> tuple[str, list[Problem]] | None:
-    """Return the text of a file after the fixes that could be made, and their problems; None if no fix applies."""
+    """Return the text of a file after the fixes that apply, and their problems; None if no fix applies."""
     text, fixed_problems = run.text(file), []
     for problem in problems:
         assert problem.fix

@@ -1,7 +1,7 @@
 """The Jinja environment of the templates in docs/templates/catalog/.
 
-Templates receive records, and HTML only as Markup. Autoescaping encodes what they print, undefined names are errors,
-and links go through `cards.web_link`, which drops unsafe URLs.
+Templates receive records, and HTML only as Markup. Autoescaping encodes what they print, undefined names are
+errors, and links go through `cards.web_link`, which drops unsafe URLs.
 """
 
 from __future__ import annotations

@@ -100,16 +100,16 @@ def validate_url(value: str) -> str:
         urls.check_url(value)
     except urls.UrlError as error:
         rule = DANGEROUS_URL if error.is_dangerous else BAD_URL
-        found, fault = quote(value), str(error)
+        quoted, fault = quote(value), str(error)
         if coerced := coerce_url(value):
-            words = {"url": found, "fault": fault, "value": format_value(coerced)}
+            words = {"url": quoted, "fault": fault, "value": format_value(coerced)}
             violation = rule.violation("coerced", Replace(coerced), **words)
         elif value.count("://") > 1:
-            violation = rule.violation("list", value=found, fault=fault)
+            violation = rule.violation("list", value=quoted, fault=fault)
         elif markdown := MARKDOWN_LINK.fullmatch(value):
-            violation = rule.violation("markdown", value=found, fault=fault, url=markdown[1])
+            violation = rule.violation("markdown", value=quoted, fault=fault, url=markdown[1])
         else:
-            violation = rule.violation("url", value=found, fault=fault, hint=error.hint)
+            violation = rule.violation("url", value=quoted, fault=fault, hint=error.hint)
         raise rule_error(violation) from None
     return value
 
@@ -173,22 +173,22 @@ def validate_arxiv(value: str) -> str:
     """Validate an arXiv ID."""
     if urls.ARXIV_ID.fullmatch(value):
         return value
-    found = quote(value)
+    quoted = quote(value)
     if coerced := coerce_arxiv(value):
-        raise rule_error(BAD_ARXIV.violation("coerced", Replace(coerced), value=found, arxiv=coerced))
+        raise rule_error(BAD_ARXIV.violation("coerced", Replace(coerced), value=quoted, arxiv=coerced))
     variant = "cut" if CUT_ARXIV_ID.fullmatch(value) else "form"
-    raise rule_error(BAD_ARXIV.violation(variant, value=found))
+    raise rule_error(BAD_ARXIV.violation(variant, value=quoted))
 
 
 def validate_doi(value: str) -> str:
     """Validate a DOI; one that arXiv assigns belongs in the field `arxiv`."""
-    found = quote(value)
+    quoted = quote(value)
     if arxiv := coerce_arxiv(value):
-        raise rule_error(BAD_DOI.violation("arxiv", Move(("arxiv",), arxiv), value=found, arxiv=arxiv))
+        raise rule_error(BAD_DOI.violation("arxiv", Move(("arxiv",), arxiv), value=quoted, arxiv=arxiv))
     if urls.ARXIV_DOI_PREFIX.match(value):
-        raise rule_error(BAD_DOI.violation("bad_arxiv", value=found))
+        raise rule_error(BAD_DOI.violation("bad_arxiv", value=quoted))
     if urls.DOI.fullmatch(value):
         return value
     if coerced := coerce_doi(value):
-        raise rule_error(BAD_DOI.violation("coerced", Replace(coerced), value=found, doi=coerced))
-    raise rule_error(BAD_DOI.violation("form", value=found))
+        raise rule_error(BAD_DOI.violation("coerced", Replace(coerced), value=quoted, doi=coerced))
+    raise rule_error(BAD_DOI.violation("form", value=quoted))

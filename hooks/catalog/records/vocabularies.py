@@ -30,13 +30,13 @@ class Metric(Record):
     ]
     """Aspect that it measures."""
     direction: Literal["lower", "higher", "zero"] | None = None
-    """Whether lower, higher, or closer to zero is better."""
+    """Direction of better scores: lower, higher, or closer to zero."""
     direction_from: Literal["stated", "derived"] | None = None
-    """Whether a source states the direction or it is derived from the definition."""
+    """Origin of the direction: stated by a source, or derived from the definition."""
     needs_reference: Literal["yes", "no", "distribution", "transcript"] | None = None
     """Reference that the generated video is compared with."""
     measures: Sentence
-    """What it measures, in one sentence."""
+    """Quantity that it measures, in one sentence."""
     caveat: Sentence | None = None
     """Limitation to know before comparing scores."""
     facts: tuple[Fact, ...] = ()
