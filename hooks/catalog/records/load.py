@@ -83,7 +83,7 @@ def load_records(
 
 
 def _walk(folder: Path | str, path: str) -> Iterator[FolderEntry]:
-    """Yield files below a folder, and folders named like records, sorted; scandir tells types, not stat."""
+    """Yield files below a folder, and folders named like records, sorted."""
     with os.scandir(folder) as entries:
         in_order = sorted(entries, key=lambda entry: entry.name)
     for entry in in_order:
