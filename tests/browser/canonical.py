@@ -30,15 +30,11 @@ def format_in_python(kind: Kind, data: dict[str, Any]) -> str:
 
 
 def run_in_browser(page: Page, function: str, *values: Any) -> Any:
-    """Call a JavaScript function that may use the module `yaml`; return its result.
-
-    Its `parseRecord` has the rules of the site.
-    """
+    """Call a JavaScript function that may use `yaml` and `NotCanonical`; return its result."""
     module = """
-        const module = await import("./assets/add/yaml.js");
+        const { NotCanonical, RecordYaml } = await import("./assets/add/yaml.js");
         const { loadRules } = await import("./assets/add/rules.js");
         const { data } = await loadRules(new URL(".", location));
-        const parseRecord = (text, kind = "paper") => module.parseRecord(text, kind, data);
-        const yaml = { ...module, parseRecord };
+        const yaml = new RecordYaml(data);
     """
     return page.evaluate(f"async (values) => {{ {module} return ({function})(...values); }}", values)

@@ -259,3 +259,31 @@ def test_venues_and_tags_are_recognised(page: Page) -> None:
         "": [],
     }
     assert page.evaluate(CALL, ["tags", [[title] for title in tags]]) == list(tags.values())
+
+
+def test_a_format_of_a_field_is_applied(page: Page) -> None:
+    """As in tests/records/test_field_formats.py."""
+    program = """async () => {
+        const { Rules } = await import("./assets/add/rules.js");
+        const data = await (await fetch("./add/rules.json")).json();
+        const wordings = { form: ["Expected {expected}, found {found}", "{hint}"] };
+        data.rules["bad-affiliation"] = { severity: "error", wordings };
+        data.fields.paper.short.format = {
+            pattern: ["[^@/]+", "u"],
+            rule: "bad-affiliation",
+            expected: "the name of an institution",
+            hint: "Write its name only",
+        };
+        const record = { title: "Hum", year: "2022", venue: "toycon", categories: ["talking-objects"] };
+        const check = (short) => new Rules(data).check({
+            file: "data/papers/2022/hum-2022.yml",
+            record: { ...record, links: { code: "https://a.example/" }, sources: ["napkin"], short },
+        });
+        return ["Mumble", "ann@mumble.example", "<b>@</b>"].map((short) =>
+            check(short).map(({ rule, path, message, hint }) => [rule, path, message, hint]));
+    }"""
+    valid, invalid, markup = page.evaluate(program)
+    assert valid == []
+    message = "Expected the name of an institution, found 'ann@mumble.example'"
+    assert invalid == [["bad-affiliation", ["short"], message, "Write its name only"]]
+    assert [rule for rule, *_ in markup] == ["text-markup"]

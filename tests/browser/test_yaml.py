@@ -30,27 +30,14 @@ def page(browser: Browser, toy_url: str) -> Iterator[Page]:
         assert not session.errors
 
 
-def test_shapes_and_settings_are_those_of_the_formatter(page: Page) -> None:
-    settings = run_in_browser(
-        page,
-        "() => [yaml.KEYS, yaml.MAX_FLOW_COLUMNS, yaml.QUOTED_FIELDS, yaml.TYPED_FIELDS, yaml.FIRST_LINES]",
-    )
-    heads = {kind: format_text(b"{}", file).split("\n")[0] for kind, file in FILES.items()}
-    keys = {name: list(shape.model_fields) for name, shape in SHAPES.items()}
-    assert settings[:2] == [keys, formatting.MAX_FLOW_COLUMNS]
-    assert [set(names) for names in settings[2:4]] == [formatting.QUOTED_FIELDS, formatting.TYPED_FIELDS]
-    assert settings[4] == heads
-    assert {name: SHAPES[name] for name in formatting.NESTED_MODELS} == formatting.NESTED_MODELS
-
-
 def test_every_record_survives_parsing_and_formatting(page: Page) -> None:
     names = [path.relative_to(ROOT).as_posix() for path in catalog_files(ROOT)]
     names = [name for name in names if name.count("/") > 1]
     texts = [(ROOT / name).read_text("utf-8") for name in names]
     kinds = ["paper" if name.startswith("data/papers/") else "dataset" for name in names]
     program = """(texts, kinds) => texts.map((text, at) => {
-        const record = yaml.parseRecord(text, kinds[at]);
-        return [record, yaml.formatRecord(record, [], kinds[at]) === text];
+        const record = yaml.parse(text, kinds[at]);
+        return [record, yaml.format(record, [], kinds[at]) === text];
     })"""
     results = run_in_browser(page, program, texts, kinds)
     assert len(results) == len(names) > 0
@@ -127,8 +114,8 @@ def random_record(kind: Kind, seed: int) -> dict[str, Any]:
 def test_records_are_written_as_by_catalog_format(page: Page, kind: Kind, count: int) -> None:
     records = [random_record(kind, seed) for seed in range(count)]
     program = """(records, kind) => records.map((record) => {
-        const text = yaml.formatRecord(record, [], kind);
-        return [text, yaml.parseRecord(text, kind)];
+        const text = yaml.format(record, [], kind);
+        return [text, yaml.parse(text, kind)];
     })"""
     for record, (text, parsed) in zip(records, run_in_browser(page, program, records, kind), strict=True):
         expected = format_in_python(kind, record)
@@ -141,9 +128,7 @@ def test_every_letter_is_formatted_alike(page: Page) -> None:
     rare = (chr(code) for code in range(0x20, 0x30000) if not 0x3400 < code < 0xD7A0 and code < 0x20000)
     characters = [char for char in rare if unicodedata.category(char) not in ("Cn", "Cs")]
     values = [f"{char}x{char}y" for char in characters]
-    program = (
-        "(values) => values.map((short) => yaml.formatRecord({short}).split('\\n').slice(1, -1).join('\\n'))"
-    )
+    program = "(values) => values.map((short) => yaml.format({short}).split('\\n').slice(1, -1).join('\\n'))"
     lines = run_in_browser(page, program, values)
     conflicts = [
         f"U+{ord(char):04X}"
@@ -156,10 +141,10 @@ def test_every_letter_is_formatted_alike(page: Page) -> None:
 def test_comments_follow_the_first_line_whatever_their_text(page: Page) -> None:
     comments = ["Found on arXiv: “Clap”", "two\nlines: 1", "zero\u200bwidth\u2028and\ttab ", "# e\u0301"]
     text = run_in_browser(
-        page, "(comments) => yaml.formatRecord({title: 'Clap', year: '2020'}, comments)", comments
+        page, "(comments) => yaml.format({title: 'Clap', year: '2020'}, comments)", comments
     )
     _, *lines = text.split("\n")
     comment_lines = ["# Found on arXiv: “Clap”", "# two lines: 1", "# zero width and tab", "# # é"]
     assert lines == [*comment_lines, 'title: "Clap"', "year: 2020", ""]
     assert format_text(text.encode(), FILES["paper"]) == text
-    assert run_in_browser(page, "yaml.parseRecord", text) == {"title": "Clap", "year": "2020"}
+    assert run_in_browser(page, "(text) => yaml.parse(text)", text) == {"title": "Clap", "year": "2020"}

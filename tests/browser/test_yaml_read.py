@@ -104,9 +104,9 @@ NOT_CANONICAL: dict[str, tuple[str, str, int]] = {
     "a key that YAML finds too long": ("zoo:", "z" * 1100 + ":", 15),
 }  # fmt: skip
 PARSE = """(texts, kind) => texts.map((text) => {
-    try { return [yaml.parseRecord(text, kind), null]; }
+    try { return [yaml.parse(text, kind), null]; }
     catch (error) {
-        if (error instanceof yaml.NotCanonical) return [null, [error.message, error.line]];
+        if (error instanceof NotCanonical) return [null, [error.message, error.line]];
         throw error;
     }
 })"""
@@ -133,7 +133,7 @@ def test_other_forms_are_refused_with_the_line(page: Page) -> None:
     ids=lambda text: f"{text[:6]!r}, {len(text)}",
 )
 def test_extreme_input_is_refused(page: Page, text: str) -> None:
-    head = run_in_browser(page, "() => yaml.FIRST_LINES.paper")
+    head = format_in_python("paper", {"title": "A"}).partition("\n")[0]
     results = run_in_browser(page, PARSE, [text, f"{head}\n{text}"], "paper")
     assert [error is None for _, error in results] == [False, False]
     assert all(len(message) < 200 for _, (message, _) in results)
@@ -177,9 +177,9 @@ def is_canonical(text: str, kind: Kind) -> bool:
 def test_hidden_characters_are_refused(page: Page) -> None:
     hidden = [chr(code) for code in range(0x110000) if HIDDEN_CHARACTER.search(chr(code))]
     program = """(head, hidden, kind) => hidden.filter((char) => {
-        try { return yaml.parseRecord(`${head}\\ntitle: "A${char}"\\n`, kind); }
+        try { return yaml.parse(`${head}\\ntitle: "A${char}"\\n`, kind); }
         catch { return false; }
     })"""
-    head = run_in_browser(page, "() => yaml.FIRST_LINES.paper")
+    head = format_in_python("paper", {"title": "A"}).partition("\n")[0]
     assert run_in_browser(page, program, head, hidden, "paper") == []
     assert run_in_browser(page, program, head, ["b"], "paper") == ["b"]

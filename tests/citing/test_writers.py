@@ -19,7 +19,7 @@ from catalog.citing.csl import csl_item
 from catalog.citing.prose import format_markdown, format_text
 from catalog.citing.reference import references
 from catalog.citing.ris import format_ris
-from catalog.citing.table import COLUMNS, csv_row, neutralize_formula
+from catalog.citing.table import COLUMNS, OMITTED_FIELDS, csv_row, neutralize_formula, other_fields
 from catalog.records.schema import Links, Paper
 from tests.citing.nasty import NASTY, catalog_of
 from tests.helpers import ROOT, make_paper
@@ -130,6 +130,17 @@ def test_a_url_that_must_not_be_followed_is_in_no_cell() -> None:
     (cells,) = csv.reader([csv_row(references(catalog_of(paper), paper)[0], paper)])
     values = dict(zip(COLUMNS, cells, strict=True))
     assert (values["code"], values["project"]) == ("https://code.example/", "")
+
+
+def test_a_field_without_a_named_column_gets_one_at_the_end() -> None:
+    class MorePaper(Paper):
+        topics: tuple[str, ...] = ()
+
+    assert set(COLUMNS) | OMITTED_FIELDS >= Paper.model_fields.keys()
+    assert other_fields(MorePaper) == (*other_fields(Paper), "topics")
+    paper = MorePaper.model_construct(**dict(make_paper()), topics=("lips", "tongues"))
+    (cells,) = csv.reader([csv_row(references(catalog_of(paper), paper)[0], paper)])
+    assert cells[len(COLUMNS) :] == ["lips; tongues"]
 
 
 def one_line(write: object, paper: Paper) -> str:

@@ -10,7 +10,7 @@ import { LinkRows } from "./link-rows.js";
 import { InvalidLink, parseLink } from "./link.js";
 import { Proposal } from "./proposal.js";
 import { loadRules } from "./rules.js";
-import { formatRecord } from "./yaml.js";
+import { RecordYaml } from "./yaml.js";
 
 const TYPING_PAUSE_MS = 500;
 
@@ -29,7 +29,7 @@ class AddPage {
   #facts; // of the last valid link
 
   constructor(root, base, rules, catalog) {
-    Object.assign(this, { root, base, rules, catalog });
+    Object.assign(this, { root, base, rules, catalog, yaml: new RecordYaml(rules.data) });
     const part = (name) => root.querySelector(`.add__${name}`);
     const onChange = () => this.#update();
     this.linkForm = part("link");
@@ -148,7 +148,7 @@ class AddPage {
     if (this.#linkProblem) problems.unshift(this.#linkProblem);
     this.form.setHint("venue", this.#venueHint(record, newVenue, values.venue));
     this.form.showProblems(problems);
-    const text = formatRecord(record, comments);
+    const text = this.yaml.format(record, comments);
     const target = this.#target({ file, text, name: record.short ?? title }, comments);
     const card = makeCard(record, id, this.rules);
     this.proposal.show({ card, file, text, problems, target });

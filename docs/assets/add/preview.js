@@ -5,7 +5,7 @@ import { fetchJson } from "../search/engine.js";
 import { makeCard } from "./card.js";
 import { differences } from "./differences.js";
 import { Unreadable, fetchText, parseProposal } from "./remote.js";
-import { NotCanonical, parseRecord } from "./yaml.js";
+import { NotCanonical, RecordYaml } from "./yaml.js";
 
 const BASE = new URL("../../", import.meta.url);
 const SHORT_HASH_LENGTH = 7; // as on GitHub
@@ -97,7 +97,7 @@ async function examine({ id, kind, file }, { proposal, rules, catalog }) {
   const source = element("details", { class: "fold" }, element("summary", {}, "The file"), pre);
   let record;
   try {
-    record = parseRecord(text, kind, rules.data);
+    record = new RecordYaml(rules.data).parse(text, kind);
   } catch (error) {
     if (!(error instanceof NotCanonical)) throw error;
     source.open = true;
@@ -106,7 +106,7 @@ async function examine({ id, kind, file }, { proposal, rules, catalog }) {
   const published = await fetchPublished(id, kind, catalog);
   const card = element("ol", { class: "cards" }, makeCard(record, id, rules));
   const problems = problemList(rules.check({ file, record, catalog }));
-  const changes = published ? differences(published, record, kind) : [];
+  const changes = published ? differences(published, record, kind, rules.data.fields) : [];
   const outcome = published ? (changes.length ? "changed" : "unchanged") : "new";
   return { outcome, parts: [card, ...problems, ...changesTable(changes), source] };
 }

@@ -64,10 +64,17 @@ export class TextValidator {
     return this.#messages.quote(text);
   }
 
-  /** Check a text for what holds of every text, then for what holds of its type. */
-  *check(type, value, path) {
-    const violation = this.#textViolation(value) ?? this.#typeViolation(type, value);
+  /** Check a text for what holds of every text, then of its type, then of its field. */
+  *check({ type, format }, value, path) {
+    const violation =
+      this.#textViolation(value) ?? this.#typeViolation(type, value) ?? this.#fieldViolation(format, value);
     if (violation) yield [path, ...violation];
+  }
+
+  #fieldViolation(format, value) {
+    if (!format || toFullRegExp(format.pattern).test(value)) return null;
+    const { rule, expected, hint } = format;
+    return [rule, "form", { expected, found: this.#quote(value), hint }];
   }
 
   #textViolation(value) {

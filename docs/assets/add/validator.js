@@ -108,7 +108,7 @@ export class Validator {
         else yield this.#wrongType("mapping", value, path);
         return;
       default:
-        yield* this.#texts.check(field.type, value, path);
+        yield* this.#texts.check(field, value, path);
     }
   }
 
@@ -127,7 +127,7 @@ export class Validator {
     else if (!isMapping(value)) yield this.#wrongType("mapping", value, path);
     else {
       for (const [part, number] of Object.entries(value)) {
-        if (part) yield* this.#texts.check("text", part, [...path, part]);
+        if (part) yield* this.#texts.check({ type: "text" }, part, [...path, part]);
         yield* this.#checkValue(field.of, number, [...path, part]);
       }
     }

@@ -9,12 +9,13 @@ from catalog.checks import identity, links, names, references
 from catalog.checks.check import Check
 from catalog.documents import characters, document, parser
 from catalog.documents.problems import Problem, Rule
-from catalog.records import load
+from catalog.records import load, schema
 from catalog.records import rules as record_rules
 from catalog.records.catalog import Catalog
+from catalog.records.validators import TextFormat
 
 DECLARING_MODULES = (
-    *(characters, document, parser, load, record_rules),
+    *(characters, document, parser, load, record_rules, schema),
     *(identity, names, references, links),
 )
 
@@ -37,7 +38,7 @@ def _declared_rules(modules: Iterable[ModuleType]) -> Iterator[Rule]:
         for value in vars(module).values():
             if isinstance(value, Rule):
                 yield value
-            elif isinstance(value, Check):
+            elif isinstance(value, Check | TextFormat):
                 yield value.rule
 
 

@@ -10,7 +10,10 @@ import re
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from pydantic_core import PydanticCustomError
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError
+from pydantic_core.core_schema import no_info_after_validator_function
 
 from catalog.documents.problems import Move, Remove, Replace, Rule, Violation, quote
 from catalog.documents.wording import describe_type
@@ -115,13 +118,51 @@ def validate_url(value: str) -> str:
 
 
 class TextFormat(NamedTuple):
-    """Written form of a type of value. The browser uses it, too; see `catalog.site.browser_rules`."""
+    """Written form of a type of value. The browser uses it, too; see `catalog.site.browser_rules`.
+
+    In the annotation of a field, it is a rule of that field:
+
+        affiliation: Annotated[Text, AFFILIATION] | None = None
+    """
 
     pattern: re.Pattern[str]
     rule: Rule
     expected: str
     """Name of the type, as in `Expected a year`."""
     hint: str
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Return the schema of the annotated type, followed by this format."""
+        return no_info_after_validator_function(make_parser(self, str), handler(source))
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """Return the JSON Schema of the annotated type, with the pattern for editors."""
+        return handler(schema) | {"pattern": f"^(?:{self.pattern.pattern})$"}
+
+
+def declare_format(id: str, text: str, pattern: str, *, expected: str, hint: str) -> TextFormat:
+    r"""Declare a format and its rule, for the annotation of a field.
+
+    Example:
+        >>> AFFILIATION = declare_format(
+        ...     "bad-affiliation",
+        ...     "An affiliation is the name of an institution.",
+        ...     r"[^@/]+",
+        ...     expected="the name of an institution",
+        ...     hint="Write its name only, such as affiliation: University of Mumble",
+        ... )
+
+    Args:
+        id: ID of the rule.
+        text: The rule in one sentence.
+        pattern: Pattern of the whole text, in the common subset of Python and JavaScript.
+        expected: Name of the type, as in `Expected a year`.
+        hint: Advice on what to write.
+    """
+    rule = Rule(id, text, form=("Expected {expected}, found {found}", "{hint}"))
+    return _text_format(pattern, rule, expected, hint)
 
 
 def _text_format(pattern: str, rule: Rule, expected: str, hint: str) -> TextFormat:

@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Mapping
 from types import UnionType
-from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from anyascii import anyascii
 
@@ -35,6 +35,7 @@ from catalog.utils import urls
 from catalog.utils.clock import build_date
 from catalog.utils.text import MAX_COMBINING_MARKS, fold
 from catalog.utils.urls import RESERVED_IDS
+from catalog.writing.format import MAX_FLOW_COLUMNS, QUOTED_FIELDS, TYPED_FIELDS, format_text
 
 FORMAT_VERSION = 3
 """Raised when the structure changes, so that a cached page knows it cannot read the file."""
@@ -113,6 +114,7 @@ def collect_rules(catalog: Catalog) -> dict[str, Any]:
         "limits": LIMITS,
         "patterns": patterns_as_json(TEXT_PATTERNS),
         "formats": {name: _format_as_json(format) for name, format in TEXT_FORMATS.items()},
+        "yaml": _yaml_settings(),
         "fields": {name: _fields_of(shape) for name, shape in SHAPES.items()},
         "renamed_keys": validate.RENAMED_KEYS,
         "coercions": {
@@ -146,6 +148,17 @@ def _format_as_json(format: validators.TextFormat) -> dict[str, Any]:
     return format._asdict() | {"pattern": to_javascript(format.pattern), "rule": format.rule.id}
 
 
+def _yaml_settings() -> dict[str, Any]:
+    """Return the settings of the canonical form of files; the order of keys is that of the fields."""
+    files = {"paper": "data/papers/2020/x.yml", "dataset": "data/datasets/x.yml"}
+    return {
+        "first_lines": {kind: format_text(b"{}", file).partition("\n")[0] for kind, file in files.items()},
+        "max_flow_columns": MAX_FLOW_COLUMNS,
+        "quoted_fields": sorted(QUOTED_FIELDS),
+        "typed_fields": sorted(TYPED_FIELDS),
+    }
+
+
 def _fields_of(shape: type[StrictModel]) -> dict[str, Any]:
     """Return type, description and obligation of each field."""
     hints = get_type_hints(shape, include_extras=True)
@@ -166,6 +179,9 @@ def _browser_type(hint: Any) -> dict[str, Any]:
     """
     if name := next((name for type, name in TYPES if type == hint), None):
         return dict(name)
+    if isinstance(format := getattr(hint, "__metadata__", (None,))[-1], validators.TextFormat):
+        annotated_type = Annotated[(hint.__origin__, *hint.__metadata__[:-1])]
+        return _browser_type(annotated_type) | {"format": _format_as_json(format)}
     origin, args = get_origin(hint), get_args(hint)
     if origin in (Union, UnionType) and len(args) == 2 and args[1] is type(None):
         return _browser_type(args[0])  # unknown values are left out, so None is never written

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from catalog.checks import names
 from catalog.lists import links
 from catalog.lookup import link
-from catalog.records import coercions, ids, load, validators
+from catalog.records import coercions, ids, load, schema, validators
 from catalog.utils import urls
 from catalog.utils.text import HIDDEN_CHARACTER, MARKUP, WHITESPACE
 
@@ -24,6 +24,10 @@ TEXT_FORMATS: Mapping[str, validators.TextFormat] = {
     "decimal": validators.DECIMAL,
     "flag": validators.FLAG,
 }
+FIELD_FORMATS: Mapping[str, validators.TextFormat] = {
+    name: format for name, format in vars(schema).items() if isinstance(format, validators.TextFormat)
+}
+"""Formats of single fields."""
 Patterns = Mapping[str, re.Pattern[str]]
 TEXT_PATTERNS: Patterns = {
     "space": re.compile(f"[{WHITESPACE}]+"),
@@ -70,7 +74,7 @@ SHARED_PATTERNS: Mapping[str, re.Pattern[str]] = {
     **TEXT_PATTERNS,
     **{f"coercion of {name}": pattern for name, pattern in COERCION_PATTERNS.items()},
     **{f"link: {name}": pattern for name, pattern in LINK_PATTERNS.items()},
-    **{f"format of {name}": format.pattern for name, format in TEXT_FORMATS.items()},
+    **{f"format of {name}": format.pattern for name, format in {**TEXT_FORMATS, **FIELD_FORMATS}.items()},
     **{form.pattern.pattern: form.pattern for form in link.URL_PATTERNS},
 }
 """Every pattern that the browser gets, in the common subset of Python and JavaScript."""

@@ -145,8 +145,10 @@ def field_text(value: object) -> str:
     """
     if isinstance(value, tuple):
         return "; ".join(map(field_text, value))
-    if value is None or isinstance(value, str | int | float | date):
-        return "" if value is None else str(value)
+    if value is None or isinstance(value, bool):
+        return "true" if value else ""
+    if isinstance(value, str | int | float | date):
+        return str(value)
     raise TypeError(f"{value!r} has parts, so it cannot be shown as one text")
 
 

@@ -9,31 +9,49 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from inspect import isclass
 from pathlib import Path
+from typing import Any, get_args, get_type_hints
 
 import yaml
 
 from catalog.documents.characters import HIDDEN_CHARACTER
 from catalog.documents.document import DocumentError, parse_document
 from catalog.documents.tree import Collection, Item, Tree, parse_tree
-from catalog.records.schema import Claim, Dataset, Fact, Links, Paper, StrictModel
+from catalog.records import types
+from catalog.records.schema import Claim, Dataset, Paper, StrictModel
 from catalog.records.vocabularies import VOCABULARIES
 
 MAX_FLOW_COLUMNS = 100
 """Columns up to which a list stays in one line."""
 QUOTED_FIELDS = frozenset(["title", "arxiv", "name", "states"])
 """Fields that are always quoted, as prose may contain anything and arXiv IDs look like numbers."""
-TYPED_FIELDS = frozenset(["year", "added", "taken", "pages", "subjects", "hours", "size"])
-"""Fields whose numbers, dates and flags are not quoted, so that YAML reads them as such."""
-NESTED_MODELS: dict[str, type[StrictModel]] = {"links": Links, "claims": Claim, "facts": Fact}
-"""Models of the values inside records, by field."""
 NOT_PLAIN_TEXT = re.compile(r""": | [#]|:$|[\\"]""")
 """Text that needs quotes."""
 NOT_PLAIN_IN_FLOW = re.compile(r"[,\[\]{}]|:\?")  # the C parser reads :? as the indicator of a key
 """Text that needs quotes inside brackets or braces."""
 RESOLVER = yaml.resolver.Resolver()
+
+
+def _fields_and_types() -> Iterator[tuple[str, Any]]:
+    """Yield the fields of records, each with its type, and with the types of its items or of its value."""
+    for model in (Paper, Dataset, Claim):
+        for name, hint in get_type_hints(model, include_extras=True).items():
+            yield from ((name, type) for type in (hint, *get_args(hint)))
+
+
+TYPED_FIELDS = frozenset(
+    name
+    for name, type in _fields_and_types()
+    if type in (types.Year, types.Date, types.Pages, types.Flag, types.Number, types.Count, types.Hours)
+)
+"""Fields whose numbers, dates and flags are not quoted, so that YAML reads them as such."""
+NESTED_MODELS: dict[str, type[StrictModel]] = {
+    name: type for name, type in _fields_and_types() if isclass(type) and issubclass(type, StrictModel)
+}
+"""Models of the values inside records, by field."""
 
 
 def format_file(path: Path, name: str) -> str:
@@ -186,7 +204,7 @@ class _Formatter:
 
 def _ordered_items(mapping: Collection, model: type[StrictModel] | None) -> list[Item]:
     """Return the items of a mapping: known keys in the order of the model, then the others."""
-    fields = list(model.model_fields) if model else []
+    fields = [name for name in model.model_fields if name not in ("id", "file")] if model else []
     rank = {field: index for index, field in enumerate(fields)}
     return sorted(mapping.items, key=lambda item: rank.get(item.key, len(fields)))
 
