@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from catalog.records.types import (
     Arxiv,
     Count,
+    DatasetKind,
     Date,
     Doi,
     Flag,
@@ -192,26 +193,7 @@ class Dataset(Record):
     """Year of publication."""
     paper: Id | None = None
     """ID of the paper in this catalog that introduces it."""
-    kind: tuple[
-        Literal[
-            "audio-visual",
-            "in-the-wild",
-            "controlled",
-            "emotional",
-            "multi-view",
-            "conversational",
-            "multilingual",
-            "text",
-            "attributes",
-            "high-resolution",
-            "2d-video",
-            "3d-mesh",
-            "detection",
-            "quality-assessment",
-            "generated",
-        ],
-        ...,
-    ] = ()
+    kind: tuple[DatasetKind, ...] = ()
     """Type of content and recording conditions."""
     subjects: Count | None = None
     """Number of people, or one number for each part."""

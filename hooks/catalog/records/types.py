@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, WithJsonSchema
 
@@ -145,3 +145,21 @@ Hours = Annotated[
     _json_schema(anyOf=[{"type": "number"}, {"type": "object", "additionalProperties": {"type": "number"}}]),
 ]
 """A length in hours under the key "", or one for each part."""
+DatasetKind = Literal[
+    "audio-visual",
+    "in-the-wild",
+    "controlled",
+    "emotional",
+    "multi-view",
+    "conversational",
+    "multilingual",
+    "text",
+    "attributes",
+    "high-resolution",
+    "2d-video",
+    "3d-mesh",
+    "detection",
+    "quality-assessment",
+    "generated",
+]
+"""Type of content or recording conditions of a dataset."""
