@@ -21,14 +21,14 @@ const template = (name) => document.getElementById(`${name}-template`);
 const part = (name) => document.querySelector(`.browse__${name}`);
 const sheet = part("sheet");
 
-const readUrl = (facets) => readState(new URLSearchParams(location.search), facets);
-
-let state = readUrl([]); // without filters, whose keys are in the index
-let turn = 0;
 let engine, cards, panel, results;
+const facetNames = () => Object.keys(engine?.index.facets ?? {}); // none before the index is loaded
+const readUrl = () => readState(new URLSearchParams(location.search), facetNames());
+
+let state = readUrl();
+let turn = 0;
 let rows = []; // of the current result
 let cardsNotice = ""; // repeated with every result
-
 const timers = {};
 
 /** Run a function after a delay, unless it is scheduled again under the same name. */
@@ -39,13 +39,8 @@ function schedule(name, run, delay = DELAY_MS) {
 
 // --- URL and history
 
-const facetNames = () => Object.keys(engine.index.facets);
 const parametersOf = (someState) => writeState(someState, facetNames());
-
-function pageUrl() {
-  const parameters = parametersOf(state);
-  return location.pathname + (parameters && `?${parameters}`) + location.hash;
-}
+const pageUrl = () => `${location.pathname}?${parametersOf(state)}`.replace(/\?$/, "") + location.hash;
 
 /** Save the state and the scroll position in the current history entry. */
 function saveState() {
@@ -70,7 +65,7 @@ function scrollToTop() {
 }
 
 async function onPopstate({ state: entry }) {
-  const next = readUrl(facetNames());
+  const next = readUrl();
   if (parametersOf(next) === parametersOf(state)) return; // only the fragment changed
   clearTimeout(timers.save);
   state = next;
@@ -222,7 +217,7 @@ async function start() {
     state = { ...state, limit };
     saveState();
   });
-  state = { ...readUrl(facetNames()), q: form.q.value }; // which may have been edited meanwhile
+  state = { ...readUrl(), q: form.q.value }; // which may have been edited meanwhile
   addListeners();
   placePanel();
   await Promise.race([loadCards(), new Promise((resume) => setTimeout(resume, DELAY_MS))]);
