@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import Any
 
 import pytest
@@ -15,7 +15,7 @@ LOOKS: dict[str, tuple[str, Any]] = {
     "dark-phone": ("dark", PHONE),
     "light-wide": ("light", WIDE),
 }
-"""Color scheme and viewport by name; each scheme and each width is among the first two."""
+"""Color scheme and viewport by name."""
 
 
 def _parameters(*values: object, id: str, is_repetition: bool) -> Any:
@@ -27,10 +27,20 @@ def rest_in_gates(cases: Iterable[Any]) -> list[Any]:
     return [pytest.param(case, marks=[pytest.mark.gate] if at else []) for at, case in enumerate(cases)]
 
 
-def with_looks(cases: Iterable[tuple[str, Any]]) -> list[Any]:
-    """Return parameters of named cases (value, scheme, viewport); `make test` has one look of each."""
+def with_looks(cases: Iterable[tuple[str, Any]], only_in_gates: Container[str] = ()) -> list[Any]:
+    """Return parameters of named cases (value, scheme, viewport); `make test` has one look of each.
+
+    Args:
+        cases: The cases with their names.
+        only_in_gates: Names of cases that `make test` leaves out.
+    """
     return [
-        _parameters(case, *look, id=f"{name}-{look_name}", is_repetition=number != at % len(LOOKS))
+        _parameters(
+            case,
+            *look,
+            id=f"{name}-{look_name}",
+            is_repetition=number != at % len(LOOKS) or name in only_in_gates,
+        )
         for at, (name, case) in enumerate(cases)
         for number, (look_name, look) in enumerate(LOOKS.items())
     ]
@@ -39,8 +49,8 @@ def with_looks(cases: Iterable[tuple[str, Any]]) -> list[Any]:
 each_look = pytest.mark.parametrize(
     ("scheme", "view"),
     [
-        _parameters(*look, id=name, is_repetition=number > 1)
+        _parameters(*look, id=name, is_repetition=number > 0)
         for number, (name, look) in enumerate(LOOKS.items())
     ],
 )
-"""Parameters of a test that costs too little to be spread over looks; `make test` has two of them."""
+"""Parameters of a test of one page; `make test` has the first look."""

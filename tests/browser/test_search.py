@@ -37,8 +37,19 @@ BROWSE = re.compile("with filters|paper browser")
 """The label of the last option, which opens the paper browser."""
 
 
-@pytest.mark.parametrize(("text", "path"), FIRST_RESULTS.values(), ids=FIRST_RESULTS)
-def test_the_first_result_is_the_right_one(browser: Browser, toy_url: str, text: str, path: str) -> None:
+def test_the_first_result_is_the_right_one(browser: Browser, toy_url: str) -> None:
+    with visit(browser, toy_url) as session:
+        page = session.go("about/")
+        for name, (text, path) in FIRST_RESULTS.items():
+            search(page, text)
+            href = page.locator(".finder__option").first.evaluate("option => option.href")
+            assert href == toy_url + path, name
+        assert not session.errors
+
+
+@pytest.mark.parametrize("name", ["short name", "dataset", "page"])
+def test_enter_opens_the_chosen_result(browser: Browser, toy_url: str, name: str) -> None:
+    text, path = FIRST_RESULTS[name]
     with visit(browser, toy_url) as session:
         page = session.go("about/")
         search(page, text)
