@@ -12,7 +12,7 @@ import yaml
 from click.testing import CliRunner
 
 from catalog.checks import check_catalog
-from catalog.checks.names import near_equal_titles
+from catalog.checks.names import duplicate_author, near_equal_titles
 from catalog.checks.rules import RULES
 from catalog.cli.main import main
 from catalog.documents.problems import Severity
@@ -103,6 +103,15 @@ def rewrite(fixture: Path, folder: Path) -> None:
 def test_equal_titles_are_reported_once_for_each_paper() -> None:
     papers = [make_paper(f"lip-service-{at}-2020") for at in range(300)]
     assert len(list(near_equal_titles.find(make_catalog(*papers)))) == 299
+
+
+def test_authors_are_compared_within_a_paper_even_if_its_id_is_taken() -> None:
+    first = make_paper(authors=("Ann Alder", "Bob Birch"))
+    second = make_paper(file="data/papers/2021/lip-service-2020.yml", authors=("Ann Alder", "A. Alder"))
+    person = {"name": "Ann Alder", "spellings": ("A. Alder",)}
+    for papers in ((first, second), (second, first)):
+        findings = list(duplicate_author.find(make_catalog(*papers, ann_alder=person)))
+        assert [finding.path for finding in findings] == [("authors", 1)]
 
 
 # SOURCE_DATE_EPOCH=1780000000 PYTHONPATH=hooks:. python tests/checks/test_rules.py

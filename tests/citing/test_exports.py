@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from functools import cache
+from io import StringIO
 from typing import Any
 
 import pytest
@@ -50,7 +52,22 @@ def shards(root: Any) -> dict[str, dict[str, str]]:
 
 @pytest.mark.parametrize(("name", "text"), list(golden()), ids=[format.suffix for format in FORMATS])
 def test_golden_files(name: str, text: str) -> None:
-    assert text == (GOLDEN / name).read_text(encoding="utf-8")
+    expected = (GOLDEN / name).read_text(encoding="utf-8")
+    assert (leading_columns(text, expected) if name.endswith(".csv") else text) == expected
+
+
+def leading_columns(table: str, pattern: str) -> str:
+    """Return the columns of a table that another one has, too: new ones follow them."""
+    count = len(next(csv.reader(StringIO(pattern, newline=""))))
+    buffer = StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerows(row[:count] for row in csv.reader(StringIO(table, newline="")))
+    return buffer.getvalue()
+
+
+def test_a_golden_table_pins_its_columns_only() -> None:
+    assert leading_columns('a,b,c\n1,"2,""",3\n', "a,b\n") == 'a,b\n1,"2,"""\n'
+    assert leading_columns("a,b\n1,2\n", "b\n") == "a\n1\n"
 
 
 @both_catalogs

@@ -69,7 +69,8 @@ def duplicate_author(catalog: Catalog) -> Iterator[Finding]:
     """A paper lists each author once."""
     for paper in catalog.papers:
         known_ids: set[str] = set()
-        for index, (name, id) in enumerate(zip(paper.authors, catalog.author_ids[paper.id], strict=False)):
+        for index, name in enumerate(paper.authors):
+            id = catalog.author_id(name, paper.id)  # Catalog.author_ids mixes up papers with the same ID
             if id and id in known_ids:
                 yield Finding(paper, ("authors", index), "duplicate", {"name": quote(name)})
             known_ids.add(id)
