@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -13,16 +14,19 @@ from tests.browser.browsing import browsing, chips, facet_value, paper_count, se
 from tests.browser.visits import search, visit
 from tests.more_facets import build_site_with_more_facets
 from tests.server import serve_site
-from tests.sites import EPOCH, FORK, TOY, BuiltSite, checkout
+from tests.sites import EPOCH, FORK, TOY, BuiltSite, build_once, checkout
 
 TRACKS = ("demo", "highlight", "oral", "poster")
 
 
-@pytest.fixture(scope="module")
-def new_site(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
+@pytest.fixture(scope="session")
+def new_site(shared_folder: Path) -> BuiltSite:
     """The toy site with two more facets: `trait`, a group of tags, and `track`, with its own pages."""
-    root = checkout(tmp_path_factory.mktemp("facets"), TOY)
-    return build_site_with_more_facets(root, SOURCE_DATE_EPOCH=EPOCH, **FORK)
+
+    def build_site(root: Path) -> BuiltSite:
+        return build_site_with_more_facets(checkout(root, TOY), SOURCE_DATE_EPOCH=EPOCH, **FORK)
+
+    return build_once(shared_folder, "facets", build_site)
 
 
 @pytest.fixture(scope="module")

@@ -24,8 +24,6 @@ from tests.gates.pages import SITE, representative_pages
 MAX_KILOBYTES, MAX_REQUESTS = 102.4, 12
 """100 KiB and 12 requests for every page on a phone."""
 PHONE_WIDTH, WIDE_WIDTH = 390, 1280
-SETTLE_MILLISECONDS = 300
-"""Time for scripts to start their requests after the page has loaded."""
 FILTERS_PAGE = "papers/"
 """On a wide screen, its filters are next to the list and need the search index for their counts."""
 FILTERS_PAGE_LIMITS = (130.0, 0.06, 15)
@@ -72,7 +70,6 @@ def measure_pages(browser: Browser, site: Path, hrefs: Iterable[str]) -> Iterato
             page = context.new_page()
             page.goto(f"{url}site/{href}index.html", wait_until="load")
             page.wait_for_load_state("networkidle")
-            page.wait_for_timeout(SETTLE_MILLISECONDS)
             yield PageCost(href, width, *traffic.reset(), *limits(site, href, width))
             context.close()
 
