@@ -20,7 +20,7 @@ async function start() {
     if (!proposal) return;
     part("about").hidden = true;
     showOrigin(proposal);
-    setStatus("Loading …");
+    setStatus("Loading…");
     const [{ loadRules }, { loadCatalog }] = await Promise.all([
       import("./rules.js"),
       import("./catalog.js"),

@@ -37,7 +37,7 @@ export class YamlParser {
   parse() {
     const record = this.#mapping(0, 1);
     if (this.#at < this.#lines.length - 1 || this.#line !== "") {
-      this.#fail("Expected a key, a colon and a value.");
+      this.#fail("Expected a key, a colon, and a value.");
     }
     return record;
   }

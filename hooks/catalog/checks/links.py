@@ -97,7 +97,7 @@ def repeated_link(catalog: Catalog) -> Iterator[Finding]:
 
 @check("no-link", Severity.WARNING, none=("{id} has no link", "Add one if you know it"))
 def no_link(catalog: Catalog) -> Iterator[Finding]:
-    """A record has at least one link, arXiv ID or DOI."""
+    """A record has at least one link, arXiv ID, or DOI."""
     for record in catalog.records:
         data = catalog.documents[record.file].data
         if not any(data.get(key) for key in ("links", "arxiv", "doi")):

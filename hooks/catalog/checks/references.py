@@ -102,7 +102,7 @@ def _names_in_claims(field: str) -> NameFinder:
 
 @check("unknown-venue", **UNKNOWN_NAME)
 def unknown_venue(catalog: Catalog) -> Iterator[Finding]:
-    """Venues, their parents and their proceedings are IDs from venues.yml."""
+    """Venues, their parents, and their proceedings are IDs from venues.yml."""
     venues = catalog.venues
     yield from _unknown_names(catalog.papers, _name_in_field("venue"), venues, "venue")
     yield from _unknown_names(catalog.papers, _names_in_claims("venue"), venues, "venue")

@@ -29,7 +29,7 @@ FILE_ENCODING = Rule(
 )
 FILE_SIZE = Rule(
     "file-size",
-    f"A file is not empty and has at most {MAX_BYTES:,} bytes.",
+    f"A file is not empty and is at most {MAX_BYTES:,} bytes long.",
     empty=("The file is empty", "A file must have 1 to {limit} bytes"),
     large=("The file has {bytes} bytes", "A file must have 1 to {limit} bytes"),
 )

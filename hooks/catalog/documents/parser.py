@@ -43,7 +43,7 @@ YAML_VALUES = Rule(
 )
 YAML_ANCHOR = Rule(
     "yaml-anchor",
-    "YAML anchors (`&name`), aliases (`*name`) and merge keys (`<<`) are not allowed.",
+    "YAML anchors (`&name`), aliases (`*name`), and merge keys (`<<`) are not allowed.",
     anchor=(
         "Anchors and aliases are not allowed",
         "Write the value itself; put it in quotes if & or * is part of it",
@@ -58,7 +58,7 @@ YAML_TAG = Rule(
 DUPLICATE_KEY = Rule(
     "duplicate-key",
     "A key appears only once in a mapping.",
-    duplicate=("{key} is already in line {line}", "Keep only one"),
+    duplicate=("{key} is already on line {line}", "Keep only one"),
 )
 SWALLOWED_COMMENT = Rule(
     "swallowed-comment",

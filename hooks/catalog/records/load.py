@@ -17,7 +17,7 @@ from catalog.records.schema import Dataset, Paper, Record
 from catalog.records.validate import validate_record
 from catalog.records.vocabularies import VOCABULARIES
 
-PLACES = "Papers go to data/papers/<year>/<id>.yml, datasets to data/datasets/<id>.yml"
+PLACES = "Papers go in data/papers/<year>/<id>.yml, datasets in data/datasets/<id>.yml"
 STRAY_FILE = Rule(
     "stray-file",
     "`data/` holds only catalog files in their folders, and no symbolic links.",

@@ -44,7 +44,7 @@ UNKNOWN_VALUE = Rule(
 )
 WRONG_TYPE = Rule(
     "wrong-type",
-    "A value has the type of its field: text, a list or a mapping.",
+    "A value has the type of its field: text, a list, or a mapping.",
     record=("{id} is not a mapping", "Write {id_key}: with its fields indented below it"),
     text=(
         "Expected text, found {actual}",
@@ -66,17 +66,17 @@ EMPTY_VALUE = Rule(
 )
 TEXT_LENGTH = Rule(
     "text-length",
-    f"A text has at most {MAX_TEXT_LENGTH:,} characters.",
+    f"Text has at most {MAX_TEXT_LENGTH:,} characters.",
     long=("The text has {length} characters", "Shorten it to {limit} or fewer"),
 )
 TEXT_SPACES = Rule(
     "text-spaces",
-    "A text is one line with single spaces and no space around it.",
+    "Text is one line with single spaces and no leading or trailing spaces.",
     spaces=("Line breaks or extra spaces in {found}", Phrase.WRITE),
 )
 TEXT_MARKUP = Rule(
     "text-markup",
-    "Text is plain: no HTML, template syntax, Markdown attributes or script URLs.",
+    "Text is plain: no HTML, template syntax, Markdown attributes, or script URLs.",
     message="{markup} is not plain text",
     markup="Write the text without markup",
     entities=Phrase.WRITE,
@@ -88,14 +88,14 @@ TEXT_MOJIBAKE = Rule(
 )
 BAD_URL = Rule("bad-url", "A link is a complete URL.", **URL_VARIANTS)
 DANGEROUS_URL = Rule(
-    "dangerous-url", "A link is an http(s) URL, not `javascript:`, `data:` or similar.", **URL_VARIANTS
+    "dangerous-url", "A link is an http(s) URL, not `javascript:`, `data:`, or similar.", **URL_VARIANTS
 )
 BAD_ARXIV = Rule(
     "bad-arxiv",
-    "An arXiv ID is four digits, a dot and four or five digits, without a version.",
+    "An arXiv ID is four digits, a dot, and four or five digits, without a version.",
     message="{value} is not an arXiv ID",
     coerced='Write arxiv: "{arxiv}"',
-    cut="Copy it again and put it in quotes: four digits, a dot, four or five digits",
+    cut="Copy it again and put it in quotes: four digits, a dot, and four or five digits",
     form='Write it in quotes, such as arxiv: "2008.10010"',
 )
 BAD_DOI = Rule(
@@ -117,6 +117,6 @@ BAD_YEAR = Rule("bad-year", "A year has four digits.", **FORMAT_VARIANTS)
 BAD_DATE = Rule("bad-date", "A date is written YYYY-MM-DD.", **FORMAT_VARIANTS)
 BAD_PAGES = Rule("bad-pages", "Pages are the first and last page, joined by a hyphen.", **FORMAT_VARIANTS)
 BAD_NUMBER = Rule(
-    "bad-number", "A number is written in digits, with a point before decimals.", **FORMAT_VARIANTS
+    "bad-number", "A number is written in digits, with a period as the decimal point.", **FORMAT_VARIANTS
 )
 BAD_FLAG = Rule("bad-flag", "A flag is `true` or left out.", **FORMAT_VARIANTS)
