@@ -14,7 +14,8 @@ from click.testing import CliRunner
 from catalog import Catalog
 from catalog.checks import check_catalog
 from catalog.cli.main import main
-from catalog.records.schema import Dataset, Paper, Record
+from catalog.records.dataset import Dataset
+from catalog.records.schema import Paper, Record
 from tests.sites import BuiltSite
 
 ROOT = Path(__file__).parent.parent

@@ -16,7 +16,8 @@ import pytest
 import yaml
 
 from catalog import Catalog
-from catalog.records.schema import Dataset, Paper
+from catalog.records.dataset import Dataset
+from catalog.records.schema import Paper
 from catalog.utils.text import fold
 from catalog.utils.urls import identifier_in_url
 

@@ -20,6 +20,7 @@ from __future__ import annotations
 
 from catalog.documents.problems import Problem
 from catalog.records.catalog import Author, Catalog
-from catalog.records.schema import Dataset, Paper
+from catalog.records.dataset import Dataset
+from catalog.records.schema import Paper
 
 __all__ = ["Author", "Catalog", "Dataset", "Paper", "Problem"]

@@ -23,7 +23,8 @@ from catalog.citing.coins import format_coins
 from catalog.citing.formats import FORMATS
 from catalog.citing.reference import Reference, references
 from catalog.html import head
-from catalog.records.schema import Dataset, Paper
+from catalog.records.dataset import Dataset
+from catalog.records.schema import Paper
 from catalog.views.cards import Card, Link, dataset_href, record_links
 from catalog.views.facet import FacetValue
 from catalog.views.facets import FACETS
@@ -156,8 +157,8 @@ def _paper_lines(views: Views, paper: Paper) -> Iterator[str]:
     yield from (f"Sources: {', '.join(map(_format_link, views.source_links(paper)))}", "")
     yield from ("```", format_bibtex(references(views.catalog, paper)[0]), "```", "")
     for name, papers in (
-        ("More by these authors", views.same_author_papers(paper)),
-        ("More from this venue", views.same_venue_papers(paper)),
+        ("More by these authors", views.related.by_authors(paper)),
+        ("More from this venue", views.related.at_venue(paper)),
     ):
         if papers:
             yield from (f"## {name}", "", *(_line_item(views.card(other), "../../") for other in papers), "")

@@ -6,7 +6,8 @@ from typing import Any, Literal
 
 from playwright.sync_api import Page
 
-from catalog.records.schema import Claim, Dataset, Fact, Links, Paper, StrictModel
+from catalog.records.dataset import Dataset, Fact
+from catalog.records.schema import Claim, Links, Paper, StrictModel
 from catalog.writing.draft import Draft
 
 Kind = Literal["paper", "dataset"]

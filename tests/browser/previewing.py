@@ -10,7 +10,8 @@ from urllib.parse import urlencode, urlsplit
 
 from playwright.sync_api import Browser, Page, Request, Route, expect
 
-from catalog.records.schema import Dataset, Paper
+from catalog.records.dataset import Dataset
+from catalog.records.schema import Paper
 from catalog.writing.draft import Draft
 from tests.browser.visits import Visit, visit
 

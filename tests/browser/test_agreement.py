@@ -270,12 +270,12 @@ def test_a_format_of_a_field_is_applied(page: Page) -> None:
         const data = await (await fetch("./add/rules.json")).json();
         const wordings = { form: ["Expected {expected}, found {found}", "{hint}"] };
         data.rules["bad-affiliation"] = { severity: "error", wordings };
-        data.fields.paper.short.format = {
+        data.fields.paper.short.formats = [{
             pattern: ["[^@/]+", "u"],
             rule: "bad-affiliation",
             expected: "the name of an institution",
             hint: "Write its name only",
-        };
+        }];
         const record = { title: "Hum", year: "2022", venue: "toycon", categories: ["talking-objects"] };
         const check = (short) => new Rules(data).check({
             file: "data/papers/2022/hum-2022.yml",

@@ -26,7 +26,8 @@ from playwright.sync_api import Error as BrowserError
 from playwright.sync_api import sync_playwright
 from pydantic import BaseModel
 
-from catalog.records.schema import Dataset, Paper
+from catalog.records.dataset import Dataset
+from catalog.records.schema import Paper
 from catalog.records.vocabularies import VOCABULARIES
 from tests.browser.chromium import HELP, executable, launch_args
 from tests.browser.previewing import HOST

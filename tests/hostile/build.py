@@ -19,7 +19,8 @@ from mkdocs.__main__ import cli
 import catalog.checks
 from catalog.documents.problems import Problem
 from catalog.records.catalog import Catalog, newest_first
-from catalog.records.schema import Dataset, Paper, Record
+from catalog.records.dataset import Dataset
+from catalog.records.schema import Paper, Record
 from tests.hostile.attack import hostile_fields
 from tests.hostile.payloads import PAYLOADS, hostile_id
 from tests.hostile.without_encoders import WITHOUT_ENCODERS, remove_encoders

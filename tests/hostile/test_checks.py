@@ -13,7 +13,8 @@ from pydantic import BaseModel
 
 from catalog.checks import check_catalog
 from catalog.documents.problems import Severity
-from catalog.records.schema import Claim, Dataset, Fact, Links, Paper
+from catalog.records.dataset import Dataset, Fact
+from catalog.records.schema import Claim, Links, Paper
 from catalog.records.vocabularies import VOCABULARIES
 from tests.hostile.attack import attacked_field_names
 from tests.hostile.payloads import DANGEROUS_URLS, REFUSED_TEXTS

@@ -94,7 +94,7 @@ def test_a_name_that_cannot_be_a_url_has_no_page(name: str) -> None:
     views = Views(catalog)
     assert [author.href for author in views.card(catalog.papers[0]).authors] == [None, "authors/hank-hum/"]
     assert [entry.id for entry in views.facet_values["authors"].values()] == ["hank-hum"]
-    assert views.same_author_papers(catalog.papers[0]) == catalog.papers[1:]
+    assert views.related.by_authors(catalog.papers[0]) == catalog.papers[1:]
 
 
 def test_papers_by_id() -> None:

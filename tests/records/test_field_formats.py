@@ -63,8 +63,8 @@ def test_editors_know_the_form() -> None:
 def test_the_browser_gets_the_form() -> None:
     field: dict[str, Any] = _fields_of(Speaker)["affiliation"]
     assert field["type"] == "text"
-    assert field["format"]["pattern"] == ("[^@/]+", "u")
-    assert field["format"]["rule"] == "bad-affiliation"
+    assert field["formats"][0]["pattern"] == ("[^@/]+", "u")
+    assert field["formats"][0]["rule"] == "bad-affiliation"
 
 
 def test_its_rule_is_a_rule_of_the_module_that_declares_it() -> None:

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from catalog.documents.document import parse_document
+from catalog.records.dataset import Dataset
 from catalog.records.json_schema import schema_files
-from catalog.records.schema import Dataset, Paper, Record
+from catalog.records.schema import Paper, Record
 from catalog.records.validate import validate_record
 from catalog.records.vocabularies import VOCABULARIES
 from tests.helpers import MINIMAL_PAPER_YAML, TOY_PAPER

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from catalog.documents.document import parse_document
-from catalog.records.schema import Dataset, Paper, Record
+from catalog.records.dataset import Dataset
+from catalog.records.schema import Paper, Record
 from catalog.records.validate import validate_record
 from catalog.records.vocabularies import VOCABULARIES
 from catalog.utils.text import (

@@ -38,6 +38,8 @@ function paperValues(record, id, { data: { vocabularies }, folding }) {
     authors: textsOf(record.authors).map((name) => ({ name: givenFirst(name) })),
     venue: { name: venue.short, title: venue.name },
     year: { name: textOf(record.year) || preprintYear(textOf(record.arxiv)) },
+    reported: reportedText(record, (id) => entryOf(id, vocabularies.venues).short),
+    date: isPreprint(record) ? dateText(textOf(record.submitted)) : "",
     tags: textsOf(record.tags).map((id) => ({ name: entryOf(id, vocabularies.tags).name })),
   };
 }
@@ -64,6 +66,25 @@ function visibleShortName(short, title, folding) {
   const folded = folding.fold(short);
   const isInTitle = folded === null ? title.includes(short) : folding.fold(title, " ").includes(folded);
   return isInTitle ? "" : short;
+}
+
+const isPreprint = ({ venue }) => [undefined, "arxiv"].includes(venue);
+
+/** Return where a preprint is reported to be published: `reported_claim` of hooks/catalog/records/schema.py. */
+function reportedText(record, venueName) {
+  if (!isPreprint(record) || !Array.isArray(record.claims)) return "";
+  const publications = record.claims
+    .filter(({ venue, refused }) => ![undefined, "arxiv"].includes(venue) && refused !== "true")
+    .map(({ venue, year }) => `${venueName(textOf(venue))} ${textOf(year)}`.trim());
+  const sources = (text) => publications.filter((other) => other === text).length;
+  const [first] = publications.toSorted((a, b) => sources(b) - sources(a));
+  return first ? `reported as ${first}` : "";
+}
+
+/** Return a date as hooks/catalog/views/publication.py writes it: `Apr 27, 2026`. */
+function dateText(date) {
+  if (!/^\d{4}-\d\d-\d\d$/.test(date) || Number.isNaN(Date.parse(date))) return "";
+  return new Date(date).toLocaleDateString("en-US", { dateStyle: "medium", timeZone: "UTC" });
 }
 
 const givenFirst = (name) => name.replace(/^(.*?), (.*)$/, "$2 $1");

@@ -1,5 +1,6 @@
 /** Rules on titles, authors, venues and years. See hooks/catalog/checks/names.py. */
 
+import { arxivYear } from "./link.js";
 import { toRegExp } from "./text.js";
 
 /** Return a name with the given name first: `Namboodiri, Vinay P.` is Vinay P. Namboodiri. */
@@ -40,6 +41,20 @@ export const NAME_RULES = {
     }
     if (Number(added?.slice(0, 4)) > data.year) {
       yield [["added"], "added", { date: added }];
+    }
+  },
+
+  *"submission-date"({ kind, fields, valid: { submitted, arxiv } }, { messages }) {
+    if (kind !== "paper" || submitted === undefined) return;
+    if (arxiv === undefined) {
+      if (!Object.hasOwn(fields, "arxiv")) yield [["submitted"], "missing"];
+      return;
+    }
+    const [year, month] = submitted.split("-").map(Number);
+    const digits = arxiv.slice(arxiv.lastIndexOf("/") + 1);
+    const months = (arxivYear(arxiv) - year) * 12 + Number(digits.slice(2, 4)) - month;
+    if (months !== 0 && months !== 1) {
+      yield [["submitted"], "other", { date: submitted, arxiv: messages.quote(arxiv) }];
     }
   },
 

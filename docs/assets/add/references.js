@@ -1,9 +1,13 @@
 /** Rules on references to other records and vocabularies. See hooks/catalog/checks/references.py. */
 
-const LIST_FIELDS = ["categories", "tags", "sources", "kind", "aliases", "replaces"];
+const LIST_FIELDS = ["categories", "tags", "sources", "kind", "aliases", "replaces", "instead", "emotions"];
 
 // Each returns pairs of a path and an id.
 const itemsOf = ({ valid }, field) => (valid[field] ?? []).map((id, at) => [[field, at], id]);
+const datasetsOf = ({ kind, valid }) =>
+  Object.entries((kind === "paper" && valid.datasets) || {}).flatMap(([use, ids]) =>
+    ids.map((id, at) => [["datasets", use, at], id]),
+  );
 const valueOf = ({ valid }, field) => (valid[field] === undefined ? [] : [[[field], valid[field]]]);
 const claimsOf = ({ valid }, field) =>
   (valid.claims ?? []).flatMap((claim, at) =>
@@ -57,7 +61,7 @@ function* takenFacts({ valid }, { data }) {
   for (const [at, claim] of (valid.claims ?? []).entries()) {
     if (claim.taken !== "true") continue;
     for (const field of Object.keys(data.fields.claim)) {
-      if (["source", "taken"].includes(field) || claim[field] === undefined) continue;
+      if (["source", "taken", "refused", "weak"].includes(field) || claim[field] === undefined) continue;
       yield [["claims", at, field], field, claim[field]];
     }
   }
@@ -90,17 +94,26 @@ export const REFERENCE_RULES = {
     if (papers.length) yield* unknownIds(record, papers, "paper", context.catalog.names, context);
   },
 
+  *"unknown-dataset"(record, context) {
+    const { datasets } = context.data.vocabularies;
+    const references = record.kind === "paper" ? datasetsOf(record) : itemsOf(record, "instead");
+    yield* unknownIds(record, references, "dataset", datasets, context);
+  },
+
   *"repeated-item"(record, { messages }) {
-    for (const field of LIST_FIELDS) {
-      const items = new Set();
-      for (const [path, item] of itemsOf(record, field)) {
-        if (items.has(item)) yield [path, "repeated", { item: messages.quote(item), field }];
-        items.add(item);
-      }
+    const items = new Set();
+    const listed = LIST_FIELDS.flatMap((field) => itemsOf(record, field));
+    for (const [path, item] of [...listed, ...datasetsOf(record)]) {
+      const key = JSON.stringify([path.slice(0, -1), item]);
+      if (items.has(key)) yield [path, "repeated", { item: messages.quote(item), field: path.at(-2) }];
+      items.add(key);
     }
   },
 
   *"taken-claim"(record, context) {
+    for (const [at, { taken, refused }] of (record.valid.claims ?? []).entries()) {
+      if (taken === "true" && refused === "true") yield [["claims", at, "refused"], "refused"];
+    }
     const claimedFields = new Set();
     for (const [path, field, claimed] of takenFacts(record, context)) {
       const own = recordValue(record, field, context.data.fields);

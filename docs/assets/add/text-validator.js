@@ -65,14 +65,15 @@ export class TextValidator {
   }
 
   /** Check a text for what holds of every text, then of its type, then of its field. */
-  *check({ type, format }, value, path) {
+  *check({ type, formats = [] }, value, path) {
     const violation =
-      this.#textViolation(value) ?? this.#typeViolation(type, value) ?? this.#fieldViolation(format, value);
+      this.#textViolation(value) ?? this.#typeViolation(type, value) ?? this.#fieldViolation(formats, value);
     if (violation) yield [path, ...violation];
   }
 
-  #fieldViolation(format, value) {
-    if (!format || toFullRegExp(format.pattern).test(value)) return null;
+  #fieldViolation(formats, value) {
+    const format = formats.find(({ pattern }) => !toFullRegExp(pattern).test(value));
+    if (!format) return null;
     const { rule, expected, hint } = format;
     return [rule, "form", { expected, found: this.#quote(value), hint }];
   }

@@ -53,11 +53,21 @@ export function fragment(id, citations, format) {
   return citations[format];
 }
 
-/** Join the citations of papers to the text of a file, `{text, missing}`; `missing` are the unknown ids. */
+const hasAuthors = (id, citations) => Boolean(JSON.parse(fragment(id, citations, "csl")).author);
+
+/**
+ * Join the citations of papers to the text of a file.
+ *
+ * Returns `{text, missing, authorless}`: `missing` are the unknown ids, `authorless` those without authors.
+ */
 export async function joinCitations(ids, { id: format, head, between, foot }) {
   const citations = await Promise.all(ids.map(fetchCitations));
   const texts = ids.flatMap((id, at) => (citations[at] ? [fragment(id, citations[at], format)] : []));
-  return { text: head + texts.join(between) + foot, missing: ids.filter((_, at) => !citations[at]) };
+  return {
+    text: head + texts.join(between) + foot,
+    missing: ids.filter((_, at) => !citations[at]),
+    authorless: ids.filter((id, at) => citations[at] && !hasAuthors(id, citations[at])),
+  };
 }
 
 /** Run a generator to its end and return its value. */

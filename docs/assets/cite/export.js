@@ -37,9 +37,13 @@ function formatItem({ name, suffix }, onClick) {
 
 async function save(ids, format, setStatus) {
   setStatus("Loading…");
-  const { text, missing } = await joinCitations(await sortNewestFirst(ids), format);
+  const { text, missing, authorless } = await joinCitations(await sortNewestFirst(ids), format);
   const name = `papers.${format.suffix}`;
   const notices = missing.length ? [missingNotice(missing)] : [];
+  if (authorless.length) {
+    const verb = authorless.length === 1 ? "lacks" : "lack";
+    notices.push(`${authorless.length} of ${count(ids.length, "paper")} ${verb} authors.`);
+  }
   if (missing.length < ids.length) {
     download(name, format.type, text);
     notices.push(`Saved as ${name}.`);

@@ -8,7 +8,8 @@ from catalog.checks.rules import run_checks
 from catalog.documents.document import DocumentError, parse_document
 from catalog.documents.problems import Problem
 from catalog.records.catalog import Catalog, newest_first
-from catalog.records.schema import Dataset, Paper
+from catalog.records.dataset import Dataset
+from catalog.records.schema import Paper
 from catalog.records.validate import validate_record
 
 

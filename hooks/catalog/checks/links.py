@@ -20,6 +20,10 @@ def _all_urls(catalog: Catalog) -> Iterator[tuple[Record, KeyPath, str]]:
     for record in catalog.records:
         for path, url in record.links.paths_and_urls:
             yield record, path, url
+    for repository in catalog.repositories.values():
+        yield repository, ("url",), repository.url
+        for index, url in enumerate(repository.weights):
+            yield repository, ("weights", index), url
     for records_with_facts in (catalog.datasets, catalog.metrics):
         for record_with_facts in records_with_facts.values():
             for index, fact in enumerate(record_with_facts.facts):

@@ -15,6 +15,7 @@ from catalog.records.catalog import Catalog, given_first
 from catalog.records.schema import Paper
 from catalog.utils.clock import build_date
 from catalog.utils.text import fold
+from catalog.utils.urls import arxiv_year
 
 MIN_DUPLICATE_SIMILARITY_PERCENT = 93
 """Similarity from which two titles may belong to one paper; measured on lists of the field."""
@@ -62,6 +63,26 @@ def future_year(catalog: Catalog) -> Iterator[Finding]:
             yield Finding(record, ("year",), "year", {"date": record.year, "latest_year": latest_year})
         if record.added and record.added.year > latest_year:
             yield Finding(record, ("added",), "added", {"date": record.added})
+
+
+@check(
+    "submission-date",
+    other=("{date} is not in the month of the arXiv ID {arxiv} or the one before", "Check both"),
+    missing=("A submission date without an arXiv ID", "Add the arXiv ID, or remove the date"),
+)
+def submission_date(catalog: Catalog) -> Iterator[Finding]:
+    """The date of submission to arXiv fits the month in the arXiv ID, which counts from the announcement."""
+    for paper in catalog.papers:
+        if not paper.submitted:
+            continue
+        if not paper.arxiv:
+            if "arxiv" not in catalog.documents[paper.file].data:
+                yield Finding(paper, ("submitted",), "missing")
+            continue
+        year, month = arxiv_year(paper.arxiv) or 0, int(paper.arxiv.rpartition("/")[2][2:4])
+        if (year - paper.submitted.year) * 12 + month - paper.submitted.month not in (0, 1):
+            words = {"date": paper.submitted, "arxiv": quote(paper.arxiv)}
+            yield Finding(paper, ("submitted",), "other", words)
 
 
 @check("duplicate-author", duplicate=("{name} is already an author of this paper", "Keep only one"))

@@ -9,7 +9,8 @@ from catalog.checks.check import Finding, check
 from catalog.documents.problems import KeyPath, Remove, Replace, quote
 from catalog.documents.wording import Phrase, find_similar
 from catalog.records.catalog import Catalog
-from catalog.records.schema import Dataset, Paper, Record
+from catalog.records.dataset import Dataset
+from catalog.records.schema import Paper, Record
 from catalog.records.vocabularies import Venue
 from catalog.utils.text import fold
 
@@ -23,11 +24,13 @@ UNKNOWN_NAME = {
     "many": "See {file}; add it there if it is new",
 }
 """Wordings of the rules on unknown names."""
+LIST_FIELDS = ("categories", "tags", "sources", "kind", "aliases", "replaces", "instead", "emotions")
+"""Fields with a list of different texts."""
 NameFinder = Callable[[Record], Iterator[tuple[KeyPath, str]]]
 """Function that yields the path and text of each reference in a record."""
 
 
-def _unknown_names(
+def find_unknown_names(
     records: Mapping[str, Record] | Sequence[Record],
     find_names: NameFinder,
     known: Mapping[str, Record],
@@ -88,7 +91,8 @@ def _names_in_list(field: str) -> NameFinder:
     return lambda record: (((field, index), name) for index, name in enumerate(getattr(record, field)))
 
 
-def _name_in_field(field: str) -> NameFinder:
+def name_in_field(field: str) -> NameFinder:
+    """Return a function that yields the reference in a field."""
     return lambda record: iter([((field,), getattr(record, field))] if getattr(record, field) else [])
 
 
@@ -104,50 +108,71 @@ def _names_in_claims(field: str) -> NameFinder:
 def unknown_venue(catalog: Catalog) -> Iterator[Finding]:
     """Venues, their parents, and their proceedings are IDs from venues.yml."""
     venues = catalog.venues
-    yield from _unknown_names(catalog.papers, _name_in_field("venue"), venues, "venue")
-    yield from _unknown_names(catalog.papers, _names_in_claims("venue"), venues, "venue")
-    yield from _unknown_names(venues, _name_in_field("parent"), venues, "venue")
-    yield from _unknown_names(venues, _name_in_field("proceedings"), venues, "venue")
+    yield from find_unknown_names(catalog.papers, name_in_field("venue"), venues, "venue")
+    yield from find_unknown_names(catalog.papers, _names_in_claims("venue"), venues, "venue")
+    yield from find_unknown_names(venues, name_in_field("parent"), venues, "venue")
+    yield from find_unknown_names(venues, name_in_field("proceedings"), venues, "venue")
 
 
 @check("unknown-category", **UNKNOWN_NAME)
 def unknown_category(catalog: Catalog) -> Iterator[Finding]:
     """Categories are IDs from categories.yml."""
-    yield from _unknown_names(catalog.papers, _names_in_list("categories"), catalog.categories, "category")
+    yield from find_unknown_names(
+        catalog.papers, _names_in_list("categories"), catalog.categories, "category"
+    )
 
 
 @check("unknown-tag", **UNKNOWN_NAME)
 def unknown_tag(catalog: Catalog) -> Iterator[Finding]:
     """Tags are IDs from tags.yml."""
-    yield from _unknown_names(catalog.papers, _names_in_list("tags"), catalog.tags, "tag")
+    yield from find_unknown_names(catalog.papers, _names_in_list("tags"), catalog.tags, "tag")
 
 
 @check("unknown-source", **UNKNOWN_NAME)
 def unknown_source(catalog: Catalog) -> Iterator[Finding]:
     """Sources, including those of claims, are IDs from sources.yml."""
-    yield from _unknown_names(catalog.records, _names_in_list("sources"), catalog.sources, "source")
-    yield from _unknown_names(catalog.records, _names_in_claims("source"), catalog.sources, "source")
+    yield from find_unknown_names(catalog.records, _names_in_list("sources"), catalog.sources, "source")
+    yield from find_unknown_names(catalog.records, _names_in_claims("source"), catalog.sources, "source")
 
 
 @check("unknown-paper", **UNKNOWN_NAME)
 def unknown_paper(catalog: Catalog) -> Iterator[Finding]:
     """The paper of a dataset and the papers of a person are IDs of papers in the catalog."""
     papers, unread_ids = catalog.paper, catalog.unread_ids
-    yield from _unknown_names(catalog.datasets, _name_in_field("paper"), papers, "paper", unread_ids)
-    yield from _unknown_names(catalog.people, _names_in_list("papers"), papers, "paper", unread_ids)
+    yield from find_unknown_names(catalog.datasets, name_in_field("paper"), papers, "paper", unread_ids)
+    yield from find_unknown_names(catalog.people, _names_in_list("papers"), papers, "paper", unread_ids)
+
+
+@check("unknown-dataset", **UNKNOWN_NAME)
+def unknown_dataset(catalog: Catalog) -> Iterator[Finding]:
+    """Datasets of papers, and those to use instead of others, are IDs of records in data/datasets/."""
+    datasets, unread_ids = catalog.datasets, catalog.unread_ids
+    yield from find_unknown_names(catalog.papers, _datasets_of_paper, datasets, "dataset", unread_ids)
+    yield from find_unknown_names(datasets, _names_in_list("instead"), datasets, "dataset", unread_ids)
+
+
+def _datasets_of_paper(record: Record) -> Iterator[tuple[KeyPath, str]]:
+    return iter(record.datasets.paths_and_ids if isinstance(record, Paper) else ())
 
 
 @check("repeated-item", repeated=("{item} appears twice in {field}", "Keep only one"))
 def repeated_item(catalog: Catalog) -> Iterator[Finding]:
     """A list contains each item once."""
     for record in catalog.records:
-        for field in ("categories", "tags", "sources", "kind", "aliases", "replaces"):
-            items: set[str] = set()
-            for index, item in enumerate(getattr(record, field, ())):
-                if item in items:
-                    words = {"item": quote(item), "field": field}
-                    yield Finding(record, (field, index), "repeated", words, Remove())
-                items.add(item)
+        items: set[tuple[KeyPath, str]] = set()
+        for path, item in _listed_items(record):
+            if (path[:-1], item) in items:
+                words = {"item": quote(item), "field": path[-2]}
+                yield Finding(record, path, "repeated", words, Remove())
+            items.add((path[:-1], item))
+
+
+def _listed_items(record: Record) -> Iterator[tuple[KeyPath, str]]:
+    """Yield the path and text of each item of the lists in a record."""
+    for field in LIST_FIELDS:
+        for index, item in enumerate(getattr(record, field, ())):
+            yield (field, index), item
+    yield from _datasets_of_paper(record)
 
 
 @check("venue-spelling", shared=("{spelling} is also a spelling of {owner}", "Keep it for one of them"))
@@ -187,12 +212,15 @@ def person_spelling(catalog: Catalog) -> Iterator[Finding]:
     conflict=("The taken claim has {field} {claimed}, but the record has {current}", "Change one of them"),
     missing=("The taken claim has {field} {claimed}, but the record has none", "Change one of them"),
     two=("Two taken claims for {field}", "Mark only the one the record follows"),
+    refused=("A claim is both taken and refused", "Keep only one of the marks"),
 )
 def taken_claim(catalog: Catalog) -> Iterator[Finding]:
     """A claim marked as taken agrees with the record, and each field has at most one taken claim."""
     for record in catalog.records:
         fields_taken: set[str] = set()
         for index, claim in enumerate(record.claims):
+            if claim.taken and claim.refused:
+                yield Finding(record, ("claims", index, "refused"), "refused")
             for field, claimed_value in claim.claimed_values.items() if claim.taken else ():
                 value = _record_value(record, field)
                 if _has_own_problem(catalog, record, field, claimed_value):

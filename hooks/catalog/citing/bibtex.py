@@ -63,7 +63,7 @@ def _bibtex_fields(reference: Reference) -> Iterator[tuple[str, str]]:
         yield "archivePrefix", "arXiv"
     yield "doi", _percent_encode_braces(reference.doi)
     yield "url", _percent_encode_braces(reference.url)
-    yield "note", reference.status.capitalize()
+    yield "note", escape_tex(reference.note)
 
 
 def escape_tex(text: str) -> str:

@@ -32,6 +32,7 @@ def csl_item(reference: Reference) -> dict[str, Any]:
         "DOI": reference.doi,
         "URL": reference.url,
         "status": reference.status,
+        "note": reference.note if reference.reported else "",
     }
     if reference.is_preprint:
         number = f"arXiv:{reference.arxiv}" if reference.arxiv else ""

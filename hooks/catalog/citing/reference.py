@@ -14,6 +14,7 @@ from catalog.records.catalog import Catalog
 from catalog.records.schema import Paper
 from catalog.records.vocabularies import Venue
 from catalog.utils.urls import arxiv_url, doi_url, is_safe_url
+from catalog.views.publication import reported_publication
 
 Kind = Literal["conference", "workshop", "journal", "book-series", "preprint", "other"]
 """The kind of a publication: that of its venue, or `other` if the venue is unknown."""
@@ -47,6 +48,14 @@ class Reference:
     """A URL other than that of the DOI."""
     status: str
     """`withdrawn`, `retracted` or empty."""
+    reported: str = ""
+    """Where a preprint is reported to be published, such as ACM MM 2022."""
+
+    @property
+    def note(self) -> str:
+        """Withdrawal or retraction, and where a preprint is reported to be published."""
+        reported = f"Reported as {self.reported}, not confirmed" if self.reported else ""
+        return "; ".join(filter(None, (self.status.capitalize(), reported)))
 
     @property
     def is_preprint(self) -> bool:
@@ -114,6 +123,7 @@ def _preprint_reference(catalog: Catalog, paper: Paper, id: str) -> Reference:
         doi=doi,
         url=url or next(filter(is_safe_url, paper.links.paper), ""),
         kind="preprint",
+        reported=reported_publication(catalog, paper),
     )
 
 
@@ -125,6 +135,7 @@ def _make_reference(
     doi: str,
     url: str,
     kind: Kind | None = None,
+    reported: str = "",
 ) -> Reference:
     """Return a reference with the values both versions share, and those given."""
     return Reference(
@@ -141,6 +152,7 @@ def _make_reference(
         arxiv=_single_line(paper.arxiv or ""),
         url=url,
         status=paper.status or "",
+        reported=reported,
     )
 
 

@@ -43,5 +43,5 @@ def _ris_tags(reference: Reference) -> Iterator[tuple[str, str]]:
     yield "EP", reference.last_page
     yield "DO", reference.doi
     yield "UR", reference.url
-    yield "N1", reference.status.capitalize()
+    yield "N1", reference.note
     yield "ER", ""

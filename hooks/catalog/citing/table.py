@@ -34,6 +34,8 @@ NAMED_COLUMNS: Mapping[str, Callable[[Reference, Paper], str]] = {
     "tags": lambda _, paper: field_text(paper.tags),
     "status": lambda reference, _: reference.status,
     "added": lambda _, paper: field_text(paper.added),
+    "reported": lambda reference, _: reference.reported,
+    "datasets": lambda _, paper: "; ".join(dict.fromkeys(id for _, id in paper.datasets.paths_and_ids)),
 }
 """Columns in the order in which they were introduced; of each kind of link only the first is included."""
 OMITTED_FIELDS = frozenset(("file", "links", "aliases", "note", "replaces", "sources", "claims"))

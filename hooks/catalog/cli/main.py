@@ -19,6 +19,7 @@ COMMAND_MODULES = {
     "format": "catalog.cli.format",
     "import": "catalog.cli.import_list",
     "issue": "catalog.cli.issue",
+    "merge": "catalog.cli.merge",
     "pages": "catalog.cli.pages",
     "review": "catalog.cli.review",
     "seal": "catalog.cli.pages",

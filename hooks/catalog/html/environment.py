@@ -24,15 +24,18 @@ from catalog.history.changes import load_history
 from catalog.history.contributors import contributors
 from catalog.history.news import MAX_NAMED_ITEMS, News
 from catalog.html.charts import build_timeline, render_chart
-from catalog.html.filters import format_kinds, format_parts, format_sizes, inline_code
+from catalog.html.filters import format_kinds, format_number, format_parts, format_sizes, inline_code
 from catalog.html.links import ROOT_PLACEHOLDER, render_link, render_links
 from catalog.html.rule_examples import Example, load_fixable_rules, load_rule_examples
 from catalog.records.as_json import record_as_json
 from catalog.records.catalog import Catalog
-from catalog.records.schema import Dataset, Record
+from catalog.records.dataset import Dataset
+from catalog.records.schema import Paper, Record
 from catalog.views.api import RECORD_TYPES
 from catalog.views.cards import Card, Link, dataset_card, host_link, record_links, sample_card, web_link
+from catalog.views.code import Code, code_of
 from catalog.views.coverage import Coverage, measure_coverage
+from catalog.views.publication import format_date
 from catalog.views.views import Views, group_by_year
 
 
@@ -60,7 +63,9 @@ def make_environment(templates: Path) -> CatalogEnvironment:
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
     environment.filters |= {
         "count": format_count,
+        "format_date": format_date,
         "format_kinds": format_kinds,
+        "format_number": format_number,
         "format_parts": format_parts,
         "format_sizes": format_sizes,
         "inline_code": inline_code,
@@ -97,6 +102,7 @@ class Globals(TypedDict):
     record_links: Callable[..., Any]
     web_link: Callable[..., Link]
     host_link: Callable[[str], Link]
+    code_of: Callable[[Catalog, Paper | Dataset], Sequence[Code]]
     group_by_year: Callable[..., Any]
     build_timeline: Callable[..., Any]
     render_chart: Callable[..., Markup]
@@ -134,6 +140,7 @@ def make_globals(
         record_links=record_links,
         web_link=web_link,
         host_link=host_link,
+        code_of=code_of,
         group_by_year=group_by_year,
         build_timeline=build_timeline,
         render_chart=render_chart,

@@ -20,7 +20,8 @@ from catalog.citing.names import Name
 from catalog.citing.reference import Reference
 from catalog.html import jsonld
 from catalog.html.jsonld import JsonLd
-from catalog.records.schema import Dataset, Paper
+from catalog.records.dataset import Dataset
+from catalog.records.schema import Paper
 from catalog.utils.urls import is_safe_url
 from catalog.views.facet import FacetValue
 from catalog.views.page import Page

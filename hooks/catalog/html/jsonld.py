@@ -14,7 +14,8 @@ from markupsafe import Markup
 from catalog.citing.formats import FORMATS
 from catalog.citing.reference import Reference
 from catalog.records.catalog import Catalog
-from catalog.records.schema import Dataset, Paper
+from catalog.records.dataset import Dataset
+from catalog.records.schema import Paper
 from catalog.utils.urls import arxiv_url, doi_url
 from catalog.views.cards import dataset_href, paper_href, record_links
 from catalog.views.facet import FacetValue

@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator
 
 from catalog.records.catalog import Catalog
-from catalog.records.schema import Dataset, Paper
+from catalog.records.dataset import Dataset
+from catalog.records.schema import Paper
 from catalog.utils.text import fold
 from catalog.utils.urls import encode_parentheses
 from catalog.views.cards import links_by_kind

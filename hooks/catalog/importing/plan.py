@@ -14,8 +14,9 @@ from catalog.lists.entries import IgnoredRow, ListEntry, ListRow, SkippedRow
 from catalog.lists.headings import find_category, guess_category
 from catalog.lists.venues import nearest_venue_id
 from catalog.records.catalog import Catalog
+from catalog.records.dataset import Dataset
 from catalog.records.ids import make_dataset_id, make_paper_id
-from catalog.records.schema import Dataset, Paper
+from catalog.records.schema import Paper
 from catalog.records.vocabularies import Source
 from catalog.utils.clock import build_date
 from catalog.utils.urls import RESERVED_IDS, arxiv_year

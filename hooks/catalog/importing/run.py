@@ -10,7 +10,8 @@ from catalog.documents.problems import Severity
 from catalog.importing.plan import Plan
 from catalog.lists.entries import ListRow
 from catalog.records.catalog import Catalog, newest_first
-from catalog.records.schema import Dataset, Paper
+from catalog.records.dataset import Dataset
+from catalog.records.schema import Paper
 from catalog.records.vocabularies import Source
 from catalog.utils.progress import Progress
 

@@ -20,7 +20,7 @@ def record_as_json(record: Record, href: str | None = None) -> dict[str, Any]:
         values["links"] = {kind: safe for kind, urls in links if (safe := [*filter(is_safe_url, urls)])}
     identity = {"id": record.id, "href": href}
     result = identity | {key: _unwrap_single_number(value) for key, value in values.items()}
-    return {key: value for key, value in result.items() if value or value == 0}
+    return {key: value for key, value in result.items() if value is not None and value != {}}
 
 
 def _unwrap_single_number(value: Any) -> Any:

@@ -16,9 +16,11 @@ from pathlib import Path
 
 from catalog.documents.document import Document
 from catalog.documents.problems import Problem
+from catalog.records.dataset import Dataset
 from catalog.records.load import Progress, RecordCache, load_records
-from catalog.records.schema import Dataset, Paper
-from catalog.records.vocabularies import Category, Metric, Person, RemovedRecord, Source, Tag, Venue
+from catalog.records.repository import Repository
+from catalog.records.schema import Paper
+from catalog.records.vocabularies import Category, License, Metric, Person, RemovedRecord, Source, Tag, Venue
 from catalog.utils.text import fold, slugify
 from catalog.utils.urls import RESERVED_IDS
 
@@ -49,11 +51,13 @@ class Catalog:
 
     papers: tuple[Paper, ...] = ()
     datasets: Mapping[str, Dataset] = field(default_factory=dict)
+    repositories: Mapping[str, Repository] = field(default_factory=dict)
     metrics: Mapping[str, Metric] = field(default_factory=dict)
     venues: Mapping[str, Venue] = field(default_factory=dict)
     categories: Mapping[str, Category] = field(default_factory=dict)
     tags: Mapping[str, Tag] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)
+    licenses: Mapping[str, License] = field(default_factory=dict)
     people: Mapping[str, Person] = field(default_factory=dict)
     gone: Mapping[str, RemovedRecord] = field(default_factory=dict)
     documents: Mapping[str, Document] = field(default_factory=dict)
@@ -86,6 +90,7 @@ class Catalog:
         return cls(
             papers=newest_first(records.papers),
             datasets=records.datasets,
+            repositories=records.repositories,
             documents=records.documents,
             unread_ids=frozenset(records.unread_ids),
             problems=tuple(records.problems),
@@ -94,7 +99,7 @@ class Catalog:
 
     @property
     def records(self) -> tuple[Paper | Dataset, ...]:
-        """All records that have a file of their own."""
+        """Papers and datasets, the records with pages."""
         return (*self.papers, *self.datasets.values())
 
     @cached_property

@@ -8,15 +8,15 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from catalog.records.schema import Dataset, Paper, Record
+from catalog.records.files import SCHEMA_NAMES
+from catalog.records.schema import Record
 
 
 def schema_files() -> dict[str, str]:
     """Return the content of each file in data/schema/, by name."""
-    models: dict[str, type[Record]] = {"paper.schema.json": Paper, "dataset.schema.json": Dataset}
     return {
-        name: json.dumps(record_schema(model), indent=2, ensure_ascii=False) + "\n"
-        for name, model in models.items()
+        f"{name}.schema.json": json.dumps(record_schema(model), indent=2, ensure_ascii=False) + "\n"
+        for model, name in SCHEMA_NAMES.items()
     }
 
 

@@ -13,11 +13,17 @@ from catalog.documents.cache import ParseCache
 from catalog.documents.document import Document, DocumentError
 from catalog.documents.problems import Location, Problem, Rule, Violation, quote
 from catalog.documents.wording import Phrase, find_similar
-from catalog.records.schema import Dataset, Paper, Record
+from catalog.records.dataset import Dataset
+from catalog.records.files import SCHEMA_NAMES, record_id, record_model, vocabulary_name
+from catalog.records.repository import Repository
+from catalog.records.schema import Paper, Record
 from catalog.records.validate import validate_record
 from catalog.records.vocabularies import VOCABULARIES
 
-PLACES = "Papers go in data/papers/<year>/<id>.yml, datasets in data/datasets/<id>.yml"
+PLACES = (
+    "Papers go in data/papers/<year>/<id>.yml, datasets in data/datasets/<id>.yml, "
+    "repositories in data/repositories/<owner>--<name>.yml"
+)
 STRAY_FILE = Rule(
     "stray-file",
     "`data/` holds only catalog files in their folders, and no symbolic links.",
@@ -34,7 +40,7 @@ EMPTY_VOCABULARY = Rule(
 )
 REQUIRED_VOCABULARIES = ("venues", "categories", "tags", "sources")
 """Vocabularies without which no paper can be described."""
-OTHER_FILES = ("LICENSE", "schema/paper.schema.json", "schema/dataset.schema.json")
+OTHER_FILES = ("data/LICENSE", *(f"data/schema/{name}.schema.json" for name in SCHEMA_NAMES.values()))
 """Files of data/ that hold no records."""
 OTHER_EXTENSION = re.compile(r"([^.]+)\.ya?ml\b", re.ASCII)
 """Start of a file name such as `wav2lip-2020.yaml`."""
@@ -51,6 +57,7 @@ class LoadedRecords:
 
     papers: list[Paper] = field(default_factory=list)
     datasets: dict[str, Dataset] = field(default_factory=dict)
+    repositories: dict[str, Repository] = field(default_factory=dict)
     vocabularies: dict[str, dict[str, Record]] = field(
         default_factory=lambda: {name: {} for name in VOCABULARIES}
     )
@@ -64,8 +71,8 @@ class LoadedRecords:
 def catalog_files(root: Path) -> list[Path]:
     """Return the files of records and vocabularies, sorted."""
     data = root / "data"
-    paths = [*data.glob("*.yml"), *data.glob("papers/*/*.yml"), *data.glob("datasets/*.yml")]
-    return sorted(path for path in paths if path.is_file() and not path.is_symlink())
+    paths = [path for path in data.rglob("*.yml") if path.is_file() and not path.is_symlink()]
+    return sorted(path for path in paths if _is_catalog_file(path.relative_to(root).as_posix()))
 
 
 def load_records(
@@ -93,6 +100,10 @@ def _walk(folder: Path | str, path: str) -> Iterator[FolderEntry]:
             yield entry_path, entry
         if is_folder:
             yield from _walk(entry.path, entry_path)
+
+
+def _is_catalog_file(file: str) -> bool:
+    return bool(record_model(file) or vocabulary_name(file))
 
 
 class RecordCache:
@@ -126,18 +137,22 @@ class _Loader:
         if entry.is_symlink() or not entry.is_file():
             self._report_stray(path, is_symlink=entry.is_symlink())
             return
-        match path.split("/")[1:]:
-            case ["papers", _, name] if name.endswith(".yml"):
-                self.records.papers += self._load_record(Paper, path, name.removesuffix(".yml"))
-            case ["datasets", name] if name.endswith(".yml"):
-                datasets = self._load_record(Dataset, path, name.removesuffix(".yml"))
-                self.records.datasets |= {dataset.id: dataset for dataset in datasets}
-            case [name] if name.endswith(".yml") and name.removesuffix(".yml") in VOCABULARIES:
-                self._load_vocabulary(path, name.removesuffix(".yml"))
-            case parts if "/".join(parts) in OTHER_FILES:
-                return
-            case _:
-                self._report_stray(path)
+        if model := record_model(path):
+            for record in self._load_record(model, path, record_id(path)):
+                self._add(record)
+        elif vocabulary := vocabulary_name(path):
+            self._load_vocabulary(path, vocabulary)
+        elif path not in OTHER_FILES:
+            self._report_stray(path)
+
+    def _add(self, record: Record) -> None:
+        match record:
+            case Paper():
+                self.records.papers.append(record)
+            case Dataset():
+                self.records.datasets[record.id] = record
+            case Repository():
+                self.records.repositories[record.id] = record
 
     def _load_record(self, model: type[R], path: str, id: str) -> Iterator[R]:
         """Yield the record of a file, if it can be read."""

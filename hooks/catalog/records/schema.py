@@ -7,25 +7,24 @@ records are checked in `catalog.checks`, where all records are known.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from catalog.records.summaries import SUMMARY_FORM, SUMMARY_PRAISE
 from catalog.records.types import (
     Arxiv,
-    Count,
-    DatasetKind,
     Date,
     Doi,
     Flag,
-    Hours,
     Id,
     Ids,
     Pages,
     Sentence,
     Text,
-    Url,
+    Track,
     UrlList,
     Year,
 )
@@ -80,6 +79,10 @@ LINK_KINDS = tuple(Links.model_fields)
 """Kinds of links, in display order."""
 
 
+CLAIM_MARKS = ("source", "taken", "refused", "weak")
+"""Keys of a claim that are about the claim itself."""
+
+
 class Claim(StrictModel):
     """Metadata as one source states it; the claim that the record follows has `taken: true`."""
 
@@ -101,8 +104,14 @@ class Claim(StrictModel):
     """The arXiv ID in the source."""
     doi: Doi | None = None
     """DOI in the source."""
+    track: Track | None = None
+    """Track or distinction in the source."""
     taken: Flag = False
     """Set if the record follows this claim; imports never change a field with a taken claim."""
+    refused: Flag = False
+    """Set if a curator looked at this claim and turned it down; it is not proposed again."""
+    weak: Flag = False
+    """Set if the source is too weak to confirm another, such as the name of a folder."""
 
     @property
     def claimed_values(self) -> dict[str, object]:
@@ -110,8 +119,26 @@ class Claim(StrictModel):
         return {
             name: value
             for name in Claim.model_fields
-            if name not in ("source", "taken") and (value := getattr(self, name)) is not None
+            if name not in CLAIM_MARKS and (value := getattr(self, name)) is not None
         }
+
+
+class PaperDatasets(StrictModel):
+    """Datasets that a paper works with, as IDs of records in data/datasets/."""
+
+    train: tuple[Id, ...] = ()
+    """Datasets it trains on."""
+    test: tuple[Id, ...] = ()
+    """Datasets it is evaluated on."""
+    uses: tuple[Id, ...] = ()
+    """Datasets it uses, where the source does not say for what."""
+
+    @property
+    def paths_and_ids(self) -> Iterator[tuple[tuple[str, str, int], str]]:
+        """Pairs such as `(("datasets", "train", 0), "lrs2")`."""
+        for use in type(self).model_fields:
+            for index, id in enumerate(getattr(self, use)):
+                yield ("datasets", use, index), id
 
 
 class Paper(Record):
@@ -123,13 +150,15 @@ class Paper(Record):
     """Short name that people use, such as Wav2Lip."""
     aliases: tuple[Text, ...] = ()
     """Other names, such as an earlier title or the name of the repository."""
+    summary: Annotated[Text, SUMMARY_FORM, SUMMARY_PRAISE] | None = None
+    """What the paper does and how, in one sentence of our own, from its abstract."""
     authors: tuple[Text, ...] = ()
     """Authors as printed; `Family, Given` if the last word is not the family name."""
     venue: Id | None = None
     """Venue ID from venues.yml; `arxiv` for a preprint."""
     year: Year | None = None
     """Year of publication at the venue."""
-    track: Literal["demo", "poster", "oral", "highlight", "findings"] | None = None
+    track: Track | None = None
     """Track or distinction at the venue, if any."""
     pages: Pages | None = None
     """First and last page, such as 484-492."""
@@ -141,8 +170,12 @@ class Paper(Record):
     """The arXiv ID in quotes, without the version; the arXiv link is derived from it."""
     doi: Doi | None = None
     """DOI of the published version, without https://doi.org/; the DOI link is derived from it."""
+    submitted: Date | None = None
+    """Date of the first arXiv version."""
     links: Links = Links()
     """Links other than those to arXiv and the DOI."""
+    datasets: PaperDatasets = PaperDatasets()
+    """Datasets that the paper trains on, is evaluated on, or uses otherwise."""
     status: Literal["withdrawn", "retracted"] | None = None
     """Set only if the paper was withdrawn or retracted."""
     note: Sentence | None = None
@@ -162,6 +195,22 @@ class Paper(Record):
         return self.venue or "arxiv"
 
     @property
+    def reporting_claims(self) -> tuple[Claim, ...]:
+        """Claims that a preprint was published, neither taken nor refused."""
+        if self.venue_id != "arxiv":
+            return ()
+        return tuple(
+            claim for claim in self.claims if claim.venue not in (None, "arxiv") and not claim.refused
+        )
+
+    @property
+    def reported_claim(self) -> Claim | None:
+        """The publication that most sources report of a preprint, the first of equals; None without any."""
+        claims = self.reporting_claims
+        sources = Counter((claim.venue, claim.year) for claim in claims)
+        return max(claims, key=lambda claim: sources[claim.venue, claim.year], default=None)
+
+    @property
     def display_year(self) -> int:
         """Year of the venue, else the year in the arXiv ID, else 0."""
         return self.year if self.year is not None else arxiv_year(self.arxiv) or 0
@@ -171,53 +220,3 @@ class Paper(Record):
         """Year, arXiv number and ID. Every list is in descending order of it."""
         number = (self.arxiv or "").rpartition("/")[2]
         return self.display_year, (len(number), number), self.id
-
-
-class Fact(StrictModel):
-    """Statement of a source, in our own words."""
-
-    states: Sentence
-    """The statement, in one sentence."""
-    source: Url
-    """URL of the page that states it."""
-
-
-class Dataset(Record):
-    """A dataset: `data/datasets/<id>.yml`."""
-
-    name: Text
-    """Name as its authors write it."""
-    aliases: tuple[Text, ...] = ()
-    """Other names of the dataset."""
-    year: Year | None = None
-    """Year of publication."""
-    paper: Id | None = None
-    """ID of the paper in this catalog that introduces it."""
-    kind: tuple[DatasetKind, ...] = ()
-    """Type of content and recording conditions."""
-    subjects: Count | None = None
-    """Number of people, or one number for each part."""
-    hours: Hours | None = None
-    """Length in hours, or one number for each part."""
-    size: Count | None = None
-    """Number of items of each kind, such as `{clips: 7442, sentences: 12}`."""
-    resolution: Text | None = None
-    """Resolution of frames or images."""
-    language: Text | None = None
-    """Languages spoken."""
-    license: Text | None = None
-    """License or terms of use, as stated on its own page."""
-    availability: Text | None = None
-    """How to get access."""
-    links: Links = Links()
-    """Where to download it and read about it."""
-    note: Sentence | None = None
-    """Note for readers, in one sentence."""
-    facts: tuple[Fact, ...] = ()
-    """Statements about the dataset, each with its source."""
-    added: Date | None = None
-    """Date when the record was added."""
-    sources: Ids
-    """Source IDs from sources.yml, where the metadata comes from."""
-    claims: tuple[Claim, ...] = ()
-    """Metadata as individual sources state it, where they conflict."""

@@ -145,6 +145,8 @@ Hours = Annotated[
     _json_schema(anyOf=[{"type": "number"}, {"type": "object", "additionalProperties": {"type": "number"}}]),
 ]
 """A length in hours under the key "", or one for each part."""
+Track = Literal["demo", "poster", "oral", "highlight", "findings"]
+"""Track or distinction of a paper at its venue."""
 DatasetKind = Literal[
     "audio-visual",
     "in-the-wild",

@@ -139,7 +139,11 @@ class TextFormat(NamedTuple):
         self, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
         """Return the JSON Schema of the annotated type, with the pattern for editors."""
-        return handler(schema) | {"pattern": f"^(?:{self.pattern.pattern})$"}
+        own = {"pattern": f"^(?:{self.pattern.pattern})$"}
+        described = handler(schema)
+        if "pattern" not in described:
+            return described | own
+        return described | {"allOf": [*described.get("allOf", ()), own]}
 
 
 def declare_format(id: str, text: str, pattern: str, *, expected: str, hint: str) -> TextFormat:
@@ -181,7 +185,7 @@ NUMBER = _text_format(r"\d{1,15}", BAD_NUMBER, "a whole number", "Write digits o
 DECIMAL = _text_format(
     r"\d{1,9}(\.\d{1,6})?", BAD_NUMBER, "a number", "Write digits and a decimal point, such as 15.8"
 )
-FLAG = _text_format(r"true|false", BAD_FLAG, "true", "Write taken: true")
+FLAG = _text_format(r"true|false", BAD_FLAG, "true", "Write true, or leave the key out")
 
 
 def make_parser(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
-from catalog.records.schema import Fact, Record
+from catalog.records.dataset import Fact
+from catalog.records.schema import Record
 from catalog.records.types import Id, Sentence, Text, Url
 
 
@@ -103,6 +104,19 @@ class Source(Record):
     """Facts that it provides, in one sentence."""
 
 
+class License(Record):
+    """A license of code or weights: an entry of `data/licenses.yml`."""
+
+    name: Text
+    """Name as people write it."""
+    url: Url | None = None
+    """Official text."""
+    commercial: Literal["yes", "no", "unclear"]
+    """Permission of commercial use."""
+    about: Sentence
+    """What it allows and requires, in one sentence."""
+
+
 class Person(Record):
     """A person with several spellings, or with a name that others share: an entry of `data/people.yml`."""
 
@@ -133,6 +147,7 @@ VOCABULARIES: Mapping[str, type[Record]] = {
     "categories": Category,
     "tags": Tag,
     "sources": Source,
+    "licenses": License,
     "people": Person,
     "gone": RemovedRecord,
 }

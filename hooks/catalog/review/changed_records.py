@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from catalog.records.as_json import record_as_json
-from catalog.records.schema import Dataset, Paper, Record
+from catalog.records.dataset import Dataset
+from catalog.records.schema import Paper, Record
 from catalog.records.vocabularies import VOCABULARIES
 from catalog.review.review import Review
 

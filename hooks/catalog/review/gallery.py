@@ -17,7 +17,8 @@ from markupsafe import Markup
 from catalog.documents.problems import Problem, Severity
 from catalog.html.renderer import Renderer
 from catalog.records.catalog import Catalog
-from catalog.records.schema import Dataset, Paper
+from catalog.records.dataset import Dataset
+from catalog.records.schema import Paper
 from catalog.review.changed_records import find_changed_records
 from catalog.review.review import Review
 from catalog.views.views import Views

@@ -15,9 +15,10 @@ from catalog.checks import check_catalog
 from catalog.documents.problems import Location, Problem, Rule, Severity, format_count, has_errors, quote
 from catalog.importing.list_edits import ListEdit
 from catalog.records.catalog import Catalog
+from catalog.records.dataset import Dataset
 from catalog.records.ids import RECORD_ID
 from catalog.records.load import Progress, catalog_files
-from catalog.records.schema import Dataset, Paper
+from catalog.records.schema import Paper
 from catalog.review.list_md import LIST_FILE, find_list_edit, list_edit_problems
 from catalog.review.revisions import export_data, find_merge_base, list_changed_files
 

@@ -8,8 +8,9 @@ from urllib.parse import quote, urlencode
 
 from catalog.checks.rules import RULES
 from catalog.documents.problems import Problem, Severity, format_count, has_errors, summarize
+from catalog.records.dataset import Dataset
 from catalog.records.ids import PAPER_ID, RECORD_ID
-from catalog.records.schema import Dataset, Paper
+from catalog.records.schema import Paper
 from catalog.review.changed_records import ChangedRecord, find_changed_records, find_removed_ids, has_page
 from catalog.review.list_md import render_list_edit
 from catalog.review.review import LOST_ID, Review

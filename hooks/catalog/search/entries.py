@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from catalog.documents.problems import format_count
-from catalog.records.schema import Dataset
+from catalog.records.dataset import Dataset
 from catalog.records.vocabularies import Metric
 from catalog.views.cards import dataset_href
 from catalog.views.views import Views

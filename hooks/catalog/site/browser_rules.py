@@ -22,7 +22,8 @@ from catalog.lists import links
 from catalog.lookup import link
 from catalog.records import coercions, ids, rules, types, validate, validators, vocabularies
 from catalog.records.catalog import MAX_SLUG_LENGTH, Catalog, given_first
-from catalog.records.schema import Claim, Dataset, Fact, Links, Paper, StrictModel
+from catalog.records.dataset import Dataset, Fact
+from catalog.records.schema import Claim, Links, Paper, PaperDatasets, StrictModel
 from catalog.site.shared_patterns import (
     COERCION_PATTERNS,
     LINK_PATTERNS,
@@ -40,11 +41,15 @@ from catalog.writing.format import MAX_FLOW_COLUMNS, QUOTED_FIELDS, TYPED_FIELDS
 FORMAT_VERSION = 3
 """Raised when the structure changes, so that a cached page knows it cannot read the file."""
 IN_FILES = "It concerns the text of a file, which the parser in the browser checks itself."
+IN_REPOSITORIES = "It concerns repositories, which no page of the site writes."
 IN_VOCABULARIES = "It concerns vocabularies, which no page of the site writes."
 PYTHON_ONLY_RULES: Mapping[str, str] = {
     "text-mojibake": "It depends on ftfy, which exists in Python only.",
     **dict.fromkeys(("file-encoding", "file-size", "duplicate-key", "swallowed-comment"), IN_FILES),
     **{id: IN_FILES for id in sorted(RULES) if id.startswith("yaml-")},
+    **dict.fromkeys(
+        ("bad-commit", "repository-file", "unlinked-repository", "unknown-license"), IN_REPOSITORIES
+    ),
     **dict.fromkeys(("empty-vocabulary", "venue-spelling", "person-spelling"), IN_VOCABULARIES),
 }
 """Rules that the browser does not apply, with the reason."""
@@ -53,6 +58,7 @@ SHAPES: Mapping[str, type[StrictModel]] = {
     "paper": Paper,
     "dataset": Dataset,
     "links": Links,
+    "paper_datasets": PaperDatasets,
     "claim": Claim,
     "fact": Fact,
 }
@@ -71,6 +77,7 @@ TYPES: tuple[tuple[Any, Mapping[str, Any]], ...] = (
     (types.Doi, {"type": "doi"}),
     (types.Count, {"type": "parts", "of": {"type": "number"}}),
     (types.Hours, {"type": "parts", "of": {"type": "decimal"}}),
+    (types.Decimal, {"type": "decimal"}),
 )
 """Names of field types in the browser; `of` is the type of the items."""
 LIMITS: Mapping[str, int] = {
@@ -180,8 +187,8 @@ def _browser_type(hint: Any) -> dict[str, Any]:
     if name := next((name for type, name in TYPES if type == hint), None):
         return dict(name)
     if isinstance(format := getattr(hint, "__metadata__", (None,))[-1], validators.TextFormat):
-        annotated_type = Annotated[(hint.__origin__, *hint.__metadata__[:-1])]
-        return _browser_type(annotated_type) | {"format": _format_as_json(format)}
+        plain_type = _browser_type(Annotated[(hint.__origin__, *hint.__metadata__[:-1])])
+        return plain_type | {"formats": [*plain_type.get("formats", ()), _format_as_json(format)]}
     origin, args = get_origin(hint), get_args(hint)
     if origin in (Union, UnionType) and len(args) == 2 and args[1] is type(None):
         return _browser_type(args[0])  # unknown values are left out, so None is never written
@@ -210,7 +217,7 @@ def _vocabularies_and_ids(catalog: Catalog) -> dict[str, Any]:
             "tags": _select_fields(catalog.tags, "name", "group", "aliases"),
             "venues": _select_fields(catalog.venues, "short", "name", "aliases"),
             "sources": _select_fields(catalog.sources, "name"),
-            "datasets": _select_fields(catalog.datasets, "name"),
+            "datasets": _select_fields(catalog.datasets, "name", "aliases"),
         },
         "spellings": catalog.venue_spellings,
         "people": [

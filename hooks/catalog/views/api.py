@@ -11,10 +11,13 @@ from typing import Any
 
 from catalog.records.as_json import record_as_json
 from catalog.records.catalog import Catalog
+from catalog.records.dataset import Dataset
+from catalog.records.files import SCHEMA_NAMES
 from catalog.records.json_schema import record_schema
-from catalog.records.schema import Dataset, Paper, Record
+from catalog.records.repository import Repository
+from catalog.records.schema import Paper, Record
 from catalog.records.types import Id, Text, Url
-from catalog.records.vocabularies import Category, Metric, Source, Tag, Venue
+from catalog.records.vocabularies import Category, License, Metric, Source, Tag, Venue
 from catalog.utils.json import compact_json
 from catalog.views.cards import dataset_href, paper_href
 from catalog.views.views import Views
@@ -46,6 +49,8 @@ RECORD_TYPES: Mapping[str, type[Record]] = {
     "tags": Tag,
     "authors": Author,
     "sources": Source,
+    "repositories": Repository,
+    "licenses": License,
 }
 """The lists of the API, with the type of their records."""
 
@@ -63,13 +68,21 @@ VOCABULARY_OF_FIELD = {
     "tags": "tags",
     "source": "sources",
     "sources": "sources",
+    "license": "licenses",
+    "readme_license": "licenses",
+    "weights_license": "licenses",
+    "parts_license": "licenses",
+    "train": "datasets",
+    "test": "datasets",
+    "uses": "datasets",
+    "instead": "datasets",
 }
 """The list that defines the IDs in a field."""
 
 
 def render_api(views: Views) -> Iterator[tuple[str, str]]:
     """Yield the path and text of each file."""
-    for kind, model in (("paper", Paper), ("dataset", Dataset)):
+    for model, kind in SCHEMA_NAMES.items():
         yield f"schema/{kind}.schema.json", _indented_json(schema_with_ids(views.catalog, model))
     for name, record_type in RECORD_TYPES.items():
         records = list(api_records(views, name))
@@ -155,9 +168,9 @@ def api_schema(catalog: Catalog, model: type[Record]) -> dict[str, Any]:
 
 
 def _restrict_to_ids(value: dict[str, Any], ids: list[str]) -> None:
-    """Restrict the value of a field, or the items of a list, to IDs; leave URLs alone."""
+    """Restrict the value of a field, or the items of a list, to IDs; leave URLs and prose alone."""
     text = value.get("items", value)
-    if text.get("type") == "string" and "format" not in text:
+    if text.get("type") == "string" and not text.keys() & {"format", "maxLength"}:
         text["enum"] = ids
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import ClassVar
 from urllib.parse import urlsplit
 
 from catalog.documents.problems import format_count
-from catalog.records.schema import Dataset, Paper
+from catalog.records.dataset import Dataset
+from catalog.records.schema import Paper
 from catalog.utils.text import fold
 from catalog.utils.urls import arxiv_url, doi_url, is_safe_url
 
@@ -29,6 +30,10 @@ class Link:
     title: str = ""
 
 
+DERIVED_TEXTS = ("reported", "date")
+"""Texts of cards that are no field: the reported venue of a preprint, and the date of its submission."""
+
+
 @dataclass(frozen=True)
 class Card:
     """A paper or dataset in a list, as docs/templates/catalog/card.html shows it.
@@ -45,6 +50,8 @@ class Card:
     year: Link
     tags: tuple[Link, ...]
     links: tuple[Link, ...]
+    texts: Mapping[str, str] = field(default_factory=dict)
+    """Texts derived from the record, by the names in `DERIVED_TEXTS`; absent if there is nothing to say."""
 
     MAX_AUTHORS: ClassVar = 3
     """Authors before `et al.`"""
@@ -64,15 +71,17 @@ class Card:
         """The text after the first authors."""
         return ", et al." if len(self.first_authors) < len(self.authors) else ""
 
-    def __getitem__(self, field: str) -> str:
-        """Return any other field of the record as text, which templates write as `card.track`.
+    def __getitem__(self, name: str) -> str:
+        """Return a derived text, or any other field of the record as text: templates write `card.track`.
 
         Raises:
             KeyError: if neither papers nor datasets have the field.
         """
-        if field not in Paper.model_fields and field not in Dataset.model_fields:
-            raise KeyError(field)
-        return field_text(getattr(self.record, field, None))
+        if name in DERIVED_TEXTS:
+            return self.texts.get(name, "")
+        if name not in Paper.model_fields and name not in Dataset.model_fields:
+            raise KeyError(name)
+        return field_text(getattr(self.record, name, None))
 
 
 class SampleCard(Card):
@@ -86,9 +95,9 @@ class SampleCard(Card):
     def et_al(self) -> str:  # noqa: D102
         return "{et_al}"
 
-    def __getitem__(self, field: str) -> str:
-        super().__getitem__(field)
-        return f"{{{field}}}"
+    def __getitem__(self, name: str) -> str:
+        super().__getitem__(name)
+        return f"{{{name}}}"
 
 
 def sample_card() -> SampleCard:

@@ -9,7 +9,8 @@ from functools import cached_property
 from typing import NamedTuple
 
 from catalog.records.catalog import Catalog
-from catalog.records.schema import Dataset, Paper
+from catalog.records.dataset import Dataset
+from catalog.records.schema import Paper
 from catalog.utils.clock import build_date
 from catalog.utils.json import compact_json
 
@@ -23,6 +24,9 @@ FIELD_GETTERS: dict[str, Callable[[Paper], object]] = {
     "arXiv ID or DOI": lambda paper: paper.arxiv or paper.doi,
     "DOI": lambda paper: paper.doi,
     "Pages": lambda paper: paper.pages,
+    "Summary": lambda paper: paper.summary,
+    "Submission date": lambda paper: paper.submitted,
+    "Datasets": lambda paper: [*paper.datasets.paths_and_ids],
     "Tags": lambda paper: paper.tags,
     "Any link": lambda paper: paper.arxiv or paper.doi or paper.links.kinds_and_urls,
     "Code": lambda paper: paper.links.code,
@@ -75,7 +79,12 @@ class Coverage:
         """Preprints old enough to have been published at a venue, oldest first."""
         papers = self.catalog.papers
         old_preprints = [paper for paper in papers if paper.venue_id == "arxiv" and self._is_old(paper)]
-        return tuple(reversed(old_preprints))
+        return tuple(paper for paper in reversed(old_preprints) if not paper.reported_claim)
+
+    @cached_property
+    def reported(self) -> tuple[Paper, ...]:
+        """Preprints that a source reports as published."""
+        return tuple(paper for paper in self.catalog.papers if paper.reported_claim)
 
     @cached_property
     def single_source(self) -> tuple[Paper, ...]:
@@ -112,6 +121,13 @@ class Coverage:
                 f"On arXiv for more than {OLD_PREPRINT_AFTER_MONTHS} months, with no known venue. "
                 "Some may have been published. Oldest first.",
                 self.old_preprints,
+            ),
+            Task(
+                "reported-venues",
+                "Reported, not confirmed",
+                "A source reports that these preprints were published. Proceedings, the authors' own words, "
+                "or a second independent source would confirm it.",
+                self.reported,
             ),
             Task(
                 "without-authors",

@@ -6,25 +6,32 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import islice
 
 from catalog.records.catalog import Catalog, given_first
-from catalog.records.schema import Dataset, Paper
+from catalog.records.dataset import Dataset
+from catalog.records.schema import Paper
 from catalog.records.vocabularies import Metric, Venue
 from catalog.utils.text import fold
-from catalog.views.cards import Card, Link, card_links, dataset_href, paper_href, visible_short_name, web_link
+from catalog.views.cards import (
+    Card,
+    Link,
+    card_links,
+    dataset_href,
+    paper_href,
+    visible_short_name,
+    web_link,
+)
 from catalog.views.facet import FacetValue
 from catalog.views.facets import FACETS, VENUE_HEADINGS
 from catalog.views.page import Page, PageKind
 from catalog.views.pagination import AllPapers
+from catalog.views.publication import derived_texts
+from catalog.views.related import RelatedPapers
 
 MAX_INDEX_VALUES = 1500
 """Values on a facet's front page: those with the most papers. Search and papers lead to the others."""
-
-MAX_RELATED_PAPERS = 5
-"""Papers of the same authors, or of the same venue, on the page of a paper."""
 
 
 class Views:
@@ -37,6 +44,7 @@ class Views:
         """Facets that have a front page, by plural."""
         self.facet_values = self._find_facet_values()
         """Facet values that have a page, by the facet's plural and their ID."""
+        self.related = RelatedPapers(catalog)
         self._cards: dict[str, Card] = {}
 
     def _find_facet_values(self) -> dict[str, dict[str, FacetValue]]:
@@ -59,28 +67,12 @@ class Views:
                 yield from self.facet_values[plural].values()
 
     @cached_property
-    def _newest_rows_by_author(self) -> dict[str, tuple[int, ...]]:
-        """The newest papers of each author, by author ID, as positions in `Catalog.papers`."""
-        rows = {paper.id: row for row, paper in enumerate(self.catalog.papers)}
-        return {
-            author.id: tuple(rows[paper.id] for paper in author.papers[: MAX_RELATED_PAPERS + 1])
-            for author in self.catalog.authors.values()
-        }
-
-    @cached_property
     def _datasets_by_paper(self) -> dict[str, list[Dataset]]:
         """The datasets by the ID of the paper that introduces them."""
         datasets: dict[str, list[Dataset]] = defaultdict(list)
         for dataset in self.catalog.datasets.values():
             datasets[dataset.paper or ""].append(dataset)
         return datasets
-
-    @cached_property
-    def _papers_by_venue_and_year(self) -> dict[tuple[str, int], list[Paper]]:
-        papers: dict[tuple[str, int], list[Paper]] = defaultdict(list)
-        for paper in self.catalog.papers:
-            papers[paper.venue_id, paper.display_year].append(paper)
-        return papers
 
     @cached_property
     def stubs(self) -> dict[str, Page]:
@@ -142,6 +134,7 @@ class Views:
             year=Link(str(paper.display_year), self._value_href("years", str(paper.display_year))),
             tags=tuple(Link(self.catalog.tags[id].name, self._value_href("tags", id)) for id in paper.tags),
             links=tuple(card_links(paper)),
+            texts=derived_texts(self.catalog, paper),
         )
 
     def _author_link(self, paper: Paper, name: str) -> Link:
@@ -191,19 +184,6 @@ class Views:
         venues = self.facet_values["venues"].values()
         return tuple(value for value in venues if self.catalog.venues[value.id].parent == venue.id)
 
-    def same_venue_papers(self, paper: Paper) -> tuple[Paper, ...]:
-        """Return other papers from the same venue and year."""
-        return _related(paper, self._papers_by_venue_and_year[paper.venue_id, paper.display_year])
-
-    def same_author_papers(self, paper: Paper) -> tuple[Paper, ...]:
-        """Return other papers by any of its authors, newest first."""
-        rows = {
-            row
-            for author_id in self.catalog.author_ids[paper.id]
-            for row in self._newest_rows_by_author.get(author_id, ())
-        }
-        return _related(paper, (self.catalog.papers[row] for row in sorted(rows)))
-
     def datasets_by_name(self) -> tuple[Dataset, ...]:
         """Return all datasets, sorted by name."""
         return tuple(sorted(self.catalog.datasets.values(), key=lambda dataset: fold(dataset.name)))
@@ -214,6 +194,15 @@ class Views:
         for metric in self.catalog.metrics.values():
             groups[metric.group].append(metric)
         return tuple((group, tuple(metrics)) for group, metrics in groups.items())
+
+    @cached_property
+    def papers_by_dataset(self) -> Mapping[tuple[str, str], Sequence[Paper]]:
+        """Papers by the ID of a dataset and the use that they make of it: `("lrs2", "train")`."""
+        papers: dict[tuple[str, str], list[Paper]] = defaultdict(list)
+        for paper in self.catalog.papers:
+            for (_, use, _), id in paper.datasets.paths_and_ids:
+                papers[id, use].append(paper)
+        return papers
 
     def datasets_introduced_by(self, paper: Paper) -> tuple[Dataset, ...]:
         """Return the datasets a paper introduces."""
@@ -235,7 +224,3 @@ def _list_page(
     title = f"{name}, {label}" if label else name
     about = f"{about} {label.capitalize()}." if label else about
     return Page(papers.page_href, kind, title, about, file, papers, is_bulk=is_bulk)
-
-
-def _related(paper: Paper, papers: Iterable[Paper]) -> tuple[Paper, ...]:
-    return tuple(islice((other for other in papers if other.id != paper.id), MAX_RELATED_PAPERS))

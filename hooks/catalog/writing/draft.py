@@ -10,7 +10,7 @@ from typing import Any
 from catalog.documents.document import Document
 from catalog.documents.problems import Severity
 from catalog.documents.tree import Collection, Item, build_node, parse_tree
-from catalog.records.schema import Dataset, Paper
+from catalog.records.schema import Record
 from catalog.records.validate import validate_record
 from catalog.records.vocabularies import Source
 from catalog.writing.format import format_text, format_tree
@@ -23,7 +23,7 @@ RecordData = dict[str, Any]
 class Draft:
     """A new record, or an existing one with changes."""
 
-    model: type[Paper] | type[Dataset]
+    model: type[Record]
     id: str
     file: str
     data: RecordData
@@ -44,7 +44,7 @@ class Draft:
         """Return a deep copy of the values."""
         return copy.deepcopy(self.data)
 
-    def validate(self) -> tuple[Paper | Dataset | None, list[str]]:
+    def validate(self) -> tuple[Record | None, list[str]]:
         """Return the record and the texts of its errors."""
         record, problems = validate_record(self.model, self.to_document(), self.id, self.data)
         return record, [problem.text for problem in problems if problem.rule.severity is Severity.ERROR]

@@ -21,7 +21,9 @@ from catalog.documents.characters import HIDDEN_CHARACTER
 from catalog.documents.document import DocumentError, parse_document
 from catalog.documents.tree import Collection, Item, Tree, parse_tree
 from catalog.records import types
-from catalog.records.schema import Claim, Dataset, Paper, StrictModel
+from catalog.records.files import RECORD_FOLDERS, SCHEMA_NAMES, record_id, record_model
+from catalog.records.repository import Memory, Reading, Speed
+from catalog.records.schema import Claim, StrictModel
 from catalog.records.vocabularies import VOCABULARIES
 
 MAX_FLOW_COLUMNS = 100
@@ -35,18 +37,20 @@ NOT_PLAIN_IN_FLOW = re.compile(r"[,\[\]{}]|:\?")  # the C parser reads :? as the
 RESOLVER = yaml.resolver.Resolver()
 
 
+NUMERIC_TYPES = (
+    *(types.Year, types.Date, types.Pages, types.Flag, types.Number, types.Decimal, types.Count),
+    types.Hours,
+)
+
+
 def _fields_and_types() -> Iterator[tuple[str, Any]]:
     """Yield the fields of records, each with its type, and with the types of its items or of its value."""
-    for model in (Paper, Dataset, Claim):
+    for model in (*RECORD_FOLDERS.values(), Claim, Reading, Speed, Memory):
         for name, hint in get_type_hints(model, include_extras=True).items():
             yield from ((name, type) for type in (hint, *get_args(hint)))
 
 
-TYPED_FIELDS = frozenset(
-    name
-    for name, type in _fields_and_types()
-    if type in (types.Year, types.Date, types.Pages, types.Flag, types.Number, types.Count, types.Hours)
-)
+TYPED_FIELDS = frozenset(name for name, type in _fields_and_types() if type in NUMERIC_TYPES)
 """Fields whose numbers, dates and flags are not quoted, so that YAML reads them as such."""
 NESTED_MODELS: dict[str, type[StrictModel]] = {
     name: type for name, type in _fields_and_types() if isclass(type) and issubclass(type, StrictModel)
@@ -99,25 +103,19 @@ def format_tree(name: str, tree: Tree) -> str:
 
 def _file_model(name: str) -> tuple[type[StrictModel] | None, bool]:
     """Return the model of a file or of its entries, and whether it is a vocabulary with entries."""
-    match name.removesuffix(".yml").split("/"):
-        case ["data", "papers", *_]:
-            return Paper, False
-        case ["data", "datasets", *_]:
-            return Dataset, False
-        case [*_, vocabulary]:
-            return VOCABULARIES.get(vocabulary), True
-    return None, False
+    model = record_model(name)
+    return (model, False) if model else (VOCABULARIES.get(record_id(name)), True)
 
 
 def _header_lines(name: str, comments: Sequence[str]) -> list[str]:
     """Return the line that names the schema for editors, and the other comments above all items."""
     prefix = "# yaml-language-server: $schema="
-    kind = {Paper: "paper", Dataset: "dataset"}.get(_file_model(name)[0])  # type: ignore[arg-type]
-    if not kind:
+    model = record_model(name)
+    if not model:
         return list(comments)
     up = "../" * (name.count("/") - 1)
     return [
-        f"{prefix}{up}schema/{kind}.schema.json",
+        f"{prefix}{up}schema/{SCHEMA_NAMES[model]}.schema.json",
         *(comment for comment in comments if not comment.startswith(prefix)),
     ]
 

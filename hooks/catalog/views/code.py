@@ -1,0 +1,62 @@
+"""What is known about the code of a paper: what it holds and what its licenses allow. No legal advice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from catalog.records.catalog import Catalog
+from catalog.records.dataset import Dataset
+from catalog.records.repository import Repository, repository_id
+from catalog.records.schema import Paper
+from catalog.records.vocabularies import License
+
+Permission = Literal["yes", "no", "unclear"]
+Subject = Literal["code", "README", "weights", "parts"]
+
+
+class Terms(NamedTuple):
+    """One of the statements about what may be done."""
+
+    subject: Subject
+    """What the license is of, or what states it."""
+    license: License
+
+
+@dataclass(frozen=True)
+class Code:
+    """The facts about one repository."""
+
+    repository: Repository
+    terms: tuple[Terms, ...]
+    """What is said about the code, by its license file and its README, about weights, and about parts."""
+
+    @property
+    def commercial_use(self) -> Permission | None:
+        """Permission of commercial use, if it is known: yes or no only if all terms agree."""
+        permissions = {terms.license.commercial for terms in self.terms}
+        if not permissions:
+            return None
+        return permissions.pop() if len(permissions) == 1 else "unclear"
+
+
+def code_of(catalog: Catalog, record: Paper | Dataset) -> tuple[Code, ...]:
+    """Return the facts about the repositories of a paper or dataset, in the order of its links."""
+    ids = dict.fromkeys(repository_id(url) for url in record.links.code)
+    repositories = (catalog.repositories.get(id) for id in ids if id)
+    return tuple(
+        Code(repository, tuple(_terms(catalog, repository))) for repository in repositories if repository
+    )
+
+
+def _terms(catalog: Catalog, repository: Repository) -> Iterator[Terms]:
+    ids: tuple[tuple[Subject, str | None], ...] = (
+        ("code", repository.license),
+        ("README", repository.readme_license),
+        ("weights", repository.weights_license),
+        ("parts", repository.parts_license),
+    )
+    for subject, id in ids:
+        if license := catalog.licenses.get(id or ""):
+            yield Terms(subject, license)
