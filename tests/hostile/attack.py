@@ -11,13 +11,18 @@ from pydantic import BaseModel
 ID_FIELDS = frozenset(
     ("id", "file", "venue", "categories", "tags", "source", "sources", "parent", "proceedings")
 )
-ID_FIELDS |= {"paper", "papers", "former", "replaces"}
+ID_FIELDS |= {"paper", "papers", "former", "replaces", "train", "test", "uses", "instead"}
+ID_FIELDS |= {"readme_license", "weights_license", "parts_license"}
 """Fields with ids of records. They stay valid, so that pages can be built."""
 FIXED_FORMAT_FIELDS = frozenset(("pages",))
 """Texts that only a number, or two with a dash, can be."""
+MODELS_WITH_SOURCE_URL = frozenset(("Fact", "Speed", "Memory"))
 MINIMAL_RECORDS = {
     "Claim": {"source": "napkin"},
     "Fact": {"states": "x", "source": "https://toys.example/"},
+    "Reading": {"checked": "2022-02-03"},
+    "Speed": {"fps": "1", "source": "https://toys.example/"},
+    "Memory": {"gb": "1", "source": "https://toys.example/"},
 }
 """Required fields of inner records."""
 
@@ -46,7 +51,9 @@ def _attacks(model: type[BaseModel], text: str) -> Iterator[tuple[str, Any]]:
             continue
         types = _types_in(field.annotation)
         models = [type_ for type_ in types if isinstance(type_, type) and issubclass(type_, BaseModel)]
-        if name in ID_FIELDS and not (name == "source" and model.__name__ == "Fact"):
+        if name in ID_FIELDS and not (name == "source" and model.__name__ in MODELS_WITH_SOURCE_URL):
+            continue
+        if name == "license" and model.__name__ == "Repository":  # an id there, and a text elsewhere
             continue
         if models:
             inner = models[0].model_validate(MINIMAL_RECORDS.get(models[0].__name__, {}))

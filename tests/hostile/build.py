@@ -20,7 +20,8 @@ import catalog.checks
 from catalog.documents.problems import Problem
 from catalog.records.catalog import Catalog, newest_first
 from catalog.records.dataset import Dataset
-from catalog.records.schema import Paper, Record
+from catalog.records.repository import LICENSE_FIELDS, Repository
+from catalog.records.schema import Paper, PaperDatasets, Record
 from tests.hostile.attack import hostile_fields
 from tests.hostile.payloads import PAYLOADS, hostile_id
 from tests.hostile.without_encoders import WITHOUT_ENCODERS, remove_encoders
@@ -45,10 +46,12 @@ def make_catalog_hostile(valid: Catalog) -> Catalog:
     metrics, venues = make_hostile(valid.metrics, "metrics"), make_hostile(valid.venues, "venues")
     categories, tags = make_hostile(valid.categories, "categories"), make_hostile(valid.tags, "tags")
     sources, people = make_hostile(valid.sources, "sources"), make_hostile(valid.people, "people")
+    licenses = make_hostile(valid.licenses, "licenses")
     papers = make_hostile({"": valid.paper["meow2lip-2020"]}, "paper")
     datasets = make_hostile({"": valid.datasets["squeak-2020"]}, "dataset")
-    ids = zip(papers, datasets, venues, categories, tags, sources, strict=True)
-    for number, (paper, dataset, venue, category, tag, source) in enumerate(ids):
+    repositories = make_repositories_hostile(valid, tuple(licenses))
+    ids = zip(papers, datasets, venues, categories, tags, sources, repositories, strict=True)
+    for number, (paper, dataset, venue, category, tag, source, repository) in enumerate(ids):
 
         def with_source(record: Paper | Dataset, source: str = source) -> dict[str, object]:
             claims = tuple(claim.model_copy(update={"source": source}) for claim in record.claims)
@@ -56,6 +59,9 @@ def make_catalog_hostile(valid: Catalog) -> Catalog:
 
         change = {"venue": venue, "categories": (category,), "tags": (tag,), "year": 2000 + number % 20}
         authors = (*papers[paper].authors, f"{PAYLOADS[number - 1]} Eve")  # two papers, so it has a page
+        code = (*papers[paper].links.code, f"https://github.com/{repository.replace('--', '/')}")
+        change |= {"links": papers[paper].links.model_copy(update={"code": code})}
+        change |= {"datasets": PaperDatasets(train=(dataset,), test=("nowhere",))}
         papers[paper] = papers[paper].model_copy(
             update={**change, **with_source(papers[paper]), "authors": authors}
         )
@@ -66,6 +72,8 @@ def make_catalog_hostile(valid: Catalog) -> Catalog:
         valid,
         papers=newest_first(papers.values()),
         datasets=datasets,
+        repositories=repositories,
+        licenses=licenses,
         metrics=metrics,
         venues=venues,
         categories=categories,
@@ -74,6 +82,16 @@ def make_catalog_hostile(valid: Catalog) -> Catalog:
         people=people,
         gone=make_hostile(valid.gone, "gone"),
     )
+
+
+def make_repositories_hostile(valid: Catalog, licenses: tuple[str, ...]) -> dict[str, Repository]:
+    """Return a hostile repository for each hostile license."""
+    hostile = make_hostile({"": valid.repositories["toys--louder"]}, "repository").values()
+    ids = {f"toys--louder{number}": number for number, _ in enumerate(hostile)}
+    return {
+        id: repository.model_copy(update={"id": id, **dict.fromkeys(LICENSE_FIELDS, licenses[ids[id]])})
+        for id, repository in zip(ids, hostile, strict=True)
+    }
 
 
 def load_hostile_catalog(root: Path, *_: object, **__: object) -> tuple[Catalog, list[Problem]]:

@@ -31,6 +31,7 @@ VALID_RECORDS: dict[str, dict[str, Any]] = {
     "categories": {"name": "Valid", "about": "Valid."},
     "tags": {"group": "task", "name": "Valid", "about": "Valid."},
     "sources": {"name": "Valid", "kind": "web", "about": "Valid."},
+    "licenses": {"name": "Valid", "commercial": "yes", "about": "Valid."},
     "people": {"name": "Valid"},
     "gone": {"reason": "Valid."},
     "claims": {"source": "napkin"},

@@ -122,8 +122,12 @@ def test_the_texts_are_shown_as_they_are(hostile_site: BuiltSite, kind: str) -> 
 def test_every_field_of_a_paper_and_a_dataset_is_shown(hostile_site: BuiltSite) -> None:
     for at, text in enumerate(PAYLOADS):
         paper = hostile_site.pages[f"papers/paper{at}-2020/"]
-        selectors = ["p.note", "p.paper__authors", "p.paper__publication", "dl.details", "table.claims"]
+        selectors = ["p.note", "p.paper__authors", "p.paper__publication", "p.paper__summary", "table.claims"]
         assert not [selector for selector in selectors if text not in paper.select_one(selector).raw_text]
+        details, code = paper.select("dl.details")
+        assert text in details.raw_text
+        values = [value.raw_text for value in code.select("dd")]
+        assert sum(text in value for value in values) >= 8
         links = [link.raw_text for link in paper.select("span.no-link")]
         links += [link["href"] for link in paper.select("a.button")]
         assert sum(text in link for link in links) >= 6

@@ -70,7 +70,7 @@ function visibleShortName(short, title, folding) {
 
 const isPreprint = ({ venue }) => [undefined, "arxiv"].includes(venue);
 
-/** Return where a preprint is reported to be published: `reported_claim` of hooks/catalog/records/schema.py. */
+/** Return where a preprint is reported to be published, as hooks/catalog/records/schema.py does. */
 function reportedText(record, venueName) {
   if (!isPreprint(record) || !Array.isArray(record.claims)) return "";
   const publications = record.claims

@@ -35,6 +35,7 @@ export function draftRecord(fields, rules, today) {
   const record = {
     ...(fields.title.trim() && { title: singleLine(fields.title) }),
     ...(fields.short.trim() && { short: singleLine(fields.short) }),
+    ...(fields.summary.trim() && { summary: singleLine(fields.summary) }),
     ...(authors.length && { authors }),
     ...publication(venue, year, identifiers.arxiv),
     ...(fields.category && { categories: [fields.category] }),

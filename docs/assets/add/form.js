@@ -1,7 +1,7 @@
 /** The form: its values, suggestions, hints and problems. What the reader entered is never overwritten. */
 
 const FIELD_OF_KEY = { categories: "category", track: "venue", arxiv: "links", doi: "links" };
-const TEXT_FIELDS = ["title", "venue", "year", "short", "authors"];
+const TEXT_FIELDS = ["title", "venue", "year", "short", "summary", "authors"];
 const LATE_RULES = ["missing-field", "no-venue"]; // shown only after the reader was there
 
 export class Form {

@@ -2,6 +2,9 @@
 
 const LIST_FIELDS = ["categories", "tags", "sources", "kind", "aliases", "replaces", "instead", "emotions"];
 
+/** Where kinds of records are, if not in a file named after them. */
+const FILES = { paper: "data/papers/", dataset: "data/datasets/", category: "data/categories.yml" };
+
 // Each returns pairs of a path and an id.
 const itemsOf = ({ valid }, field) => (valid[field] ?? []).map((id, at) => [[field, at], id]);
 const datasetsOf = ({ kind, valid }) =>
@@ -18,7 +21,7 @@ const claimsOf = ({ valid }, field) =>
 function* unknownIds(record, references, kind, vocabulary, { data, folding, messages }) {
   if (!vocabulary.length && kind !== "paper") return;
   const ids = vocabulary.map(({ id }) => id);
-  const file = { paper: "data/papers/", category: "data/categories.yml" }[kind] ?? `data/${kind}s.yml`;
+  const file = FILES[kind] ?? `data/${kind}s.yml`;
   for (const [path, reference] of references) {
     if (ids.includes(reference)) continue;
     const values = { kind, name: messages.quote(reference), file, known: ids.join(", ") };

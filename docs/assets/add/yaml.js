@@ -7,7 +7,7 @@ export { NotCanonical };
 const UNPRINTABLE = /[\p{C}\p{Zl}\p{Zp}]|(?! )\p{Zs}/gu;
 const STARTS_PLAIN = /^[\p{L}\p{N}]/u;
 const NOT_PLAIN = /: | #|:$|[\\"]| $/;
-const NOT_PLAIN_IN_FLOW = /[,[\]{}]|:\?/;
+const NOT_PLAIN_IN_FLOW = /[,[\]{}?]/;
 /** Texts that YAML 1.1 reads as another type, of those that begin with a letter or digit. */
 const NOT_TEXT = [
   /^(?:yes|Yes|YES|no|No|NO|true|True|TRUE|false|False|FALSE|on|On|ON|off|Off|OFF|null|Null|NULL)$/,

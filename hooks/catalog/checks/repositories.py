@@ -8,7 +8,7 @@ from catalog.checks.check import Finding, check
 from catalog.checks.references import UNKNOWN_NAME, find_unknown_names, name_in_field
 from catalog.documents.problems import Severity, quote
 from catalog.records.catalog import Catalog
-from catalog.records.repository import repository_id
+from catalog.records.repository import LICENSE_FIELDS, repository_id
 
 
 @check(
@@ -42,6 +42,6 @@ def unlinked_repository(catalog: Catalog) -> Iterator[Finding]:
 @check("unknown-license", **UNKNOWN_NAME)
 def unknown_license(catalog: Catalog) -> Iterator[Finding]:
     """Licenses of code and weights are IDs from licenses.yml."""
-    for field in ("license", "readme_license", "weights_license", "parts_license"):
+    for field in LICENSE_FIELDS:
         find_name = name_in_field(field)
         yield from find_unknown_names(catalog.repositories, find_name, catalog.licenses, "license")

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from types import ModuleType
 
-from catalog.checks import identity, links, names, references, repositories
+from catalog.checks import claims, identity, links, names, references, repositories
 from catalog.checks.check import Check
 from catalog.documents import characters, document, parser
 from catalog.documents.problems import Problem, Rule
-from catalog.records import load, repository, summaries
+from catalog.records import load, repository, types
 from catalog.records import rules as record_rules
 from catalog.records.catalog import Catalog
 from catalog.records.validators import TextFormat
 
 DECLARING_MODULES = (
-    *(characters, document, parser, load, record_rules, repository, summaries),
-    *(identity, names, references, links, repositories),
+    *(characters, document, parser, load, record_rules, repository, types),
+    *(identity, names, references, claims, links, repositories),
 )
 
 

@@ -143,6 +143,8 @@ def _complete(
     data["sources"] = list(dict.fromkeys((*answer.sources, link_facts.source)))
     if answer.pages and data.get("venue") != "arxiv":
         data["pages"] = answer.pages
+    if answer.submitted and "arxiv" in data:
+        data["submitted"] = answer.submitted
     tags = list(dict.fromkeys(hints.tags))
     if not tags and (tags := list(suggest_tags(catalog, data["title"]))):
         proposal = _add_doubts(proposal, f"Tags guessed from the title: {', '.join(tags)}")

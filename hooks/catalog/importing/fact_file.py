@@ -1,29 +1,28 @@
 """Files of facts for `catalog merge`: JSON that states values of records, each with its source.
 
-    {"facts": [
-      {"record": "wav2lip-2020", "source": "arxiv", "kind": "authors", "values": {"submitted": "2020-08-23"}},
-      {"repository": {"url": "https://github.com/Rudrabha/Wav2Lip", "read": {"checked": "2026-11-29"}}}
-    ]}
-
-JSON is YAML, so the parser of records reads it, and every problem has a line and a column.
+{"facts": [
+  {"record": "wav2lip-2020", "source": "arxiv", "kind": "authors", "values": {"submitted": "2020-08-23"}},
+  {"repository": {"url": "https://github.com/Rudrabha/Wav2Lip", "read": {"checked": "2026-11-29"}}}
+]}
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from pydantic import ConfigDict
 
-from catalog.checks.references import unknown_dataset, unknown_paper, unknown_source, unknown_venue
+from catalog.checks.references import FILES, unknown_dataset, unknown_paper, unknown_source, unknown_venue
 from catalog.checks.repositories import repository_file, unknown_license
-from catalog.documents.document import Document, DocumentError, parse_document
+from catalog.documents.document import Document
 from catalog.documents.problems import KeyPath, Location, Problem, Rule, quote
-from catalog.documents.wording import find_similar
+from catalog.documents.wording import describe_type, find_similar
+from catalog.importing.json_document import parse_json
 from catalog.records.catalog import Catalog
-from catalog.records.repository import Repository, repository_id
+from catalog.records.repository import LICENSE_FIELDS, Repository, repository_id
+from catalog.records.rules import WRONG_TYPE
 from catalog.records.schema import Paper, Record
 from catalog.records.types import Flag, Id, Sentence
 from catalog.records.validate import validate_record
@@ -35,9 +34,6 @@ MERGED_FIELDS = (
     "datasets",
 )
 """Fields of papers that facts may state."""
-LICENSE_FIELDS = ("license", "readme_license", "weights_license", "parts_license")
-SURROGATE_PAIR = re.compile(r"\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})", re.IGNORECASE)
-"""A character beyond U+FFFF as JSON escapes it; YAML knows another escape."""
 FACT_FILE = Rule(
     "fact-file",
     "A file of facts is a list `facts` of statements about papers and repositories.",
@@ -52,7 +48,7 @@ FACT_FILE = Rule(
 
 
 class PaperFact(Record):
-    """What one source states about one paper."""
+    """Statement of one source about one paper."""
 
     record: Id
     """ID of the paper."""
@@ -101,13 +97,9 @@ def read_fact_file(name: str, content: bytes, catalog: Catalog) -> FactFile:
         catalog: The catalog whose records it speaks of.
     """
     result = FactFile()
-    text = SURROGATE_PAIR.sub(_join_surrogates, content.decode("utf-8", "surrogateescape"))
-    try:
-        document = parse_document(name, text.encode("utf-8", "surrogateescape"))
-    except DocumentError as error:
-        result.problems.append(error.problem)
+    document, result.problems = parse_json(name, content)
+    if not document or result.problems:
         return result
-    result.problems += document.problems
     facts = document.data.get("facts")
     if not isinstance(facts, list):
         result.problems.append(FACT_FILE.violation("no_list").at(document.location()))
@@ -123,11 +115,6 @@ def read_fact_file(name: str, content: bytes, catalog: Catalog) -> FactFile:
             problems = [FACT_FILE.violation("fact").at(document.location(path), path)]
         result.problems += problems
     return result
-
-
-def _join_surrogates(match: re.Match[str]) -> str:
-    high, low = (int(half, 16) for half in match.groups())
-    return f"\\U{0x10000 + (high - 0xD800) * 0x400 + low - 0xDC00:08X}"
 
 
 def _read_fact(
@@ -196,14 +183,14 @@ def _check_references(
             where: KeyPath = ("values", "datasets", use, at)
             ids.append((unknown_dataset.rule, "dataset", where, name, catalog.datasets))
     for rule, kind, id_path, id, known in ids:
-        if isinstance(id, str) and id not in known:
+        if isinstance(id, str) and id.strip() and id not in known:
             yield _unknown_id(rule, kind, id, known, document, (*path, *id_path))
 
 
 def _unknown_id(
     rule: Rule, kind: str, id: str, known: Collection[str], document: Document, path: KeyPath
 ) -> Problem:
-    words = {"kind": kind, "name": quote(id), "file": f"data/{kind}s.yml"}
+    words = {"kind": kind, "name": quote(id), "file": FILES.get(kind, f"data/{kind}s.yml")}
     if similar := find_similar(id, known):
         violation = rule.violation("similar", **words, similar=quote(similar))
     else:
@@ -215,6 +202,9 @@ def _read_repository(
     result: FactFile, document: Document, data: Any, path: KeyPath, catalog: Catalog
 ) -> list[Problem]:
     """Add the values of a repository to the result, or return their problems."""
+    if not isinstance(data, dict):
+        violation = WRONG_TYPE.violation("mapping", field="'repository'", actual=describe_type(data))
+        return [violation.at(document.location(path), path)]
     repository, problems = validate_record(Repository, document, "", data, path)
     if repository is None or problems:
         return problems

@@ -18,13 +18,15 @@ from catalog.writing.draft import Draft, RecordData
 
 KIND_RANKS = {"proceedings": 0, "authors": 1, "statement": 2, "weak": 3}
 """Order in which facts are merged: the strongest source fills a field."""
+UNIQUE_FIELDS = ("arxiv", "doi")
+"""Fields whose values only one paper can have."""
 LIST_FIELDS = ("aliases",)
 """Fields to which values are added."""
 
 
 @dataclass(frozen=True)
 class FactOutcome:
-    """What became of a value that a fact states."""
+    """Outcome of one value that a fact states."""
 
     location: Location
     id: str
@@ -32,7 +34,7 @@ class FactOutcome:
     field: str
     source: str
     action: str
-    """What was done: `filled`, `taken`, `claimed`, `added`, `agrees`, `kept`, `refused` or `skipped`."""
+    """Action: `filled`, `taken`, `claimed`, `added`, `agrees`, `kept`, `refused` or `skipped`."""
 
     @property
     def text(self) -> str:
@@ -60,12 +62,13 @@ def merge_facts(catalog: Catalog, files: Iterable[FactFile]) -> FactMerge:
         repositories |= file.repositories
         for fact in file.facts:
             facts[fact.paper].append(fact)
+    owners = _owners(catalog)
     drafts, outcomes = list[Draft](), list[FactOutcome]()
     for id in sorted(facts):
         draft = _draft_of(catalog, Paper, id, f"data/papers/{id[-4:]}/{id}.yml")
         in_order = sorted(facts[id], key=_order)
         data = draft.copy_data()
-        outcomes += _merge_paper(data, in_order)
+        outcomes += _merge_paper(catalog, data, in_order, owners)
         drafts.append(replace(draft, data=data))
     for id in sorted(repositories):
         location, values = repositories[id]
@@ -81,6 +84,7 @@ def _order(fact: Fact) -> tuple[Any, ...]:
         KIND_RANKS[fact.kind],
         fact.source,
         sorted((name, str(value)) for name, value in fact.values.items()),
+        fact.is_refused,
     )
 
 
@@ -91,17 +95,34 @@ def _draft_of(catalog: Catalog, model: type[Paper] | type[Repository], id: str, 
     return Draft(model, id, record.file if record else file, document.data if document else {}, document)
 
 
-def _merge_paper(data: RecordData, facts: Sequence[Fact]) -> Iterator[FactOutcome]:
+def _owners(catalog: Catalog) -> dict[tuple[str, str], str]:
+    """Return the ID of the paper with each arXiv ID and DOI, by field and lowercase value."""
+    return {
+        (name, value.lower()): paper.id
+        for paper in catalog.papers
+        for name in UNIQUE_FIELDS
+        if (value := getattr(paper, name))
+    }
+
+
+def _merge_paper(
+    catalog: Catalog, data: RecordData, facts: Sequence[Fact], owners: dict[tuple[str, str], str]
+) -> Iterator[FactOutcome]:
     """Merge facts into the data of a paper, in place."""
     venue_facts = [fact for fact in facts if "venue" in fact.values]
-    for fact, action in merge_venues(data, venue_facts):
+    for fact, action in merge_venues(data, venue_facts, catalog.sources):
         yield FactOutcome(fact.location, fact.paper, "venue", fact.source, action)
         _add_source(data, fact.source, action)
     for fact in facts:
         for name, value in fact.values.items():
             if name in VENUE_FIELDS and "venue" in fact.values:
                 continue
-            action = _merge_value(data, fact, name, value)
+            key = (name, str(value).lower())
+            owner = owners.setdefault(key, fact.paper) if name in UNIQUE_FIELDS else fact.paper
+            if owner == fact.paper or fact.is_refused:
+                action = _merge_value(data, fact, name, value)
+            else:
+                action = f"skipped: it is that of {owner}"
             _add_source(data, fact.source, action)
             yield FactOutcome(fact.location, fact.paper, name, fact.source, action)
 
@@ -198,8 +219,10 @@ def _violations(
     """Yield the ID of each changed record that breaks a rule, with the message."""
     ids = {draft.file: draft.id for draft in drafts}
     for draft in drafts:
+        known_errors = replace(draft, data=draft.document.data).validate()[1] if draft.document else ()
         for text in draft.validate()[1]:
-            yield draft.id, text
+            if text not in known_errors:
+                yield draft.id, text
     for problem in run_checks(_apply(catalog, drafts)):
         id = ids.get(problem.location.file)
         if id and problem.rule.severity is Severity.ERROR and problem.identity not in known:

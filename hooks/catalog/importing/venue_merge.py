@@ -7,7 +7,7 @@ claim. A venue that a claim marks as taken, and any venue but that of a preprint
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from catalog.importing.fact_file import Fact
@@ -26,19 +26,22 @@ Publication = tuple[str, str]
 
 
 class VenueOutcome(NamedTuple):
-    """What became of one statement."""
+    """Outcome of one statement."""
 
     fact: Fact
     action: str
     """`taken`, `claimed`, `agrees`, `refused` or `skipped`."""
 
 
-def merge_venues(data: RecordData, facts: Sequence[Fact]) -> list[VenueOutcome]:
+def merge_venues(
+    data: RecordData, facts: Sequence[Fact], known_sources: Container[str]
+) -> list[VenueOutcome]:
     """Merge the venue statements of facts into the data of a paper, in place.
 
     Args:
         data: Data of the paper.
         facts: Facts about it that state a venue, in an order that does not depend on that of their files.
+        known_sources: IDs of sources; the preprint becomes a claim of arXiv, if that is one.
     """
     outcomes = [VenueOutcome(fact, _refuse(data, fact)) for fact in facts if fact.is_refused]
     open_facts = [fact for fact in facts if not fact.is_refused]
@@ -47,13 +50,13 @@ def merge_venues(data: RecordData, facts: Sequence[Fact]) -> list[VenueOutcome]:
     open_facts = [fact for fact in open_facts if fact not in refused]
     winner = _find_winner(data, open_facts)
     if winner:
-        _take(data, winner, open_facts)
+        _take(data, winner, open_facts, keeps_preprint=PREPRINT in known_sources)
     current = (data.get("venue", PREPRINT), str(data.get("year", "")))
     for fact in open_facts:
         if _publication(fact.values) == winner:
             outcomes.append(VenueOutcome(fact, "taken"))
-        elif _publication(fact.values) == current:
-            outcomes.append(VenueOutcome(fact, "agrees"))
+        elif fact.values["venue"] == PREPRINT or _publication(fact.values) == current:
+            outcomes.append(VenueOutcome(fact, _fill_details(data, fact)))
         else:
             is_new = add_claim(data, fact.source, _claim_values(fact))
             outcomes.append(VenueOutcome(fact, "claimed" if is_new else "agrees with a claim"))
@@ -115,10 +118,10 @@ def _find_winner(data: RecordData, facts: Iterable[Fact]) -> Publication | None:
     return confirmed[0] if len(confirmed) == 1 else None
 
 
-def _take(data: RecordData, winner: Publication, facts: Sequence[Fact]) -> None:
+def _take(data: RecordData, winner: Publication, facts: Sequence[Fact], *, keeps_preprint: bool) -> None:
     """Give the record a venue and its year; the preprint stays as a claim of arXiv."""
     supporting = [fact for fact in facts if _publication(fact.values) == winner]
-    if data.get("arxiv"):
+    if data.get("arxiv") and keeps_preprint:
         year = data.get("year") or arxiv_year(data["arxiv"])
         add_claim(data, "arxiv", {"venue": PREPRINT, "year": str(year)})
     data["venue"], data["year"] = winner
@@ -130,6 +133,20 @@ def _take(data: RecordData, winner: Publication, facts: Sequence[Fact]) -> None:
         mark = {} if position else {"taken": "true"}
         agreed = {name: value for name, value in _claim_values(fact).items() if str(data[name]) == str(value)}
         add_claim(data, fact.source, agreed | mark)
+
+
+def _fill_details(data: RecordData, fact: Fact) -> str:
+    """Fill in track and pages from a strong source that agrees on venue and year; return what was done."""
+    settled = [claim for claim in data.get("claims", ()) if claim.get("taken") or claim.get("refused")]
+    missing = {
+        name: fact.values[name]
+        for name in ("track", "pages")
+        if name in fact.values and name not in data and not any(name in claim for claim in settled)
+    }
+    if fact.kind not in STRONG_KINDS or fact.values["venue"] == PREPRINT or not missing:
+        return "agrees"
+    data |= missing
+    return "filled"
 
 
 def add_claim(data: RecordData, source: str, values: Mapping[str, Any]) -> bool:

@@ -23,6 +23,8 @@ class ServiceRecord:
     pages: str | None = None
     arxiv: str | None = None
     doi: str | None = None
+    submitted: str | None = None
+    """Date of the first arXiv version."""
     links: tuple[tuple[str, str], ...] = ()
     """(kind, URL), without links that follow from arXiv ID and DOI."""
     url: str = ""
@@ -77,6 +79,8 @@ class Answer:
     pages: str | None = None
     arxiv: str | None = None
     doi: str | None = None
+    submitted: str | None = None
+    """Date of the first arXiv version."""
     links: tuple[tuple[str, str], ...] = ()
     """(kind, URL)."""
     sources: tuple[str, ...] = ()

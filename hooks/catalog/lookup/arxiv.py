@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element
 from catalog.documents.problems import quote
 from catalog.lookup.answer import ServiceRecord
 from catalog.lookup.client import Client
-from catalog.lookup.normalize import FieldReader, parse_arxiv_id, parse_doi, plain_text
+from catalog.lookup.normalize import FieldReader, parse_arxiv_id, parse_date, parse_doi, plain_text
 from catalog.lookup.transport import NotKnownError, ServiceError
 from catalog.utils.urls import arxiv_year
 
@@ -49,6 +49,7 @@ def fetch_by_arxiv_id(client: Client, arxiv: str) -> list[ServiceRecord]:
         venue="arXiv",
         arxiv=arxiv,
         doi=parse_doi(_child_text(entry, f"{ARXIV_NAMESPACE}doi")),
+        submitted=parse_date(_child_text(entry, f"{ATOM_NAMESPACE}published")),
         url=url,
         is_preprint=True,
         hints=tuple(_author_hints(entry)),

@@ -60,6 +60,7 @@ def combine(
         pages=next((venue.pages for venue in agreeing if venue.pages), None),
         arxiv=identifiers["arxiv"].value if "arxiv" in identifiers else None,
         doi=identifiers["doi"].value if "doi" in identifiers else None,
+        submitted=next((match.record.submitted for match in matches if match.record.submitted), None),
         links=_merge_links((*link_facts.links, *(link for record in records for link in record.links))),
         sources=_unique(filter(None, sources)),
         statements=_to_statements(best, conflicting),

@@ -6,6 +6,7 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -38,6 +39,7 @@ PRESENTATION_TAG = re.compile(
 """Tag with which services mark italics, formulas and the like. Any other tag stays, and is rejected later."""
 NAME_SUFFIX = re.compile(r"(?:Jr|Sr|II|III|IV)\.?", re.IGNORECASE)
 TEXT_TYPE: TypeAdapter[str] = TypeAdapter(fields.Text)
+DATE_TYPE: TypeAdapter[date] = TypeAdapter(fields.Date)
 PAGES_TYPE: TypeAdapter[str] = TypeAdapter(fields.Pages)
 DOI_TYPE: TypeAdapter[str] = TypeAdapter(fields.Doi)
 
@@ -166,6 +168,14 @@ def parse_year(value: Any) -> int | None:
     if isinstance(value, bool) or not re.fullmatch(r"(?:19|20)\d\d", str(value)[:8], re.ASCII):
         return None
     return int(str(value)) if int(str(value)) <= build_date().year + 1 else None
+
+
+def parse_date(value: Any) -> str | None:
+    """Return the date of a timestamp such as `2020-08-23T11:01:25Z`; None for anything else."""
+    try:
+        return DATE_TYPE.validate_python(plain_text(value)[:10]).isoformat()
+    except ValidationError:
+        return None
 
 
 def parse_doi(value: Any) -> str | None:

@@ -19,6 +19,8 @@ REPOSITORY_URL = re.compile(
     re.ASCII | re.IGNORECASE,
 )
 """A page of a repository. The groups are its owner and its name."""
+LICENSE_FIELDS = ("license", "readme_license", "weights_license", "parts_license")
+"""Fields with an ID from licenses.yml."""
 COMMIT = declare_format(
     "bad-commit",
     "A commit is 7 to 40 digits of its hash.",
@@ -70,7 +72,7 @@ class Memory(StrictModel):
     gb: Decimal
     """Gigabytes."""
     task: Literal["training", "inference"] | None = None
-    """What it is needed for."""
+    """Task that needs it."""
     gpu: Text | None = None
     """Graphics card that is named."""
     note: Text | None = None
@@ -95,9 +97,9 @@ class Repository(Record):
     parts_license: Id | None = None
     """License of bundled or required parts by others, if it is stricter."""
     license_note: Sentence | None = None
-    """What the terms say, in one sentence of our own, where an ID does not say it all."""
+    """The terms in one sentence of our own, where an ID does not say it all."""
     holds: tuple[Literal["inference", "training", "evaluation", "demo", "weights"], ...] | None = None
-    """What it contains; `[]` if there is only a README."""
+    """Contents; `[]` if there is nothing to run."""
     weights: UrlList = ()
     """Where the weights can be downloaded."""
     speed: tuple[Speed, ...] = ()

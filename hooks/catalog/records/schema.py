@@ -9,11 +9,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import Annotated, Literal
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from catalog.records.summaries import SUMMARY_FORM, SUMMARY_PRAISE
 from catalog.records.types import (
     Arxiv,
     Date,
@@ -23,6 +22,7 @@ from catalog.records.types import (
     Ids,
     Pages,
     Sentence,
+    Summary,
     Text,
     Track,
     UrlList,
@@ -150,8 +150,8 @@ class Paper(Record):
     """Short name that people use, such as Wav2Lip."""
     aliases: tuple[Text, ...] = ()
     """Other names, such as an earlier title or the name of the repository."""
-    summary: Annotated[Text, SUMMARY_FORM, SUMMARY_PRAISE] | None = None
-    """What the paper does and how, in one sentence of our own, from its abstract."""
+    summary: Summary | None = None
+    """One sentence of our own on what the paper does and how, from its abstract."""
     authors: tuple[Text, ...] = ()
     """Authors as printed; `Family, Given` if the last word is not the family name."""
     venue: Id | None = None

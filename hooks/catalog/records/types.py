@@ -10,6 +10,7 @@ from pydantic import AfterValidator, BeforeValidator, WithJsonSchema
 from catalog.records import rules, validators
 from catalog.records.coercions import coerce_date, coerce_flag, coerce_number, coerce_pages, coerce_year
 from catalog.records.validators import (
+    declare_format,
     make_parser,
     validate_arxiv,
     validate_doi,
@@ -55,6 +56,35 @@ Text = Annotated[
 """Plain text in one line."""
 Sentence = Text
 """Prose in one line."""
+MAX_SUMMARY_LENGTH = 240
+"""Characters: two lines of a card on a phone."""
+PRAISE = (
+    *("novel", "state-of-the-art", "superior", "outperform", "realistic", "remarkable"),
+    *("impressive", "unprecedented", "groundbreaking", "cutting-edge", "excellent", "outstanding"),
+    *("innovative", "revolutionary", "significant", "lifelike", "vivid", "seamless", "high-quality"),
+    *("high-fidelity", "powerful", "superb", "unparalleled", "robust", "effective", "convincing"),
+    *("compelling", "stunning", "elegant", "versatile", "state of the art", "advanced", "holistic"),
+    *("comprehensive", "leverage", "leveraging", "paradigm"),
+)
+"""Words that praise a method or say nothing about it. Endings such as `-ly` and `-ed` may follow them."""
+_PRAISE_PATTERN = "|".join(f"[{word[0].upper()}{word[0]}]{word[1:]}" for word in PRAISE)
+
+SUMMARY_FORM = declare_format(
+    "summary-form",
+    f"A summary is one sentence of at most {MAX_SUMMARY_LENGTH} characters that ends with a period.",
+    rf"[^\n]{{1,{MAX_SUMMARY_LENGTH - 1}}}\.",
+    expected=f"a sentence of at most {MAX_SUMMARY_LENGTH} characters with a period at its end",
+    hint="Say what goes in, what comes out, and how",
+)
+SUMMARY_PRAISE = declare_format(
+    "summary-praise",
+    "A summary says what a paper does, without praise such as `novel` or `state-of-the-art`.",
+    rf"(?![^\n]*(?<!\w)(?:{_PRAISE_PATTERN})(?:ly|s|ed|ing|ity)?(?!\w))[^\n]*",
+    expected="a summary without praise",
+    hint=f"Leave out words such as {', '.join(PRAISE[:4])}, and {PRAISE[4]}",
+)
+Summary = Annotated[Text, SUMMARY_FORM, SUMMARY_PRAISE]
+"""A sentence of our own on what a paper does."""
 Id = Annotated[
     str,
     BeforeValidator(validate_text),

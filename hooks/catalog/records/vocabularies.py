@@ -114,7 +114,7 @@ class License(Record):
     commercial: Literal["yes", "no", "unclear"]
     """Permission of commercial use."""
     about: Sentence
-    """What it allows and requires, in one sentence."""
+    """Permissions and conditions, in one sentence."""
 
 
 class Person(Record):

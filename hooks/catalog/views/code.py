@@ -1,4 +1,4 @@
-"""What is known about the code of a paper: what it holds and what its licenses allow. No legal advice."""
+"""Facts about the code of a paper: contents, and what its licenses allow. No legal advice."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Terms(NamedTuple):
     """One of the statements about what may be done."""
 
     subject: Subject
-    """What the license is of, or what states it."""
+    """Thing that the license is of, or that states it."""
     license: License
 
 
@@ -30,7 +30,7 @@ class Code:
 
     repository: Repository
     terms: tuple[Terms, ...]
-    """What is said about the code, by its license file and its README, about weights, and about parts."""
+    """Statements about the code, by its license file and its README, about weights, and about parts."""
 
     @property
     def commercial_use(self) -> Permission | None:

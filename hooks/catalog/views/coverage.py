@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -94,7 +94,7 @@ class Coverage:
     @cached_property
     def conflicting(self) -> tuple[Paper | Dataset, ...]:
         """Records whose sources disagree."""
-        return tuple(record for record in self.catalog.records if record.claims)
+        return tuple(record for record in self.catalog.records if any(_disagreements(record)))
 
     @cached_property
     def without_links(self) -> tuple[Paper | Dataset, ...]:
@@ -156,6 +156,15 @@ class Coverage:
         month = int(digits[2:]) if digits else 12
         age_months = (self.today.year - paper.display_year) * 12 + self.today.month - month
         return age_months > OLD_PREPRINT_AFTER_MONTHS
+
+
+def _disagreements(record: Paper | Dataset) -> Iterator[str]:
+    """Yield each field for which an open claim has another value; that of a preprint is no contradiction."""
+    for claim in record.claims:
+        for name, value in claim.claimed_values.items() if not claim.refused else ():
+            is_preprint = claim.venue == "arxiv" and name in ("venue", "year")
+            if getattr(record, name, None) != value and not is_preprint:
+                yield name
 
 
 def tasks_json(coverage: Coverage) -> str:

@@ -28,7 +28,7 @@ def _tag_label(catalog: Catalog, id: str) -> FacetLabel:
 
 def _author_label(catalog: Catalog, id: str) -> FacetLabel:
     name = catalog.authors[id].name
-    return FacetLabel(name, f"Papers by {name}.", "data/people.yml")
+    return FacetLabel(name, f"Papers under the name {name}.", "data/people.yml")
 
 
 def _features(_catalog: Catalog, paper: Paper) -> list[str]:

@@ -184,6 +184,11 @@ class Views:
         venues = self.facet_values["venues"].values()
         return tuple(value for value in venues if self.catalog.venues[value.id].parent == venue.id)
 
+    def dataset_link(self, id: str) -> Link:
+        """Return a link to a dataset, without href if there is no such record."""
+        dataset = self.catalog.datasets.get(id)
+        return Link(dataset.name, dataset_href(dataset)) if dataset else Link(id)
+
     def datasets_by_name(self) -> tuple[Dataset, ...]:
         """Return all datasets, sorted by name."""
         return tuple(sorted(self.catalog.datasets.values(), key=lambda dataset: fold(dataset.name)))

@@ -32,7 +32,7 @@ QUOTED_FIELDS = frozenset(["title", "arxiv", "name", "states"])
 """Fields that are always quoted, as prose may contain anything and arXiv IDs look like numbers."""
 NOT_PLAIN_TEXT = re.compile(r""": | [#]|:$|[\\"]""")
 """Text that needs quotes."""
-NOT_PLAIN_IN_FLOW = re.compile(r"[,\[\]{}]|:\?")  # the C parser reads :? as the indicator of a key
+NOT_PLAIN_IN_FLOW = re.compile(r"[,\[\]{}?]")  # parsers differ about ? in brackets
 """Text that needs quotes inside brackets or braces."""
 RESOLVER = yaml.resolver.Resolver()
 
