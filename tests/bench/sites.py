@@ -24,7 +24,8 @@ from catalog.citing.formats import FORMATS
 from catalog.citing.reference import Reference, references
 from catalog.html import head
 from catalog.records.dataset import Dataset
-from catalog.records.schema import Paper
+from catalog.records.repository import repository_id
+from catalog.records.schema import Paper, Record
 from catalog.views.cards import Card, Link, dataset_href, record_links
 from catalog.views.facet import FacetValue
 from catalog.views.facets import FACETS
@@ -48,9 +49,23 @@ def write_checkout(catalog: Catalog, folder: Path, rewrite: bool = False) -> Non
     for dataset in catalog.datasets.values():
         if dataset.paper and dataset.paper not in catalog.paper:
             _write_file(folder / dataset.file, _record_yaml(dataset, without="paper"))
+    people = {id: person for id, person in catalog.people.items() if not person.papers}
+    _write_file(
+        folder / "data/people.yml", "".join(_entry_yaml(person) for person in people.values()) or "{}"
+    )
+    linked = {repository_id(url) for record in catalog.records for url in record.links.code}
+    for path in (folder / "data/repositories").glob("*.yml"):
+        if path.stem not in linked:
+            path.unlink()
     for paper in catalog.papers:
         if rewrite or not (folder / paper.file).exists():
             _write_file(folder / paper.file, _record_yaml(paper))
+
+
+def _entry_yaml(record: Record) -> str:
+    """Return an entry of a vocabulary."""
+    data = record.model_dump(mode="json", exclude_defaults=True, warnings=False)
+    return yaml.safe_dump({record.id: data}, sort_keys=False, allow_unicode=True, width=1000)
 
 
 def _record_yaml(record: Paper | Dataset, without: str = "") -> str:

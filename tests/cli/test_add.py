@@ -89,6 +89,7 @@ pages: 484-492
 categories: [mumbling]
 arxiv: "2104.01234"
 doi: 10.5555/3474085.0000042
+submitted: 2021-04-02
 added: 2026-11-22
 sources: [arxiv, crossref, dblp, openalex]
 claims:

@@ -126,8 +126,8 @@ def test_every_field_of_a_paper_and_a_dataset_is_shown(hostile_site: BuiltSite) 
         assert not [selector for selector in selectors if text not in paper.select_one(selector).raw_text]
         details, code = paper.select("dl.details")
         assert text in details.raw_text
-        values = [value.raw_text for value in code.select("dd")]
-        assert sum(text in value for value in values) >= 8
+        facts = [fact.raw_text for fact in code.select("dd")]
+        assert sum(text in fact for fact in facts) >= 8
         links = [link.raw_text for link in paper.select("span.no-link")]
         links += [link["href"] for link in paper.select("a.button")]
         assert sum(text in link for link in links) >= 6
