@@ -32,7 +32,7 @@ def page(browser: Browser, toy_url: str) -> Iterator[Page]:
 
 def test_every_record_survives_parsing_and_formatting(page: Page) -> None:
     names = [path.relative_to(ROOT).as_posix() for path in catalog_files(ROOT)]
-    names = [name for name in names if name.count("/") > 1]
+    names = [name for name in names if name.startswith(("data/papers/", "data/datasets/"))]
     texts = [(ROOT / name).read_text("utf-8") for name in names]
     kinds = ["paper" if name.startswith("data/papers/") else "dataset" for name in names]
     program = """(texts, kinds) => texts.map((text, at) => {

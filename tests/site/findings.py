@@ -15,6 +15,7 @@ from catalog.documents.document import Document, parse_document
 from catalog.documents.problems import KeyPath, Problem, quote
 from catalog.records.catalog import newest_first
 from catalog.records.validate import validate_record
+from catalog.site.browser_rules import PYTHON_ONLY_RULES
 from tests.site.generated_records import Sample
 
 
@@ -39,7 +40,11 @@ def findings(catalog: Catalog, known_problems: Sequence[Problem], sample: Sample
     elif isinstance(record, Dataset):
         changed = replace(changed, datasets={**catalog.datasets, record.id: record})
     in_text = {_finding(problem, _path_at_location(document, problem)) for problem in document.problems}
-    new_problems = [problem for problem in run_checks(changed) if problem not in known_problems]
+    new_problems = [
+        problem
+        for problem in run_checks(changed)
+        if problem not in known_problems and problem.rule.id not in PYTHON_ONLY_RULES
+    ]
     return in_text | {_in_document(problem, document, catalog) for problem in (*problems, *new_problems)}
 
 

@@ -17,8 +17,33 @@ FILES = {"paper": "data/papers/2022/gargle-2022.yml", "dataset": "data/datasets/
 TEXTS = ("title", "short", "note", "venue", "name", "resolution", "language", "license", "availability")
 """The fields that hold one text or ID."""
 NUMBERS = (
-    ("arxiv", "arxiv", "doi", "doi", "year", "pages", "track", "status", "added"),
-    ("year", "paper", "added", "size", "hours", "subjects"),
+    (
+        "arxiv",
+        "arxiv",
+        "doi",
+        "doi",
+        "year",
+        "pages",
+        "track",
+        "status",
+        "added",
+        "summary",
+        "submitted",
+        "datasets",
+    ),
+    (
+        "year",
+        "paper",
+        "added",
+        "size",
+        "hours",
+        "subjects",
+        "access",
+        "checked",
+        "instead",
+        "emotions",
+        "fps",
+    ),
 )
 """The fields of a paper, and of a dataset, that hold a number, date, identifier or fixed word."""
 LISTS = ("aliases", "authors", "tags", "categories", "sources", "replaces", "kind")

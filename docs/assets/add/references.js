@@ -98,8 +98,11 @@ export const REFERENCE_RULES = {
   },
 
   *"unknown-dataset"(record, context) {
-    const { datasets } = context.data.vocabularies;
-    const references = record.kind === "paper" ? datasetsOf(record) : itemsOf(record, "instead");
+    const { kind, id, valid } = record;
+    const known = context.data.vocabularies.datasets;
+    const isNew = kind === "dataset" && !known.some((dataset) => dataset.id === id);
+    const datasets = isNew ? [...known, { id, name: valid.name, aliases: valid.aliases }] : known;
+    const references = kind === "paper" ? datasetsOf(record) : itemsOf(record, "instead");
     yield* unknownIds(record, references, "dataset", datasets, context);
   },
 

@@ -224,6 +224,17 @@ async function start() {
   const y = history.state?.y; // before typing overwrites it
   history.scrollRestoration = "manual";
   if ((await show()) && y) scrollTo(0, y);
+  loadSummaries();
+}
+
+/** Load the summaries, which results can do without. */
+async function loadSummaries() {
+  try {
+    cards.setSummaries(await engine.loadSummaries());
+  } catch {
+    return; // each paper's page has its summary
+  }
+  results.addDetails();
 }
 
 /** Load what cards show besides, which results can do without. */

@@ -11,6 +11,7 @@ export class Cards {
   #template;
   #index;
   #details = null;
+  #summaries = null;
 
   constructor(template, index) {
     this.#template = new CardTemplate(template);
@@ -20,6 +21,11 @@ export class Cards {
   /** Take what cards show that the index lacks, from search/cards.json. */
   setDetails({ pages, links, texts }) {
     this.#details = { pages: splitLines(pages), links, texts: Object.entries(texts) };
+  }
+
+  /** Take the summaries, from search/summaries.json. */
+  setSummaries({ summaries }) {
+    this.#summaries = splitLines(summaries);
   }
 
   get hasDetails() {
@@ -48,6 +54,7 @@ export class Cards {
       id,
       title: { name: title, href: `papers/${id}/` },
       short,
+      summary: this.#summaries?.[row] ?? (this.#index.hasSummary(row) ? "…" : ""),
       authors: Array.from(listAt(this.#index.authors, row), (person) => ({
         name: this.#index.people[person],
         href: pages[person],

@@ -61,6 +61,11 @@ export class Engine {
     return this.#cards;
   }
 
+  /** Load search/summaries.json. */
+  async loadSummaries() {
+    return checkFormat(await fetchJson(new URL("search/summaries.json", this.#base)));
+  }
+
   /** Load search/people.json, once. A search loads it, too, if only authors can match. */
   loadPeople() {
     this.#people ??= this.#addPeople().catch((error) => {

@@ -35,6 +35,7 @@ export class Index {
     this.titles = unpackLists(data.titles);
     yield;
     this.nameLines = data.names.split("\n");
+    this.summarized = data.summarized;
     this.idLines = data.ids.split("\n");
     /** Names of people, and for each row the numbers of its authors; empty before `addPeople`. */
     this.people = [];
@@ -64,6 +65,10 @@ export class Index {
     yield;
     this.authors = resolveAuthors(unpackLists(data.authors));
     this.people = people;
+  }
+
+  hasSummary(row) {
+    return this.summarized[row] === "1";
   }
 
   title(row) {

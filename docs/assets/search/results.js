@@ -49,7 +49,7 @@ export class Results {
     for (const [at, card] of [...this.list.children].entries()) {
       this.cards.addDetails(card, this.#rows[at], this.#isMatch);
     }
-    this.list.classList.remove("cards--loading");
+    this.list.classList.toggle("cards--loading", !this.cards.hasDetails);
   }
 
   #makeCards(from, to) {

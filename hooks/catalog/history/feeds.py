@@ -40,7 +40,8 @@ class FeedEntry:
         self.date = f"{item.date}T00:00:00Z"
         self.authors = [author.name for author in news.views.card(paper).authors] if paper else []
         self.links = [link for link in card_links(paper) if link.href] if paper else []
-        self.html = _render_content(", ".join(self.authors), item.detail, self.links)
+        summary = (paper.summary or "") if paper else ""
+        self.html = _render_content(", ".join(self.authors), item.detail, summary, self.links)
 
     @cached_property
     def json(self) -> dict[str, Any]:
@@ -161,10 +162,10 @@ def _render_opml(groups: dict[str, list[Feed]], site: SiteInfo) -> str:
     return _serialize(root)
 
 
-def _render_content(authors: str, detail: str, links: Sequence[Link]) -> Markup:
+def _render_content(authors: str, detail: str, summary: str, links: Sequence[Link]) -> Markup:
     """Return an entry's content as HTML. Texts are escaped here; each format escapes the markup."""
     html_links = [Markup('<a href="{}">{}</a>').format(link.href, link.name) for link in links]
-    lines = (authors, detail, Markup(" ").join(html_links))
+    lines = (authors, detail, summary, Markup(" ").join(html_links))
     return Markup("\n").join(Markup("<p>{}</p>").format(line) for line in lines if line)
 
 

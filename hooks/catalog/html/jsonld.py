@@ -52,6 +52,7 @@ def paper_json_ld(site: SiteInfo, paper: Paper, reference: Reference, tags: tupl
             "url": f"{site.url}{paper_href(paper)}",
             "name": reference.title,
             "headline": reference.title,
+            "description": paper.summary,
             "alternateName": [*filter(None, (paper.short,)), *paper.aliases],
             "author": [{"@type": "Person", "name": name.natural} for name in reference.authors],
             "datePublished": str(reference.year or ""),

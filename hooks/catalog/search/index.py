@@ -42,11 +42,15 @@ def render_search_index(
     yield "search/index.json", papers_index(views)
     yield "search/people.json", people_index(views)
     yield "search/cards.json", cards_index(views, card_fields)
+    yield "search/summaries.json", summaries_index(views)
     yield "search/others.json", entries_index(views, sections)
 
 
 def papers_index(views: Views) -> str:
-    """Return the index of titles, names, years and facets, but not of authors."""
+    """Return the index of titles, names, years and facets, but not of authors.
+
+    `summarized` has 1 for each paper with a summary, so that cards keep room for it.
+    """
     papers = views.catalog.papers
     words = rank_words(paper.title for paper in papers)
     return compact_json(
@@ -58,6 +62,7 @@ def papers_index(views: Views) -> str:
             "latin": _transliterations(words),
             "names": "\n".join(_names_line(views.card(paper), paper) for paper in papers),
             "ids": join_lines(map(encode_id, papers)),
+            "summarized": "".join("1" if paper.summary else "0" for paper in papers),
             "years": pack_numbers(_year_deltas([paper.display_year for paper in papers])),
             "facets": list(render_filters(views.catalog)),
         }
@@ -91,11 +96,18 @@ def cards_index(views: Views, card_fields: Iterable[str]) -> str:
             "texts": {
                 field: {row: text for row, card in enumerate(cards) if (text := card[field])}
                 for field in card_fields
+                if field != "summary"
             },
             "pages": join_lines(author.href or "" for author in _unique_authors(cards)),
             "numbers": join_lines(f"{paper.arxiv or ''} {paper.doi or ''}" for paper in papers),
         }
     )
+
+
+def summaries_index(views: Views) -> str:
+    """Return the summaries, which are long: pages load them after the first results."""
+    papers = views.catalog.papers
+    return compact_json({"format": FORMAT, "summaries": join_lines(paper.summary or "" for paper in papers)})
 
 
 def entries_index(views: Views, sections: Iterable[Section]) -> str:

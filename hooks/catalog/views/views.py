@@ -95,7 +95,8 @@ class Views:
     def _paper_page(self, paper: Paper) -> Page:
         card = self.card(paper)
         names = ", ".join(author.name for author in card.authors)
-        about = ". ".join(filter(None, (paper.title, names, f"{card.venue.name} {card.year.name}")))
+        parts = (paper.title, names, f"{card.venue.name} {card.year.name}")
+        about = paper.summary or ". ".join(filter(None, parts))
         return Page(paper_href(paper), "paper", paper.title, about, paper.file, paper, is_bulk=True)
 
     def _other_pages(self) -> Iterator[Page]:
