@@ -26,7 +26,7 @@ from tests.site.findings import Finding, findings, to_ascii_yaml
 from tests.site.generated_records import VALUES, samples
 from tests.sites import EPOCH, BuiltSite
 
-COUNT = 1700
+COUNT = 2200
 URLS = (
     "alphaxiv.org/abs/2008.10010v1",
     "openreview.net/forum?x&id=Abc_1-2&y",
