@@ -50,7 +50,7 @@ ABSENT_VARIANTS = {
     ("dangerous-url", "markdown"),  # which has no scheme
     ("reused-id", "gone"),  # at data/gone.yml, where the browser says `retired`
     *(("stray-file", variant) for variant in RULES["stray-file"].wordings),  # see the next test
-    *((f"unknown-{name}", "many") for name in ("venue", "category", "tag", "source", "paper")),
+    *((f"unknown-{name}", "many") for name in ("venue", "category", "tag", "source", "dataset", "paper")),
 }
 """Wordings that no generated record has; the toy catalog has few names to list."""
 CHECK = """async (samples) => {
