@@ -15,7 +15,7 @@ from catalog.records.catalog import Catalog, given_first
 from catalog.records.schema import Paper
 from catalog.utils.clock import build_date
 from catalog.utils.text import fold
-from catalog.utils.urls import arxiv_year
+from catalog.utils.urls import arxiv_month
 
 MIN_DUPLICATE_SIMILARITY_PERCENT = 93
 """Similarity from which two titles may belong to one paper; measured on lists of the field."""
@@ -79,8 +79,9 @@ def submission_date(catalog: Catalog) -> Iterator[Finding]:
             if "arxiv" not in catalog.documents[paper.file].data:
                 yield Finding(paper, ("submitted",), "missing")
             continue
-        year, month = arxiv_year(paper.arxiv) or 0, int(paper.arxiv.rpartition("/")[2][2:4])
-        if (year - paper.submitted.year) * 12 + month - paper.submitted.month not in (0, 1):
+        announced = arxiv_month(paper.arxiv) or paper.submitted
+        months = (announced.year - paper.submitted.year) * 12 + announced.month - paper.submitted.month
+        if months not in (0, 1):
             words = {"date": paper.submitted, "arxiv": quote(paper.arxiv)}
             yield Finding(paper, ("submitted",), "other", words)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from functools import lru_cache
 from urllib.parse import quote, unquote
 
@@ -163,6 +164,12 @@ def arxiv_year(arxiv: str | None) -> int | None:
     """Return the year in an arXiv ID; the first IDs are from 1991."""
     digits = (arxiv or "").rpartition("/")[2][:2]
     return (1900 if digits > "90" else 2000) + int(digits) if digits.isdecimal() else None
+
+
+def arxiv_month(arxiv: str | None) -> date | None:
+    """Return the first day of the month in an arXiv ID, that of the announcement; None if there is none."""
+    year, month = arxiv_year(arxiv), (arxiv or "").rpartition("/")[2][2:4]
+    return date(year, int(month), 1) if year and month.isdecimal() and 1 <= int(month) <= 12 else None
 
 
 def doi_url(doi: str) -> str:

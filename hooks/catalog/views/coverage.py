@@ -13,6 +13,7 @@ from catalog.records.dataset import Dataset
 from catalog.records.schema import Paper
 from catalog.utils.clock import build_date
 from catalog.utils.json import compact_json
+from catalog.utils.urls import arxiv_month
 
 OLD_PREPRINT_AFTER_MONTHS = 18
 """Months after which a preprint has probably been published at a venue."""
@@ -110,6 +111,12 @@ class Coverage:
     def without_authors(self) -> tuple[Paper, ...]:
         """Papers whose authors are unknown."""
         return tuple(paper for paper in self.catalog.papers if not paper.authors)
+
+    @cached_property
+    def latest_month(self) -> str:
+        """The latest month in an arXiv ID, such as `August 2026`; blank without any."""
+        months = [month for paper in self.catalog.papers if (month := arxiv_month(paper.arxiv))]
+        return f"{max(months):%B %Y}" if months else ""
 
     @property
     def tasks(self) -> tuple[Task, ...]:
