@@ -59,7 +59,7 @@ def _render_paper(catalog: Catalog, paper: Paper) -> str:
     venue = catalog.venues[paper.venue_id].short
     track = f" {paper.track}" if paper.track else ""
     tag = f"\\[{_escape(venue)} {paper.display_year}{track}\\]"
-    summary = f"<br>{_escape(paper.summary)}" if paper.summary else ""
+    summary = f"\\\n  {_escape(paper.summary)}" if paper.summary else ""
     return " ".join([f"- {_escape(paper.title)}", tag, *_render_links(paper)]) + summary
 
 
