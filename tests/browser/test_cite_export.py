@@ -58,7 +58,7 @@ def test_a_selection_equals_the_built_citations(
 def test_all_papers_are_the_built_file(browser: Browser, real_url: str, real: Citations, format: str) -> None:
     with visit(browser, real_url) as session:
         page = open_papers(session, "sort=title")
-        page.get_by_role("button", name=f"Export these {len(real.order)} papers").click()
+        page.get_by_role("button", name=f"Export these {len(real.order):,} papers").click()
         _, content = export_as(page, real.formats[format]["name"])
         built = real.site.output / f"data/papers.{real.formats[format]['suffix']}"
         assert content == built.read_bytes()
