@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -96,9 +96,11 @@ class Contributor:
 
 
 @contextmanager
-def contributor(browser: Browser, url: str, **options: Any) -> Iterator[Contributor]:
+def contributor(
+    browser: Browser, url: str, allowed_hosts: Collection[str] = (), **options: Any
+) -> Iterator[Contributor]:
     """Open the page; requests to GitHub are recorded and answered by a stub."""
-    with visit(browser, url, **options) as session:
+    with visit(browser, url, allowed_hosts, **options) as session:
         user = Contributor(session)
 
         def github(route: Route, request: Request) -> None:

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from catalog.documents.document import DocumentError, parse_document
-from catalog.utils.text import HIDDEN_CHARACTER
+from catalog.utils.text import ILLEGIBLE_CHARACTER
 from catalog.writing.format import format_text
 from tests.browser.canonical import FILES, Kind, format_in_python, run_in_browser
 from tests.browser.looks import rest_in_gates
@@ -177,7 +177,7 @@ def is_canonical(text: str, kind: Kind) -> bool:
 
 
 def test_hidden_characters_are_refused(page: Page) -> None:
-    hidden = [chr(code) for code in range(0x110000) if HIDDEN_CHARACTER.search(chr(code))]
+    hidden = [chr(code) for code in range(0x110000) if ILLEGIBLE_CHARACTER.search(chr(code))]
     program = """(head, hidden, kind) => hidden.filter((char) => {
         try { return yaml.parse(`${head}\\ntitle: "A${char}"\\n`, kind); }
         catch { return false; }

@@ -12,7 +12,8 @@ import yaml
 from click.testing import CliRunner
 
 from catalog.checks import check_catalog
-from catalog.checks.names import duplicate_author, near_equal_titles
+from catalog.checks.authors import duplicate_author
+from catalog.checks.names import near_equal_titles
 from catalog.checks.rules import RULES
 from catalog.cli.main import main
 from catalog.documents.problems import Severity

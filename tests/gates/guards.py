@@ -87,7 +87,7 @@ def rule_fixtures(*ids: str) -> tuple[str, ...]:
 
 GUARDS: Mapping[str, Guard] = {
     # patterns of texts and URLs
-    "utils.text.HIDDEN_CHARACTER": Guard(match_nothing, TEXT),
+    "utils.text.ILLEGIBLE_CHARACTER": Guard(match_nothing, TEXT),
     "utils.text.MARKUP": Guard(match_nothing, TEXT),
     "utils.text.NON_ALPHANUMERIC": Guard(match_nothing, TEXT),
     "utils.text.NON_ASCII_RUN": Guard(match_nothing, TEXT),

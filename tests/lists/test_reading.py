@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 
 from catalog.lists.entries import ListEntry, read_entries
 from catalog.lists.labels import column_role, link_kind
-from catalog.lists.links import kind_by_host, normalize_url, url_key
+from catalog.lists.links import kind_by_host, normalize_url
 from catalog.lists.titles import clean_title, extract_method_name, parse_authors
 from catalog.lists.venues import VenueMention, match_venue_id, parse_venue
 from catalog.utils.text import repair_mojibake
+from catalog.utils.url_keys import url_key
 from catalog.utils.urls import UrlError, identifier_in_url
 from tests.lists.golden import golden
 from tests.properties import examples
@@ -152,6 +153,21 @@ def test_url_keys_and_kinds_by_host() -> None:
     assert kind_by_host("https://toy.github.io/x") == "project"
 
 
+ARXIV_MIRRORS = (
+    *("https://huggingface.co/papers/2001.00001", "https://hf.co/papers/2001.00001#community"),
+    *("https://www.alphaxiv.org/abs/2001.00001v2", "https://www.alphaxiv.org/zh/overview/2001.00001?tab=x"),
+    *("https://ar5iv.labs.arxiv.org/html/2001.00001", "https://ar5iv.org/abs/2001.00001"),
+    *("https://www.semanticscholar.org/arxiv/2001.00001", "https://api.semanticscholar.org/arXiv:2001.00001"),
+    *("http://cn.arxiv.org/abs/2001.00001", "https://arxiv.org/abs/2001.00001.pdf"),
+    *("https://arxiv.org/pdf/arXiv:2001.00001", "https://papers.cool/arxiv/2001.00001"),
+)
+NO_IDENTIFIERS = (
+    *("https://dl.acm.org/citation.cfm?id=1", "https://huggingface.co/papers/date/2001-01-01"),
+    *("https://huggingface.co/papers/trending", "https://api.semanticscholar.org/CorpusID:2001"),
+    *("https://blog.arxiv.org/2001/00001", "https://jest.example/?x=/doi/10.1145/1.2"),
+)
+
+
 @pytest.mark.parametrize(
     ("url", "id"),
     [
@@ -166,8 +182,11 @@ def test_url_keys_and_kinds_by_host() -> None:
         ("https://link.springer.com/content/pdf/10.1007/978-3-642-1_6.pdf", ("doi", "10.1007/978-3-642-1_6")),
         ("https://onlinelibrary.wiley.com/doi/full/10.1111/cgf.1", ("doi", "10.1111/cgf.1")),
         ("https://www.tandfonline.com/doi/pdf/10.1080/1.2?x=y", ("doi", "10.1080/1.2")),
-        ("https://huggingface.co/papers/2001.00001", None),
-        ("https://dl.acm.org/citation.cfm?id=1", None),
+        ("https://doi.org/10.48550/arXiv.2001.00001v2", ("arxiv", "2001.00001")),
+        ("https://journals.jest.example/doi/full/10.1177/02", ("doi", "10.1177/02")),
+        ("https://www.frontiersin.org/articles/10.3389/fjest.2023.1/full", ("doi", "10.3389/fjest.2023.1")),
+        *((url, ("arxiv", "2001.00001")) for url in ARXIV_MIRRORS),
+        *((url, None) for url in NO_IDENTIFIERS),
     ],
 )
 def test_identifiers_in_urls(url: str, id: tuple[str, str] | None) -> None:

@@ -85,6 +85,33 @@ def test_nothing_but_an_id_becomes_a_path(toy: Catalog) -> None:
     assert not dict(render_redirects(Views(replace(toy, papers=(paper,), gone=gone, people={}))))
 
 
+def test_lists_and_arxiv_ids_lead_on_or_say_why_they_are_gone(toy: Catalog) -> None:
+    reasons = {
+        "tags/hush": ("Nobody heard it.", "papers/meow2lip-2020"),
+        "authors/pianissimo": ("Nobody by that name.", None),
+        "arxiv/1901.00001": ("The number of another paper.", "papers/meow2lip-2020/"),
+        "arxiv/cs/0101001": ("It was withdrawn.", "papers/never-2020"),
+        "hush": ("The dataset was empty.", None),
+        "datasets/hush-2020": ("So was this one.", None),
+    }
+    gone = {
+        key: RemovedRecord(id=key, file="", reason=reason, to=target)
+        for key, (reason, target) in reasons.items()
+    }
+    before = dict(render_redirects(Views(toy)))
+    after = dict(render_redirects(Views(replace(toy, gone={**toy.gone, **gone}))))
+    pages = {path.removesuffix("index.html"): parse_html(after[path]) for path in after.keys() - before}
+    assert {path: target(path, page) for path, page in pages.items()} == {
+        "tags/hush/": "papers/meow2lip-2020/",
+        "authors/pianissimo/": "papers/",
+        "arxiv/1901.00001/": "papers/meow2lip-2020/",
+        "arxiv/cs/0101001/": "papers/",
+        "datasets/hush/": "papers/",
+        "datasets/hush-2020/": "papers/",
+    }
+    assert "Nobody by that name." in pages["authors/pianissimo/"].select_one("p").text
+
+
 def test_a_page_is_never_replaced(toy: Catalog) -> None:
     gone = {"meow2lip-2020": RemovedRecord(id="meow2lip-2020", file="", reason="Why.")}
     assert "papers/meow2lip-2020/index.html" not in dict(render_redirects(Views(replace(toy, gone=gone))))

@@ -1,8 +1,11 @@
 /** The published papers, to look up by id, identifier, link and title. */
 
 import { openEngine } from "../search/engine.js";
+import { urlKey } from "./links.js";
 import { loadRules } from "./rules.js";
 import { similarity, toRegExp } from "./text.js";
+
+const APOSTROPHES = /['’]/g;
 
 /** Load the papers of the site at `base`. */
 export async function loadCatalog(base) {
@@ -18,12 +21,15 @@ export class Catalog {
   #rows; // by arXiv ID and DOI
   #titles;
   #links;
+  #linkKeys = null;
+  #table; // of links
 
   constructor(index, cards, { data, folding }) {
     this.#index = index;
     this.#folding = folding;
     this.#links = cards.links;
     this.#limits = data.limits;
+    this.#table = data.links;
     this.#digits = toRegExp(data.patterns.digits, "g");
     this.#rows = new Map();
     for (const [row, line] of cards.numbers.toLowerCase().split("\n").entries()) {
@@ -41,11 +47,23 @@ export class Catalog {
     return row === undefined ? null : this.#index.id(row);
   }
 
-  /** Return the id of the newest paper with a link, or null. */
+  /** Return `{id, name}` of the newest paper with a link, and how its card names the link; or null. */
   findByLink(url) {
-    const key = urlKey(url);
-    const row = this.#links.findIndex((links) => links?.some(([, href]) => href && urlKey(href) === key));
-    return row < 0 ? null : this.#index.id(row);
+    const [row, name] = this.#linksByKey.get(urlKey(url, this.#table)) ?? [];
+    return row === undefined ? null : { id: this.#index.id(row), name };
+  }
+
+  /** Row and name of each link by its key. */
+  get #linksByKey() {
+    if (this.#linkKeys) return this.#linkKeys;
+    this.#linkKeys = new Map();
+    for (const [row, links] of this.#links.entries()) {
+      for (const [name, href] of links ?? []) {
+        const key = href && urlKey(href, this.#table);
+        if (key && !this.#linkKeys.has(key)) this.#linkKeys.set(key, [row, name]);
+      }
+    }
+    return this.#linkKeys;
   }
 
   /** Return the id of the paper with a title, ignoring case, accents and punctuation, or null. */
@@ -54,6 +72,25 @@ export class Catalog {
     const match = folded && this.#foldedTitles.find((entry) => entry.folded === folded);
     return match ? this.#index.id(match.row) : null;
   }
+
+  /**
+   * Return the papers whose titles begin with a text, as `{id, title, venue, year, isWhole}`, newest first.
+   *
+   * Only letters and digits count, since URLs spell titles without punctuation. `venue` is an id.
+   */
+  findByTitleStart(text) {
+    const start = this.#letters(text);
+    const entries = start ? this.#foldedTitles.filter(({ letters }) => letters.startsWith(start)) : [];
+    return entries.map(({ row, letters }) => ({
+      id: this.#index.id(row),
+      title: this.#index.title(row),
+      venue: this.#index.venue(row)?.id ?? null,
+      year: this.#index.years[row],
+      isWhole: letters === start,
+    }));
+  }
+
+  #letters = (text) => this.#folding.fold(text.replace(APOSTROPHES, ""), " ").replaceAll(" ", "");
 
   /** Return id and short name of each paper, newest first. */
   get names() {
@@ -104,7 +141,8 @@ export class Catalog {
     this.#titles ??= Array.from({ length: this.#index.size }, (_, row) => {
       const title = this.#index.title(row);
       const folded = this.#folding.fold(title, " ");
-      return { row, folded, words: wordsOf(folded), isFoldable: this.#folding.fold(title) !== null };
+      const isFoldable = this.#folding.fold(title) !== null;
+      return { row, folded, letters: this.#letters(title), words: wordsOf(folded), isFoldable };
     });
     return this.#titles;
   }
@@ -123,13 +161,5 @@ function rareWordFinder(entries, { rare_words: maxWords, papers_per_rare_word: m
       .slice(0, maxWords)
       .filter((word) => counts.get(word) <= maxTitles);
 }
-
-/** Return the part of a URL that identifies its target, as `url_key` of hooks/catalog/lists/links.py. */
-const urlKey = (url) =>
-  url
-    .replace(/^https?:\/\/(?:www\.)?/i, "")
-    .replace(/\/+$/, "")
-    .replace(/\.git$/, "")
-    .toLowerCase();
 
 const wordsOf = (folded) => new Set(folded.split(" ").filter(Boolean));

@@ -4,6 +4,7 @@ import { identifierInUrl, urlFault } from "./links.js";
 import { isUnprintable, toFullRegExp, toRegExp } from "./text.js";
 
 const MAX_CODE_POINT = 0x10ffff;
+const PUNCTUATION = /["',./:;]+$/; // after a DOI in a sentence
 
 /** Test whether a date exists in the calendar. */
 export function isDate(text) {
@@ -85,7 +86,9 @@ export class Coercions {
   }
 
   doi(text) {
-    const [[field, value] = []] = this.#identifiers(this.#withoutPrefix("doi_prefix", text));
+    const [[field, value] = []] = this.#identifiers(
+      this.#withoutPrefix("doi_prefix", text).replace(PUNCTUATION, ""),
+    );
     return field === "doi" && this.#isDoi(value) ? value : null;
   }
 

@@ -20,7 +20,8 @@ export function methodName(title) {
 }
 
 /**
- * Make the record of a form. `fields` are the form's texts; `fields.links` are pairs of kind and URL.
+ * Make the record of a form. `fields` are the form's texts; `fields.links` are pairs of kind and URL, and
+ * `fields.metadata` is that of a preprint by datacite.js, or null.
  *
  * Returns `{record, comments, newVenue, problems}`: `comments` are sentences for the file, `newVenue` names a
  * venue that the catalog lacks or is "", and `problems` are those that the record itself cannot show.
@@ -41,6 +42,7 @@ export function draftRecord(fields, rules, today) {
     ...(fields.category && { categories: [fields.category] }),
     ...(fields.tags.length && { tags: fields.tags }),
     ...identifiers,
+    ...submission(fields.metadata, identifiers.arxiv),
     ...(Object.keys(links).length && { links }),
     added: today,
     sources: [fields.source],
@@ -54,6 +56,10 @@ function publication(venue, year, arxiv) {
   if (venue && venue !== PREPRINT) return { venue, ...(year && { year }) };
   return arxiv ? { venue: PREPRINT, year: String(arxivYear(arxiv)) } : {};
 }
+
+/** Return the date of submission, if it is known of this very preprint. */
+const submission = (metadata, arxiv) =>
+  metadata?.submitted && metadata.arxiv === arxiv ? { submitted: metadata.submitted } : {};
 
 /** Parse pairs of kind and URL into identifiers and links, and the problems with them. */
 function parseLinks(pairs, table) {

@@ -1,5 +1,7 @@
 /** The form: its values, suggestions, hints and problems. What the reader entered is never overwritten. */
 
+import { countCharacters } from "./text.js";
+
 const FIELD_OF_KEY = { categories: "category", track: "venue", arxiv: "links", doi: "links" };
 const TEXT_FIELDS = ["title", "venue", "year", "short", "summary", "authors"];
 const LATE_RULES = ["missing-field", "no-venue"]; // shown only after the reader was there
@@ -20,6 +22,8 @@ export class Form {
     this.tags = [...node.querySelectorAll("[name=tag]")];
     node.addEventListener("input", ({ target }) => {
       this.#edited.add(target);
+      const name = target.closest("[data-field]")?.dataset.field;
+      if (TEXT_FIELDS.includes(name)) this.setHint(name, null);
       if (!target.closest(".add__rows")) onChange();
     });
     node.addEventListener("focusout", ({ target }) => {
@@ -39,12 +43,22 @@ export class Form {
     return { ...Object.fromEntries(texts), category, tags };
   }
 
-  /** Fill in texts, except in fields that the reader edited. */
-  fill(texts) {
-    for (const [name, text] of Object.entries(texts)) {
-      const control = this.#control(name);
-      if (!this.#edited.has(control) && control.value !== text) control.value = text;
+  /** Fill in texts with a hint, except in fields that the reader edited; return the names of the others. */
+  fill(texts, hint = null) {
+    const names = Object.keys(texts).filter((name) => !this.#edited.has(this.#control(name)));
+    for (const name of names) {
+      if (this.#control(name).value !== texts[name]) this.#control(name).value = texts[name];
+      this.setHint(name, hint);
     }
+    return names;
+  }
+
+  /** Show how many characters a text has, and may have. */
+  showCount(name, text, limit) {
+    const counter = this.fields.get(name).querySelector(".add__count");
+    const length = countCharacters(text);
+    counter.textContent = length ? `${length} of ${limit} characters` : `${limit} characters`;
+    counter.classList.toggle("add__count--over", length > limit);
   }
 
   /** Check the tags that a title mentions, except those that the reader set. */

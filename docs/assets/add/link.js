@@ -1,7 +1,8 @@
 /** Facts that a link states by itself, without a request. See hooks/catalog/lookup/link.py. */
 
-import { identifierInUrl, urlFault } from "./links.js";
+import { findPaperPage, identifierInUrl, urlFault } from "./links.js";
 import { fill } from "./messages.js";
+import { toRegExp, toStartRegExp } from "./text.js";
 
 const NOT_IN_URLS = /[^A-Za-z0-9_.~%/:=&?#+!$,;'@()*[\]-]/gu;
 const MAX_QUOTED_LENGTH = 60;
@@ -39,11 +40,8 @@ export function parseLink(text, table) {
   const url = normalizeUrl(text, table);
   const identifier = identifierInUrl(url, table);
   if (identifier) return factsOfIdentifier(...identifier, table);
-  const bareUrl = url.replace(/^https?:\/\/(?:www\.)?/i, "").split("#")[0];
-  for (const form of table.forms) {
-    const match = fullMatch(form.pattern, bareUrl);
-    if (match) return factsOfForm(form, match, url, table);
-  }
+  const page = findPaperPage(url, table);
+  if (page) return factsOfPage(page, url, table);
   const kind = kindByHost(url, table);
   return linkFacts({ links: [[kind, url]], source: table.sources[kind] ?? "primary" });
 }
@@ -60,22 +58,40 @@ const UNKNOWN = {
 };
 const linkFacts = (facts) => ({ ...UNKNOWN, ...facts });
 
-/** Parse a bare arXiv ID or DOI: `2008.10010v2`, `arXiv:2008.10010`, `doi:10.1145/3394171.3413532`. */
+/** Parse a bare arXiv ID or DOI: `2008.10010v2`, `arXiv:2008.10010 [cs.CV]`, `doi:10.1145/3394171.3413532`. */
 function parseIdentifier(text, table) {
-  const identifier = text.replace(/^(?:arxiv|doi):\s*/i, "");
-  const arxiv = identifier.replace(/v\d+$/, "");
-  if (fullMatch(table.patterns.arxiv, arxiv)) return factsOfIdentifier("arxiv", arxiv, table);
-  if (!fullMatch(table.patterns.doi, identifier)) return null;
+  const { patterns } = table;
+  const identifier = stripUrlEnd(text.replace(toStartRegExp(patterns.identifier_prefix), ""), table);
+  const arxiv = [patterns.arxiv_class, patterns.arxiv_version].reduce(
+    (id, pattern) => id.replace(toRegExp(pattern), ""),
+    identifier,
+  );
+  if (fullMatch(patterns.arxiv, arxiv)) return factsOfIdentifier("arxiv", arxiv, table);
+  if (!fullMatch(patterns.doi, identifier)) return null;
   const [field, value] = identifierInUrl(`https://doi.org/${identifier}`, table) ?? ["doi", identifier];
   return factsOfIdentifier(field, value, table);
 }
 
-function factsOfIdentifier(field, value, table) {
+function factsOfIdentifier(field, text, table) {
+  const value = stripUrlEnd(text, table);
   if (!fullMatch(table.patterns[field], value)) {
     throw new InvalidLink(`${quote(value)} is not a valid ${field === "arxiv" ? "arXiv ID" : "DOI"}`, table);
   }
   const year = field === "arxiv" ? arxivYear(value) : null;
   return linkFacts({ [field]: value, year, source: table.sources[field] });
+}
+
+/** Strip punctuation that ends the sentence rather than the URL. */
+function stripUrlEnd(text, { end }) {
+  const strip = (url) => {
+    let length = url.length;
+    while (end.includes(url.charAt(length - 1)) && length > 0) length--;
+    return url.slice(0, length);
+  };
+  const count = (url, char) => url.split(char).length;
+  let url = strip(text);
+  while (url.endsWith(")") && count(url, "(") < count(url, ")")) url = strip(url.slice(0, -1));
+  return url;
 }
 
 /** Return the year in an arXiv ID, or null. */
@@ -84,19 +100,15 @@ export function arxivYear(arxiv) {
   return digits === undefined ? null : (digits > "90" ? 1900 : 2000) + Number(digits);
 }
 
-/** Fill the templates of a form with the groups that its pattern matched. */
-function factsOfForm({ groups, values, link, kind, source }, match, url, table) {
-  const texts = Object.fromEntries(groups.map((name, at) => [name, match[at + 1] ?? ""]));
-  const entries = Object.entries(values).map(([name, template]) => [name, fill(template, texts)]);
-  const facts = Object.fromEntries(entries);
+function factsOfPage({ kind, link, source, values }, url, table) {
   for (const field of ["arxiv", "doi"]) {
-    if (field in facts) return factsOfIdentifier(field, facts[field], table);
+    if (field in values) return factsOfIdentifier(field, values[field], table);
   }
   return linkFacts({
-    ...facts,
-    title: facts.title?.replaceAll("_", " ").trim() || null,
-    year: facts.year ? Number(facts.year) : null,
-    links: [[kind, fill(link, texts) || url]],
+    ...values,
+    title: values.title?.replaceAll("_", " ").trim() || null,
+    year: values.year ? Number(values.year) : null,
+    links: [[kind, link || url]],
     source,
   });
 }

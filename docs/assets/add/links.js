@@ -1,8 +1,8 @@
 /** Rules on links. See hooks/catalog/utils/urls.py and hooks/catalog/checks/links.py. */
 
 import { paperFile, publishedId } from "./identity.js";
-import { repr } from "./messages.js";
-import { isUnprintable, toFullRegExp, toRegExp } from "./text.js";
+import { fill, repr } from "./messages.js";
+import { isUnprintable, toFullRegExp, toRegExp, toStartRegExp } from "./text.js";
 
 const PERCENT_ENCODED = /(?:%[0-9a-f]{2})+/gi;
 
@@ -26,7 +26,7 @@ export function urlFault(url, { patterns, max_port: maxPort }) {
   return toFullRegExp(patterns.host).test(host) ? null : ["host", { host: repr(host) }];
 }
 
-const matchStart = ([source, flags], text) => new RegExp(`^(?:${source})`, flags).exec(text);
+const matchStart = (pattern, text) => toStartRegExp(pattern).exec(text);
 
 /** Return the field and value in an arXiv or DOI URL, `["arxiv", "2008.10010"]`, or null. */
 export function identifierInUrl(url, { patterns }) {
@@ -36,7 +36,35 @@ export function identifierInUrl(url, { patterns }) {
   if (!doi) return null;
   const value = percentDecode(doi[1]);
   const [prefix] = matchStart(patterns.arxiv_doi, value) ?? [];
-  return prefix === undefined ? ["doi", value] : ["arxiv", value.slice(prefix.length)];
+  if (prefix === undefined) return ["doi", value];
+  return ["arxiv", value.slice(prefix.length).replace(/v\d+$/, "")];
+}
+
+const withoutScheme = (url) => url.trim().replace(/^https?:\/\/(?:www\.)?/i, "");
+
+/** Return the page of a paper that a URL leads to, `{source, kind, link, values}`, or null. */
+export function findPaperPage(url, { forms }) {
+  const text = withoutScheme(url).split("#", 1)[0];
+  for (const { pattern, groups, values, link, kind, source } of forms) {
+    const match = toFullRegExp(pattern).exec(text);
+    if (!match) continue;
+    const texts = Object.fromEntries(groups.map((name, at) => [name, match[at + 1] ?? ""]));
+    const entries = Object.entries(values).map(([name, template]) => [name, fill(template, texts)]);
+    return { source, kind, link: fill(link, texts), values: Object.fromEntries(entries) };
+  }
+  return null;
+}
+
+/** Return a key that URLs of the same page share, as `url_key` of hooks/catalog/utils/url_keys.py. */
+export function urlKey(url, table) {
+  const identifier = identifierInUrl(url.trim(), table);
+  if (identifier) return identifier.join(":").toLowerCase();
+  const text = withoutScheme(url);
+  for (const { pattern, site, keeps_case: keepsCase } of table.pages) {
+    const [, ...ids] = toFullRegExp(pattern).exec(text) ?? [];
+    if (ids.length) return `${site}:${keepsCase ? ids.join("/") : ids.join("/").toLowerCase()}`;
+  }
+  return text.replace(/\/+$/, "").replace(/\.git$/, "").replace(/\/+$/, "").toLowerCase();
 }
 
 /** Split a text at the first separator; the second part is null without one. */
@@ -78,6 +106,23 @@ function derivedLink(record, url, [field, value], { data, catalog, messages }) {
   return ["conflict", { ...values, current: currentText }];
 }
 
+/** Return the id of a page's venue, or the venue as the URL spells it. */
+function venueOf({ values: { venue } }, { spellings }, folding) {
+  const folded = folding.fold(venue);
+  return Object.hasOwn(spellings, folded) ? spellings[folded] : venue;
+}
+
+/** Test whether two statements name one venue, or two workshops of one conference, in the same year. */
+function isSameEvent(first, second, { vocabularies: { venues } }) {
+  if (first.year !== second.year) return false;
+  const [left, right] = [first, second].map(({ venue }) => venues.find(({ id }) => id === venue)?.parent);
+  return first.venue === second.venue || (Boolean(left) && left === right);
+}
+
+/** Return the short name of a venue, and the year: CVPR 2023. */
+const eventName = ({ venue, year }, { vocabularies: { venues } }) =>
+  `${venues.find(({ id }) => id === venue)?.short ?? venue} ${year}`;
+
 const isFilled = (value) => value !== undefined && Object.keys(value).length > 0;
 
 export const LINK_RULES = {
@@ -95,6 +140,20 @@ export const LINK_RULES = {
       const identifier = identifierInUrl(url, context.data.links);
       if (!identifier) continue;
       yield [path, ...derivedLink(record, url, identifier, context)];
+    }
+  },
+
+  *"other-proceedings"(record, { data, folding, messages }) {
+    const { venue = "arxiv", year, claims = [] } = record.valid;
+    if (record.kind !== "paper" || !year) return;
+    const statements = [{ venue, year }, ...claims.filter((claim) => claim.venue && claim.year)];
+    for (const [path, url] of linksOf(record, { data })) {
+      const page = findPaperPage(url, data.links);
+      if (!data.links.proceedings.includes(page?.source)) continue;
+      const event = { venue: venueOf(page, data, folding), year: page.values.year };
+      if (statements.some((statement) => isSameEvent(event, statement, data))) continue;
+      const [proceedings, publication] = [event, statements[0]].map((item) => eventName(item, data));
+      yield [path, "other", { url: messages.quote(url), proceedings, publication }];
     }
   },
 

@@ -8,11 +8,15 @@ import { Form } from "./form.js";
 import { editFile, newFile, paperFile } from "./github.js";
 import { LinkRows } from "./link-rows.js";
 import { InvalidLink, parseLink } from "./link.js";
+import { Lookup } from "./lookup.js";
 import { Proposal } from "./proposal.js";
+import { recognize } from "./recognize.js";
 import { loadRules } from "./rules.js";
+import { catalogStatus, describe } from "./status.js";
 import { RecordYaml } from "./yaml.js";
 
 const TYPING_PAUSE_MS = 500;
+const LOOKUP_HINT = "From DataCite. Check it against the paper.";
 
 /** Load what the page needs and start it. It works without the catalog, but not without the rules. */
 export async function openPage(root, base) {
@@ -27,6 +31,7 @@ class AddPage {
   #timers = {};
   #linkProblem = null;
   #facts; // of the last valid link
+  #mistakenId = null; // of the paper that the link's is not, says the reader
 
   constructor(root, base, rules, catalog) {
     Object.assign(this, { root, base, rules, catalog, yaml: new RecordYaml(rules.data) });
@@ -40,6 +45,7 @@ class AddPage {
     this.rows = new LinkRows(part("rows"), rowTemplate, rules.data.links, onChange);
     this.form = new Form(part("form"), onChange);
     this.proposal = new Proposal(part("side"), this.form);
+    this.lookup = new Lookup(part("lookup"), rules, (metadata) => this.#useMetadata(metadata));
     this.input.addEventListener("input", () => this.#readLink());
     this.input.addEventListener("keydown", (event) => event.key === "Enter" && this.#onEnter(event));
     this.#readLink();
@@ -71,37 +77,28 @@ class AddPage {
   }
 
   #useFacts(facts) {
-    const id = this.#publishedId(facts);
-    if (id) return this.#setState("known", ...this.#duplicateStatus(id));
+    const recognized = recognize(facts, this.catalog, this.rules);
+    const status = catalogStatus(recognized, facts, {
+      paperLink: (id) => this.#paperLink(id),
+      editLink: (id) => this.#editLink(id),
+      otherButton: () => this.#otherButton(recognized.id),
+    });
+    if (recognized.outcome === "known" && recognized.id !== this.#mistakenId) {
+      return this.#setState("known", ...status);
+    }
     this.#facts = facts;
     const { title, venue, year, links } = facts;
     this.rows.setMainLink(links[0]?.[1]);
-    this.form.fill({ title: title ?? "", venue: venue ?? "", year: venue && year ? String(year) : "" });
-    this.#setState("open", describe(facts), " ", ...this.#noveltyStatus(facts));
+    this.form.fill({
+      title: title ?? "",
+      authors: "",
+      venue: venue ?? "",
+      year: venue && year ? `${year}` : "",
+    });
+    const metadata = this.lookup.metadataOf(facts.arxiv);
+    if (metadata) this.#fillIn(metadata);
+    this.#setState("open", describe(facts), " ", ...(recognized.outcome === "known" ? [] : status));
     this.#update();
-  }
-
-  /** Return the id of the published paper with the link's arXiv ID or DOI. */
-  #publishedId({ arxiv, doi }) {
-    if (!this.catalog) return null;
-    const identifiers = [arxiv, doi].filter(Boolean);
-    return identifiers.map((value) => this.catalog.findByIdentifier(value)).find(Boolean) ?? null;
-  }
-
-  /** Return the status of a link. Papers may share a repository or page, so a known link is not an error. */
-  #noveltyStatus({ arxiv, doi, links }) {
-    if (!this.catalog) {
-      return ["The catalog could not be loaded, so GitHub will check whether the paper is in it."];
-    }
-    const id = links.map(([, url]) => this.catalog.findByLink(url)).find(Boolean);
-    if (id) {
-      return [
-        "Another paper has this link: ",
-        this.#paperLink(id),
-        ". If yours is a different paper, continue.",
-      ];
-    }
-    return [arxiv || doi ? "It is not in the catalog yet." : "No match found by URL."];
   }
 
   #paperLink(id) {
@@ -109,10 +106,31 @@ class AddPage {
     return element("a", { href }, this.catalog.titleOf(id));
   }
 
-  #duplicateStatus(id) {
+  #editLink(id) {
     const { repository, branch } = this.root.dataset;
-    const edit = element("a", { href: editFile(repository, branch, id) }, "Edit it instead?");
-    return ["Already in the catalog: ", this.#paperLink(id), ". ", edit];
+    return element("a", { href: editFile(repository, branch, id) }, "Edit it instead?");
+  }
+
+  /** Return a button for a paper that was mistaken for the published paper `id`. */
+  #otherButton(id) {
+    const button = element("button", { type: "button", class: "link" }, "Mine is a different paper");
+    button.addEventListener("click", () => {
+      this.#mistakenId = id;
+      this.#readLink();
+      this.form.focus("title");
+    });
+    return button;
+  }
+
+  /** Use what DataCite says of the preprint; return the names of the fields that were filled in. */
+  #useMetadata(metadata) {
+    const names = this.#fillIn(metadata);
+    this.#update();
+    return names;
+  }
+
+  #fillIn({ title, authors }) {
+    return this.form.fill({ title, ...(authors.length && { authors: authors.join("\n") }) }, LOOKUP_HINT);
   }
 
   /** Show the part of the page for a state, and a status below the link. */
@@ -139,8 +157,11 @@ class AddPage {
     this.form.fill({ short: methodName(title) });
     this.form.suggestTags(this.rules.tagsIn(title));
     const values = { ...this.form.values, source: this.#facts.source, links: this.#linkPairs() };
+    values.metadata = this.lookup.metadata;
     const today = new Date().toISOString().slice(0, 10);
     const { record, comments, newVenue, problems } = draftRecord(values, this.rules, today);
+    this.lookup.show(record.arxiv ?? null);
+    this.form.showCount("summary", record.summary ?? "", this.rules.data.limits.summary);
     const id =
       this.rules.paperId(record, (id) => Boolean(this.catalog?.has(id))) ?? `name-${today.slice(0, 4)}`;
     const file = paperFile(id);
@@ -158,8 +179,9 @@ class AddPage {
 
   #target(file, comments) {
     const { repository, branch } = this.root.dataset;
-    const description = [this.input.value.trim(), ...comments].join("\n");
-    return newFile(repository, branch, { ...file, description });
+    const source = this.lookup.shownMetadata?.url;
+    const description = [this.input.value.trim(), ...(source ? [`Looked up: ${source}`] : []), ...comments];
+    return newFile(repository, branch, { ...file, description: description.join("\n") });
   }
 
   /** Return all pairs of kind and URL. The main link has a row unless it is an arXiv ID or DOI. */
@@ -219,18 +241,4 @@ function newVenueProblem(venue) {
     hint: "Add the arXiv ID to the links, or ",
     more: () => [button(), "; a curator will add the venue."],
   };
-}
-
-/** Describe in a sentence what a link states. */
-function describe({ arxiv, doi, venue, year, title, links }) {
-  if (arxiv) return `arXiv ${arxiv}, a preprint of ${year}.`;
-  if (doi) return `DOI ${doi}. Please enter title, venue and year.`;
-  if (title) {
-    const warning = "The URL omits punctuation and may be truncated. Please check the title.";
-    return `A paper from ${venue} ${year}. ${warning}`;
-  }
-  if (venue) return `A paper from ${[venue, year].filter(Boolean).join(" ")}.`;
-  const [[kind] = []] = links;
-  if (kind === "paper") return "We can't read metadata from this link.";
-  return `A ${kind} link. If the paper is on arXiv or has a DOI, add that to the links below.`;
 }

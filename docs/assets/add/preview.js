@@ -4,7 +4,8 @@ import { count, element } from "../search/dom.js";
 import { fetchJson } from "../search/engine.js";
 import { makeCard } from "./card.js";
 import { differences } from "./differences.js";
-import { Unreadable, fetchText, parseProposal } from "./remote.js";
+import { Unreadable } from "./download.js";
+import { fetchFile, parseProposal } from "./remote.js";
 import { NotCanonical, RecordYaml } from "./yaml.js";
 
 const BASE = new URL("../../", import.meta.url);
@@ -92,7 +93,7 @@ function summary() {
 
 /** Return the outcome for a record in a word, and the elements that show it. */
 async function examine({ id, kind, file }, { proposal, rules, catalog }) {
-  const text = await fetchText(proposal, file, rules.data.limits.bytes);
+  const text = await fetchFile(proposal, file, rules.data.limits.bytes);
   const pre = element("pre", { class: "proposal__text", tabindex: "0" }, text);
   const source = element("details", { class: "fold" }, element("summary", {}, "The file"), pre);
   let record;

@@ -1,5 +1,7 @@
 /** Files of proposed records, at a commit of any repository on GitHub. */
 
+import { Unreadable, fetchText } from "./download.js";
+
 const HOST = "https://raw.githubusercontent.com";
 const REPOSITORY = /^[A-Za-z0-9][A-Za-z0-9-]{0,38}\/[A-Za-z0-9._-]{1,100}$/;
 const COMMIT = /^[0-9a-f]{40}$/;
@@ -8,9 +10,6 @@ const PAPER_ID = /^(?=.{1,200}$)[a-z0-9]+(?:-[a-z0-9]+)*-((?:19|20)[0-9]{2})$/;
 const DATASET_ID = /^datasets\/((?=.{1,200}$)[a-z0-9]+(?:-[a-z0-9]+)*)$/;
 const MAX_FILES = 50;
 const TIMEOUT_SECONDS = 15;
-
-/** A proposal or file that cannot be shown; the message is for the reader. */
-export class Unreadable extends Error {}
 
 /**
  * Parse the URL's parameters: `{repo, ref, records: [{id, kind, file}]}`; null if there are none.
@@ -45,50 +44,11 @@ function parseId(text) {
 }
 
 /** Fetch the text of a file of at most `maxBytes` at a commit. Throws `Unreadable`. */
-export async function fetchText({ repo, ref }, file, maxBytes) {
-  const signal = AbortSignal.timeout(TIMEOUT_SECONDS * 1000);
-  try {
-    const response = await fetch(`${HOST}/${repo}/${ref}/${file}`, {
-      signal,
-      credentials: "omit",
-      redirect: "error",
-      referrerPolicy: "no-referrer",
-    });
-    if (!response.ok) throw new Unreadable(statusMessage(response.status));
-    return decodeUtf8(await readBytes(response, maxBytes));
-  } catch (error) {
-    if (error instanceof Unreadable) throw error;
-    const timeout = `GitHub did not answer within ${TIMEOUT_SECONDS} seconds.`;
-    throw new Unreadable(signal.aborted ? timeout : "GitHub could not be reached.");
-  }
-}
-
-function statusMessage(status) {
-  if (status === 404) return "GitHub has no such file at this commit, or the repository is private.";
-  if (status === 403 || status === 429) return "GitHub received too many requests from here. Wait a minute.";
-  return `GitHub could not send the file: it answered with status ${status}.`;
-}
-
-async function readBytes(response, maxBytes) {
-  const chunks = [];
-  let size = 0;
-  for (const reader = response.body.getReader(); ;) {
-    const { done, value } = await reader.read();
-    if (done) return new Blob(chunks).arrayBuffer();
-    chunks.push(value);
-    size += value.length;
-    if (size <= maxBytes) continue;
-    reader.cancel();
-    throw new Unreadable(
-      `The file has more than ${maxBytes.toLocaleString("en")} bytes, too many for a record.`,
-    );
-  }
-}
-
-function decodeUtf8(bytes) {
-  try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    throw new Unreadable("The file is not UTF-8 text.");
-  }
-}
+export const fetchFile = ({ repo, ref }, file, maxBytes) =>
+  fetchText(`${HOST}/${repo}/${ref}/${file}`, {
+    service: "GitHub",
+    subject: "The file",
+    missing: "GitHub has no such file at this commit, or the repository is private.",
+    maxBytes,
+    timeoutSeconds: TIMEOUT_SECONDS,
+  });

@@ -1,6 +1,7 @@
 /** The rules that a browser can check on one record, with data from hooks/catalog/site/browser_rules.py. */
 
 import { fetchJson } from "../search/engine.js";
+import { AUTHOR_RULES } from "./authors.js";
 import { IDENTITY_RULES } from "./identity.js";
 import { paperId, tagsIn, venueId } from "./ids.js";
 import { LINK_RULES } from "./links.js";
@@ -26,7 +27,7 @@ export function loadRules(base) {
 }
 
 /** Rules on valid fields, by id: generators of `[path, variant, values]`. */
-const CHECKS = { ...IDENTITY_RULES, ...NAME_RULES, ...REFERENCE_RULES, ...LINK_RULES };
+const CHECKS = { ...IDENTITY_RULES, ...AUTHOR_RULES, ...NAME_RULES, ...REFERENCE_RULES, ...LINK_RULES };
 
 /** Return file, kind and id of the record in a file; null if the path is no record's. */
 function parsePath(file) {

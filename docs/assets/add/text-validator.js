@@ -5,6 +5,8 @@ import { urlFault } from "./links.js";
 import { fill } from "./messages.js";
 import { countCharacters, toFullRegExp, toRegExp } from "./text.js";
 
+const LETTER_OR_DIGIT = /[\p{L}\p{N}]/u;
+
 const codePointOf = (char) => `U+${char.codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}`;
 const formatNumber = (value) => value.toLocaleString("en");
 
@@ -102,6 +104,8 @@ export class TextValidator {
         return this.#arxivViolation(value);
       case "doi":
         return this.#doiViolation(value);
+      case "text":
+        return this.#markupViolation(value) ?? this.#letterViolation(value);
       default:
         return this.#markupViolation(value);
     }
@@ -123,6 +127,10 @@ export class TextValidator {
     const decoded = this.#coercions.decodeEntities(value);
     if (decoded === value || this.#markup.test(decoded)) return ["text-markup", "markup", { markup }];
     return ["text-markup", "entities", { markup, value: this.#quote(decoded) }];
+  }
+
+  #letterViolation(value) {
+    return LETTER_OR_DIGIT.test(value) ? null : ["text-letters", "none", { found: this.#quote(value) }];
   }
 
   #urlViolation(url) {

@@ -6,11 +6,17 @@ const UNPRINTABLE = /[\p{C}\p{Zl}\p{Zp}]|(?! )\p{Zs}/u;
 /** Compile a pattern of the rules, to search with. */
 export const toRegExp = ([source, flags], extraFlags = "") => new RegExp(source, flags + extraFlags);
 
+/** Compile a pattern of the rules that must match the start of a text. */
+export const toStartRegExp = ([source, flags]) => new RegExp(`^(?:${source})`, flags);
+
 /** Compile a pattern of the rules that must match a whole text. */
 export const toFullRegExp = ([source, flags]) => new RegExp(`^(?:${source})$`, flags);
 
 /** Count the Unicode characters of a text. */
 export const countCharacters = (text) => [...text].length;
+
+/** Test whether all letters of a text that have a case are capitals, as Python's `str.isupper`. */
+export const isUpper = (text) => /\p{Uppercase}/u.test(text) && !/[\p{Lowercase}\p{Lt}]/u.test(text);
 
 /** Test whether a text has a character that Python's `repr` escapes. */
 export const isUnprintable = (text) => UNPRINTABLE.test(text);

@@ -2,9 +2,18 @@
 
 import { Cards } from "./cards.js";
 import { count } from "./dom.js";
+import { DATE_SORTS, sortByDate } from "./dates.js";
 import { openEngine } from "./engine.js";
 import { chips, emptyResult, failure, notices } from "./feedback.js";
-import { acceptSuggestion, activeFilters, relaxedStates, removeAllFilters, removeFilter } from "./filters.js";
+import {
+  acceptSuggestion,
+  activeFilters,
+  readAsText,
+  relaxedStates,
+  removeAllFilters,
+  removeFilter,
+} from "./filters.js";
+import { followLinks } from "./follow.js";
 import { Panel } from "./panel.js";
 import { addPaperUrl } from "./query.js";
 import { Results } from "./results.js";
@@ -81,7 +90,7 @@ async function show(isTyping = false) {
   const ownTurn = ++turn;
   setBusy(true);
   try {
-    const result = await engine.search({ text: state.q, filters: state.filters, sort: state.sort });
+    const result = await search();
     if (!result || ownTurn !== turn) return false;
     clearTimeout(timers.rest);
     render(result);
@@ -96,6 +105,15 @@ async function show(isTyping = false) {
   }
 }
 
+/** Search for the current state. Without the file that has the dates, the order is the usual one. */
+async function search() {
+  const { q: text, filters, sort } = state;
+  if (!DATE_SORTS.includes(sort)) return engine.search({ text, filters, sort });
+  const columns = await engine.loadCards().catch(() => null);
+  const result = await engine.search({ text, filters, sort: "newest" });
+  return result && columns ? { ...result, rows: sortByDate(result.rows, columns[sort]) } : result;
+}
+
 function render(result) {
   part("static")?.remove();
   root.dataset.state = "ready";
@@ -103,11 +121,14 @@ function render(result) {
   const filters = activeFilters(engine.index, state);
   rows = result.rows;
   const papers = count(rows.length, "paper");
-  const remove = (filter) => change((current) => removeFilter(current, filter));
+  const remove = (filter) => change((current) => removeFilter(engine.index, current, filter));
   const removeAll = () => change((current) => removeAllFilters(engine.index, current));
-  part("chips").replaceChildren(...chips(engine.index, filters, remove, removeAll));
+  const asText = (filter) => change((current) => readAsText(engine.index, current, filter));
+  const handlers = { onRemove: remove, onText: asText, onClear: removeAll };
+  part("chips").replaceChildren(...chips(engine.index, filters, handlers));
   const accept = (filter) => change((current) => acceptSuggestion(engine.index, current, filter));
   part("notice").replaceChildren(...notices(result, accept), cardsNotice);
+  part("follow").replaceChildren(...followLinks(BASE, engine.index, result.query, filters));
   part("alternatives").replaceChildren();
   results.show(result, state.view);
   panel.show(result.counts, filters);
@@ -168,11 +189,20 @@ function addListeners() {
   part("export").addEventListener("click", exportResults);
   part("views").addEventListener("click", ({ target }) => target.value && setView(target.value));
   part("open").addEventListener("click", () => sheet.showModal());
+  document.querySelector(".md-skip[href='#first-result']").addEventListener("click", skipToResults);
   for (const name of ["close", "submit"]) part(name).addEventListener("click", () => sheet.close());
   WIDE.addEventListener("change", placePanel);
   addEventListener("popstate", onPopstate);
   addEventListener("scroll", () => schedule("save", saveState), { passive: true });
   addEventListener("pagehide", saveState);
+}
+
+/** Move the focus to the first result; to the place of the results if there is none. */
+function skipToResults(event) {
+  const link = part("results").querySelector(".card a");
+  if (!link) return;
+  event.preventDefault();
+  link.focus();
 }
 
 async function exportResults() {
@@ -234,7 +264,8 @@ async function loadSummaries() {
   } catch {
     return; // each paper's page has its summary
   }
-  results.addDetails();
+  if (state.q) await show(); // the words may be in summaries
+  else results.addDetails();
 }
 
 /** Load what cards show besides, which results can do without. */

@@ -5,7 +5,7 @@ import { CardTemplate, isWebUrl } from "./card.js";
 import { highlight } from "./dom.js";
 import { listAt, splitLines } from "./packing.js";
 
-const SEARCHED_SLOTS = new Set(["title", "short", "authors", "venue", "year", "tags"]);
+const SEARCHED_SLOTS = new Set(["title", "short", "summary", "authors", "venue", "year", "tags"]);
 
 export class Cards {
   #template;
@@ -24,8 +24,8 @@ export class Cards {
   }
 
   /** Take the summaries, from search/summaries.json. */
-  setSummaries({ summaries }) {
-    this.#summaries = splitLines(summaries);
+  setSummaries(summaries) {
+    this.#summaries = summaries;
   }
 
   get hasDetails() {

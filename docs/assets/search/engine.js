@@ -3,7 +3,8 @@
 import { applyFilters, suggestValue } from "./facets.js";
 import { fold, tokenize } from "./fold.js";
 import { Index, checkFormat } from "./index.js";
-import { paperPostings, peoplePostings } from "./postings.js";
+import { splitLines } from "./packing.js";
+import { paperPostings, peoplePostings, summaryPostings } from "./postings.js";
 import { parseQuery } from "./query.js";
 import { rank } from "./rank.js";
 import { stem } from "./stem.js";
@@ -44,11 +45,12 @@ export class Engine {
   #turn = 0;
   #cards;
   #people;
+  #summaries;
 
   constructor(base, index, papers) {
     this.#base = base;
     this.index = index;
-    /** Postings of papers, and of people once they are loaded. */
+    /** Postings of papers, then of people and of summaries once they are loaded. */
     this.layers = [papers];
   }
 
@@ -61,9 +63,20 @@ export class Engine {
     return this.#cards;
   }
 
-  /** Load search/summaries.json. */
-  async loadSummaries() {
-    return checkFormat(await fetchJson(new URL("search/summaries.json", this.#base)));
+  /** Load search/summaries.json, once, and return the summaries. A search that finds nothing loads it, too. */
+  loadSummaries() {
+    this.#summaries ??= this.#addSummaries().catch((error) => {
+      this.#summaries = undefined;
+      throw error;
+    });
+    return this.#summaries;
+  }
+
+  async #addSummaries() {
+    const data = checkFormat(await fetchJson(new URL("search/summaries.json", this.#base)));
+    const summaries = splitLines(data.summaries);
+    this.layers.push(await runInSlices(summaryPostings(this.index, summaries)));
+    return summaries;
   }
 
   /** Load search/people.json, once. A search loads it, too, if only authors can match. */
@@ -96,7 +109,7 @@ export class Engine {
   async search({ text = "", filters = [], sort = "" }) {
     const turn = ++this.#turn;
     const isWanted = () => turn === this.#turn;
-    const query = parseQuery(text, this.index.filterKeys);
+    const query = parseQuery(text, this.index.grammar);
     const allFilters = [...query.filters, ...filters];
     if (allFilters.some(({ key }) => key === "author" || key === "word")) await this.loadPeople();
     const ranking = await this.#rank(query, isWanted);
@@ -116,17 +129,23 @@ export class Engine {
     };
   }
 
-  /** Rank papers, with people if papers alone do not match all words. */
+  /** Rank papers, with people and then summaries if the others do not match all words. */
   async #rank(query, isWanted) {
     const ranking = await runInSlices(rank(this.index, this.layers, query), isWanted);
-    if (ranking && ranking.mode !== "all" && this.layers.length === 1) {
-      await this.loadPeople();
+    if (ranking && ranking.mode !== "all" && (await this.#loadNextLayer()))
       return this.#rank(query, isWanted);
-    }
     if (ranking && query.identifiers.length) {
       ranking.rows = await this.#withIdentifiers(query.identifiers, ranking.rows);
     }
     return ranking;
+  }
+
+  /** Load a layer that is not loaded yet; return false if there is none, or it cannot be had. */
+  async #loadNextLayer() {
+    if (!this.#people) await this.loadPeople();
+    else if (!this.#summaries && this.index.hasSummaries) await this.loadSummaries().catch(() => {});
+    else return false;
+    return true;
   }
 
   async #withIdentifiers(identifiers, rows) {

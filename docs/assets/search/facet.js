@@ -26,7 +26,8 @@ export function decodeFacets(descriptions, years) {
 /** A way to group papers: its values, and for each row the numbers of its values. */
 class Facet {
   constructor(description, values, byRow, whole = null) {
-    const { name, label, keys = [], any = false, score = 0, synonyms = false, headings = [] } = description;
+    const { name, label, keys = [], any = false, score = 0, synonyms = false } = description;
+    const { leads = [], needs_lead: needsLead = false, headings = [], feeds = "" } = description;
     this.name = name;
     this.label = label;
     /** Its values: `{id, name, fullName, aliases}`. */
@@ -41,6 +42,11 @@ class Facet {
     /** The score of a match, and whether ids and aliases can match as well as names. */
     this.score = score;
     this.hasSynonyms = synonyms;
+    /** The folder of the feeds of its values, or "". */
+    this.feeds = feeds;
+    /** Words that may stand before a name in a query, and whether one of them must. */
+    this.leads = leads;
+    this.needsLead = needsLead;
     /** Headings in the panel, each with the number of values under it. */
     this.headings = headings;
   }

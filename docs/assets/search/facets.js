@@ -1,7 +1,7 @@
 /** Filters and facet counts: which papers pass, and how many each further value would leave. */
 
 import { compact, tokenize } from "./fold.js";
-import { parseYears } from "./query.js";
+import { parseYears } from "./year-words.js";
 import { editDistance } from "./typo.js";
 
 const MAX_SUGGESTION_EDITS = 3;

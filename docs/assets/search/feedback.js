@@ -12,14 +12,24 @@ export function button(text, onClick, attributes = {}) {
   return node;
 }
 
-/** Make a chip for each filter, to remove it, and a button to remove all if there are several. */
-export function chips(index, filters, onRemove, onClear) {
+/**
+ * Make a chip for each filter, to remove it, and a button to remove all if there are several. A filter that was
+ * understood from words can be turned back into them with `onText`.
+ */
+export function chips(index, filters, { onRemove, onText, onClear }) {
   const cross = () => element("span", { class: "chip__cross", "aria-hidden": "true" }, "×");
   const chip = (filter) => {
     const label = filterLabel(index, filter);
     const attributes = { class: "chip chip--filter", "aria-label": `Remove filter: ${label}` };
     const remove = button([label, cross()], () => onRemove(filter), attributes);
-    return element("li", {}, remove);
+    if (!filter.isUnderstood) return element("li", {}, remove);
+    const words = { class: "chip__words", "aria-label": `Search for the words “${filter.clause}” instead` };
+    return element(
+      "li",
+      { class: "chip__pair" },
+      remove,
+      button(`“${filter.clause}”`, () => onText(filter), words),
+    );
   };
   const clear = () => element("li", {}, button("Clear all filters", onClear, { class: "link" }));
   return filters.length > 1 ? [...filters.map(chip), clear()] : filters.map(chip);

@@ -2,26 +2,29 @@
 
 import { count } from "./dom.js";
 import { findValues } from "./facets.js";
-import { CLAUSE, parseQuery } from "./query.js";
+import { excludedWords } from "./query.js";
 
-/** Return all filters as `{key, value, excluded}`; a typed one also has its `clause` of the query. */
+/**
+ * Return all filters as `{key, value, excluded}`. Those in the query also have its `clause`, and
+ * `isUnderstood` if the clause is no filter as it is typed, such as `with code`.
+ */
 export function activeFilters(index, { q, filters }) {
-  return [...filters, ...clauses(q).flatMap((clause) => typedFilters(index, clause))];
+  return [...filters, ...index.grammar.read(q).flatMap(clauseFilters)];
 }
 
-const clauses = (text) => Array.from(text.matchAll(CLAUSE), ([clause]) => clause);
-
-function typedFilters(index, clause) {
-  const filters = parseQuery(clause, index.filterKeys).filters.map((filter) => ({ ...filter, clause }));
+function clauseFilters({ text: clause, filters, isTyped = false }) {
+  if (filters.length) return filters.map((filter) => ({ ...filter, clause, isUnderstood: !isTyped }));
   // An excluded word may have several parts, but can be removed only as a whole.
-  if (filters[0]?.key === "word") return [{ ...filters[0], value: clause.slice(1).replaceAll('"', "") }];
-  return filters;
+  const [word] = excludedWords(clause);
+  return word ? [{ ...word, value: clause.slice(1).replaceAll('"', ""), clause }] : [];
 }
+
+const clauses = (index, text) => index.grammar.read(text).map((clause) => clause.text);
 
 /** Return a state without a filter. */
-export function removeFilter(state, { key, value, excluded, clause }) {
+export function removeFilter(index, state, { key, value, excluded, clause }) {
   if (clause !== undefined) {
-    const rest = clauses(state.q).filter((other) => other !== clause);
+    const rest = clauses(index, state.q).filter((other) => other !== clause);
     return { ...state, q: rest.join(" ") };
   }
   const isSame = (other) => other.key === key && other.value === value && other.excluded === excluded;
@@ -29,23 +32,32 @@ export function removeFilter(state, { key, value, excluded, clause }) {
 }
 
 /** Return a state without any filters. */
-export const removeAllFilters = (index, state) => activeFilters(index, state).reduce(removeFilter, state);
+export const removeAllFilters = (index, state) => removeFilters(index, state, activeFilters(index, state));
+
+const removeFilters = (index, state, filters) =>
+  filters.reduce((rest, filter) => removeFilter(index, rest, filter), state);
+
+/** Return a state in which an understood clause is text again: in quotes. */
+export function readAsText(index, state, { clause }) {
+  const q = clauses(index, state.q).map((other) => (other === clause ? `"${clause}"` : other));
+  return { ...state, q: q.join(" ") };
+}
 
 /** Return a state whose query has only filters left. */
 function removeWords(index, state) {
-  const filters = clauses(state.q).filter((clause) => typedFilters(index, clause).length);
-  return { ...state, q: filters.join(" ") };
+  const filters = index.grammar.read(state.q).filter((clause) => clauseFilters(clause).length);
+  return { ...state, q: filters.map(({ text }) => text).join(" ") };
 }
 
 /** Return a state in which a filter has another value. */
-function changeValue(state, filter, value) {
+function changeValue(index, state, filter, value) {
   if (filter.clause === undefined) {
-    const rest = removeFilter(state, filter);
+    const rest = removeFilter(index, state, filter);
     return { ...rest, filters: [...rest.filters, { ...filter, value }] };
   }
   const quoted = /\s/.test(value) ? `"${value}"` : value;
   const changed = `${filter.excluded ? "-" : ""}${filter.key}:${quoted}`;
-  const q = clauses(state.q).map((clause) => (clause === filter.clause ? changed : clause));
+  const q = clauses(index, state.q).map((clause) => (clause === filter.clause ? changed : clause));
   return { ...state, q: q.join(" ") };
 }
 
@@ -56,13 +68,16 @@ export function acceptSuggestion(index, state, { key, value, excluded, suggestio
   });
   const [named] = filterValues(index, { key, value: suggestion });
   const { id, name } = named ?? { id: suggestion, name: suggestion };
-  return changeValue(state, filter, filter.clause === undefined ? id : name);
+  return changeValue(index, state, filter, filter.clause === undefined ? id : name);
 }
 
 /** Return less restrictive states, each with its label: without one filter, without words, or empty. */
 export function relaxedStates(index, state) {
   const relaxed = activeFilters(index, state).map((filter) => {
-    return { label: `Remove filter: ${filterLabel(index, filter)}`, next: removeFilter(state, filter) };
+    return {
+      label: `Remove filter: ${filterLabel(index, filter)}`,
+      next: removeFilter(index, state, filter),
+    };
   });
   const withoutWords = removeWords(index, state);
   const hasWords = withoutWords.q !== state.q;
@@ -86,7 +101,7 @@ export function toggleFilter(index, state, filter) {
   const before = activeFilters(index, state).filter((other) => {
     return [...filterValues(index, other)].some((value) => values.has(value));
   });
-  const rest = before.reduce(removeFilter, state);
+  const rest = removeFilters(index, state, before);
   if (before.some((other) => other.excluded === filter.excluded)) return rest;
   return { ...rest, filters: [...rest.filters, filter] };
 }
@@ -94,7 +109,7 @@ export function toggleFilter(index, state, filter) {
 /** Return a state limited to some years; an empty value is all years. */
 export function setYears(index, state, value) {
   const before = activeFilters(index, state).filter(({ key, excluded }) => key === "year" && !excluded);
-  const rest = before.reduce(removeFilter, state);
+  const rest = removeFilters(index, state, before);
   return value ? { ...rest, filters: [...rest.filters, { key: "year", value, excluded: false }] } : rest;
 }
 

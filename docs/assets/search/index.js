@@ -1,6 +1,7 @@
 /** In-memory columns of the files of hooks/catalog/search/index.py. Rows are papers, newest first, from 0. */
 
 import { decodeFacets } from "./facet.js";
+import { Grammar } from "./grammar.js";
 import { listAt, unpackLists, unpackNumbers, unpackWords } from "./packing.js";
 
 export const FORMAT = 2;
@@ -52,6 +53,8 @@ export class Index {
     for (const { name, keys } of Object.values(this.facets)) {
       for (const key of keys) this.filterKeys[key] = name;
     }
+    /** Reads queries. */
+    this.grammar = new Grammar(this, data.grammar);
   }
 
   /** Add the authors from search/people.json. A generator, too. */
@@ -65,6 +68,10 @@ export class Index {
     yield;
     this.authors = resolveAuthors(unpackLists(data.authors));
     this.people = people;
+  }
+
+  get hasSummaries() {
+    return this.summarized.includes("1");
   }
 
   hasSummary(row) {

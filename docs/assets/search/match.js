@@ -79,10 +79,11 @@ export function* matchWords(layers, words) {
   return matches;
 }
 
-/** Extend matches by typos, scattered parts and abbreviations. A generator, too. */
-export function* addFuzzyMatches(layers, matches) {
+/** Extend matches by typos, scattered parts and abbreviations, but not for words that are names. A generator, too. */
+export function* addFuzzyMatches(layers, matches, isName) {
   const [papers] = layers;
   for (const match of matches) {
+    if (/^\d+$/.test(match.typed) || isName(match.typed)) continue; // these are never misspelled words
     const isLast = match === matches.at(-1);
     for (const layer of layers) {
       for (const [term, certainty] of misspelledTerms(layer, match.typed, isLast)) {
@@ -136,11 +137,14 @@ function* misspelledTerms(layer, word, isLast) {
     if (hasMoreBits(mask & ~layer.letterMasks[term], limit)) continue;
     const text = layer.terms[term];
     if (!sharesBeginning(word, text)) continue;
+    if (digitsOf(word) !== digitsOf(text)) continue; // 2025 is not 2023, and LRS2 not LRS3
     const typos = editDistance(word, text, limit);
     if (typos <= limit) yield [term, TYPOS[typos]];
     else if (isLast && editDistance(word, text, limit, true) <= limit) yield [term, TYPOS[limit] / 2];
   }
 }
+
+const digitsOf = (text) => text.replace(/\D/g, "");
 
 /** Return true if one of the first two letters agrees, or both are swapped: people rarely miss both. */
 const sharesBeginning = (word, text) =>

@@ -3,13 +3,15 @@
 import { element } from "./dom.js";
 import { button } from "./feedback.js";
 import { filterValues, toggleFilter, valueLabel } from "./filters.js";
+import { Roving } from "./roving.js";
 import { YearFilter } from "./years.js";
 
+const OPEN_FACETS = 3; // at first; the others show their name only
 const MAX_VALUES = 10; // longer lists are cut to CUT_VALUES
 const CUT_VALUES = 8;
 
 export class Panel {
-  #lists = [];
+  #groups = [];
 
   /**
    * `valueTemplate` and `yearTemplates` hold the elements to copy; `onChange` receives a function from the
@@ -20,10 +22,16 @@ export class Panel {
     this.valueTemplate = valueTemplate;
     this.onChange = onChange;
     this.years = new YearFilter(index, yearTemplates, onChange);
-    const groups = Object.values(index.facets).flatMap((facet) => {
-      return facet.name === "year" ? this.years.node : this.#makeGroup(facet);
-    });
-    this.node = element("div", { class: "panel" }, groups);
+    for (const facet of Object.values(index.facets)) {
+      const { content, lists } = facet.name === "year" ? this.#makeYears() : this.#makeLists(facet);
+      if (content.length) this.#groups.push(new FacetGroup(facet, content, lists));
+    }
+    for (const { node } of this.#groups.slice(0, OPEN_FACETS)) node.open = true;
+    this.node = element(
+      "div",
+      { class: "panel" },
+      this.#groups.map(({ node }) => node),
+    );
   }
 
   /** Show the counts of a search result, and which values the filters name. */
@@ -31,27 +39,31 @@ export class Panel {
     this.years.show(counts.year, filters);
     const chosen = this.#values(filters.filter(({ excluded }) => !excluded));
     const excluded = this.#values(filters.filter(({ excluded }) => excluded));
-    for (const list of this.#lists) list.show(counts[list.key], chosen, excluded);
+    const keys = new Set(filters.map(({ key }) => key));
+    for (const group of this.#groups) group.show(counts, chosen, excluded, keys);
   }
 
   #values(filters) {
     return new Set(filters.flatMap((filter) => [...filterValues(this.index, filter)]));
   }
 
-  /** Make the fieldset of a facet, or [] without values; those of its parts are in their own fieldsets. */
-  #makeGroup(facet) {
+  #makeYears() {
+    return { content: [this.years.node], lists: [] };
+  }
+
+  /** Make the lists of a facet, with headings if it has some; values of its parts are in their own groups. */
+  #makeLists(facet) {
     const parts = Object.values(this.index.facets).filter(({ whole }) => whole === facet);
     const inParts = new Set(parts.flatMap(({ values }) => values));
     const numbers = [...facet.values.keys()].filter((number) => !inParts.has(facet.values[number]));
-    if (!numbers.length) return [];
-    if (!facet.headings.length) return fieldset(facet.label, this.#makeList(facet, numbers));
-    let end = 0;
-    const groups = facet.headings.flatMap(([heading, size]) => {
-      const [start] = [end, (end += size)];
+    const lists = [];
+    const content = headingsOf(facet).flatMap(([heading, start, end]) => {
       const ofGroup = numbers.filter((number) => number >= start && number < end);
-      return ofGroup.length ? fieldset(heading, this.#makeList(facet, ofGroup)) : [];
+      if (!ofGroup.length) return [];
+      lists.push(this.#makeList(facet, ofGroup));
+      return fieldset(heading, lists.at(-1).node);
     });
-    return fieldset(facet.label, groups);
+    return { content, lists };
   }
 
   #makeList({ name: key, values, byRow }, numbers) {
@@ -63,9 +75,7 @@ export class Panel {
         const toggle = (excluded) => this.#toggle(key, values[number].id, excluded);
         return new ValueOption(this.valueTemplate, number, values[number], toggle);
       });
-    const list = new ValueList(key, options);
-    this.#lists.push(list);
-    return list.node;
+    return new ValueList(key, options);
   }
 
   #toggle(key, value, excluded) {
@@ -73,8 +83,43 @@ export class Panel {
   }
 }
 
+/** Return the headings of a facet, each with the numbers of its first value and of the one after its last. */
+function headingsOf({ label, headings, values }) {
+  let end = 0;
+  const ranges = headings.map(([heading, size]) => [heading, end, (end += size)]);
+  return ranges.length ? ranges : [[label, 0, values.length]];
+}
+
 function fieldset(legend, children) {
-  return element("fieldset", { class: "panel__group" }, element("legend", {}, legend), children);
+  const attributes = { class: "panel__group", "aria-describedby": "facet-keys" };
+  return element("fieldset", attributes, element("legend", {}, legend), children);
+}
+
+/** A facet that folds. Folded, it still says how many values there are, and how many are active. */
+class FacetGroup {
+  #wasShown = false;
+
+  constructor({ name, label }, content, lists) {
+    const size = lists.reduce((sum, { options }) => sum + options.length, 0);
+    const hasHeadings = content.length > 1;
+    this.name = name;
+    this.lists = lists;
+    this.active = element("span", { class: "facet__active" });
+    const count = element("span", { class: "count" }, size ? size.toLocaleString("en") : "");
+    const summary = element("summary", {}, element("span", {}, label), " ", count, " ", this.active);
+    const attributes = { class: `facet${hasHeadings ? " facet--headings" : ""}` };
+    this.node = element("details", attributes, summary, content);
+  }
+
+  /** Show counts, the sets of chosen and excluded values, and the set of keys of all filters. */
+  show(counts, chosen, excluded, keys) {
+    for (const list of this.lists) list.show(counts[list.key], chosen, excluded);
+    const options = this.lists.flatMap(({ options }) => options);
+    const active = options.length ? options.filter(({ isActive }) => isActive).length : +keys.has(this.name);
+    this.active.textContent = active ? `${active} active` : "";
+    if (active && !this.#wasShown) this.node.open = true;
+    this.#wasShown = true;
+  }
 }
 
 /** The values of a facet, largest first. */
@@ -85,10 +130,12 @@ class ValueList {
     this.key = key;
     this.options = options;
     const attributes = { class: "link panel__more", "aria-expanded": "false" };
-    this.more = button(`Show all ${options.length}`, () => this.#toggleExpanded(), attributes);
+    this.more = button(this.#moreLabel, () => this.#toggleExpanded(), attributes);
     this.more.hidden = options.length <= MAX_VALUES;
     const items = options.map(({ node }) => node);
     this.node = element("div", {}, element("ul", { class: "values" }, items), this.more);
+    const rows = [...options.map(({ checkbox, exclude }) => [checkbox, exclude]), [this.more]];
+    this.roving = new Roving(this.node, () => rows);
   }
 
   /** Show counts by number of the value, and the sets of chosen and excluded values. */
@@ -99,10 +146,14 @@ class ValueList {
     this.#hideRest();
   }
 
+  get #moreLabel() {
+    return this.#isExpanded ? "Show fewer" : `Show ${this.options.length - CUT_VALUES} more`;
+  }
+
   #toggleExpanded() {
     this.#isExpanded = !this.#isExpanded;
     this.more.setAttribute("aria-expanded", String(this.#isExpanded));
-    this.more.textContent = this.#isExpanded ? "Show fewer" : `Show all ${this.options.length}`;
+    this.more.textContent = this.#moreLabel;
     this.#hideRest();
   }
 
@@ -111,6 +162,7 @@ class ValueList {
     for (const [rank, option] of this.options.entries()) {
       option.node.hidden = isCut && rank >= CUT_VALUES && !option.isActive;
     }
+    this.roving.update();
   }
 }
 
@@ -130,6 +182,7 @@ class ValueOption {
     this.exclude.title = `Exclude ${label}`;
     this.checkbox.addEventListener("change", () => toggle(false));
     this.exclude.addEventListener("click", () => toggle(true));
+    this.node.addEventListener("keydown", ({ key }) => key === "-" && this.exclude.click());
   }
 
   get isActive() {

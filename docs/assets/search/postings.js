@@ -5,7 +5,15 @@ import { invert, listAt } from "./packing.js";
 import { MIN_STEMMED_LETTERS, stem } from "./stem.js";
 
 /** The score of a match in each field of text. Each facet is a field, too, whose score the index gives. */
-export const SCORES = { name: 12, inName: 6, title: 6, firstAuthor: 5.5, person: 5, fullName: 1 };
+export const SCORES = {
+  name: 12,
+  inName: 6,
+  title: 6,
+  firstAuthor: 5.5,
+  person: 5,
+  summary: 1.5,
+  fullName: 1,
+};
 /** Field numbers by name. */
 export const FIELD = Object.fromEntries(Object.keys(SCORES).map((name, number) => [name, number]));
 
@@ -114,6 +122,16 @@ export function* peoplePostings({ size, people, authors }, romanized) {
     builder.addGroup(rows, [[FIELD.person, people[person]]]);
     if (firstAuthorRows.length) builder.addGroup(firstAuthorRows, [[FIELD.firstAuthor, people[person]]]);
     if (person % ROWS_PER_STEP === 0) yield;
+  }
+  return yield* Postings.build(builder);
+}
+
+/** Build the postings of summaries. A generator, too. */
+export function* summaryPostings({ size, romanized }, summaries) {
+  const builder = new PostingsBuilder(size, romanized);
+  for (const [row, summary] of summaries.entries()) {
+    if (summary) builder.addText(summary, row, FIELD.summary);
+    if (row % ROWS_PER_STEP === 0) yield;
   }
   return yield* Postings.build(builder);
 }

@@ -30,7 +30,7 @@ export function* rank(index, layers, query) {
   let mode = "all";
   let rows = withPhrases(index, query, withAllTerms(index, required));
   if (!rows.length && required.length) {
-    yield* addFuzzyMatches(layers, matches);
+    yield* addFuzzyMatches(layers, matches, (word) => index.grammar.isName(word));
     mode = "fuzzy";
     rows = withPhrases(index, query, withAllTerms(index, required));
   }

@@ -1,5 +1,6 @@
 /** The list of papers in the browser, some at a time. */
 
+import { button } from "./feedback.js";
 import { PAGE_SIZE } from "./state.js";
 
 const FIRST_CARDS = 12; // about as many as fit a screen
@@ -7,6 +8,7 @@ const FIRST_CARDS = 12; // about as many as fit a screen
 export class Results {
   #rows = [];
   #isMatch = () => false;
+  #isDense = false;
 
   /** `container` holds the list and the "more" button; `onMore` receives the new number of visible papers. */
   constructor(container, cards, onMore) {
@@ -26,9 +28,11 @@ export class Results {
   show({ rows, isMatch }, view) {
     this.#rows = rows;
     this.#isMatch = isMatch;
+    this.#isDense = view === "dense";
     this.list.replaceChildren(...this.#makeCards(0, FIRST_CARDS));
     this.more.hidden = true;
-    this.setView(view);
+    this.list.classList.toggle("cards--dense", this.#isDense);
+    this.list.classList.toggle("cards--loading", !this.cards.hasDetails);
     this.container.hidden = false;
   }
 
@@ -39,20 +43,38 @@ export class Results {
     this.more.textContent = `Show ${Math.min(remaining, PAGE_SIZE)} more`;
   }
 
-  setView(view) {
-    this.list.classList.toggle("cards--dense", view === "dense");
-    this.list.classList.toggle("cards--loading", !this.cards.hasDetails);
-  }
-
   /** Add details to the visible cards, once `cards` has them. */
   addDetails() {
     for (const [at, card] of [...this.list.children].entries()) {
+      const unfold = card.querySelector(".card__unfold");
+      unfold?.remove(); // which the new card lacks
       this.cards.addDetails(card, this.#rows[at], this.#isMatch);
+      if (unfold) keepUnfolded(this.list.children[at], unfold);
     }
     this.list.classList.toggle("cards--loading", !this.cards.hasDetails);
   }
 
   #makeCards(from, to) {
-    return Array.from(this.#rows.slice(from, to), (row) => this.cards.make(row, this.#isMatch));
+    return Array.from(this.#rows.slice(from, to), (row) => {
+      const card = this.cards.make(row, this.#isMatch);
+      if (this.#isDense) card.append(unfoldButton(card));
+      return card;
+    });
   }
+}
+
+/** Make the button that shows the rest of a card in the dense view: summary, authors, links and tags. */
+function unfoldButton(card) {
+  const toggle = ({ currentTarget: node }) => {
+    const isOpen = node.closest(".card").classList.toggle("card--open");
+    node.setAttribute("aria-expanded", String(isOpen));
+  };
+  const label = `Details of ${card.querySelector(".card__title a").textContent}`;
+  return button("", toggle, { class: "card__unfold", "aria-expanded": "false", "aria-label": label });
+}
+
+/** Give a card, which may be a new one, the button of the one before it, and its state. */
+function keepUnfolded(card, unfold) {
+  card.append(unfold);
+  card.classList.toggle("card--open", unfold.getAttribute("aria-expanded") === "true");
 }

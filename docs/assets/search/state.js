@@ -1,10 +1,11 @@
 /** The state of the paper browser, and its form in the URL. `readState` and `writeState` are inverses. */
 
 import { parseIds } from "../cite/selection.js";
-import { MAX_QUERY_LENGTH } from "./query.js";
+import { DATE_SORTS } from "./dates.js";
+import { MAX_QUERY_LENGTH } from "./grammar.js";
 
 export const PAGE_SIZE = 50; // papers
-export const SORTS = ["newest", "oldest", "title", "venue"]; // if none is set, the best match comes first
+export const SORTS = ["newest", ...DATE_SORTS, "title", "venue", "oldest"]; // if none is set, the best match comes first
 const ID = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 const YEARS = /^(\d{4}(\.\.(\d{4})?)?|\.\.\d{4})$/;
 

@@ -2,7 +2,8 @@
 
 import { count } from "./dom.js";
 import { filterValues, setYears, toggleFilter } from "./filters.js";
-import { parseYears } from "./query.js";
+import { parseYears } from "./year-words.js";
+import { Roving } from "./roving.js";
 
 const MAX_BARS = 9; // each wide enough for a finger
 const BAR_HEIGHT = 40; // in units of the SVG in the template
@@ -32,6 +33,7 @@ export class YearFilter {
       const { id } = this.values[number];
       this.#addBar(bar, [number], { value: id, label: id, tick: id.slice(2) });
     }
+    this.roving = new Roving(this.node.querySelector("ul"), () => [this.#bars.map(({ node }) => node)]);
     for (const field of this.fields) {
       [field.min, field.max] = this.bounds;
       field.addEventListener("change", () => this.#applyFields());
@@ -54,6 +56,7 @@ export class YearFilter {
       node.setAttribute("aria-pressed", String(isPressed));
       node.disabled = papers[at] === 0 && !isPressed;
     }
+    this.roving.update();
     const [from, to] = (chosen.length === 1 && parseYears(chosen[0].value)) || [0, 9999];
     this.fields[0].value = from === 0 ? "" : from;
     this.fields[1].value = to === 9999 ? "" : to;

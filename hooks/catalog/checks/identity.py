@@ -13,6 +13,7 @@ from catalog.records.ids import MAX_ID_LENGTH, PAPER_ID, RECORD_ID
 from catalog.records.schema import Paper, Record
 from catalog.utils.text import slugify
 from catalog.utils.urls import RESERVED_IDS
+from catalog.views.removed import is_in_use, removed_href
 
 
 def _records_by_kind(catalog: Catalog) -> Iterator[tuple[str, Iterable[Record]]]:
@@ -77,7 +78,7 @@ def reserved_id(catalog: Catalog) -> Iterator[Finding]:
 @check(
     "reused-id",
     replaced=("{id} is already in use", "Remove it: an old ID leads to one place only"),
-    gone=("{id} is still a record", "Remove it from gone.yml"),
+    gone=("{id} is still in use", "Remove it from gone.yml"),
     # The browser, which checks new records, names the new one.
     retired=("{id} is a retired ID: see data/gone.yml", "Choose another ID"),
     earlier=("{id} is an earlier ID of {owner}", "Choose another ID"),
@@ -91,8 +92,26 @@ def reused_id(catalog: Catalog) -> Iterator[Finding]:
             if old_id in catalog.paper or old_id in catalog.gone or owner is not paper:
                 yield Finding(paper, ("replaces", index), "replaced", {"id": quote(old_id)})
     for id, gone_record in catalog.gone.items():
-        if id in catalog.paper or id in catalog.datasets:
+        if id in catalog.paper or id in catalog.datasets or is_in_use(catalog, removed_href(id)):
             yield Finding(gone_record, (), "gone", {"id": quote(id)})
+
+
+@check(
+    "gone-key",
+    key=(
+        "{key} is neither an ID nor the address of a list",
+        "Write the ID of a paper or dataset, or an address such as tags/vae or arxiv/2008.10010",
+    ),
+    target=("{target} is not a page of the site", "Write the address of a page, such as papers/wav2lip-2020"),
+)
+def gone_key(catalog: Catalog) -> Iterator[Finding]:
+    """Keys of gone.yml are IDs, or addresses such as tags/vae; `to` is the address of another page."""
+    for key, gone_record in catalog.gone.items():
+        if not removed_href(key):
+            yield Finding(gone_record, (), "key", {"key": quote(key)})
+        target = gone_record.to
+        if target and not is_in_use(catalog, f"{target.rstrip('/')}/"):
+            yield Finding(gone_record, ("to",), "target", {"target": quote(target)})
 
 
 def _duplicates(papers: Iterable[Paper], field: str) -> Iterator[Finding]:

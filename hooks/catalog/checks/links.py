@@ -9,9 +9,13 @@ from catalog.documents.problems import KeyPath, Move, Remove, Severity, quote
 from catalog.documents.wording import Phrase, describe_type
 from catalog.records.catalog import Catalog
 from catalog.records.schema import Paper, Record
+from catalog.utils.paper_urls import find_paper_page
+from catalog.utils.text import fold
 from catalog.utils.urls import ARXIV_ID, DOI, identifier_in_url
 
 LINK_NAMES = {"arxiv": Phrase.ARXIV_LINK, "doi": Phrase.DOI_LINK}
+PROCEEDINGS_SOURCES = ("cvf-openaccess", "ecva")
+"""Sources whose URLs name venue and year: IDs in sources.yml."""
 IDENTIFIER_NAMES = {"arxiv": Phrase.ARXIV, "doi": Phrase.DOI}
 
 
@@ -84,6 +88,46 @@ def _derived_link_finding(
         return Finding(paper, path, "missing", words, Move((field,), value))
     shown = quote(current) if isinstance(current, str) else describe_type(current)
     return Finding(paper, path, "conflict", words | {"current": shown})
+
+
+@check(
+    "other-proceedings",
+    Severity.WARNING,
+    other=(
+        "{url} is in the proceedings of {proceedings}, but the record has {publication}",
+        "Correct the link, or venue and year; if another version appeared there, add that as a claim",
+    ),
+)
+def other_proceedings(catalog: Catalog) -> Iterator[Finding]:
+    """A link to the proceedings of CVF or ECVA agrees with venue and year of the record, or with a claim."""
+    for paper in catalog.papers:
+        if not paper.year:
+            continue
+        statements = [(paper.venue or "arxiv", paper.year)]
+        statements += [(claim.venue, claim.year) for claim in paper.claims if claim.venue and claim.year]
+        for path, url in paper.links.paths_and_urls:
+            page = find_paper_page(url)
+            if page is None or page.source not in PROCEEDINGS_SOURCES:
+                continue
+            venue, year = page.values["venue"], int(page.values["year"])
+            venue = catalog.venue_spellings.get(fold(venue), venue)
+            if not any(year == date and _is_same_event(catalog, venue, name) for name, date in statements):
+                names = {
+                    "proceedings": _event_name(catalog, venue, year),
+                    "publication": _event_name(catalog, *statements[0]),
+                }
+                yield Finding(paper, path, "other", {"url": quote(url), **names})
+
+
+def _is_same_event(catalog: Catalog, first: str, second: str) -> bool:
+    """Return True for one venue, and for two workshops of one conference, which share their proceedings."""
+    parents = {catalog.venues[id].parent if id in catalog.venues else None for id in (first, second)}
+    return first == second or (len(parents) == 1 and None not in parents)
+
+
+def _event_name(catalog: Catalog, venue: str, year: int) -> str:
+    """Return the short name of a venue, and the year: CVPR 2023."""
+    return f"{catalog.venues[venue].short if venue in catalog.venues else venue} {year}"
 
 
 @check("repeated-link", repeated=("{url} is already the {kind} link", "Keep only one"))

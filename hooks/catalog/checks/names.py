@@ -1,4 +1,4 @@
-"""Rules about titles, authors and years."""
+"""Rules about titles, venues and years."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 
 from catalog.checks.check import Finding, check
 from catalog.documents.problems import Replace, Severity, quote
-from catalog.records.catalog import Catalog, given_first
+from catalog.records.catalog import Catalog
 from catalog.records.schema import Paper
 from catalog.utils.clock import build_date
 from catalog.utils.text import fold
@@ -25,7 +25,6 @@ RARE_WORDS_PER_TITLE = 3
 """Words of a title by which similar ones are found: its rarest."""
 MAX_PAPERS_PER_RARE_WORD = 20
 """Papers that can share a word before it says too little about a pair of them."""
-NAME_SEPARATOR = re.compile(r" and | & |; ?")
 TRAILING_PERIOD = re.compile(r"(?<!\.)\.(?![\w\W])", re.ASCII)
 DIGITS = re.compile(r"[0-9]+")
 
@@ -84,38 +83,6 @@ def submission_date(catalog: Catalog) -> Iterator[Finding]:
         if months not in (0, 1):
             words = {"date": paper.submitted, "arxiv": quote(paper.arxiv)}
             yield Finding(paper, ("submitted",), "other", words)
-
-
-@check("duplicate-author", duplicate=("{name} is already an author of this paper", "Keep only one"))
-def duplicate_author(catalog: Catalog) -> Iterator[Finding]:
-    """A paper lists each author once."""
-    for paper in catalog.papers:
-        known_ids: set[str] = set()
-        for index, name in enumerate(paper.authors):
-            id = catalog.author_id(name, paper.id)  # Catalog.author_ids mixes up papers with the same ID
-            if id and id in known_ids:
-                yield Finding(paper, ("authors", index), "duplicate", {"name": quote(name)})
-            known_ids.add(id)
-
-
-@check("joined-names", joined=("{name} is more than one name", "Write [{names}]"))
-def joined_names(catalog: Catalog) -> Iterator[Finding]:
-    """Each author is a separate list item, not joined to another by `and`, `&` or a semicolon."""
-    for paper in catalog.papers:
-        for index, name in enumerate(paper.authors):
-            names = NAME_SEPARATOR.split(name)
-            if len(names) > 1:
-                words = {"name": quote(name), "names": ", ".join(names)}
-                yield Finding(paper, ("authors", index), "joined", words)
-
-
-@check("author-slug", symbols=("{name} is not a name", "Write the author's name, or remove it"))
-def author_slug(catalog: Catalog) -> Iterator[Finding]:
-    """Author names contain letters or digits, from which the URL of the author's page is made."""
-    for paper in catalog.papers:
-        for index, name in enumerate(paper.authors):
-            if not fold(given_first(name)):
-                yield Finding(paper, ("authors", index), "symbols", {"name": quote(name)})
 
 
 @check(

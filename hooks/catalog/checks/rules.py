@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from types import ModuleType
 
-from catalog.checks import claims, identity, links, names, references, repositories
+from catalog.checks import authors, claims, identity, links, names, references, repositories
 from catalog.checks.check import Check
-from catalog.documents import characters, document, parser
+from catalog.documents import characters, document, parser, readers
 from catalog.documents.problems import Problem, Rule
 from catalog.records import load, repository, types
 from catalog.records import rules as record_rules
@@ -15,8 +15,8 @@ from catalog.records.catalog import Catalog
 from catalog.records.validators import TextFormat
 
 DECLARING_MODULES = (
-    *(characters, document, parser, load, record_rules, repository, types),
-    *(identity, names, references, claims, links, repositories),
+    *(characters, document, parser, readers, load, record_rules, repository, types),
+    *(identity, authors, names, references, claims, links, repositories),
 )
 
 

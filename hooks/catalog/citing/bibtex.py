@@ -57,7 +57,7 @@ def _bibtex_fields(reference: Reference) -> Iterator[tuple[str, str]]:
         yield ENTRY_TYPES[reference.kind][1], escape_tex(reference.container)
     yield "year", str(reference.year or "")
     yield "pages", escape_tex(reference.pages).replace("-", "--")
-    if on_arxiv:
+    if reference.arxiv:
         yield "eprint", _percent_encode_braces(reference.arxiv)
         yield "eprinttype", "arxiv"
         yield "archivePrefix", "arXiv"

@@ -144,7 +144,7 @@ def _make_reference(
         title=_single_line(paper.title),
         short_name=_single_line(paper.short or ""),
         authors=tuple(parse_name(_single_line(name)) for name in paper.authors),
-        container=_single_line(venue.name if venue else paper.venue_id),
+        container=_single_line((venue.proceedings_title or venue.name) if venue else paper.venue_id),
         short_container=_single_line(venue.short if venue else paper.venue_id),
         year=paper.display_year,
         pages=_single_line(paper.pages or ""),

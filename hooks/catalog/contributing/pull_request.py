@@ -1,129 +1,253 @@
-"""Send a reply: push a branch with git, then open a pull request and comment with GitHub's CLI, `gh`.
+"""Push files to a branch and open its pull request, with git and GitHub's CLI, `gh`.
 
-Both programs get lists of arguments, never a shell command, and texts in files. The token in the environment
-(`GH_TOKEN`), which `gh` lends to git, decides who may push.
+Workflows run this file by itself, in a job with a token: `python3 -I pull_request.py`. So it needs only the
+standard library. Packages run in another job, and what they wrote is checked here before it is sent. Both
+programs get lists of arguments, never a shell command, and texts in files.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import re
 import subprocess
+import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import Any
 
-from catalog.checks import check_catalog
-from catalog.checks.change import problems_of_change
-from catalog.contributing.reply import IssueReply
-from catalog.documents.problems import has_errors
-from catalog.records.ids import PAPER_ID
-
-RECORD_PATH = re.compile(rf"data/papers/(\d{{4}})/{PAPER_ID.pattern}\.yml")
+REPLY_FILE = "reply.json"
+RECORD_PATH = re.compile(r"data/papers/(\d{4})/([a-z0-9]+(-[a-z0-9]+)*-(19|20)[0-9]{2})\.yml", re.ASCII)
+"""Path of a new record."""
+LIST_PATH = re.compile(r"LIST\.md|docs/lists/[a-z0-9][a-z0-9-]*\.md", re.ASCII)
+"""Path of a generated list."""
+LIST_BRANCH = "upkeep/list"
+MAX_TEXT_LENGTH = 65_536
+"""Characters of a comment, a body or a commit message; GitHub accepts no more."""
+CHECK_WORKFLOW = "check.yml"
 BOT_NAME = "github-actions[bot]"
 BOT_EMAIL = "41898282+github-actions[bot]@users.noreply.github.com"
 """Author of the commits.
 Source: https://github.com/actions/checkout#push-a-commit-using-the-built-in-token"""
 TIMEOUT_SECONDS = 120
-EDITED_BRANCH_NOTE = (
-    "Someone has since edited the pull request for this issue, so I left it unchanged."
-    " Please make further changes there."
-)
+MAX_PULL_REQUESTS = 1000
+"""Open pull requests of branches with one name, among which ours is found; forks have such branches, too."""
+EDITED_BRANCH_NOTE = """\
+Someone has since edited the pull request for this issue, so I left it unchanged. \
+Please make further changes there."""
 
 
 class RefusedReplyError(Exception):
-    """The reply must not be sent; the message says why."""
+    """Nothing was sent, and the message says why."""
 
 
-def send_reply(root: Path, reply: IssueReply, remote: str, base: str) -> None:
-    """Push the record of a reply, if it has one, open a pull request, and comment on the issue.
+@dataclass(frozen=True)
+class IssueReply:
+    """Everything to send for one issue. `catalog issue` stores it as JSON under these names."""
 
-    Args:
-        root: Checkout of the repository.
-        reply: Reply to send.
-        remote: URL or name of the repository to push to.
-        base: Branch that the pull request is for.
+    issue: int
+    """Number of the issue."""
+    comment: str
+    """Markdown for the issue."""
+    file: str = ""
+    """Path of the record to commit; blank if there is nothing to propose."""
+    text: str = ""
+    """Content of that file."""
+    message: str = ""
+    """Commit message."""
+    title: str = ""
+    """Title of the pull request."""
+    body: str = ""
+    """Markdown for the pull request."""
+
+    @property
+    def branch(self) -> str:
+        """Branch of the pull request: one per issue, so that an edited issue updates its own."""
+        return f"add/issue-{self.issue}"
+
+
+@dataclass(frozen=True)
+class PullRequest:
+    """Files to propose on a branch that only the bot writes to."""
+
+    branch: str
+    files: Mapping[str, str]
+    """Texts by path in the checkout."""
+    message: str
+    """Commit message."""
+    title: str
+    body: str
+    """Markdown."""
+
+
+@dataclass(frozen=True)
+class Repository:
+    """A checkout, and the repository on GitHub that it is proposed to."""
+
+    root: Path
+    remote: str
+    """URL or name of the repository to push to."""
+    base: str
+    """Branch that pull requests are for."""
+
+    def send_reply(self, reply: IssueReply) -> None:
+        """Propose the record of a reply, if it has one, and comment on the issue.
+
+        Raises:
+            RefusedReplyError: The reply is not one that may be sent.
+        """
+        comment = reply.comment
+        if reply.file:
+            path = RECORD_PATH.fullmatch(reply.file)
+            if not path or path[1] != path[2][-4:] or (self.root / reply.file).exists():
+                raise RefusedReplyError(f"{reply.file!r} is not the path of a new record")
+            files = {reply.file: reply.text}
+            pull_request = PullRequest(reply.branch, files, reply.message, reply.title, reply.body)
+            comment = f"{comment}\n\n{self.propose(pull_request) or EDITED_BRANCH_NOTE}"
+        _require_length(comment)
+        # One comment per issue: the answer to an edited issue replaces the earlier one.
+        self._gh(["issue", "comment", str(reply.issue), "--edit-last", "--create-if-none"], comment)
+
+    def send_lists(self, folder: Path) -> str:
+        """Propose the generated lists in a folder, and return what was done.
+
+        Raises:
+            RefusedReplyError: The folder holds other files.
+        """
+        files: dict[str, str] = {}
+        for path in sorted(path for path in folder.rglob("*") if not path.is_dir()):
+            name = path.relative_to(folder).as_posix()
+            if not LIST_PATH.fullmatch(name) or path.is_symlink():
+                raise RefusedReplyError(f"{name!r} is not the path of a list")
+            files[name] = path.read_bytes().decode()
+        paths = {name: self.root / name for name in files}
+        if all(path.exists() and path.read_bytes() == files[name].encode() for name, path in paths.items()):
+            return "LIST.md is up to date"
+        title, body = "Refresh LIST.md", "Generated by `catalog export readme`."
+        url = self.propose(PullRequest(LIST_BRANCH, files, f"{title}\n", title, body))
+        return url or f"Someone has pushed to {LIST_BRANCH}, so it is left as it is"
+
+    def propose(self, pull_request: PullRequest) -> str:
+        """Push the files, open or update the pull request, start its check, and return its URL.
+
+        Returns blank, and changes nothing, if the branch has commits by others.
+        """
+        for text in (pull_request.title, pull_request.body, pull_request.message):
+            _require_length(text)
+        self._commit(pull_request)
+        if not self._push(pull_request.branch):
+            return ""
+        url = self._open(pull_request)
+        # GitHub starts no checks for what a workflow pushes, unless a workflow asks for them.
+        self._gh(["workflow", "run", CHECK_WORKFLOW, "--ref", pull_request.branch])
+        return url
+
+    def _commit(self, pull_request: PullRequest) -> None:
+        """Commit the files on their own branch."""
+        self._git("switch", "--quiet", "--force-create", pull_request.branch)
+        for name, text in pull_request.files.items():
+            (self.root / name).parent.mkdir(parents=True, exist_ok=True)
+            (self.root / name).write_bytes(text.encode())
+            self._git("add", "--", name)
+        author = (
+            "-c",
+            f"user.name={BOT_NAME}",
+            "-c",
+            f"user.email={BOT_EMAIL}",
+            "-c",
+            "commit.gpgSign=false",
+        )
+        self._git(*author, "commit", "--quiet", "--file", "-", stdin=pull_request.message)
+
+    def _push(self, branch: str) -> bool:
+        """Push a branch and return True, unless it has commits by others: they must not be lost."""
+        ref = f"refs/heads/{branch}"
+        remote_ref = self._git("ls-remote", self.remote, ref)
+        remote_commit = remote_ref.split()[0] if remote_ref else ""
+        if remote_commit:
+            base_ref = "refs/proposing/base"
+            fetched_base = f"+refs/heads/{self.base}:{base_ref}"
+            self._git("fetch", "--quiet", self.remote, remote_commit, fetched_base)
+            committers = self._git("log", "--format=%ce", remote_commit, "--not", base_ref).split()
+            if set(committers) - {BOT_EMAIL}:
+                return False
+        # The lease makes the push fail if somebody else pushes in this moment.
+        lease = f"--force-with-lease={ref}:{remote_commit}"
+        self._git("push", "--quiet", lease, self.remote, f"{ref}:{ref}")
+        return True
+
+    def _open(self, pull_request: PullRequest) -> str:
+        """Open or update the pull request of a branch, and return its URL."""
+        search = ["pr", "list", "--head", pull_request.branch, "--base", self.base, "--state", "open"]
+        options = ["--json", "url,isCrossRepository", "--limit", str(MAX_PULL_REQUESTS)]
+        # `--head` finds branches of that name in every fork.
+        # Source: https://github.com/cli/cli/issues/10945
+        for candidate in json.loads(self._gh([*search, *options]) or "[]"):
+            if candidate["isCrossRepository"] is False:
+                url = str(candidate["url"])
+                self._gh(["pr", "edit", url, "--title", pull_request.title], pull_request.body)
+                return url
+        head = ["--base", self.base, "--head", pull_request.branch]
+        return self._gh(["pr", "create", *head, "--title", pull_request.title], pull_request.body).strip()
+
+    def _git(self, *arguments: str, stdin: str = "") -> str:
+        return self._run(["git", "-C", str(self.root), *arguments], stdin)
+
+    def _gh(self, arguments: Sequence[str], body: str = "") -> str:
+        """Run gh, with a text to post in a file."""
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder) / "body.md"
+            file.write_text(body, "utf-8")
+            return self._run(["gh", *arguments, *(["--body-file", str(file)] if body else [])])
+
+    def _run(self, command: Sequence[str], stdin: str = "") -> str:
+        options: dict[str, Any] = {"capture_output": True, "encoding": "utf-8", "check": True}
+        return subprocess.run(command, cwd=self.root, input=stdin, timeout=TIMEOUT_SECONDS, **options).stdout
+
+
+def read_reply(folder: Path, issue: int) -> IssueReply:
+    """Read the reply to an issue that `catalog issue answer` wrote to a folder.
 
     Raises:
-        RefusedReplyError: The record is invalid; nothing was sent.
-        subprocess.CalledProcessError: git or gh failed.
+        RefusedReplyError: It is not a reply to this issue.
     """
-    comment = reply.comment
-    if reply.file:
-        _commit(root, reply)
-        is_pushed = _push(root, reply, remote, base)
-        outcome = _open_pull_request(root, reply, base) if is_pushed else EDITED_BRANCH_NOTE
-        comment = f"{comment}\n\n{outcome}"
-    # One comment per issue: the answer to an edited issue replaces the earlier one.
-    _run_gh(root, ["issue", "comment", str(reply.issue), "--edit-last", "--create-if-none"], comment)
+    try:
+        values = json.loads((folder / REPLY_FILE).read_text("utf-8"))
+        texts = {field.name: values[field.name] for field in fields(IssueReply) if field.name != "issue"}
+    except (OSError, ValueError, KeyError, TypeError):
+        raise RefusedReplyError(f"{REPLY_FILE} cannot be read") from None
+    if values["issue"] != issue or not all(isinstance(text, str) for text in texts.values()):
+        raise RefusedReplyError(f"{REPLY_FILE} is not a reply to issue {issue}")
+    return IssueReply(issue, **texts)
 
 
-def _commit(root: Path, reply: IssueReply) -> None:
-    """Commit the record on its own branch, after a second check of the very bytes."""
-    content = reply.text.encode()
-    path = root / reply.file
-    if not RECORD_PATH.fullmatch(reply.file) or path.exists():
-        raise RefusedReplyError(f"{reply.file!r} is not the path of a new record")
-    catalog, _ = check_catalog(root)
-    problems = problems_of_change(catalog, reply.file, content)
-    if has_errors(problems):
-        raise RefusedReplyError("; ".join(map(str, problems)))
-    _run_git(root, "switch", "--quiet", "--force-create", reply.branch)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)
-    _run_git(root, "add", "--", reply.file)
-    settings = ("-c", f"user.name={BOT_NAME}", "-c", f"user.email={BOT_EMAIL}", "-c", "commit.gpgSign=false")
-    _run_git(root, *settings, "commit", "--quiet", "--file", "-", stdin=reply.message)
+def _require_length(text: str) -> None:
+    if len(text) > MAX_TEXT_LENGTH:
+        raise RefusedReplyError("A text is longer than GitHub accepts")
 
 
-def _push(root: Path, reply: IssueReply, remote: str, base: str) -> bool:
-    """Push the branch and return True, unless it has commits by others: they must not be lost."""
-    ref = f"refs/heads/{reply.branch}"
-    remote_ref = _run_git(root, "ls-remote", remote, ref)
-    remote_commit = remote_ref.split()[0] if remote_ref else ""
-    if remote_commit:
-        base_ref = "refs/proposing/base"
-        _run_git(root, "fetch", "--quiet", remote, remote_commit, f"refs/heads/{base}:{base_ref}")
-        committers = _run_git(root, "log", "--format=%ce", remote_commit, "--not", base_ref).split()
-        if set(committers) - {BOT_EMAIL}:
-            return False
-    # The lease makes the push fail if somebody else pushes in this moment.
-    lease = f"--force-with-lease={ref}:{remote_commit}"
-    _run_git(root, "push", "--quiet", lease, remote, f"{ref}:{ref}")
-    return True
+def main(arguments: Sequence[str] | None = None) -> str:
+    """Send what another job wrote to a folder, and return what was done."""
+    parser = argparse.ArgumentParser(description="Send a reply to an issue, or generated lists, to GitHub.")
+    parser.add_argument("--remote", default="origin", help="repository to push to")
+    parser.add_argument("--base", default="main", help="branch that the pull request is for")
+    parser.add_argument("--issue", type=int, help="number of the issue; without it, the folder holds lists")
+    parser.add_argument("folder", type=Path)
+    options = parser.parse_args(arguments)
+    repository = Repository(Path.cwd(), options.remote, options.base)
+    try:
+        if options.issue is None:
+            return repository.send_lists(options.folder)
+        repository.send_reply(read_reply(options.folder, options.issue))
+    except RefusedReplyError as error:
+        sys.exit(f"Error: {error}")
+    except subprocess.CalledProcessError as error:
+        command = " ".join(map(str, error.cmd[:4]))
+        sys.exit(f"Error: {command} ... failed: {ascii(str(error.stderr).strip())[:300]}")
+    return f"Issue {options.issue}: answered"
 
 
-def _open_pull_request(root: Path, reply: IssueReply, base: str) -> str:
-    """Open or update the pull request of the branch, and return its URL."""
-    arguments = ["pr", "list", "--head", reply.branch, "--state", "open", "--json", "url"]
-    pull_requests = json.loads(_run_gh(root, arguments) or "[]")
-    if pull_requests:
-        url = str(pull_requests[0]["url"])
-        _run_gh(root, ["pr", "edit", url, "--title", reply.title], reply.body)
-        return url
-    arguments = ["pr", "create", "--base", base, "--head", reply.branch, "--title", reply.title]
-    return _run_gh(root, arguments, reply.body).strip()
-
-
-def _run_git(root: Path, *arguments: str, stdin: str = "") -> str:
-    return _run(["git", "-C", str(root), *arguments], root, stdin)
-
-
-def _run_gh(root: Path, arguments: Sequence[str], body: str = "") -> str:
-    """Run gh, with a text to post in a file."""
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "body.md"
-        file.write_text(body, "utf-8")
-        return _run(["gh", *arguments, *(["--body-file", str(file)] if body else [])], root)
-
-
-def _run(command: Sequence[str], root: Path, stdin: str = "") -> str:
-    return subprocess.run(
-        command,
-        cwd=root,
-        input=stdin,
-        capture_output=True,
-        encoding="utf-8",
-        timeout=TIMEOUT_SECONDS,
-        check=True,
-    ).stdout
+if __name__ == "__main__":
+    print(main())

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from catalog.contributing.issue import LINK_PATTERN, Issue
 from catalog.contributing.proposal import Proposal, propose
+from catalog.contributing.pull_request import IssueReply
 from catalog.lookup import Answer
 from catalog.lookup.link import InvalidLinkError, LinkFacts, parse_link
 from catalog.records.catalog import Catalog
@@ -15,31 +15,6 @@ from catalog.utils.github_markdown import code_block, escape_text, inline_code, 
 THANKS = "Thank you for the suggestion!"
 WELCOME = "Welcome, and thank you for your first contribution!"
 RETRY_NOTE = "Edit this issue to try again."
-
-
-@dataclass(frozen=True)
-class IssueReply:
-    """Everything to send for one issue. `catalog issue` stores it as JSON under these names."""
-
-    issue: int
-    """Number of the issue."""
-    comment: str
-    """Markdown for the issue."""
-    file: str = ""
-    """Path of the record to commit; blank if there is nothing to propose."""
-    text: str = ""
-    """Content of that file."""
-    message: str = ""
-    """Commit message."""
-    title: str = ""
-    """Title of the pull request."""
-    body: str = ""
-    """Markdown for the pull request."""
-
-    @property
-    def branch(self) -> str:
-        """Branch of the pull request: one per issue, so that an edited issue updates its own."""
-        return f"add/issue-{self.issue}"
 
 
 def decide_reply(
@@ -97,12 +72,10 @@ def _pull_request_reply(issue: Issue, proposal: Proposal, greeting: str) -> Issu
     ]
     body = [
         f"Suggested in #{issue.number}" + (f" by @{issue.author}." if issue.author else "."),
-        "The record passed all checks before it was proposed: **no errors**.",
+        "The record was checked before it was proposed: **no errors**. The checks of this pull request start by themselves.",
         *_evidence_lists(proposal),
         *_problem_list(proposal),
         code_block(proposal.text, "yaml"),
-        "GitHub does not start checks on pull requests that a workflow opens."
-        " To run them, close and reopen this pull request.",
         f"Closes #{issue.number}",
     ]
     message = [f"Add {id}", f"Suggested in #{issue.number}.", *filter(None, [issue.co_author_trailer])]

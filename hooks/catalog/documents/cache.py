@@ -15,7 +15,7 @@ from typing import Any
 
 import yaml
 
-from catalog.documents import characters, document, parser
+from catalog.documents import characters, document, parser, readers
 from catalog.documents.document import Document, parse_document
 from catalog.utils import text
 
@@ -66,7 +66,7 @@ class ParseCache:
 def _checksum(values: str) -> str:
     """Return a checksum of the values and of everything that decides how files are parsed."""
     sources = [
-        Path(str(module.__file__)).read_text("utf-8") for module in (characters, parser, document, text)
+        Path(str(module.__file__)).read_text("utf-8") for module in (characters, parser, document, readers, text)
     ]
     parts = (yaml.__version__, unicodedata.unidata_version, *sources, values)
     return sha256("\n".join(parts).encode("utf-8", "surrogatepass")).hexdigest()

@@ -15,7 +15,7 @@ from catalog.utils.text import (
 
 HIDDEN_CHARACTER = Rule(
     "hidden-character",
-    "No character is invisible or changes text direction, as control, zero-width, and bidirectional ones do.",
+    "No character is invisible, private, or changes text direction, as control and zero-width ones do.",
     hidden=("Hidden character {character}", "Delete it"),
     stacked=("More than {limit} combining marks on one letter", "Delete them"),
 )

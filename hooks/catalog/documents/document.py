@@ -14,6 +14,7 @@ from typing import Any
 from catalog.documents.characters import find_bad_characters
 from catalog.documents.parser import DocumentError, DocumentParser, Positions
 from catalog.documents.problems import KeyPath, Location, Problem, Reformat, Rule, Violation
+from catalog.documents.readers import find_other_reading
 from catalog.utils.text import find_hidden_character
 
 __all__ = ["Document", "DocumentError", "parse_document"]
@@ -88,7 +89,10 @@ def parse_document(file: str, content: bytes) -> Document:
     parser_problems = (
         problem for problem in parser.problems if (problem.location.line, problem.rule) not in reported
     )
-    return Document(file, text, data, (*problems, *character_problems, *parser_problems))
+    problems += [*character_problems, *parser_problems]
+    if not problems and (other_reading := find_other_reading(file, text, data)):
+        problems.append(other_reading)
+    return Document(file, text, data, tuple(problems))
 
 
 def _decode(file: str, content: bytes) -> str:

@@ -14,7 +14,18 @@ from typing import Any
 import yaml
 
 from catalog.documents.characters import find_bad_characters
-from catalog.documents.problems import KeyPath, Location, Problem, Remove, Rule, Severity, Violation, quote
+from catalog.documents.problems import (
+    KeyPath,
+    Location,
+    Problem,
+    Reformat,
+    Remove,
+    Rule,
+    Severity,
+    Violation,
+    quote,
+)
+from catalog.documents.readers import YAML_READERS, is_readable_scalar
 from catalog.documents.syntax_errors import explain_syntax_error
 
 MAX_DEPTH = 8
@@ -62,20 +73,28 @@ DUPLICATE_KEY = Rule(
 )
 SWALLOWED_COMMENT = Rule(
     "swallowed-comment",
-    "A value that contains ` #` is quoted, because YAML reads the rest of the line as a comment.",
+    "A text that contains ` #` is quoted, because YAML reads the rest of the line as a comment.",
     Severity.WARNING,
-    comment=(
-        "The value ends after {value}; {comment} is read as a comment",
-        "Put the value in quotes, or write a space after #",
-    ),
+    message="The value ends after {value}; {comment} is read as a comment",
+    comment="Put the value in quotes, or write a space after #",
+    text="Put quotes around the whole value, or only around the text before the comment",
 )
 
 Position = tuple[int, int]
 """Line and column, counted from 1."""
 Value = str | list[Any] | dict[str, Any]
 
-ADJACENT_COMMENT = re.compile(r"\s*(#[^\s#]\S*)")
-"""Comment without a space after `#`, which was probably meant as part of the value."""
+COMMENT = re.compile(r"([ \t]+)(#[^\n]*)")
+"""Comment beside a value, after the space that separates them."""
+QUOTED_TEXT_KEYS = frozenset(["title", "name", "states"])
+"""Keys of texts that are always in quotes in canonical form."""
+TEXT_KEYS = QUOTED_TEXT_KEYS | frozenset(
+    [
+        *("short", "aliases", "summary", "note", "authors", "reason", "about", "full", "measures", "caveat"),
+        *("resolution", "language", "license", "license_note", "availability", "emotions", "spellings"),
+    ]
+)
+"""Keys of texts, which may contain `#` themselves."""
 LOADER = getattr(yaml, "CLoader", yaml.Loader)
 """Source of events. The C parser is 10 times faster, but not every build of PyYAML has it."""
 
@@ -176,13 +195,26 @@ class DocumentParser:
             for bad in find_bad_characters(text.replace("\n", " ")):
                 self._report(event, bad.violation, path)
         elif not event.style:  # unquoted: None in the Python parser, "" in the C parser
-            end = event_mark(event, end=True)
-            line = self.lines[end.line] if end.line < len(self.lines) else ""
-            comment = ADJACENT_COMMENT.match(line, end.column)
-            if comment:
-                words = {"value": quote(text[-40:]), "comment": quote(comment[1])}
-                self._report(event, SWALLOWED_COMMENT.violation("comment", **words), path)
+            if violation := self._swallowed_comment(event, text, path):
+                self._report(event, violation, path)
+            if not is_readable_scalar(text, path):
+                self._report(event, YAML_READERS.violation("date", Reformat(), value=quote(text)), path)
         return text
+
+    def _swallowed_comment(self, event: yaml.ScalarEvent, text: str, path: KeyPath) -> Violation | None:
+        """Return the violation of a comment beside a text that was probably meant as part of it."""
+        end = event_mark(event, end=True)
+        line = self.lines[end.line] if end.line < len(self.lines) else ""
+        match = COMMENT.match(line, end.column)
+        if not match:
+            return None
+        gap, comment = match.groups()
+        key = next((step for step in reversed(path) if isinstance(step, str)), "")
+        words = {"value": quote(text[-40:]), "comment": quote(comment)}
+        if comment[1:2].strip(" \t#"):
+            return SWALLOWED_COMMENT.violation("comment", **words)
+        is_beside = gap == " " and key in TEXT_KEYS
+        return SWALLOWED_COMMENT.violation("text", **words) if is_beside or key in QUOTED_TEXT_KEYS else None
 
     def _events_until(self, end: type[yaml.Event]) -> Iterator[yaml.Event]:
         """Yield the first event of each item of a list or mapping; the caller consumes the others."""

@@ -31,6 +31,13 @@ class Replace:
 
 
 @dataclass(frozen=True)
+class Split:
+    """Replace an item of a list by several."""
+
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Remove:
     """Remove the value, because it is empty or redundant."""
 
@@ -50,7 +57,7 @@ class Reformat:
     """Rewrite the file in canonical form."""
 
 
-Fix = Replace | Remove | Move | Reformat
+Fix = Replace | Split | Remove | Move | Reformat
 """Edit that `catalog check --fix` makes; see `catalog.writing.edit`."""
 
 

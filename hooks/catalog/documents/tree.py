@@ -96,7 +96,7 @@ def parse_tree(text: str) -> Tree:
         if isinstance(event, yaml.ScalarEvent):
             start, end = event_mark(event).index, event_mark(event, end=True).index
             # The line with the indicator of a block scalar may end with a comment.
-            spans.append((text.index("\n", start) if event.style in ("|", ">") else start, end))
+            spans.append((f"{text}\n".index("\n", start) if event.style in ("|", ">") else start, end))
             return str(event.value)
         is_list = isinstance(event, yaml.SequenceStartEvent)
         collection = Collection(is_list, [])

@@ -137,12 +137,11 @@ def _feeds_by_group(news: News, site: SiteInfo) -> dict[str, list[Feed]]:
             Feed("feeds/changed", "updated papers", changed, "changes/", newest(news.changes)),
         ]
     }
-    for value in news.views.lists:
-        if value.facet.has_feeds:
-            ids = {paper.id for paper in value.papers}
-            entries = newest(item for item in news.additions if item.paper and item.paper.id in ids)
-            feed = Feed(value.feed_path, value.label.name, added, value.href, entries)
-            groups.setdefault(value.facet.plural, []).append(feed)
+    for value in news.views.lists_with_feeds:
+        ids = {paper.id for paper in value.papers}
+        entries = newest(item for item in news.additions if item.paper and item.paper.id in ids)
+        feed = Feed(value.feed_path, value.label.name, added, value.href, entries)
+        groups.setdefault(value.facet.folder, []).append(feed)
     return groups
 
 

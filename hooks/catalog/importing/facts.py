@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from catalog.lists.entries import ListEntry
-from catalog.lists.links import url_key
 from catalog.lists.titles import clean_title, extract_method_name
 from catalog.lists.venues import is_misspelled_arxiv, match_venue_id
 from catalog.records.schema import Links
+from catalog.utils.url_keys import url_key
 from catalog.utils.urls import ARXIV_ID, DOI, arxiv_year, identifier_in_url
 
 IDENTIFIER_NAMES = {"arxiv": "arXiv ID", "doi": "DOI"}

@@ -18,10 +18,10 @@ from catalog.importing.plan import Plan
 from catalog.importing.run import skip_violations
 from catalog.lists.entries import IgnoredRow, ListEntry, ListRow, SkippedRow, read_entries
 from catalog.lists.headings import find_category
-from catalog.lists.links import url_key
 from catalog.lookup.link import LINK_SOURCES
 from catalog.records.catalog import Catalog
 from catalog.records.vocabularies import Source
+from catalog.utils.url_keys import url_key
 from catalog.writing.draft import RecordData
 from catalog.writing.edit import apply_fix
 

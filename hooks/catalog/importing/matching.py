@@ -10,9 +10,9 @@ from rapidfuzz import fuzz
 
 from catalog.checks.names import MIN_TITLE_SIMILARITY_PERCENT
 from catalog.importing.facts import IDENTIFIER_NAMES, EntryFacts
-from catalog.lists.links import url_key
 from catalog.records.catalog import given_first
 from catalog.utils.text import fold
+from catalog.utils.url_keys import url_key
 from catalog.utils.urls import arxiv_year
 from catalog.writing.draft import RecordData
 

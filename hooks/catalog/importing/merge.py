@@ -6,8 +6,8 @@ import re
 from typing import Any
 
 from catalog.importing.facts import EntryFacts
-from catalog.lists.links import url_key
 from catalog.utils.text import fold
+from catalog.utils.url_keys import url_key
 from catalog.utils.urls import arxiv_year
 from catalog.writing.draft import RecordData
 

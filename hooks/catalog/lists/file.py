@@ -13,7 +13,7 @@ from catalog.lists.markdown import first_heading
 from catalog.lists.titles import clean_title
 from catalog.records.ids import MAX_ID_LENGTH, RECORD_ID
 from catalog.records.vocabularies import Source
-from catalog.utils.text import HIDDEN_CHARACTER, slugify
+from catalog.utils.text import ILLEGIBLE_CHARACTER, slugify
 from catalog.utils.urls import RESERVED_IDS
 
 MAX_BYTES = 5_000_000
@@ -59,7 +59,7 @@ def decode_list(content: bytes, name: str) -> str:
         byte = f"byte {error.start:,} is 0x{content[error.start]:02x}"
         raise ListError(f"{name} is not UTF-8 text: {byte}") from None
     text = re.sub(r"\r\n?", "\n", text)
-    return unicodedata.normalize("NFC", HIDDEN_CHARACTER.sub("", text))
+    return unicodedata.normalize("NFC", ILLEGIBLE_CHARACTER.sub("", text))
 
 
 def resolve_source(text: str, path: Path, id: str | None, known_sources: Mapping[str, Source]) -> Source:

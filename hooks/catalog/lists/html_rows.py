@@ -6,14 +6,20 @@ import re
 from html.parser import HTMLParser
 
 from catalog.lists.runs import (
+    STYLES,
     Row,
     TextRun,
     TextRuns,
+    clean_href,
     image_text,
     last_link_number,
     plain_text,
     renumber_links,
 )
+
+COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+UNCLOSED_TAG = re.compile(r"<(?![a-z/][^<>]{0,3000}>)", re.IGNORECASE)
+"""A bracket that starts no tag; the parser would look for the end of it again and again."""
 
 
 class HtmlRowParser(HTMLParser):
@@ -34,7 +40,7 @@ class HtmlRowParser(HTMLParser):
         self._cells: list[list[TextRun]] = []
         self._item: list[TextRun] | None = None
         self._heading: list[str] | None = None
-        self._depth = {"strong": 0, "em": 0}
+        self._depth = {"strong": 0, "em": 0, "struck": 0}
         self._href, self._link_number, self._link_count = "", 0, 0
 
     def feed_block(self, content: str, line: int) -> list[Row]:
@@ -46,7 +52,8 @@ class HtmlRowParser(HTMLParser):
         """
         self.rows, self.loose_text, self.headings = [], [], {}
         self._line_offset = line - self.getpos()[0]
-        self.feed(content)
+        self.feed(UNCLOSED_TAG.sub("&lt;", COMMENT.sub(_keep_lines, content)))
+        self.close()  # of an unclosed tag, only its text is left
         return self.rows
 
     @property
@@ -84,13 +91,13 @@ class HtmlRowParser(HTMLParser):
                 self._heading = []
             case "a":
                 self._link_count += 1
-                self._href, self._link_number = attributes.get("href") or "", self._link_count
+                self._href, self._link_number = clean_href(attributes.get("href") or ""), self._link_count
             case "img" if self._link_number:
                 self.handle_data(image_text(attributes.get("alt") or "", attributes.get("src") or ""))
             case "br":
                 self._append("\n")
-            case "b" | "strong" | "em" | "i":
-                self._depth["strong" if tag in ("b", "strong") else "em"] += 1
+            case _ if tag in STYLES:
+                self._depth[STYLES[tag]] += 1
 
     def handle_endtag(self, tag: str) -> None:
         """End what the start tag began."""
@@ -108,9 +115,8 @@ class HtmlRowParser(HTMLParser):
                 level = int(tag[1]) if tag != "summary" else 7
                 self.headings[level] = " ".join("".join(self._heading).split())
                 self._heading = None
-            case "b" | "strong" | "em" | "i":
-                style = "strong" if tag in ("b", "strong") else "em"
-                self._depth[style] = max(0, self._depth[style] - 1)
+            case _ if tag in STYLES:
+                self._depth[STYLES[tag]] = max(0, self._depth[STYLES[tag]] - 1)
 
     def handle_data(self, data: str) -> None:
         """Append text to the current heading, item or cell, or keep it as loose text."""
@@ -123,8 +129,8 @@ class HtmlRowParser(HTMLParser):
 
     def _append(self, text: str) -> None:
         if (target := self._target()) is not None:
-            strong, em = self._depth["strong"] > 0, self._depth["em"] > 0
-            target.append(TextRun(text, self._href, self._link_number, strong, em))
+            strong, em, struck = (depth > 0 for depth in self._depth.values())
+            target.append(TextRun(text, self._href, self._link_number, strong, em, struck=struck))
 
     def _line(self) -> int:
         return self.getpos()[0] + self._line_offset
@@ -144,3 +150,7 @@ class HtmlRowParser(HTMLParser):
         if self._item:
             self.rows.append(Row(self._row_line, (), tuple(self._item), is_bullet=True))
         self._item = None
+
+
+def _keep_lines(comment: re.Match[str]) -> str:
+    return "\n" * comment[0].count("\n")

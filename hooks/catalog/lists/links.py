@@ -7,6 +7,7 @@ from urllib.parse import parse_qs, quote, urlsplit
 
 from catalog.documents.problems import quote as quote_text
 from catalog.lists.labels import link_kind, split_remark
+from catalog.utils.url_keys import bare_url
 from catalog.utils.urls import UrlError, check_url, identifier_in_url
 
 REDIRECT_PAGE = re.compile(r"(?:www\.)?google\.[a-z.]+/url|link\.zhihu\.com|(?:www\.)?youtube\.com/redirect")
@@ -81,19 +82,9 @@ def unwrap_redirect(url: str) -> str:
     return next((target for target in targets if target.startswith("http")), url)
 
 
-def url_key(url: str) -> str:
-    """Return a key that URLs of the same page share, whatever their scheme, `www.` or case.
-
-    >>> url_key("http://www.github.com/Rudrabha/Wav2Lip.git")
-    'github.com/rudrabha/wav2lip'
-    """
-    without_scheme = re.sub(r"^https?://(?:www\.)?", "", url.strip(), flags=re.IGNORECASE)
-    return without_scheme.rstrip("/").removesuffix(".git").rstrip("/").lower()
-
-
 def kind_by_host(url: str, default: str = "paper") -> str:
     """Return the kind of a link by its host, or the default for an unknown host."""
-    key = url_key(url)
+    key = bare_url(url)
     if identifier_in_url(url):
         return "paper"
     for prefix, kind in KIND_BY_HOST:

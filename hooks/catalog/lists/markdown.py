@@ -12,11 +12,14 @@ from dataclasses import replace
 from html import unescape
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 from catalog.lists.html_rows import HtmlRowParser
 from catalog.lists.labels import is_detail
 from catalog.lists.runs import (
+    MAX_ROW_CHARACTERS,
+    MAX_ROW_RUNS,
     Row,
     TextRun,
     TextRuns,
@@ -53,10 +56,20 @@ def first_heading(text: str) -> str:
 
 def _create_parser() -> MarkdownIt:
     """Create a parser that keeps URLs as written; `lists.links` checks and normalizes them."""
-    markdown = MarkdownIt("commonmark").enable("table")
+    markdown = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    markdown.core.ruler.at("inline", _parse_short_texts)
     markdown.validateLink = lambda url: True  # type: ignore[method-assign]
     markdown.normalizeLink = lambda url: url  # type: ignore[method-assign]
     return markdown
+
+
+def _parse_short_texts(state: StateCore) -> None:
+    """Parse the text of blocks, as markdown-it does, but leave long ones out, which takes quadratic time."""
+    for token in state.tokens:
+        if token.type == "inline":
+            token.children = []
+            if len(token.content) <= MAX_ROW_CHARACTERS:
+                state.md.inline.parse(token.content, state.md, state.env, token.children)
 
 
 class _BlockWalker:
@@ -95,6 +108,9 @@ class _BlockWalker:
                     self.cells, self.row_line = [], line
                 case "tr_close":
                     self.add_table_row()
+                case "inline" if len(token.content) > MAX_ROW_CHARACTERS:
+                    text = TextRun(token.content[:MAX_ROW_CHARACTERS])
+                    self.rows.append(Row(line, self.open_headings(), (text,), is_too_long=True))
                 case "inline" if tokens[index - 1].type != "heading_open":
                     self.add_text(tokens[index - 1].type, tuple(parse_inline(token.children or [])), line)
                 case "html_block":
@@ -163,4 +179,6 @@ class _BlockWalker:
 
 def _append_line(row: Row, runs: TextRuns) -> Row:
     """Append runs to a row on a line of their own."""
+    if len(row.runs) > MAX_ROW_RUNS:
+        return replace(row, is_too_long=True)
     return replace(row, runs=(*row.runs, TextRun("\n"), *renumber_links(runs, last_link_number(row.runs))))

@@ -10,17 +10,29 @@ from urllib.parse import unquote, urlsplit
 from markdown_it.token import Token
 
 from catalog.lists.venues import parse_venue
+from catalog.utils.urls import urls_in_text
 
 BADGE_PATH = re.compile(r"/badge/(?:[^/?]*/)?([^/?]+)")
 """The text of a shields.io badge: `arXiv-2301.02379-b31b1b`."""
 UNINFORMATIVE_ALT = re.compile(r"(?:static |custom )?badge|image|img|alt(?: text)?|icon|logo|", re.IGNORECASE)
 """Alternative texts that don't describe the image."""
-BARE_URL = re.compile(r"""https?://[^\s<>\[\]|"'`，。；、]+""")
 SPACED_LINK = re.compile(r"\[([^\[\]]{1,60})\]\(\s*((?:https?://|www\.)[^()\[\]]*?)\s*\)")
 """A link with spaces in its URL, which Markdown doesn't recognize."""
 ANCHOR_TAG = re.compile(r"""<a\s[^>]*?href\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+))""", re.IGNORECASE)
 IMAGE_ATTRIBUTE = re.compile(r"""(alt|src)\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
-STYLE_TAG = re.compile(r"<(/?)(b|strong|i|em)>", re.IGNORECASE)
+STYLE_TAG = re.compile(r"<(/?)(b|strong|i|em|s|del|strike)(?:\s[^>]*)?>", re.IGNORECASE)
+STYLES = {"b": "strong", "strong": "strong", "i": "em", "em": "em", "s": "struck", "del": "struck"}
+STYLES |= {"strike": "struck"}
+"""Styles by HTML tag."""
+MAX_ROW_CHARACTERS = 5_000
+"""Longer rows are not read: some programs that read them would take minutes."""
+MAX_ROW_RUNS = 1_000
+STYLE_TOKENS = {
+    f"{token}_{end}": (style, step)
+    for token, style in (("strong", "strong"), ("em", "em"), ("s", "struck"))
+    for end, step in (("open", 1), ("close", -1))
+}
+"""Style and change of its depth by the type of a Markdown token."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +47,8 @@ class TextRun:
     strong: bool = False
     em: bool = False
     code: bool = False
+    struck: bool = False
+    """True for text that is crossed out."""
 
 
 TextRuns = tuple[TextRun, ...]
@@ -55,6 +69,8 @@ class Row:
     is_bullet: bool = False
     is_heading: bool = False
     """True for a bullet without links that has nested bullets."""
+    is_too_long: bool = False
+    """True for a row whose text was not read."""
 
 
 def plain_text(runs: Iterable[TextRun]) -> str:
@@ -68,7 +84,8 @@ def merge_link_runs(runs: Iterable[TextRun]) -> Iterator[TextRun]:
     for run in runs:
         if last and run.link_number and run.link_number == last.link_number:
             strong, em = last.strong or run.strong, last.em or run.em
-            last = replace(last, text=last.text + run.text, strong=strong, em=em)
+            struck = last.struck or run.struck
+            last = replace(last, text=last.text + run.text, strong=strong, em=em, struck=struck)
             continue
         if last:
             yield last
@@ -108,19 +125,20 @@ def parse_inline(tokens: Sequence[Token]) -> Iterator[TextRun]:
     Args:
         tokens: Tokens of markdown-it, such as `link_open`, `text`, `image` and `html_inline`.
     """
-    href, link_number, link_count, strong, em = "", 0, 0, 0, 0
+    href, link_number, link_count = "", 0, 0
+    depths = {"strong": 0, "em": 0, "struck": 0}
+    style = TextRun("")
     for token in _merge_text_tokens(tokens):
         match token.type:
             case "text" if not link_number:
-                text_run = TextRun(token.content, strong=strong > 0, em=em > 0)
-                for run in _split_at_links(text_run, link_count + 1):
+                for run in _split_at_links(replace(style, text=token.content), link_count + 1):
                     link_count = max(link_count, run.link_number)
                     yield run
             case "text" | "code_inline":
                 is_code = token.type == "code_inline"
-                yield TextRun(token.content, href, link_number, strong > 0, em > 0, is_code)
+                yield replace(style, text=token.content, href=href, link_number=link_number, code=is_code)
             case "softbreak":
-                yield TextRun(" ", href, link_number, strong > 0, em > 0)
+                yield replace(style, text=" ", href=href, link_number=link_number)
             case "hardbreak":
                 yield TextRun("\n")
             case "link_open":
@@ -131,15 +149,11 @@ def parse_inline(tokens: Sequence[Token]) -> Iterator[TextRun]:
             case "image":
                 text = image_text(token.content, str(token.attrs.get("src", "")))
                 yield from _image_runs(text, href, link_number)
-            case "strong_open" | "strong_close":
-                strong += 1 if token.type == "strong_open" else -1
-            case "em_open" | "em_close":
-                em += 1 if token.type == "em_open" else -1
             case "html_inline":
                 tag = token.content
                 if anchor := ANCHOR_TAG.match(tag):
                     link_count += 1
-                    href, link_number = anchor[1] or anchor[2] or anchor[3] or "", link_count
+                    href, link_number = clean_href(anchor[1] or anchor[2] or anchor[3] or ""), link_count
                 elif tag.lower().startswith("</a"):
                     href, link_number = "", 0
                 elif tag.lower().startswith(("<br", "</br")):
@@ -148,12 +162,17 @@ def parse_inline(tokens: Sequence[Token]) -> Iterator[TextRun]:
                     attributes = {name.lower(): a or b for name, a, b in IMAGE_ATTRIBUTE.findall(tag)}
                     text = image_text(attributes.get("alt", ""), attributes.get("src", ""))
                     yield from _image_runs(text, href, link_number)
-                elif style := STYLE_TAG.fullmatch(tag):
-                    step = -1 if style[1] else 1
-                    is_bold = style[2].lower() in ("b", "strong")
-                    strong, em = (strong + step, em) if is_bold else (strong, em + step)
-            case _:
-                continue
+                elif style_tag := STYLE_TAG.fullmatch(tag):
+                    depths[STYLES[style_tag[2].lower()]] += -1 if style_tag[1] else 1
+            case _ if token.type in STYLE_TOKENS:
+                depths[STYLE_TOKENS[token.type][0]] += STYLE_TOKENS[token.type][1]
+        strong, em, struck = (depth > 0 for depth in depths.values())
+        style = TextRun("", strong=strong, em=em, struck=struck)
+
+
+def clean_href(href: str) -> str:
+    """Strip the quotation mark of a malformed attribute: `href=https://a.example">`."""
+    return href.strip().strip("\"'")
 
 
 def _image_runs(text: str, href: str, link_number: int) -> Iterator[TextRun]:
@@ -195,11 +214,8 @@ def _split_at_links(run: TextRun, link_number: int) -> Iterator[TextRun]:
 def _split_at_urls(run: TextRun, link_number: int) -> Iterator[TextRun]:
     """Split a run at bare URLs, which become links without a label."""
     start = 0
-    for index, match in enumerate(BARE_URL.finditer(run.text)):
-        url = match.group().rstrip(".,;:!?*_")
-        while url.endswith(")") and url.count("(") < url.count(")"):
-            url = url[:-1].rstrip(".,;")
-        yield replace(run, text=run.text[start : match.start()])
+    for index, (url_start, url) in enumerate(urls_in_text(run.text)):
+        yield replace(run, text=run.text[start:url_start])
         yield replace(run, text="", href=url, link_number=link_number + index)
-        start = match.start() + len(url)
+        start = url_start + len(url)
     yield replace(run, text=run.text[start:])

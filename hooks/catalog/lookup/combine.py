@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from catalog.documents.problems import format_count, quote
-from catalog.lists.links import url_key
 from catalog.lookup.answer import Answer, Identifier, Match, ServiceRecord, Statement
 from catalog.lookup.link import LinkFacts
 from catalog.lookup.match import title_similarity
 from catalog.lookup.normalize import SERVICE_NAMES
 from catalog.lookup.venues import StatedVenue, is_same_venue
+from catalog.utils.url_keys import url_key
 
 TRUST_ORDER = ("crossref", "arxiv", "dblp", "openalex")
 """Whose title and authors win: the publisher, the authors, then the collectors."""

@@ -1,18 +1,26 @@
 """Read the facts that a link states by itself, without a request.
 
-The browser uses the same table (docs/assets/add/link.js, which gets it in add/rules.json), so patterns are
-written in the common subset of Python and JavaScript that tests/site/test_patterns.py describes.
+Imports, `catalog add`, issues and the browser (docs/assets/add/link.js) read links by the same tables, in
+`utils.urls` and `utils.paper_urls`. Patterns are written in the common subset of Python and JavaScript that
+tests/site/test_patterns.py describes.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from catalog.documents.problems import quote
 from catalog.lists.links import kind_by_host, normalize_url
-from catalog.utils.urls import ARXIV_ID, DOI, UrlError, arxiv_year, identifier_in_url
+from catalog.utils.paper_urls import PaperPage, find_paper_page
+from catalog.utils.urls import (
+    ARXIV_ID,
+    DOI,
+    UrlError,
+    arxiv_year,
+    identifier_in_url,
+    strip_url_end,
+)
 
 EXAMPLE_LINKS = "https://arxiv.org/abs/2008.10010 or https://doi.org/10.1145/3394171.3413532"
 
@@ -48,132 +56,23 @@ class LinkFacts:
     """ID in sources.yml of who states these facts."""
 
 
-@dataclass(frozen=True)
-class UrlPattern:
-    """URLs of papers at one site, and the facts in them.
-
-    `link` and `values` are templates: `{name}` is replaced by the group of that name.
-    """
-
-    pattern: re.Pattern[str]
-    """Matches the URL without scheme, `www.` and fragment."""
-    groups: tuple[str, ...]
-    """Names of the pattern's groups, in order; the syntax of named groups differs in JavaScript."""
-    source: str
-    """ID in sources.yml."""
-    link: str = ""
-    """URL of the paper's page; blank for the URL as it is."""
-    kind: str = "paper"
-    """Kind of that link; blank if arXiv ID or DOI imply it."""
-    values: Mapping[str, str] = field(default_factory=dict)
-    """Values of `LinkFacts` fields by name."""
-
-
-def _pattern(text: str) -> re.Pattern[str]:
-    return re.compile(text, re.ASCII | re.IGNORECASE)
-
-
-ARXIV_GROUP = r"(\d{4}\.\d{4,5})(?:v\d+)?"
-ARXIV_VALUES = {"arxiv": "{arxiv}"}
-CVF_PAPER = (
-    r"(?:html|papers)/((?:[^/?]+/)?)([^/_?]+)_([^/?]+)_(CVPRW?|ICCVW?|WACVW?)_(20\d\d)_paper\.(?:html|pdf)"
-)
-CVF_GROUPS = ("path", "folder", "family", "title", "venue", "year")
-CVF_PAGE_TEMPLATE = (
-    "https://openaccess.thecvf.com/{path}/html/{folder}{family}_{title}_{venue}_{year}_paper.html"
-)
-CVF_VALUES = {"title": "{title}", "family": "{family}", "venue": "{venue}", "year": "{year}"}
-URL_PATTERNS = (
-    UrlPattern(
-        _pattern(rf"alphaxiv\.org/(?:abs|pdf|overview)/{ARXIV_GROUP}[^\n]*"),
-        ("arxiv",),
-        "arxiv",
-        kind="",
-        values=ARXIV_VALUES,
-    ),
-    UrlPattern(
-        _pattern(rf"ar5iv\.(?:labs\.arxiv\.)?org/(?:abs|html)/{ARXIV_GROUP}[^\n]*"),
-        ("arxiv",),
-        "arxiv",
-        kind="",
-        values=ARXIV_VALUES,
-    ),
-    UrlPattern(
-        _pattern(rf"huggingface\.co/papers/{ARXIV_GROUP}[^\n]*"),
-        ("arxiv",),
-        "arxiv",
-        kind="",
-        values=ARXIV_VALUES,
-    ),
-    UrlPattern(
-        _pattern(r"openreview\.net/(?:forum|pdf|attachment)\?(?:[^\n]*&)?id=([\w-]+)[^\n]*"),
-        ("id",),
-        "openreview",
-        "https://openreview.net/forum?id={id}",
-    ),
-    UrlPattern(
-        _pattern(rf"openaccess\.thecvf\.com/(content_[a-z]+_20\d\d_workshops)/{CVF_PAPER}"),
-        CVF_GROUPS,
-        "cvf-openaccess",
-        CVF_PAGE_TEMPLATE,
-        values=CVF_VALUES | {"venue": "{venue}W"},
-    ),
-    UrlPattern(
-        _pattern(rf"openaccess\.thecvf\.com/(content[\w/]*?)/{CVF_PAPER}"),
-        CVF_GROUPS,
-        "cvf-openaccess",
-        CVF_PAGE_TEMPLATE,
-        values=CVF_VALUES,
-    ),
-    UrlPattern(
-        _pattern(r"ecva\.net/papers/eccv_(20\d\d)/[^\n]*"),
-        ("year",),
-        "ecva",
-        values={"venue": "ECCV", "year": "{year}"},
-    ),
-    UrlPattern(
-        _pattern(r"aclanthology\.org/((20\d\d)\.([a-z]+)-[\w-]+\.\d+)(?:\.pdf|/[^\n]*)?"),
-        ("id", "year", "venue"),
-        "acl-anthology",
-        "https://aclanthology.org/{id}/",
-        values={"venue": "{venue}", "year": "{year}"},
-    ),
-    UrlPattern(
-        _pattern(
-            r"(?:proceedings\.neurips|papers\.nips|papers\.neurips)\.cc/"
-            r"paper(?:_files/paper)?/((?:19|20)\d\d)/[^\n]*"
-        ),
-        ("year",),
-        "neurips",
-        values={"venue": "NeurIPS", "year": "{year}"},
-    ),
-    UrlPattern(
-        _pattern(
-            r"isca-(?:archive|speech)\.org/(?:archive(?:_v0)?/)?interspeech_(20\d\d)/[^\n]*",
-        ),
-        ("year",),
-        "isca",
-        values={"venue": "Interspeech", "year": "{year}"},
-    ),
-    UrlPattern(_pattern(r"ojs\.aaai\.org/[^\n]*"), (), "aaai", values={"venue": "AAAI"}),
-    UrlPattern(
-        _pattern(r"nature\.com/articles/([\w.-]+?)(?:\.pdf)?(?:\?[^\n]*)?"),
-        ("id",),
-        "springer",
-        kind="",
-        values={"doi": "10.1038/{id}"},
-    ),
-)
-"""Sites whose URLs state facts, apart from URLs that contain an arXiv ID or DOI."""
 LINK_SOURCES = {"arxiv": "arxiv", "doi": "crossref", "code": "github-readme", "project": "project-page"}
 """ID in sources.yml of who states the facts of a link, by identifier or kind; `primary` for other kinds."""
+IDENTIFIER_PREFIX = re.compile(
+    r"(?:arxiv(?:\.org)?(?:[ ]preprint)?(?:[ ]arxiv)?(?:[ ]id)?|doi(?:\.org)?)[ ]*(?:[:/#][ ]*|[ ])",
+    re.ASCII | re.IGNORECASE,
+)
+"""Words before a bare identifier: `arXiv:`, `arXiv preprint arXiv:`, `DOI `."""
+ARXIV_CLASS = re.compile(r"[ ]*\[[a-z.-]+\](?![\w\W])", re.ASCII | re.IGNORECASE)
+"""The class after an arXiv ID: `[cs.CV]`."""
+ARXIV_VERSION = re.compile(r"v\d+(?![\w\W])", re.ASCII | re.IGNORECASE)
 
 
 def parse_link(text: str) -> LinkFacts:
     """Return the facts that a URL, an arXiv ID or a DOI states.
 
     Args:
-        text: URL with or without scheme, arXiv ID with or without version and `arXiv:`, or DOI.
+        text: URL with or without scheme, arXiv ID with or without version, class and `arXiv:`, or DOI.
 
     Raises:
         InvalidLinkError: The text is none of these.
@@ -191,18 +90,17 @@ def parse_link(text: str) -> LinkFacts:
         raise InvalidLinkError(f"{quote(text)} is not a link: {error}" if text else "No link given") from None
     if identifier := identifier_in_url(url):
         return _facts_from_identifier(*identifier)
-    bare_url = re.sub(r"^https?://(?:www\.)?", "", url, flags=re.IGNORECASE).partition("#")[0]
-    for url_pattern in URL_PATTERNS:
-        if match := url_pattern.pattern.fullmatch(bare_url):
-            return _facts_from_match(url_pattern, match, url)
+    if page := find_paper_page(url):
+        return _facts_from_page(page, url)
     kind = kind_by_host(url)
     return LinkFacts(links=((kind, url),), source=LINK_SOURCES.get(kind, "primary"))
 
 
 def _parse_identifier(text: str) -> LinkFacts | None:
-    """Parse a bare identifier: `2008.10010v2`, `arXiv:2008.10010`, `doi:10.1145/3394171.3413532`."""
-    identifier = re.sub(r"^(?:arxiv|doi):\s*", "", text, flags=re.IGNORECASE)
-    arxiv = re.sub(r"v\d+$", "", identifier)
+    """Parse a bare identifier: `2008.10010v2`, `arXiv:2008.10010 [cs.CV]`, `doi:10.1145/3394171.3413532`."""
+    prefix = IDENTIFIER_PREFIX.match(text)
+    identifier = strip_url_end(text[prefix.end() :] if prefix else text)
+    arxiv = ARXIV_VERSION.sub("", ARXIV_CLASS.sub("", identifier))
     if ARXIV_ID.fullmatch(arxiv):
         return _facts_from_identifier("arxiv", arxiv)
     if DOI.fullmatch(identifier):
@@ -213,6 +111,7 @@ def _parse_identifier(text: str) -> LinkFacts | None:
 
 
 def _facts_from_identifier(field: str, value: str) -> LinkFacts:
+    value = strip_url_end(value)
     if not (ARXIV_ID if field == "arxiv" else DOI).fullmatch(value):
         raise InvalidLinkError(f"{quote(value)} is not a valid {'arXiv ID' if field == 'arxiv' else 'DOI'}")
     if field == "arxiv":
@@ -220,10 +119,8 @@ def _facts_from_identifier(field: str, value: str) -> LinkFacts:
     return LinkFacts(doi=value, source=LINK_SOURCES["doi"])
 
 
-def _facts_from_match(url_pattern: UrlPattern, match: re.Match[str], url: str) -> LinkFacts:
-    """Fill in the templates of a pattern that matches a URL."""
-    texts = dict(zip(url_pattern.groups, match.groups(""), strict=True))
-    values = {name: template.format_map(texts) for name, template in url_pattern.values.items()}
+def _facts_from_page(page: PaperPage, url: str) -> LinkFacts:
+    values = page.values
     for identifier in ("arxiv", "doi"):
         if identifier in values:
             return _facts_from_identifier(identifier, values[identifier])
@@ -232,6 +129,6 @@ def _facts_from_match(url_pattern: UrlPattern, match: re.Match[str], url: str) -
         family=values.get("family"),
         venue=values.get("venue"),
         year=int(values["year"]) if "year" in values else None,
-        links=((url_pattern.kind, url_pattern.link.format_map(texts) or url),),
-        source=url_pattern.source,
+        links=((page.kind, page.link or url),),
+        source=page.source,
     )

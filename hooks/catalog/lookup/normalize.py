@@ -15,7 +15,7 @@ from catalog.documents.problems import quote
 from catalog.records import types as fields
 from catalog.records.catalog import given_first
 from catalog.utils.clock import build_date
-from catalog.utils.text import HIDDEN_CHARACTER, fold, repair_mojibake, slugify
+from catalog.utils.text import ILLEGIBLE_CHARACTER, fold, repair_mojibake, slugify
 from catalog.utils.urls import ARXIV_DOI_PREFIX, ARXIV_ID, identifier_in_url
 
 SERVICE_NAMES = {"arxiv": "arXiv", "crossref": "Crossref", "dblp": "DBLP", "openalex": "OpenAlex"}
@@ -81,7 +81,7 @@ def plain_text(value: Any) -> str:
 
 def _compose(text: str) -> str:
     """Normalize to NFC and remove hidden characters."""
-    return unicodedata.normalize("NFC", HIDDEN_CHARACTER.sub("", text))
+    return unicodedata.normalize("NFC", ILLEGIBLE_CHARACTER.sub("", text))
 
 
 class FieldReader:

@@ -30,6 +30,8 @@ FLAGS: Mapping[str, str] = {"true": "true", "yes": "true", "false": "false", "no
 ARXIV_PREFIX = re.compile(r"arxiv *: *", re.ASCII | re.IGNORECASE)
 ARXIV_SUFFIX = re.compile(r"(?:v\d+)? *(?:\[[a-z-]+(?:\.[A-Z]{2,})?\])?(?![\w\W])", re.ASCII)
 """Version, and the subject that arXiv prints after an ID: `v2 [cs.CV]`."""
+PUNCTUATION = "\"',./:;"
+"""Characters that follow a DOI in a sentence and are never its last."""
 DOI_PREFIX = re.compile(r"doi *: *", re.ASCII | re.IGNORECASE)
 URL_WITHOUT_SCHEME = re.compile(
     r"(?:www\.[\w-]+|[\w-]+)(?:\.[\w-]+)*\.[a-z]{2,}/[!-~]*|www\.[!-~]+", re.ASCII
@@ -112,12 +114,12 @@ def coerce_arxiv(text: str) -> str | None:
 
 
 def coerce_doi(text: str) -> str | None:
-    """Extract the DOI from a URL, or strip `doi:`; None for an arXiv DOI.
+    """Extract the DOI from a URL, or strip `doi:` and punctuation; None for an arXiv DOI.
 
     >>> coerce_doi("https://dx.doi.org/10.1145/3394171.3413532")
     '10.1145/3394171.3413532'
     """
-    bare = strip_prefix(DOI_PREFIX, text)
+    bare = strip_prefix(DOI_PREFIX, text).rstrip(PUNCTUATION)
     field, value = next(filter(None, map(identifier_in_url, _possible_urls(bare))), ("", ""))
     return value if field == "doi" and DOI.fullmatch(value) else None
 

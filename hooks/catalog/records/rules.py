@@ -81,6 +81,11 @@ TEXT_MARKUP = Rule(
     markup="Write the text without markup",
     entities=Phrase.WRITE,
 )
+TEXT_LETTERS = Rule(
+    "text-letters",
+    "Text has letters or digits that people can read.",
+    none=("{found} has no letters or digits", "Write it out, or remove it"),
+)
 TEXT_MOJIBAKE = Rule(
     "text-mojibake",
     "Text has no letters garbled by a wrong encoding.",
@@ -92,10 +97,10 @@ DANGEROUS_URL = Rule(
 )
 BAD_ARXIV = Rule(
     "bad-arxiv",
-    "An arXiv ID is four digits, a dot, and four or five digits, without a version.",
+    "An arXiv ID is four digits, a dot, and five digits (four before 2015), without a version.",
     message="{value} is not an arXiv ID",
     coerced='Write arxiv: "{arxiv}"',
-    cut="Copy it again and put it in quotes: four digits, a dot, and four or five digits",
+    cut="Copy it again and put it in quotes: four digits, a dot, and five digits (four before 2015)",
     form='Write it in quotes, such as arxiv: "2008.10010"',
 )
 BAD_DOI = Rule(

@@ -20,6 +20,7 @@ from catalog.records.types import (
     Flag,
     Id,
     Ids,
+    Name,
     Pages,
     Sentence,
     Summary,
@@ -92,7 +93,7 @@ class Claim(StrictModel):
     """Name of the dataset in the source."""
     title: Text | None = None
     """Title in the source."""
-    authors: tuple[Text, ...] | None = None
+    authors: tuple[Name, ...] | None = None
     """Authors in the source."""
     venue: Id | None = None
     """Venue in the source, as an ID from venues.yml."""
@@ -152,7 +153,7 @@ class Paper(Record):
     """Other names, such as an earlier title or the name of the repository."""
     summary: Summary | None = None
     """One sentence of our own on what the paper does and how, from its abstract."""
-    authors: tuple[Text, ...] = ()
+    authors: tuple[Name, ...] = ()
     """Authors as printed; `Family, Given` if the last word is not the family name."""
     venue: Id | None = None
     """Venue ID from venues.yml; `arxiv` for a preprint."""

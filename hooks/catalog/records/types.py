@@ -14,6 +14,7 @@ from catalog.records.validators import (
     make_parser,
     validate_arxiv,
     validate_doi,
+    validate_letters,
     validate_plain_text,
     validate_text,
     validate_url,
@@ -51,9 +52,17 @@ Text = Annotated[
     str,
     BeforeValidator(validate_text),
     AfterValidator(validate_plain_text),
+    AfterValidator(validate_letters),
     _json_schema(type="string", maxLength=rules.MAX_TEXT_LENGTH),
 ]
 """Plain text in one line."""
+Name = Annotated[
+    str,
+    BeforeValidator(validate_text),
+    AfterValidator(validate_plain_text),
+    _json_schema(type="string", maxLength=rules.MAX_TEXT_LENGTH),
+]
+"""Name of an author. `catalog.checks` decides whether it is one."""
 Sentence = Text
 """Prose in one line."""
 MAX_SUMMARY_LENGTH = 240

@@ -38,17 +38,18 @@ from catalog.records.rules import (
     EMPTY_VALUE,
     MAX_TEXT_LENGTH,
     TEXT_LENGTH,
+    TEXT_LETTERS,
     TEXT_MARKUP,
     TEXT_MOJIBAKE,
     TEXT_SPACES,
     WRONG_TYPE,
 )
 from catalog.utils import urls
-from catalog.utils.text import find_markup, suggest_mojibake_fix
+from catalog.utils.text import find_markup, has_letters, suggest_mojibake_fix
 
 UNQUOTED = re.compile(r"[!-~]+")
 """Value that a hint shows without quotes."""
-CUT_ARXIV_ID = re.compile(r"\d{3,4}\.\d{1,3}", re.ASCII)
+CUT_ARXIV_ID = re.compile(r"\d{3,4}\.\d{1,4}", re.ASCII)
 """An arXiv ID from which a program that read it as a number has cut zeros off."""
 MARKDOWN_LINK = re.compile(r"\[[^\]]*\]\((https?://[!-~]+)\)")
 
@@ -94,6 +95,13 @@ def validate_plain_text(value: str) -> str:
         raise rule_error(TEXT_MARKUP.violation("entities", Replace(decoded), **words))
     if repaired := suggest_mojibake_fix(value):
         raise rule_error(TEXT_MOJIBAKE.violation("garbled", value=quote(value), similar=quote(repaired)))
+    return value
+
+
+def validate_letters(value: str) -> str:
+    """Validate text that has something to read."""
+    if not has_letters(value):
+        raise rule_error(TEXT_LETTERS.violation("none", found=quote(value)))
     return value
 
 

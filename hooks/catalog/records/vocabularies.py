@@ -59,6 +59,8 @@ class Venue(Record):
     """Venue that a workshop belongs to."""
     proceedings: Id | None = None
     """Venue that publishes its papers, if different."""
+    proceedings_title: Text | None = None
+    """Title of its proceedings without the year, if it is not the full name."""
     aliases: tuple[Text, ...] = ()
     """Other spellings found in lists."""
     about: Sentence
@@ -135,10 +137,12 @@ class Person(Record):
 
 
 class RemovedRecord(Record):
-    """A record that was removed permanently: an entry of `data/gone.yml`."""
+    """A record, list or arXiv ID that was removed permanently: an entry of `data/gone.yml`."""
 
     reason: Sentence
     """Reason for the removal, shown at its old URL."""
+    to: Text | None = None
+    """Path of the page that its old URL leads to instead, such as papers/wav2lip-2020."""
 
 
 VOCABULARIES: Mapping[str, type[Record]] = {

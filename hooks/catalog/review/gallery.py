@@ -7,20 +7,17 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Collection
-from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
 from markupsafe import Markup
 
-from catalog.documents.problems import Problem, Severity
 from catalog.html.renderer import Renderer
-from catalog.records.catalog import Catalog
 from catalog.records.dataset import Dataset
 from catalog.records.schema import Paper
 from catalog.review.changed_records import find_changed_records
 from catalog.review.review import Review
+from catalog.review.versions import error_files, without_files
 from catalog.views.views import Views
 
 COLOR_SCHEME = re.compile(r'^\[data-md-color-scheme="(default|slate)"\] (\{.*?^\})', re.MULTILINE | re.DOTALL)
@@ -48,7 +45,7 @@ def render_gallery(review: Review, docs: Path, site: str) -> str:
     problems = (*review.problems, *review.older_problems)
     changed = [change.record for change in find_changed_records(review)]
     records = [record for record in changed if isinstance(record, Paper | Dataset)]
-    catalog = _without_broken_records(review.new, problems)
+    catalog = without_files(review.new, error_files(problems))
     papers = [
         catalog.paper[record.id]
         for record in records
@@ -77,22 +74,3 @@ def build_style(css: str) -> str:
     dark = f"@media (prefers-color-scheme: dark) {{\n{schemes['slate']}\n}}"
     rest = COLOR_SCHEME.sub("", css).replace("[data-md-color-scheme] {", ":root {")
     return f"{schemes['default']}\n{dark}\n{rest}\n{PAGE_STYLE}"
-
-
-def _without_broken_records(catalog: Catalog, problems: Collection[Problem]) -> Catalog:
-    """Return the catalog without records that have an error, since they may not render.
-
-    It is empty if a vocabulary has an error, since any record may refer to that.
-    """
-    broken_files = {problem.location.file for problem in problems if problem.rule.severity is Severity.ERROR}
-    record_files = {record.file for record in catalog.records}
-    if broken_files & (catalog.documents.keys() - record_files):
-        return Catalog()
-    papers = tuple(paper for paper in catalog.papers if paper.file not in broken_files)
-    ids = {paper.id for paper in papers}
-    datasets = {
-        id: dataset
-        for id, dataset in catalog.datasets.items()
-        if dataset.file not in broken_files and (dataset.paper is None or dataset.paper in ids)
-    }
-    return replace(catalog, papers=papers, datasets=datasets)

@@ -20,9 +20,14 @@ from catalog.records.ids import RECORD_ID
 from catalog.records.load import Progress, catalog_files
 from catalog.records.schema import Paper
 from catalog.review.list_md import LIST_FILE, find_list_edit, list_edit_problems
+from catalog.review.lost_pages import find_lost_pages
+from catalog.review.outdated_files import find_outdated_files
 from catalog.review.revisions import export_data, find_merge_base, list_changed_files
+from catalog.review.versions import error_files, find_error_files, restore_catalog, without_files
+from catalog.views.cards import dataset_href, paper_href
+from catalog.views.removed import removed_href, removed_key
 
-GONE_HINT = "Add a reason to data/gone.yml: `{id}: ...`"
+GONE_HINT = "Add a reason to data/gone.yml: `{key}: ...`"
 LOST_ID = Rule(
     "lost-id",
     "The ID of a removed record is in gone.yml, or in `replaces` of the record that replaces it.",
@@ -87,7 +92,13 @@ def review_checkout(root: Path, ref: str, progress: Progress = iter) -> Review:
     removed = _find_removed_records(root, old)
     is_valid = not has_errors(problems)
     edit = find_list_edit(root, base, new, is_valid=is_valid) if LIST_FILE in files else None
-    all_problems = [*problems, *_lost_id_problems(removed, new), *(list_edit_problems(edit) if edit else ())]
+    all_problems = [
+        *problems,
+        *_lost_id_problems(removed, new),
+        *(_lost_page_problems(old, new, problems, files, removed) if _changes_data(files) else ()),
+        *find_outdated_files(root, files, new, problems),
+        *(list_edit_problems(edit) if edit else ()),
+    ]
     counted, older = _split_by_age(all_problems, old_problems, files)
     return Review(base, files, old, new, removed, tuple(sorted(counted)), tuple(older), edit)
 
@@ -113,9 +124,38 @@ def _find_removed_records(root: Path, old: Catalog) -> tuple[Paper | Dataset, ..
 
 def _lost_id_problems(removed: tuple[Paper | Dataset, ...], new: Catalog) -> Iterator[Problem]:
     """Yield an error for each removed record whose URL would no longer lead anywhere."""
-    explained_ids = {*new.gone, *(id for paper in new.papers for id in paper.replaces)}
+    explained_hrefs = {removed_href(key) for key in new.gone}
+    explained_hrefs |= {f"papers/{id}/" for paper in new.papers for id in paper.replaces}
     for record in removed:
-        if record.id not in explained_ids and RECORD_ID.fullmatch(record.id):  # others were never published
+        href = _record_href(record)
+        if href not in explained_hrefs and RECORD_ID.fullmatch(record.id):  # others were never published
             variant = "paper" if isinstance(record, Paper) else "dataset"
-            violation = LOST_ID.violation(variant, removed=quote(record.id), id=record.id)
+            violation = LOST_ID.violation(
+                variant, removed=quote(record.id), id=record.id, key=removed_key(href)
+            )
             yield violation.at(Location(record.file))
+
+
+def _record_href(record: Paper | Dataset) -> str:
+    return paper_href(record) if isinstance(record, Paper) else dataset_href(record)
+
+
+def _changes_data(files: frozenset[str]) -> bool:
+    return any(file.startswith("data/") for file in files)
+
+
+def _lost_page_problems(
+    old: Catalog,
+    new: Catalog,
+    problems: list[Problem],
+    changed_files: frozenset[str],
+    removed: tuple[Paper | Dataset, ...],
+) -> Iterator[Problem]:
+    """Yield an error for each lost page, as far as records are valid in both versions."""
+    whole_old = restore_catalog(new, old, changed_files)
+    invalid_files = error_files(problems) | find_error_files(whole_old)
+    return find_lost_pages(
+        without_files(whole_old, invalid_files),
+        without_files(new, invalid_files),
+        [_record_href(record) for record in removed],
+    )

@@ -20,7 +20,7 @@ from catalog.views.facets import FACETS
 def render_filters(catalog: Catalog) -> Iterator[dict[str, Any]]:
     """Yield the filter of each facet as JSON values, in the order of the panel.
 
-    Each has the properties of `Filter` that are not false, and
+    Each has the properties of `Filter` that are not false, the folder of its `feeds` if it has any, and
 
     - `values`: lists of the ID, the name if it differs, the full name and aliases, without trailing blanks
     - `packing` and `rows`: the positions of each paper's values; see `pack_rows`
@@ -40,6 +40,9 @@ def _describe(facet: Facet, filter: Filter) -> dict[str, Any]:
         "label": filter.label or facet.name.capitalize(),
         "keys": filter.keys,
         "any": filter.any_of,
+        "feeds": facet.feed_folder,
+        "leads": filter.leads,
+        "needs_lead": filter.needs_lead,
     }
     if not facet.part_of:  # a query finds the values of a part in the whole
         properties |= {"score": filter.score, "synonyms": filter.score and filter.matches_aliases}

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from itertools import pairwise
 from urllib.parse import urlsplit
 
+from catalog.queries.grammar import grammar_words
 from catalog.records.schema import Paper
 from catalog.search.entries import SearchEntry, search_entries
 from catalog.search.filters import render_filters
@@ -18,8 +20,9 @@ from catalog.search.packing import front_code, join_lines, pack_lists, pack_numb
 from catalog.search.sections import Section
 from catalog.utils.json import compact_json
 from catalog.utils.text import fold, slugify
-from catalog.utils.urls import is_safe_url
+from catalog.utils.urls import arxiv_month, is_safe_url
 from catalog.views.cards import Card, Link
+from catalog.views.grammar import UNDERSTOOD_FACETS
 from catalog.views.views import Views
 
 FORMAT = 2
@@ -65,6 +68,7 @@ def papers_index(views: Views) -> str:
             "summarized": "".join("1" if paper.summary else "0" for paper in papers),
             "years": pack_numbers(_year_deltas([paper.display_year for paper in papers])),
             "facets": list(render_filters(views.catalog)),
+            "grammar": {"facets": UNDERSTOOD_FACETS, **grammar_words()},
         }
     )
 
@@ -86,7 +90,7 @@ def people_index(views: Views) -> str:
 
 
 def cards_index(views: Views, card_fields: Iterable[str]) -> str:
-    """Return what cards show besides, and arXiv IDs and DOIs; rows are those of the other files."""
+    """Return what cards show besides, dates to sort by, and arXiv IDs and DOIs; rows are the papers."""
     papers = views.catalog.papers
     cards = [views.card(paper) for paper in papers]
     return compact_json(
@@ -98,6 +102,8 @@ def cards_index(views: Views, card_fields: Iterable[str]) -> str:
                 for field in card_fields
                 if field != "summary"
             },
+            "submitted": pack_numbers(_days(map(_submission_date, papers))),
+            "added": pack_numbers(_days(paper.added for paper in papers)),
             "pages": join_lines(author.href or "" for author in _unique_authors(cards)),
             "numbers": join_lines(f"{paper.arxiv or ''} {paper.doi or ''}" for paper in papers),
         }
@@ -189,6 +195,18 @@ def _author_rows(cards: Iterable[Card]) -> Iterator[list[int]]:
             row.append(numbers.get(author, 0))
             numbers.setdefault(author, len(numbers) + 1)
         yield row
+
+
+def _submission_date(paper: Paper) -> date | None:
+    """Return when a paper was submitted, else the month of its arXiv ID, as far as it is known."""
+    return paper.submitted or arxiv_month(paper.arxiv)
+
+
+def _days(dates: Iterable[date | None]) -> list[int]:
+    """Return dates as days, counted from 1 at the earliest; 0 for an unknown date."""
+    days = [date.toordinal() if date else 0 for date in dates]
+    first = min(filter(None, days), default=0)
+    return [day - first + 1 if day else 0 for day in days]
 
 
 def _year_deltas(years: Sequence[int]) -> list[int]:

@@ -14,12 +14,13 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 
 from anyascii import anyascii
 
-from catalog.checks import names, references
+from catalog.checks import authors, names, references
+from catalog.checks.links import PROCEEDINGS_SOURCES
 from catalog.checks.rules import RULES
 from catalog.documents import characters, document, parser, problems, wording
 from catalog.documents.problems import Rule
 from catalog.lists import links
-from catalog.lookup import link
+from catalog.lookup import link, normalize
 from catalog.records import coercions, ids, rules, types, validate, validators, vocabularies
 from catalog.records.catalog import MAX_SLUG_LENGTH, Catalog, given_first
 from catalog.records.dataset import Dataset, Fact
@@ -32,7 +33,7 @@ from catalog.site.shared_patterns import (
     patterns_as_json,
     to_javascript,
 )
-from catalog.utils import urls
+from catalog.utils import paper_urls, url_keys, urls
 from catalog.utils.clock import build_date
 from catalog.utils.text import MAX_COMBINING_MARKS, fold
 from catalog.utils.urls import RESERVED_IDS
@@ -50,7 +51,7 @@ PYTHON_ONLY_RULES: Mapping[str, str] = {
     **dict.fromkeys(
         ("bad-commit", "repository-file", "unlinked-repository", "unknown-license"), IN_REPOSITORIES
     ),
-    **dict.fromkeys(("empty-vocabulary", "venue-spelling", "person-spelling"), IN_VOCABULARIES),
+    **dict.fromkeys(("empty-vocabulary", "venue-spelling", "person-spelling", "gone-key"), IN_VOCABULARIES),
 }
 """Rules that the browser does not apply, with the reason."""
 
@@ -63,10 +64,12 @@ SHAPES: Mapping[str, type[StrictModel]] = {
     "fact": Fact,
 }
 TEXT = {"type": "text"}
+ID = {"type": "id"}
 TYPES: tuple[tuple[Any, Mapping[str, Any]], ...] = (
     (types.Text, TEXT),
-    (types.Id, TEXT),
-    (types.Ids, {"type": "list", "of": TEXT, "some": True}),
+    (types.Name, {"type": "name"}),
+    (types.Id, ID),
+    (types.Ids, {"type": "list", "of": ID, "some": True}),
     (types.Url, {"type": "url"}),
     (types.UrlList, {"type": "links"}),
     (types.Year, {"type": "year"}),
@@ -91,9 +94,12 @@ LIMITS: Mapping[str, int] = {
     "id": ids.MAX_ID_LENGTH,
     "title_words": ids.TITLE_WORDS,
     "author_slug": MAX_SLUG_LENGTH,
+    "authors": normalize.MAX_AUTHORS,
+    "summary": types.MAX_SUMMARY_LENGTH,
     "listed_names": references.MAX_LISTED_NAMES,
     "suggestion_similarity": wording.MIN_SUGGESTION_SIMILARITY_PERCENT,
     "duplicate_similarity": names.MIN_DUPLICATE_SIMILARITY_PERCENT,
+    "capitals": authors.MIN_CAPITALS,
     "rare_words": names.RARE_WORDS_PER_TITLE,
     "papers_per_rare_word": names.MAX_PAPERS_PER_RARE_WORD,
 }
@@ -121,6 +127,9 @@ def collect_rules(catalog: Catalog) -> dict[str, Any]:
         "limits": LIMITS,
         "patterns": patterns_as_json(TEXT_PATTERNS),
         "formats": {name: _format_as_json(format) for name, format in TEXT_FORMATS.items()},
+        "accents": authors.ACCENTS,
+        "dotless": authors.DOTLESS,
+        "apostrophes": authors.APOSTROPHES,
         "yaml": _yaml_settings(),
         "fields": {name: _fields_of(shape) for name, shape in SHAPES.items()},
         "renamed_keys": validate.RENAMED_KEYS,
@@ -131,8 +140,15 @@ def collect_rules(catalog: Catalog) -> dict[str, Any]:
         },
         "links": {
             "patterns": patterns_as_json(LINK_PATTERNS),
-            "forms": [form.__dict__ | {"pattern": to_javascript(form.pattern)} for form in link.URL_PATTERNS],
+            "forms": [
+                form.__dict__ | {"pattern": to_javascript(form.pattern)} for form in paper_urls.URL_PATTERNS
+            ],
+            "pages": [
+                form._asdict() | {"pattern": to_javascript(form.pattern)} for form in url_keys.PAGE_FORMS
+            ],
             "hosts": links.KIND_BY_HOST,
+            "end": urls.URL_END,
+            "proceedings": PROCEEDINGS_SOURCES,
             "sources": link.LINK_SOURCES,
             "examples": link.EXAMPLE_LINKS,
             "faults": urls.URL_FAULTS,
@@ -215,7 +231,7 @@ def _vocabularies_and_ids(catalog: Catalog) -> dict[str, Any]:
         "vocabularies": {
             "categories": _select_fields(catalog.categories, "name", "about"),
             "tags": _select_fields(catalog.tags, "name", "group", "aliases"),
-            "venues": _select_fields(catalog.venues, "short", "name", "aliases"),
+            "venues": _select_fields(catalog.venues, "short", "name", "aliases", "parent"),
             "sources": _select_fields(catalog.sources, "name"),
             "datasets": _select_fields(catalog.datasets, "name", "aliases"),
         },

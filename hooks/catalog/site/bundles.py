@@ -30,8 +30,9 @@ BUNDLES: Sequence[Sequence[str]] = (
     ("cite/compare",),
     ("cite/home",),
     ("add/catalog",),
-    ("add/card", "add/yaml"),
+    ("add/card", "add/yaml", "add/download"),
     ("add/page",),
+    ("add/datacite",),
     ("add/preview",),
 )
 """Order matters: a bundle may import from earlier ones. The first name is the entry, and the URL.

@@ -1,4 +1,4 @@
-"""Redirect pages for former ids and arXiv ids, and pages that explain why a record was removed.
+"""Redirect pages for former ids and arXiv ids, and pages that explain why a record or list was removed.
 
 A static site cannot answer 301 or 410, so HTML says it, without a script. URLs are relative and work under
 any path. Malformed ids never become a path.
@@ -13,6 +13,7 @@ from catalog.html.csp import EMPTY_POLICY
 from catalog.records.ids import RECORD_ID
 from catalog.utils.urls import ARXIV_ID
 from catalog.views.cards import paper_href
+from catalog.views.removed import removed_href
 from catalog.views.views import Views
 
 PAGE_TEMPLATE = """\
@@ -38,14 +39,17 @@ LINK_TEMPLATE = '<a href="{href}">{name}</a>'
 
 def render_redirects(views: Views) -> Iterator[tuple[str, str]]:
     """Yield path and text of each page. A page of the site is never replaced, even if a check was missed."""
-    existing = {page.href for page in views.pages()}
-    for href, target, name in list_redirects(views):
-        if href not in existing:
-            yield f"{href}index.html", redirect_page(href, target, name)
-    for id, gone in views.catalog.gone.items():
-        href = f"papers/{id}/"
-        if RECORD_ID.fullmatch(id) and href not in existing:
-            yield f"{href}index.html", removal_page(href, gone.reason)
+    titles = {page.href: page.title for page in views.pages()}
+    redirects = {href: redirect_page(href, target, name) for href, target, name in list_redirects(views)}
+    for key, gone in views.catalog.gone.items():
+        if href := removed_href(key):
+            target = f"{(gone.to or '').rstrip('/')}/"
+            is_page = target in titles
+            page = redirect_page(href, target, titles[target]) if is_page else removal_page(href, gone.reason)
+            redirects.setdefault(href, page)
+    for href, page in redirects.items():
+        if href not in titles:
+            yield f"{href}index.html", page
 
 
 def list_redirects(views: Views) -> Iterator[tuple[str, str, str]]:

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from catalog.checks import names
+from catalog.checks import authors, names
 from catalog.lists import links
 from catalog.lookup import link
 from catalog.records import coercions, ids, load, schema, validators
-from catalog.utils import urls
-from catalog.utils.text import HIDDEN_CHARACTER, MARKUP, WHITESPACE
+from catalog.utils import paper_urls, url_keys, urls
+from catalog.utils.text import ILLEGIBLE_CHARACTER, MARKUP, WHITESPACE
 
 TEXT_FORMATS: Mapping[str, validators.TextFormat] = {
     "year": validators.YEAR,
@@ -31,11 +31,17 @@ FIELD_FORMATS: Mapping[str, validators.TextFormat] = {
 Patterns = Mapping[str, re.Pattern[str]]
 TEXT_PATTERNS: Patterns = {
     "space": re.compile(f"[{WHITESPACE}]+"),
-    "hidden": HIDDEN_CHARACTER,
+    "hidden": ILLEGIBLE_CHARACTER,
     "markup": MARKUP,
     "paper_id": ids.PAPER_ID,
     "record_id": ids.RECORD_ID,
-    "name_separator": names.NAME_SEPARATOR,
+    "name_separator": authors.NAME_SEPARATOR,
+    "name_suffix": authors.SUFFIX,
+    "name_mark": authors.NAME_MARK,
+    "other_authors": authors.OTHERS,
+    "detached_accent": authors.DETACHED_ACCENT,
+    "word_break": authors.WORD_BREAK,
+    "roman_numeral": authors.ROMAN_NUMERAL,
     "trailing_period": names.TRAILING_PERIOD,
     "digits": names.DIGITS,
     "unquoted": validators.UNQUOTED,
@@ -69,13 +75,17 @@ LINK_PATTERNS: Patterns = {
     "redirect": links.REDIRECT_PAGE,
     "site_root": links.SITE_ROOT,
     "file_extension": links.FILE_EXTENSION,
+    "identifier_prefix": link.IDENTIFIER_PREFIX,
+    "arxiv_class": link.ARXIV_CLASS,
+    "arxiv_version": link.ARXIV_VERSION,
 }
 SHARED_PATTERNS: Mapping[str, re.Pattern[str]] = {
     **TEXT_PATTERNS,
     **{f"coercion of {name}": pattern for name, pattern in COERCION_PATTERNS.items()},
     **{f"link: {name}": pattern for name, pattern in LINK_PATTERNS.items()},
     **{f"format of {name}": format.pattern for name, format in {**TEXT_FORMATS, **FIELD_FORMATS}.items()},
-    **{form.pattern.pattern: form.pattern for form in link.URL_PATTERNS},
+    **{form.pattern.pattern: form.pattern for form in paper_urls.URL_PATTERNS},
+    **{f"page: {form.site}": form.pattern for form in url_keys.PAGE_FORMS},
 }
 """Every pattern that the browser gets, in the common subset of Python and JavaScript."""
 

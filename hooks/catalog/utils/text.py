@@ -25,6 +25,10 @@ HIDDEN_CHARACTER = re.compile(
     "]"
 )
 """Characters that reviewers cannot see, or that reorder what they see."""
+ILLEGIBLE_CHARACTER = re.compile(
+    HIDDEN_CHARACTER.pattern[:-1] + r"\u2800\ue000-\uf8ff\ufdd0-\ufdef" + "\U000f0000-\U0010ffff]"
+)
+"""Hidden characters, blank Braille, and private ones, which look different in every font."""
 
 MAX_COMBINING_MARKS = 30
 """Combining marks on one letter. Normalization sorts longer runs in quadratic time.
@@ -65,9 +69,14 @@ def slugify(text: str) -> str:
 
 
 def find_hidden_character(text: str) -> int | None:
-    """Return the position of the first hidden character, or None."""
-    match = HIDDEN_CHARACTER.search(text)
+    """Return the position of the first hidden or illegible character, or None."""
+    match = ILLEGIBLE_CHARACTER.search(text)
     return match.start() if match else None
+
+
+def has_letters(text: str) -> bool:
+    """Return whether a text has a letter or digit of any script."""
+    return any(map(str.isalnum, text))
 
 
 def find_combining_mark_overflow(text: str) -> int | None:

@@ -7,7 +7,7 @@ JavaScript that tests/site/test_patterns.py describes.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import lru_cache
 from urllib.parse import quote, unquote
@@ -15,13 +15,16 @@ from urllib.parse import quote, unquote
 from catalog.utils.text import WHITESPACE
 
 ARXIV_ID = re.compile(
-    r"\d{2}(0[1-9]|1[0-2])\.\d{4,5}|[a-z-]+(\.[A-Z]{2})?/\d{2}(0[1-9]|1[0-2])\d{3}", re.ASCII
+    r"(?:0[7-9]|1[0-4])(?:0[1-9]|1[0-2])\.\d{4}|(?:1[5-9]|[2-8]\d)(?:0[1-9]|1[0-2])\.\d{5}"
+    r"|[a-z-]+(?:\.[A-Z]{2})?/(?:9[1-9]|0[0-7])(?:0[1-9]|1[0-2])\d{3}",
+    re.ASCII,
 )
-"""An arXiv ID without version, in the form used since 2007 or the one before.
+"""An arXiv ID without version: of 2007 to 2014, of 2015 or later, or in the form used before.
 Source: https://info.arxiv.org/help/arxiv_identifier.html"""
 
-DOI = re.compile(r"10\.\d{4,9}/[!-~]+", re.ASCII)
-"""A DOI without `https://doi.org/`. Source: https://www.crossref.org/blog/dois-and-matching-regular-expressions/"""
+DOI = re.compile(r"10\.\d{4,9}/[!-~]*[!#-&(-+0-9=-~-]", re.ASCII)
+"""A DOI without `https://doi.org/`, and without the punctuation that follows it in a sentence.
+Source: https://www.crossref.org/blog/dois-and-matching-regular-expressions/"""
 
 HOST = re.compile(
     r"(?=[a-z0-9.-]{4,253}(?![a-z0-9.-]))"
@@ -31,18 +34,28 @@ SCHEME = re.compile(rf"[{WHITESPACE}]*([a-z][a-z0-9+.{WHITESPACE}-]*):", re.ASCI
 UNSAFE_CHARACTER = re.compile(r"""[^!-~]|["<>\\^`{|}]""")
 PATH_CHARACTER = r"""[!"$->@-~]"""
 ARXIV_PAGE = re.compile(
-    r"https?://(?:www\.|export\.|download\.)?arxiv\.org/(?:abs|pdf|html|ftp/arxiv/papers/\d{4})/"
-    rf"({PATH_CHARACTER}+?)(?:v\d+)?(?:\.pdf)?/?(?:[?#][^\n]*)?",
+    r"https?://(?:"
+    r"(?:[a-z0-9-]+\.){0,2}arxiv\.org/(?:abs|pdf|html|ps|format|src|e-print|ftp/arxiv/papers/\d{4})/"
+    r"|xxx\.lanl\.gov/(?:abs|pdf)/"
+    r"|(?:(?:www\.)?(?:"
+    r"alphaxiv\.org/(?:[a-z]{2}/)?(?:abs|pdf|html|overview|resources|audio)/"
+    r"|ar5iv\.org/(?:abs|html|pdf)/|arxiv-vanity\.com/papers/|hf\.co/papers/|hf-mirror\.com/papers/"
+    r"|huggingface\.co/papers/|emergentmind\.com/papers/|papers\.cool/arxiv/|scirate\.com/arxiv/"
+    r"|semanticscholar\.org/arxiv[:/])"
+    r"|api\.semanticscholar\.org/(?:graph/v1/paper/|v1/paper/)?(?=arxiv:))(?=(?:arxiv:)?\d{4}\.\d{4})"
+    r")(?:arxiv:)?"
+    rf"({PATH_CHARACTER}+?)(?:v\d+)?(?:\.pdf|\.md)?/?(?:[?#][^\n]*)?",
     re.ASCII | re.IGNORECASE,
 )
-"""A page or file on arXiv, of any version. The group is the ID."""
+"""A page or file of a paper on arXiv, or on a site that shows arXiv's papers. The group is the ID."""
 DOI_PAGE = re.compile(
     r"https?://(?:(?:www\.|dx\.)?doi\.org"
-    r"|(?:www\.)?dl\.acm\.org/doi(?:/(?:abs|pdf|full|fullHtml|epdf|book))?"
+    r"|(?:[a-z0-9-]+\.){1,4}[a-z]+/doi(?:/(?:abs|abstract|pdf|full|fullHtml|epdf|epub|book|pdfdirect|pdfplus))?"
     r"|link\.springer\.com(?:/(?:chapter|article|content/pdf|referenceworkentry))?"
-    r"|(?:[a-z]+\.)?onlinelibrary\.wiley\.com/doi(?:/(?:abs|pdf|full|epdf|pdfdirect))?"
-    r"|(?:www\.)?tandfonline\.com/doi(?:/(?:abs|pdf|full|epdf))?)"
-    rf"/(10\.\d{{4,9}}/{PATH_CHARACTER}+?)(?:(?<=\d)\.pdf)?/?(?:[?#][^\n]*)?",
+    r"|api\.semanticscholar\.org/(?:graph/v1/paper/)?doi:"
+    r"|(?:www\.)?frontiersin\.org/(?:journals/[a-z-]+/)?articles?"
+    r"|diglib\.eg\.org/(?:xmlui/)?handle(?=/10\.2312/))"
+    rf"/?(10\.\d{{4,9}}/{PATH_CHARACTER}+?)(?:(?<=\d)\.pdf|(?<=\d)/(?:full|abstract|pdf))?/?(?:[?#][^\n]*)?",
     re.ASCII | re.IGNORECASE,
 )
 """A URL that contains a DOI: of the resolver, or a page of a publisher. The group is the DOI."""
@@ -59,6 +72,13 @@ SITE_PATH = re.compile(r"[\w-][\w.-]*(/[\w-][\w.-]*)*/?", re.ASCII)
 """A path below the root of the site: no part is empty, starts with a dot, or has a special character."""
 
 
+URL_IN_TEXT = re.compile(
+    r"""https?://[^\s<>\[\]|"'`\u2018-\u201f\u3000-\u303f\uff00-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65]+""",
+    re.IGNORECASE,
+)
+"""A URL in running text, up to a space, bracket, quotation mark or full-width punctuation mark."""
+URL_END = ".,;:!?*_~…·"
+"""Characters that end a sentence rather than a URL."""
 MAX_PORT = 65535
 COPY_HINT = "Copy it from your browser's address bar"
 URL_FAULTS: Mapping[str, tuple[str, str]] = {
@@ -151,8 +171,25 @@ def identifier_in_url(url: str) -> tuple[str, str] | None:
     if match := DOI_PAGE.fullmatch(url):
         doi = unquote(match[1])
         prefix = ARXIV_DOI_PREFIX.match(doi)
-        return ("arxiv", doi[prefix.end() :]) if prefix else ("doi", doi)
+        return ("arxiv", re.sub(r"v\d+$", "", doi[prefix.end() :])) if prefix else ("doi", doi)
     return None
+
+
+def urls_in_text(text: str) -> Iterator[tuple[int, str]]:
+    """Yield each web address in running text and where it starts, without the punctuation after it.
+
+    >>> list(urls_in_text("论文 https://arxiv.org/abs/2008.10010、代码 (https://a.example/x)."))
+    [(3, 'https://arxiv.org/abs/2008.10010'), (40, 'https://a.example/x')]
+    """
+    return ((match.start(), strip_url_end(match[0])) for match in URL_IN_TEXT.finditer(text))
+
+
+def strip_url_end(url: str) -> str:
+    """Strip punctuation that ends the sentence rather than the URL."""
+    url = url.rstrip(URL_END)
+    while url.endswith(")") and url.count("(") < url.count(")"):
+        url = url[:-1].rstrip(URL_END)
+    return url
 
 
 def arxiv_url(arxiv: str) -> str:

@@ -36,12 +36,12 @@ class FacetValue(PaperList):
     @property
     def href(self) -> str:
         """The href of the list: `venues/siggraph/`."""
-        return f"{self.facet.plural}/{self.id}/"
+        return f"{self.facet.folder}/{self.id}/"
 
     @property
     def feed_path(self) -> str:
         """The path of its feed, without suffix: `feeds/tags/audio`."""
-        return f"feeds/{self.facet.plural}/{self.id}"
+        return f"feeds/{self.facet.folder}/{self.id}"
 
 
 @dataclass(frozen=True)
@@ -60,6 +60,10 @@ class Filter:
     """The score, from 0 to 4, of a paper with a value whose name a query mentions."""
     matches_aliases: bool = True
     """Queries can mention a value by its ID or an alias as well."""
+    leads: tuple[str, ...] = ()
+    """Words that may stand before a name in a query: `with` in `with code`."""
+    needs_lead: bool = False
+    """A name in a query is text unless such a word stands before it."""
 
 
 @dataclass(frozen=True)
@@ -96,6 +100,8 @@ class Facet:
     """Its filter on /papers/, if any."""
     part_of: Facet | None = None
     """The facet whose values, some of them, are the values of this one. Their pages are there."""
+    record_folder: str = ""
+    """The folder with the pages of its values, if the values are records with pages: `datasets`."""
 
     def __post_init__(self) -> None:
         for key in (self.name, *(self.filter.keys if self.filter else ())):
@@ -106,6 +112,16 @@ class Facet:
     def has_pages(self) -> bool:
         """True if its values have pages, exports and search entries of their own."""
         return bool(self.plural) and self.part_of is None
+
+    @property
+    def folder(self) -> str:
+        """The folder with the pages of its values; blank if they have none."""
+        return self.part_of.folder if self.part_of else self.plural or self.record_folder
+
+    @property
+    def feed_folder(self) -> str:
+        """The folder of the feeds of its values in feeds/; blank if they have none."""
+        return self.folder if (self.part_of or self).has_feeds else ""
 
     def values(self, catalog: Catalog) -> tuple[FacetValue, ...]:
         """Return the values with a page, in vocabulary order or, without one, by their newest paper."""

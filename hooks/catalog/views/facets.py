@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from catalog.records.catalog import Catalog
 from catalog.records.schema import Paper
+from catalog.views.code import code_of
 from catalog.views.facet import Facet, FacetLabel, Filter
 
 
@@ -31,18 +34,46 @@ def _author_label(catalog: Catalog, id: str) -> FacetLabel:
     return FacetLabel(name, f"Papers under the name {name}.", "data/people.yml")
 
 
-def _features(_catalog: Catalog, paper: Paper) -> list[str]:
+def _dataset_label(catalog: Catalog, id: str) -> FacetLabel:
+    dataset = catalog.datasets.get(id)
+    return FacetLabel(dataset.name, aliases=dataset.aliases) if dataset else FacetLabel(id)
+
+
+def _features(catalog: Catalog, paper: Paper) -> list[str]:
     """Return which of FEATURES a paper has; arXiv and DOI are links to the paper."""
     kinds = {kind for kind, _ in paper.links.kinds_and_urls}
     if paper.authors:
         kinds.add("authors")
     if paper.arxiv or paper.doi:
         kinds.add("paper")
+    for code in code_of(catalog, paper):
+        kinds |= {"training", "weights"} & set(code.repository.holds or ())
+        if code.commercial_use == "yes":
+            kinds.add("commercial")
     return [feature for feature in FEATURES if feature in kinds]
 
 
-FEATURES = ("authors", "code", "project", "demo", "video", "dataset", "paper")
-"""Features of papers to filter by, in order."""
+FEATURES: Mapping[str, tuple[str, ...]] = {
+    "authors": (),
+    "code": ("open source", "open-source code", "source code", "released code"),
+    "training": ("training code", "code for training"),
+    "weights": ("pretrained weights", "checkpoints", "pretrained models", "released weights"),
+    "commercial": ("commercial license", "commercial use", "commercially usable code"),
+    "project": ("project page",),
+    "demo": (),
+    "video": ("a video",),
+    "dataset": (),
+    "paper": (),
+}
+"""Features of papers to filter by, in order, with other words for them in queries."""
+FEATURE_NAMES = {"training": "training code", "commercial": "commercial license"}
+"""Names of features that differ from their IDs."""
+DATASET_LEADS = (
+    *("on", "using", "uses", "use", "used", "with"),
+    *("trained on", "tested on", "evaluated on", "training on", "the"),
+    *("that use", "that uses"),
+)
+"""Words before the name of a dataset in a query."""
 VENUE_HEADINGS = {
     "conference": "Conferences",
     "journal": "Journals",
@@ -70,12 +101,12 @@ TAG = Facet(
     ids=lambda catalog: catalog.tags,
     heading=lambda catalog, id: TAG_GROUPS[catalog.tags[id].group],
     has_feeds=True,
-    filter=Filter("Tags", is_grouped=True, score=3),
+    filter=Filter("Tags", is_grouped=True, score=3, leads=("with", "using", "via", "based on")),
 )
 
 
 def tag_group_facet(name: str, plural: str, group: str) -> Facet:
-    """Return the facet of a group of tags. Its front page and its filter lead to the pages of the tags."""
+    """Return the facet of a group of tags. Its front page, if any, and its filter lead to their pages."""
     return Facet(
         name,
         plural,
@@ -96,6 +127,30 @@ FACETS: tuple[Facet, ...] = (
         has_feeds=True,
         filter=Filter(keys=("in",), any_of=True, matches_aliases=False),
     ),
+    tag_group_facet("input", "inputs", group="driver"),
+    tag_group_facet("technique", "", group="technique"),
+    tag_group_facet("output", "", group="output"),
+    tag_group_facet("task", "", group="task"),
+    TAG,
+    Facet(
+        "has",
+        "",
+        _features,
+        lambda _, id: FacetLabel(FEATURE_NAMES.get(id, id), aliases=FEATURES[id]),
+        ids=lambda _: FEATURES,
+        filter=Filter(score=0, leads=("with", "has", "have", "having", "including"), needs_lead=True),
+    ),
+    Facet(
+        "dataset",
+        "",
+        lambda _, paper: [id for _, id in paper.datasets.paths_and_ids],
+        _dataset_label,
+        ids=lambda catalog: catalog.datasets,
+        largest_first=True,
+        has_feeds=True,
+        record_folder="datasets",
+        filter=Filter(score=0, leads=DATASET_LEADS, needs_lead=True),
+    ),
     Facet(
         "year",
         "years",
@@ -112,18 +167,9 @@ FACETS: tuple[Facet, ...] = (
         ids=lambda catalog: catalog.venues,
         heading=lambda catalog, id: VENUE_HEADINGS[catalog.venues[id].kind],
         largest_first=True,
-        filter=Filter(any_of=True, score=4),
+        has_feeds=True,
+        filter=Filter(any_of=True, score=4, leads=("at", "in", "from")),
     ),
-    Facet(
-        "has",
-        "",
-        _features,
-        lambda _, id: FacetLabel(id),
-        ids=lambda _: FEATURES,
-        filter=Filter(score=0),
-    ),
-    tag_group_facet("input", "inputs", group="driver"),
-    TAG,
     Facet(
         "author",
         "authors",

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import chain
 
 from catalog.records.catalog import Catalog, given_first
 from catalog.records.dataset import Dataset
@@ -65,6 +66,16 @@ class Views:
         for plural, facet in self.facets.items():
             if facet.has_pages:
                 yield from self.facet_values[plural].values()
+
+    @cached_property
+    def lists_with_feeds(self) -> Sequence[FacetValue]:
+        """Every list of papers that has a feed, in the order of the facets."""
+        facets = [facet for facet in FACETS if facet.has_feeds]
+        values = (
+            self.facet_values[facet.plural].values() if facet.has_pages else facet.values(self.catalog)
+            for facet in facets
+        )
+        return tuple(chain.from_iterable(values))
 
     @cached_property
     def _datasets_by_paper(self) -> dict[str, list[Dataset]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from catalog.documents.parser import DocumentError
-from catalog.documents.problems import Fix, KeyPath, Move, Reformat, Remove, Replace
+from catalog.documents.problems import Fix, KeyPath, Move, Reformat, Remove, Replace, Split
 from catalog.documents.tree import Collection, Item, build_node, parse_tree
 from catalog.writing.format import format_text, format_tree
 
@@ -36,6 +36,8 @@ def apply_fix(file: str, text: str, path: KeyPath, fix: Fix) -> str | None:
         case Replace(value):
             item.comments_above += [comment for child in item.children for comment in child.all_comments]
             item.value = build_node(value)
+        case Split(values):
+            _split_item(*trail[-1], values)
         case Remove():
             tree.footer.extend(_remove_item(trail))
         case Move(target, value):
@@ -65,6 +67,13 @@ def _find_trail(root: Collection, path: KeyPath) -> Trail:
         trail.append((node, matches[-1]))
         node = matches[-1].value
     return trail
+
+
+def _split_item(collection: Collection, item: Item, values: Sequence[str]) -> None:
+    """Replace an item by several, the first of which keeps its comments."""
+    item.value, *others = values
+    index = next(index for index, sibling in enumerate(collection.items) if sibling is item)
+    collection.items[index + 1 : index + 1] = [Item("", build_node(value), item.line) for value in others]
 
 
 def _remove_item(trail: Trail) -> list[str]:

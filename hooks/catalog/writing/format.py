@@ -19,6 +19,7 @@ import yaml
 
 from catalog.documents.characters import HIDDEN_CHARACTER
 from catalog.documents.document import DocumentError, parse_document
+from catalog.documents.parser import TEXT_KEYS
 from catalog.documents.tree import Collection, Item, Tree, parse_tree
 from catalog.records import types
 from catalog.records.files import RECORD_FOLDERS, SCHEMA_NAMES, record_id, record_model
@@ -153,7 +154,7 @@ class _Formatter:
         key = _format_scalar(item.key, "")
         value = item.value
         if isinstance(value, str):
-            return [f"{key}: {self._scalar(value, item.key)}"]
+            return [f"{key}: {self._commented_scalar(item, item.key) or self._scalar(value, item.key)}"]
         line = f"{key}: {self._flow(value, item.key)}"
         has_comments = any(child.has_comments for child in value.items)
         is_nested = any(isinstance(child.value, Collection) for child in value.items)
@@ -178,7 +179,7 @@ class _Formatter:
                 first, *rest = inner or self.mapping_lines(value, indent + 2, model)
                 first = first.lstrip()
             else:
-                first, rest = self._flow(item.value, key, model), []
+                first, rest = self._commented_scalar(item, key) or self._flow(item.value, key, model), []
             lines += [" ".join([f"{' ' * indent}- {first}", *item.comments_beside]), *rest]
         return lines
 
@@ -193,6 +194,11 @@ class _Formatter:
             inner = self._flow(item.value, key if key in TYPED_FIELDS else item.key)
             pairs.append(f"{_format_scalar(item.key, '', in_flow=True)}: {inner}")
         return f"{{{', '.join(pairs)}}}"
+
+    def _commented_scalar(self, item: Item, key: str) -> str:
+        """Return a text with a comment beside it in quotes, which show where it ends; else ""."""
+        is_commented = isinstance(item.value, str) and item.comments_beside and key in TEXT_KEYS
+        return _double_quote(str(item.value)) if is_commented else ""
 
     def _scalar(self, value: str, key: str, *, in_flow: bool = False) -> str:
         return (

@@ -1,0 +1,209 @@
+/** Reads queries: names and years in them become filters. See hooks/catalog/queries/grammar.py. */
+
+import { compact, tokenize } from "./fold.js";
+import { canonicalYears, readYears } from "./year-words.js";
+
+const CLAUSE = /(-?)(?:([a-z]+):)?(?:"([^"]*)"?|(\S+))/giu;
+const CURLY_QUOTE = /[\u201c\u201d\u201e\u201f\u00ab\u00bb]/g;
+const DATED_NAME = /^([a-z]{2,})((?:19|20)?\d\d)$/;
+const ALPHANUMERIC = /^[\p{L}\p{N}]+$/u;
+
+/** The `maxlength` of the search fields; the rest of a longer query is ignored. */
+export const MAX_QUERY_LENGTH = 300;
+
+/**
+ * Reads queries into clauses: `{text, filters, isTyped}`. `text` is the part as typed; without filters it is
+ * text to match. `isTyped` is true for filters such as `venue:cvpr`, whose key is in the query.
+ */
+export class Grammar {
+  #words;
+  #facets;
+  #index;
+  #keys;
+  #names = null;
+  #titles = null;
+
+  /** `index` is that of index.js, and `words` the word lists of the grammar in search/index.json. */
+  constructor(index, words) {
+    this.#index = index;
+    this.#words = words;
+    this.#keys = index.filterKeys;
+    this.#facets = words.facets.map((key) => namesOf(index.facets[key]));
+  }
+
+  read(text) {
+    const tokens = tokensOf(text.slice(0, MAX_QUERY_LENGTH));
+    if (this.#isTitle(tokens)) return tokens.map(({ text }) => ({ text, filters: [] }));
+    const plain = tokens.map(plainWord);
+    const clauses = [];
+    for (let at = 0; at < tokens.length;) {
+      const [clause, end] = this.#readClause(tokens, plain, at, clauses);
+      clauses.push(clause);
+      at = end;
+    }
+    return clauses;
+  }
+
+  /** Test whether a query is the name of a paper, or most or the beginning of a title. */
+  #isTitle(tokens) {
+    const words = tokens.flatMap((token) => token.words);
+    if (!words.length || !tokens.every(({ isPlain }) => isPlain)) return false;
+    this.#collectNames();
+    if (this.#names.has(words.join(""))) return true;
+    const { title_words: minWords, title_share: minShare } = this.#words.limits;
+    const start = `${words.join(" ")} `;
+    const isLong = (title) => words.length >= minWords || words.length >= minShare * title.split(" ").length;
+    return this.#titles.some((title) => title.startsWith(start) && isLong(title.trimEnd()));
+  }
+
+  /** Test whether words ask for nothing, such as "papers". */
+  isFiller(words) {
+    return this.#words.filler.includes(words.join(" "));
+  }
+
+  /** Test whether a text is the key of a filter. */
+  isKey(name) {
+    return Boolean(this.#keys[name.toLowerCase()]);
+  }
+
+  /** Test whether a word is a name that the grammar knows, which is never a misspelled word. */
+  isName(word) {
+    return this.#facets.some(({ ids }) => ids.has(word));
+  }
+
+  #collectNames() {
+    if (this.#names) return;
+    const rows = Array.from({ length: this.#index.size }, (_, row) => row);
+    this.#titles = rows.map((row) => `${tokenize(this.#index.title(row)).join(" ")} `);
+    const names = rows.flatMap((row) => this.#index.names(row).map(compact));
+    this.#names = new Set([...names, ...this.#titles.map((title) => title.replaceAll(" ", ""))]);
+    this.#names.delete("");
+  }
+
+  #readClause(tokens, plain, at, before) {
+    const token = tokens[at];
+    if (!token.isPlain) {
+      return [{ text: token.text, filters: this.#typedFilters(token), isTyped: true }, at + 1];
+    }
+    const clause = (end, filters) => [
+      {
+        text: tokens
+          .slice(at, end)
+          .map(({ text }) => text)
+          .join(" "),
+        filters,
+      },
+      end,
+    ];
+    const years = readYears(plain, at, this.#words);
+    if (years) return clause(years[1], [{ key: "year", value: years[0], excluded: false }]);
+    const named = this.#readName(tokens, plain, at);
+    if (named) {
+      const [filters, nameEnd] = named;
+      let end = nameEnd;
+      while (end < tokens.length && this.#words.trailing.includes(plain[end])) end++;
+      return clause(end, filters);
+    }
+    const author = this.#readAuthor(tokens, plain, at, before);
+    if (author) return clause(author[1], [{ key: "author", value: author[0], excluded: false }]);
+    return [{ text: token.text, filters: [] }, at + 1];
+  }
+
+  #typedFilters({ minus, name, value }) {
+    const key = this.#keys[name?.toLowerCase()];
+    if (!key || !value) return [];
+    const years = key === "year" ? canonicalYears(value) : null;
+    return [{ key, value: years ?? value, excluded: minus }];
+  }
+
+  /** Return the filters of the longest name and the position after it; of equals the first facet counts. */
+  #readName(tokens, plain, at) {
+    const excluded = this.#words.excluding.includes(plain[at]);
+    let best = null;
+    for (const facet of this.#facets) {
+      for (const [start, minWords] of starts(facet, plain, at + (excluded ? 1 : 0), excluded)) {
+        const found = longestName(facet, tokens, start, minWords, this.#words.limits.name_words);
+        if (found && (best === null || found.end > best[1])) {
+          const year = found.year ? [{ key: "year", value: found.year, excluded: false }] : [];
+          best = [[{ key: facet.key, value: found.id, excluded }, ...year], found.end];
+        }
+      }
+    }
+    return best;
+  }
+
+  #readAuthor(tokens, plain, at, before) {
+    const { author: authorWords, filler, limits } = this.#words;
+    if (!authorWords.includes(plain[at])) return null;
+    const asksNothing = ({ filters, text }) => filters.length || filler.includes(tokenize(text).join(" "));
+    if (!before.every(asksNothing)) return null;
+    let end = at + 1;
+    const last = Math.min(tokens.length, at + 1 + limits.author_words);
+    while (end < last && this.#isPersonWord(tokens, plain, end)) end++;
+    const words = tokens.slice(at + 1, end).flatMap((token) => token.words);
+    return words.length ? [words.join(" "), end] : null;
+  }
+
+  #isPersonWord(tokens, plain, at) {
+    const { isPlain, words } = tokens[at];
+    if (!isPlain || !words.length || words.some((word) => /^\d+$/.test(word))) return false;
+    const isOther = readYears(plain, at, this.#words) || this.#readName(tokens, plain, at);
+    return !isOther && !this.#words.filler.includes(plain[at]);
+  }
+}
+
+/** Return the names of a facet's values: their ids by compact name. */
+function namesOf({ name, values, leads, needsLead }) {
+  const ids = new Map();
+  for (const { id, name: valueName, fullName, aliases } of values) {
+    for (const text of [valueName, fullName, ...aliases]) {
+      const key = compact(text);
+      if (key && !ids.has(key)) ids.set(key, id);
+    }
+  }
+  return { key: name, ids, leads: leads.map((lead) => lead.split(" ")), needsLead };
+}
+
+function tokensOf(text) {
+  const straight = text.replace(CURLY_QUOTE, '"');
+  return Array.from(straight.matchAll(CLAUSE), ([clause, minus, name, quoted, unquoted]) => ({
+    text: clause,
+    minus: minus !== "",
+    name,
+    value: (quoted ?? unquoted).trim(),
+    words: tokenize(unquoted ?? quoted ?? ""),
+    isPlain: !minus && !name && quoted === undefined,
+  }));
+}
+
+/** Return the folded text of a plain clause that is one word or year expression, else null. */
+function plainWord({ isPlain, words, text }) {
+  if (!isPlain) return null;
+  return words.length === 1 && ALPHANUMERIC.test(text) ? words[0] : text.toLowerCase();
+}
+
+/** Yield the positions at which a name may begin, each with the least number of its words. */
+function* starts({ leads, needsLead }, plain, at, isFree) {
+  for (const words of leads) {
+    if (words.every((word, step) => plain[at + step] === word)) yield [at + words.length, 1];
+  }
+  yield [at, needsLead && !isFree ? 2 : 1];
+}
+
+/** Return the longest name at a position: `{id, end, year}`, or null. */
+function longestName({ key, ids }, tokens, start, minWords, maxWords) {
+  const words = [];
+  let longest = null;
+  for (let end = start; end < Math.min(tokens.length, start + maxWords); end++) {
+    if (!tokens[end].isPlain || !tokens[end].words.length) break;
+    words.push(...tokens[end].words);
+    if (words.length < minWords) continue;
+    const name = words.join("");
+    const id = ids.get(name) ?? (name.endsWith("s") ? ids.get(name.slice(0, -1)) : undefined);
+    const [, venue, digits] = (key === "venue" && DATED_NAME.exec(name)) || [];
+    const dated = ids.get(venue);
+    if (id) longest = { id, end: end + 1, year: "" };
+    else if (dated) longest = { id: dated, end: end + 1, year: digits.length === 4 ? digits : `20${digits}` };
+  }
+  return longest;
+}
