@@ -129,7 +129,7 @@ def test_a_published_link_may_belong_to_another_paper(new_contributor: NewContri
         )
         expect(page.locator("#add-form")).to_be_visible()
         user.paste("https://toys.example/new/")
-        expect(status).to_contain_text("No match found by URL.")
+        expect(status).to_contain_text("This link alone cannot tell whether the paper is in the catalog")
 
 
 def test_a_published_title_is_reported_while_it_is_typed(new_contributor: NewContributor) -> None:

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, expect
 
 from tests.browser.adding import contributor
 from tests.browser.citing import dialog, download_by, export_as, press, select, selection_bar
+from tests.browser.looking_up import asking, look_up, reply
 from tests.browser.looks import rest_in_gates
 from tests.browser.previewing import NEW, canonical_file, expect_summary, open_preview
 from tests.browser.test_pages import KINDS, SCRIPTED_PATHS
@@ -82,6 +83,15 @@ def test_a_paper_is_sent_to_github(browser: Browser, toy_url: str) -> None:
         user.paste("https://meow.github.io/lip/")
         user.send_link()
         assert [error for error in user.session.errors if "request to https://github.com/" not in error] == []
+
+
+def test_a_preprint_is_looked_up(browser: Browser, toy_url: str) -> None:
+    with asking(browser, toy_url, reply()) as (user, _):
+        user.session.run_before_scripts(REPORT_VIOLATIONS)
+        user.open_form()
+        look_up(user)
+        assert user.record["title"]
+        assert not user.session.errors
 
 
 def test_violations_are_reported(browser: Browser, toy_url: str) -> None:

@@ -11,7 +11,7 @@ from catalog import Catalog
 from tests.browser.browsing import browsing, facet_value, search, settle, titles
 from tests.browser.looks import PHONE
 from tests.browser.visits import visit
-from tests.helpers import TOY_ROOT
+from tests.sites import BuiltSite
 
 SMALL_TARGETS = """() => {
   const controls = [...document.querySelectorAll(".browse :is(a, button, select, summary, input, label)")];
@@ -35,8 +35,12 @@ def open_facets(page: Page) -> list[str]:
 
 def focused(page: Page) -> str:
     """Return the text or label of the control that has the focus."""
-    name = page.evaluate("(document.activeElement.closest('label') ?? document.activeElement).innerText")
-    return str(name or page.evaluate("document.activeElement.getAttribute('aria-label')")).strip()
+    return str(
+        page.evaluate("""() => {
+          const { activeElement: node } = document;
+          return node.getAttribute("aria-label") ?? (node.closest("label") ?? node).innerText.trim();
+        }""")
+    )
 
 
 def test_facets_are_in_order_and_fold(browser: Browser, real_url: str) -> None:
@@ -106,8 +110,8 @@ def test_the_skip_link_works_without_javascript(browser: Browser, toy_url: str) 
 
 
 @pytest.mark.parametrize("sort", ["submitted", "added"])
-def test_papers_are_sorted_by_dates(browser: Browser, toy_url: str, sort: str) -> None:
-    papers = Catalog.load(TOY_ROOT).papers
+def test_papers_are_sorted_by_dates(browser: Browser, toy_site: BuiltSite, toy_url: str, sort: str) -> None:
+    papers = Catalog.load(toy_site.root).papers
     dated = [paper.title for paper in papers if getattr(paper, sort)]
     assert dated
     with browsing(browser, toy_url) as session:
@@ -124,9 +128,7 @@ def test_papers_are_sorted_by_dates(browser: Browser, toy_url: str, sort: str) -
             assert shown[-len(undated) :] == undated
 
 
-def test_a_search_can_be_followed_if_there_is_a_feed(
-    browser: Browser, toy_site: object, toy_url: str
-) -> None:
+def test_a_search_can_be_followed_if_there_is_a_feed(browser: Browser, toy_url: str) -> None:
     with browsing(browser, toy_url) as session:
         page = session.page
         links = page.locator(".browse__follow a")

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser import looking_up
 from tests.browser.citing import dialog, expect_selected, press, select
 from tests.browser.previewing import HOST, NEW, RAW, REF, REPO, RawHost, canonical_file, expect_summary
 from tests.browser.visits import Visit, search, visit
@@ -47,9 +48,9 @@ def use_everything(session: Visit) -> Page:
     session.go(f"compare/?ids={','.join(ids)}")
     session.go("papers/meow2lip-2020/")
     page.get_by_role("tab", name="RIS").first.click()
-    page = session.go("add/?url=https://arxiv.org/abs/2401.00001")
-    page.locator("#add-link").focus()
-    page.locator("#add[data-state]").wait_for(state="attached")
+    page = session.go(f"add/?link={looking_up.ARXIV}")
+    page.get_by_role("button", name="Look up on DataCite").click()
+    expect(page.locator(".add__lookup-status")).to_contain_text("From DataCite")
     session.go(f"preview/?repo={REPO}&ref={REF}&files=purr2face-2024")
     expect_summary(page, "record")
     return session.go("")
@@ -60,8 +61,9 @@ def stored(browser: Browser, toy_url: str) -> Any:
     """What a browser stored after every feature was used, and the hosts it contacted besides the site."""
     raw = RawHost(dict([canonical_file("purr2face-2024", NEW)]))
     hosts: set[str] = set()
-    with visit(browser, toy_url, [HOST]) as session:
+    with visit(browser, toy_url, [HOST, looking_up.HOST]) as session:
         session.page.route(f"{RAW}/**", raw)
+        session.page.route(f"{looking_up.DATACITE}/**", looking_up.DataCite())
         session.on_request(lambda request: hosts.add(urlsplit(request.url).netloc))
         stored = use_everything(session).evaluate(STORED)
         assert not session.errors

@@ -17,6 +17,7 @@ from catalog.cli.main import main
 from tests.helpers import ROOT, make_checkout
 
 FORM = ".github/ISSUE_TEMPLATE/add-paper.yml"
+SENDER = ROOT / "hooks/catalog/contributing/pull_request.py"
 SOURCES = ("arxiv", "crossref", "primary", "project-page", "github-readme", "cvf-openaccess", "openreview")
 """Sources of the facts in links, which are added to the toy catalog."""
 GIT_IDENTITY = (
@@ -75,8 +76,8 @@ class FakeGitHub:
     def pull_requests(self) -> list[str]:
         return [call["body"] for call in self.calls if call["arguments"][:2] == ["pr", "create"]]
 
-    def answer_issue(self, body: Any, number: int = 7, **issue: Any) -> list[Result]:
-        """Run both steps of the workflow for an issue, without requests to services."""
+    def answer_issue(self, body: Any, number: int = 7, **issue: Any) -> subprocess.CompletedProcess[str]:
+        """Run both jobs of the workflow for an issue, without requests to services."""
         self.git("switch", "--quiet", "--force", "main", at=self.checkout)
         event = self.folder / "event.json"
         user = {"login": "ada-lovelace", "id": 1815}
@@ -84,16 +85,37 @@ class FakeGitHub:
         event.write_text(json.dumps({"action": "opened", "issue": payload}), "utf-8")
         reply = str(self.folder / f"reply-{number}")
         arguments = ["answer", "--offline", "--site", "https://pages.example/", "--out", reply, str(event)]
-        return [
-            self.run_catalog("issue", *arguments),
-            self.run_catalog("issue", "send", "--remote", str(self.remote), reply),
-        ]
+        result = self.run_catalog("issue", *arguments)
+        assert result.exit_code == 0, result.output
+        return self.send("--issue", str(number), reply)
 
     def run_catalog(self, *arguments: str) -> Result:
-        """Run `catalog` in the checkout, with the stand-in for gh."""
-        path = os.pathsep.join([str(self.folder / "bin"), os.environ["PATH"]])
-        env = {"PATH": path, "GH_LOG": str(self.folder), "SOURCE_DATE_EPOCH": "1795305600"}
+        """Run `catalog` in the checkout."""
+        env = {"SOURCE_DATE_EPOCH": "1795305600"}
         return CliRunner().invoke(main, ["--root", str(self.checkout), *arguments], env=env)
+
+    def send(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Send what is in a folder as the workflows do, without packages, and with the stand-in for gh."""
+        path = os.pathsep.join([str(self.folder / "bin"), os.environ["PATH"]])
+        return subprocess.run(
+            [sys.executable, "-I", "-S", str(SENDER), "--remote", str(self.remote), *arguments],
+            cwd=self.checkout,
+            env={**os.environ, "PATH": path, "GH_LOG": str(self.folder)},
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
+
+    def open_from_fork(self, branch: str, times: int = 1) -> None:
+        """Open pull requests from branches of forks."""
+        store = self.folder / "pulls.json"
+        pulls = json.loads(store.read_text("utf-8")) if store.exists() else []
+        for _ in range(times):
+            url = f"https://github.example/pull/{len(pulls) + 1}-from-a-fork"
+            pulls.append(
+                {"url": url, "isCrossRepository": True, "headRefName": branch, "baseRefName": "main"}
+            )
+        store.write_text(json.dumps(pulls), "utf-8")
 
 
 def make_github(folder: Path) -> FakeGitHub:

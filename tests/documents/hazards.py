@@ -52,7 +52,7 @@ HAZARDS: dict[str, tuple[bytes, str]] = {
     "tag characters": ("title: a\U000e0061b\n".encode(), "1:9 hidden-character"),
     "NEL smuggles a key": ("title: a\x85year: 2020\n".encode(), "1:9 hidden-character"),
     "LS smuggles a key": ("title: a\u2028year: 2020\n".encode(), "1:9 hidden-character"),
-    "CR smuggles a key": (b"title: a # b\ryear: 2020\n", "1:13 hidden-character"),
+    "CR smuggles a key": (b"venue: a # b\ryear: 2020\n", "1:13 hidden-character"),
     "decomposed": ("title: Cafe\u0301\n".encode(), "1:11 not-nfc"),
     "marks on one letter": (
         ('title: "a' + "\u0300\u0323" * 120_000 + '"\n').encode(),

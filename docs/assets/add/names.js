@@ -43,6 +43,18 @@ export const NAME_RULES = {
     }
   },
 
+  *"arxiv-year"({ kind, valid: { venue = "arxiv", year, arxiv } }, { data, messages }) {
+    if (kind !== "paper" || year === undefined || arxiv === undefined) return;
+    const announced = arxivYear(arxiv);
+    const years = Number(year) - announced;
+    const values = { year, arxiv: messages.quote(arxiv), arxiv_year: announced };
+    const isJanuary = arxiv.slice(arxiv.lastIndexOf("/") + 1).slice(2, 4) === "01";
+    const limit = data.limits.years_to_publication;
+    if (venue === "arxiv") {
+      if (years && !(years === -1 && isJanuary)) yield [["year"], "preprint", values];
+    } else if (years < -1 || years > limit) yield [["year"], "published", { ...values, limit }];
+  },
+
   *"title-dress"({ kind, valid: { title } }, { data, folding }) {
     if (kind !== "paper" || title === undefined) return;
     if (isUpper(title) && folding.split(title).length > 2) {

@@ -83,9 +83,8 @@ class AddPage {
       editLink: (id) => this.#editLink(id),
       otherButton: () => this.#otherButton(recognized.id),
     });
-    if (recognized.outcome === "known" && recognized.id !== this.#mistakenId) {
-      return this.#setState("known", ...status);
-    }
+    const isMistaken = recognized.by !== "identifier" && recognized.id === this.#mistakenId;
+    if (recognized.outcome === "known" && !isMistaken) return this.#setState("known", ...status);
     this.#facts = facts;
     const { title, venue, year, links } = facts;
     this.rows.setMainLink(links[0]?.[1]);
@@ -97,7 +96,7 @@ class AddPage {
     });
     const metadata = this.lookup.metadataOf(facts.arxiv);
     if (metadata) this.#fillIn(metadata);
-    this.#setState("open", describe(facts), " ", ...(recognized.outcome === "known" ? [] : status));
+    this.#setState("open", describe(facts), " ", ...(isMistaken ? [] : status));
     this.#update();
   }
 

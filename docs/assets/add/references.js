@@ -70,6 +70,16 @@ function* takenFacts({ valid }, { data }) {
   }
 }
 
+/** Yield the path and length of each list in the values of a record. */
+function* listLengths(value, path) {
+  if (typeof value !== "object" || value === null) return;
+  const isList = Array.isArray(value);
+  if (isList) yield [path, value.length];
+  for (const [step, inner] of isList ? value.entries() : Object.entries(value)) {
+    yield* listLengths(inner, [...path, step]);
+  }
+}
+
 export const REFERENCE_RULES = {
   *"unknown-venue"(record, context) {
     if (record.kind !== "paper") return;
@@ -113,6 +123,15 @@ export const REFERENCE_RULES = {
       const key = JSON.stringify([path.slice(0, -1), item]);
       if (items.has(key)) yield [path, "repeated", { item: messages.quote(item), field: path.at(-2) }];
       items.add(key);
+    }
+  },
+
+  *"list-length"({ fields }, { data: { limits } }) {
+    for (const [path, length] of listLengths(fields, [])) {
+      const field = path.findLast((step) => typeof step === "string");
+      const variant = field === "authors" ? "authors" : "other";
+      const limit = variant === "authors" ? limits.authors : limits.items;
+      if (length > limit) yield [path, variant, { field, count: length.toLocaleString("en"), limit }];
     }
   },
 

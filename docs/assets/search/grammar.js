@@ -44,16 +44,16 @@ export class Grammar {
     return clauses;
   }
 
-  /** Test whether a query is the name of a paper, or most or the beginning of a title. */
+  /** Test whether a query is the name of a paper, or words in a row of a title. */
   #isTitle(tokens) {
     const words = tokens.flatMap((token) => token.words);
     if (!words.length || !tokens.every(({ isPlain }) => isPlain)) return false;
     this.#collectNames();
     if (this.#names.has(words.join(""))) return true;
     const { title_words: minWords, title_share: minShare } = this.#words.limits;
-    const start = `${words.join(" ")} `;
-    const isLong = (title) => words.length >= minWords || words.length >= minShare * title.split(" ").length;
-    return this.#titles.some((title) => title.startsWith(start) && isLong(title.trimEnd()));
+    const typed = ` ${words.join(" ")} `;
+    const isLong = (title) => words.length >= Math.min(minWords, minShare * (title.split(" ").length - 2));
+    return this.#titles.some((title) => title.includes(typed) && isLong(title));
   }
 
   /** Test whether words ask for nothing, such as "papers". */
@@ -74,7 +74,7 @@ export class Grammar {
   #collectNames() {
     if (this.#names) return;
     const rows = Array.from({ length: this.#index.size }, (_, row) => row);
-    this.#titles = rows.map((row) => `${tokenize(this.#index.title(row)).join(" ")} `);
+    this.#titles = rows.map((row) => ` ${tokenize(this.#index.title(row)).join(" ")} `);
     const names = rows.flatMap((row) => this.#index.names(row).map(compact));
     this.#names = new Set([...names, ...this.#titles.map((title) => title.replaceAll(" ", ""))]);
     this.#names.delete("");

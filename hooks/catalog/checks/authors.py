@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from catalog.checks.check import Finding, check
 from catalog.documents.problems import Replace, Severity, Split, quote
@@ -12,7 +13,7 @@ from catalog.documents.wording import Phrase
 from catalog.records.catalog import Catalog, given_first
 from catalog.utils.text import fold
 
-NAME_SEPARATOR = re.compile(r",? (?:and|And|AND|und|&) |; ?|[；、|]| ?/ ?")
+NAME_SEPARATOR = re.compile(r",? (?:and|And|AND|und(?! zu )|&) |; ?|[\uff1b\u3001|]| ?/ ?")
 SUFFIX = re.compile(r"(?:[JjSs][Rr]|I{2,3}|IV)\.?")
 """Part of a name after a comma that is no given name: `Doe, Jane, Jr.`."""
 MARKS = r"*#^\xa7\xb6\xb9\xb2\xb3\u2016\u2020\u2021\u2070-\u208e\u204e\u2217\u2605\u2606\u2709"
@@ -24,7 +25,7 @@ NAME_MARK = re.compile(
 )
 """Footnote mark, or number of an affiliation or of a person with the same name."""
 OTHERS = re.compile(
-    r"(?:[^\n]*[ ,])?(?:[Ee]t\.? ?[Aa]l|[Aa]nd others|[Oo]thers|[Aa]nd \d+ more)\.?|[^\n]*(?:\.\.\.|\u2026)",
+    r"(?:[^\n]*[ ,])?(?:[Ee]t\.? ?[Aa]l|[Aa]nd others|[Oo]thers|[Aa]nd \d+ more)\.?|[^\n]*[^\n ,.\u2026][ ,]*(?:\.\.\.|\u2026)",
     re.ASCII,
 )
 """Stands for authors that are not listed."""
@@ -40,6 +41,8 @@ DETACHED_ACCENT = re.compile(
 """The character before an accent, a space, the accent, and the character after it."""
 DOTLESS: Mapping[str, str] = {"\u0131": "i", "\u0237": "j"}
 APOSTROPHES = "\xb4`"
+TABLES: Mapping[str, Any] = {"accents": ACCENTS, "dotless": DOTLESS, "apostrophes": APOSTROPHES}
+"""Tables that the browser needs, too."""
 WORD_BREAK = re.compile(r"[ ,.'\u2019\u2010-]+")
 ROMAN_NUMERAL = re.compile(r"[IVX]+")
 MIN_CAPITALS = 3
@@ -81,9 +84,9 @@ def strip_marks(name: str) -> str:
 
 
 def compose_accents(name: str) -> tuple[str, bool]:
-    """Join accents with the letters they belong to; the second value is False if that is a guess.
+    r"""Join accents with the letters they belong to; the second value is False if that is a guess.
 
-    >>> compose_accents("Bogdan Kostic´"), compose_accents("Jos´e")
+    >>> compose_accents("Bogdan Kostic\xb4"), compose_accents("Jos\xb4e")
     (('Bogdan Kostić', True), ('José', False))
     """
     is_certain = True

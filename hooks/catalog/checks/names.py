@@ -25,6 +25,8 @@ RARE_WORDS_PER_TITLE = 3
 """Words of a title by which similar ones are found: its rarest."""
 MAX_PAPERS_PER_RARE_WORD = 20
 """Papers that can share a word before it says too little about a pair of them."""
+MAX_YEARS_TO_PUBLICATION = 4
+"""Years from arXiv to a venue; the longest of the first 1,000 papers took 3."""
 TRAILING_PERIOD = re.compile(r"(?<!\.)\.(?![\w\W])", re.ASCII)
 DIGITS = re.compile(r"[0-9]+")
 
@@ -83,6 +85,30 @@ def submission_date(catalog: Catalog) -> Iterator[Finding]:
         if months not in (0, 1):
             words = {"date": paper.submitted, "arxiv": quote(paper.arxiv)}
             yield Finding(paper, ("submitted",), "other", words)
+
+
+@check(
+    "arxiv-year",
+    Severity.WARNING,
+    message="The year {year} does not fit the arXiv ID {arxiv}",
+    preprint="Check both: the year of a preprint is that of its arXiv ID, {arxiv_year}",
+    published="Check both: papers are published from a year before to {limit} years after they are on arXiv",
+)
+def arxiv_year_check(catalog: Catalog) -> Iterator[Finding]:
+    """The year fits the one in the arXiv ID, which a copy of another record often does not."""
+    for paper in catalog.papers:
+        announced = arxiv_month(paper.arxiv)
+        if not announced or not paper.arxiv or paper.year is None:
+            continue
+        years = paper.year - announced.year
+        values = {"year": paper.year, "arxiv": quote(paper.arxiv), "arxiv_year": announced.year}
+        if paper.venue_id == "arxiv":
+            # What was submitted in the last days of a year was announced in the next.
+            if years and not (years == -1 and announced.month == 1):
+                yield Finding(paper, ("year",), "preprint", values)
+        elif not -1 <= years <= MAX_YEARS_TO_PUBLICATION:
+            values["limit"] = MAX_YEARS_TO_PUBLICATION
+            yield Finding(paper, ("year",), "published", values)
 
 
 @check(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from typing import Any
 
 from catalog.checks.check import Finding, check
 from catalog.documents.problems import KeyPath, Remove, Replace, quote
@@ -15,6 +16,10 @@ from catalog.utils.text import fold
 
 MAX_LISTED_NAMES = 12
 """Names in a hint."""
+MAX_AUTHORS = 200
+"""Authors of a paper; each takes 200 bytes of its page, and a name that every search of people loads."""
+MAX_ITEMS = 50
+"""Items of any other list; the longest of the first 1,000 records had 20."""
 UNKNOWN_NAME = {
     "message": "Unknown {kind} {name}",
     "spelling": Phrase.WRITE,
@@ -174,6 +179,33 @@ def _listed_items(record: Record) -> Iterator[tuple[KeyPath, str]]:
         for index, item in enumerate(getattr(record, field, ())):
             yield (field, index), item
     yield from _datasets_of_paper(record)
+
+
+@check(
+    "list-length",
+    message="{field} has {count} items",
+    authors="List the first {limit} authors only: all names would make pages and the search slow",
+    other="List the {limit} most important ones only: more would make pages and the search slow",
+)
+def list_length(catalog: Catalog) -> Iterator[Finding]:
+    """A list has at most 200 authors or 50 other items, so that pages and the search stay fast."""
+    for record in catalog.records:
+        for path, count in _list_lengths(catalog.documents[record.file].data):
+            field = next(step for step in reversed(path) if isinstance(step, str))
+            variant = "authors" if field == "authors" else "other"
+            limit = MAX_AUTHORS if variant == "authors" else MAX_ITEMS
+            if count > limit:
+                yield Finding(record, path, variant, {"field": field, "count": f"{count:,}", "limit": limit})
+
+
+def _list_lengths(value: Any, path: KeyPath = ()) -> Iterator[tuple[KeyPath, int]]:
+    """Yield the path and length of each list in the values of a record."""
+    if isinstance(value, list) and path:
+        yield path, len(value)
+    if isinstance(value, list | dict):
+        for step, inner in value.items() if isinstance(value, dict) else enumerate(value):
+            if isinstance(inner, list | dict):
+                yield from _list_lengths(inner, (*path, step))
 
 
 @check("venue-spelling", shared=("{spelling} is also a spelling of {owner}", "Keep it for one of them"))

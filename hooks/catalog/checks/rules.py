@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from types import ModuleType
 
-from catalog.checks import authors, claims, identity, links, names, references, repositories
+from catalog.checks import authors, claims, copies, identity, links, names, references, repositories
 from catalog.checks.check import Check
 from catalog.documents import characters, document, parser, readers
 from catalog.documents.problems import Problem, Rule
@@ -16,7 +16,7 @@ from catalog.records.validators import TextFormat
 
 DECLARING_MODULES = (
     *(characters, document, parser, readers, load, record_rules, repository, types),
-    *(identity, authors, names, references, claims, links, repositories),
+    *(identity, authors, copies, names, references, claims, links, repositories),
 )
 
 

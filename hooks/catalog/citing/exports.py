@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from math import ceil
 
 from catalog.citing.bibtex import format_bibtex
-from catalog.citing.formats import FORMATS
+from catalog.citing.formats import FORMATS, Format
 from catalog.citing.reference import references
 from catalog.records.catalog import Catalog
 from catalog.records.schema import Paper
@@ -25,12 +25,19 @@ PAPERS_PER_SHARD = 16
 
 def render_exports(views: Views) -> Iterator[tuple[str, str]]:
     """Yield the path and text of each file: `data/papers.bib`, `venues/siggraph/papers.bib`, shards."""
-    papers = views.catalog.papers
-    fragments = {paper.id: citation_fragments(views.catalog, paper) for paper in papers}
-    yield from _list_files("data/", papers, fragments)
-    for value in views.lists:
-        yield from _list_files(value.href, value.papers, fragments)
+    fragments = {paper.id: citation_fragments(views.catalog, paper) for paper in views.catalog.papers}
+    for path, format, papers in list_exports(views):
+        yield path, format.join(fragments[paper.id][format.id] for paper in papers)
     yield from _shard_files(fragments)
+
+
+def list_exports(views: Views) -> Iterator[tuple[str, Format, Sequence[Paper]]]:
+    """Yield the path of each exported list, with its format and papers."""
+    lists = [("data/", views.catalog.papers), *((value.href, value.papers) for value in views.lists)]
+    for folder, papers in lists:
+        for format in FORMATS:
+            if format.is_listed:
+                yield f"{folder}papers.{format.suffix}", format, papers
 
 
 def citation_fragments(catalog: Catalog, paper: Paper) -> dict[str, str]:
@@ -43,15 +50,6 @@ def citation_fragments(catalog: Catalog, paper: Paper) -> dict[str, str]:
     if preprint:
         fragments["preprint"] = format_bibtex(*preprint)
     return fragments
-
-
-def _list_files(
-    folder: str, papers: Sequence[Paper], fragments: Mapping[str, Mapping[str, str]]
-) -> Iterator[tuple[str, str]]:
-    for format in FORMATS:
-        if format.is_listed:
-            text = format.join(fragments[paper.id][format.id] for paper in papers)
-            yield f"{folder}papers.{format.suffix}", text
 
 
 def _shard_files(fragments: Mapping[str, Mapping[str, str]]) -> Iterator[tuple[str, str]]:

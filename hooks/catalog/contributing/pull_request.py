@@ -70,16 +70,13 @@ class IssueReply:
 
 @dataclass(frozen=True)
 class PullRequest:
-    """Files to propose on a branch that only the bot writes to."""
+    """Files to propose, as texts by path in the checkout, on a branch that only the bot writes to."""
 
     branch: str
     files: Mapping[str, str]
-    """Texts by path in the checkout."""
     message: str
-    """Commit message."""
     title: str
     body: str
-    """Markdown."""
 
 
 @dataclass(frozen=True)

@@ -72,7 +72,7 @@ def _pull_request_reply(issue: Issue, proposal: Proposal, greeting: str) -> Issu
     ]
     body = [
         f"Suggested in #{issue.number}" + (f" by @{issue.author}." if issue.author else "."),
-        "The record was checked before it was proposed: **no errors**. The checks of this pull request start by themselves.",
+        "The record passed all checks before it was proposed: **no errors**.",
         *_evidence_lists(proposal),
         *_problem_list(proposal),
         code_block(proposal.text, "yaml"),

@@ -65,8 +65,7 @@ class ParseCache:
 
 def _checksum(values: str) -> str:
     """Return a checksum of the values and of everything that decides how files are parsed."""
-    sources = [
-        Path(str(module.__file__)).read_text("utf-8") for module in (characters, parser, document, readers, text)
-    ]
+    modules = (characters, parser, document, readers, text)
+    sources = [Path(str(module.__file__)).read_text("utf-8") for module in modules]
     parts = (yaml.__version__, unicodedata.unidata_version, *sources, values)
     return sha256("\n".join(parts).encode("utf-8", "surrogatepass")).hexdigest()

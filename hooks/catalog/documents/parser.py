@@ -91,7 +91,7 @@ QUOTED_TEXT_KEYS = frozenset(["title", "name", "states"])
 TEXT_KEYS = QUOTED_TEXT_KEYS | frozenset(
     [
         *("short", "aliases", "summary", "note", "authors", "reason", "about", "full", "measures", "caveat"),
-        *("resolution", "language", "license", "license_note", "availability", "emotions", "spellings"),
+        *("availability", "emotions", "spellings"),
     ]
 )
 """Keys of texts, which may contain `#` themselves."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
@@ -21,11 +22,11 @@ UNUSUAL_TEXT = re.compile(r"[\t\x85\u2028\u2029\ufeff]|[|>](?:[^\n ]| +[^\n#])|(
 """Syntax about which parsers disagree, as random files have shown; `?` is looked at by line."""
 SIMPLE_LINE = re.compile(r"""\s*(?:- )?(?:[\w-]+: )?(?:[^\s\[{"'?][^\s\[\]{},]*|"[^"\\]*")""")
 """Line with one word or one text in quotes, which all parsers read alike outside brackets."""
-OPEN_LINE = re.compile(r"[\[{,]\s*$", re.MULTILINE)
+OPEN_LINE = re.compile(r"[\[{][^\]}\n]*$|,\s*$", re.MULTILINE)
 """Line that ends inside brackets."""
 DATE = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)(?:[Tt \t][\d:.Zz +-]*)?", re.ASCII)
-EMPTY_NUMBER = re.compile(r"[-+]?0[bx]_+|=")
-"""Text that YAML 1.1 takes for a number without digits, or for a default value."""
+SPECIAL_WORD = re.compile(r"[-+]?0[bx]_+|=|<<")
+"""Text that YAML 1.1 takes for a number without digits, a default value, or a merge key."""
 
 
 def find_other_reading(file: str, text: str, data: dict[str, Any]) -> Problem | None:
@@ -37,6 +38,8 @@ def find_other_reading(file: str, text: str, data: dict[str, Any]) -> Problem | 
         return None
     try:
         other = yaml.load(text, yaml.BaseLoader)
+        with suppress(ValueError):  # dates that do not exist
+            yaml.load(text, yaml.SafeLoader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         position = (mark.line + 1, mark.column + 1) if mark else ()
@@ -60,7 +63,7 @@ def _has_unusual_question_mark(text: str) -> bool:
 
 def is_readable_scalar(text: str, path: KeyPath) -> bool:
     """Return whether YAML 1.1 can make a value of a text without quotes; dates have a rule of their own."""
-    if EMPTY_NUMBER.fullmatch(text):
+    if SPECIAL_WORD.fullmatch(text):
         return False
     match = DATE.fullmatch(text)
     if not match or path[-1:] in (("added",), ("submitted",), ("checked",), ("date",)):

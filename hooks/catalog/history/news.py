@@ -23,8 +23,10 @@ HEADINGS: Mapping[NewsKind, str] = {
     "removed": "Removed",
 }
 """Headings by kind of news, in the order in which a day lists them."""
-MAX_NAMED_ITEMS = 200
-"""More items of one kind on a day are counted instead of listed: they are an import, not news."""
+MAX_FIRST_ITEMS = 20
+"""Items of one kind on a day that are listed at once; the others are behind a disclosure."""
+MAX_NAMED_ITEMS = 300
+"""Of more items of one kind on a day, only the first are listed: they are an import, not news."""
 MAX_LINES = 1000
 """Approximate length of the page."""
 
@@ -70,7 +72,7 @@ class News:
             if lines >= MAX_LINES:
                 return
             yield day, [(HEADINGS[kind], days[day][kind]) for kind in HEADINGS if kind in days[day]]
-            lines += sum(len(items) if len(items) <= MAX_NAMED_ITEMS else 1 for items in days[day].values())
+            lines += sum(len(items) if len(items) <= MAX_NAMED_ITEMS else MAX_FIRST_ITEMS for items in days[day].values())
 
     def _added_items(self, history: History) -> Iterator[NewsItem]:
         for paper in self.views.catalog.papers:

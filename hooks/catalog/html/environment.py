@@ -22,7 +22,7 @@ from catalog.citing.reference import Reference
 from catalog.documents.problems import Rule, format_count
 from catalog.history.changes import load_history
 from catalog.history.contributors import contributors
-from catalog.history.news import MAX_NAMED_ITEMS, News
+from catalog.history.news import MAX_FIRST_ITEMS, MAX_NAMED_ITEMS, News
 from catalog.html.charts import build_timeline, render_chart
 from catalog.html.filters import format_kinds, format_number, format_parts, format_sizes, inline_code
 from catalog.html.links import ROOT_PLACEHOLDER, render_link, render_links
@@ -87,6 +87,7 @@ class Globals(TypedDict):
     fixable_rules: Callable[[], frozenset[str]]
     coverage: Coverage
     news: Callable[[], News]
+    max_first_items: int
     max_named_items: int
     contributors: Callable[[], Sequence[str]]
     export_formats: Sequence[Format]
@@ -127,6 +128,7 @@ def make_globals(
         fixable_rules=cache(partial(load_fixable_rules, checkout)),
         coverage=measure_coverage(views.catalog),
         news=lambda: News(views, load_history(checkout)),
+        max_first_items=MAX_FIRST_ITEMS,
         max_named_items=MAX_NAMED_ITEMS,
         contributors=partial(contributors, checkout),
         export_formats=[format for format in FORMATS if format.is_listed],

@@ -74,6 +74,8 @@ class Renderer:
             "repository": self.site.repository,
             "branch": self.site.branch,
             "report_url": self.report_url,
+            "site_url": self.site.url,
+            "change_date": lambda: self.change_date(None),
         }
 
     @property

@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 from catalog.documents.problems import quote
 from catalog.lists.headings import HeadingContext
-from catalog.lists.labels import link_kind
+from catalog.lists.labels import is_link_label, link_kind
 from catalog.lists.links import LinkCollector, kind_by_host
 from catalog.lists.row import (
-    PART_BREAK,
+    BRACKETED,
     ParsedRow,
     extract_authors,
     extract_venue_tags,
@@ -20,25 +20,33 @@ from catalog.lists.row import (
     split_sentences,
 )
 from catalog.lists.runs import TextRun, TextRuns, merge_link_runs
-from catalog.lists.titles import PLACEHOLDER, clean_title, count_letters, is_method_name, parse_authors
+from catalog.lists.title_parts import TEXT_LINK, Emphasis, extract_title, split_title
+from catalog.lists.titles import (
+    PLACEHOLDER,
+    clean_title,
+    count_letters,
+    is_byline,
+    is_method_name,
+    split_nickname,
+    strip_byline,
+)
 from catalog.lists.venues import NO_MENTION, recognize_venue
 from catalog.utils.text import fold
 
-TEXT_LINK = re.compile(r"\[?\[?\ue001([^\ue001\ue002]*)\ue002\]?\]?")
-"""A text link in the built text, between its two marks and perhaps brackets."""
-LEADING_NAME = re.compile(r"^[\s\ue000\W]*?\[([^\[\]\ue000-\uf8ff]{2,40})\]\s*(?=[\w\"“\ue001\[])")
-"""A method name in brackets before the title."""
-LEADING_LINKED_NAME = re.compile(r"^[\s\ue000\W]*?\[{1,2}\s*\ue001([^\ue001\ue002]{2,40})\ue002\s*\]{1,2}")
-LABEL_BEFORE_LINK = re.compile(r"(?:^|(?<=[\s\ue000|,;.(]))([^\W\d_][\w ]{1,18})\s?[:：]\s*$")
-TRAILING_ET_AL = re.compile(r"[,.]\s*(?:[A-Z][\w.'’-]*\s){1,3}et\.? ?al\.?$")
-QUOTED_TITLE = re.compile(
-    r"^\W*(?:([\w^-]{2,30})\W{1,4}|\?\W*)?[\"“]([^\"“”]{8,})[\"”][,.]?\s*(.*)$", re.DOTALL
+LEADING_NAME = re.compile(
+    r"^[\s\ue000\W]*?(?:\[([^\[\]\ue000-\uf8ff]{2,40})\]|【([^【】\ue000-\uf8ff]{1,40})】)\s*(?=[\w\"“\ue001\[])"
 )
-"""`"Title", CVPR, 2021`, perhaps after the method name."""
+"""A method name or topic in brackets before the title."""
+MAX_LEADING_TAGS = 3
+NAME_COLON = re.compile(r"\s*[:：]\s*\w")
+LEADING_LINKED_NAME = re.compile(r"^[\s\ue000\W]*?\[{1,2}\s*\ue001([^\ue001\ue002]{2,40})\ue002\s*\]{1,2}")
+LABEL_BEFORE_LINK = re.compile(r"(?:^|(?<=[\s\ue000|,;.(，；。、（【]))([^\W\d_][\w ]{1,18})\s?[:：]\s*$")
+VENUE_WORD = re.compile(
+    r"conference|workshop|journal|transactions|proceedings|symposium|letters|trans\.", re.IGNORECASE
+)
 NEWS_MARKERS = frozenset(["new", "hot", "update", "updated", "latest", "recent", "top", "spotlight", "award"])
 """Words in brackets before a title that are not method names."""
 YEAR_AFTER_VENUE = re.compile(r"^\s*,?\s*((?:19|20)\d\d|['’]\d\d)(?!\d)")
-DASH = re.compile(r"\s[-–—]+\s")
 
 
 def parse_bullet(runs: TextRuns, context: HeadingContext) -> ParsedRow:
@@ -47,8 +55,8 @@ def parse_bullet(runs: TextRuns, context: HeadingContext) -> ParsedRow:
     builder = _TextBuilder(row)
     text = builder.build(list(extract_authors(list(merge_link_runs(runs)), row)))
     row.mention, text = extract_venue_tags(text)
-    text = builder.extract_short_name(text)
-    rest = _extract_title(row, builder, text)
+    text = builder.extract_short_name(builder.remove_byline(text))
+    rest = extract_title(row, text, builder.emphasis)
     bold = clean_title(builder.bold_texts[0]) if builder.bold_texts else ""
     if is_method_name(bold) and not row.short and not recognize_venue(bold) and fold(bold) != fold(row.title):
         row.short = bold  # **DETR**: "A Title"
@@ -58,7 +66,12 @@ def parse_bullet(runs: TextRuns, context: HeadingContext) -> ParsedRow:
         mention, rest = extract_venue_tags(row.title + PLACEHOLDER + rest, allow_yearless=True)
         row.mention = replace(row.mention, venue=mention.venue, year=row.mention.year or mention.year)
         row.title = clean_title(rest.partition(PLACEHOLDER)[0]) or row.title
-    row.title = clean_title(TRAILING_ET_AL.sub("", row.title))
+    row.title = strip_byline(row.title)
+    if count_letters(row.title) < 2 and bold and not row.links.links:
+        row.title = bold
+    nickname, row.title = split_nickname(row.title, bold or builder.linked_label)
+    if nickname and len(nickname.split()) < 4:
+        row.short = row.short or nickname
     builder.add_text_links()
     return row
 
@@ -84,26 +97,44 @@ class _TextBuilder:
         self.italic_text = ""
         """First text in italics."""
 
+    @property
+    def emphasis(self) -> Emphasis:
+        """Parts of the text that stand out."""
+        labels = [link.label for link in self.text_links if not is_byline(link.label)]
+        return Emphasis(labels, self.bold_texts, self.italic_text)
+
+    @property
+    def linked_label(self) -> str:
+        """The first label that names no kind of link."""
+        return clean_title(next(iter(self.emphasis.labels), ""))
+
     def build(self, runs: Sequence[TextRun]) -> str:
         """Build the text, and collect labeled links."""
         text = ""
-        for run in _join_venue_years(runs):
+        joined_runs = list(_join_venue_years(runs))
+        for run, following in zip(joined_runs, [*joined_runs[1:], TextRun("")], strict=True):
             if run.strong and count_letters(run.text) and not link_kind(run.text):
-                self.bold_texts.append(run.text)
+                if not _is_venue_label(run.text):
+                    self.bold_texts.append(run.text)
             elif run.em and not self.italic_text and not run.link_number:
                 self.italic_text = clean_title(run.text)
             if run.link_number:
-                text = self._append_link(text, run)
-            elif (run.code or run.em or run.strong) and recognize_venue(run.text).venue:
+                is_start = not count_letters(BRACKETED.sub("", text))
+                is_name = is_start and NAME_COLON.match(following.text) and not is_link_label(run.text)
+                text = self._append_link(text, run, is_name=bool(is_name))
+            elif (run.code or run.em or run.strong) and _is_venue_label(run.text):
                 is_bracketed = text.rstrip().endswith(("(", "["))
                 text += run.text.strip() if is_bracketed else f"[{run.text.strip(' []()')}]"
             else:
                 text += run.text
         return text
 
-    def _append_link(self, text: str, run: TextRun) -> str:
+    def _append_link(self, text: str, run: TextRun, *, is_name: bool) -> str:
         label, mention = run.text, recognize_venue(run.text)
         self.link_count += 1
+        if is_name and text:
+            self.text_links.append(_TextLink(label, run.href, self.link_count))
+            return f"{text}\ue001{label}\ue002"
         if run.href.startswith(("#", "mailto:")):
             return text + label
         if not count_letters(label) and (before := LABEL_BEFORE_LINK.search(text)) and link_kind(before[1]):
@@ -118,14 +149,29 @@ class _TextBuilder:
         self.text_links.append(_TextLink(label, run.href, self.link_count))
         return f"{text}\ue001{label}\ue002"
 
+    def remove_byline(self, text: str) -> str:
+        """Remove a link label that names the authors; the title stands after it."""
+        first = self.text_links[0].label if self.text_links else ""
+        mark = f"\ue001{first}\ue002"
+        before, _, after = text.partition(mark)
+        if not is_byline(first) or count_letters(before.replace(PLACEHOLDER, "")):
+            return text
+        self.linked_name = first
+        return f"{before}{PLACEHOLDER}{after.lstrip(' :：,')}"
+
     def extract_short_name(self, text: str) -> str:
-        """Move a method name in brackets from the start of the text to the row."""
-        if match := LEADING_NAME.match(text):
-            self._set_short_name(match[1])
-            return PLACEHOLDER + text[match.end() :]
+        """Move a method name in brackets from the start of the text to the row, and drop topics before it."""
+        for _ in range(MAX_LEADING_TAGS):
+            match = LEADING_NAME.match(text)
+            if not match:
+                break
+            text = PLACEHOLDER + text[match.end() :]
+            self._set_short_name(match[1] or match[2])
+            if self.row.short:
+                return text
         if match := LEADING_LINKED_NAME.match(text):
             rest = TEXT_LINK.sub(r"\1", text[match.end() :])
-            if len(match[1].split()) < 4 and len(_split_title(rest, has_text_link=False)[0].split()) >= 3:
+            if len(match[1].split()) < 4 and len(split_title(rest, has_text_link=False)[0].split()) >= 2:
                 self._set_short_name(match[1])
                 self.linked_name = match[1]
                 return PLACEHOLDER + text[match.end() :]
@@ -142,7 +188,7 @@ class _TextBuilder:
         for link in self.text_links:
             label = clean_title(link.label)
             is_title = fold(label) in names or link.label == self.linked_name
-            kind = _kind_in_label(label)
+            kind = "" if is_title else _kind_in_label(label)
             if is_title or kind or kind_by_host(link.href, ""):
                 self.row.links.add(kind or "link", link.href, position=link.number)
             elif link.href.strip():
@@ -171,53 +217,8 @@ def _kind_in_label(label: str) -> str:
     return next((kind for kind in kinds if kind not in ("", "link", "other")), "")
 
 
-def _extract_title(row: ParsedRow, builder: _TextBuilder, text: str) -> str:
-    """Set the title, and authors in the next part; return the text after the title."""
-    linked = max((clean_title(link.label) for link in builder.text_links), key=len, default="")
-    bold = max((clean_title(bold_text) for bold_text in builder.bold_texts), key=len, default="")
-    italic = builder.italic_text
-    has_text_links = bool(builder.text_links)
-    if len(linked.split()) >= 3 and not _is_remark(linked):
-        row.title, rest = linked, _text_after(text, linked)
-    elif len(bold.split()) >= 3 or (
-        len(bold.split()) == 2 and not has_text_links and _starts_with(text, bold)
-    ):
-        row.title, rest = bold, _text_after(text, bold)
-        next_part = PART_BREAK.split(rest.strip(f" .\n{PLACEHOLDER}"))[0]
-        row.authors = row.authors or parse_authors(next_part)
-    elif len(italic.split()) >= 3 and not has_text_links and _starts_with(text, italic):
-        row.title, rest = italic, _text_after(text, italic)
-        next_part = PART_BREAK.split(rest)[0].rpartition(",")[0]
-        row.authors = row.authors or parse_authors(next_part.strip(" ,."))
-    else:
-        row.title, rest = _split_title(TEXT_LINK.sub(r"\1", text), has_text_link=has_text_links)
-    return rest
-
-
-def _split_title(text: str, *, has_text_link: bool) -> tuple[str, str]:
-    """Split a text into the title it starts with and the rest."""
-    if quoted := QUOTED_TITLE.match(text.strip(f"{PLACEHOLDER} \n")):
-        return clean_title(quoted[2]), quoted[3]
-    parts = [part for part in re.split(r"[\n\ue000]", text) if count_letters(clean_title(part)) > 1]
-    parts = [part for part in parts if not link_kind(clean_title(part))] or parts
-    if not parts:
-        return "", ""
-    title = parts[0]
-    if has_text_link and (dash := DASH.search(title)) and dash.start() > 1:
-        title = title[: dash.start()]  # [Name](url) - description
-    return clean_title(title), "\n".join(parts[1:])
-
-
-def _text_after(text: str, title: str) -> str:
-    text = TEXT_LINK.sub(r"\1", text)
-    start = text.find(title)
-    return text[start + len(title) :] if start >= 0 else text
-
-
-def _starts_with(text: str, title: str) -> bool:
-    return clean_title(TEXT_LINK.sub(r"\1", text)).startswith(title)
-
-
-def _is_remark(label: str) -> bool:
-    """Return True if the label of a link is a remark rather than a title."""
-    return label[:1].islower() and len(label.split()) < 5
+def _is_venue_label(text: str) -> bool:
+    """Return True for the label of a venue: `(SIGGRAPH Asia 2022)`, but not for a title with a year in it."""
+    mention = recognize_venue(text)
+    is_short = len(mention.venue.split()) < 5 or VENUE_WORD.search(mention.venue)
+    return bool(mention.venue and (is_short or text.strip()[:1] in "[(【（"))

@@ -101,6 +101,11 @@ def link_kind(label: str) -> str:
     return _kind_of_misspelled_label(normalize_label(core))
 
 
+def is_link_label(label: str) -> bool:
+    """Return True if a label is exactly one that names a kind of link, not just similar to one."""
+    return normalize_label(label) in KIND_BY_LABEL
+
+
 def _kind_of_misspelled_label(key: str) -> str:
     if not 5 < len(key) < 16:
         return ""

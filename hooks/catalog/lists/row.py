@@ -15,6 +15,7 @@ from catalog.lists.venues import KNOWN_VENUE, NO_MENTION, NO_VENUE, TRACKS, Venu
 
 BRACKETED = re.compile(
     r"\[([^\[\]\ue000-\uf8ff]{2,90})\]|\(([^()\ue000-\uf8ff]{2,90})\)|[【（]([^【】（）\ue000-\uf8ff]{2,90})[】）]"
+    r"|[「『〔〖〈{]([^「」『』〔〕〖〗〈〉{}\ue000-\uf8ff]{2,90})[」』〕〗〉}]"
 )
 TRAILING_VENUE = re.compile(
     r"(?:[,.;|–—]|\s-|(?<=[?!\"”]))\s*(?:in\s+)?((?:[A-Z]|3DV)[^,.;|–—]{0,60}?,?\s?(?:(?:19|20)\d\d|['’]\d\d)[^,.;|]{0,20})\W*$"
@@ -92,7 +93,7 @@ def extract_venue_tags(text: str, *, allow_yearless: bool = False) -> tuple[Venu
     venue, year, track = "", None, None
     spans: list[tuple[int, int]] = []
     for match in BRACKETED.finditer(text):
-        tag = (match[1] or match[2] or match[3]).strip()
+        tag = next(filter(None, match.groups())).strip()
         mention = recognize_venue(tag)
         if tag.lower() in TRACKS:
             track = track or TRACKS[tag.lower()]

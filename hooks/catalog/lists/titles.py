@@ -9,8 +9,8 @@ from catalog.utils.text import HIDDEN_CHARACTER, repair_mojibake
 
 PLACEHOLDER = "\ue000"
 """Marks where a link or tag was removed from the text."""
-EMPTY_BRACKETS = re.compile(r"[\[(【（{][\s|/,;·•&:+\ue000-]*[\])】）}]")
-EDGE_MARKS = re.compile(r"^[^\w\"“'‘«(\[$¿¡]+|[\s:;,|•·–—>/=-]+$")
+EMPTY_BRACKETS = re.compile(r"[\[(【（{《][\s|/,;·•&:+、；，\ue000-]*[\])】）}》]")
+EDGE_MARKS = re.compile(r"^[^\w\"“'‘«(\[$¿¡《]+|(?<![\s:;,|•·–—>/=：；，。、-])[\s:;,|•·–—>/=：；，。、-]+$")
 """Stars, bullets and dashes around a title."""
 EMOJI = re.compile(r"[\U0001f000-\U0001faff☀-➿⬀-⯿⏩-⏺‼⁉️]|:(?:[a-z]+_)*[a-z]+\d*:(?=\s|$)")
 """Emoji, and their GitHub shortcodes such as `:fire:`."""
@@ -29,6 +29,17 @@ PARTICLES = frozenset(
     ]
 )
 # fmt: on
+NAME_WORD = r"[^\W\d_][\w.'’\-‐´`^~{}\\\"“]*"
+BYLINE = rf"(?:{NAME_WORD}\s+){{1,4}}(?:et\.?\s?al\b|and\s+others\b|等人?)[.,]?(?:\s*\(?(?:19|20)\d\d\)?)?"
+LABEL_BYLINE = re.compile(BYLINE, re.IGNORECASE)
+"""A link label that names authors: `Zhu et al.`"""
+TRAILING_BYLINE = re.compile(rf"(?:\s*[,.;，。；]\s*|(?<=[?!])\s+|\s+[–—-]\s+|\s+by\s+){BYLINE}[\s.,;]*$")
+TITLE_PREFIX_TAG = re.compile(r"^\([A-Z]{1,4}\)\s+(?=[A-Z])")
+"""A tag of the list before a title: `(SG) A Title`."""
+DOUBLED_NAME = re.compile(r"^(?P<name>\S.{0,38}?\S)\s*(?P<dash>[:：]|\s[-–—])\s+(?P<title>\S.*)$", re.DOTALL)
+NICKNAME_BREAK = re.compile(r"\s*(?P<dash>[:：]|[-–—](?=\s))?\s*")
+INNER_COLON = re.compile(r"^(?:\S+\s+){0,2}\S+[:：]\s+\S")
+"""A colon after at most three words: the text is a title of its own."""
 METHOD_NAME = re.compile(r"[\w^&@$.+!?'’*-]{2,30}")
 
 
@@ -40,7 +51,7 @@ def clean_title(text: str) -> str:
         text = EMPTY_BRACKETS.sub(" ", text)
     text = " ".join(EMOJI.sub(" ", text.replace(PLACEHOLDER, " ")).replace("**", "").split())
     text = EDGE_MARKS.sub("", LEADING_DATE.sub("", LIST_NUMBER.sub("", EDGE_MARKS.sub("", text)))).strip()
-    text = _strip_brackets(text)
+    text = _strip_brackets(TITLE_PREFIX_TAG.sub("", text))
     if text[:1] in "\"“'‘«" and text[-1:] in "\"”'’»." and text.strip(".")[-1:] in "\"”'’»":
         text = text.strip("\"“”'‘’«». ")
     if text.endswith(".") and not text.endswith(".."):
@@ -50,7 +61,11 @@ def clean_title(text: str) -> str:
 
 def _strip_brackets(text: str) -> str:
     """Strip an unmatched bracket, or a pair around the whole text."""
-    if len(text) > 2 and text[0] + text[-1] in ("[]", "()") and not re.search(r"[\[\]()]", text[1:-1]):
+    if (
+        len(text) > 2
+        and text[0] + text[-1] in ("[]", "()", "《》")
+        and not re.search(r"[\[\]()《》]", text[1:-1])
+    ):
         return text[1:-1].strip()
     for opening, closing in ("[]", "()"):
         if text.startswith(opening) and closing not in text:
@@ -60,6 +75,69 @@ def _strip_brackets(text: str) -> str:
         if text.endswith(closing) and opening not in text:
             text = text[:-1].strip()
     return text
+
+
+def strip_byline(title: str) -> str:
+    """Strip authors from the end of a title.
+
+    >>> strip_byline("PADL: Language-Directed Characters, Jest et al.")
+    'PADL: Language-Directed Characters'
+    """
+    return clean_title(TRAILING_BYLINE.sub("", title.rstrip()))
+
+
+def is_byline(label: str) -> bool:
+    """Return True if a label names authors rather than a paper: `Zhu et al`."""
+    return bool(LABEL_BYLINE.fullmatch(label.strip(" []()*:,.")))
+
+
+def split_nickname(title: str, name: str = "") -> tuple[str, str]:
+    """Split a nickname from the title that follows it, if the title is complete without it.
+
+    Args:
+        title: A title, perhaps after the name that the list gives the paper.
+        name: The text that the list emphasizes or links at its start; empty if there is none.
+
+    Returns:
+        The nickname, empty if there is none, and the title.
+
+    >>> split_nickname("ArcFace ArcFace: Additive Margins", "ArcFace")
+    ('ArcFace', 'ArcFace: Additive Margins')
+    """
+    if name and title.casefold().startswith(name.casefold()):
+        break_match = NICKNAME_BREAK.match(title, len(name))
+        rest = title[break_match.end() if break_match else len(name) :]
+        dash = break_match["dash"] if break_match else ""
+        has_space = title[len(name) : len(name) + 1].isspace()
+        if _repeats(rest, name):
+            return name, rest
+        if dash in (":", "："):
+            return (name, rest) if INNER_COLON.match(rest) else ("", title)
+        is_complete = len(rest.split()) > 1 and not rest[0].islower()
+        if is_complete and (dash or has_space) and (dash or is_method_name(name)):
+            return name, rest
+    match = DOUBLED_NAME.match(title)
+    if match and _repeats(match["title"], match["name"]):
+        return match["name"], match["title"]
+    first, _, rest = title.partition(" ")
+    if is_method_name(first) and rest.casefold().startswith(
+        (f"{first.casefold()}:", f"{first.casefold()}：")
+    ):
+        return first, rest
+    return "", title
+
+
+def _repeats(title: str, name: str) -> bool:
+    """Return True if a title starts with a name, as a whole word."""
+    start, end = title[: len(name)], title[len(name) : len(name) + 1]
+    return start.casefold() == name.casefold() and not (end.isalnum() or end in tuple("-+_"))
+
+
+def is_title_case(text: str) -> bool:
+    """Return True if most long words start with a capital letter."""
+    words = [word for word in re.findall(r"[^\W\d_][\w'’-]*", text) if len(word) > 3]
+    capitals = sum(word[0].isupper() for word in words)
+    return capitals * 5 >= len(words) * 3
 
 
 def count_letters(text: str) -> int:

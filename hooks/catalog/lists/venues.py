@@ -27,6 +27,7 @@ YEAR = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?:(?:0[1-9]|1[0-2])(?!\d)|(?!
 SHORT_YEAR = re.compile(
     r"(?:\s?['’‘`´]|(?<=[A-Za-z])\s?\(|(?<=[A-Z]{2})[ -]?)(?P<short>\d\d)(?:\.\d\d?)?\)?(?!\d)"
 )
+IN_PARENTHESES = re.compile(r"\([^()]*\)")
 ARXIV_NUMBER = re.compile(r"(?:abs/|(?<=arxiv):\s?)?\b\d{4}\.\d{4,5}(?:v\d+)?", re.IGNORECASE)
 """An arXiv number, which could be mistaken for a year."""
 NO_VENUE = re.compile(
@@ -39,7 +40,7 @@ NO_VENUE = re.compile(
 """Text in place of a venue, such as `TBD` or `under review`."""
 KNOWN_VENUE = re.compile(
     r"(?:(?:ieee|acm) )?(?:"
-    r"cvprw?|iccvw?|eccvw?|accvw?|bmvc|wacvw?|3dv|iclrw?|icmlw?|neurips|nips|aaai|"
+    r"npj(?: [a-z ]+)?|cvprw?|iccvw?|eccvw?|accvw?|bmvc|wacvw?|3dv|iclrw?|icmlw?|neurips|nips|aaai|"
     r"ijcai|acm ?mm|acm multimedia|mm|siggraph(?: asia)?|tog|tpami|pami|tip|tmm|tvcg|"
     r"tcsvt|tifs|taffc|ijcv|icassp|interspeech|icme|icip|icpr|icmi|fg|arxiv|corr|acl|"
     r"emnlp|naacl|coling|eacl|tomm|iva|mig|cgf|eg|ismar|vr|icra|iros|nature|science|"
@@ -76,8 +77,10 @@ def parse_venue(text: str) -> VenueMention:
     VenueMention(venue='ECCV', year=2020, track=None)
     """
     text = " ".join(re.sub(r"[*_~#`]{1,3}(?=\S)|(?<=\S)[*_~`]{1,3}(?!\d)", "", text).split()).strip(
-        " []【】（）:,;.|"
+        " []【】（）「」『』〔〕〖〗〈〉《》{}<>:,;.|"
     )
+    while IN_PARENTHESES.fullmatch(text):
+        text = text[1:-1].strip()
     text = ARXIV_NUMBER.sub("", text).strip()
     if NO_VENUE.fullmatch(text):
         match = YEAR.search(text)

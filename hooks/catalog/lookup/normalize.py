@@ -11,6 +11,8 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from catalog.checks.authors import OTHERS, split_names, strip_marks
+from catalog.checks.references import MAX_AUTHORS
 from catalog.documents.problems import quote
 from catalog.records import types as fields
 from catalog.records.catalog import given_first
@@ -24,7 +26,6 @@ MAX_TEXT_CHARACTERS = 20_000
 """Longer values are not cleaned at all; no title has a hundredth of it."""
 MAX_IDENTIFIER_CHARACTERS = 300
 """Longer values are no DOI, arXiv ID or URL of one."""
-MAX_AUTHORS = 200
 MAX_PAGES_CHARACTERS = 40
 ANNOTATION = re.compile(
     r"<(mml:annotation|annotation|tex-math)\b[^<>]*>.*?</\1\s*>", re.IGNORECASE | re.DOTALL
@@ -123,9 +124,9 @@ class FieldReader:
         names: list[str] = []
         slugs: set[str] = set()
         for value in values:
-            name = reorder_name(plain_text(value))
+            name = strip_marks(reorder_name(plain_text(value)))
             slug = slugify(given_first(name))
-            if not slug or slug in slugs or re.search(r" and | & |;", name) or name.count(",") > 1:
+            if not slug or slug in slugs or len(split_names(name)) > 1 or OTHERS.fullmatch(name):
                 self._reject("author list", f"{quote(name)} is not a name or appears twice")
                 return ()
             if self._validate("author list", name) is None:

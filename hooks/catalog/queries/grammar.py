@@ -44,8 +44,8 @@ FILLER_WORDS = (
 AUTHOR_WORDS = ("by",)
 MAX_AUTHOR_WORDS = 3
 MAX_QUERY_CHARACTERS = 300
-MIN_TITLE_WORDS = 5
-"""Words from the beginning of a title that are read as text, not as names in it."""
+MIN_TITLE_WORDS = 4
+"""Words in a row of a title that are read as text, not as names in it."""
 MIN_TITLE_SHARE = 0.6
 """Share of a title's words from which they are read as text."""
 
@@ -120,15 +120,16 @@ class Grammar:
         return " ".join(part for part in rest if fold(part) not in FILLER_WORDS)
 
     def _is_title(self, tokens: Sequence[Token]) -> bool:
-        """Return whether a query is the name of a paper, or most or the beginning of a title."""
+        """Return whether a query is the name of a paper, or words in a row of a title."""
         words = tuple(word for token in tokens for word in token.words)
         if not words or not all(token.is_plain for token in tokens):
             return False
         if "".join(words) in self.names:
             return True
+        typed = f" {' '.join(words)} "
         for title in self.titles:
-            share = len(words) / (len(title) or 1)
-            if title[: len(words)] == words and (len(words) >= MIN_TITLE_WORDS or share >= MIN_TITLE_SHARE):
+            is_long = len(words) >= min(MIN_TITLE_WORDS, MIN_TITLE_SHARE * len(title))
+            if is_long and typed in f" {' '.join(title)} ":
                 return True
         return False
 

@@ -20,7 +20,7 @@ from catalog.checks.rules import RULES
 from catalog.documents import characters, document, parser, problems, wording
 from catalog.documents.problems import Rule
 from catalog.lists import links
-from catalog.lookup import link, normalize
+from catalog.lookup import link
 from catalog.records import coercions, ids, rules, types, validate, validators, vocabularies
 from catalog.records.catalog import MAX_SLUG_LENGTH, Catalog, given_first
 from catalog.records.dataset import Dataset, Fact
@@ -41,11 +41,13 @@ from catalog.writing.format import MAX_FLOW_COLUMNS, QUOTED_FIELDS, TYPED_FIELDS
 
 FORMAT_VERSION = 3
 """Raised when the structure changes, so that a cached page knows it cannot read the file."""
+IN_ALL_PAPERS = "It compares the authors of all papers, which no page loads."
 IN_FILES = "It concerns the text of a file, which the parser in the browser checks itself."
 IN_REPOSITORIES = "It concerns repositories, which no page of the site writes."
 IN_VOCABULARIES = "It concerns vocabularies, which no page of the site writes."
 PYTHON_ONLY_RULES: Mapping[str, str] = {
     "text-mojibake": "It depends on ftfy, which exists in Python only.",
+    **dict.fromkeys(("copied-authors", "copied-link"), IN_ALL_PAPERS),
     **dict.fromkeys(("file-encoding", "file-size", "duplicate-key", "swallowed-comment"), IN_FILES),
     **{id: IN_FILES for id in sorted(RULES) if id.startswith("yaml-")},
     **dict.fromkeys(
@@ -94,12 +96,14 @@ LIMITS: Mapping[str, int] = {
     "id": ids.MAX_ID_LENGTH,
     "title_words": ids.TITLE_WORDS,
     "author_slug": MAX_SLUG_LENGTH,
-    "authors": normalize.MAX_AUTHORS,
     "summary": types.MAX_SUMMARY_LENGTH,
+    "authors": references.MAX_AUTHORS,
+    "items": references.MAX_ITEMS,
     "listed_names": references.MAX_LISTED_NAMES,
     "suggestion_similarity": wording.MIN_SUGGESTION_SIMILARITY_PERCENT,
     "duplicate_similarity": names.MIN_DUPLICATE_SIMILARITY_PERCENT,
     "capitals": authors.MIN_CAPITALS,
+    "years_to_publication": names.MAX_YEARS_TO_PUBLICATION,
     "rare_words": names.RARE_WORDS_PER_TITLE,
     "papers_per_rare_word": names.MAX_PAPERS_PER_RARE_WORD,
 }
@@ -127,9 +131,7 @@ def collect_rules(catalog: Catalog) -> dict[str, Any]:
         "limits": LIMITS,
         "patterns": patterns_as_json(TEXT_PATTERNS),
         "formats": {name: _format_as_json(format) for name, format in TEXT_FORMATS.items()},
-        "accents": authors.ACCENTS,
-        "dotless": authors.DOTLESS,
-        "apostrophes": authors.APOSTROPHES,
+        **authors.TABLES,
         "yaml": _yaml_settings(),
         "fields": {name: _fields_of(shape) for name, shape in SHAPES.items()},
         "renamed_keys": validate.RENAMED_KEYS,

@@ -8,7 +8,7 @@ from itertools import chain
 from pathlib import Path
 
 from catalog.checks import check_catalog
-from catalog.citing.exports import render_exports
+from catalog.citing.exports import list_exports, render_exports
 from catalog.documents.problems import Problem, has_errors
 from catalog.history.changes import load_history
 from catalog.history.feeds import render_feeds
@@ -27,8 +27,6 @@ from catalog.views.views import Views
 
 Files = Iterator[tuple[str, str]]
 """Paths from the root of the site, and texts."""
-INTERNAL_FOLDERS = ("assets/", "search/", "cite/", "home/", "add/rules.json")
-"""Paths of files for the pages of the site only, which may change with them."""
 
 
 class InvalidCatalogError(Exception):
@@ -71,18 +69,15 @@ def render_files(renderer: Renderer, root: Path) -> Files:
     views, info = renderer.views, renderer.site
     files = chain(
         render_search_index(views, renderer.sections, renderer.card_fields),
-        render_public_files(News(views, load_history(root)), info),
+        render_exports(views),
+        render_api(views),
+        render_feeds(News(views, load_history(root)), info),
+        render_redirects(views),
         render_scripts(root / "docs"),
         render_other_files(views, info),
     )
     for path, text in files:
         yield site_path(path), text
-
-
-def render_public_files(news: News, info: SiteInfo) -> Files:
-    """Render the files that others read, cite and subscribe to: exports, the API, feeds, and redirects."""
-    views = news.views
-    return chain(render_exports(views), render_api(views), render_feeds(news, info), render_redirects(views))
 
 
 def list_published_paths(views: Views) -> Iterator[str]:
@@ -93,9 +88,11 @@ def list_published_paths(views: Views) -> Iterator[str]:
     for page in views.pages():
         if getattr(page.subject, "page_number", 1) == 1:
             yield page.href
-    for path, _ in render_public_files(News(views, None), SiteInfo()):
-        if not path.startswith(INTERNAL_FOLDERS):
-            yield path.removesuffix("index.html")
+    for path, *_ in list_exports(views):
+        yield path
+    feeds = render_feeds(News(views, None), SiteInfo())
+    for path, _ in chain(render_api(views), feeds, render_redirects(views)):
+        yield path.removesuffix("index.html")
 
 
 @dataclass

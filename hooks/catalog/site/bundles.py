@@ -29,6 +29,7 @@ BUNDLES: Sequence[Sequence[str]] = (
     ("cite/selection-bar",),
     ("cite/compare",),
     ("cite/home",),
+    ("site/authors",),
     ("add/catalog",),
     ("add/card", "add/yaml", "add/download"),
     ("add/page",),

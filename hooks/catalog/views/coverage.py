@@ -55,8 +55,9 @@ class FieldCoverage(NamedTuple):
 
     @property
     def percent(self) -> int:
-        """The share of papers, rounded down so that 100 means all."""
-        return 100 * self.papers // max(self.total, 1)
+        """The share of papers, rounded; 100 only if all have the field."""
+        percent = round(100 * self.papers / max(self.total, 1))
+        return percent if self.papers == self.total else min(percent, 99)
 
 
 @dataclass(frozen=True)
