@@ -17,7 +17,9 @@ from packaging.requirements import Requirement
 
 ROOT = Path(__file__).parent.parent
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.y*ml"))
-PINNED = re.compile(r"\s*(?:- )?uses: [\w-]+/[\w./-]+@[0-9a-f]{40} # v\d+(\.\d+)*")
+PINNED = re.compile(
+    r"\s*(?:- )?uses: (?:[\w-]+/[\w./-]+@[0-9a-f]{40} # v\d+(\.\d+)*|\$/\.github/workflows/\w+\.yml)"
+)
 LOCKED = re.compile(r"^([a-z0-9-]+)==(\S+)(?: ; .+)? \\$", re.MULTILINE)
 
 each_workflow = pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
@@ -64,7 +66,6 @@ def test_dependabot_follows_its_schema() -> None:
 @each_workflow
 def test_every_action_is_pinned_to_a_commit(path: Path) -> None:
     lines = [line for line in path.read_text(encoding="utf-8").splitlines() if "uses:" in line]
-    assert lines
     assert [line for line in lines if not PINNED.fullmatch(line)] == []
 
 
@@ -78,7 +79,8 @@ def test_permissions_are_stated_by_each_job_alone(path: Path) -> None:
 @each_workflow
 def test_every_job_has_a_time_limit(path: Path) -> None:
     jobs = load(path)["jobs"]
-    assert [name for name, job in jobs.items() if not job.get("timeout-minutes", 999) <= 60] == []
+    own = {name: job for name, job in jobs.items() if "uses" not in job}  # others have limits themselves
+    assert [name for name, job in own.items() if not job.get("timeout-minutes", 999) <= 60] == []
 
 
 @each_workflow
@@ -102,6 +104,44 @@ def test_no_checkout_leaves_its_token_behind(path: Path) -> None:
     for step in steps(load(path)):
         if step.get("uses", "").startswith("actions/checkout@"):
             assert step["with"]["persist-credentials"] is False
+
+
+@each_workflow
+def test_packages_run_in_jobs_without_a_token_that_can_write(path: Path) -> None:
+    """A package that somebody has taken over runs with the rights of its job."""
+    for name, job in load(path)["jobs"].items():
+        can_write = "write" in {*job["permissions"].values()} - {"read"}
+        scripts = " ".join(step.get("run", "") for step in job.get("steps", ()))
+        runs_packages = bool(re.search(r"\bmake\b|\.venv|\bpip\b|\.ci/", scripts))
+        assert not (can_write and runs_packages), name
+        for step in job.get("steps", ()):
+            assert not ("GH_TOKEN" in step.get("env", {}) and runs_packages), name
+
+
+@pytest.mark.parametrize("name", ["nightly.yml", "gates.yml", "publish.yml", "upkeep.yml", "settings.yml"])
+def test_a_failing_or_cancelled_run_is_reported(name: str) -> None:
+    jobs = load(ROOT / ".github/workflows" / name)["jobs"]
+    report = jobs["report"]
+    assert report["uses"] == "$/.github/workflows/report.yml"
+    assert report["if"] == "${{ always() }}"
+    needs = [report["needs"]] if isinstance(report["needs"], str) else report["needs"]
+    assert set(needs) == jobs.keys() - {"report"}
+    assert "needs." in report["with"]["results"]
+    assert load(ROOT / ".github/workflows" / name)["concurrency"]["cancel-in-progress"] is False
+
+
+def test_publishing_waits_for_the_check() -> None:
+    workflow = load(ROOT / ".github/workflows/publish.yml")
+    jobs = workflow["jobs"]
+    assert jobs["check"]["uses"] == "$/.github/workflows/check.yml"
+    assert (jobs["build"]["needs"], jobs["deploy"]["needs"]) == ("check", "build")
+    assert not {"if", "continue-on-error"} & {*jobs["check"], *jobs["build"], *jobs["deploy"]}
+
+
+def test_what_is_merged_is_checked_first() -> None:
+    workflow = load(ROOT / ".github/workflows/check.yml")
+    assert {"pull_request", "merge_group", "workflow_dispatch", "workflow_call"} == workflow[True].keys()
+    assert set(workflow["jobs"]["verdict"]["needs"]) == workflow["jobs"].keys() - {"verdict"}
 
 
 @pytest.mark.parametrize("name", ["check.yml", "nightly.yml", "publish.yml"])

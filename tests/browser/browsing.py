@@ -54,8 +54,13 @@ def paper_count(page: Page) -> int:
 def facet_value(page: Page, name: str) -> Locator:
     """Return the element of a facet value in the filter panel, with its facet unfolded."""
     label = page.locator(".value__name").get_by_text(name, exact=True)
-    page.locator("details.facet").evaluate_all("facets => facets.forEach(facet => { facet.open = true; })")
+    unfold_facets(page)
     return page.locator("li.value", has=label)
+
+
+def unfold_facets(page: Page) -> None:
+    """Unfold every facet of the filter panel."""
+    page.locator("details.facet").evaluate_all("facets => facets.forEach(facet => { facet.open = true; })")
 
 
 def value_count(page: Page, name: str) -> int:

@@ -40,6 +40,7 @@ URLS = (
     "proceedings.neurips.cc/paper_files/paper/2019/hash/x.html",
     "isca-archive.org/interspeech_2020/x.html",
     "ojs.aaai.org/index.php/x",
+    "ui.adsabs.harvard.edu/abs/2020arXiv200810010P",
     "https://github.com/",
     "link.zhihu.com/?target=x",
 )

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.browsing import browsing, chips, facet_value, paper_count, settle, value_count
+from tests.browser.browsing import browsing, chips, facet_value, paper_count, settle, unfold_facets, value_count
 from tests.browser.visits import search, visit
 from tests.more_facets import build_site_with_more_facets
 from tests.server import serve_site
@@ -93,6 +93,7 @@ def test_search_finds_each_list_once(browser: Browser, new_site: BuiltSite, url:
 
 def group(page: Page, legend: str) -> list[str]:
     """Return the names of the values under a heading of the filter panel."""
+    unfold_facets(page)
     return page.locator("fieldset").filter(has=page.get_by_text(legend, exact=True)).last.locator(
         ".value__name"
     ).all_inner_texts()  # fmt: skip

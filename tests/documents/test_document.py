@@ -19,9 +19,9 @@ from catalog.documents.parser import DocumentError
 from catalog.documents.problems import KeyPath
 from catalog.records.schema import Paper
 from catalog.records.validate import validate_record
+from catalog.utils.text import has_letters
 from catalog.writing.format import format_text
 from tests.documents.hazards import HAZARDS
-from catalog.utils.text import has_letters
 from tests.helpers import MINIMAL_PAPER_YAML, ROOT, TOY_PAPER
 from tests.properties import examples
 

@@ -87,6 +87,7 @@ def rule_fixtures(*ids: str) -> tuple[str, ...]:
 
 GUARDS: Mapping[str, Guard] = {
     # patterns of texts and URLs
+    "utils.text.HIDDEN_CHARACTER": Guard(match_nothing, ("tests/history/test_contributors.py",)),
     "utils.text.ILLEGIBLE_CHARACTER": Guard(match_nothing, TEXT),
     "utils.text.MARKUP": Guard(match_nothing, TEXT),
     "utils.text.NON_ALPHANUMERIC": Guard(match_nothing, TEXT),
@@ -114,6 +115,7 @@ GUARDS: Mapping[str, Guard] = {
     "records.validators.validate_plain_text": Guard(
         return_unchanged, rule_fixtures("text-markup", "text-mojibake")
     ),
+    "records.validators.validate_letters": Guard(return_unchanged, rule_fixtures("text-letters")),
     "records.validators.validate_url": Guard(return_unchanged, rule_fixtures("bad-url", "dangerous-url")),
     "records.validators.validate_arxiv": Guard(return_unchanged, rule_fixtures("bad-arxiv")),
     "records.validators.validate_doi": Guard(return_unchanged, rule_fixtures("bad-doi")),

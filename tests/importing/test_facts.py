@@ -112,7 +112,7 @@ def test_a_character_beyond_16_bits_may_be_escaped() -> None:
         "record": "lipsyncopation-2020",
         "source": "rumor",
         "kind": "authors",
-        "values": {"aliases": ["😀"]},
+        "values": {"aliases": ["Grin 😀"]},
     }
     content = json.dumps({"facts": [fact]})
     assert r"\ud83d\ude00" in content

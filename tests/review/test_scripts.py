@@ -20,7 +20,7 @@ BASH = ("bash", "--noprofile", "--norc", "-eo", "pipefail", "-c")
 def read_script(workflow: str, name: str) -> str:
     """Return the script of one step."""
     jobs = yaml.safe_load((ROOT / ".github/workflows" / workflow).read_text("utf-8"))["jobs"].values()
-    (scripts,) = (str(step["run"]) for job in jobs for step in job["steps"] if step["name"] == name)
+    (scripts,) = (str(step["run"]) for job in jobs for step in job.get("steps", ()) if step["name"] == name)
     return scripts
 
 
@@ -74,6 +74,9 @@ def test_the_verdict(results: str, code: int, tmp_path: Path) -> None:
         ("pull_request", ["data/tags.yml", "hooks/events.py"], "true"),
         ("pull_request", ["docs/data.md"], "true"),
         ("pull_request", ["database.yml"], "true"),
+        ("merge_group", ["data/papers/2029/hum-2029.yml"], "false"),
+        ("workflow_dispatch", ["docs/lists/hums.md"], "false"),
+        ("workflow_dispatch", [], "true"),  # to publish
         ("push", ["data/papers/2029/hum-2029.yml"], "true"),
     ],
 )
@@ -85,12 +88,14 @@ def test_the_code_is_tested_when_it_changes(
     for name in files:
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text("x\n", encoding="utf-8")
-    repository.commit()
+    if files:
+        repository.commit()
     repository.git("switch", "--quiet", "main")
     repository.git("merge", "--quiet", "--no-ff", "change")
     output = tmp_path / "output"
     look = read_script("check.yml", "Check whether anything but records changes")
-    process = run_script(look, tmp_path, {"EVENT": event, "GITHUB_OUTPUT": str(output)})
+    env = {"EVENT": event, "BASE": "HEAD^1" if files else "HEAD", "GITHUB_OUTPUT": str(output)}
+    process = run_script(look, tmp_path, env)
     assert process.returncode == 0, process.stderr
     assert output.read_text("utf-8") == f"program={program}\n"
 
@@ -103,7 +108,7 @@ def test_the_review_gets_its_arguments_unsplit(first: str, last: str, tmp_path: 
         "HEAD_REPOSITORY": "x; touch pwned $(touch pwned)",
         "HEAD_SHA": "0123",
     }
-    env |= {"FIRST": first, "GITHUB_STEP_SUMMARY": "summary"}
+    env |= {"FIRST": first, "BASE": "HEAD^1", "GITHUB_STEP_SUMMARY": "summary"}
     process = run_script(read_script("check.yml", "Review the records"), tmp_path, env)
     words = process.stdout.splitlines()
     assert words[:3] == ["review", "--since", "HEAD^1"]
@@ -115,6 +120,7 @@ def test_the_review_gets_its_arguments_unsplit(first: str, last: str, tmp_path: 
 @pytest.mark.parametrize("code", [0, 2])
 def test_build_output_is_never_a_workflow_command(code: int, tmp_path: Path) -> None:
     write_program(tmp_path, "bin/make", f"mkdir -p site; echo '::error ::pwned'; exit {code}")
+    write_program(tmp_path, ".venv/bin/catalog", "exit 1")
     summary = tmp_path / "summary.md"
     summary.touch()
     build = read_script("check.yml", "Build the site")
@@ -130,22 +136,35 @@ def test_build_output_is_never_a_workflow_command(code: int, tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize(
-    ("result", "number", "calls"),
+    ("results", "number", "calls"),
     [
         ("success", "", []),
-        ("success", "7", ["issue close 7"]),
-        ("failure", "", ["issue create --title The nightly check fails"]),
-        ("failure", "7", ["issue comment 7"]),
+        ("success skipped", "7", ["issue close 7"]),
+        ("failure skipped skipped", "", ["issue create --title A test fails"]),
+        ("success failure", "7", ["issue comment 7"]),
+        ("cancelled", "", ["issue create --title A test fails"]),
     ],
 )
-def test_the_nightly_issue_is_opened_updated_and_closed(
-    result: str, number: str, calls: list[str], tmp_path: Path
+def test_the_issue_about_a_workflow_is_opened_updated_and_closed(
+    results: str, number: str, calls: list[str], tmp_path: Path
 ) -> None:
     write_program(tmp_path, "bin/gh", 'if [ "$2" = list ]; then echo "$FOUND"; else echo "$*"; fi')
-    env = {"RESULT": result, "FOUND": number, "RUN": "https://github.com/o/r/actions/runs/1"}
-    process = run_script(read_script("nightly.yml", "Open, update or close it"), tmp_path, env)
+    run_url = "https://github.com/o/r/actions/runs/1"
+    env = {"TITLE": "A test fails", "NOTE": "That is bad.", "RESULTS": results, "FOUND": number}
+    script = read_script("report.yml", "Open, update or close it")
+    process = run_script(script, tmp_path, {**env, "RUN": run_url})
     assert process.returncode == 0, process.stderr
     lines = process.stdout.splitlines()
     assert len(lines) == len(calls)
     assert all(line.startswith(start) for line, start in zip(lines, calls, strict=True))
-    assert all(line.endswith(env["RUN"]) for line in lines)
+    assert all(line.endswith(run_url) for line in lines)
+
+
+@pytest.mark.parametrize(("is_valid", "code"), [(True, 1), (False, 0)])
+def test_a_valid_catalog_that_cannot_be_built_is_refused(is_valid: bool, code: int, tmp_path: Path) -> None:
+    write_program(tmp_path, "bin/make", "exit 2")
+    write_program(tmp_path, ".venv/bin/catalog", f"exit {int(not is_valid)}")
+    process = run_script(
+        read_script("check.yml", "Build the site"), tmp_path, {"GITHUB_STEP_SUMMARY": "summary"}
+    )
+    assert process.returncode == code

@@ -231,6 +231,11 @@ def test_markup_is_refused_in_every_vocabulary(kind: str) -> None:
         "\u3164",
         "\ufeff",
         "\U000e0041",
+        "\u2800",
+        "\ue000",
+        "\uf8ff",
+        "\ufdd0",
+        "\U000f0001",
     ],
 )
 def test_hidden_characters_are_found(char: str) -> None:

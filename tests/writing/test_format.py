@@ -62,7 +62,7 @@ GOLDEN = {
     "keys that need quotes": ('"a: b": 1\n"": 2\n"on": 3\n', '"a: b": "1"\n"": "2"\n"on": "3"\n'),
     "astral characters before a comment": ("note: 😀😀😀 # 1\n", 'note: "😀😀😀" # 1\n'),
     "other line ends, tabs and spaces at the end": ("year:\t2020 # 1 \r\n\r\n", "year: 2020 # 1\n"),
-    "decomposed letters": ("note: Cafe\u0301 # e\u0301\n", "note: Café # é\n"),
+    "decomposed letters": ("note: Cafe\u0301 # e\u0301\n", 'note: "Café" # é\n'),
     "lists in lists, with comments": (
         "zoo:\n  - - a\n    - b # 1\n  - - c # 2\n",
         "zoo:\n  - - a\n    - b # 1\n  - [c] # 2\n",

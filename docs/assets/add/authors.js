@@ -23,21 +23,26 @@ function authorId(name, paper, { data, folding }) {
 const authorsOf = ({ valid }) => (valid.authors ?? []).entries();
 
 /** Split names that are joined in one text; a single name stays as it is. */
-function splitNames(name, { patterns }) {
+function splitNames(name, context) {
   const groups = name
-    .split(toRegExp(patterns.name_separator))
+    .split(toRegExp(context.data.patterns.name_separator))
     .map((group) => group.replace(/^[ ,]+|[ ,]+$/g, ""));
   if (groups.length > 1 && groups.every((group) => group.split(",").length === 2)) return groups;
-  return groups.flatMap((group) => splitAtCommas(group, groups.length > 1, patterns));
+  return groups.flatMap((group) => splitAtCommas(group, groups.length > 1, context));
 }
 
 /** Split a list with commas, of names or of pairs of a family name and given names. */
-function splitAtCommas(text, isInList, patterns) {
-  const parts = text.split(",").map((part) => part.trim());
+function splitAtCommas(text, isInList, context) {
+  const { patterns } = context.data;
+  const isName = (part) => stripMarks(part, context) !== "";
+  const parts = text
+    .split(",")
+    .filter(isName)
+    .map((part) => part.trim());
   const isSuffix = toFullRegExp(patterns.name_suffix);
   if (parts.filter((part) => !isSuffix.test(part)).length <= 2) {
-    const isName = (part) => part.includes(" ") && (isInList || toRegExp(patterns.name_mark).test(part));
-    return parts.every(isName) ? parts : [text];
+    const isFull = (part) => part.includes(" ") && (isInList || toRegExp(patterns.name_mark).test(part));
+    return parts.length > 1 && parts.every(isFull) ? parts : [text];
   }
   if (parts.length % 2 || parts.every((part) => part.includes(" "))) return parts;
   return parts.flatMap((part, at) => (at % 2 ? [] : [`${part}, ${parts[at + 1]}`]));
@@ -113,10 +118,11 @@ export const AUTHOR_RULES = {
     }
   },
 
-  *"joined-names"(record, { data, messages }) {
+  *"joined-names"(record, context) {
+    const { data, messages } = context;
     const isOthers = toFullRegExp(data.patterns.other_authors);
     for (const [at, name] of authorsOf(record)) {
-      const names = splitNames(name, data);
+      const names = splitNames(name, context);
       if (names.length < 2 || isOthers.test(name)) continue;
       const shown = names.map((each) => (each.includes(",") ? `"${each}"` : each)).join(", ");
       yield [["authors", at], "joined", { name: messages.quote(name), names: shown }];

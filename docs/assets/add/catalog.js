@@ -49,18 +49,25 @@ export class Catalog {
 
   /** Return `{id, name}` of the newest paper with a link, and how its card names the link; or null. */
   findByLink(url) {
-    const [row, name] = this.#linksByKey.get(urlKey(url, this.#table)) ?? [];
-    return row === undefined ? null : { id: this.#index.id(row), name };
+    return this.findAllByLink(url)[0] ?? null;
   }
 
-  /** Row and name of each link by its key. */
+  /** Return `{id, name}` of all papers with a link, newest first. */
+  findAllByLink(url) {
+    const found = this.#linksByKey.get(urlKey(url, this.#table)) ?? [];
+    return found.map(([row, name]) => ({ id: this.#index.id(row), name }));
+  }
+
+  /** Rows and names of links by their key. */
   get #linksByKey() {
     if (this.#linkKeys) return this.#linkKeys;
     this.#linkKeys = new Map();
     for (const [row, links] of this.#links.entries()) {
       for (const [name, href] of links ?? []) {
         const key = href && urlKey(href, this.#table);
-        if (key && !this.#linkKeys.has(key)) this.#linkKeys.set(key, [row, name]);
+        if (!key) continue;
+        if (!this.#linkKeys.has(key)) this.#linkKeys.set(key, []);
+        this.#linkKeys.get(key).push([row, name]);
       }
     }
     return this.#linkKeys;

@@ -157,9 +157,9 @@ export class SearchBox {
   }
 
   /** Offer to add a paper if none matches. */
-  #addPaperLink({ query, rows, unknownFilters }) {
+  #addPaperLink({ link, rows, unknownFilters }) {
     if (rows.length || unknownFilters.length) return [];
-    return [" Missing a paper? ", element("a", { href: addPaperUrl(this.base, query) }, "Add it"), "."];
+    return [" Missing a paper? ", element("a", { href: addPaperUrl(this.base, link) }, "Add it"), "."];
   }
 
   #setNote(text, ...children) {

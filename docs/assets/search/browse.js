@@ -97,7 +97,7 @@ async function show(isTyping = false) {
     const showRest = () => results.extend(state.limit);
     if (isTyping) schedule("rest", showRest, REST_DELAY_MS);
     else showRest();
-    if (!result.rows.length) await showAlternatives(ownTurn, result.query);
+    if (!result.rows.length) await showAlternatives(ownTurn, result.link);
     return ownTurn === turn;
   } catch (error) {
     fail(error, () => show());
@@ -159,14 +159,14 @@ function renderToolbar({ words, phrases }) {
 }
 
 /** Offer less restrictive searches, with the number of papers that each finds. */
-async function showAlternatives(ownTurn, query) {
+async function showAlternatives(ownTurn, link) {
   const alternatives = [];
   for (const { label, next } of relaxedStates(engine.index, state)) {
     const result = await engine.search({ text: next.q, filters: next.filters });
     if (!result || ownTurn !== turn) return;
     alternatives.push({ label, size: result.rows.length, apply: () => change(() => next) });
   }
-  part("alternatives").replaceChildren(...emptyResult(alternatives, addPaperUrl(BASE, query)));
+  part("alternatives").replaceChildren(...emptyResult(alternatives, addPaperUrl(BASE, link)));
 }
 
 // --- Controls

@@ -100,6 +100,7 @@ export class Engine {
    * `sort` is `best`, `newest`, `oldest`, `title` or `venue`; by default `best` if the text has words, else
    * `newest`. The result has
    * - `query` of query.js, and `filters`, both typed and passed, as `{key, value, excluded}`
+   * - `link`, the link or identifier of a paper in the text, which then is all that counts of it; or null
    * - `rows` of the index, sorted, and the `counts` of facets.js
    * - `unknownFilters`, whose value does not exist, with a `suggestion` or null
    * - `missingIds` of the filter `ids`, which are not in the index
@@ -110,14 +111,19 @@ export class Engine {
     const turn = ++this.#turn;
     const isWanted = () => turn === this.#turn;
     const query = parseQuery(text, this.index.grammar);
+    const pasted = query.hasLink ? await this.#findPasted(text) : null;
+    if (pasted?.rows) query.filters = [];
     const allFilters = [...query.filters, ...filters];
     if (allFilters.some(({ key }) => key === "author" || key === "word")) await this.loadPeople();
-    const ranking = await this.#rank(query, isWanted);
+    const ranking = pasted?.rows
+      ? { rows: pasted.rows, mode: "all", matches: [] }
+      : await this.#rank(query, isWanted);
     if (ranking === null || !isWanted()) return null;
     const { rows, counts, unknown } = applyFilters(this.index, this.layers, ranking.rows, allFilters);
     const order = sort || (query.words.length || query.phrases.length ? "best" : "newest");
     return {
       query,
+      link: pasted?.link ?? null,
       filters: allFilters,
       rows: this.#sort(rows, order),
       counts,
@@ -134,10 +140,13 @@ export class Engine {
     const ranking = await runInSlices(rank(this.index, this.layers, query), isWanted);
     if (ranking && ranking.mode !== "all" && (await this.#loadNextLayer()))
       return this.#rank(query, isWanted);
-    if (ranking && query.identifiers.length) {
-      ranking.rows = await this.#withIdentifiers(query.identifiers, ranking.rows);
-    }
     return ranking;
+  }
+
+  /** Find the paper whose link or identifier a text holds; see pasted.js, which few readers need. */
+  async #findPasted(text) {
+    const [{ findPasted }, cards] = await Promise.all([import("./pasted.js"), this.loadCards()]);
+    return findPasted(text, this.index, cards, this.#base);
   }
 
   /** Load a layer that is not loaded yet; return false if there is none, or it cannot be had. */
@@ -146,12 +155,6 @@ export class Engine {
     else if (!this.#summaries && this.index.hasSummaries) await this.loadSummaries().catch(() => {});
     else return false;
     return true;
-  }
-
-  async #withIdentifiers(identifiers, rows) {
-    const lines = (await this.loadCards()).numbers.toLowerCase().split("\n");
-    const hasAny = (row) => identifiers.some((identifier) => lines[row].split(" ").includes(identifier));
-    return rows.filter(hasAny);
   }
 
   #missingIds(filters) {

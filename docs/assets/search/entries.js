@@ -26,8 +26,8 @@ export async function loadEntries(base) {
 /** Return the entries with all words of a parsed query, by kind: the best first, at most `limit` of each. */
 export function searchEntries(entries, query, limit) {
   const required = query.words.filter(({ optional }) => !optional).flatMap(({ parts }) => parts);
-  const words = [...required, ...query.phrases.flat()];
-  if (!words.length || query.filters.length) return new Map();
+  const words = [...required, ...query.phrases.flat(), ...query.names.flat()];
+  if (!words.length || query.filters.length > query.names.length) return new Map();
   const typed = compact(query.text);
   const bonus = (entry) => (entry.titleWords.join("") === typed ? EXACT_TITLE : 0);
   const ranked = entries

@@ -18,8 +18,8 @@ export function followLinks(base, index, query, filters) {
 }
 
 /** Return name and path of the feed of new papers that match a search, or null. */
-function feedOf(index, { words, phrases, identifiers }, filters) {
-  if (words.length + phrases.length + identifiers.length) return null;
+function feedOf(index, { words, phrases }, filters) {
+  if (words.length + phrases.length) return null;
   if (!filters.length) return { name: "new papers", path: "new" };
   const [filter, ...others] = filters;
   const folder = index.facets[filter.key]?.feeds;

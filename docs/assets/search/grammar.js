@@ -71,6 +71,13 @@ export class Grammar {
     return this.#facets.some(({ ids }) => ids.has(word));
   }
 
+  /** Return the words of the name of a filter's value; none for years and exclusions. */
+  nameWords({ key, value, excluded }) {
+    const values = this.#index.facets[key]?.values ?? [];
+    const name = excluded ? undefined : values.find(({ id }) => id === value)?.name;
+    return tokenize(key === "year" ? "" : (name ?? ""));
+  }
+
   #collectNames() {
     if (this.#names) return;
     const rows = Array.from({ length: this.#index.size }, (_, row) => row);

@@ -195,7 +195,7 @@ class ValueOption {
     this.#state = state;
     this.count.textContent = papers.toLocaleString("en");
     this.checkbox.checked = chosen;
-    this.checkbox.disabled = papers === 0 && !chosen;
+    this.checkbox.disabled = papers === 0 && !chosen && !excluded;
     this.exclude.disabled = papers === 0 && !excluded;
     this.exclude.setAttribute("aria-pressed", String(excluded));
     this.node.classList.toggle("value--selected", chosen);

@@ -1,10 +1,9 @@
-/** Parses queries: words, phrases and identifiers, besides the filters that grammar.js reads. */
+/** Parses queries: words and phrases, besides the filters that grammar.js reads. */
 
 import { tokenize } from "./fold.js";
 
 const RAW_CLAUSE = /^(-?)(?:([a-z]+):)?(?:"([^"]*)"?|(\S+))$/iu;
-const ARXIV_ID = /(?:arxiv\.org\/\w+\/|arxiv:|^)(\d{4}\.\d{4,5}|[a-z-]+\/\d{7})(?:v\d+)?(?:\.pdf)?$/i;
-const DOI = /(10\.\d{4,9}\/\S+)$/;
+const LINK = /:\/\/|\w\.\w[^\s/]*\/|\d{4}\.\d{4,5}|10\.\d{4,9}\/|[a-z-]{2,}\/\d{7}/i; // or arXiv ID, DOI
 
 /** Words that need not match: readers add them to titles from memory. */
 const STOP_WORDS = new Set(
@@ -14,18 +13,20 @@ const STOP_WORDS = new Set(
 /**
  * Parse a query. `grammar` is that of the index.
  *
- * Returns `{text, words, phrases, identifiers, filters}`:
+ * Returns `{text, words, phrases, names, hasLink, filters}`:
  * - `words`: `{parts, optional}`; `lip-sync` is one word with two parts, and stop words are optional
  * - `phrases`: lists of the words in quotes
- * - `identifiers`: arXiv ids and DOIs, also from pasted URLs
+ * - `names`: lists of the words of names that became filters, such as those of a venue
+ * - `hasLink`: true if the text may hold the link, arXiv ID or DOI of a paper; see pasted.js
  * - `filters`: `{key, value, excluded}`, typed or understood; an excluded word such as `-gan` has the key `word`
  */
 export function parseQuery(text, grammar) {
-  const query = { text: text.trim(), words: [], phrases: [], identifiers: [], filters: [] };
+  const query = { text: text.trim(), words: [], phrases: [], names: [], hasLink: LINK.test(text), filters: [] };
   const clauses = grammar.read(text);
   for (const clause of clauses) {
-    if (clause.filters.length) query.filters.push(...clause.filters);
-    else addText(query, clause.text, grammar);
+    query.filters.push(...clause.filters);
+    if (!clause.filters.length) addText(query, clause.text, grammar);
+    else if (!clause.isTyped) query.names.push(...clause.filters.map((filter) => grammar.nameWords(filter)));
   }
   if (query.words.every((word) => word.optional)) for (const word of query.words) word.optional = false;
   if (query.filters.length) query.words = query.words.filter(({ parts }) => !grammar.isFiller(parts));
@@ -45,16 +46,14 @@ function addText(query, clause, grammar) {
   const [, minus, name, quoted, unquoted = ""] = RAW_CLAUSE.exec(clause) ?? [];
   if (name && grammar.isKey(name)) return; // a key without a value, while it is typed
   const value = name ? `${name}:${quoted ?? unquoted}` : (quoted ?? unquoted).trim();
-  const identifier = ARXIV_ID.exec(value)?.[1] ?? DOI.exec(value)?.[1];
   const parts = tokenize(value);
-  if (identifier) query.identifiers.push(identifier.toLowerCase());
-  else if (minus) query.filters.push(...excludedWords(clause));
+  if (minus) query.filters.push(...excludedWords(clause));
   else if (quoted !== undefined && !name && parts.length > 1) query.phrases.push(parts);
   else if (parts.length)
     query.words.push({ parts, optional: parts.length === 1 && STOP_WORDS.has(parts[0]) });
 }
 
-/** Return the URL of the form to add a paper, filled with the query's first identifier. */
-export function addPaperUrl(base, { identifiers: [link] }) {
+/** Return the URL of the form to add a paper, filled with the link that a search recognized, if any. */
+export function addPaperUrl(base, link) {
   return new URL(link ? `add/?${new URLSearchParams({ link })}` : "add/", base).href;
 }

@@ -25,7 +25,8 @@ NAME_MARK = re.compile(
 )
 """Footnote mark, or number of an affiliation or of a person with the same name."""
 OTHERS = re.compile(
-    r"(?:[^\n]*[ ,])?(?:[Ee]t\.? ?[Aa]l|[Aa]nd others|[Oo]thers|[Aa]nd \d+ more)\.?|[^\n]*[^\n ,.\u2026][ ,]*(?:\.\.\.|\u2026)",
+    r"(?:[^\n]*[ ,])?(?:[Ee]t\.? ?[Aa]l|[Aa]nd others|[Oo]thers|[Aa]nd \d+ more)\.?"
+    r"|[^\n]*[^\n ,.\u2026][ ,]*(?:\.\.\.|\u2026)",
     re.ASCII,
 )
 """Stands for authors that are not listed."""
@@ -65,10 +66,10 @@ def split_names(name: str) -> list[str]:
 
 def _split_at_commas(text: str, *, is_in_list: bool) -> list[str]:
     """Split a list with commas, of names or of pairs of a family name and given names."""
-    parts = [part.strip() for part in text.split(",")]
+    parts = [part.strip() for part in text.split(",") if strip_marks(part)]
     if len([part for part in parts if not SUFFIX.fullmatch(part)]) <= 2:
         are_names = all(" " in part and (is_in_list or NAME_MARK.search(part)) for part in parts)
-        return parts if are_names else [text]
+        return parts if are_names and len(parts) > 1 else [text]
     if len(parts) % 2 or all(" " in part for part in parts):
         return parts
     return [f"{family}, {given}" for family, given in zip(parts[::2], parts[1::2], strict=True)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import combinations, pairwise
 
 from rapidfuzz import fuzz
@@ -27,6 +27,13 @@ MAX_PAPERS_PER_RARE_WORD = 20
 """Papers that can share a word before it says too little about a pair of them."""
 MAX_YEARS_TO_PUBLICATION = 4
 """Years from arXiv to a venue; the longest of the first 1,000 papers took 3."""
+LIMITS: Mapping[str, int] = {
+    "duplicate_similarity": MIN_DUPLICATE_SIMILARITY_PERCENT,
+    "years_to_publication": MAX_YEARS_TO_PUBLICATION,
+    "rare_words": RARE_WORDS_PER_TITLE,
+    "papers_per_rare_word": MAX_PAPERS_PER_RARE_WORD,
+}
+"""Limits that the browser needs, too."""
 TRAILING_PERIOD = re.compile(r"(?<!\.)\.(?![\w\W])", re.ASCII)
 DIGITS = re.compile(r"[0-9]+")
 

@@ -20,6 +20,7 @@ MAX_AUTHORS = 200
 """Authors of a paper; each takes 200 bytes of its page, and a name that every search of people loads."""
 MAX_ITEMS = 50
 """Items of any other list; the longest of the first 1,000 records had 20."""
+LIST_LIMITS: Mapping[str, int] = {"authors": MAX_AUTHORS, "items": MAX_ITEMS}
 UNKNOWN_NAME = {
     "message": "Unknown {kind} {name}",
     "spelling": Phrase.WRITE,
@@ -193,7 +194,7 @@ def list_length(catalog: Catalog) -> Iterator[Finding]:
         for path, count in _list_lengths(catalog.documents[record.file].data):
             field = next(step for step in reversed(path) if isinstance(step, str))
             variant = "authors" if field == "authors" else "other"
-            limit = MAX_AUTHORS if variant == "authors" else MAX_ITEMS
+            limit = LIST_LIMITS["authors" if variant == "authors" else "items"]
             if count > limit:
                 yield Finding(record, path, variant, {"field": field, "count": f"{count:,}", "limit": limit})
 

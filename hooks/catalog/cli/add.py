@@ -12,6 +12,7 @@ from catalog.contributing.hints import ContributorHints
 from catalog.contributing.proposal import Proposal, find_existing_paper, propose, render_template
 from catalog.lookup import Answer, Client, look_up
 from catalog.lookup.link import InvalidLinkError, parse_link
+from catalog.utils.files import write_text
 from catalog.utils.progress import progress
 from catalog.utils.text import escape_unprintable
 
@@ -82,9 +83,7 @@ def add_command(
     if dry_run:
         click.echo(proposal.text, nl=False)
         return
-    path = root / proposal.draft.file
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(proposal.text.encode())
+    write_text(root / proposal.draft.file, proposal.text)
     click.echo(f"Created {proposal.draft.file}")
 
 

@@ -11,7 +11,7 @@ from catalog.checks import check_catalog
 from catalog.checks.fix import fix_catalog
 from catalog.cli.output import print_problems
 from catalog.documents.problems import format_count, has_errors, summarize
-from catalog.utils.files import write_files
+from catalog.utils.files import write_text
 from catalog.utils.progress import progress
 
 
@@ -56,7 +56,8 @@ def check_command(root: Path, style: str, ref: str | None, fixes: bool) -> None:
         problems = run.problems
         for problem in run.fixed:
             click.echo(problem.fixed_line)
-        write_files(run.texts.items(), root)
+        for file, text in run.texts.items():
+            write_text(root / file, text)
     print_problems(problems, style)
     counts = f"{format_count(len(catalog.papers), 'paper')}, {format_count(len(catalog.datasets), 'dataset')}"
     click.echo(f"{counts}: {summarize(problems)}{f', {len(run.fixed):,} fixed' if fixes else ''}", err=True)

@@ -13,6 +13,7 @@ from catalog.importing.report import format_report
 from catalog.importing.run import make_plan
 from catalog.lists.entries import ListEntry, SkippedRow, read_entries
 from catalog.lists.file import ListError, read_list, resolve_source
+from catalog.utils.files import write_text
 from catalog.utils.progress import progress
 from catalog.writing.draft import add_source
 
@@ -69,6 +70,4 @@ def write_plan(root: Path, plan: Plan) -> None:
         sources = plan.catalog.documents["data/sources.yml"]
         texts[sources.file] = add_source(sources, plan.source)
     for name, text in texts.items():
-        path = root / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(text.encode())
+        write_text(root / name, text)

@@ -15,6 +15,7 @@ from catalog.contributing.pull_request import REPLY_FILE
 from catalog.contributing.reply import decide_reply
 from catalog.lookup import Answer, Client, look_up
 from catalog.lookup.link import LinkFacts
+from catalog.utils.files import write_text
 
 
 @click.group("issue", short_help="Answer an issue that suggests a paper.")
@@ -53,6 +54,5 @@ def answer_command(root: Path, out: Path, site: str, contact: str, offline: bool
             return Answer() if offline else look_up(client, link_facts, catalog.venue_spellings)
 
         reply = decide_reply(catalog, issue, ask, site)
-    out.mkdir(parents=True, exist_ok=True)
-    (out / REPLY_FILE).write_text(json.dumps(asdict(reply), ensure_ascii=False, indent=1), "utf-8")
+    write_text(out / REPLY_FILE, json.dumps(asdict(reply), ensure_ascii=False, indent=1))
     click.echo(f"Issue {issue.number}: {reply.file or 'no record'}")

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Mapping
 from importlib import import_module
 from typing import Any
 
 import click
 
+from catalog.utils.system_errors import SetupError, explain_os_error
+
 HELP_REQUESTED = f"{__name__}.help"
 """Key in `Context.meta`: whether the user asks for help only, which works anywhere."""
+
+
+class SetupFault(click.ClickException):
+    """A fault of the machine or the checkout."""
+
+    exit_code = 2
 
 
 class LazyGroup(click.Group):
@@ -26,6 +35,17 @@ class LazyGroup(click.Group):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:  # noqa: D102
         ctx.meta[HELP_REQUESTED] = not {*ctx.help_option_names}.isdisjoint(args)
         return super().parse_args(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; report what the machine or the checkout refuses in a sentence."""
+        try:
+            return super().invoke(ctx)
+        except SetupError as error:
+            raise SetupFault(str(error)) from None
+        except OSError as error:
+            if error.errno == errno.EPIPE:  # `catalog check | head`; click exits quietly
+                raise
+            raise SetupFault(explain_os_error(error)) from None
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: D102
         return sorted(self.lazy_commands)

@@ -1,6 +1,7 @@
 """The command `catalog`, for contributors and continuous integration.
 
-Exit codes: 0 success, 1 problems in the catalog, 2 wrong use of the command.
+Exit codes: 0 success, 1 problems in the catalog, 2 wrong use of the command, or a machine or checkout in
+which it cannot work.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from pathlib import Path
 import click
 
 from catalog.cli.lazy import HELP_REQUESTED, LazyGroup
+from catalog.records.folder import require_data_folder
 from catalog.utils.gc import tune_gc
 
 COMMAND_MODULES = {
@@ -51,6 +53,8 @@ def main(context: click.Context, root: Path) -> None:
         raise click.UsageError(
             f"There is no folder data/ in {root.resolve()}. Run this in the project's folder."
         )
+    if not context.meta[HELP_REQUESTED]:
+        require_data_folder(root)
 
 
 def program() -> None:

@@ -12,8 +12,11 @@ from catalog.cli.output import print_problems
 from catalog.documents.problems import format_count, has_errors, summarize
 from catalog.importing.fact_file import read_fact_file
 from catalog.importing.fact_merge import merge_facts
-from catalog.utils.files import write_files
+from catalog.utils.files import read_bytes, write_text
 from catalog.utils.progress import progress
+
+MAX_FACT_BYTES = 100_000_000
+"""Facts of 1,000 papers have about 1 MB."""
 
 
 @click.command("merge")
@@ -45,14 +48,16 @@ def merge_command(root: Path, dry_run: bool, files: tuple[Path, ...]) -> None:
         )
     with progress("Reading the facts") as show_progress:
         fact_files = [
-            read_fact_file(str(path), path.read_bytes(), catalog) for path in show_progress(list(files))
+            read_fact_file(str(path), read_bytes(path, MAX_FACT_BYTES), catalog)
+            for path in show_progress(list(files))
         ]
     if problems := [problem for file in fact_files for problem in file.problems]:
         print_problems(sorted(problems), "text")
         raise click.ClickException(f"The facts have {summarize(problems)}, so nothing was merged.")
     merge = merge_facts(catalog, fact_files)
     if not dry_run:
-        write_files(((draft.file, draft.to_yaml()) for draft in merge.drafts), root)
+        for draft in merge.drafts:
+            write_text(root / draft.file, draft.to_yaml())
     for outcome in merge.outcomes:
         click.echo(outcome.text)
     counts = Counter(outcome.action.partition(":")[0] for outcome in merge.outcomes)

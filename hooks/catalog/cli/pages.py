@@ -12,6 +12,7 @@ from catalog.documents.problems import format_count
 from catalog.html.csp import violations, with_policy
 from catalog.site.build import InvalidCatalogError, build
 from catalog.site.folder import PageFolder, read_settings
+from catalog.utils.files import write_bytes, write_text
 from catalog.utils.progress import progress
 from catalog.utils.text import escape_unprintable
 from catalog.views.site_info import SiteInfo
@@ -45,8 +46,7 @@ def pages_command(root: Path, out: Path) -> None:
     paths = set[str]()
     with progress("Writing the pages") as show_progress:
         for path, content in PageFolder(root, settings, site).render_files(show_progress):
-            (out / path).parent.mkdir(parents=True, exist_ok=True)
-            (out / path).write_bytes(content)
+            write_bytes(out / path, content)
             paths.add(path)
     click.echo(f"{format_count(len(paths), 'file')} in {escape_unprintable(str(out))}", err=True)
 
@@ -83,7 +83,7 @@ def seal_command(site: Path) -> None:
     with progress("Sealing pages") as show_progress:
         for file in show_progress(files):
             html = with_policy(file.read_bytes().decode())
-            file.write_bytes(html.encode())
+            write_text(file, html)
             if problems := list(violations(html)):
                 invalid_pages += 1
                 click.echo(escape_unprintable(f"{file}: {'; '.join(problems)}"))

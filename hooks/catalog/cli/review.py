@@ -14,6 +14,7 @@ from catalog.review.gallery import render_gallery
 from catalog.review.review import Review, review_checkout
 from catalog.review.revisions import ComparisonError
 from catalog.review.summary import ReviewLinks, render_summary
+from catalog.utils.files import write_text
 from catalog.utils.progress import progress
 
 SITE_URL = re.compile(r"https?://[\w.:-]+/([\w.~-]+/)*", re.ASCII)
@@ -96,8 +97,7 @@ def review_command(
         with summary_file.open("a", encoding="utf-8") as file:
             file.write(summary)
     if folder:
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / "cards.html").write_text(render_gallery(review, root / "docs", site), encoding="utf-8")
+        write_text(folder / "cards.html", render_gallery(review, root / "docs", site))
     for line in annotation_lines(review.problems) if style == "github" else map(str, review.problems):
         click.echo(line)
     if not summary_file and style == "text":

@@ -200,8 +200,8 @@ class Repository:
             return self._run(["gh", *arguments, *(["--body-file", str(file)] if body else [])])
 
     def _run(self, command: Sequence[str], stdin: str = "") -> str:
-        options: dict[str, Any] = {"capture_output": True, "encoding": "utf-8", "check": True}
-        return subprocess.run(command, cwd=self.root, input=stdin, timeout=TIMEOUT_SECONDS, **options).stdout
+        options: dict[str, Any] = {"capture_output": True, "encoding": "utf-8", "timeout": TIMEOUT_SECONDS}
+        return str(subprocess.run(command, cwd=self.root, input=stdin, check=True, **options).stdout)
 
 
 def read_reply(folder: Path, issue: int) -> IssueReply:

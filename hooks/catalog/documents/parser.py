@@ -41,6 +41,7 @@ YAML_SYNTAX = Rule(
     comments=("The file has only comments", 'Write lines such as `title: "..."`'),
     not_a_mapping=("The file is not a mapping", 'Write lines such as `title: "..."`'),
     key=("A key must be plain text", "Put the value in quotes"),
+    plain=("Not every program reads {value}, which has {character} outside quotes", "Put it in quotes"),
 )
 YAML_DEPTH = Rule(
     "yaml-depth",
@@ -90,7 +91,7 @@ QUOTED_TEXT_KEYS = frozenset(["title", "name", "states"])
 """Keys of texts that are always in quotes in canonical form."""
 TEXT_KEYS = QUOTED_TEXT_KEYS | frozenset(
     [
-        *("short", "aliases", "summary", "note", "authors", "reason", "about", "full", "measures", "caveat"),
+        *("short", "aliases", "summary", "note", "reason", "about", "full", "measures", "caveat"),
         *("availability", "emotions", "spellings"),
     ]
 )
@@ -128,6 +129,8 @@ class DocumentParser:
         self.events: Iterator[yaml.Event] = iter(LOADER(text).get_event, None)
         self.positions = Positions()
         self.value_count = 0
+        self.flow_depth = 0
+        """Brackets and braces around the current value."""
         self.problems: list[Problem] = []
 
     def parse(self) -> tuple[dict[str, Any], Positions]:
@@ -165,10 +168,15 @@ class DocumentParser:
             raise self._error(event, YAML_VALUES.violation("many", limit=f"{MAX_VALUES:,}"))
         if isinstance(event, yaml.ScalarEvent):
             return self._parse_scalar(event, path)
+        self.flow_depth += bool(getattr(event, "flow_style", False))
+        value: Value
         if isinstance(event, yaml.SequenceStartEvent):
             starts = enumerate(self._events_until(yaml.SequenceEndEvent))
-            return [self._parse_value(start, (*path, index)) for index, start in starts]
-        return self._parse_mapping(path)
+            value = [self._parse_value(start, (*path, index)) for index, start in starts]
+        else:
+            value = self._parse_mapping(path)
+        self.flow_depth -= bool(getattr(event, "flow_style", False))
+        return value
 
     def _parse_mapping(self, path: KeyPath) -> dict[str, Any]:
         values: dict[str, Any] = {}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import islice
@@ -19,8 +19,10 @@ from markupsafe import Markup
 
 from catalog.history.news import HEADINGS, News, NewsItem
 from catalog.views.cards import Link, card_links, paper_href
+from catalog.views.facet import FacetValue
 from catalog.views.site_info import SiteInfo
 
+OPML_PATH = "feeds/feeds.opml"
 MAX_ENTRIES = 50
 """Entries of a feed; only the newest are included."""
 EPOCH = "1970-01-01T00:00:00Z"
@@ -79,7 +81,18 @@ class Feed:
     description: str
     home: str
     """Path of the page with the same content, from the site root."""
-    entries: Sequence[FeedEntry]
+    select: Callable[[], Sequence[FeedEntry]]
+    """Function that returns its entries."""
+
+    @property
+    def paths(self) -> Sequence[str]:
+        """The paths of its files, as Atom and as JSON Feed."""
+        return f"{self.path}.xml", f"{self.path}.json"
+
+    @cached_property
+    def entries(self) -> Sequence[FeedEntry]:
+        """The newest entries."""
+        return self.select()
 
     @property
     def updated(self) -> str:
@@ -117,17 +130,24 @@ def render_feeds(news: News, site: SiteInfo) -> Iterator[tuple[str, str]]:
     """Yield path and text of every feed and of the list of feeds."""
     groups = _feeds_by_group(news, site)
     for feed in (feed for feeds in groups.values() for feed in feeds):
-        yield f"{feed.path}.xml", feed.render_atom(site)
-        yield f"{feed.path}.json", feed.render_json(site)
-    yield "feeds/feeds.opml", _render_opml(groups, site)
+        yield from zip(feed.paths, (feed.render_atom(site), feed.render_json(site)), strict=True)
+    yield OPML_PATH, _render_opml(groups, site)
+
+
+def list_feed_paths(news: News) -> Iterator[str]:
+    """Yield the path of each file that `render_feeds` renders."""
+    for feeds in _feeds_by_group(news, SiteInfo()).values():
+        for feed in feeds:
+            yield from feed.paths
+    yield OPML_PATH
 
 
 def _feeds_by_group(news: News, site: SiteInfo) -> dict[str, list[Feed]]:
     """Return the feeds by facet; those of all papers have the key ""."""
     entry_of = cache(lambda item: FeedEntry(item, news, site))  # several feeds share an item
 
-    def newest(items: Iterable[NewsItem]) -> list[FeedEntry]:
-        return [entry_of(item) for item in islice(items, MAX_ENTRIES)]
+    def newest(items: Iterable[NewsItem]) -> Callable[[], list[FeedEntry]]:
+        return lambda: [entry_of(item) for item in islice(items, MAX_ENTRIES)]
 
     added = "Papers added to the catalog, with authors and venue"
     changed = "Papers that were published, released code, or had their metadata updated"
@@ -138,11 +158,16 @@ def _feeds_by_group(news: News, site: SiteInfo) -> dict[str, list[Feed]]:
         ]
     }
     for value in news.views.lists_with_feeds:
-        ids = {paper.id for paper in value.papers}
-        entries = newest(item for item in news.additions if item.paper and item.paper.id in ids)
+        entries = newest(_additions_in(value, news))
         feed = Feed(value.feed_path, value.label.name, added, value.href, entries)
         groups.setdefault(value.facet.folder, []).append(feed)
     return groups
+
+
+def _additions_in(value: FacetValue, news: News) -> Iterator[NewsItem]:
+    """Yield the additions of papers in a list."""
+    ids = {paper.id for paper in value.papers}
+    return (item for item in news.additions if item.paper and item.paper.id in ids)
 
 
 def _render_opml(groups: dict[str, list[Feed]], site: SiteInfo) -> str:

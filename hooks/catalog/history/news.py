@@ -72,7 +72,10 @@ class News:
             if lines >= MAX_LINES:
                 return
             yield day, [(HEADINGS[kind], days[day][kind]) for kind in HEADINGS if kind in days[day]]
-            lines += sum(len(items) if len(items) <= MAX_NAMED_ITEMS else MAX_FIRST_ITEMS for items in days[day].values())
+            lines += sum(
+                len(items) if len(items) <= MAX_NAMED_ITEMS else MAX_FIRST_ITEMS
+                for items in days[day].values()
+            )
 
     def _added_items(self, history: History) -> Iterator[NewsItem]:
         for paper in self.views.catalog.papers:

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from catalog.lists.entries import ListEntry
 from catalog.lists.titles import clean_title, extract_method_name
 from catalog.lists.venues import is_misspelled_arxiv, match_venue_id
+from catalog.lookup.link import InvalidLinkError, parse_link
 from catalog.records.schema import Links
-from catalog.utils.url_keys import url_key
-from catalog.utils.urls import ARXIV_ID, DOI, arxiv_year, identifier_in_url
+from catalog.utils.url_keys import paper_key, url_key
+from catalog.utils.urls import arxiv_year
 
 IDENTIFIER_NAMES = {"arxiv": "arXiv ID", "doi": "DOI"}
 
@@ -40,6 +41,11 @@ class EntryFacts:
         return self.entry.mention.venue if not self.venue else ""
 
     @property
+    def paper_keys(self) -> set[str]:
+        """Keys of links to pages that only this paper has; see `utils.url_keys`."""
+        return {key for _, url in self.links if (key := paper_key(url))}
+
+    @property
     def years(self) -> set[int]:
         """Years that support a match by title."""
         return {year for year in (self.year, arxiv_year(self.arxiv)) if year}
@@ -58,13 +64,17 @@ def extract_facts(entry: ListEntry, spellings: Mapping[str, str]) -> EntryFacts:
     links: dict[str, tuple[str, str]] = {}
     notes = [f"ignored link {rejected}" for rejected in entry.rejected_links]
     for kind, url in sorted(entry.links, key=lambda link: link[0] != "paper"):
-        identifier = None if entry.is_bare_dataset else identifier_in_url(url)
-        if identifier is None:
-            links.setdefault(url_key(url), (kind, url))
+        try:
+            link_facts = parse_link(url)
+        except InvalidLinkError as error:
+            notes.append(f"ignored link {url}: {error}")
             continue
-        field, value = identifier
-        if not (ARXIV_ID if field == "arxiv" else DOI).fullmatch(value):
-            notes.append(f"ignored link {url}: not a valid {IDENTIFIER_NAMES[field]}")
+        field, value = next(
+            ((field, value) for field in IDENTIFIER_NAMES if (value := getattr(link_facts, field))), ("", "")
+        )
+        if not field or entry.is_bare_dataset:
+            page = next((page for _, page in link_facts.links if paper_key(url)), url)
+            links.setdefault(url_key(url), (kind, page))
         elif ids.setdefault(field, value).lower() != value.lower():
             notes.append(f"ignored link {url}: the entry also has the {IDENTIFIER_NAMES[field]} {ids[field]}")
     order = list(Links.model_fields)

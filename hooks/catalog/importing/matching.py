@@ -8,13 +8,15 @@ from typing import Any, NamedTuple
 
 from rapidfuzz import fuzz
 
-from catalog.checks.names import MIN_TITLE_SIMILARITY_PERCENT
 from catalog.importing.facts import IDENTIFIER_NAMES, EntryFacts
 from catalog.records.catalog import given_first
 from catalog.utils.text import fold
-from catalog.utils.url_keys import url_key
+from catalog.utils.url_keys import paper_key, url_key
 from catalog.utils.urls import arxiv_year
 from catalog.writing.draft import RecordData
+
+MIN_SIMILARITY_PERCENT = 70
+"""Similarity from which titles with one ID or page are merged: that of 3 in 1,000 pairs of other papers."""
 
 
 class Match(NamedTuple):
@@ -36,6 +38,8 @@ class RecordIndex:
         self.datasets: dict[str, RecordData] = {}
         self.files_by_id: dict[tuple[str, str], str] = {}
         """Papers by field (`arxiv` or `doi`) and lowercase value."""
+        self.files_by_page: dict[str, str] = {}
+        """Papers by the keys of pages that only they have."""
         self.files_by_title: dict[str, list[str]] = defaultdict(list)
         self.datasets_by_name: dict[str, str] = {}
         self.datasets_by_link: dict[str, set[str]] = defaultdict(set)
@@ -46,6 +50,9 @@ class RecordIndex:
         for field in ("arxiv", "doi"):
             if data.get(field):
                 self.files_by_id.setdefault((field, str(data[field]).lower()), file)
+        for url in _urls(data):
+            if key := paper_key(url):
+                self.files_by_page.setdefault(key, file)
         for title in {fold(title) for title in (data["title"], *data.get("aliases", []))}:
             if file not in self.files_by_title[title]:
                 self.files_by_title[title].append(file)
@@ -76,14 +83,28 @@ class RecordIndex:
             if by_title and file not in by_title:
                 name = IDENTIFIER_NAMES[field]
                 return Match(conflict=f"its {name} belongs to {file}, but its title to {by_title[0]}")
-            return Match(file, note=self._title_warning(file, facts))
+            if self._has_other_title(file, facts):
+                reason = f"its {IDENTIFIER_NAMES[field]} belongs to {file}, which has a very different title"
+                return Match(conflict=reason)
+            return Match(file)
+        by_page = next((file for key in facts.paper_keys if (file := self.files_by_page.get(key))), None)
+        if by_page and not self._has_other_id(by_page, facts):
+            if not self._has_other_title(by_page, facts):
+                return Match(by_page)
+            if not by_title:
+                return Match(note=f"same link as {by_page}, but a very different title: not merged")
         for file in sorted(by_title, key=lambda file: not self._has_venue_and_year(file, facts)):
-            if not self._has_other_id(file, facts) and self._is_supported(file, facts):
+            is_other = self._has_other_id(file, facts) or self._is_other_paper(file, facts)
+            if not is_other and self._is_supported(file, facts):
                 return Match(file)
         if not by_title:
             return Match()
-        has_other_id = any(self._has_other_id(file, facts) for file in by_title)
-        reason = "a different arXiv ID or DOI" if has_other_id else "no author or year in common"
+        if any(self._has_other_id(file, facts) for file in by_title):
+            reason = "a different arXiv ID or DOI"
+        elif any(self._is_other_paper(file, facts) for file in by_title):
+            reason = "a different name or page"
+        else:
+            reason = "no author or year in common"
         return Match(note=f"same title as {by_title[0]}, but {reason}: not merged")
 
     def find_dataset(self, names: Iterable[str], facts: EntryFacts) -> str | None:
@@ -98,13 +119,23 @@ class RecordIndex:
             return linked_files.pop()
         return next((file for name in names if (file := self.datasets_by_name.get(fold(name)))), None)
 
-    def _title_warning(self, file: str, facts: EntryFacts) -> str:
+    def _has_other_title(self, file: str, facts: EntryFacts) -> bool:
+        """Return True if title and name are so different that the list has the link of another paper."""
         data = self.papers[file]
-        titles = [fold(title) for title in (data["title"], *data.get("aliases", []))]
-        similarity = max(fuzz.token_set_ratio(title, fold(facts.title)) for title in titles)
-        if similarity >= MIN_TITLE_SIMILARITY_PERCENT:
-            return ""
-        return f"same ID as {file}, but a very different title"
+        names = [fold(name) for name in (data["title"], data.get("short", ""), *data.get("aliases", []))]
+        if fold(facts.short) and fold(facts.short) in names:
+            return False
+        similarity = max(fuzz.token_set_ratio(name, fold(facts.title)) for name in names if name)
+        return bool(similarity < MIN_SIMILARITY_PERCENT)
+
+    def _is_other_paper(self, file: str, facts: EntryFacts) -> bool:
+        """Return True for another name and another page: the list repeats the title of another paper."""
+        data = self.papers[file]
+        short = fold(str(data.get("short", "")))
+        if not short or not fold(facts.short) or short == fold(facts.short):
+            return False
+        pages = {key for url in _urls(data) if (key := paper_key(url))}
+        return bool(pages and facts.paper_keys and not pages & facts.paper_keys)
 
     def _has_other_id(self, file: str, facts: EntryFacts) -> bool:
         """Return True if a record has a different arXiv id or DOI, so it is another paper."""
@@ -124,7 +155,7 @@ class RecordIndex:
         years |= {year for year in (arxiv_year(data.get("arxiv")),) if year}
         if "arxiv" in (data.get("venue"), facts.venue) and data.get("venue") != facts.venue:
             years |= {year + 1 for year in years} | {year - 1 for year in years}
-        links = {url_key(url) for value in data.get("links", {}).values() for url in _as_list(value)}
+        links = set(map(url_key, _urls(data)))
         if years & facts.years or links & {url_key(url) for _, url in facts.links}:
             return True
         return bool(_family_names(data.get("authors", [])) & _family_names(facts.entry.authors))
@@ -133,6 +164,10 @@ class RecordIndex:
 def _family_names(authors: Iterable[str]) -> set[str]:
     """Return the folded last words of names."""
     return {fold(given_first(name)).rpartition(" ")[2] for name in authors} - {""}
+
+
+def _urls(data: RecordData) -> list[str]:
+    return [url for value in data.get("links", {}).values() for url in _as_list(value)]
 
 
 def _as_list(value: Any) -> list[str]:

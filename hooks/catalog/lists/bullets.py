@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from catalog.documents.problems import quote
 from catalog.lists.headings import HeadingContext
-from catalog.lists.labels import is_link_label, link_kind
+from catalog.lists.labels import is_link_label, kind_in_label, link_kind
 from catalog.lists.links import LinkCollector, kind_by_host
 from catalog.lists.row import (
     BRACKETED,
@@ -188,7 +188,7 @@ class _TextBuilder:
         for link in self.text_links:
             label = clean_title(link.label)
             is_title = fold(label) in names or link.label == self.linked_name
-            kind = "" if is_title else _kind_in_label(label)
+            kind = "" if is_title else kind_in_label(label)
             if is_title or kind or kind_by_host(link.href, ""):
                 self.row.links.add(kind or "link", link.href, position=link.number)
             elif link.href.strip():
@@ -206,15 +206,6 @@ def _join_venue_years(runs: Sequence[TextRun]) -> Iterator[TextRun]:
             remaining[index + 1] = replace(following, text=following.text[year.end() :])
             run = replace(run, text=f"{run.text.strip()} {year[1]}")
         yield run
-
-
-def _kind_in_label(label: str) -> str:
-    """Return the kind of link that a word of a short label names: `Paper with proofs`."""
-    words = label.split()
-    if len(words) >= 5:
-        return ""
-    kinds = [link_kind(word) for word in words if len(word) > 3]
-    return next((kind for kind in kinds if kind not in ("", "link", "other")), "")
 
 
 def _is_venue_label(text: str) -> bool:

@@ -8,16 +8,20 @@ from typing import NamedTuple
 
 from catalog.lists.bullets import parse_bullet
 from catalog.lists.headings import HeadingContext, interpret_headings
-from catalog.lists.labels import link_kind
 from catalog.lists.markdown import parse_rows
-from catalog.lists.row import ParsedRow
-from catalog.lists.runs import Row, TextRun, merge_link_runs, plain_text
+from catalog.lists.paragraphs import is_paragraph_entry, join_titles
+from catalog.lists.row import BRACKETED, ParsedRow, is_struck_out, split_struck
+from catalog.lists.runs import MAX_ROW_CHARACTERS, Row, TextRun, merge_link_runs, plain_text
 from catalog.lists.tables import parse_cells
-from catalog.lists.titles import count_letters
-from catalog.lists.venues import NO_MENTION, VenueMention, parse_venue, recognize_venue
+from catalog.lists.titles import count_letters, split_nickname
+from catalog.lists.venues import NO_MENTION, VenueMention, recognize_venue
+from catalog.utils.text import fold
+from catalog.utils.url_keys import paper_key
+from catalog.utils.urls import identifier_in_url
 
 MAX_QUOTED_LENGTH = 100
 """Characters of a skipped row in reports."""
+CHECK_BOX = re.compile(r"\[[ xX✓✔]?\](?!\()(?:\s+|$)")
 
 
 class SkippedRow(NamedTuple):
@@ -72,18 +76,32 @@ def read_entries(text: str) -> list[ListRow]:
     Args:
         text: A Markdown document, decoded by `lists.file.decode_list`.
     """
-    return [_read_row(row) for row in parse_rows(text) if row.runs or row.cells]
+    return [_read_row(row) for row in join_titles(parse_rows(text)) if row.runs or row.cells]
 
 
 def _read_row(row: Row) -> ListRow:
-    runs = row.runs or [run for _, cell in row.cells for run in (*cell, TextRun(" "))]
-    text = " ".join(plain_text(runs).split())
+    text = _row_text(row)
+    if row.is_too_long or len(text) > MAX_ROW_CHARACTERS:
+        return _skip(row, f"longer than {MAX_ROW_CHARACTERS:,} characters", text)
+    row, struck_runs = split_struck(row)
+    if is_struck_out(row, struck_runs):
+        return _skip(row, "struck out", text)
+    text = _row_text(row)
+    if match := CHECK_BOX.match(text):
+        if not _holds_paper(row, text[match.end() :]):
+            return IgnoredRow(row.line, "task")
+        row, text = _without_check_box(row), text[match.end() :]
     if reason := _reason_to_ignore(row, text):
         return IgnoredRow(row.line, reason)
     context = interpret_headings(row.headings)
     parsed_row = parse_cells(row.cells, context) if row.cells else parse_bullet(row.runs, context)
     if parsed_row is None:
         return IgnoredRow(row.line, "table row without a title")
+    if row.name:
+        _add_name(parsed_row, row.name)
+    for run in struck_runs:
+        if run.href:
+            parsed_row.links.reject(run.href, "struck out")
     links, title = parsed_row.links.links, parsed_row.title
     if count_letters(title) < 2:
         has_content = links or count_letters(text) > 12
@@ -125,8 +143,6 @@ def _reason_to_ignore(row: Row, text: str) -> str:
         return "" if re.search(r"\w", text) else "empty row"
     runs = list(merge_link_runs(row.runs))
     hrefs = [run.href for run in runs if run.link_number and run.href]
-    if re.match(r"\[[ xX✓✔]\](?!\()\s", text) or text in ("[ ]", "[x]"):
-        return "task"
     unlinked_text = plain_text(run for run in runs if not run.link_number)
     if hrefs and all(href.startswith("#") for href in hrefs) and count_letters(unlinked_text) < 12:
         return "table of contents"
@@ -134,26 +150,37 @@ def _reason_to_ignore(row: Row, text: str) -> str:
         return "images" if hrefs else "empty row"
     if row.is_bullet:
         return "heading in a bullet list" if row.is_heading and not _is_venue_tag(text) else ""
-    return "" if hrefs and _is_paragraph_entry(runs) else "prose"
+    return "" if hrefs and is_paragraph_entry(runs) else "prose"
 
 
-def _is_paragraph_entry(merged_runs: list[TextRun]) -> bool:
-    """Return True for a paragraph with a title in bold or in a link, followed by labeled links.
+def _row_text(row: Row) -> str:
+    runs = row.runs or [run for _, cell in row.cells for run in (*cell, TextRun(" "))]
+    return " ".join(plain_text(runs).split())
 
-    Args:
-        merged_runs: Runs of the paragraph, one run per link, at least one of them with a target.
-    """
-    runs = [run for run in merged_runs if run.text.strip()]
-    first, text = runs[0], plain_text(runs)
-    kinds = [link_kind(run.text) for run in runs if run.link_number]
-    has_labeled_link = any(kind and kind != "link" for kind in kinds)
-    is_bold = first.strong or (first.text.strip() in ("[", "(") and len(runs) > 1 and runs[1].strong)
-    if is_bold and (has_labeled_link or any(run.em for run in runs)):
-        return True
-    tags = re.findall(r"\[([^\[\]]{3,60})\]|`([^`]{3,60})`", text)
-    has_year = any(parse_venue(tag).year for groups in tags for tag in groups)
-    starts_with_title = has_year or (first.link_number > 0 and not kinds[0])
-    return has_labeled_link and starts_with_title and len(re.findall(r"[a-z]{2}[.!] [A-Z]", text)) < 3
+
+def _holds_paper(row: Row, text: str) -> bool:
+    """Return True if a row with a check box is an entry of a reading list, not something to do."""
+    hrefs = [run.href.strip() for run in row.runs if run.link_number and run.href]
+    has_paper = any(identifier_in_url(href) or paper_key(href) for href in hrefs)
+    tags = [recognize_venue(tag) for groups in BRACKETED.findall(text) for tag in filter(None, groups)]
+    has_venue = any(mention.venue and mention.year for mention in tags)
+    return has_venue or (has_paper and not text.lstrip()[:1].islower())
+
+
+def _without_check_box(row: Row) -> Row:
+    first = next(index for index, run in enumerate(row.runs) if run.text.strip())
+    run = row.runs[first]
+    return replace(
+        row, runs=(replace(run, text=CHECK_BOX.sub("", run.text.lstrip())), *row.runs[first + 1 :])
+    )
+
+
+def _add_name(parsed_row: ParsedRow, name: str) -> None:
+    """Add the name that stands above a title, unless it is a description of its own."""
+    nickname, parsed_row.title = split_nickname(parsed_row.title, name)
+    short = nickname or name
+    if len(short.split()) < 4 and not re.search(r"[:：/&]", short) and fold(short) != fold(parsed_row.title):
+        parsed_row.short = short
 
 
 def _is_venue_tag(text: str) -> bool:

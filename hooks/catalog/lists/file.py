@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 from collections.abc import Mapping
@@ -18,6 +19,11 @@ from catalog.utils.urls import RESERVED_IDS
 
 MAX_BYTES = 5_000_000
 """The longest lists have about 1 MB."""
+
+BIBTEX_ENTRY = re.compile(r"\s*(?:%[^\n]*\n\s*)*@[a-z]+\s*[{(]\s*[^\s,{}]+\s*,", re.IGNORECASE)
+JSON_START = re.compile(r"\s*[\[{]\s*(?:\{\s*)?\"[^\"\n]*\"\s*:")
+YAML_ITEM = re.compile(r"\s*- [\"']?[A-Za-z_][\w -]{0,30}[\"']?:(?:\s|$)")
+YAML_KEY = re.compile(r"\s*[\"']?[A-Za-z_][\w -]{0,30}[\"']?:(?:\s|$)")
 
 
 class ListError(Exception):
@@ -58,8 +64,29 @@ def decode_list(content: bytes, name: str) -> str:
     except UnicodeDecodeError as error:
         byte = f"byte {error.start:,} is 0x{content[error.start]:02x}"
         raise ListError(f"{name} is not UTF-8 text: {byte}") from None
+    if format := _data_format(text):
+        raise ListError(f"{name} is {format}, not a list in Markdown: import the README that is made from it")
     text = re.sub(r"\r\n?", "\n", text)
     return unicodedata.normalize("NFC", ILLEGIBLE_CHARACTER.sub("", text))
+
+
+def _data_format(text: str) -> str:
+    """Return the data format that a text is in, or an empty string for Markdown and HTML."""
+    if BIBTEX_ENTRY.match(text):
+        return "BibTeX"
+    if text.lstrip()[:1] in ("{", "["):
+        try:
+            json.loads(text)
+        except (ValueError, RecursionError):
+            return "JSON" if JSON_START.match(text) else ""
+        return "JSON"
+    lines = [line for line in text.splitlines() if line.strip() and not line.lstrip().startswith("#")]
+    items = [line for line in lines if YAML_ITEM.match(line)]
+    if lines and (YAML_ITEM.match(lines[0]) or lines[0] == "---" or YAML_KEY.match(lines[0])):
+        keys = [line for line in lines if YAML_KEY.match(line)]
+        if items and len(keys) >= len(items) and 2 * (len(items) + len(keys)) > len(lines):
+            return "YAML"
+    return ""
 
 
 def resolve_source(text: str, path: Path, id: str | None, known_sources: Mapping[str, Source]) -> Source:

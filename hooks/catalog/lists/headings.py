@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from typing import Literal
 
+from catalog.lists.venues import KNOWN_VENUE
 from catalog.records.vocabularies import Category
 from catalog.utils.text import fold
 
-DATASET_HEADING = re.compile(r"\b(?:datasets?|databases?|data sets?|corpus|corpora)\b")
+DATASET_HEADING = re.compile(r"\b(?:datasets?|databases?|data sets?|corpus|corpora)\b|数据集|数据库|语料")
 NO_PAPERS_HEADING = re.compile(
     r"(?:evaluation |common |quality )?metrics?(?: .*)?|contributing|contributions?|"
     r"how to contribute|contributors|licen[sc]es?|citations?|citing.*|acknowledg\w+|news|"
@@ -22,8 +24,17 @@ NO_PAPERS_HEADING = re.compile(
     r"industry demo or product|compan(?:y|ies)|courses?|communit(?:y|ies)|blogs?"
 )
 """Headings of sections without papers."""
+NO_TOPIC_WORDS = frozenset(
+    [
+        *("paper", "papers", "publication", "publications", "article", "articles", "work", "works", "list"),
+        *("method", "methods", "approach", "approaches", "conference", "conferences", "journal", "journals"),
+        *("preprint", "preprints", "year", "recent", "latest", "older", "earlier", "other", "others", "misc"),
+        *("and", "before", "after", "more", "new", "the"),
+    ]
+)
+"""Words of headings that name no topic: `Recent papers`, `2021`."""
 CATEGORY_PATTERNS = (
-    (r"\bsurvey|\breview\b|\boverview\b", ("survey",)),
+    (r"\bsurvey|\breview\b|\boverview\b|\bzong ?shu\b", ("survey",)),
     (r"\bgestures?\b|\bbody\b|\bbodies\b|\bco speech\b|\bfull body\b", ("talking-body",)),
     (r"\blisten\w*\b|\bdialog\w*\b|\bconversation\w*\b|\bdyadic\b", ("conversational",)),
     (r"\bnerf\b|\w+nerf\b|\bgaussians?\b|\bradiance\b|\bavatars?\b|\b3dgs\b", ("neural-heads",)),
@@ -61,7 +72,7 @@ def interpret_headings(headings: tuple[str, ...]) -> HeadingContext:
             year = year or int(match[1])
         elif NO_PAPERS_HEADING.fullmatch(words):
             return HeadingContext("none", heading, year)
-        elif DATASET_HEADING.search(words) and len(words.split()) <= 6:
+        elif DATASET_HEADING.search(f"{words} {heading}") and len(words.split()) <= 6:
             return HeadingContext("dataset", heading, year)
         elif words:
             break
@@ -88,9 +99,20 @@ def find_category(headings: Iterable[str], categories: Mapping[str, Category]) -
     return None
 
 
+def names_topic(heading: str) -> bool:
+    """Return True unless a heading only says when, where or in which form its papers appeared."""
+    words = [word for word in normalize_heading(heading).split() if word not in NO_TOPIC_WORDS]
+    text = " ".join(words)
+    return bool(text) and not re.fullmatch(r"(?:(?:19|20)\d\d ?)+", text) and not KNOWN_VENUE.fullmatch(text)
+
+
 def guess_category(title: str, headings: Iterable[str], categories: Mapping[str, Category]) -> str:
-    """Guess the category from words of the title, then of the headings; default to the first category."""
-    for text in (title, *reversed(list(headings)[1:])):
+    """Guess the category from the title, else from the nearest heading that names a topic, else the first.
+
+    Headings above that one say less, and the outermost is the name of the list.
+    """
+    topics = (heading for heading in reversed(list(headings)[1:]) if names_topic(heading))
+    for text in (title, *islice(topics, 1)):
         for pattern, ids in CATEGORY_PATTERNS:
             category = next((id for id in ids if id in categories), None)
             if category and re.search(pattern, fold(text)):

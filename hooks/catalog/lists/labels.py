@@ -38,29 +38,36 @@ LABELS_BY_KIND: dict[str, str] = {
 }
 KIND_BY_LABEL = {word: kind for kind, words in LABELS_BY_KIND.items() for word in words.split()}
 KIND_BY_LABEL |= {
-    "论文": "paper",
-    "代码": "code",
-    "项目": "project",
-    "主页": "project",
-    "视频": "video",
-    "数据集": "dataset",
+    word: kind
+    for kind, words in {
+        "paper": "论文 原文 论文链接 论文地址 论文原文 文章 预印本 全文",
+        "code": "代码 源码 源代码 代码链接 代码地址 开源代码 官方代码 开源地址 项目代码 模型 权重 仓库",
+        "project": "项目 主页 项目主页 项目页面 项目页 项目地址 项目链接 项目网页 网页 网站 官网 博客",
+        "demo": "演示 在线演示 试用 在线体验 体验",
+        "video": "视频 演示视频 视频演示 视频链接 讲解 视频讲解",
+        "dataset": "数据集 数据 数据集链接 数据下载 数据集下载 下载 下载链接",
+        "link": "链接 地址 点此 传送门",
+        "other": "补充材料 附录 海报 幻灯片 知乎 解读 笔记 论文解读 评论",
+    }.items()
+    for word in words.split()
 }
 ARXIV_LABEL = re.compile(r"(?:arxiv[: ]*)?\d{4}\.\d{4,5}(?:v\d+)?|[a-z-]+/\d{7}", re.IGNORECASE)
 LABEL_REMARK = re.compile(r"^(.*?)\s*[(（\[](.*)[)）\]]\s*$|^([^:：]{2,20})[:：]\s*$")
 
 COLUMNS_BY_ROLE: dict[str, str] = {
     "title": "title papertitle papername titlelink papertitlelink titles worktitle titleofpaper "
-    "titleofthepaper 标题 题目",
-    "name": "name dataset datasets datasetname corpus database",
+    "titleofthepaper 标题 题目 论文标题 论文题目 论文名称 论文名",
+    "name": "name dataset datasets datasetname corpus database 名称",
     "short": "method methods model models abbreviation abbr short shortname acronym nickname alias approach "
-    "work",
+    "work 方法 简称 缩写",
     "paper": "paper papers article papertitlepdf paperlink paperandlink publicationtitle works 论文",
     "venue": "venue venues conference conferences journal pub publication conferencejournal "
     "journalconference conf conferenceyear venueyear yearvenue accepted publishedin published "
     "proceedings publisher where booktitle source publicationvenue acceptedby conferenceorjournal "
-    "venueandyear venuedate conferencevenue pubyear 会议 会议期刊 发表",
+    "venueandyear venuedate conferencevenue pubyear 会议 会议期刊 期刊 期刊会议 发表 发表于 出处 来源 "
+    "会议年份",
     "year": "year date publishdate publisheddate publicationdate time pubdate submitted years "
-    "published_date updatedate submitdate arxivdate releasedate 年份 日期 时间 publicationyear",
+    "published_date updatedate submitdate arxivdate releasedate 年份 日期 时间 发表时间 publicationyear",
     "authors": "authors author firstauthor authorlist 作者",
 }
 ROLE_BY_COLUMN = {word: role for role, words in COLUMNS_BY_ROLE.items() for word in words.split()}
@@ -99,6 +106,15 @@ def link_kind(label: str) -> str:
     if len(keys) == 2 and kinds and kinds[0] in ("paper", "code") and re.search(r"[\d.]{3}", core):
         return kinds[0]  # a badge: `arXiv 2301.02379`, `GitHub 120`
     return _kind_of_misspelled_label(normalize_label(core))
+
+
+def kind_in_label(label: str) -> str:
+    """Return the kind of link that a word of a short label names: `Paper with proofs`."""
+    words = label.split()
+    if len(words) >= 5:
+        return ""
+    kinds = [link_kind(word) for word in words if len(word) > 3]
+    return next((kind for kind in kinds if kind not in ("", "link", "other")), "")
 
 
 def is_link_label(label: str) -> bool:

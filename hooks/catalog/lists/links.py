@@ -28,6 +28,11 @@ KIND_BY_HOST = (
     ("sites.google.com", "project"),
 )
 """Kinds of links whose label says nothing, by host or start of the URL."""
+MISLEADING_LABELS = {
+    "code": {"project": "project", "video": "video", "dataset": "dataset"},
+    "paper": {"code": "code", "video": "video"},
+}
+"""Kinds by host that correct the kind of a label: a project page is no code, whatever its label says."""
 SITE_ROOT = re.compile(
     r"https?://(?:www\.)?(?:arxiv\.org|github\.com|openreview\.net|doi\.org)/?(?:abs|pdf)?/?"
 )
@@ -136,6 +141,8 @@ class LinkCollector:
             return
         if kind in ("", "link"):
             kind = kind_by_host(url, self.default_kind) if self.default_kind == "paper" else self.default_kind
+        elif kind in MISLEADING_LABELS:
+            kind = MISLEADING_LABELS[kind].get(kind_by_host(url, ""), kind)
         if (kind, url) not in self.links:
             last_number = max((number for number, *_ in self._numbered_links), default=0)
             self._numbered_links.append((last_number + 1 if position is None else position, kind, url))

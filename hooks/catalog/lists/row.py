@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from catalog.lists.labels import link_kind
 from catalog.lists.links import LinkCollector
-from catalog.lists.runs import TextRun, plain_text
+from catalog.lists.runs import Row, TextRun, TextRuns, merge_link_runs, plain_text
 from catalog.lists.titles import PLACEHOLDER, clean_title, count_letters, parse_authors
 from catalog.lists.venues import KNOWN_VENUE, NO_MENTION, NO_VENUE, TRACKS, VenueMention, recognize_venue
 
@@ -173,3 +173,24 @@ def _keep_venue(match: re.Match[str]) -> str:
     """Keep parentheses that may belong to a venue: `SIGGRAPH (TOG) 2022`."""
     text = match.group()
     return text if KNOWN_VENUE.fullmatch(text[1:-1]) or recognize_venue(text).year else ""
+
+
+def split_struck(row: Row) -> tuple[Row, TextRuns]:
+    """Split a row into what is left of it and the runs that are struck out."""
+    runs = row.runs or tuple(run for _, cell in row.cells for run in cell)
+    struck = tuple(run for run in merge_link_runs(runs) if run.struck)
+    if not struck:
+        return row, ()
+    cells = tuple((name, tuple(run for run in cell if not run.struck)) for name, cell in row.cells)
+    return replace(row, runs=tuple(run for run in row.runs if not run.struck), cells=cells), struck
+
+
+def is_struck_out(row: Row, struck: TextRuns) -> bool:
+    """Return True if the title is among the runs that were struck out, rather than a label or venue."""
+    title = plain_text(run for run in struck if not link_kind(run.text))
+    title = BRACKETED.sub("", title)
+    if count_letters(title) < 2 or recognize_venue(title).venue:
+        return False
+    runs = row.runs or tuple(run for _, cell in row.cells for run in cell)
+    rest = plain_text(run for run in merge_link_runs(runs) if not (run.link_number and link_kind(run.text)))
+    return count_letters(BRACKETED.sub("", rest)) <= count_letters(title)

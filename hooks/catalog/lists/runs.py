@@ -69,6 +69,8 @@ class Row:
     is_bullet: bool = False
     is_heading: bool = False
     """True for a bullet without links that has nested bullets."""
+    name: str = ""
+    """Name of the paper, if the row is a title that was joined with it."""
     is_too_long: bool = False
     """True for a row whose text was not read."""
 

@@ -130,14 +130,15 @@ def split_nickname(title: str, name: str = "") -> tuple[str, str]:
 def _repeats(title: str, name: str) -> bool:
     """Return True if a title starts with a name, as a whole word."""
     start, end = title[: len(name)], title[len(name) : len(name) + 1]
-    return start.casefold() == name.casefold() and not (end.isalnum() or end in tuple("-+_"))
+    is_word = not (end.isalnum() or end in tuple("-+_"))
+    return is_word and start.casefold() == name.casefold()
 
 
 def is_title_case(text: str) -> bool:
     """Return True if most long words start with a capital letter."""
     words = [word for word in re.findall(r"[^\W\d_][\w'’-]*", text) if len(word) > 3]
     capitals = sum(word[0].isupper() for word in words)
-    return capitals * 5 >= len(words) * 3
+    return bool(capitals * 5 >= len(words) * 3)
 
 
 def count_letters(text: str) -> int:

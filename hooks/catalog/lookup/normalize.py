@@ -124,7 +124,8 @@ class FieldReader:
         names: list[str] = []
         slugs: set[str] = set()
         for value in values:
-            name = strip_marks(reorder_name(plain_text(value)))
+            text = reorder_name(plain_text(value))
+            name = strip_marks(text) or text
             slug = slugify(given_first(name))
             if not slug or slug in slugs or len(split_names(name)) > 1 or OTHERS.fullmatch(name):
                 self._reject("author list", f"{quote(name)} is not a name or appears twice")

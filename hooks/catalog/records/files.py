@@ -22,6 +22,8 @@ SCHEMA_NAMES: Mapping[type[Record], str] = {Paper: "paper", Dataset: "dataset", 
 def record_model(file: str) -> type[Record] | None:
     """Return the model of the record in a file of its own, such as `data/datasets/lrs2.yml`, or None."""
     match file.split("/"):
+        case [*_, name] if name.startswith((".", "#", "~")):  # of an editor or system
+            return None
         case ["data", "papers", _, name] if name.endswith(".yml"):
             return Paper
         case ["data", folder, name] if folder != "papers" and name.endswith(".yml"):

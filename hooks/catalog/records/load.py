@@ -15,6 +15,7 @@ from catalog.documents.problems import Location, Problem, Rule, Violation, quote
 from catalog.documents.wording import Phrase, find_similar
 from catalog.records.dataset import Dataset
 from catalog.records.files import SCHEMA_NAMES, record_id, record_model, vocabulary_name
+from catalog.records.folder import FolderEntry, walk_data
 from catalog.records.repository import Repository
 from catalog.records.schema import Paper, Record
 from catalog.records.validate import validate_record
@@ -46,8 +47,6 @@ OTHER_EXTENSION = re.compile(r"([^.]+)\.ya?ml\b", re.ASCII)
 """Start of a file name such as `wav2lip-2020.yaml`."""
 
 R = TypeVar("R", bound=Record)
-FolderEntry = tuple[str, "os.DirEntry[str]"]
-"""A directory entry with its path in the checkout."""
 Progress = Callable[[list[FolderEntry]], Iterable[FolderEntry]]
 
 
@@ -68,13 +67,6 @@ class LoadedRecords:
     problems: list[Problem] = field(default_factory=list)
 
 
-def catalog_files(root: Path) -> list[Path]:
-    """Return the files of records and vocabularies, sorted."""
-    data = root / "data"
-    paths = [path for path in data.rglob("*.yml") if path.is_file() and not path.is_symlink()]
-    return sorted(path for path in paths if _is_catalog_file(path.relative_to(root).as_posix()))
-
-
 def load_records(
     root: Path, progress: Progress, texts: Mapping[str, str], cache: RecordCache
 ) -> LoadedRecords:
@@ -82,28 +74,11 @@ def load_records(
     if not (root / "data").is_dir():
         raise FileNotFoundError(f"There is no folder data/ in {root}. Run this in the project's folder.")
     loader = _Loader(root, texts, cache)
-    for path, entry in progress(list(_walk(root / "data", "data"))):
+    for path, entry in progress(list(walk_data(root))):
         loader.load_file(path, entry)
     loader.require_vocabularies()
     loader.parse_cache.save()
     return loader.records
-
-
-def _walk(folder: Path | str, path: str) -> Iterator[FolderEntry]:
-    """Yield files below a folder, and folders named like records, sorted."""
-    with os.scandir(folder) as entries:
-        in_order = sorted(entries, key=lambda entry: entry.name)
-    for entry in in_order:
-        entry_path = f"{path}/{entry.name}"
-        is_folder = entry.is_dir(follow_symlinks=False)
-        if not is_folder or entry.name.endswith(".yml"):
-            yield entry_path, entry
-        if is_folder:
-            yield from _walk(entry.path, entry_path)
-
-
-def _is_catalog_file(file: str) -> bool:
-    return bool(record_model(file) or vocabulary_name(file))
 
 
 class RecordCache:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
+from catalog.checks.rules import RULES
 from catalog.html.renderer import Renderer
 from catalog.records.dataset import Dataset
 from catalog.records.schema import Paper
@@ -45,7 +46,8 @@ def render_gallery(review: Review, docs: Path, site: str) -> str:
     problems = (*review.problems, *review.older_problems)
     changed = [change.record for change in find_changed_records(review)]
     records = [record for record in changed if isinstance(record, Paper | Dataset)]
-    catalog = without_files(review.new, error_files(problems))
+    invalid_files = error_files(problem for problem in problems if problem.rule.id in RULES)
+    catalog = without_files(review.new, invalid_files)
     papers = [
         catalog.paper[record.id]
         for record in records

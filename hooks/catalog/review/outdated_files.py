@@ -5,7 +5,7 @@ The tests compare them on the main branch; a review finds them first.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,6 @@ from catalog.documents.problems import Location, Problem, Reformat, Rule
 from catalog.records.catalog import Catalog
 from catalog.records.files import record_model, vocabulary_name
 from catalog.records.json_schema import schema_files
-from catalog.review.versions import error_files
 from catalog.writing.format import format_text
 
 FORM_FILE = ".github/ISSUE_TEMPLATE/add-paper.yml"
@@ -38,7 +37,7 @@ OUTDATED_FILE = Rule(
 
 
 def find_outdated_files(
-    root: Path, changed_files: Collection[str], catalog: Catalog, problems: Iterable[Problem]
+    root: Path, changed_files: Collection[str], catalog: Catalog, canonical_texts: Mapping[str, str]
 ) -> Iterator[Problem]:
     """Yield an error for each changed file that is not as the tests expect it.
 
@@ -46,16 +45,15 @@ def find_outdated_files(
         root: Checkout of the repository.
         changed_files: Paths of the files that a change touches.
         catalog: Catalog of the checkout.
-        problems: Its problems; files with errors have to be edited first.
+        canonical_texts: Texts of changed files that are not in canonical form.
     """
-    invalid_files = error_files(problems)
-    for file, text in sorted(canonical_texts(root, set(changed_files) - invalid_files).items()):
+    for file, text in canonical_texts.items():
         yield OUTDATED_FILE.violation("form", Reformat()).at(_first_difference(root, file, text))
     for name, text in schema_files().items():
         file = f"{SCHEMA_FOLDER}{name}"
         if file in changed_files and _read_file(root, file) != text.encode():
             yield OUTDATED_FILE.violation("schema", file=file).at(Location(file))
-    if {CATEGORIES_FILE, FORM_FILE} & set(changed_files) and CATEGORIES_FILE not in invalid_files:
+    if {CATEGORIES_FILE, FORM_FILE} & set(changed_files):
         names = [category.name for category in catalog.categories.values()]
         options = _form_options(root)
         if options is not None and options != names:
@@ -63,10 +61,10 @@ def find_outdated_files(
             yield violation.at(Location(CATEGORIES_FILE))
 
 
-def canonical_texts(root: Path, files: Collection[str]) -> dict[str, str]:
+def find_canonical_texts(root: Path, files: Iterable[str]) -> dict[str, str]:
     """Return the canonical texts of those among some files that have another form."""
     texts: dict[str, str] = {}
-    for file in files:
+    for file in sorted(files):
         content = _read_file(root, file) if record_model(file) or vocabulary_name(file) else None
         if content is None:
             continue

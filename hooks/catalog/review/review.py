@@ -6,12 +6,12 @@ for instance by removing a venue that papers refer to, or by adding a second rec
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from catalog.checks import check_catalog
+from catalog.checks import check_catalog, run_checks
 from catalog.documents.problems import Location, Problem, Rule, Severity, format_count, has_errors, quote
 from catalog.importing.list_edits import ListEdit
 from catalog.records.catalog import Catalog
@@ -21,9 +21,9 @@ from catalog.records.load import Progress, catalog_files
 from catalog.records.schema import Paper
 from catalog.review.list_md import LIST_FILE, find_list_edit, list_edit_problems
 from catalog.review.lost_pages import find_lost_pages
-from catalog.review.outdated_files import find_outdated_files
+from catalog.review.outdated_files import find_canonical_texts, find_outdated_files
 from catalog.review.revisions import export_data, find_merge_base, list_changed_files
-from catalog.review.versions import error_files, find_error_files, restore_catalog, without_files
+from catalog.review.versions import error_files, restore_catalog, without_files
 from catalog.views.cards import dataset_href, paper_href
 from catalog.views.removed import removed_href, removed_key
 
@@ -47,7 +47,7 @@ class Review:
     changed_files: frozenset[str]
     """Paths relative to the checkout: modified, added or removed files."""
     old: Catalog
-    """Catalog of that version; without unchanged files, unless one of them has a problem now."""
+    """Catalog of that version."""
     new: Catalog
     removed_records: tuple[Paper | Dataset, ...]
     """Records without a file, including those that were renamed."""
@@ -55,6 +55,8 @@ class Review:
     """Problems that count against the change."""
     older_problems: tuple[Problem, ...]
     """Problems that were there before, in unchanged files."""
+    canonical_texts: Mapping[str, str] = field(default_factory=dict)
+    """Texts of changed files that are not in canonical form, by path."""
     list_edit: ListEdit | None = None
     """Edit of LIST.md, which is generated from the records."""
 
@@ -85,22 +87,23 @@ def review_checkout(root: Path, ref: str, progress: Progress = iter) -> Review:
     base = find_merge_base(root, ref)
     files = list_changed_files(root, base)
     new, problems = check_catalog(root, progress)
-    has_other_problems = any(problem.location.file not in files for problem in problems)
     with TemporaryDirectory() as folder:
-        export_data(root, base, Path(folder), None if has_other_problems else files)
-        old, old_problems = check_catalog(Path(folder))
+        export_data(root, base, Path(folder), files)
+        old = restore_catalog(new, Catalog.load(Path(folder)), files)
+    old_problems = [*old.problems, *run_checks(old)] if problems or _changes_data(files) else []
     removed = _find_removed_records(root, old)
+    texts = find_canonical_texts(root, files - error_files(problems))
     is_valid = not has_errors(problems)
     edit = find_list_edit(root, base, new, is_valid=is_valid) if LIST_FILE in files else None
     all_problems = [
         *problems,
         *_lost_id_problems(removed, new),
-        *(_lost_page_problems(old, new, problems, files, removed) if _changes_data(files) else ()),
-        *find_outdated_files(root, files, new, problems),
+        *(_lost_page_problems(old, old_problems, new, problems, removed) if _changes_data(files) else ()),
+        *find_outdated_files(root, files, new, texts),
         *(list_edit_problems(edit) if edit else ()),
     ]
     counted, older = _split_by_age(all_problems, old_problems, files)
-    return Review(base, files, old, new, removed, tuple(sorted(counted)), tuple(older), edit)
+    return Review(base, files, old, new, removed, tuple(sorted(counted)), tuple(older), texts, edit)
 
 
 def _split_by_age(
@@ -146,16 +149,15 @@ def _changes_data(files: frozenset[str]) -> bool:
 
 def _lost_page_problems(
     old: Catalog,
+    old_problems: list[Problem],
     new: Catalog,
     problems: list[Problem],
-    changed_files: frozenset[str],
     removed: tuple[Paper | Dataset, ...],
 ) -> Iterator[Problem]:
     """Yield an error for each lost page, as far as records are valid in both versions."""
-    whole_old = restore_catalog(new, old, changed_files)
-    invalid_files = error_files(problems) | find_error_files(whole_old)
+    invalid_files = error_files([*problems, *old_problems])
     return find_lost_pages(
-        without_files(whole_old, invalid_files),
+        without_files(old, invalid_files),
         without_files(new, invalid_files),
         [_record_href(record) for record in removed],
     )

@@ -57,21 +57,21 @@ def list_changed_files(root: Path, commit: str) -> frozenset[str]:
     return frozenset(os.fsdecode(name) for name in (tracked + untracked).split(b"\0") if name)
 
 
-def export_data(root: Path, commit: str, folder: Path, only: Collection[str] | None = None) -> None:
-    """Write data/ of a commit into an empty folder.
+def export_data(root: Path, commit: str, folder: Path, only: Collection[str]) -> None:
+    """Write files in data/ of a commit into an empty folder.
 
     Args:
         root: Checkout of the repository.
         commit: Hash of the commit.
         folder: Empty folder.
-        only: Paths of the files to write; None for all.
+        only: Paths of the files to write.
     """
     (folder / "data").mkdir()
     entries: dict[str, tuple[str, str]] = {}
     for line in run_git(root, "ls-tree", "-r", "-z", commit, "--", "data").split(b"\0")[:-1]:
         info, _, name = os.fsdecode(line).partition("\t")
         mode, _, blob = info.split()
-        if (only is None or name in only) and ".." not in Path(name).parts:
+        if name in only and ".." not in Path(name).parts:
             entries[name] = mode, blob
     contents = read_blobs(
         root, (blob for mode, blob in entries.values() if mode.startswith(FILE_MODE_PREFIX))

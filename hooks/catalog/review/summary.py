@@ -25,6 +25,8 @@ MAX_PREVIEW_RECORDS = 40
 """Records in one preview, to limit the length of its URL."""
 MAX_RECORDS_WITH_SIMILAR = 20
 """Similar papers are listed for the new papers among so many records; nobody reads more."""
+MAX_CANONICAL_TEXTS = 20
+"""Files whose text is shown in canonical form; those who change more have the command."""
 MAX_COMMON_FEATURES = 4
 """Authors, words or tags that are named as the reason for similarity."""
 
@@ -103,6 +105,15 @@ def _summary_blocks(review: Review, links: ReviewLinks, is_first_contribution: b
         yield from ("", "### Problems", *_problem_table(review.problems, links))
     if any(problem.fix for problem in review.problems):
         yield from ("", "`catalog check --fix` can fix some of these automatically.")
+    if review.canonical_texts:
+        yield from (
+            "",
+            "### Canonical form",
+            "",
+            "Replace the content of these files, or run `catalog format`.",
+        )
+    for file, text in list(review.canonical_texts.items())[:MAX_CANONICAL_TEXTS]:
+        yield from ("", md.inline_code(file), "", md.code_block(text, "yaml"))
     if review.older_summary:
         yield from ("", review.older_summary)
     if review.list_edit:

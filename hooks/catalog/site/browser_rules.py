@@ -65,10 +65,9 @@ SHAPES: Mapping[str, type[StrictModel]] = {
     "claim": Claim,
     "fact": Fact,
 }
-TEXT = {"type": "text"}
 ID = {"type": "id"}
 TYPES: tuple[tuple[Any, Mapping[str, Any]], ...] = (
-    (types.Text, TEXT),
+    (types.Text, {"type": "text"}),
     (types.Name, {"type": "name"}),
     (types.Id, ID),
     (types.Ids, {"type": "list", "of": ID, "some": True}),
@@ -97,15 +96,11 @@ LIMITS: Mapping[str, int] = {
     "title_words": ids.TITLE_WORDS,
     "author_slug": MAX_SLUG_LENGTH,
     "summary": types.MAX_SUMMARY_LENGTH,
-    "authors": references.MAX_AUTHORS,
-    "items": references.MAX_ITEMS,
+    **references.LIST_LIMITS,
     "listed_names": references.MAX_LISTED_NAMES,
     "suggestion_similarity": wording.MIN_SUGGESTION_SIMILARITY_PERCENT,
-    "duplicate_similarity": names.MIN_DUPLICATE_SIMILARITY_PERCENT,
     "capitals": authors.MIN_CAPITALS,
-    "years_to_publication": names.MAX_YEARS_TO_PUBLICATION,
-    "rare_words": names.RARE_WORDS_PER_TITLE,
-    "papers_per_rare_word": names.MAX_PAPERS_PER_RARE_WORD,
+    **names.LIMITS,
 }
 FOLDED_RANGES = ((0xA0, 0x530), (0x1E00, 0x2300), (0xFB00, 0xFB07), (0xFF01, 0xFF5F))
 """Code points whose folded form the browser gets: Latin, Greek and Cyrillic letters, and symbols.

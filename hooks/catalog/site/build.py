@@ -11,7 +11,7 @@ from catalog.checks import check_catalog
 from catalog.citing.exports import list_exports, render_exports
 from catalog.documents.problems import Problem, has_errors
 from catalog.history.changes import load_history
-from catalog.history.feeds import render_feeds
+from catalog.history.feeds import list_feed_paths, render_feeds
 from catalog.history.news import News
 from catalog.html.renderer import Renderer
 from catalog.html.theme import Theme
@@ -88,11 +88,10 @@ def list_published_paths(views: Views) -> Iterator[str]:
     for page in views.pages():
         if getattr(page.subject, "page_number", 1) == 1:
             yield page.href
-    for path, *_ in list_exports(views):
-        yield path
-    feeds = render_feeds(News(views, None), SiteInfo())
-    for path, _ in chain(render_api(views), feeds, render_redirects(views)):
-        yield path.removesuffix("index.html")
+    yield from (path for path, *_ in list_exports(views))
+    yield from (path for path, _ in render_api(views))
+    yield from list_feed_paths(News(views, None))
+    yield from (path.removesuffix("index.html") for path, _ in render_redirects(views))
 
 
 @dataclass

@@ -1,15 +1,62 @@
-"""Writing files."""
+"""Reading and writing files."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
+
+from catalog.utils.system_errors import SetupError
+
+
+class TooLargeError(SetupError):
+    """A file is larger than it may be.
+
+    Attributes:
+        size: Its size in bytes, or the limit if its size is unknown.
+    """
+
+    def __init__(self, path: Path, size: int, max_bytes: int) -> None:
+        super().__init__(f"{path} has {size:,} bytes. Expected at most {max_bytes:,}: is it the right file?")
+        self.size = size
+
+
+def read_bytes(path: Path, max_bytes: int) -> bytes:
+    """Read a file unless it is too large, which is known before it is read.
+
+    Raises:
+        TooLargeError: The file has more bytes.
+        OSError: The file cannot be read.
+    """
+    size = path.stat().st_size
+    if size > max_bytes:
+        raise TooLargeError(path, size, max_bytes)
+    with path.open("rb") as file:
+        content = file.read(max_bytes + 1)  # devices have no size, and a file may grow meanwhile
+    if len(content) > max_bytes:
+        raise TooLargeError(path, len(content), max_bytes)
+    return content
 
 
 def write_text(path: Path, text: str) -> None:
-    """Write a file in UTF-8 with the line ends of the text, and make its folder if need be."""
+    """Write a file in UTF-8 with the line ends of the text; see `write_bytes`."""
+    write_bytes(path, text.encode())
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """Write a file as a whole or not at all, and make its folder if need be."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(text.encode())
+    target = path.resolve()  # a link stays one
+    partial = target.with_name(f".{target.name}.part")
+    try:
+        partial.write_bytes(content)
+        if target.exists():
+            partial.chmod(target.stat().st_mode)
+        partial.replace(target)
+    except OSError as error:
+        with suppress(OSError):
+            partial.unlink()
+        raise _with_name(error, path) from None
 
 
 def write_files(files: Iterable[tuple[str, str]], folder: Path) -> None:
@@ -20,4 +67,12 @@ def write_files(files: Iterable[tuple[str, str]], folder: Path) -> None:
         if target.parent not in folders:  # thousands of files share a few hundred folders
             target.parent.mkdir(parents=True, exist_ok=True)
             folders.add(target.parent)
-        target.write_bytes(text.encode())
+        try:
+            target.write_bytes(text.encode())
+        except OSError as error:
+            raise _with_name(error, target) from None
+
+
+def _with_name(error: OSError, path: Path) -> OSError:
+    """Return an error that names a file: those of writing name none, those of a partial file the wrong one."""
+    return OSError(error.errno, error.strerror, str(path))

@@ -143,7 +143,7 @@ FACETS: tuple[Facet, ...] = (
     Facet(
         "dataset",
         "",
-        lambda _, paper: [id for _, id in paper.datasets.paths_and_ids],
+        lambda _, paper: dict.fromkeys(id for _, id in paper.datasets.paths_and_ids),
         _dataset_label,
         ids=lambda catalog: catalog.datasets,
         largest_first=True,
