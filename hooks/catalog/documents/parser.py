@@ -41,7 +41,6 @@ YAML_SYNTAX = Rule(
     comments=("The file has only comments", 'Write lines such as `title: "..."`'),
     not_a_mapping=("The file is not a mapping", 'Write lines such as `title: "..."`'),
     key=("A key must be plain text", "Put the value in quotes"),
-    plain=("Not every program reads {value}, which has {character} outside quotes", "Put it in quotes"),
 )
 YAML_DEPTH = Rule(
     "yaml-depth",
@@ -129,8 +128,6 @@ class DocumentParser:
         self.events: Iterator[yaml.Event] = iter(LOADER(text).get_event, None)
         self.positions = Positions()
         self.value_count = 0
-        self.flow_depth = 0
-        """Brackets and braces around the current value."""
         self.problems: list[Problem] = []
 
     def parse(self) -> tuple[dict[str, Any], Positions]:
@@ -168,15 +165,10 @@ class DocumentParser:
             raise self._error(event, YAML_VALUES.violation("many", limit=f"{MAX_VALUES:,}"))
         if isinstance(event, yaml.ScalarEvent):
             return self._parse_scalar(event, path)
-        self.flow_depth += bool(getattr(event, "flow_style", False))
-        value: Value
         if isinstance(event, yaml.SequenceStartEvent):
             starts = enumerate(self._events_until(yaml.SequenceEndEvent))
-            value = [self._parse_value(start, (*path, index)) for index, start in starts]
-        else:
-            value = self._parse_mapping(path)
-        self.flow_depth -= bool(getattr(event, "flow_style", False))
-        return value
+            return [self._parse_value(start, (*path, index)) for index, start in starts]
+        return self._parse_mapping(path)
 
     def _parse_mapping(self, path: KeyPath) -> dict[str, Any]:
         values: dict[str, Any] = {}
