@@ -8,11 +8,16 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Locator, Page, expect
 
 from catalog import Catalog
-from tests.sites import BuiltSite
+from tests.sites import FORK, BuiltSite
+
+SITE_PATH = urlsplit(FORK["SITE_URL"]).path
+SELECTION_KEY, VISITED_KEY = f"{SITE_PATH}.selection", f"{SITE_PATH}.visited"
+"""Keys of the toy site in the browser's storage."""
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.adding import Contributor, contributor
+from tests.browser.looks import PHONE
 from tests.lookup.links import FACTS
 from tests.sites import BuiltSite
 
@@ -243,3 +244,35 @@ def tab_stops(page: Any, goal: str) -> dict[str, int]:
         raise AssertionError(f"{goal} was not reached")
 
     return {id: at for at, id in enumerate(walk())}
+
+
+def test_a_summary_counts_its_characters(new_contributor: NewContributor) -> None:
+    with new_contributor() as user:
+        page = user.open_form()
+        user.paste(NEW)
+        counter = page.locator("#add-summary-count")
+        expect(counter).to_have_text("240 characters")
+        user.fill("summary", "Makes crisps  talk 🐈.")
+        expect(counter).to_have_text("20 of 240 characters")
+        user.fill("summary", "x" * 240 + ".")
+        expect(counter).to_have_class("add__count add__count--over")
+        expect(page.locator("#add-summary-said")).to_contain_text("at most 240 characters")
+
+
+def test_the_button_stays_in_sight_on_a_phone(new_contributor: NewContributor) -> None:
+    with new_contributor(viewport=PHONE, has_touch=True) as user:
+        page = user.open_form()
+        user.paste(NEW)
+        bar = page.locator(".add__bar")
+        for name in ("title", "venue", "summary", "authors"):
+            page.locator(f"#add-{name}").focus()
+            expect(bar).to_be_in_viewport(ratio=1)
+            expect(page.locator("#add-propose")).to_be_in_viewport(ratio=1)
+            field, below = page.locator(f"#add-{name}").bounding_box(), bar.bounding_box()
+            assert field
+            assert below
+            assert field["y"] + field["height"] <= below["y"], name
+        page.evaluate("scrollTo(0, document.scrollingElement.scrollHeight)")
+        expect(bar).to_be_in_viewport(ratio=1)
+        page.locator(".add__copy").tap()
+        expect(page.locator(".add__copy-status")).not_to_be_empty()

@@ -125,6 +125,7 @@ def test_it_works_under_a_strict_policy(browser: Browser, toy_url: str) -> None:
         enforce_csp(session)
         open_papers(session, "q=wisker&venue=toycom&tag=-smell")
         page.locator(".browse__notice button").click()
+        page.locator("summary", has_text="Year").click()
         page.get_by_role("button", name="2020:").click()
         search(page, "meow")
         page.get_by_role("button", name="Dense").click()

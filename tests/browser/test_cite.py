@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.citing import Citations, dialog, download_by, tab_to
+from tests.browser.citing import SELECTION_KEY, VISITED_KEY, Citations, dialog, download_by, tab_to
 from tests.browser.visits import visit
 from tests.sites import BuiltSite
 
@@ -149,7 +149,7 @@ def test_nothing_is_fetched_before_it_is_needed(browser: Browser, toy_url: str) 
         fetched = [url for url in requests if url.startswith("cite/")]
         assert len(fetched) == 2, "the formats and one shard"
         keys: list[str] = page.evaluate("Object.keys(localStorage)")
-        assert not {"selection", "visited"} & {*keys}
+        assert not {SELECTION_KEY, VISITED_KEY} & {*keys}
 
 
 def test_the_dialog_and_the_page_have_the_same_block(browser: Browser, toy_url: str) -> None:

@@ -7,6 +7,7 @@ from playwright.sync_api import Browser, expect
 
 from tests.browser.browsing import open_papers, paper_count, search
 from tests.browser.citing import (
+    SELECTION_KEY,
     Citations,
     dialog,
     expect_selected,
@@ -21,7 +22,7 @@ from tests.browser.test_browse_faults import CSP, REFUSED
 from tests.browser.visits import Visit, visit
 from tests.sites import BuiltSite
 
-STORE = "ids => localStorage.setItem('selection', JSON.stringify(ids))"
+STORE = f"ids => localStorage.setItem('{SELECTION_KEY}', JSON.stringify(ids))"
 FORMATS = ("bib", "ris", "csl", "csv", "json", "md", "txt")
 
 

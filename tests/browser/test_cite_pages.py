@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.browsing import open_papers
-from tests.browser.citing import dialog, expect_selected, press, select, selection_bar
+from tests.browser.citing import VISITED_KEY, dialog, expect_selected, press, select, selection_bar
 from tests.browser.looks import PHONE, WIDE, each_look
 from tests.browser.test_browse_look import SHIFTS
 from tests.browser.visits import accessibility_violations, visit
@@ -18,7 +18,8 @@ from tests.sites import BuiltSite
 THREE_IDS = "meow2lip-2020,quoted-2021,same-but-louder-2023"
 TWO_FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 """Wait until shifts of the layout are reported."""
-VISITED = "localStorage.getItem('visited')"
+VISITED = f"localStorage.getItem('{VISITED_KEY}')"
+VISIT = f"localStorage.setItem('{VISITED_KEY}', '2022-10-31')"
 TODAY = "new Date().toISOString().slice(0, 10)"
 
 
@@ -116,7 +117,7 @@ def test_the_home_page_lists_new_papers(browser: Browser, toy_url: str, toy_site
         assert page.evaluate(VISITED) is None
         session.go("about/")
         assert page.evaluate(VISITED) == page.evaluate(TODAY)
-        page.evaluate("localStorage.setItem('visited', '2022-10-31')")
+        page.evaluate(VISIT)
         session.go("")
         summary = page.locator("#new summary")
         expect(summary).to_have_text("3 new papers since October 31, 2022")
@@ -136,7 +137,7 @@ def test_the_home_page_lists_new_papers(browser: Browser, toy_url: str, toy_site
 )
 def test_an_invalid_last_visit_shows_nothing(browser: Browser, toy_url: str, date: str) -> None:
     with visit(browser, toy_url) as session:
-        session.go("about/").evaluate("date => localStorage.setItem('visited', date)", date)
+        session.go("about/").evaluate(f"date => localStorage.setItem('{VISITED_KEY}', date)", date)
         page = session.go("")
         page.wait_for_load_state("networkidle")
         expect(page.locator("#new")).to_be_empty()
@@ -163,7 +164,7 @@ def test_it_is_accessible_and_fits(browser: Browser, toy_url: str, scheme: Any, 
         session.go(f"compare/?ids={THREE_IDS}")
         expect(page.locator("table.compare")).to_be_visible()
         violations += accessibility_violations(page)
-        page.evaluate("localStorage.setItem('visited', '2022-10-31')")
+        page.evaluate(VISIT)
         session.go("")
         page.locator("#new summary").click()
         violations += accessibility_violations(page)
@@ -177,7 +178,7 @@ def test_it_is_accessible_and_fits(browser: Browser, toy_url: str, scheme: Any, 
 def test_nothing_jumps(browser: Browser, toy_url: str, view: Any, address: str) -> None:
     with visit(browser, toy_url, viewport=view) as session:
         page = session.go("about/")
-        page.evaluate("localStorage.setItem('visited', '2022-10-31')")
+        page.evaluate(VISIT)
         session.run_before_scripts(f"({SHIFTS})()")
         session.go(address)
         page.wait_for_load_state("networkidle")

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import json
-from urllib.parse import quote
+from urllib.parse import quote, urljoin
 
 import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.browsing import open_papers, settle, titles
-from tests.browser.citing import expect_selected, press, select, selected_ids, selection_bar, tab_to
+from tests.browser.citing import (
+    SELECTION_KEY,
+    expect_selected,
+    press,
+    select,
+    selected_ids,
+    selection_bar,
+    tab_to,
+)
 from tests.browser.visits import visit
 from tests.hostile.payloads import REFUSED_TEXTS
 
@@ -17,12 +25,13 @@ FIRST, SECOND, THIRD = "meow2lip-2020", "quoted-2021", "crowd-2019"
 DENY_STORAGE = """for (const method of ["getItem", "setItem", "removeItem"]) {
   const original = Storage.prototype[method];
   Storage.prototype[method] = function (key, ...rest) {
-    if (["selection", "visited"].includes(key)) throw new DOMException("denied", "SecurityError");
+    if (/\\.(selection|visited)$/.test(key)) throw new DOMException("denied", "SecurityError");
     return original.call(this, key, ...rest);
   };
 }"""
 """Denies storage to our scripts only; the theme does not expect to be refused."""
-STORED = "localStorage.getItem('selection')"
+STORED = f"localStorage.getItem('{SELECTION_KEY}')"
+STORE = f"content => localStorage.setItem('{SELECTION_KEY}', content)"
 CORRUPT = [
     "{",
     "7",
@@ -107,10 +116,28 @@ def test_it_works_for_the_page_where_nothing_may_be_stored(browser: Browser, toy
         assert not session.errors
 
 
+def test_two_sites_on_one_host_do_not_share_a_selection(browser: Browser, toy_url: str) -> None:
+    other_url = urljoin(toy_url, "/another/site/")
+    with visit(browser, toy_url) as session:
+        session.page.route(
+            f"{other_url}**", lambda route: route.continue_(url=route.request.url.replace(other_url, toy_url))
+        )
+        select(session.go("years/2020/"), FIRST)
+        expect_selected(session.page, 1)
+        session.page.goto(f"{other_url}years/2020/")
+        session.page.wait_for_load_state("networkidle")
+        expect(selection_bar(session.page)).to_have_count(0)
+        select(session.page, FIRST)
+        press(session.page, "Clear")
+        page = session.go("years/2020/")
+        expect_selected(page, 1)
+        assert not session.errors
+
+
 @pytest.mark.parametrize("content", CORRUPT)
 def test_a_corrupt_selection_is_ignored(browser: Browser, toy_url: str, content: str) -> None:
     with visit(browser, toy_url) as session:
-        session.go("about/").evaluate("content => localStorage.setItem('selection', content)", content)
+        session.go("about/").evaluate(STORE, content)
         page = session.go("years/2020/")
         page.wait_for_load_state("networkidle")
         expect(selection_bar(page)).to_have_count(0)
@@ -124,8 +151,7 @@ def test_a_corrupt_selection_is_ignored(browser: Browser, toy_url: str, content:
 def test_a_selection_has_a_maximum_size(browser: Browser, toy_url: str) -> None:
     ids = [f"a-paper-of-many-{at}-2020" for at in range(600)]
     with visit(browser, toy_url) as session:
-        store = "ids => localStorage.setItem('selection', JSON.stringify(ids))"
-        session.go("about/").evaluate(store, ids)
+        session.go("about/").evaluate(STORE, json.dumps(ids))
         page = session.go("years/2020/")
         expect_selected(page, 500)
         page.locator(f"[data-id={FIRST}] .select-box").click()

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from catalog.documents.document import parse_document
-from catalog.records.load import catalog_files
+from catalog.records.files import catalog_files
 from catalog.records.schema import Links
 from catalog.writing import format as formatting
 from catalog.writing.format import format_text

@@ -29,7 +29,7 @@ from tests.sites import BuiltSite
 
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
 SITE_URL = "https://toys.example/talk/"
-FOLDERS = tuple(f"{facet.plural}/" for facet in FACETS if facet.has_feeds)
+FOLDERS = tuple(f"{facet.plural}/" for facet in FACETS if facet.has_feeds and facet.plural)
 """Folders of lists with feeds."""
 TEXT = {"type": "string", "minLength": 1}
 LINK = {"type": "string", "pattern": "^https?://"}
@@ -132,11 +132,11 @@ def entries(text: str) -> list[str]:
 
 def test_an_added_paper_appears_once_and_nothing_else_moves(repository: Repository) -> None:
     before = files(repository.news())
-    repository.write("mumble-2030", title="Mumble", arxiv='"3001.00001"')
+    repository.write("mumble-2030", title="Mumble", venue="jest", year="2030", arxiv='"2901.00002"')
     repository.commit("2030-03-01")
     after = files(repository.news())
 
-    changed = {"feeds/new", "feeds/categories/mumbling", "feeds/tags/jazz"}
+    changed = {"feeds/new", "feeds/categories/mumbling", "feeds/tags/jazz", "feeds/venues/jest"}
     assert {path.rpartition(".")[0] for path in after if after[path] != before[path]} == changed
     for path in changed:
         assert entries(after[f"{path}.xml"]) == [
@@ -200,7 +200,9 @@ def test_hostile_texts_stay_text(text: str) -> None:
 def test_every_feed_of_a_site_follows_its_format(name: str, request: pytest.FixtureRequest) -> None:
     site: BuiltSite = request.getfixturevalue(name)
     lists = {page.rstrip("/") for page in site.pages if page.startswith(FOLDERS) and page.count("/") == 2}
-    paths = {f"feeds/{path}" for path in {"new", "changed", *lists}}
+    papers = Catalog.load(site.root).papers
+    datasets = {f"datasets/{id}" for paper in papers for _, id in paper.datasets.paths_and_ids}
+    paths = {f"feeds/{path}" for path in {"new", "changed", *lists, *datasets}}
     feeds = {f"{path}.{suffix}" for path in paths for suffix in ("xml", "json")}
     assert {file for file in site.files if file.startswith("feeds/")} == feeds | {"feeds/feeds.opml"}
 

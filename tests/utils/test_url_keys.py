@@ -62,7 +62,7 @@ OTHER_PAGES = (
 )
 
 
-@pytest.mark.parametrize("urls", (*PAPERS, *OTHER_PAGES), ids=lambda urls: urls[0])
+@pytest.mark.parametrize("urls", [*PAPERS, *OTHER_PAGES], ids=lambda urls: urls[0])
 def test_urls_of_one_page_share_a_key(urls: tuple[str, ...]) -> None:
     assert len({url_key(url) for url in urls}) == 1
     assert len({paper_key(url) for url in urls}) == 1

@@ -58,7 +58,7 @@ const UNKNOWN = {
 };
 const linkFacts = (facts) => ({ ...UNKNOWN, ...facts });
 
-/** Parse a bare arXiv ID or DOI: `2008.10010v2`, `arXiv:2008.10010 [cs.CV]`, `doi:10.1145/3394171.3413532`. */
+/** Parse a bare arXiv ID or DOI: `2008.10010v2`, `arXiv:2008.10010 [cs.CV]`, `doi:10.1145/3394171`. */
 function parseIdentifier(text, table) {
   const { patterns } = table;
   const identifier = stripUrlEnd(text.replace(toStartRegExp(patterns.identifier_prefix), ""), table);

@@ -1,4 +1,4 @@
-/** The button that asks DataCite about a preprint, and what became of it. Nothing is sent before it is pressed. */
+/** The button that asks DataCite about a preprint, and its outcome. Nothing is sent before it is pressed. */
 
 import { count, element } from "../search/dom.js";
 

@@ -1,9 +1,9 @@
 /** Shows on the home page which papers were added since the reader's last visit. */
 
 import { count, element } from "../search/dom.js";
-import { load, save } from "./storage.js";
+import { load, save, storageKey } from "./storage.js";
 
-const KEY = "visited";
+const KEY = storageKey("visited");
 const BASE = new URL("../../", import.meta.url);
 const MAX_PAPERS = 100; // in home/added.json
 const DATE = /^\d{4}-\d\d-\d\d$/;

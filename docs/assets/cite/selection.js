@@ -1,9 +1,9 @@
 /** The papers that a reader selected, by id: kept in the browser and shared by all tabs. */
 
-import { load, save } from "./storage.js";
+import { load, save, storageKey } from "./storage.js";
 
 export const MAX_PAPERS = 500;
-const KEY = "selection";
+const KEY = storageKey("selection");
 const ID = /^[a-z0-9]+(-[a-z0-9]+)*-(19|20)\d\d$/;
 const MAX_ID_LENGTH = 60;
 const MAX_NAMED_IDS = 5;

@@ -49,6 +49,12 @@ async function loadFormats(block, pressedButton) {
   }
 }
 
+/** Unfold the citation of a paper's own page if the URL leads there. */
+function unfoldCitation() {
+  if (location.hash === "#cite") document.getElementById("cite")?.setAttribute("open", "");
+}
+
+addEventListener("hashchange", unfoldCitation);
 document.addEventListener("change", ({ target }) => target.matches(".select-box") && select(target));
 document.addEventListener("click", ({ target }) => {
   const button = target.closest("button");
@@ -61,4 +67,5 @@ document.addEventListener("focusin", ({ target }) => {
   if (block && target.matches(":focus-visible")) loadFormats(block);
 });
 selection.addEventListener("change", update);
+unfoldCitation();
 update();

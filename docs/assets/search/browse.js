@@ -1,18 +1,12 @@
 /** The paper browser: a query, filters, and their results. All of its state is in the URL. */
 
+import { findAlternatives } from "./alternatives.js";
 import { Cards } from "./cards.js";
 import { count } from "./dom.js";
 import { DATE_SORTS, sortByDate } from "./dates.js";
 import { openEngine } from "./engine.js";
 import { chips, emptyResult, failure, notices } from "./feedback.js";
-import {
-  acceptSuggestion,
-  activeFilters,
-  readAsText,
-  relaxedStates,
-  removeAllFilters,
-  removeFilter,
-} from "./filters.js";
+import { acceptSuggestion, activeFilters, readAsText, removeAllFilters, removeFilter } from "./filters.js";
 import { followLinks } from "./follow.js";
 import { Panel } from "./panel.js";
 import { addPaperUrl } from "./query.js";
@@ -97,7 +91,7 @@ async function show(isTyping = false) {
     const showRest = () => results.extend(state.limit);
     if (isTyping) schedule("rest", showRest, REST_DELAY_MS);
     else showRest();
-    if (!result.rows.length) await showAlternatives(ownTurn, result.link);
+    if (!result.rows.length) await showAlternatives(ownTurn, result);
     return ownTurn === turn;
   } catch (error) {
     fail(error, () => show());
@@ -118,7 +112,8 @@ function render(result) {
   part("static")?.remove();
   root.dataset.state = "ready";
   const focus = document.activeElement;
-  const filters = activeFilters(engine.index, state);
+  const isPasted = result.link && !result.query.filters.length; // all that counts of the text is the link
+  const filters = activeFilters(engine.index, isPasted ? { ...state, q: "" } : state);
   rows = result.rows;
   const papers = count(rows.length, "paper");
   const remove = (filter) => change((current) => removeFilter(engine.index, current, filter));
@@ -158,15 +153,16 @@ function renderToolbar({ words, phrases }) {
   }
 }
 
-/** Offer less restrictive searches, with the number of papers that each finds. */
-async function showAlternatives(ownTurn, link) {
-  const alternatives = [];
-  for (const { label, next } of relaxedStates(engine.index, state)) {
-    const result = await engine.search({ text: next.q, filters: next.filters });
-    if (!result || ownTurn !== turn) return;
-    alternatives.push({ label, size: result.rows.length, apply: () => change(() => next) });
-  }
-  part("alternatives").replaceChildren(...emptyResult(alternatives, addPaperUrl(BASE, link)));
+/** Offer less restrictive searches. */
+async function showAlternatives(ownTurn, result) {
+  const found = await findAlternatives(engine, state, result, () => ownTurn === turn);
+  if (!found) return;
+  const choices = found.alternatives.map(({ label, size, next }) => {
+    return { label, size, apply: () => change(() => next) };
+  });
+  part("alternatives").replaceChildren(
+    ...emptyResult(found.required, choices, addPaperUrl(BASE, result.link)),
+  );
 }
 
 // --- Controls

@@ -3,11 +3,11 @@
 import { applyFilters, suggestValue } from "./facets.js";
 import { fold, tokenize } from "./fold.js";
 import { Index, checkFormat } from "./index.js";
+import { rankingNotice } from "./notice.js";
 import { splitLines } from "./packing.js";
 import { paperPostings, peoplePostings, summaryPostings } from "./postings.js";
 import { parseQuery } from "./query.js";
 import { rank } from "./rank.js";
-import { stem } from "./stem.js";
 
 const SLICE_MS = 12; // of work between two pauses
 
@@ -130,7 +130,7 @@ export class Engine {
       unknownFilters: unknown.map((filter) => ({ ...filter, suggestion: suggestValue(this.index, filter) })),
       missingIds: this.#missingIds(allFilters),
       mode: ranking.mode,
-      notice: rows.length ? this.#notice(ranking, rows[0]) : "",
+      notice: rows.length ? rankingNotice({ ...ranking, rows }, this.layers) : "",
       isMatch: matcher(ranking, query),
     };
   }
@@ -174,35 +174,6 @@ export class Engine {
       return texts.get(left) < texts.get(right) ? -1 : 1;
     });
   }
-
-  /** Tell the reader which words papers lack or have in another spelling; `row` is the first result. */
-  #notice({ mode, matches }, row) {
-    const required = matches.filter(({ word }) => !word.optional);
-    if (mode === "partial") {
-      const missing = required.filter(({ scores }) => !(scores[row] > 0)).map(wordText);
-      return `No paper has all of these words. Showing papers without ${quote(missing)}.`;
-    }
-    if (mode !== "fuzzy") return "";
-    const corrections = required
-      .map((match) => ({ word: wordText(match), term: this.#correction(match, row) }))
-      .filter(({ term }) => term !== null);
-    if (!corrections.length) return "";
-    const words = quote(corrections.map(({ word }) => word));
-    const terms = quote(corrections.map(({ term }) => term));
-    return `No results for ${words}. Showing ${terms} instead.`;
-  }
-
-  /** Return the term of a paper that a word was corrected to; null if the word is a form or prefix of it. */
-  #correction({ terms, typed }, row) {
-    const isInPaper = (text) =>
-      this.layers.some((layer) => {
-        const term = layer.termNumbers.get(text);
-        return term !== undefined && layer.hasTerm(row, term);
-      });
-    const byCertainty = [...terms].sort(([, left], [, right]) => right - left);
-    const [text] = byCertainty.find(([text]) => isInPaper(text)) ?? [];
-    return text && !text.startsWith(typed) && stem(text) !== stem(typed) ? text : null;
-  }
 }
 
 /** Return a function that is true for words that match a query. */
@@ -211,7 +182,3 @@ function matcher({ matches }, { phrases }) {
   const isTermMatched = (term) => phraseWords.has(term) || matches.some((match) => match.hasTerm(term));
   return (word) => tokenize(word).some(isTermMatched);
 }
-
-const wordText = ({ word }) => word.parts.join("-");
-
-const quote = (texts) => texts.map((text) => `“${text}”`).join(" and ");

@@ -48,19 +48,24 @@ export function notices({ notice, unknownFilters, missingIds }, onSuggestion) {
 /**
  * Describe an empty result.
  *
- * `alternatives` are `{label, size, apply}`: searches, with the number of papers that each finds. `addUrl` is
+ * `required` are the labels of the filters and words that no paper has together. `alternatives` are `{label, size, apply}`: searches, with the number of papers that each finds. `addUrl` is
  * the page on which to add a paper.
  */
-export function emptyResult(alternatives, addUrl) {
+export function emptyResult(required, alternatives, addUrl) {
   const items = alternatives.map(({ label, size, apply }) => {
     const choice = button(label, apply, { class: "button", disabled: size === 0 });
     return element("li", {}, choice, " ", element("span", { class: "count" }, count(size, "paper")));
   });
   return [
-    element("p", { class: "browse__empty" }, "No papers match."),
+    element("p", { class: "browse__empty" }, emptyText(required)),
     items.length ? element("ul", { class: "browse__alternatives" }, items) : null,
     element("p", {}, "Missing a paper? ", element("a", { href: addUrl }, "Add it"), "."),
   ].filter(Boolean);
+}
+
+function emptyText(required) {
+  if (!required.length) return "No papers match.";
+  return `No papers match ${new Intl.ListFormat("en").format(required)}.`;
 }
 
 /** Describe why the search is not available, and offer to retry or to read the plain list instead. */

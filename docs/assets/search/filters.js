@@ -19,6 +19,9 @@ function clauseFilters({ text: clause, filters, isTyped = false }) {
   return word ? [{ ...word, value: clause.slice(1).replaceAll('"', ""), clause }] : [];
 }
 
+/** Test whether a clause of grammar.js is a filter. */
+export const isFilter = (clause) => clauseFilters(clause).length > 0;
+
 const clauses = (index, text) => index.grammar.read(text).map((clause) => clause.text);
 
 /** Return a state without a filter. */
@@ -43,14 +46,8 @@ export function readAsText(index, state, { clause }) {
   return { ...state, q: q.join(" ") };
 }
 
-/** Return a state whose query has only filters left. */
-function removeWords(index, state) {
-  const filters = index.grammar.read(state.q).filter((clause) => clauseFilters(clause).length);
-  return { ...state, q: filters.map(({ text }) => text).join(" ") };
-}
-
 /** Return a state in which a filter has another value. */
-function changeValue(index, state, filter, value) {
+export function changeValue(index, state, filter, value) {
   if (filter.clause === undefined) {
     const rest = removeFilter(index, state, filter);
     return { ...rest, filters: [...rest.filters, { ...filter, value }] };
@@ -69,24 +66,6 @@ export function acceptSuggestion(index, state, { key, value, excluded, suggestio
   const [named] = filterValues(index, { key, value: suggestion });
   const { id, name } = named ?? { id: suggestion, name: suggestion };
   return changeValue(index, state, filter, filter.clause === undefined ? id : name);
-}
-
-/** Return less restrictive states, each with its label: without one filter, without words, or empty. */
-export function relaxedStates(index, state) {
-  const relaxed = activeFilters(index, state).map((filter) => {
-    return {
-      label: `Remove filter: ${filterLabel(index, filter)}`,
-      next: removeFilter(index, state, filter),
-    };
-  });
-  const withoutWords = removeWords(index, state);
-  const hasWords = withoutWords.q !== state.q;
-  if (relaxed.length && hasWords) relaxed.push({ label: "Remove search words", next: withoutWords });
-  if (relaxed.length > 1) {
-    const label = hasWords ? "Clear search and filters" : "Clear all filters";
-    relaxed.push({ label, next: { ...state, q: "", filters: [] } });
-  }
-  return relaxed;
 }
 
 /** Return the facet values that a filter names; none if its key is not a facet. */

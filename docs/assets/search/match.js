@@ -14,7 +14,6 @@ const SPLIT = 0.9; // `lipsync` for `lip sync`
 const TYPOS = [EXACT, 0.5, 0.3]; // by their number
 
 const MAX_RUN_WORDS = 4;
-const VENUE_YEAR = /^(\D{2,})(19|20)?(\d\d)$/;
 const ABBREVIATION = /^[a-z]{3,5}$/;
 
 /** The matches of one word of a query: a score for each paper, and the certainty of each matching term. */
@@ -26,6 +25,8 @@ class WordMatch {
     this.terms = new Map();
     /** Terms that match only together with others. */
     this.partialTerms = new Set();
+    /** True if some paper has the word, if only in another form. */
+    this.isKnown = false;
   }
 
   hasTerm(text) {
@@ -63,11 +64,10 @@ export function* matchWords(layers, words) {
     }
     if (parts.length > 1) addAdjacent(papers, match, parts, true);
     else addSplit(papers, match);
-    addVenueYear(papers, [match]);
+    match.isKnown = match.terms.size > 0 || match.partialTerms.size > 0;
     yield;
   }
   for (const run of wordRuns(matches)) {
-    addVenueYear(papers, run);
     const isLast = run.at(-1) === matches.at(-1);
     for (const layer of layers) {
       for (const [term, certainty] of matchingTerms(layer, joinRun(run))) {
@@ -162,24 +162,6 @@ function addSplit(papers, match) {
   for (let cut = 2; cut <= typed.length - 2; cut++) {
     const parts = [typed.slice(0, cut), typed.slice(cut)];
     if (parts.every((part) => papers.termNumbers.has(part))) addAdjacent(papers, match, parts, false);
-  }
-}
-
-/** Match a venue with a year: `cvpr22`, `CVPR'22`, `iccv 2021`. */
-function addVenueYear(papers, run) {
-  const [, venue, century = "20", year] = VENUE_YEAR.exec(joinRun(run)) ?? [];
-  const terms = [venue, century + year].map((text) => papers.termNumbers.get(text));
-  if (terms.includes(undefined) || papers.targetsWith(terms[0], papers.facetFields.venue).next().done) return;
-  const [venueScores, yearScores] = terms.map((term) => {
-    const scores = new Float32Array(papers.size);
-    papers.raiseScores(scores, term, JOINED);
-    return scores;
-  });
-  for (const { scores, partialTerms } of run) {
-    for (let row = 0; row < papers.size; row++) {
-      scores[row] = Math.max(scores[row], Math.min(venueScores[row], yearScores[row]));
-    }
-    for (const term of terms) partialTerms.add(papers.terms[term]);
   }
 }
 

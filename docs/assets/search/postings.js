@@ -26,7 +26,6 @@ class PostingsBuilder {
   constructor(size, romanized) {
     this.size = size;
     this.fieldScores = Object.values(SCORES);
-    this.facetFields = {};
     this.romanized = romanized;
     this.termNumbers = new Map();
     this.termsByWord = new Map();
@@ -74,8 +73,8 @@ class PostingsBuilder {
   }
 
   /** Add the field of a facet; return its number. */
-  addFacetField({ name, score }) {
-    return (this.facetFields[name] = this.fieldScores.push(score) - 1);
+  addFacetField({ score }) {
+    return this.fieldScores.push(score) - 1;
   }
 
   /** Add a group of rows, with the texts that stand for all of them, as `[field, text]`. */
@@ -143,11 +142,10 @@ class Postings {
     return postings;
   }
 
-  *#build({ size, fieldScores, facetFields, groups, termNumbers, terms, postings, titles }) {
+  *#build({ size, fieldScores, groups, termNumbers, terms, postings, titles }) {
     this.size = size;
-    /** Scores by field, and the fields of facets by name. */
+    /** Scores by field. */
     this.fieldScores = Float32Array.from(fieldScores);
-    this.facetFields = facetFields;
     this.groups = groups;
     this.terms = [...termNumbers.keys()].sort();
     yield;

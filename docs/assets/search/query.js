@@ -21,7 +21,14 @@ const STOP_WORDS = new Set(
  * - `filters`: `{key, value, excluded}`, typed or understood; an excluded word such as `-gan` has the key `word`
  */
 export function parseQuery(text, grammar) {
-  const query = { text: text.trim(), words: [], phrases: [], names: [], hasLink: LINK.test(text), filters: [] };
+  const query = {
+    text: text.trim(),
+    words: [],
+    phrases: [],
+    names: [],
+    hasLink: LINK.test(text),
+    filters: [],
+  };
   const clauses = grammar.read(text);
   for (const clause of clauses) {
     query.filters.push(...clause.filters);

@@ -1,7 +1,7 @@
-/** Years in queries: `2024`, `since 2024`, `2023-2025`, `>2023`. See hooks/catalog/queries/years.py. */
+/** Years in queries: `2024`, `since 2024`, `2023-25`, `>2023`. See hooks/catalog/queries/years.py. */
 
 const YEAR = /^(?:19|20)\d\d$/;
-const YEAR_RANGE = /^((?:19|20)\d\d)?\s*(?:\.\.|-|–)\s*((?:19|20)\d\d)?$/;
+const YEAR_RANGE = /^((?:19|20)\d\d)?\s*(?:\.\.|-|\/|–|—)\s*((?:19|20)\d\d|(?<=\d.)\d\d)?$/;
 const COMPARISON = /^(?:(>=|<=|>|<)((?:19|20)\d\d)|((?:19|20)\d\d)\+)$/;
 
 /** Return the canonical value of a filter by year, `2020..2022`; null if the text is none. */
@@ -14,8 +14,10 @@ export function canonicalYears(value) {
     const year = Number(compared);
     return { ">": `${year + 1}..`, ">=": `${year}..`, "<": `..${year - 1}`, "<=": `..${year}` }[sign];
   }
-  const [match, from = "", to = ""] = YEAR_RANGE.exec(value) ?? [];
-  if (!match || !(from || to)) return null;
+  const [match, from = "", end = ""] = YEAR_RANGE.exec(value) ?? [];
+  if (!match || !(from || end)) return null;
+  const to = end.length === 2 ? from.slice(0, 2) + end : end;
+  if (to !== end && to <= from) return null; // 2020-12 is a month
   const [first, last] = from && to && from > to ? [to, from] : [from, to];
   return first === last ? first : `${first}..${last}`;
 }
@@ -34,7 +36,8 @@ export function parseYears(value) {
  * `words` are the plain words of a query, null for a clause that is none; `grammar` is that of the index.
  * Returns the canonical range and the position after the expression, or null.
  */
-export function readYears(words, at, { year_words: yearWords, range_words: rangeWords }) {
+export function readYears(words, at, grammar) {
+  const { year_words: yearWords, year_tails: yearTails, range_words: rangeWords } = grammar;
   const word = words[at] ?? "";
   const year = (position) => (YEAR.test(words[position] ?? "") ? words[position] : null);
   for (const [start, joints] of Object.entries(rangeWords)) {
@@ -45,11 +48,29 @@ export function readYears(words, at, { year_words: yearWords, range_words: range
     const [low, high] = from > to ? [to, from] : [from, to];
     return [low === high ? low : `${low}..${high}`, first + 3];
   }
-  const next = year(at + 1);
-  if (next && Object.hasOwn(yearWords, word)) {
-    const add = (_, step) => String(Number(next) + Number(step));
-    return [yearWords[word].replace(/\{(-?\d)\}/g, add), at + 2];
+  const maxWords = grammar.limits.year_words;
+  for (let size = maxWords; size >= 0; size--) {
+    const template = size ? valueOf(yearWords, words, at, size) : "{0}";
+    const value = year(at + size);
+    if (!template || !value) continue;
+    const end = at + size + 1;
+    for (let tail = maxWords; tail > 0; tail--) {
+      const after = valueOf(yearTails, words, end, tail);
+      if (after) return [fill(after, value), end + tail];
+    }
+    return [fill(template, value), end];
   }
   const value = word ? canonicalYears(word) : null;
   return value ? [value, at + 1] : null;
 }
+
+/** Return the value of some words in a row; undefined if there is none. */
+function valueOf(values, words, at, size) {
+  const row = words.slice(at, at + size);
+  const text = row.length === size && row.every(Boolean) ? row.join(" ") : "";
+  return Object.hasOwn(values, text) ? values[text] : undefined;
+}
+
+/** Fill a range of years with a year, and numbers of years added to it. */
+const fill = (template, year) =>
+  template.replace(/\{(-?\d)\}/g, (_, step) => String(Number(year) + Number(step)));

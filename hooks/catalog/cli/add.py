@@ -62,10 +62,10 @@ def add_command(
         raise click.BadParameter(f"{error}. {error.hint}", param_hint="LINK") from None
     with progress("Reading the catalog") as show_progress:
         catalog, _ = check_catalog(root, show_progress)
-    if paper := find_existing_paper(catalog, link_facts):
+    if paper := find_existing_paper(catalog, link_facts, title):
         _print_outcome(Proposal(existing_paper=paper))
         sys.exit(1)
-    hints = ContributorHints(title, venue, category, tags, code)
+    hints = ContributorHints(title, venue, category, tags, (code,) if code else ())
     if offline and not (title or link_facts.title):
         click.echo("Fill in the blanks and save this as data/papers/<year>/<id>.yml.", err=True)
         click.echo(render_template(catalog, link_facts, hints), nl=False)

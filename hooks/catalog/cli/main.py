@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from catalog.cli.lazy import HELP_REQUESTED, LazyGroup
-from catalog.records.folder import require_data_folder
+from catalog.records.files import require_data_folder
 from catalog.utils.gc import tune_gc
 
 COMMAND_MODULES = {

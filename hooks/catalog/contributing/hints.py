@@ -21,8 +21,8 @@ class ContributorHints:
     """ID or name in categories.yml."""
     tags: tuple[str, ...] = ()
     """IDs in tags.yml."""
-    code: str = ""
-    """URL of the code."""
+    code: tuple[str, ...] = ()
+    """URLs of the code, the authors' own first."""
 
 
 def find_category(catalog: Catalog, text: str) -> str | None:

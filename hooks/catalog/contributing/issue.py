@@ -12,15 +12,21 @@ from typing import Any
 import yaml
 
 from catalog.contributing.hints import ContributorHints
+from catalog.utils.files import read_bytes
 from catalog.utils.text import HIDDEN_CHARACTER
 
 FORM_PATH = ".github/ISSUE_TEMPLATE/add-paper.yml"
 """Form of the issues that are answered; its labels are the headings in their bodies."""
 MAX_BODY_CHARACTERS = 65_536
 """GitHub's own limit for the body of an issue."""
-BLANK_VALUES = ("", "_No response_", "None")
-"""Values that GitHub writes for a blank field."""
-LINK_PATTERN = re.compile(r"https?://[^\s<>\"'`]+|(?:doi:\s*|arxiv:\s*)[^\s<>\"'`]+", re.IGNORECASE)
+MAX_EVENT_BYTES = 100_000_000
+"""Events have less than 25 MB, by GitHub's documentation of webhooks."""
+NO_VALUE = re.compile(
+    r"_?no response_?|[\W_]*|(?:none|null|nil|n/?a|not applicable|unknown|tb[adc]|idk)[.!?]?", re.IGNORECASE
+)
+"""Values that GitHub and people write into a blank field."""
+HTML_COMMENT = re.compile(r"<!--.*?(?:-->|$)", re.DOTALL)
+"""Comment, such as the instructions in a form."""
 LOGIN_PATTERN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,37}[A-Za-z0-9])?(?:\[bot\])?")
 """Name of a GitHub account."""
 NEWCOMER_ASSOCIATIONS = ("NONE", "FIRST_TIMER", "FIRST_TIME_CONTRIBUTOR")
@@ -46,11 +52,8 @@ class Issue:
 
     @property
     def hints(self) -> ContributorHints:
-        """The rest of the form."""
-        title, venue, category, code = (
-            self.fields.get(name, "") for name in ("paper-title", "venue", "category", "code")
-        )
-        return ContributorHints(title, venue, category, code=code)
+        """The rest of the form, without its links; see `catalog.contributing.links`."""
+        return ContributorHints(*(self.fields.get(name, "") for name in ("paper-title", "venue", "category")))
 
     @property
     def co_author_trailer(self) -> str:
@@ -70,7 +73,7 @@ def read_issue(event: Path, form: Path) -> Issue:
     Raises:
         ValueError: The file has no issue; the contributor cannot cause that.
     """
-    payload = json.loads(event.read_text("utf-8"))
+    payload = json.loads(read_bytes(event, MAX_EVENT_BYTES))
     issue = payload.get("issue") if isinstance(payload, dict) else None
     if not isinstance(issue, dict) or not isinstance(issue.get("number"), int):
         raise ValueError(f"{event} has no issue")
@@ -95,7 +98,7 @@ def parse_fields(body: str, labels: Mapping[str, str]) -> dict[str, str]:
     """Return the values under the form's headings by field ID, each in one line.
 
     A heading counts once, and only after the headings of earlier fields, so that the value of a field cannot
-    pose as another one. A body without any of the headings may still contain a link.
+    pose as another one. A body without any of the headings may still contain a link or a title.
 
     Args:
         body: Markdown of the issue.
@@ -110,12 +113,17 @@ def parse_fields(body: str, labels: Mapping[str, str]) -> dict[str, str]:
         if id and (not starts or order.index(id) > order.index(starts[-1][0])):
             starts.append((id, heading.start(), heading.end()))
     if not starts:
-        link = LINK_PATTERN.search(text)
-        return {"link": link[0]} if link else {}
+        value = _single_line(text)
+        return {"link": value} if value else {}
     ends = [*(start for _, start, _ in starts[1:]), len(text)]
     values: dict[str, str] = {}
     for (id, _, start), end in zip(starts, ends, strict=True):
-        value = " ".join(HIDDEN_CHARACTER.sub("", text[start:end]).split())
-        if value not in BLANK_VALUES:
+        value = _single_line(text[start:end])
+        if not NO_VALUE.fullmatch(value):
             values[id] = value
     return values
+
+
+def _single_line(text: str) -> str:
+    """Return a text in one line, without hidden characters and comments."""
+    return " ".join(HIDDEN_CHARACTER.sub("", HTML_COMMENT.sub("", text)).split())

@@ -21,6 +21,7 @@ from catalog.records.schema import Paper
 from catalog.records.vocabularies import Source
 from catalog.utils.clock import build_date
 from catalog.utils.text import fold
+from catalog.utils.url_keys import url_key
 from catalog.utils.urls import arxiv_url, doi_url
 from catalog.writing.draft import Draft, RecordData
 
@@ -83,13 +84,37 @@ def propose(catalog: Catalog, link_facts: LinkFacts, answer: Answer, hints: Cont
     return _complete(catalog, draft, link_facts, answer, hints, proposal)
 
 
-def find_existing_paper(catalog: Catalog, link_facts: LinkFacts) -> Paper | None:
-    """Return the paper with the arXiv ID or DOI of a link."""
+def find_existing_paper(catalog: Catalog, link_facts: LinkFacts, title: str = "") -> Paper | None:
+    """Return the paper with the arXiv ID or DOI of a link, else the only one with this very link.
+
+    Args:
+        catalog: Catalog to search.
+        link_facts: Facts that the link states.
+        title: Title that was given with it, if any: papers may share a link, but not with another title.
+    """
     ids = {id.lower() for id in (link_facts.arxiv, link_facts.doi) if id}
-    return next(
-        (paper for paper in catalog.papers if ids & {(paper.arxiv or "").lower(), (paper.doi or "").lower()}),
-        None,
-    )
+    for paper in catalog.papers:
+        if ids & {(paper.arxiv or "").lower(), (paper.doi or "").lower()}:
+            return paper
+    keys = {url_key(url) for _, url in link_facts.links}
+    linked = [
+        paper
+        for paper in catalog.papers
+        if keys and any(url_key(url) in keys for _, url in paper.links.kinds_and_urls)
+    ]
+    has_own_title = title and find_paper_by_title(catalog, title) not in linked
+    return linked[0] if len(linked) == 1 and not ids and not has_own_title else None
+
+
+def find_paper_by_title(catalog: Catalog, title: str) -> Paper | None:
+    """Return the only paper with this title, short name or alias, whatever its case and punctuation."""
+    folded = fold(title)
+    papers = [
+        paper
+        for paper in catalog.papers
+        if folded and folded in map(fold, (paper.title, paper.short or "", *paper.aliases))
+    ]
+    return papers[0] if len(papers) == 1 else None
 
 
 def render_template(catalog: Catalog, link_facts: LinkFacts, hints: ContributorHints) -> str:
@@ -119,7 +144,7 @@ def make_entry(
     arxiv, doi = link_facts.arxiv or answer.arxiv, link_facts.doi or answer.doi
     links = [("paper", arxiv_url(arxiv))] if arxiv else []
     links += [("paper", doi_url(doi))] if doi else []
-    links += [*link_facts.links, *answer.links, *([("code", hints.code)] if hints.code else [])]
+    links += [*link_facts.links, *answer.links, *(("code", url) for url in hints.code)]
     mention = replace(mention, year=year)
     return ListEntry(1, (), title, mention, answer.authors, tuple(dict.fromkeys(links)))
 
@@ -140,7 +165,7 @@ def _complete(
 ) -> Proposal:
     """Add to a new record what a list entry cannot express, and check the result."""
     data = draft.copy_data()
-    data["sources"] = list(dict.fromkeys((*answer.sources, link_facts.source)))
+    data["sources"] = list(dict.fromkeys(filter(None, (*answer.sources, link_facts.source))))
     if answer.pages and data.get("venue") != "arxiv":
         data["pages"] = answer.pages
     if answer.submitted and "arxiv" in data:

@@ -18,9 +18,14 @@ import yaml
 from catalog.documents import characters, document, parser, readers
 from catalog.documents.document import Document, parse_document
 from catalog.utils import text
+from catalog.utils.files import read_bytes
+from catalog.utils.system_errors import SetupError
 
 MIN_NEW_FILES = 100
 """New files for which writing the cache pays off; fewer are parsed again faster."""
+
+MAX_CACHE_BYTES = 500_000_000
+"""The cache of 1,000 papers has 1 MB."""
 
 
 class ParseCache:
@@ -56,8 +61,9 @@ class ParseCache:
             partial.replace(self.path)
 
     def _load(self) -> dict[str, dict[str, Any]]:
-        with suppress(OSError, ValueError, RecursionError):
-            checksum, _, values = self.path.read_text("utf-8").partition("\n")
+        with suppress(OSError, ValueError, RecursionError, SetupError):
+            content = read_bytes(self.path, MAX_CACHE_BYTES).decode()
+            checksum, _, values = content.partition("\n")
             if checksum == _checksum(values):
                 return dict(json.loads(values))
         return {}

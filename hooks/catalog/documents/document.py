@@ -9,15 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 from catalog.documents.characters import find_bad_characters
 from catalog.documents.parser import DocumentError, DocumentParser, Positions
 from catalog.documents.problems import KeyPath, Location, Problem, Reformat, Rule, Violation
 from catalog.documents.readers import find_other_reading
+from catalog.utils.files import TooLargeError, read_bytes
 from catalog.utils.text import find_hidden_character
 
-__all__ = ["Document", "DocumentError", "parse_document"]
+__all__ = ["Document", "DocumentError", "parse_document", "read_content"]
 
 MAX_BYTES = 1_000_000
 """Far above the size of any file here; larger ones would only cost time and memory."""
@@ -95,13 +97,34 @@ def parse_document(file: str, content: bytes) -> Document:
     return Document(file, text, data, tuple(problems))
 
 
+def read_content(path: Path, file: str) -> bytes:
+    """Return the content of a file, unless it is too large to be parsed.
+
+    Args:
+        path: The file.
+        file: Path to print in problems.
+
+    Raises:
+        DocumentError: The file is too large.
+        OSError: The file cannot be read.
+    """
+    try:
+        return read_bytes(path, MAX_BYTES)
+    except TooLargeError as error:
+        raise _size_error(file, "large", error.size) from None
+
+
+def _size_error(file: str, variant: str, size: int) -> DocumentError:
+    violation = FILE_SIZE.violation(variant, bytes=f"{size:,}", limit=f"{MAX_BYTES:,}")
+    return DocumentError(violation.at(Location(file)))
+
+
 def _decode(file: str, content: bytes) -> str:
     def error(violation: Violation, *position: int) -> DocumentError:
         return DocumentError(violation.at(Location(file, *position)))
 
     if not content.strip() or len(content) > MAX_BYTES:
-        variant = "large" if content.strip() else "empty"
-        raise error(FILE_SIZE.violation(variant, bytes=f"{len(content):,}", limit=f"{MAX_BYTES:,}"))
+        raise _size_error(file, "large" if content.strip() else "empty", len(content))
     if content.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in content[:2]:
         raise error(FILE_ENCODING.violation("utf16"))
     try:

@@ -100,7 +100,11 @@ class _TextBuilder:
     @property
     def emphasis(self) -> Emphasis:
         """Parts of the text that stand out."""
-        labels = [link.label for link in self.text_links if not is_byline(link.label)]
+        labels = [
+            link.label
+            for link in self.text_links
+            if link.label != self.linked_name and not is_byline(link.label)
+        ]
         return Emphasis(labels, self.bold_texts, self.italic_text)
 
     @property

@@ -26,13 +26,24 @@ KIND_BY_HOST = (
     ("huggingface.co/spaces", "demo"),
     ("huggingface.co/datasets", "dataset"),
     ("sites.google.com", "project"),
+    ("gitlab.io", "project"),
+    ("gitee.io", "project"),
+    ("notion.site", "project"),
+    ("netlify.app", "project"),
+    ("vercel.app", "project"),
+    ("pages.dev", "project"),
+    ("wixsite.com", "project"),
+    ("research.nvidia.com/labs", "project"),
+    ("microsoft.com/en-us/research/project", "project"),
 )
 """Kinds of links whose label says nothing, by host or start of the URL."""
 MISLEADING_LABELS = {
     "code": {"project": "project", "video": "video", "dataset": "dataset"},
-    "paper": {"code": "code", "video": "video"},
+    "paper": {"code": "code", "video": "video", "project": "project"},
 }
 """Kinds by host that correct the kind of a label: a project page is no code, whatever its label says."""
+PROJECT_PATH = re.compile(r"/projects?/(?![^?#]*\.(?:zip|gz|tgz|rar|7z)$)")
+"""Path of a project page at the site of a laboratory."""
 SITE_ROOT = re.compile(
     r"https?://(?:www\.)?(?:arxiv\.org|github\.com|openreview\.net|doi\.org)/?(?:abs|pdf)?/?"
 )
@@ -142,7 +153,8 @@ class LinkCollector:
         if kind in ("", "link"):
             kind = kind_by_host(url, self.default_kind) if self.default_kind == "paper" else self.default_kind
         elif kind in MISLEADING_LABELS:
-            kind = MISLEADING_LABELS[kind].get(kind_by_host(url, ""), kind)
+            host_kind = kind_by_host(url, "project" if PROJECT_PATH.search(url) else "")
+            kind = MISLEADING_LABELS[kind].get(host_kind, kind)
         if (kind, url) not in self.links:
             last_number = max((number for number, *_ in self._numbered_links), default=0)
             self._numbered_links.append((last_number + 1 if position is None else position, kind, url))

@@ -145,7 +145,8 @@ def find_untagged_venue(row: ParsedRow, rest: str) -> None:
         mention = recognize_venue(match[1]) if match else NO_MENTION
         if not match or not mention.year or len(mention.venue.split()) > 6:
             continue
-        if pattern is LEADING_VENUE and not KNOWN_VENUE.fullmatch(mention.venue):
+        is_bare_year = not mention.venue and match[0].rstrip()[-1:] not in (":", "：")
+        if pattern is LEADING_VENUE and not (is_bare_year or KNOWN_VENUE.fullmatch(mention.venue)):
             continue
         title = row.title[match.end() :] if pattern is LEADING_VENUE else row.title[: match.start()]
         if count_letters(title) >= 3:

@@ -19,6 +19,7 @@ from catalog.lists.titles import (
 
 TEXT_LINK = re.compile(r"\[?\[?\ue001([^\ue001\ue002]*)\ue002\]?\]?")
 """A text link in the built text, between its two marks and perhaps brackets."""
+LEADING_LINK = re.compile(r"^[^\w\ue001]*\ue001")
 CONTINUATION = re.compile(r"^(?P<colon>\s*[:：])?\s*(?P<rest>\w[^\n\ue000-\uf8ff]*)")
 """Text after a linked title that may go on with it."""
 PREPOSITIONS = frozenset(
@@ -81,7 +82,7 @@ def extract_title(row: ParsedRow, text: str, marks: Emphasis) -> str:
         next_part = PART_BREAK.split(rest)[0].rpartition(",")[0]
         row.authors = row.authors or parse_authors(next_part.strip(" ,."))
     else:
-        row.title, rest = split_title(TEXT_LINK.sub(r"\1", text), has_text_link=has_text_links)
+        row.title, rest = split_title(TEXT_LINK.sub(r"\1", text), has_text_link=bool(LEADING_LINK.match(text)))
     return rest
 
 

@@ -10,6 +10,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import DamerauLevenshtein
 
+from catalog.utils.clock import build_date
 from catalog.utils.text import fold
 
 TRACKS = {"demo": "demo", "demos": "demo", "poster": "poster", "oral": "oral", "highlight": "highlight"}
@@ -120,6 +121,8 @@ def recognize_venue(text: str) -> VenueMention:
     """Parse part of a row; the result is empty for sentences, people and unknown names without a year."""
     mention = parse_venue(text)
     words = mention.venue.split()
+    if re.search(r"[:：]\s", mention.venue) or (mention.year or 0) > build_date().year + 1:
+        return NO_MENTION  # "DF40: A Title"
     has_name_form = (
         bool(mention.venue) and mention.venue[0].isalnum() and len(words) <= 9 and len(mention.venue) <= 90
     )

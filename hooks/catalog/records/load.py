@@ -10,12 +10,18 @@ from pathlib import Path
 from typing import TypeVar
 
 from catalog.documents.cache import ParseCache
-from catalog.documents.document import Document, DocumentError
+from catalog.documents.document import Document, DocumentError, read_content
 from catalog.documents.problems import Location, Problem, Rule, Violation, quote
 from catalog.documents.wording import Phrase, find_similar
 from catalog.records.dataset import Dataset
-from catalog.records.files import SCHEMA_NAMES, record_id, record_model, vocabulary_name
-from catalog.records.folder import FolderEntry, walk_data
+from catalog.records.files import (
+    SCHEMA_NAMES,
+    FolderEntry,
+    record_id,
+    record_model,
+    vocabulary_name,
+    walk_data,
+)
 from catalog.records.repository import Repository
 from catalog.records.schema import Paper, Record
 from catalog.records.validate import validate_record
@@ -27,12 +33,15 @@ PLACES = (
 )
 STRAY_FILE = Rule(
     "stray-file",
-    "`data/` holds only catalog files in their folders, and no symbolic links.",
+    "`data/` holds only catalog files in their folders, and no symbolic links. Files of editors and systems, "
+    "such as `.DS_Store` and `x.yml~`, are ignored.",
     message="{file} is not a catalog file",
     elsewhere=PLACES,
     similar=Phrase.DID_YOU_MEAN,
     renamed=f"Rename it to {{stem}}.yml. {PLACES}",
     symlink=("A symbolic link", "Put the file itself here"),
+    folder=("A folder has the name of a file", "Rename the folder, or put the file itself here"),
+    special=("This is not a regular file", "Put a text file here"),
 )
 EMPTY_VOCABULARY = Rule(
     "empty-vocabulary",
@@ -110,7 +119,7 @@ class _Loader:
     def load_file(self, path: str, entry: os.DirEntry[str]) -> None:
         """Load one file as the kind of record that its path says."""
         if entry.is_symlink() or not entry.is_file():
-            self._report_stray(path, is_symlink=entry.is_symlink())
+            self._report(path, STRAY_FILE.violation(_entry_kind(entry)))
             return
         if model := record_model(path):
             for record in self._load_record(model, path, record_id(path)):
@@ -167,7 +176,7 @@ class _Loader:
     def _read(self, path: str) -> Document | None:
         try:
             text = self.texts.get(path)
-            content = (self.root / path).read_bytes() if text is None else text.encode()
+            content = read_content(self.root / path, path) if text is None else text.encode()
             document = self.parse_cache.read(path, content)
         except DocumentError as error:
             self.records.problems.append(error.problem)
@@ -176,12 +185,10 @@ class _Loader:
         self.records.documents[path] = document
         return document
 
-    def _report_stray(self, path: str, *, is_symlink: bool = False) -> None:
+    def _report_stray(self, path: str) -> None:
         vocabularies = [f"data/{name}.yml" for name in VOCABULARIES]
         stem = OTHER_EXTENSION.match(path.rpartition("/")[2])
-        if is_symlink:
-            violation = STRAY_FILE.violation("symlink")
-        elif path.count("/") == 1 and (similar := find_similar(path, vocabularies)):
+        if path.count("/") == 1 and (similar := find_similar(path, vocabularies)):
             violation = STRAY_FILE.violation("similar", file=quote(path), similar=quote(similar))
         elif path.count("/") > 1 and stem and not path.endswith(".yml"):
             violation = STRAY_FILE.violation("renamed", file=quote(path), stem=stem[1])
@@ -191,3 +198,10 @@ class _Loader:
 
     def _report(self, file: str, violation: Violation) -> None:
         self.records.problems.append(violation.at(Location(file)))
+
+
+def _entry_kind(entry: os.DirEntry[str]) -> str:
+    """Return the variant of STRAY_FILE for an entry that is no file."""
+    if entry.is_symlink():
+        return "symlink"
+    return "folder" if entry.is_dir() else "special"

@@ -8,8 +8,10 @@ from pathlib import Path
 from catalog.documents.problems import Location, Problem, Rule, Severity
 from catalog.importing.list_edits import LineEdit, ListEdit, interpret_edit
 from catalog.importing.list_writer import render_lists
+from catalog.lists.file import MAX_BYTES
 from catalog.records.catalog import Catalog
 from catalog.utils import github_markdown as md
+from catalog.utils.files import read_bytes
 from catalog.utils.git import run_git
 
 LIST_FILE = "LIST.md"
@@ -36,7 +38,7 @@ def find_list_edit(root: Path, base: str, catalog: Catalog, *, is_valid: bool) -
     path = root / LIST_FILE
     if not path.is_file() or path.is_symlink():
         return None
-    text = path.read_text("utf-8", "replace")
+    text = read_bytes(path, MAX_BYTES).decode("utf-8", "replace")
     if not is_valid:
         return ListEdit((), ())
     if text == render_lists(catalog)[LIST_FILE]:

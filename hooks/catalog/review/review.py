@@ -16,8 +16,9 @@ from catalog.documents.problems import Location, Problem, Rule, Severity, format
 from catalog.importing.list_edits import ListEdit
 from catalog.records.catalog import Catalog
 from catalog.records.dataset import Dataset
+from catalog.records.files import catalog_files
 from catalog.records.ids import RECORD_ID
-from catalog.records.load import Progress, catalog_files
+from catalog.records.load import Progress
 from catalog.records.schema import Paper
 from catalog.review.list_md import LIST_FILE, find_list_edit, list_edit_problems
 from catalog.review.lost_pages import find_lost_pages

@@ -15,6 +15,7 @@ from catalog.history.feeds import list_feed_paths, render_feeds
 from catalog.history.news import News
 from catalog.html.renderer import Renderer
 from catalog.html.theme import Theme
+from catalog.records.files import require_data_folder
 from catalog.records.load import Progress, RecordCache
 from catalog.search.index import render_search_index
 from catalog.site.files import render_other_files, render_scripts
@@ -50,7 +51,9 @@ def build(root: Path, info: SiteInfo, progress: Progress = iter, cache: RecordCa
 
     Raises:
         InvalidCatalogError: if the catalog has errors.
+        SetupError: if there is no catalog, or the date is wrong.
     """
+    require_data_folder(root)
     catalog, problems = check_catalog(root, progress, cache=cache)
     if has_errors(problems):
         raise InvalidCatalogError(problems)

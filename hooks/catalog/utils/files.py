@@ -74,5 +74,5 @@ def write_files(files: Iterable[tuple[str, str]], folder: Path) -> None:
 
 
 def _with_name(error: OSError, path: Path) -> OSError:
-    """Return an error that names a file: those of writing name none, those of a partial file the wrong one."""
+    """Return an error that names the file; a failed write names none, or the partial file."""
     return OSError(error.errno, error.strerror, str(path))

@@ -9,7 +9,7 @@ ADVICE = {
     errno.EDQUOT: "your disk quota is used up. Free some space, and run this again",
     errno.EFBIG: "the file would be larger than this system allows. Raise the limit (`ulimit -f`)",
     errno.EROFS: "the file system is read-only. Use a checkout in a folder that you can write to",
-    errno.EACCES: "permission denied. Give yourself the rights to it (`chmod`, `chown`), or use another folder",
+    errno.EACCES: "permission denied. Give yourself the rights to it (`chmod`), or use another folder",
     errno.EPERM: "operation not permitted. Give yourself the rights to it, or use another folder",
     errno.ENOTDIR: "a file is where a folder is expected. Rename or delete that file",
     errno.EEXIST: "a file is where a folder is expected. Rename or delete that file",

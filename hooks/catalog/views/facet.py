@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
+from urllib.parse import quote_plus
 
 from catalog.records.catalog import Catalog
 from catalog.records.schema import Paper
@@ -37,6 +38,12 @@ class FacetValue(PaperList):
     def href(self) -> str:
         """The href of the list: `venues/siggraph/`."""
         return f"{self.facet.folder}/{self.id}/"
+
+    @property
+    def browse_href(self) -> str:
+        """The href of the same papers in the paper browser: `papers/?venue=siggraph`."""
+        name = quote_plus(self.label.name.replace('"', " "))
+        return f"papers/?{self.facet.name}={self.id}" if self.facet.filter else f"papers/?q=author%3A%22{name}%22"
 
     @property
     def feed_path(self) -> str:

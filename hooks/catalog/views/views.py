@@ -78,6 +78,11 @@ class Views:
         return tuple(chain.from_iterable(values))
 
     @cached_property
+    def dataset_lists(self) -> Mapping[str, FacetValue]:
+        """The papers that use a dataset, by its ID."""
+        return {value.id: value for value in self.lists_with_feeds if value.facet.record_folder}
+
+    @cached_property
     def _datasets_by_paper(self) -> dict[str, list[Dataset]]:
         """The datasets by the ID of the paper that introduces them."""
         datasets: dict[str, list[Dataset]] = defaultdict(list)

@@ -18,7 +18,7 @@ from typing import Any, get_args, get_type_hints
 import yaml
 
 from catalog.documents.characters import HIDDEN_CHARACTER
-from catalog.documents.document import DocumentError, parse_document
+from catalog.documents.document import DocumentError, parse_document, read_content
 from catalog.documents.parser import TEXT_KEYS
 from catalog.documents.tree import Collection, Item, Tree, parse_tree
 from catalog.records import types
@@ -69,7 +69,7 @@ def format_file(path: Path, name: str) -> str:
     Raises:
         DocumentError: The file cannot be read as a record.
     """
-    return format_text(path.read_bytes(), name)
+    return format_text(read_content(path, name), name)
 
 
 def format_text(content: bytes, name: str) -> str:

@@ -1,0 +1,154 @@
+"""Read the links in an issue: the papers that they lead to, or the title that was given instead."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from catalog.contributing.issue import Issue
+from catalog.documents.problems import quote
+from catalog.lists.links import kind_by_host, normalize_url
+from catalog.lists.titles import clean_title
+from catalog.lookup.link import LINK_SOURCES, InvalidLinkError, LinkFacts, parse_link
+from catalog.utils.urls import UrlError, strip_url_end, urls_in_text
+
+PICTURE = re.compile(r"!\[[^\]]*\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)|<img\b[^>]*>", re.IGNORECASE)
+"""Picture or badge in Markdown or HTML; the link around it stays."""
+PICTURE_URL = re.compile(
+    r"https?://(?:[\w.-]*(?:badge|shields|githubusercontent|imgur)[\w.-]*/"
+    r"|github\.com/(?:user-attachments|[\w.-]+/[\w.-]+/assets)/"
+    r"|[^?#]*\.(?:png|jpe?g|gif|svg|webp|bmp|mp4|mov|webm)(?:[?#]|$))",
+    re.IGNORECASE,
+)
+"""URL of a badge, a pasted picture or another file that is no page of a paper."""
+JOINED_URLS = re.compile(r"[,;)|]+\(?(?=https?://)", re.IGNORECASE)
+"""What separates two URLs without a space between them."""
+OTHER_TARGET = re.compile(
+    r"(?:arxiv|doi)\s*:\s*[^\s<>\"'`]+"
+    r"|(?<![\w./-])10\.\d{4,9}/[^\s<>\"'`]+"
+    r"|(?<![\w./-])\d{4}\.\d{4,5}(?:v\d+)?(?![\w/-])"
+    r"|(?<![\w@./-])(?:[a-z0-9-]+\.)+[a-z]{2,}/[^\s<>\"'`]*",
+    re.ASCII | re.IGNORECASE,
+)
+"""An arXiv ID, a DOI, or a URL without a scheme."""
+OWN_SOURCES = (*LINK_SOURCES.values(), "primary")
+"""Sources of links that do not identify a paper by themselves, unlike pages of proceedings."""
+TITLE_PREFIX = re.compile(r"(?:please )?(?:add|paper|title|link)\s*[:：]\s*", re.IGNORECASE)
+MAX_TITLE_CHARACTERS = 300
+SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:\S", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class IssueLinks:
+    """What an issue says about where to find its papers."""
+
+    papers: tuple[LinkFacts, ...] = ()
+    """Facts of the links, for each paper."""
+    code: tuple[str, ...] = ()
+    """URLs in the field for code."""
+    title: str = ""
+    """Text that may be the title, if the issue has no link."""
+    error: InvalidLinkError | None = None
+    """Why there is no paper."""
+    notes: tuple[str, ...] = ()
+    """Sentences on what was left out, which quote strangers."""
+
+
+def read_issue_links(issue: Issue) -> IssueLinks:
+    """Read the links of an issue, wherever they are in its fields."""
+    code, targets, notes = _read_code(issue.fields.get("code", ""))
+    sources = [issue.link, *(issue.fields.get(id, "") for id in ("paper-title", "note"))]
+    errors: list[InvalidLinkError] = []
+    for text in sources:
+        papers = _read_papers([*find_targets(text), *(targets if text is issue.link else ())], errors)
+        if papers:
+            return IssueLinks(papers, code, notes=notes)
+    title = clean_title(TITLE_PREFIX.sub("", issue.link or issue.hints.title, count=1))
+    is_title = len(title.split()) > 1 and len(title) <= MAX_TITLE_CHARACTERS and not SCHEME.match(title)
+    if errors or not is_title:
+        return IssueLinks(code=code, error=errors[0] if errors else _link_error(issue.link), notes=notes)
+    return IssueLinks(code=code, title=title, notes=notes)
+
+
+def find_targets(text: str) -> Iterator[str]:
+    """Yield the URLs, arXiv IDs and DOIs in a text, in order, without pictures and badges.
+
+    >>> list(find_targets("[![x](https://img.shields.io/x)](https://arxiv.org/abs/2008.10010), code: a.example/b"))
+    ['https://arxiv.org/abs/2008.10010', 'a.example/b']
+    """
+    text = PICTURE.sub(" ", text)
+    found: list[tuple[int, str]] = []
+    for start, url in urls_in_text(text):
+        found += [(start, strip_url_end(part)) for part in JOINED_URLS.split(url)]
+        text = text[:start] + " " * len(url) + text[start + len(url) :]
+    found += [(match.start(), strip_url_end(match[0])) for match in OTHER_TARGET.finditer(text)]
+    ordered = (target for _, target in sorted(found, key=lambda item: item[0]))
+    yield from (target for target in dict.fromkeys(ordered) if not PICTURE_URL.match(target))
+
+
+def _link_error(text: str) -> InvalidLinkError:
+    try:
+        parse_link(text)
+    except InvalidLinkError as error:
+        return error
+    return InvalidLinkError(f"{quote(text)} is only a picture" if text else "No link given")
+
+
+def _read_papers(targets: Sequence[str], errors: list[InvalidLinkError]) -> tuple[LinkFacts, ...]:
+    """Return the facts of links, those of one paper together."""
+    papers: list[LinkFacts] = []
+    for target in targets:
+        try:
+            facts = parse_link(target)
+        except InvalidLinkError as error:
+            errors.append(error)
+            continue
+        same = next((at for at, paper in enumerate(papers) if _share_identifier(paper, facts)), len(papers) - 1)
+        merged = _merge(papers[same], facts) if papers else None
+        if merged:
+            papers[same] = merged
+        else:
+            papers.append(facts)
+    return tuple(papers)
+
+
+def _share_identifier(first: LinkFacts, second: LinkFacts) -> bool:
+    return bool({first.arxiv, (first.doi or "").lower()} & {second.arxiv, (second.doi or "").lower()} - {None, ""})
+
+
+def _merge(first: LinkFacts, second: LinkFacts) -> LinkFacts | None:
+    """Return the facts of two links of one paper; None if they lead to two papers."""
+    for field in ("arxiv", "doi"):
+        values = [str(value).lower() for value in (getattr(first, field), getattr(second, field)) if value]
+        if len(set(values)) > 1:
+            return None
+    if first.source == second.source and first.source not in OWN_SOURCES and first.links != second.links:
+        return None
+    main, other = (first, second) if first.arxiv or first.doi or not (second.arxiv or second.doi) else (second, first)
+    dated = next((facts for facts in (main, other) if facts.venue), main)
+    return replace(
+        main,
+        arxiv=main.arxiv or other.arxiv,
+        doi=main.doi or other.doi,
+        title=main.title or other.title,
+        family=main.family or other.family,
+        venue=dated.venue,
+        year=dated.year or main.year or other.year,
+        links=tuple(dict.fromkeys((*first.links, *second.links))),
+    )
+
+
+def _read_code(text: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """Return the URLs of code in a field, other links in it, and sentences on what was left out."""
+    code: list[str] = []
+    others: list[str] = []
+    for target in find_targets(text):
+        try:
+            url = normalize_url(target)
+        except UrlError:
+            others.append(target)
+            continue
+        (code if kind_by_host(url, "code") == "code" else others).append(url)
+    note = f"The field for code has no link ({quote(text)}), so the record has none"
+    return tuple(code), tuple(others), (note,) if text and not code and not others else ()
