@@ -80,7 +80,9 @@ def run_check(root: Path, event_name: str, event: Mapping[str, Any]) -> Run:
     github = {"event_name": event_name, "event": event, "repository": "o/r", "repository_owner": "o"}
     context: dict[str, Any] = {"github": {**github, "sha": "0" * 40}, "vars": {}, "needs": {}}
     run = Run()
-    (root / ".git/info/exclude").write_text(".venv\nbin\n.ci\nreview\n", "utf-8")
+    (root / ".git/info/exclude").write_text(".venv\nbin\n.ci\nreview\ndocs\n", "utf-8")
+    if not (root / "docs").exists():
+        (root / "docs").symlink_to(ROOT / "docs")
     for name, text in STAND_INS.items():
         write_program(root, name, text)
     workflow = yaml.safe_load((ROOT / ".github/workflows/check.yml").read_text("utf-8"))

@@ -13,7 +13,7 @@ from catalog.cli.add import DEFAULT_CONTACT
 from catalog.contributing.issue import FORM_PATH, read_issue
 from catalog.contributing.pull_request import REPLY_FILE
 from catalog.contributing.reply import decide_reply
-from catalog.lookup import Answer, Client, look_up
+from catalog.lookup import Answer, Client, find_by_title, look_up
 from catalog.lookup.link import LinkFacts
 from catalog.utils.files import write_text
 
@@ -53,6 +53,9 @@ def answer_command(root: Path, out: Path, site: str, contact: str, offline: bool
         def ask(link_facts: LinkFacts) -> Answer:
             return Answer() if offline else look_up(client, link_facts, catalog.venue_spellings)
 
-        reply = decide_reply(catalog, issue, ask, site)
+        def search(title: str) -> tuple[LinkFacts | None, tuple[str, ...]]:
+            return (None, ()) if offline else find_by_title(client, title)
+
+        reply = decide_reply(catalog, issue, ask, search, site)
     write_text(out / REPLY_FILE, json.dumps(asdict(reply), ensure_ascii=False, indent=1))
     click.echo(f"Issue {issue.number}: {reply.file or 'no record'}")

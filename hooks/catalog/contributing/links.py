@@ -104,7 +104,9 @@ def _read_papers(targets: Sequence[str], errors: list[InvalidLinkError]) -> tupl
         except InvalidLinkError as error:
             errors.append(error)
             continue
-        same = next((at for at, paper in enumerate(papers) if _share_identifier(paper, facts)), len(papers) - 1)
+        same = next(
+            (at for at, paper in enumerate(papers) if _share_identifier(paper, facts)), len(papers) - 1
+        )
         merged = _merge(papers[same], facts) if papers else None
         if merged:
             papers[same] = merged
@@ -114,7 +116,9 @@ def _read_papers(targets: Sequence[str], errors: list[InvalidLinkError]) -> tupl
 
 
 def _share_identifier(first: LinkFacts, second: LinkFacts) -> bool:
-    return bool({first.arxiv, (first.doi or "").lower()} & {second.arxiv, (second.doi or "").lower()} - {None, ""})
+    return bool(
+        {first.arxiv, (first.doi or "").lower()} & {second.arxiv, (second.doi or "").lower()} - {None, ""}
+    )
 
 
 def _merge(first: LinkFacts, second: LinkFacts) -> LinkFacts | None:
@@ -125,7 +129,9 @@ def _merge(first: LinkFacts, second: LinkFacts) -> LinkFacts | None:
             return None
     if first.source == second.source and first.source not in OWN_SOURCES and first.links != second.links:
         return None
-    main, other = (first, second) if first.arxiv or first.doi or not (second.arxiv or second.doi) else (second, first)
+    main, other = (
+        (first, second) if first.arxiv or first.doi or not (second.arxiv or second.doi) else (second, first)
+    )
     dated = next((facts for facts in (main, other) if facts.venue), main)
     return replace(
         main,

@@ -8,8 +8,9 @@ from catalog.contributing.issue import LINK_PATTERN, Issue
 from catalog.contributing.proposal import Proposal, propose
 from catalog.contributing.pull_request import IssueReply
 from catalog.lookup import Answer
-from catalog.lookup.link import InvalidLinkError, LinkFacts, parse_link
+from catalog.lookup.link import EXAMPLE_LINKS, InvalidLinkError, LinkFacts
 from catalog.records.catalog import Catalog
+from catalog.records.schema import Paper
 from catalog.utils.github_markdown import code_block, escape_text, inline_code, render_link
 
 THANKS = "Thank you for the suggestion!"
@@ -18,50 +19,102 @@ RETRY_NOTE = "Edit this issue to try again."
 
 
 def decide_reply(
-    catalog: Catalog, issue: Issue, look_up: Callable[[LinkFacts], Answer], site: str
+    catalog: Catalog,
+    issue: Issue,
+    look_up: Callable[[LinkFacts], Answer],
+    find_by_title: Callable[[str], tuple[LinkFacts | None, tuple[str, ...]]],
+    site: str,
 ) -> IssueReply:
     """Decide how to answer an issue; never raises for its content.
 
     Args:
         catalog: Catalog of the main branch.
         issue: Issue to answer.
-        look_up: Function that asks the services.
+        look_up: Function that asks the services about a link.
+        find_by_title: Function that asks them for the link of a title; see `lookup.find_by_title`.
         site: URL of the published site, with a final slash.
     """
     greeting = WELCOME if issue.is_first_contribution else THANKS
-    try:
-        link_facts = parse_link(_extract_link(issue))
-    except InvalidLinkError as error:
-        reason = f"I could not find a valid link. {escape_text(str(error))}."
-        return _comment_only(issue, greeting, reason, f"{escape_text(error.hint)}. {RETRY_NOTE}")
-    proposal = propose(catalog, link_facts, look_up(link_facts), issue.hints)
+    links = read_issue_links(issue)
+    hints = replace(issue.hints, code=links.code)
+    papers, found, failures = links.papers, None, ()
+    if links.title:
+        if paper := find_paper_by_title(catalog, links.title):
+            return _comment_only(issue, greeting, *_listed_paragraphs([paper], site))
+        found, failures = find_by_title(links.title)
+        papers = (found,) if found else ()
+    if not papers:
+        return _comment_only(issue, greeting, *_no_link_paragraphs(links, failures))
+    existing = [find_existing_paper(catalog, facts, hints.title) for facts in papers]
+    listed = [paper for paper in existing if paper]
+    new = [facts for facts, paper in zip(papers, existing, strict=True) if not paper]
+    if not new:
+        return _comment_only(issue, greeting, *_listed_paragraphs(listed, site))
+    if new[0] is not papers[0] or found:
+        hints = replace(hints, title="")  # it is that of the first paper, or misspelled
+    proposal = propose(catalog, new[0], look_up(new[0]), hints)
+    title_note = (
+        (f"Found by its title {quote(links.title)}, so check that it is this paper",) if found else ()
+    )
+    proposal = replace(proposal, doubts=(*links.notes, *title_note, *proposal.doubts))
+    others = [*_listed_paragraphs(listed, site), *_other_paper_paragraphs(new[1:])]
     if paper := proposal.existing_paper:
-        page = render_link(paper.title, f"{site}papers/{paper.id}/")
-        return _comment_only(
-            issue,
-            greeting,
-            f"This paper is already listed: {page}.",
-            "If something on its page is wrong or missing, please use the “Report a problem” link there"
-            " and close this issue.",
-        )
+        paragraphs = [*_listed_paragraphs([*listed, paper], site), *_other_paper_paragraphs(new[1:])]
+        return _comment_only(issue, greeting, *paragraphs)
     if proposal.draft is None:
         reason = f"I could not create a record. {escape_text(proposal.rejection)}."
-        problems, evidence = _problem_list(proposal), _evidence_lists(proposal)
-        return _comment_only(issue, greeting, reason, *problems, RETRY_NOTE, *evidence)
-    return _pull_request_reply(issue, proposal, greeting)
+        problems, evidence = _problem_list(proposal), _evidence_lists(replace(proposal, confirmations=()))
+        return _comment_only(issue, greeting, reason, *problems, RETRY_NOTE, *evidence, *others)
+    return _pull_request_reply(issue, proposal, greeting, others)
 
 
-def _extract_link(issue: Issue) -> str:
-    """Return the link of an issue without the text around it."""
-    match = LINK_PATTERN.search(issue.link)
-    return match[0].rstrip(".,;:!?)]") if match else issue.link
+def _listed_paragraphs(papers: Sequence[Paper], site: str) -> list[str]:
+    """Return paragraphs on papers that the catalog has; none without any."""
+    if not papers:
+        return []
+    names = [
+        render_link(paper.title, f"{site}papers/{paper.id}/") if site else inline_code(paper.file)
+        for paper in papers
+    ]
+    subject = "This paper is" if len(names) == 1 else "These papers are"
+    return [
+        f"{subject} already listed: {', '.join(names)}.",
+        "If something on its page is wrong or missing, please use the “Report a problem” link there"
+        " and close this issue.",
+    ]
+
+
+def _other_paper_paragraphs(papers: Sequence[LinkFacts]) -> list[str]:
+    """Return a paragraph that asks for issues about further papers; none without any."""
+    if not papers:
+        return []
+    names = ", ".join(inline_code(_describe_link(facts)) for facts in papers)
+    noun = "paper" if len(papers) == 1 else "papers"
+    return [f"You also named {names}. Please open an issue for each further {noun}, so that all are added."]
+
+
+def _describe_link(facts: LinkFacts) -> str:
+    return facts.arxiv or facts.doi or (facts.links[0][1] if facts.links else "")
+
+
+def _no_link_paragraphs(links: IssueLinks, failures: Sequence[str]) -> list[str]:
+    """Return paragraphs that ask for a link."""
+    if links.title:
+        return [
+            f"I could not find a valid link, nor a paper with the title {escape_text(quote(links.title))}.",
+            f"Could you add a link to it, such as {escape_text(EXAMPLE_LINKS)}? {RETRY_NOTE}",
+            *_evidence_lists(Proposal(failures=tuple(failures))),
+        ]
+    error = links.error or InvalidLinkError("No link given")
+    reason = f"I could not find a valid link. {escape_text(str(error))}."
+    return [reason, f"{escape_text(error.hint)}. {RETRY_NOTE}"]
 
 
 def _comment_only(issue: Issue, *paragraphs: str) -> IssueReply:
     return IssueReply(issue.number, "\n\n".join(paragraphs))
 
 
-def _pull_request_reply(issue: Issue, proposal: Proposal, greeting: str) -> IssueReply:
+def _pull_request_reply(issue: Issue, proposal: Proposal, greeting: str, others: Sequence[str]) -> IssueReply:
     assert proposal.draft is not None
     id = proposal.draft.id
     comment = [
@@ -69,6 +122,7 @@ def _pull_request_reply(issue: Issue, proposal: Proposal, greeting: str) -> Issu
         f"I created the record {inline_code(id)} for a pull request."
         " A curator will review it there, and you can edit it, too.",
         *_evidence_lists(proposal),
+        *others,
     ]
     body = [
         f"Suggested in #{issue.number}" + (f" by @{issue.author}." if issue.author else "."),

@@ -10,7 +10,16 @@ from __future__ import annotations
 
 from catalog.lookup.answer import Answer, ServiceRecord, Statement
 from catalog.lookup.client import BASE_URLS, Client
-from catalog.lookup.resolve import look_up
+from catalog.lookup.resolve import find_by_title, look_up
 from catalog.lookup.venues import find_venue_id
 
-__all__ = ["BASE_URLS", "Answer", "Client", "ServiceRecord", "Statement", "find_venue_id", "look_up"]
+__all__ = [
+    "BASE_URLS",
+    "Answer",
+    "Client",
+    "ServiceRecord",
+    "Statement",
+    "find_by_title",
+    "find_venue_id",
+    "look_up",
+]

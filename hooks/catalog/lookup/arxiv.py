@@ -1,4 +1,4 @@
-"""arXiv: the preprint, by its ID.
+"""arXiv: the preprint, by its ID or title.
 
 Source: https://info.arxiv.org/help/api/user-manual.html
 """
@@ -13,6 +13,7 @@ from catalog.lookup.answer import ServiceRecord
 from catalog.lookup.client import Client
 from catalog.lookup.normalize import FieldReader, parse_arxiv_id, parse_date, parse_doi, plain_text
 from catalog.lookup.transport import NotKnownError, ServiceError
+from catalog.utils.text import fold
 from catalog.utils.urls import arxiv_year
 
 ATOM_NAMESPACE = "{http://www.w3.org/2005/Atom}"
@@ -22,6 +23,7 @@ VENUE_WORD = re.compile(
 )
 """Word of a comment that may name a venue, unlike `12 pages, 5 figures`."""
 MAX_QUOTE_CHARACTERS = 200
+MAX_HITS = 5
 
 
 def fetch_by_arxiv_id(client: Client, arxiv: str) -> list[ServiceRecord]:
@@ -39,9 +41,31 @@ def fetch_by_arxiv_id(client: Client, arxiv: str) -> list[ServiceRecord]:
         raise NotKnownError("has no such record")
     if parse_arxiv_id(entry_url) != arxiv:
         raise ServiceError(f"returned a different paper ({quote(plain_text(entry_url))})")
+    return [_parse_entry(entry, arxiv, url)]
+
+
+def search_by_title(client: Client, title: str) -> list[ServiceRecord]:
+    """Search for the words of a title; the hits may be other papers.
+
+    Raises:
+        ServiceError: arXiv gives no usable reply.
+    """
+    query = {"search_query": f'ti:"{fold(title)}"', "max_results": str(MAX_HITS)}
+    feed, url = client.get_xml("arxiv", "/api/query", query)
+    if feed.tag != f"{ATOM_NAMESPACE}feed":
+        raise ServiceError("sent a reply with unexpected structure")
+    entries = feed.findall(f"{ATOM_NAMESPACE}entry")[:MAX_HITS]
+    ids = [parse_arxiv_id(_child_text(entry, f"{ATOM_NAMESPACE}id")) for entry in entries]
+    records = [_parse_entry(entry, id, url) for entry, id in zip(entries, ids, strict=True) if id]
+    if not records:
+        raise NotKnownError("has no such title")
+    return records
+
+
+def _parse_entry(entry: Element, arxiv: str, url: str) -> ServiceRecord:
     reader = FieldReader("arxiv")
     authors = entry.findall(f"{ATOM_NAMESPACE}author")
-    record = ServiceRecord(
+    return ServiceRecord(
         source="arxiv",
         title=reader.read_title(_child_text(entry, f"{ATOM_NAMESPACE}title")),
         authors=reader.read_authors(_child_text(author, f"{ATOM_NAMESPACE}name") for author in authors),
@@ -55,7 +79,6 @@ def fetch_by_arxiv_id(client: Client, arxiv: str) -> list[ServiceRecord]:
         hints=tuple(_author_hints(entry)),
         rejections=tuple(reader.rejections),
     )
-    return [record]
 
 
 def _author_hints(entry: Element) -> list[str]:

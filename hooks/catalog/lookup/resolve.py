@@ -11,9 +11,17 @@ from catalog.lookup.answer import Answer, Identifier, Match, ServiceRecord
 from catalog.lookup.client import Client
 from catalog.lookup.combine import combine
 from catalog.lookup.link import LinkFacts
-from catalog.lookup.match import KnownWork, family_names, is_likely_match, is_other_work
+from catalog.lookup.match import (
+    MIN_MATCH_PERCENT,
+    KnownWork,
+    family_names,
+    is_likely_match,
+    is_other_work,
+    title_similarity,
+)
 from catalog.lookup.normalize import SERVICE_NAMES
 from catalog.lookup.transport import NotKnownError, ServiceError
+from catalog.utils.urls import arxiv_year
 
 FIELD_LABELS = {"arxiv": "arXiv ID", "doi": "DOI", "title": "title"}
 MAX_ROUNDS = 2
@@ -58,6 +66,34 @@ def look_up(client: Client, link_facts: LinkFacts, spellings: Mapping[str, str] 
         resolver.failures,
         spellings or {},
     )
+
+
+def find_by_title(client: Client, title: str) -> tuple[LinkFacts | None, tuple[str, ...]]:
+    """Find the link of a paper by its title on arXiv, else on DBLP.
+
+    Returns:
+        Its arXiv ID or DOI, if all records with this title have the same authors; and sentences on services
+        that could not be asked.
+    """
+    failures: list[str] = []
+    for source, search in (("arxiv", arxiv.search_by_title), ("dblp", dblp.search_by_title)):
+        try:
+            records = search(client, title)
+        except NotKnownError:
+            continue
+        except ServiceError as error:
+            failures.append(f"{SERVICE_NAMES[source]} {error}.")
+            continue
+        same = [record for record in records if title_similarity(record.title, [title]) >= MIN_MATCH_PERCENT]
+        ids = {"arxiv": "", "doi": ""}
+        for record in same:
+            ids = {"arxiv": ids["arxiv"] or record.arxiv or "", "doi": ids["doi"] or record.doi or ""}
+        if any(ids.values()) and len({family_names(record.authors) for record in same}) == 1:
+            year = arxiv_year(ids["arxiv"])
+            return LinkFacts(ids["arxiv"] or None, ids["doi"] or None, year=year, source=source), tuple(
+                failures
+            )
+    return None, tuple(failures)
 
 
 class Resolver:
