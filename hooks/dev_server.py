@@ -3,12 +3,15 @@
 A save builds the hand-written pages only, without the lists in them, which are inserted when a page is
 requested. A page that the server does not find is rendered as in any build, written where the server looks,
 and requested again; so are other files, such as exports. The server lets no request pass while it builds.
+After a build that failed, it answers every request with the reason, until a build succeeds.
 """
 
 from __future__ import annotations
 
 import gc
+import logging
 from collections.abc import Callable, Iterable
+from html import escape
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -22,6 +25,24 @@ from catalog.utils.files import write_files
 
 App = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 """A WSGI application."""
+LIVERELOAD_PATH = "/livereload/"
+"""Path at which MkDocs tells open pages when to reload."""
+FAILURE_PAGE = """\
+<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<title>{title}</title>
+<meta name="viewport" content="width=device-width,initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<style>body {{ font: 1rem/1.5 sans-serif; margin: 2rem; overflow-wrap: anywhere }}</style>
+</head>
+<body><h1>{title}</h1><ul>{items}</ul><p>This page reloads when you save a file.</p></body>
+</html>
+"""
+"""Page that needs neither the theme nor the catalog, since both may be what is broken."""
+
+log = logging.getLogger("mkdocs.hooks.catalog")
 
 
 class MemoryBytecodeCache(BytecodeCache):
@@ -46,29 +67,67 @@ class DevServer:
         self.records = RecordCache()
         self.is_running = False
         """True under `mkdocs serve`."""
+        self.has_failed = False
+        """True if the running build has no catalog to show."""
         self._lock = Lock()
         self._site: Site | None = None
         self._folder = Path()
+        self._failure = b""
+        """Page about the problems of the last build; blank if it succeeded."""
 
     def start_build(self) -> None:
         """Stop rendering pages of the last build."""
         with self._lock:
             self._site = None
+        self.has_failed = False
         if self.is_running:
             gc.disable()  # takes a tenth of a build, and can wait
 
     def finish_build(self, site: Site, folder: Path) -> None:
         """Render pages of this build from now on, into the folder that is served."""
-        self._site, self._folder = site, folder
+        self._site, self._folder, self._failure = site, folder, b""
         gc.enable()
 
-    def wrap(self, app: App, mount_path: str) -> App:
-        """Return a WSGI application that renders what `app` does not find below `mount_path`."""
+    def fail_build(self, title: str, lines: Iterable[str]) -> None:
+        """Answer with a page of problems until a build succeeds."""
+        items = "".join(f"<li>{escape(line)}</li>" for line in lines)
+        self._failure = FAILURE_PAGE.format(title=escape(title), items=items).encode()
+        self.has_failed = True
+        gc.enable()
+
+    def guard(self, build: Callable[[], object]) -> Callable[[], None]:
+        """Return a function that builds and makes a page of a failure; with MkDocs, requests would wait."""
+
+        def guarded_build() -> None:
+            try:
+                build()
+            except Exception as error:  # of the theme, a template or a setting
+                cause = error.__context__ if isinstance(error, SystemExit) else error  # MkDocs's Abort
+                log.error("The site cannot be built", exc_info=error)
+                self.fail_build("The site cannot be built", [str(cause) or type(cause).__name__])
+
+        return guarded_build
+
+    def wrap(self, app: App, mount_path: str, add_reload: Callable[[bytes], bytes]) -> App:
+        """Return a WSGI application that renders what another one does not find.
+
+        Args:
+            app: The application of MkDocs's server.
+            mount_path: Path of the site.
+            add_reload: Adds the script to a page that reloads it after each build.
+        """
 
         def respond(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
             responses: list[tuple[Any, ...]] = []
-            body = app(environ, lambda *response: responses.append(response))
+            body: Iterable[bytes] = app(environ, lambda *response: responses.append(response))
             path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "ignore")
+            if self._failure and not path.startswith(LIVERELOAD_PATH):
+                if close := getattr(body, "close", None):
+                    close()
+                page = add_reload(self._failure)
+                headers = {"Content-Type": "text/html; charset=utf-8", "Content-Length": str(len(page))}
+                start_response("200 OK", list(headers.items()))
+                return [page]
             if responses[0][0].startswith("404") and self._write(path.removeprefix(mount_path)):
                 body = app(environ, lambda *response: responses.append(response))
             status, header_list = responses[-1]

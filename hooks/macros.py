@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 
 def define_env(env: MacrosPlugin) -> None:
     """Hand the site to the macros plugin; hooks/events.py has built it."""
-    build: BuildState = env.conf["extra"]["build"]
+    build: BuildState | None = env.conf["extra"].get("build")
+    if build is None:  # a server without a valid catalog has no pages
+        return
     site = build.site
 
     @env.macro  # type: ignore[untyped-decorator]

@@ -66,6 +66,13 @@ def complete_stub(page: Page, generated: views.Page) -> None:
     page.toc = TableOfContents([AnchorLink(page.title, "top", level=1)])
 
 
+def set_edit_url(page: Page, config: MkDocsConfig) -> None:
+    """Let the edit button of a generated list lead to its data, which the front matter names as `edits`."""
+    if path := page.meta.get("edits"):
+        info = state_of(config).site.info
+        page.edit_url = info.edit_url(views.edit_uri(path, info.branch))
+
+
 def theme_renderer(config: MkDocsConfig, files: Files, env: Environment) -> RenderTheme:
     """Return a function that renders the theme around a page of the catalog."""
     nav = state_of(config).navigation

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -30,6 +31,15 @@ def test_a_published_paper_comes_before_its_preprint() -> None:
     assert (preprint.doi, preprint.url) == ("10.48550/arXiv.1911.00001", "https://arxiv.org/abs/1911.00001")
     assert preprint.is_preprint
     assert not published.is_preprint
+
+
+def test_proceedings_have_their_own_title() -> None:
+    paper = make_paper("lip-2020", venue="toycon", year=2020)
+    catalog = catalog_of(paper)
+    title = "Proceedings of the Conference on Toys"
+    toycon = catalog.venues["toycon"].model_copy(update={"proceedings_title": title})
+    (published,) = references(replace(catalog, venues={**catalog.venues, "toycon": toycon}), paper)
+    assert published.container == title
 
 
 def test_a_preprint_alone_has_the_key_of_the_paper() -> None:

@@ -52,10 +52,12 @@ def test_a_good_issue_becomes_a_pull_request(hub: FakeGitHub, case: dict[str, An
     ((file, text),) = hub.changed_files("add/issue-7").items()
     assert file == case["file"]
     assert [line for line in case["lines"] if line not in text] == []
+    assert [key for key in case.get("lacks", ()) if f"\n{key}:" in text] == []
     (proposed,) = hub.pull_requests
     assert "Closes #7" in proposed
     (comment,) = hub.comments
     assert comment.startswith("Welcome")
+    assert case.get("says", "") in comment
     assert comment.endswith("https://github.example/pull/1")
 
 

@@ -1,6 +1,6 @@
 """A runner for the jobs of check.yml, as GitHub runs them on a checkout, with stand-ins for what takes long.
 
-The site is not built, but its build fails as the real one does: if the catalog has errors. Tests are not run.
+The site is not built, and tests are not run: both succeed.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from tests.review.scripts import run_script, write_program
 TOKEN = re.compile(r"'[^']*'|\b(?:github|needs|steps|vars|runner)(?:\.[\w*-]+)+|&&|\|\||!(?!=)")
 STAND_INS = {
     ".venv/bin/catalog": f'PYTHONPATH="{ROOT}/hooks" exec "{ROOT}/.venv/bin/python" -m catalog.cli.main "$@"',
-    "bin/make": '[ "$1" != site ] || .venv/bin/catalog check > /dev/null',
+    "bin/make": "exit 0",
     "bin/google-chrome": "exit 0",
     ".ci/run": "exit 0",
 }

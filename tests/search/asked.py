@@ -1,4 +1,4 @@
-"""Predicates of asked.yml: which papers a query asks for, by a reading that does not use `catalog.queries`."""
+"""Predicates of asked.yml: which papers a query asks for, read without `catalog.queries`."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def failures(
     wrong_first, wrong_set = [], []
     for asked in queries:
         expected, ids = asked.papers(catalog), results[asked.query]
-        if ids[:1] != [] and ids[0] not in expected or (not ids and expected):
+        if ids[0] not in expected if ids else expected:
             wrong_first.append(f"{asked.query!r}: {ids[:1]} is none of {len(expected)}")
         if expected != set(ids):
             more, missing = sorted(set(ids) - expected), sorted(expected - set(ids))
@@ -69,9 +69,7 @@ def failures(
 
 
 def _fits(catalog: Catalog, paper: Paper, predicate: Mapping[str, Any]) -> bool:
-    fits_all = all(
-        _fits_key(catalog, paper, key, value) for key, value in predicate.items() if key != "not"
-    )
+    fits_all = all(_fits_key(catalog, paper, key, value) for key, value in predicate.items() if key != "not")
     excluded = predicate.get("not", {})
     return fits_all and not any(_fits_key(catalog, paper, key, value) for key, value in excluded.items())
 

@@ -11,6 +11,8 @@ from tests.helpers import ROOT, make_catalog, make_paper
 from tests.search.asked import PREDICATE_KEYS, AskedQuery, failures, load_asked
 
 QUERIES_OF_A_KIND = 30
+MAX_EMPTY = 5
+"""Queries for which no answer is the right one, such as a conference in a year without one."""
 
 
 @pytest.fixture(scope="module")
@@ -23,7 +25,7 @@ def test_queries_are_complete() -> None:
     assert set(Counter(asked.kind for asked in queries).values()) == {QUERIES_OF_A_KIND}
     assert len({asked.query for asked in queries}) == 5 * QUERIES_OF_A_KIND
     for asked in queries:
-        assert asked.predicate and asked.predicate.keys() <= PREDICATE_KEYS, asked
+        assert set() < asked.predicate.keys() <= PREDICATE_KEYS, asked
 
 
 def test_predicates_name_known_values(catalog: Catalog) -> None:
@@ -40,7 +42,8 @@ def test_predicates_name_known_values(catalog: Catalog) -> None:
 
 
 def test_nearly_every_query_has_papers(catalog: Catalog) -> None:
-    assert [asked.query for asked in load_asked() if not asked.papers(catalog)] == []
+    empty = [asked.query for asked in load_asked() if not asked.papers(catalog)]
+    assert len(empty) <= MAX_EMPTY, empty
 
 
 def test_predicates() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from html import escape
 from pathlib import Path
 
 import pytest
@@ -44,11 +45,44 @@ def test_changes_show_and_a_broken_record_stops_nothing(server: Server) -> None:
     errors = [line for line in check.stdout.splitlines() if "error[" in line]
     assert errors
     until(lambda: all(line in server.log for line in errors), "the problem, printed")
-    assert server.process.poll() is None, "the server has stopped"  # it answers once all is mended
+    pages = (paper, "", "no/such/page/", "data/papers.csv")
+    texts = [escape(line) for line in errors]
+    until(lambda: all(server.shows(page, text) for page in pages for text in texts), "the problem, shown")
+    assert server.shows("", "livereload(")
 
     server.change(record, "venue: toycom", "venue: jot")
     until(lambda: server.shows(paper, "Journal of Toys"), "the mended record")
     assert "Traceback" not in server.log
+
+
+def test_a_server_starts_with_a_bad_record_and_heals(tmp_path: Path) -> None:
+    root = checkout(tmp_path, TOY)
+    paper, record = "papers/meow2lip-2020/", root / "data/papers/2020/meow2lip-2020.yml"
+    text = record.read_text("utf-8")
+    record.write_text(text.replace("venue: toycon", "venue: <b>toycon"), "utf-8")
+    server = Server(root)
+    try:
+        until(lambda: server.shows(paper, "&#x27;&lt;b&#x27; is not plain text"), "the problem")
+        assert not server.shows(paper, "'<b'")
+        record.write_text(text, "utf-8")
+        until(lambda: server.shows(paper, "Meow Is All You Need"), "the fixed record")
+
+        away = root / "away"
+        away.mkdir()
+        for path in (root / "data").iterdir():
+            path.rename(away / path.name)
+        until(lambda: server.shows(paper, "has no records"), "the empty folder")
+        for path in away.iterdir():
+            path.rename(root / "data" / path.name)
+        until(lambda: server.shows(paper, "Meow Is All You Need"), "the records")
+        assert "Traceback" not in server.log
+
+        server.change("mkdocs.yml", "site_name:", "site_nickname: x\nno_site_name:")
+        until(lambda: server.shows(paper, "The site cannot be built"), "the broken settings")
+        server.change("mkdocs.yml", "site_nickname: x\nno_site_name:", "site_name:")
+        until(lambda: server.shows(paper, "Meow Is All You Need"), "the settings")
+    finally:
+        server.stop()
 
 
 def test_templates_are_compiled_once_and_again_when_they_change(monkeypatch: pytest.MonkeyPatch) -> None:

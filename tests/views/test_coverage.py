@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from catalog.cli.main import main
-from catalog.views.coverage import FIELD_GETTERS, Coverage, measure_coverage
+from catalog.views.coverage import FIELD_GETTERS, Coverage, FieldCoverage, measure_coverage
 from tests.helpers import TOY_ROOT, make_catalog, make_paper
 
 TODAY = date(2026, 5, 15)
@@ -69,6 +69,13 @@ def test_what_needs_help_is_listed() -> None:
 def test_the_date_is_that_of_the_build(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1778803200")
     assert measure_coverage(make_catalog()).today == TODAY
+
+
+@pytest.mark.parametrize(
+    ("papers", "total", "percent"), [(0, 9, 0), (173, 963, 18), (962, 963, 99), (963, 963, 100), (1, 2, 50)]
+)
+def test_shares_are_rounded_and_100_means_all(papers: int, total: int, percent: int) -> None:
+    assert FieldCoverage("Authors", papers, total).percent == percent
 
 
 def test_an_empty_catalog_divides_by_nothing() -> None:

@@ -64,7 +64,11 @@ export function urlKey(url, table) {
     const [, ...ids] = toFullRegExp(pattern).exec(text) ?? [];
     if (ids.length) return `${site}:${keepsCase ? ids.join("/") : ids.join("/").toLowerCase()}`;
   }
-  return text.replace(/\/+$/, "").replace(/\.git$/, "").replace(/\/+$/, "").toLowerCase();
+  return text
+    .replace(/\/+$/, "")
+    .replace(/\.git$/, "")
+    .replace(/\/+$/, "")
+    .toLowerCase();
 }
 
 /** Split a text at the first separator; the second part is null without one. */

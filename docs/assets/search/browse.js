@@ -11,6 +11,7 @@ import { followLinks } from "./follow.js";
 import { Panel } from "./panel.js";
 import { addPaperUrl } from "./query.js";
 import { Results } from "./results.js";
+import { SeeAlso } from "./see-also.js";
 import { PAGE_SIZE, readState, writeState } from "./state.js";
 
 const BASE = new URL("../../", import.meta.url);
@@ -24,7 +25,7 @@ const template = (name) => document.getElementById(`${name}-template`);
 const part = (name) => document.querySelector(`.browse__${name}`);
 const sheet = part("sheet");
 
-let engine, cards, panel, results;
+let engine, cards, panel, results, seeAlso;
 const facetNames = () => Object.keys(engine?.index.facets ?? {}); // none before the index is loaded
 const readUrl = () => readState(new URLSearchParams(location.search), facetNames());
 
@@ -125,6 +126,7 @@ function render(result) {
   part("notice").replaceChildren(...notices(result, accept), cardsNotice);
   part("follow").replaceChildren(...followLinks(BASE, engine.index, result.query, filters));
   part("alternatives").replaceChildren();
+  seeAlso.show(result.query);
   results.show(result, state.view);
   panel.show(result.counts, filters);
   part("count").textContent = papers;
@@ -243,6 +245,7 @@ async function start() {
     state = { ...state, limit };
     saveState();
   });
+  seeAlso = new SeeAlso(part("also"), BASE);
   state = { ...readUrl(), q: form.q.value }; // which may have been edited meanwhile
   addListeners();
   placePanel();

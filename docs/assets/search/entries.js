@@ -43,12 +43,15 @@ export function searchEntries(entries, query, limit) {
 }
 
 /** Score an entry for the words of a query: 0 if it lacks any. */
-function entryScore({ titleWords, words }, queryWords) {
+function entryScore({ kind, titleWords, words }, queryWords) {
   let score = 0;
+  let hits = 0; // in the title
   for (const queryWord of queryWords) {
     const isInTitle = titleWords.some((word) => word.startsWith(queryWord));
     if (!isInTitle && !words.some((word) => word.startsWith(queryWord))) return 0;
+    hits += isInTitle;
     score += 1 + (isInTitle ? IN_TITLE : 0) + (titleWords.includes(queryWord) ? WHOLE_TITLE_WORD : 0);
   }
+  if (kind === "page" && !hits) return 0; // pages mention many things
   return score / (titleWords.length || 1) + score / 8; // short titles first, but not at any price
 }

@@ -27,7 +27,7 @@ export function decodeFacets(descriptions, years) {
 class Facet {
   constructor(description, values, byRow, whole = null) {
     const { name, label, keys = [], any = false, score = 0, synonyms = false } = description;
-    const { leads = [], needs_lead: needsLead = false, headings = [], feeds = "" } = description;
+    const { leads = [], tails = [], led = [], beside = [], headings = [], feeds = "" } = description;
     this.name = name;
     this.label = label;
     /** Its values: `{id, name, fullName, aliases}`. */
@@ -44,9 +44,12 @@ class Facet {
     this.hasSynonyms = synonyms;
     /** The folder of the feeds of its values, or "". */
     this.feeds = feeds;
-    /** Words that may stand before a name in a query, and whether one of them must. */
+    /** Words that may stand before and after a name in a query, and compact names that need one of them. */
     this.leads = leads;
-    this.needsLead = needsLead;
+    this.tails = tails;
+    this.led = led;
+    /** Those that need none beside a filter. */
+    this.beside = beside;
     /** Headings in the panel, each with the number of values under it. */
     this.headings = headings;
   }

@@ -23,12 +23,13 @@ export function chips(index, filters, { onRemove, onText, onClear }) {
     const attributes = { class: "chip chip--filter", "aria-label": `Remove filter: ${label}` };
     const remove = button([label, cross()], () => onRemove(filter), attributes);
     if (!filter.isUnderstood) return element("li", {}, remove);
-    const words = { class: "chip__words", "aria-label": `Search for the words “${filter.clause}” instead` };
+    const wording = `Search for the words “${filter.clause}” instead`;
+    const words = { class: "chip__words", "aria-label": wording, title: wording };
     return element(
       "li",
       { class: "chip__pair" },
       remove,
-      button(`“${filter.clause}”`, () => onText(filter), words),
+      button("“ ”", () => onText(filter), words),
     );
   };
   const clear = () => element("li", {}, button("Clear all filters", onClear, { class: "link" }));
@@ -48,8 +49,9 @@ export function notices({ notice, unknownFilters, missingIds }, onSuggestion) {
 /**
  * Describe an empty result.
  *
- * `required` are the labels of the filters and words that no paper has together. `alternatives` are `{label, size, apply}`: searches, with the number of papers that each finds. `addUrl` is
- * the page on which to add a paper.
+ * `required` are the labels of the filters and words that no paper has together. `alternatives` are
+ * `{label, size, apply}`: searches, with the number of papers that each finds. `addUrl` is the page on which to
+ * add a paper.
  */
 export function emptyResult(required, alternatives, addUrl) {
   const items = alternatives.map(({ label, size, apply }) => {

@@ -24,12 +24,25 @@ export const isFilter = (clause) => clauseFilters(clause).length > 0;
 
 const clauses = (index, text) => index.grammar.read(text).map((clause) => clause.text);
 
+/** Write a filter as it is typed. */
+function writeFilter({ key, value, excluded }) {
+  const quoted = /\s/.test(value) ? `"${value}"` : value;
+  return `${excluded ? "-" : ""}${key}:${quoted}`;
+}
+
+/** Return a state in which the clause of a filter keeps its other filters, such as the year of "cvpr22". */
+function rewriteClause(index, state, { key, clause }, ...replacement) {
+  const rewritten = index.grammar.read(state.q).flatMap(({ text, filters }) => {
+    if (text !== clause) return [text];
+    return [...filters.filter((other) => other.key !== key).map(writeFilter), ...replacement];
+  });
+  return { ...state, q: rewritten.join(" ") };
+}
+
 /** Return a state without a filter. */
-export function removeFilter(index, state, { key, value, excluded, clause }) {
-  if (clause !== undefined) {
-    const rest = clauses(index, state.q).filter((other) => other !== clause);
-    return { ...state, q: rest.join(" ") };
-  }
+export function removeFilter(index, state, filter) {
+  const { key, value, excluded, clause } = filter;
+  if (clause !== undefined) return rewriteClause(index, state, filter);
   const isSame = (other) => other.key === key && other.value === value && other.excluded === excluded;
   return { ...state, filters: state.filters.filter((other) => !isSame(other)) };
 }
@@ -52,10 +65,7 @@ export function changeValue(index, state, filter, value) {
     const rest = removeFilter(index, state, filter);
     return { ...rest, filters: [...rest.filters, { ...filter, value }] };
   }
-  const quoted = /\s/.test(value) ? `"${value}"` : value;
-  const changed = `${filter.excluded ? "-" : ""}${filter.key}:${quoted}`;
-  const q = clauses(index, state.q).map((clause) => (clause === filter.clause ? changed : clause));
-  return { ...state, q: q.join(" ") };
+  return rewriteClause(index, state, filter, writeFilter({ ...filter, value }));
 }
 
 /** Return a state in which an unknown filter has the value of its `suggestion`, a name. */

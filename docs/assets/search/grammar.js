@@ -1,11 +1,12 @@
 /** Reads queries: names and years in them become filters. See hooks/catalog/queries/grammar.py. */
 
 import { compact, tokenize } from "./fold.js";
+import { FacetNames, findLongestName, findPhrases } from "./names.js";
 import { canonicalYears, readYears } from "./year-words.js";
 
 const CLAUSE = /(-?)(?:([a-z]+):)?(?:"([^"]*)"?|(\S+))/giu;
 const CURLY_QUOTE = /[\u201c\u201d\u201e\u201f\u00ab\u00bb]/g;
-const DATED_NAME = /^([a-z]{2,})((?:19|20)?\d\d)$/;
+const PUNCTUATION = /^\(+|[,;:?!)]+$|(?<=[A-Za-z0-9_])\.$/g;
 const ALPHANUMERIC = /^[\p{L}\p{N}]+$/u;
 
 /** The `maxlength` of the search fields; the rest of a longer query is ignored. */
@@ -28,7 +29,7 @@ export class Grammar {
     this.#index = index;
     this.#words = words;
     this.#keys = index.filterKeys;
-    this.#facets = words.facets.map((key) => namesOf(index.facets[key]));
+    this.#facets = words.facets.map((key) => new FacetNames(index.facets[key]));
   }
 
   read(text) {
@@ -104,7 +105,7 @@ export class Grammar {
     ];
     const years = readYears(plain, at, this.#words);
     if (years) return clause(years[1], [{ key: "year", value: years[0], excluded: false }]);
-    const named = this.#readName(tokens, plain, at);
+    const named = this.#readName(tokens, plain, at, before) ?? this.#readBeside(tokens, plain, at, before);
     if (named) {
       const [filters, nameEnd] = named;
       let end = nameEnd;
@@ -124,12 +125,12 @@ export class Grammar {
   }
 
   /** Return the filters of the longest name and the position after it; of equals the first facet counts. */
-  #readName(tokens, plain, at) {
-    const excluded = this.#words.excluding.includes(plain[at]);
+  #readName(tokens, plain, at, before = []) {
+    const maxWords = this.#words.limits.name_words;
     let best = null;
     for (const facet of this.#facets) {
-      for (const [start, minWords] of starts(facet, plain, at + (excluded ? 1 : 0), excluded)) {
-        const found = longestName(facet, tokens, start, minWords, this.#words.limits.name_words);
+      for (const { start, isLed, excluded } of this.#starts(facet, plain, at, before)) {
+        const found = findLongestName(facet, tokens, plain, start, isLed, maxWords);
         if (found && (best === null || found.end > best[1])) {
           const year = found.year ? [{ key: "year", value: found.year, excluded: false }] : [];
           best = [[{ key: facet.key, value: found.id, excluded }, ...year], found.end];
@@ -139,11 +140,49 @@ export class Grammar {
     return best;
   }
 
+  /** Yield the positions at which a name may begin, whether it is led, and whether it is excluded. */
+  *#starts(facet, plain, at, before) {
+    const excluded = this.#words.excluding.includes(plain[at]);
+    const last = before.at(-1)?.filters.at(-1);
+    const follows = last?.key === facet.key;
+    const from = at + (excluded ? 1 : 0);
+    for (const start of findPhrases(facet.leads, plain, from)) yield { start, isLed: true, excluded };
+    if (follows && !excluded && this.#words.joints.includes(plain[from])) {
+      const goesOn = last.excluded && (plain[from] !== "and" || facet.led.size > 0);
+      yield { start: from + 1, isLed: true, excluded: goesOn };
+    }
+    yield { start: from, isLed: excluded || follows, excluded };
+  }
+
+  /** Return the filter of a name that needs a filter or the name of a paper beside it. */
+  #readBeside(tokens, plain, at, before) {
+    for (const facet of this.#facets) {
+      const name = facet.knownName(tokens[at].words);
+      if (!facet.beside.has(name)) continue;
+      const left = before.findLast((clause) => clause.filters.length || !this.#asksNothing(clause));
+      let end = at + 1;
+      while (end < tokens.length && this.#words.filler.includes(plain[end])) end++;
+      const isLast = end === tokens.length;
+      if (!isLast && !readYears(plain, end, this.#words) && !this.#readName(tokens, plain, end)) return null;
+      if (left ? left.filters.length || this.#isPaper(left) : !isLast)
+        return [[{ key: facet.key, value: facet.ids.get(name), excluded: false }], at + 1];
+    }
+    return null;
+  }
+
+  #asksNothing({ text }) {
+    return this.#words.filler.includes(tokenize(text).join(" "));
+  }
+
+  #isPaper({ text }) {
+    this.#collectNames();
+    return this.#names.has(compact(text));
+  }
+
   #readAuthor(tokens, plain, at, before) {
-    const { author: authorWords, filler, limits } = this.#words;
+    const { author: authorWords, limits } = this.#words;
     if (!authorWords.includes(plain[at])) return null;
-    const asksNothing = ({ filters, text }) => filters.length || filler.includes(tokenize(text).join(" "));
-    if (!before.every(asksNothing)) return null;
+    if (!before.every((clause) => clause.filters.length || this.#asksNothing(clause))) return null;
     let end = at + 1;
     const last = Math.min(tokens.length, at + 1 + limits.author_words);
     while (end < last && this.#isPersonWord(tokens, plain, end)) end++;
@@ -157,18 +196,6 @@ export class Grammar {
     const isOther = readYears(plain, at, this.#words) || this.#readName(tokens, plain, at);
     return !isOther && !this.#words.filler.includes(plain[at]);
   }
-}
-
-/** Return the names of a facet's values: their ids by compact name. */
-function namesOf({ name, values, leads, needsLead }) {
-  const ids = new Map();
-  for (const { id, name: valueName, fullName, aliases } of values) {
-    for (const text of [valueName, fullName, ...aliases]) {
-      const key = compact(text);
-      if (key && !ids.has(key)) ids.set(key, id);
-    }
-  }
-  return { key: name, ids, leads: leads.map((lead) => lead.split(" ")), needsLead };
 }
 
 function tokensOf(text) {
@@ -186,31 +213,6 @@ function tokensOf(text) {
 /** Return the folded text of a plain clause that is one word or year expression, else null. */
 function plainWord({ isPlain, words, text }) {
   if (!isPlain) return null;
-  return words.length === 1 && ALPHANUMERIC.test(text) ? words[0] : text.toLowerCase();
-}
-
-/** Yield the positions at which a name may begin, each with the least number of its words. */
-function* starts({ leads, needsLead }, plain, at, isFree) {
-  for (const words of leads) {
-    if (words.every((word, step) => plain[at + step] === word)) yield [at + words.length, 1];
-  }
-  yield [at, needsLead && !isFree ? 2 : 1];
-}
-
-/** Return the longest name at a position: `{id, end, year}`, or null. */
-function longestName({ key, ids }, tokens, start, minWords, maxWords) {
-  const words = [];
-  let longest = null;
-  for (let end = start; end < Math.min(tokens.length, start + maxWords); end++) {
-    if (!tokens[end].isPlain || !tokens[end].words.length) break;
-    words.push(...tokens[end].words);
-    if (words.length < minWords) continue;
-    const name = words.join("");
-    const id = ids.get(name) ?? (name.endsWith("s") ? ids.get(name.slice(0, -1)) : undefined);
-    const [, venue, digits] = (key === "venue" && DATED_NAME.exec(name)) || [];
-    const dated = ids.get(venue);
-    if (id) longest = { id, end: end + 1, year: "" };
-    else if (dated) longest = { id: dated, end: end + 1, year: digits.length === 4 ? digits : `20${digits}` };
-  }
-  return longest;
+  const word = text.replace(PUNCTUATION, "");
+  return words.length === 1 && ALPHANUMERIC.test(word) ? words[0] : word.toLowerCase();
 }

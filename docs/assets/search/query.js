@@ -35,8 +35,10 @@ export function parseQuery(text, grammar) {
     if (!clause.filters.length) addText(query, clause.text, grammar);
     else if (!clause.isTyped) query.names.push(...clause.filters.map((filter) => grammar.nameWords(filter)));
   }
-  if (query.words.every((word) => word.optional)) for (const word of query.words) word.optional = false;
-  if (query.filters.length) query.words = query.words.filter(({ parts }) => !grammar.isFiller(parts));
+  const isEveryOptional = query.words.every((word) => word.optional);
+  if (query.filters.length) {
+    query.words = isEveryOptional ? [] : query.words.filter(({ parts }) => !grammar.isFiller(parts));
+  } else if (isEveryOptional) for (const word of query.words) word.optional = false;
   return query;
 }
 
@@ -56,8 +58,10 @@ function addText(query, clause, grammar) {
   const parts = tokenize(value);
   if (minus) query.filters.push(...excludedWords(clause));
   else if (quoted !== undefined && !name && parts.length > 1) query.phrases.push(parts);
-  else if (parts.length)
-    query.words.push({ parts, optional: parts.length === 1 && STOP_WORDS.has(parts[0]) });
+  else if (parts.length) {
+    const optional = grammar.isFiller(parts) || (parts.length === 1 && STOP_WORDS.has(parts[0]));
+    query.words.push({ parts, optional });
+  }
 }
 
 /** Return the URL of the form to add a paper, filled with the link that a search recognized, if any. */

@@ -53,7 +53,8 @@ class Issue:
     @property
     def hints(self) -> ContributorHints:
         """The rest of the form, without its links; see `catalog.contributing.links`."""
-        return ContributorHints(*(self.fields.get(name, "") for name in ("paper-title", "venue", "category")))
+        title, venue, category = (self.fields.get(name, "") for name in ("paper-title", "venue", "category"))
+        return ContributorHints(title, venue, category)
 
     @property
     def co_author_trailer(self) -> str:

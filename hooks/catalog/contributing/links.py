@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from catalog.contributing.hints import ContributorHints
 from catalog.contributing.issue import Issue
 from catalog.documents.problems import quote
 from catalog.lists.links import kind_by_host, normalize_url
@@ -34,7 +35,7 @@ OTHER_TARGET = re.compile(
 """An arXiv ID, a DOI, or a URL without a scheme."""
 OWN_SOURCES = (*LINK_SOURCES.values(), "primary")
 """Sources of links that do not identify a paper by themselves, unlike pages of proceedings."""
-TITLE_PREFIX = re.compile(r"(?:please )?(?:add|paper|title|link)\s*[:：]\s*", re.IGNORECASE)
+TITLE_PREFIX = re.compile(r"(?:please )?(?:add|paper|title|link)\s*[:\uff1a]\s*", re.IGNORECASE)
 MAX_TITLE_CHARACTERS = 300
 SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:\S", re.IGNORECASE)
 
@@ -45,8 +46,8 @@ class IssueLinks:
 
     papers: tuple[LinkFacts, ...] = ()
     """Facts of the links, for each paper."""
-    code: tuple[str, ...] = ()
-    """URLs in the field for code."""
+    hints: ContributorHints = ContributorHints()
+    """The rest of the form, with the URLs in the field for code."""
     title: str = ""
     """Text that may be the title, if the issue has no link."""
     error: InvalidLinkError | None = None
@@ -58,24 +59,26 @@ class IssueLinks:
 def read_issue_links(issue: Issue) -> IssueLinks:
     """Read the links of an issue, wherever they are in its fields."""
     code, targets, notes = _read_code(issue.fields.get("code", ""))
-    sources = [issue.link, *(issue.fields.get(id, "") for id in ("paper-title", "note"))]
+    hints = replace(issue.hints, code=code)
     errors: list[InvalidLinkError] = []
-    for text in sources:
-        papers = _read_papers([*find_targets(text), *(targets if text is issue.link else ())], errors)
-        if papers:
-            return IssueLinks(papers, code, notes=notes)
-    title = clean_title(TITLE_PREFIX.sub("", issue.link or issue.hints.title, count=1))
+    if papers := _read_papers([*find_targets(issue.link), *targets], errors):
+        return IssueLinks(papers, hints, notes=notes)
+    if papers := _read_papers([*find_targets(hints.title)], errors):
+        return IssueLinks(papers, replace(hints, title=""), notes=notes)
+    if papers := _read_papers([*find_targets(issue.fields.get("note", ""))], errors):
+        return IssueLinks(papers, hints, notes=notes)
+    title = clean_title(TITLE_PREFIX.sub("", issue.link or hints.title, count=1))
     is_title = len(title.split()) > 1 and len(title) <= MAX_TITLE_CHARACTERS and not SCHEME.match(title)
     if errors or not is_title:
-        return IssueLinks(code=code, error=errors[0] if errors else _link_error(issue.link), notes=notes)
-    return IssueLinks(code=code, title=title, notes=notes)
+        return IssueLinks(hints=hints, error=errors[0] if errors else _link_error(issue.link), notes=notes)
+    return IssueLinks(hints=hints, title=title, notes=notes)
 
 
 def find_targets(text: str) -> Iterator[str]:
     """Yield the URLs, arXiv IDs and DOIs in a text, in order, without pictures and badges.
 
-    >>> list(find_targets("[![x](https://img.shields.io/x)](https://arxiv.org/abs/2008.10010), code: a.example/b"))
-    ['https://arxiv.org/abs/2008.10010', 'a.example/b']
+    >>> list(find_targets("[![x](https://a.example/x.svg)](https://a.example/y), code: a.example/z"))
+    ['https://a.example/y', 'a.example/z']
     """
     text = PICTURE.sub(" ", text)
     found: list[tuple[int, str]] = []

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from rapidfuzz import fuzz
+
 from catalog.checks.change import problems_of_change
+from catalog.checks.names import DIGITS, MIN_DUPLICATE_SIMILARITY_PERCENT
 from catalog.contributing.hints import ContributorHints, find_category, suggest_tags
 from catalog.documents.problems import Problem, has_errors, quote
 from catalog.importing.facts import extract_facts
@@ -24,6 +27,9 @@ from catalog.utils.text import fold
 from catalog.utils.url_keys import url_key
 from catalog.utils.urls import arxiv_url, doi_url
 from catalog.writing.draft import Draft, RecordData
+
+MIN_TITLE_WORDS = 4
+"""Words of a title that is recognized even if it is not complete."""
 
 
 @dataclass(frozen=True)
@@ -107,14 +113,31 @@ def find_existing_paper(catalog: Catalog, link_facts: LinkFacts, title: str = ""
 
 
 def find_paper_by_title(catalog: Catalog, title: str) -> Paper | None:
-    """Return the only paper with this title, short name or alias, whatever its case and punctuation."""
+    """Return the only paper with this title, short name or alias, whatever its case and punctuation.
+
+    A title may be cut off after a few words, or have a typing error.
+    """
     folded = fold(title)
-    papers = [
-        paper
+    names = {
+        paper.id: [fold(name) for name in (paper.title, paper.short or "", *paper.aliases)]
         for paper in catalog.papers
-        if folded and folded in map(fold, (paper.title, paper.short or "", *paper.aliases))
-    ]
-    return papers[0] if len(papers) == 1 else None
+    }
+    is_long = len(folded.split()) >= MIN_TITLE_WORDS
+    digits = DIGITS.findall(folded)
+    tests: tuple[Callable[[str], bool], ...] = (
+        lambda name: name == folded,
+        lambda name: is_long and name.startswith(f"{folded} "),
+        lambda name: (
+            is_long
+            and fuzz.ratio(name, folded) >= MIN_DUPLICATE_SIMILARITY_PERCENT
+            and DIGITS.findall(name) == digits
+        ),
+    )
+    for test in tests:
+        papers = [paper for paper in catalog.papers if folded and any(map(test, names[paper.id]))]
+        if papers:
+            return papers[0] if len(papers) == 1 else None
+    return None
 
 
 def render_template(catalog: Catalog, link_facts: LinkFacts, hints: ContributorHints) -> str:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
-from catalog.contributing.issue import LINK_PATTERN, Issue
-from catalog.contributing.proposal import Proposal, propose
+from catalog.contributing.issue import Issue
+from catalog.contributing.links import IssueLinks, read_issue_links
+from catalog.contributing.proposal import Proposal, find_existing_paper, find_paper_by_title, propose
 from catalog.contributing.pull_request import IssueReply
+from catalog.documents.problems import quote
 from catalog.lookup import Answer
 from catalog.lookup.link import EXAMPLE_LINKS, InvalidLinkError, LinkFacts
 from catalog.records.catalog import Catalog
@@ -36,8 +39,10 @@ def decide_reply(
     """
     greeting = WELCOME if issue.is_first_contribution else THANKS
     links = read_issue_links(issue)
-    hints = replace(issue.hints, code=links.code)
-    papers, found, failures = links.papers, None, ()
+    hints = links.hints
+    papers = links.papers
+    found: LinkFacts | None = None
+    failures: tuple[str, ...] = ()
     if links.title:
         if paper := find_paper_by_title(catalog, links.title):
             return _comment_only(issue, greeting, *_listed_paragraphs([paper], site))

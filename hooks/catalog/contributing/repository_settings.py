@@ -40,7 +40,7 @@ class Setting(NamedTuple):
 
 @dataclass(frozen=True)
 class Repository:
-    """What GitHub's API says of a repository."""
+    """A repository, as the API of GitHub describes it."""
 
     name: str
     """owner/name."""
@@ -145,13 +145,14 @@ class Repository:
                 f"The workflow {workflow['name']} is enabled", is_active, "Actions, Enable workflow"
             )
         commit = self.get(f"commits/{quote(self.branch, safe='')}")
-        is_active, end = None, ""
+        goes_on: bool | None = None
+        end = ""
         if isinstance(commit, dict):
             date = datetime.fromisoformat(commit["commit"]["committer"]["date"].replace("Z", "+00:00"))
             stop = date + timedelta(days=MAX_QUIET_DAYS)
-            is_active, end = stop - datetime.now(UTC) > timedelta(days=WARNING_DAYS), f" on {stop:%d %B %Y}"
+            goes_on, end = stop - datetime.now(UTC) > timedelta(days=WARNING_DAYS), f" on {stop:%d %B %Y}"
         advice = f"GitHub stops them{end}, {MAX_QUIET_DAYS} days after the last commit: merge something"
-        yield Setting("Scheduled workflows go on", is_active, advice)
+        yield Setting("Scheduled workflows go on", goes_on, advice)
 
 
 def render_report(settings: list[Setting]) -> str:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from catalog.documents.problems import quote
 from catalog.lists.headings import HeadingContext
-from catalog.lists.labels import is_link_label, kind_in_label, link_kind
+from catalog.lists.labels import is_link_label, kind_in_label, label_before_link, link_kind
 from catalog.lists.links import LinkCollector, kind_by_host
 from catalog.lists.row import (
     BRACKETED,
@@ -40,7 +40,6 @@ LEADING_NAME = re.compile(
 MAX_LEADING_TAGS = 3
 NAME_COLON = re.compile(r"\s*[:：]\s*\w")
 LEADING_LINKED_NAME = re.compile(r"^[\s\ue000\W]*?\[{1,2}\s*\ue001([^\ue001\ue002]{2,40})\ue002\s*\]{1,2}")
-LABEL_BEFORE_LINK = re.compile(r"(?:^|(?<=[\s\ue000|,;.(，；。、（【]))([^\W\d_][\w ]{1,18})\s?[:：]\s*$")
 VENUE_WORD = re.compile(
     r"conference|workshop|journal|transactions|proceedings|symposium|letters|trans\.", re.IGNORECASE
 )
@@ -69,7 +68,8 @@ def parse_bullet(runs: TextRuns, context: HeadingContext) -> ParsedRow:
     row.title = strip_byline(row.title)
     if count_letters(row.title) < 2 and bold and not row.links.links:
         row.title = bold
-    nickname, row.title = split_nickname(row.title, bold or builder.linked_label)
+    nickname, title = split_nickname(row.title, bold or builder.linked_label)
+    row.title = clean_title(title)
     if nickname and len(nickname.split()) < 4:
         row.short = row.short or nickname
     builder.add_text_links()
@@ -105,7 +105,8 @@ class _TextBuilder:
             for link in self.text_links
             if link.label != self.linked_name and not is_byline(link.label)
         ]
-        return Emphasis(labels, self.bold_texts, self.italic_text)
+        bold_texts = [text for text in self.bold_texts if text != self.linked_name]
+        return Emphasis(labels, bold_texts, self.italic_text)
 
     @property
     def linked_label(self) -> str:
@@ -136,14 +137,14 @@ class _TextBuilder:
     def _append_link(self, text: str, run: TextRun, *, is_name: bool) -> str:
         label, mention = run.text, recognize_venue(run.text)
         self.link_count += 1
-        if is_name and text:
+        if is_byline(label) or (is_name and (text or re.search(r"\w[A-Z\d]", label))):
             self.text_links.append(_TextLink(label, run.href, self.link_count))
             return f"{text}\ue001{label}\ue002"
         if run.href.startswith(("#", "mailto:")):
             return text + label
-        if not count_letters(label) and (before := LABEL_BEFORE_LINK.search(text)) and link_kind(before[1]):
-            self.row.links.add(before[1].strip(), run.href, position=self.link_count)
-            return text[: before.start()] + PLACEHOLDER
+        if not count_letters(label) and (before := label_before_link(text)):
+            self.row.links.add(before, run.href, position=self.link_count)
+            return text[: text.rindex(before)] + PLACEHOLDER
         if mention.venue and mention.year:
             self.row.links.add("", run.href, position=self.link_count)
             return f"{text}[{label.strip(' []()')}]"

@@ -21,6 +21,7 @@ NO_PAPERS_HEADING = re.compile(
     r"toc|index|to ?do(?: list)?|related (?:groups?|lists?|repo\w*|awesome.*)|"
     r"(?:other )?awesome.*lists?|groups?|teams?|team and people|people|researchers?|labs?|"
     r"contacts?|contact us|references? format|sponsors?|stargazers.*|products?|"
+    r"(?:learning )?objectives?|loss(?: functions?)?|losses|"
     r"industry demo or product|compan(?:y|ies)|courses?|communit(?:y|ies)|blogs?"
 )
 """Headings of sections without papers."""

@@ -54,6 +54,13 @@ KIND_BY_LABEL |= {
 ARXIV_LABEL = re.compile(r"(?:arxiv[: ]*)?\d{4}\.\d{4,5}(?:v\d+)?|[a-z-]+/\d{7}", re.IGNORECASE)
 LABEL_REMARK = re.compile(r"^(.*?)\s*[(（\[](.*)[)）\]]\s*$|^([^:：]{2,20})[:：]\s*$")
 
+LABELS_BEFORE_LINK = (
+    re.compile(r"([\u4e00-\u9fff]{1,6})\s?[:：]\s*$"),
+    *(re.compile(rf"(?<![\w-])((?:[^\W\d_]+\s){{{words}}}[^\W\d_]+)\s?[:：]\s*$") for words in (2, 1, 0)),
+)
+LABEL_AFTER_BREAK = re.compile(r"(?:^|(?<=[\ue000|,;.(，；。、（【]))\s*([^\W\d_][\w ]{1,18})\s?[:：]\s*$")
+"""Labels before a bare link, such as `Project page: https://...`."""
+
 COLUMNS_BY_ROLE: dict[str, str] = {
     "title": "title papertitle papername titlelink papertitlelink titles worktitle titleofpaper "
     "titleofthepaper 标题 题目 论文标题 论文题目 论文名称 论文名",
@@ -117,6 +124,16 @@ def kind_in_label(label: str) -> str:
     return next((kind for kind in kinds if kind not in ("", "link", "other")), "")
 
 
+def label_before_link(text: str) -> str:
+    """Return the label with a colon at the end of a text, `Code` of `A Title, Code:`, or an empty string."""
+    for pattern in LABELS_BEFORE_LINK:
+        match = pattern.search(text)
+        if match and (is_link_label(match[1]) if match[1].isascii() else link_kind(match[1])):
+            return match[1].strip()
+    match = LABEL_AFTER_BREAK.search(text)
+    return match[1].strip() if match and link_kind(match[1]) else ""
+
+
 def is_link_label(label: str) -> bool:
     """Return True if a label is exactly one that names a kind of link, not just similar to one."""
     return normalize_label(label) in KIND_BY_LABEL
@@ -165,7 +182,8 @@ def is_detail(runs: Sequence[TextRun]) -> bool:
     outside = "".join(run.text for run in merged if not run.link_number)
     labels = [run.text for run in merged if run.link_number]
     before, colon, _ = outside.partition(":")
-    if colon and (link_kind(before) or column_role(before) in ("authors", "venue", "year")):
+    is_label = colon and not re.search(r"[\d\[(【（「]", before)
+    if is_label and (link_kind(before) or column_role(before) in ("authors", "venue", "year")):
         return True
     if labels and not re.search(r"\w", outside):
         return all(link_kind(label) or not re.search(r"\w", label) for label in labels)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from catalog.lists.labels import kind_in_label, link_kind
 from catalog.lists.runs import Row, TextRun, merge_link_runs, plain_text
 from catalog.lists.titles import clean_title, count_letters, is_title_case
-from catalog.lists.venues import parse_venue, recognize_venue
+from catalog.lists.venues import KNOWN_VENUE, parse_venue, recognize_venue
 
 MAX_NAME_WORDS = 6
 MAX_TITLE_WORDS = 30
@@ -17,7 +17,7 @@ MAX_LINES_BETWEEN = 3
 """Lines from a name to its title."""
 NAME_NUMBER = re.compile(r"^\W*(?:\[\d{1,3}\]|\d{1,3}[.)])\s*")
 PROSE_START = re.compile(r"(?:we|this|these|our|it|here|note|please|see|for more|in this)\b", re.IGNORECASE)
-SENTENCE_END = re.compile(r"[a-z]{2}[.!?] [A-Z]")
+SENTENCE_END = re.compile(r"[a-z]{2}(?<!\bvs)\. [A-Z]")
 
 
 def is_paragraph_entry(merged_runs: list[TextRun]) -> bool:
@@ -70,7 +70,11 @@ def _paragraph_name(row: Row) -> str:
     if not texts or has_title_link or not all(run.strong for run in texts):
         return ""
     name = clean_title(NAME_NUMBER.sub("", plain_text(texts)))
-    return name if 0 < len(name.split()) <= MAX_NAME_WORDS and not recognize_venue(name) else ""
+    return name if 0 < len(name.split()) <= MAX_NAME_WORDS and not _is_known_venue(name) else ""
+
+
+def _is_known_venue(name: str) -> bool:
+    return bool(KNOWN_VENUE.fullmatch(recognize_venue(name).venue))
 
 
 def _has_kind(label: str) -> bool:

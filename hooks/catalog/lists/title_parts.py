@@ -44,6 +44,10 @@ PREPOSITIONS = frozenset(
     ]
 )
 """Words with which the second half of a title starts, but no description of it."""
+SPLIT_TITLE = re.compile(
+    rf"\ue001([^\ue001\ue002]+ [^\ue001\ue002]+)\ue002[:：]\s+(?=(?:{'|'.join(sorted(PREPOSITIONS))})\b)"
+)
+"""A link around the first half of a title, with a colon that does not belong to it."""
 INNER_SENTENCE = re.compile(r"[a-z]{2}(?<!\bvs)[.!?] [A-Z]")
 VERB = re.compile(r"(?!as )[a-z]+s\b")
 """The first word of a description: `unifies`."""
@@ -67,6 +71,8 @@ def extract_title(row: ParsedRow, text: str, marks: Emphasis) -> str:
     """Set the title, and authors in the next part; return the text after the title."""
     linked = max(map(clean_title, marks.labels), key=len, default="")
     bold = max(map(clean_title, marks.bold), key=len, default="")
+    if _is_nickname(text, bold):
+        bold = ""
     italic = marks.italic
     has_text_links = bool(marks.labels)
     if len(linked.split()) >= 3 and not _is_remark(linked):
@@ -82,7 +88,10 @@ def extract_title(row: ParsedRow, text: str, marks: Emphasis) -> str:
         next_part = PART_BREAK.split(rest)[0].rpartition(",")[0]
         row.authors = row.authors or parse_authors(next_part.strip(" ,."))
     else:
-        row.title, rest = split_title(TEXT_LINK.sub(r"\1", text), has_text_link=bool(LEADING_LINK.match(text)))
+        text = SPLIT_TITLE.sub(r"\1 ", text) if strip_byline(text) != clean_title(text) else text
+        row.title, rest = split_title(
+            TEXT_LINK.sub(r"\1", text), has_text_link=bool(LEADING_LINK.match(text))
+        )
     return rest
 
 
@@ -137,6 +146,12 @@ def _text_after(text: str, title: str) -> str:
 
 def _starts_with(text: str, title: str) -> bool:
     return clean_title(TEXT_LINK.sub(r"\1", text)).startswith(title)
+
+
+def _is_nickname(text: str, bold: str) -> bool:
+    """Return True if the title after a bold text starts with that text again."""
+    after = _text_after(text, bold).lstrip(f" {PLACEHOLDER}:：-–—[]") if bold else ""
+    return after.casefold().startswith(bold.casefold()) and bool(after)
 
 
 def _is_remark(label: str) -> bool:

@@ -29,11 +29,13 @@ PARTICLES = frozenset(
     ]
 )
 # fmt: on
-NAME_WORD = r"[^\W\d_][\w.'’\-‐´`^~{}\\\"“]*"
-BYLINE = rf"(?:{NAME_WORD}\s+){{1,4}}(?:et\.?\s?al\b|and\s+others\b|等人?)[.,]?(?:\s*\(?(?:19|20)\d\d\)?)?"
-LABEL_BYLINE = re.compile(BYLINE, re.IGNORECASE)
-"""A link label that names authors: `Zhu et al.`"""
-TRAILING_BYLINE = re.compile(rf"(?:\s*[,.;，。；]\s*|(?<=[?!])\s+|\s+[–—-]\s+|\s+by\s+){BYLINE}[\s.,;]*$")
+NAMES = r"(?:[^\W\d_][\w.'’\-‐´`^~{}\\\"“]*\s+){1,4}"
+ET_AL = r"(?:et\.?\s?al\b|and\s+others\b|等人?)[.,]{0,2}(?:\s*\(?(?:19|20)\d\d\)?)?"
+BYLINE = re.compile(NAMES + ET_AL, re.IGNORECASE)
+"""Authors in short: `Zhu et al.`"""
+TRAILING_ET_AL = re.compile(ET_AL + r"[\s.,;]*$", re.IGNORECASE)
+BYLINE_BREAK = re.compile(r"\s*[,;，；。]\s*|(?<=\w\w)\.\s+|(?<=[?!)])\.\s+|(?<=[?!])\s+|\s+(?:[–—-]|by)\s+")
+"""Break between a title and its authors."""
 TITLE_PREFIX_TAG = re.compile(r"^\([A-Z]{1,4}\)\s+(?=[A-Z])")
 """A tag of the list before a title: `(SG) A Title`."""
 DOUBLED_NAME = re.compile(r"^(?P<name>\S.{0,38}?\S)\s*(?P<dash>[:：]|\s[-–—])\s+(?P<title>\S.*)$", re.DOTALL)
@@ -83,12 +85,15 @@ def strip_byline(title: str) -> str:
     >>> strip_byline("PADL: Language-Directed Characters, Jest et al.")
     'PADL: Language-Directed Characters'
     """
-    return clean_title(TRAILING_BYLINE.sub("", title.rstrip()))
+    end = TRAILING_ET_AL.search(title)
+    *_, start = [None, *BYLINE_BREAK.finditer(title, 0, end.start())] if end else [None]
+    is_complete = start and BYLINE.match(title, start.end())
+    return clean_title(title[: start.start()] if start and is_complete else title)
 
 
 def is_byline(label: str) -> bool:
     """Return True if a label names authors rather than a paper: `Zhu et al`."""
-    return bool(LABEL_BYLINE.fullmatch(label.strip(" []()*:,.")))
+    return bool(BYLINE.fullmatch(label.strip(" []()*:,.")))
 
 
 def split_nickname(title: str, name: str = "") -> tuple[str, str]:

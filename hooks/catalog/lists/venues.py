@@ -28,6 +28,8 @@ YEAR = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?:(?:0[1-9]|1[0-2])(?!\d)|(?!
 SHORT_YEAR = re.compile(
     r"(?:\s?['’‘`´]|(?<=[A-Za-z])\s?\(|(?<=[A-Z]{2})[ -]?)(?P<short>\d\d)(?:\.\d\d?)?\)?(?!\d)"
 )
+NO_VENUE_NAME = re.compile(r"[:：]\s|\bet\.? ?al\b")
+"""Part of a title or of authors: `DF40: A Title`, `Doe et al., 2020`."""
 IN_PARENTHESES = re.compile(r"\([^()]*\)")
 ARXIV_NUMBER = re.compile(r"(?:abs/|(?<=arxiv):\s?)?\b\d{4}\.\d{4,5}(?:v\d+)?", re.IGNORECASE)
 """An arXiv number, which could be mistaken for a year."""
@@ -121,8 +123,8 @@ def recognize_venue(text: str) -> VenueMention:
     """Parse part of a row; the result is empty for sentences, people and unknown names without a year."""
     mention = parse_venue(text)
     words = mention.venue.split()
-    if re.search(r"[:：]\s", mention.venue) or (mention.year or 0) > build_date().year + 1:
-        return NO_MENTION  # "DF40: A Title"
+    if NO_VENUE_NAME.search(mention.venue) or (mention.year or 0) > build_date().year + 1:
+        return NO_MENTION
     has_name_form = (
         bool(mention.venue) and mention.venue[0].isalnum() and len(words) <= 9 and len(mention.venue) <= 90
     )

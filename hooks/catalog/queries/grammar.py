@@ -5,10 +5,12 @@ A query is read from left to right, the longest reading first:
 1. Text in quotes, straight or curly, is text, and so is the whole if it is a title or a name of a paper.
 2. `key:value`, `-key:value` and `-word` are filters as they are.
 3. Years: see `catalog.queries.years`.
-4. A name of a facet's value (a venue, tag, category), perhaps after a word such as `at` or `with`; for some
-   facets that word is required: `uses MEAD`, `with code`. `without`, `no` and `not` exclude.
+4. A name of a facet's value (a venue, tag, dataset), perhaps after a word such as `at` or `with`, or before
+   one such as `available`. Names that are ordinary words need one of these: `on GRID`, `with code`.
+   `without`, `no` and `not` exclude, and `or` goes on with what was excluded.
 5. A venue with its year in one word: `cvpr22`, `CVPR'22`.
-6. `by` and a name, after another filter or at the beginning, is an author.
+6. Some names that need such a word, such as `code`, beside a filter or the name of a paper: `nerf code`.
+7. `by` and a name, after another filter or at the beginning, is an author.
 
 Everything else is text. docs/assets/search/grammar.js reads queries in the same way, with the same names.
 """
@@ -17,55 +19,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from catalog.queries.names import MAX_NAME_WORDS, FacetNames, find_longest_name
+from catalog.queries.names import FacetNames, find_longest_name, find_phrases
 from catalog.queries.tokens import CLAUSE, Token, plain_word, tokenize
-from catalog.queries.years import RANGE_WORDS, YEAR_WORDS, parse_years, read_years
+from catalog.queries.words import (
+    AUTHOR_WORDS,
+    EXCLUDING_WORDS,
+    FILLER_WORDS,
+    JOINTS,
+    MAX_AUTHOR_WORDS,
+    MIN_TITLE_SHARE,
+    MIN_TITLE_WORDS,
+    TRAILING_WORDS,
+)
+from catalog.queries.years import parse_years, read_years
 from catalog.utils.text import fold
 
-EXCLUDING_WORDS = ("without", "no", "not", "excluding")
-TRAILING_WORDS = ("based", "papers", "paper", "methods", "models")
-"""Words after a name that belong to it: `diffusion based`, `CVPR papers`."""
-FILLER_WORDS = (
-    "papers",
-    "paper",
-    "work",
-    "works",
-    "publications",
-    "articles",
-    "research",
-    "and",
-    "or",
-    "all",
-    "the",
-)
-"""Words that ask for nothing."""
-AUTHOR_WORDS = ("by",)
-MAX_AUTHOR_WORDS = 3
 MAX_QUERY_CHARACTERS = 300
-MIN_TITLE_WORDS = 4
-"""Words in a row of a title that are read as text, not as names in it."""
-MIN_TITLE_SHARE = 0.6
-"""Share of a title's words from which they are read as text."""
-
-
-def grammar_words() -> dict[str, Any]:
-    """Return the words and limits of the grammar, for the browser."""
-    return {
-        "excluding": EXCLUDING_WORDS,
-        "trailing": TRAILING_WORDS,
-        "filler": FILLER_WORDS,
-        "author": AUTHOR_WORDS,
-        "year_words": dict(YEAR_WORDS),
-        "range_words": dict(RANGE_WORDS),
-        "limits": {
-            "name_words": MAX_NAME_WORDS,
-            "author_words": MAX_AUTHOR_WORDS,
-            "title_words": MIN_TITLE_WORDS,
-            "title_share": MIN_TITLE_SHARE,
-        },
-    }
 
 
 class Filter(NamedTuple):
@@ -84,6 +55,12 @@ class Clause:
     """The part as typed."""
     filters: tuple[Filter, ...] = ()
     """Filters that it stands for; empty for text."""
+
+
+Plain = Sequence[str | None]
+"""The plain words of a query; None for a clause that is none."""
+Reading = tuple[tuple[Filter, ...], int]
+"""Filters, and the position after what they stand for."""
 
 
 @dataclass(frozen=True)
@@ -116,8 +93,9 @@ class Grammar:
 
     def rest(self, text: str) -> str:
         """Return the text of a query without filters and fillers."""
-        rest = [clause.text for clause in self.read(text) if not clause.filters]
-        return " ".join(part for part in rest if fold(part) not in FILLER_WORDS)
+        return " ".join(
+            clause.text for clause in self.read(text) if not clause.filters and not _is_filler(clause)
+        )
 
     def _is_title(self, tokens: Sequence[Token]) -> bool:
         """Return whether a query is the name of a paper, or words in a row of a title."""
@@ -142,12 +120,13 @@ class Grammar:
         if years := read_years(plain, at):
             value, end = years
             return _clause(tokens, at, end, Filter("year", value)), end
-        if named := self._read_name(tokens, at):
+        named = self._read_name(tokens, plain, at, before) or self._read_beside(tokens, plain, at, before)
+        if named:
             filters, end = named
-            while end < len(tokens) and tokens[end].is_plain and plain[end] in TRAILING_WORDS:
+            while end < len(tokens) and plain[end] in TRAILING_WORDS:
                 end += 1
             return _clause(tokens, at, end, *filters), end
-        if author := self._read_author(tokens, at, before):
+        if author := self._read_author(tokens, plain, at, before):
             value, end = author
             return _clause(tokens, at, end, Filter("author", value)), end
         return Clause(token.text), at + 1
@@ -162,48 +141,77 @@ class Grammar:
         if key and value:
             yield Filter(key, (parse_years(value) or value) if key == "year" else value, bool(minus))
 
-    def _read_name(self, tokens: Sequence[Token], at: int) -> tuple[tuple[Filter, ...], int] | None:
+    def _read_name(
+        self, tokens: Sequence[Token], plain: Plain, at: int, before: Sequence[Clause] = ()
+    ) -> Reading | None:
         """Return the filters of the longest name, of equals that of the first facet, and where it ends."""
-        excluded = plain_word(tokens[at]) in EXCLUDING_WORDS
-        best: tuple[tuple[Filter, ...], int] | None = None
+        best: Reading | None = None
         for facet in self.facets:
-            for start, min_words in self._starts(facet, tokens, at + excluded, is_free=excluded):
-                found = find_longest_name(facet, tokens, start, min_words)
-                if found and (best is None or found[1] > best[1]):
-                    id, year, end = found[0], found[2], found[1]
-                    years = (Filter("year", year),) if year else ()
-                    best = (Filter(facet.key, id, excluded), *years), end
+            for start, is_led, excluded in _starts(facet, plain, at, before):
+                name = find_longest_name(facet, tokens, plain, start, is_led=is_led)
+                if name and (best is None or name.end > best[1]):
+                    years = (Filter("year", name.year),) if name.year else ()
+                    best = (Filter(facet.key, name.id, excluded), *years), name.end
         return best
 
-    @staticmethod
-    def _starts(
-        facet: FacetNames, tokens: Sequence[Token], at: int, *, is_free: bool
-    ) -> Iterator[tuple[int, int]]:
-        """Yield the positions at which a name may begin, each with the least number of its words."""
-        for lead in facet.leads:
-            words = lead.split(" ")
-            if [plain_word(token) for token in tokens[at : at + len(words)]] == words:
-                yield at + len(words), 1
-        yield at, 2 if facet.needs_lead and not is_free else 1
+    def _read_beside(
+        self, tokens: Sequence[Token], plain: Plain, at: int, before: Sequence[Clause]
+    ) -> Reading | None:
+        """Return the filter of a name that needs a filter or the name of a paper beside it."""
+        for facet in self.facets:
+            name = facet.known_name(tokens[at].words)
+            if name not in facet.beside:
+                continue
+            asking = [clause for clause in before if clause.filters or not _is_filler(clause)]
+            end = at + 1
+            while end < len(tokens) and plain[end] in FILLER_WORDS:
+                end += 1
+            is_last = end == len(tokens)
+            if not is_last and not read_years(plain, end) and not self._read_name(tokens, plain, end):
+                return None
+            if asking[-1].filters or self._is_paper(asking[-1]) if asking else not is_last:
+                return (Filter(facet.key, facet.ids[name]),), at + 1
+        return None
+
+    def _is_paper(self, clause: Clause) -> bool:
+        return fold(clause.text).replace(" ", "") in self.names
 
     def _read_author(
-        self, tokens: Sequence[Token], at: int, before: Sequence[Clause]
+        self, tokens: Sequence[Token], plain: Plain, at: int, before: Sequence[Clause]
     ) -> tuple[str, int] | None:
-        if plain_word(tokens[at]) not in AUTHOR_WORDS:
+        if plain[at] not in AUTHOR_WORDS:
             return None
-        if not all(clause.filters or fold(clause.text) in FILLER_WORDS for clause in before):
+        if not all(clause.filters or _is_filler(clause) for clause in before):
             return None
         end = at + 1
-        while end < min(len(tokens), at + 1 + MAX_AUTHOR_WORDS) and self._is_person_word(tokens, end):
+        while end < min(len(tokens), at + 1 + MAX_AUTHOR_WORDS) and self._is_person_word(tokens, plain, end):
             end += 1
         words = [word for token in tokens[at + 1 : end] for word in token.words]
         return (" ".join(words), end) if words else None
 
-    def _is_person_word(self, tokens: Sequence[Token], at: int) -> bool:
-        words = [plain_word(token) for token in tokens]
+    def _is_person_word(self, tokens: Sequence[Token], plain: Plain, at: int) -> bool:
         is_name = tokens[at].is_plain and tokens[at].words and not any(map(str.isdigit, tokens[at].words))
-        is_other = read_years(words, at) or self._read_name(tokens, at) or words[at] in FILLER_WORDS
+        is_other = read_years(plain, at) or self._read_name(tokens, plain, at) or plain[at] in FILLER_WORDS
         return bool(is_name and not is_other)
+
+
+def _starts(
+    facet: FacetNames, plain: Plain, at: int, before: Sequence[Clause]
+) -> Iterator[tuple[int, bool, bool]]:
+    """Yield the positions at which a name may begin, whether it is led, and whether it is excluded."""
+    excluded = plain[at] in EXCLUDING_WORDS
+    last = before[-1].filters[-1] if before and before[-1].filters else None
+    follows = bool(last and last.key == facet.key)
+    at += excluded
+    for end in find_phrases(facet.leads, plain, at):
+        yield end, True, excluded
+    if last and follows and not excluded and at < len(plain) and plain[at] in JOINTS:
+        yield at + 1, True, last.excluded and (plain[at] != "and" or bool(facet.led))
+    yield at, excluded or follows, excluded
+
+
+def _is_filler(clause: Clause) -> bool:
+    return fold(clause.text) in FILLER_WORDS
 
 
 def _clause(tokens: Sequence[Token], at: int, end: int, *filters: Filter) -> Clause:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from catalog.queries.tokens import Token
+from catalog.queries.years import YEAR
 
 MAX_NAME_WORDS = 8
-VENUE_AND_YEAR = re.compile(r"([a-z]{2,})((?:19|20)?\d\d)", re.ASCII)
+VENUE_AND_YEAR = re.compile(r"([a-z0-9]*[a-z])((?:19|20)?\d\d)", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -22,32 +24,65 @@ class FacetNames:
     """IDs of values by compact name, as `compact` returns it."""
     leads: tuple[str, ...] = ()
     """Words that may stand before a name."""
-    needs_lead: bool = False
-    """A name of one word is text unless one of these words stands before it."""
+    tails: tuple[str, ...] = ()
+    """Words that may stand after a name, besides those of the grammar."""
+    led: frozenset[str] = frozenset()
+    """Compact names that are text without such words."""
+    beside: frozenset[str] = frozenset()
+    """Those of them that are no text beside a filter or the name of a paper."""
+
+    def known_name(self, words: Iterable[str]) -> str | None:
+        """Return the compact name that words make, also in the plural."""
+        name = "".join(words)
+        singular = name.removesuffix("s")
+        return name if name in self.ids else singular if singular in self.ids else None
+
+
+class Name(NamedTuple):
+    """A name in a query."""
+
+    id: str
+    """ID of the value."""
+    end: int
+    """Position after the name and its tails."""
+    year: str = ""
+    """Year in its last word."""
 
 
 def find_longest_name(
-    facet: FacetNames, tokens: Sequence[Token], start: int, min_words: int
-) -> tuple[str, int, str] | None:
-    """Return the ID of the longest name at a position, the position after it, and a year in its last word."""
+    facet: FacetNames, tokens: Sequence[Token], plain: Sequence[str | None], start: int, *, is_led: bool
+) -> Name | None:
+    """Return the longest name at a position."""
     words: list[str] = []
-    longest: tuple[str, int, str] | None = None
+    longest: Name | None = None
     for end in range(start, min(len(tokens), start + MAX_NAME_WORDS)):
         if not tokens[end].is_plain or not tokens[end].words:
             break
         words += tokens[end].words
-        if len(words) < min_words:
-            continue
-        if id := _find_name(facet, words):
-            longest = id, end + 1, ""
+        if name := facet.known_name(words):
+            tail = skip_phrases(facet.tails, plain, end + 1)
+            if is_led or name not in facet.led or tail > end + 1:
+                longest = Name(facet.ids[name], tail)
+        elif end > start and YEAR.fullmatch(plain[end] or ""):
+            break  # a year of its own
         elif facet.key == "venue" and (dated := _find_dated_venue(facet, words)):
-            longest = dated[0], end + 1, dated[1]
+            longest = Name(dated[0], end + 1, dated[1])
     return longest
 
 
-def _find_name(facet: FacetNames, words: Sequence[str]) -> str | None:
-    name = "".join(words)
-    return facet.ids.get(name) or (facet.ids.get(name[:-1]) if name.endswith("s") else None)
+def find_phrases(phrases: Iterable[str], plain: Sequence[str | None], at: int) -> Iterator[int]:
+    """Yield the position after each of the phrases that stands at a position."""
+    for phrase in phrases:
+        words = phrase.split(" ")
+        if plain[at : at + len(words)] == words:
+            yield at + len(words)
+
+
+def skip_phrases(phrases: Sequence[str], plain: Sequence[str | None], at: int) -> int:
+    """Return the position after all phrases at a position."""
+    while end := max(find_phrases(phrases, plain, at), default=0):
+        at = end
+    return at
 
 
 def _find_dated_venue(facet: FacetNames, words: Sequence[str]) -> tuple[str, str] | None:

@@ -10,6 +10,8 @@ from catalog.utils.text import fold
 
 CLAUSE = re.compile(r'(-?)(?:([a-z]+):)?(?:"([^"]*)"?|(\S+))', re.IGNORECASE)
 """One clause of a query: a word, a text in quotes, or a filter."""
+PUNCTUATION = re.compile(r"^\(+|[,;:?!)]+$|(?<=\w)\.$", re.ASCII)
+"""Punctuation around a word, but not the dots of `2020..`."""
 QUOTES = str.maketrans(dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb", '"'))
 
 
@@ -38,7 +40,8 @@ def plain_word(token: Token) -> str | None:
     """Return the folded text of a plain clause that is one word or year expression, else None."""
     if not token.is_plain:
         return None
-    return token.words[0] if len(token.words) == 1 and token.text.isalnum() else token.text.lower()
+    text = PUNCTUATION.sub("", token.text)
+    return token.words[0] if len(token.words) == 1 and text.isalnum() else text.lower()
 
 
 def compact(text: str) -> str:

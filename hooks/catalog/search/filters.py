@@ -15,6 +15,7 @@ from catalog.records.catalog import Catalog
 from catalog.search.packing import pack_rows
 from catalog.views.facet import Facet, Filter
 from catalog.views.facets import FACETS
+from catalog.views.grammar import UNDERSTOOD_FACETS, facet_names
 
 
 def render_filters(catalog: Catalog) -> Iterator[dict[str, Any]]:
@@ -31,19 +32,21 @@ def render_filters(catalog: Catalog) -> Iterator[dict[str, Any]]:
     """
     for facet in FACETS:
         if facet.filter:
-            yield _describe(facet, facet.filter) | _render_values(catalog, facet, facet.filter)
+            yield _describe(catalog, facet, facet.filter) | _render_values(catalog, facet, facet.filter)
 
 
-def _describe(facet: Facet, filter: Filter) -> dict[str, Any]:
+def _describe(catalog: Catalog, facet: Facet, filter: Filter) -> dict[str, Any]:
     properties = {
         "name": facet.name,
         "label": filter.label or facet.name.capitalize(),
         "keys": filter.keys,
         "any": filter.any_of,
         "feeds": facet.feed_folder,
-        "leads": filter.leads,
-        "needs_lead": filter.needs_lead,
     }
+    if facet.name in UNDERSTOOD_FACETS:
+        names = facet_names(catalog, facet)
+        properties |= {"leads": names.leads, "tails": names.tails}
+        properties |= {"led": sorted(names.led), "beside": sorted(names.beside)}
     if not facet.part_of:  # a query finds the values of a part in the whole
         properties |= {"score": filter.score, "synonyms": filter.score and filter.matches_aliases}
     return {key: value for key, value in properties.items() if value}

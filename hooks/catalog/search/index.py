@@ -12,7 +12,7 @@ from datetime import date
 from itertools import pairwise
 from urllib.parse import urlsplit
 
-from catalog.queries.grammar import grammar_words
+from catalog.queries.words import grammar_words
 from catalog.records.schema import Paper
 from catalog.search.entries import SearchEntry, search_entries
 from catalog.search.filters import render_filters

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 from urllib.parse import quote_plus
 
 from catalog.records.catalog import Catalog
@@ -43,7 +43,11 @@ class FacetValue(PaperList):
     def browse_href(self) -> str:
         """The href of the same papers in the paper browser: `papers/?venue=siggraph`."""
         name = quote_plus(self.label.name.replace('"', " "))
-        return f"papers/?{self.facet.name}={self.id}" if self.facet.filter else f"papers/?q=author%3A%22{name}%22"
+        return (
+            f"papers/?{self.facet.name}={self.id}"
+            if self.facet.filter
+            else f"papers/?q=author%3A%22{name}%22"
+        )
 
     @property
     def feed_path(self) -> str:
@@ -69,8 +73,13 @@ class Filter:
     """Queries can mention a value by its ID or an alias as well."""
     leads: tuple[str, ...] = ()
     """Words that may stand before a name in a query: `with` in `with code`."""
-    needs_lead: bool = False
-    """A name in a query is text unless such a word stands before it."""
+    tails: tuple[str, ...] = ()
+    """Words that may stand after a name: `available` in `code available`."""
+    needs_lead: Literal["", "every word", "ordinary words"] = ""
+    """Names in queries that are text without such a word: every name of one word, or those that are ordinary
+    words in titles and summaries, or names of papers rather than of what many papers share."""
+    beside: tuple[str, ...] = ()
+    """Those of them that need none beside another filter: `nerf code`."""
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from catalog.records.catalog import Catalog
 from catalog.records.schema import Paper
@@ -39,6 +39,16 @@ def _dataset_label(catalog: Catalog, id: str) -> FacetLabel:
     return FacetLabel(dataset.name, aliases=dataset.aliases) if dataset else FacetLabel(id)
 
 
+def _license_label(catalog: Catalog, id: str) -> FacetLabel:
+    license = catalog.licenses[id]
+    return FacetLabel(license.name, license.about, license.file, aliases=(id, id.rpartition("-")[0]))
+
+
+def _code_licenses(catalog: Catalog, paper: Paper) -> Iterator[str]:
+    for code in code_of(catalog, paper):
+        yield from (terms.license.id for terms in code.terms if terms.subject == "code")
+
+
 def _features(catalog: Catalog, paper: Paper) -> list[str]:
     """Return which of FEATURES a paper has; arXiv and DOI are links to the paper."""
     kinds = {kind for kind, _ in paper.links.kinds_and_urls}
@@ -55,12 +65,12 @@ def _features(catalog: Catalog, paper: Paper) -> list[str]:
 
 FEATURES: Mapping[str, tuple[str, ...]] = {
     "authors": (),
-    "code": ("open source", "open-source code", "source code", "released code"),
-    "training": ("training code", "code for training"),
-    "weights": ("pretrained weights", "checkpoints", "pretrained models", "released weights"),
-    "commercial": ("commercial license", "commercial use", "commercially usable code"),
-    "project": ("project page",),
-    "demo": (),
+    "code": ("open source", "open-source code", "source code", "github", "github code", "implementation"),
+    "training": ("training code", "train code", "training script", "code for training"),
+    "weights": ("pretrained weights", "checkpoint", "pretrained model", "model weights", "trained model"),
+    "commercial": ("commercial license", "commercial use", "commercially usable", "permissive license"),
+    "project": ("project page", "project website"),
+    "demo": ("online demo", "live demo", "interactive demo", "web demo", "demo page"),
     "video": ("a video",),
     "dataset": (),
     "paper": (),
@@ -69,11 +79,25 @@ FEATURES: Mapping[str, tuple[str, ...]] = {
 FEATURE_NAMES = {"training": "training code", "commercial": "commercial license"}
 """Names of features that differ from their IDs."""
 DATASET_LEADS = (
-    *("on", "using", "uses", "use", "used", "with"),
-    *("trained on", "tested on", "evaluated on", "training on", "the"),
+    *("on", "using", "uses", "use", "used", "with", "dataset"),
+    *("on the", "using the", "uses the", "use the", "with the", "the"),
+    *("trained on", "tested on", "evaluated on", "benchmarked on", "training on", "results on"),
     *("that use", "that uses"),
 )
 """Words before the name of a dataset in a query."""
+DATASET_TAILS = ("dataset", "datasets", "data", "corpus", "database", "benchmark")
+"""Words after the name of a dataset in a query."""
+FEATURE_LEADS = (
+    *("with", "w/", "has", "have", "having", "including", "with a", "with the", "has a", "have a"),
+    *("released", "official", "available", "public", "publicly available", "with public", "with official"),
+    *("releases", "release", "provides", "provide", "that has", "that have"),
+)
+"""Words before the name of a feature in a query."""
+FEATURE_TAILS = (
+    *("available", "released", "allowed", "permitted", "provided", "included", "publicly available"),
+    *("is available", "are available", "is released", "are released", "on github"),
+)
+"""Words after the name of a feature in a query."""
 VENUE_HEADINGS = {
     "conference": "Conferences",
     "journal": "Journals",
@@ -138,7 +162,28 @@ FACETS: tuple[Facet, ...] = (
         _features,
         lambda _, id: FacetLabel(FEATURE_NAMES.get(id, id), aliases=FEATURES[id]),
         ids=lambda _: FEATURES,
-        filter=Filter(score=0, leads=("with", "has", "have", "having", "including"), needs_lead=True),
+        filter=Filter(
+            score=0,
+            leads=FEATURE_LEADS,
+            tails=FEATURE_TAILS,
+            needs_lead="every word",
+            beside=("code", "github", "weights", "checkpoint", "demo"),
+        ),
+    ),
+    Facet(
+        "license",
+        "",
+        lambda catalog, paper: dict.fromkeys(_code_licenses(catalog, paper)),
+        _license_label,
+        ids=lambda catalog: catalog.licenses,
+        largest_first=True,
+        filter=Filter(
+            "License of code",
+            score=0,
+            leads=("under", "under the"),
+            tails=("license", "licence", "licensed"),
+            needs_lead="every word",
+        ),
     ),
     Facet(
         "dataset",
@@ -149,7 +194,7 @@ FACETS: tuple[Facet, ...] = (
         largest_first=True,
         has_feeds=True,
         record_folder="datasets",
-        filter=Filter(score=0, leads=DATASET_LEADS, needs_lead=True),
+        filter=Filter(score=0, leads=DATASET_LEADS, tails=DATASET_TAILS, needs_lead="ordinary words"),
     ),
     Facet(
         "year",
@@ -168,7 +213,13 @@ FACETS: tuple[Facet, ...] = (
         heading=lambda catalog, id: VENUE_HEADINGS[catalog.venues[id].kind],
         largest_first=True,
         has_feeds=True,
-        filter=Filter(any_of=True, score=4, leads=("at", "in", "from")),
+        filter=Filter(
+            any_of=True,
+            score=4,
+            leads=("at", "in", "from"),
+            tails=("preprint", "preprints", "conference", "proceedings", "journal"),
+            needs_lead="ordinary words",
+        ),
     ),
     Facet(
         "author",

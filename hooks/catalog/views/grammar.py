@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
 
 from catalog.queries.evaluate import matching_papers
 from catalog.queries.grammar import Grammar
@@ -11,13 +13,17 @@ from catalog.queries.tokens import compact
 from catalog.records.catalog import Catalog
 from catalog.records.schema import Paper
 from catalog.utils.text import fold
-from catalog.views.facet import Facet
+from catalog.views.facet import Facet, Filter
 from catalog.views.facets import FACETS
 
 FILTER_FACETS = {facet.name: facet for facet in FACETS if facet.filter}
 """Facets with a filter, by its key."""
-UNDERSTOOD_FACETS = ("venue", "tag", "category", "has", "dataset")
+UNDERSTOOD_FACETS = ("venue", "tag", "category", "has", "dataset", "license")
 """Facets whose names in queries become filters; of two readings of the same length the first counts."""
+
+LOWERCASE_WORD = re.compile(r"\b[a-z]+\b", re.ASCII)
+MIN_SHARED = 5
+"""Papers that use a dataset whose name, which is also that of a paper, more likely asks for it."""
 
 
 def make_grammar(catalog: Catalog) -> Grammar:
@@ -44,8 +50,29 @@ def facet_names(catalog: Catalog, facet: Facet) -> FacetNames:
         for name in (label.name, label.full_name, *aliases):
             if key := compact(name):
                 ids.setdefault(key, id)
-    leads, needs_lead = (facet.filter.leads, facet.filter.needs_lead) if facet.filter else ((), True)
-    return FacetNames(facet.name, ids, leads, needs_lead)
+    if not facet.filter:
+        return FacetNames(facet.name, ids)
+    filter = facet.filter
+    led = frozenset(_names_to_lead(catalog, facet, filter, ids))
+    return FacetNames(
+        facet.name, ids, filter.leads, filter.tails, led, frozenset(map(compact, filter.beside))
+    )
+
+
+def _names_to_lead(catalog: Catalog, facet: Facet, filter: Filter, ids: Mapping[str, str]) -> Iterator[str]:
+    """Yield the compact names that are text in queries without a word before or after them."""
+    if filter.needs_lead == "every word":
+        labels = [facet.label(catalog, id) for id in dict.fromkeys(ids.values())]
+        names = [name for label in labels for name in (label.name, *label.aliases)]
+        yield from {compact(name) for name in names if len(fold(name).split()) == 1}
+    elif filter.needs_lead:
+        counts = Counter(id for paper in catalog.papers for id in facet.value_ids(catalog, paper))
+        papers = {compact(name) for paper in catalog.papers for name in (paper.short or "", *paper.aliases)}
+        texts = (text for paper in catalog.papers for text in (paper.title, paper.summary or ""))
+        ordinary = {word for text in texts for word in LOWERCASE_WORD.findall(text)}
+        for name, id in ids.items():
+            if name in ordinary or (name in papers and counts[id] < MIN_SHARED):
+                yield name
 
 
 def find_papers(catalog: Catalog, grammar: Grammar, query: str) -> Iterator[Paper]:

@@ -47,5 +47,9 @@ class Page:
 
     def edit_uri(self, branch: str) -> str:
         """Return where GitHub edits the file or shows the folder, relative to `edit/<branch>/docs/`."""
-        is_file = "." in self.source_path
-        return f"../{self.source_path}" if is_file else f"../../../tree/{branch}/{self.source_path}"
+        return edit_uri(self.source_path, branch)
+
+
+def edit_uri(path: str, branch: str) -> str:
+    """Return where GitHub edits a file or shows a folder, relative to `edit/<branch>/docs/`."""
+    return f"../{path}" if "." in path else f"../../../tree/{branch}/{path}"

@@ -1,0 +1,234 @@
+"""Shapes of real lists, with 60 imaginary papers each, and single rows that were once read wrongly."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from catalog.lists.entries import IgnoredRow, ListEntry, SkippedRow, read_entries
+from catalog.lists.file import ListError, decode_list
+from catalog.lists.runs import MAX_ROW_CHARACTERS
+from tests.lists.shapes import PAPERS, SHAPES, render
+
+
+def read_entry(text: str) -> ListEntry:
+    """Return the only entry of a list."""
+    entries = [row for row in read_entries(text) if isinstance(row, ListEntry)]
+    assert len(entries) == 1, text
+    return entries[0]
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_every_title_is_right(shape: str) -> None:
+    entries = [row for row in read_entries(render(shape)) if isinstance(row, ListEntry)]
+    assert [entry.title for entry in entries] == [paper.title for paper in PAPERS]
+    assert len(PAPERS) == 60
+
+
+@pytest.mark.parametrize("shape", ["nicknames", "paragraphs"])
+def test_the_name_is_kept_besides_the_title(shape: str) -> None:
+    entries = [row for row in read_entries(render(shape)) if isinstance(row, ListEntry)]
+    names = [(entry.short, paper.name) for entry, paper in zip(entries, PAPERS, strict=True)]
+    assert [pair for pair in names if pair[0] != pair[1]] == (
+        [("", "MumbleBench 2020")] if shape == "nicknames" else []
+    )
+
+
+VENUE_LABELS = (
+    *("**(SIGGRAPH Asia 2022)**", "***[ICCVW 2021]***", "<b>(CVPR 2023 Workshop on Puns)</b>", "`ACM MM'22`"),
+    *(
+        "**[T-PAMI 2023]**",
+        "*(npj 2025)*",
+        "**`ICLR 2024`**",
+        "「ECCV 2024」",
+        "**{WACV 2023}**",
+        "〔TOG 2020〕",
+    ),
+    *(
+        "**CVPR 2024 (Highlight)**",
+        "__(ArXiv 2025)__",
+        "**【SIGGRAPH Asia 2021】**",
+        "<i><b>3DV 2022</b></i>",
+    ),
+)
+
+
+@pytest.mark.parametrize("label", VENUE_LABELS)
+def test_a_label_of_venue_and_year_is_no_title(label: str) -> None:
+    entry = read_entry(
+        f"## Mouths\n- {label} [PunNet](https://github.com/toy/pun): Puns for Two, Jest et al.\n"
+    )
+    assert entry.title == "PunNet: Puns for Two"
+    assert entry.mention.venue
+    assert entry.mention.year
+
+
+ROWS = {
+    # bylines
+    "[Jest et al](https://a.example/1): A Survey of Jests, Jest et al.": "A Survey of Jests",
+    "[Jest et al., 2021](https://a.example/1) A Survey of Jests, CVPR 2021": "A Survey of Jests",
+    "[Talking Head Models](https://a.example/1): Jests, Jokes and Japes, de la Broma et al.": (
+        "Talking Head Models: Jests, Jokes and Japes"
+    ),
+    "[Walk This Way!](https://a.example/1) Learning to Mumble Uphill, O'Laugh et al.": (
+        "Walk This Way! Learning to Mumble Uphill"
+    ),
+    "[Mouths of Tomorrow](https://a.example/1): for People of Today, Jest et al.": (
+        "Mouths of Tomorrow for People of Today"
+    ),
+    "[A Mouth in Every Home](https://a.example/1): unifies mouths and homes, Jest et al.": (
+        "A Mouth in Every Home"
+    ),
+    "[A Mouth in Every Home](https://a.example/1): we put a mouth into each home.": "A Mouth in Every Home",
+    "[DemoGen](https://a.example/1): Towards Generating Democracies, Jest et al.": (
+        "DemoGen: Towards Generating Democracies"
+    ),
+    # names before titles
+    "[CVPR'19] [Jaw Tracking] [[**JawNet**](https://a.example/1)] JawNet: Tracking Jaws": (
+        "JawNet: Tracking Jaws"
+    ),
+    "[[**Jaw of Jaws**](https://a.example/1)] Jaw of Jaws: Tracking Jaws": "Jaw of Jaws: Tracking Jaws",
+    "[[**Jaw2Jaw**](https://a.example/1)] Jaw-to-Jaw Synthesis [[web](https://a.example/2)]": (
+        "Jaw-to-Jaw Synthesis"
+    ),
+    "**JawNet** JawNet: Tracking Jaws [paper](https://a.example/1)": "JawNet: Tracking Jaws",
+    "**JawNet** Tracking the Jaws of Sharks [paper](https://a.example/1)": "Tracking the Jaws of Sharks",
+    "**JawNet** - Tracking the Jaws of Sharks [paper](https://a.example/1)": "Tracking the Jaws of Sharks",
+    "**Shark Jaws** - Shark Jaws: Tracking [paper](https://a.example/1)": "Shark Jaws: Tracking",
+    "JawNet - JawNet: Tracking Jaws [paper](https://a.example/1)": "JawNet: Tracking Jaws",
+    "**JawDB++**: JawDB++: Jaws at Scale. [Paper](https://a.example/1)": "JawDB++: Jaws at Scale",
+    "**Jaw-TIMIT**: DeepJaws: a New Threat to Dentists? An Assessment. [Paper](https://a.example/1)": (
+        "DeepJaws: a New Threat to Dentists? An Assessment"
+    ),
+    "**JawNet**: Tracking Jaws in the Wild [paper](https://a.example/1)": "JawNet: Tracking Jaws in the Wild",
+    "**Mumbling** in the jungle, again [paper](https://a.example/1)": "Mumbling in the jungle, again",
+    # tags and dashes
+    "【ICMI 2023】(SG) Gestures of Despair [[paper]](https://a.example/1)": "Gestures of Despair",
+    "2014 - Gestures and Speech: An Overview ; [[paper]](<https://a.example/1>)": (
+        "Gestures and Speech: An Overview"
+    ),
+    "【CVPR 2023】Mumbler - Efficient Mumbling [[paper]](https://a.example/1) [[toy/m]](https://a.example/2)": (
+        "Mumbler - Efficient Mumbling"
+    ),
+    "[GRIN40: Toward Grins](https://a.example/1) [CVPR 2023]": "GRIN40: Toward Grins",
+    "The Mumble Challenge 2020: Evaluation of Voices [paper](https://a.example/1)": (
+        "The Mumble Challenge 2020: Evaluation of Voices"
+    ),
+    "A Title about Papers 论文：https://a.example/1，代码：https://a.example/2。": "A Title about Papers",
+    "A Title Project page: https://toy.github.io/a/ Code: https://github.com/toy/m": "A Title",
+}
+
+
+@pytest.mark.parametrize(("row", "title"), ROWS.items(), ids=str)
+def test_the_title_of_a_row(row: str, title: str) -> None:
+    assert read_entry(f"# L\n## Mouths\n- {row}\n").title == title
+
+
+@pytest.mark.parametrize(
+    ("link", "kind"),
+    [
+        ("[Code](https://toy.github.io/lips/)", "project"),
+        ("[Code](https://sites.google.com/view/lips)", "project"),
+        ("[Code](https://lab.example/projects/lips)", "project"),
+        ("[Code](https://lab.example/projects/lips.zip)", "code"),
+        ("[Code](https://www.youtube.com/watch?v=abcdefghijk)", "video"),
+        ("[Paper](https://github.com/toy/lips)", "code"),
+        ("[Paper](https://github.com/toy/lips/blob/main/lips.pdf)", "paper"),
+        ("[Paper](https://toy.github.io/lips.pdf)", "paper"),
+        ("[Demo](https://toy.github.io/lips/)", "demo"),
+        ("[Code](https://github.com/toy/lips)", "code"),
+    ],
+)
+def test_the_host_corrects_a_label(link: str, kind: str) -> None:
+    entry = read_entry(f"## Mouths\n- Lips of Lisbon [CVPR 2020] {link}\n")
+    assert [link[0] for link in entry.links] == [kind]
+
+
+STRUCK_ROWS = (
+    "- ~~[CVPR 2020] A Struck Title of Mouths [Paper](https://arxiv.org/abs/2001.00001)~~",
+    "- [CVPR 2020] ~~A Struck Title of Mouths~~ (withdrawn) [Paper](https://arxiv.org/abs/2001.00001)",
+    "- <del>A Struck Title of Mouths [Paper](https://arxiv.org/abs/2001.00001)</del>",
+    "<ul><li><s><a href='https://arxiv.org/abs/2001.00001'>A Struck Title</a></s></li></ul>",
+    "|Title|Venue|\n|-|-|\n|~~[A Struck Title](https://arxiv.org/abs/2001.00001)~~|CVPR 2020|",
+)
+
+
+@pytest.mark.parametrize("row", STRUCK_ROWS)
+def test_a_struck_entry_is_left_out_and_reported(row: str) -> None:
+    assert [
+        (type(row), row.reason) for row in read_entries(f"## Mouths\n\n{row}\n") if hasattr(row, "reason")
+    ] == [(SkippedRow, "struck out")]
+
+
+def test_a_struck_link_or_venue_does_not_strike_the_entry() -> None:
+    entry = read_entry(
+        "- ~~arXiv 2019~~ [CVPR 2020] A Title That Stays ~~[Code](https://github.com/toy/gone)~~ "
+        "[Paper](https://arxiv.org/abs/2001.00001)\n"
+    )
+    assert (entry.title, entry.mention.venue) == ("A Title That Stays", "CVPR")
+    assert entry.links == (("paper", "https://arxiv.org/abs/2001.00001"),)
+    assert entry.rejected_links == ("'https://github.com/toy/gone': struck out",)
+
+
+def test_a_check_box_is_no_task_if_it_holds_a_paper() -> None:
+    text = """- [x] [A Title That Was Read](https://arxiv.org/abs/2001.00001)
+- [ ] A Title to Read [CVPR 2021] [code](https://github.com/toy/c)
+- [ ] read [this](https://arxiv.org/abs/2001.00003) some day
+- [x] add a table of [datasets](https://a.example)
+"""
+    rows = read_entries(text)
+    assert [row.title for row in rows if isinstance(row, ListEntry)] == [
+        *("A Title That Was Read", "A Title to Read"),
+    ]
+    assert [(row.line, row.reason) for row in rows if isinstance(row, IgnoredRow)] == [
+        (3, "task"),
+        (4, "task"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "**Lips** [paper](https://arxiv.org/abs/2001.00001)\n\nWe sync lips with audio. It works well.\n",
+        "**Lips** [paper](https://arxiv.org/abs/2001.00001)\n\n## Next\n\nA Title of Another Section\n",
+        "**Lips** [paper](https://arxiv.org/abs/2001.00001)\n\nSee [this](https://a.example) for more\n",
+        "**Lips** [paper](https://arxiv.org/abs/2001.00001)\n\nThis is where lips and audio meet.\n",
+    ],
+)
+def test_a_description_in_the_next_paragraph_is_no_title(text: str) -> None:
+    assert read_entry(text).title == "Lips"
+
+
+DATA_FILES = {
+    "YAML": "- id: jest2025\n  title: 'Jests:\n  authors: Ann Jest\n- id: punch2025\n  title: Punch\n",
+    "JSON": '[{"title": "Jests", "url": "https://a.example/"},]',
+    "BibTeX": "@article{jest2025,\n  title = {Jests},\n}\n",
+}
+
+
+@pytest.mark.parametrize(("format", "text"), DATA_FILES.items())
+def test_a_data_file_is_refused(format: str, text: str) -> None:
+    with pytest.raises(ListError, match=f"jests is {format}, not a list in Markdown"):
+        decode_list(text.encode(), "jests")
+
+
+HOSTILE_UNITS = (
+    *("[a](b", "[", "](", "**a", "<a <b", "<!--", "| a ", "- ", "> ", "(", "` ", "~~a", "![a](", "[a]: b\n"),
+    *("<li>", "<?", "<a href=", "- a\n\n  b\n\n", "【", "\n**a** [paper](b)\n\nc\n", "<table><tr><td>a"),
+    *("&#", "--", "a, ", ": ", "a et al. ", "论文：", "[a] ", "\n[a](b\n", "\n<b <i\n\n", "\n<!-- \n\n"),
+)
+
+
+@pytest.mark.parametrize("unit", HOSTILE_UNITS)
+def test_time_grows_no_faster_than_the_text(unit: str) -> None:
+    start = time.process_time()
+    read_entries(f"- {unit * (120_000 // len(unit))}\n")
+    assert time.process_time() - start < 4
+
+
+def test_a_long_row_is_reported() -> None:
+    rows = read_entries("- A Title [CVPR 2020] [Paper](https://a.example/1)\n- " + "[a](b" * 20_000 + "\n")
+    assert [row.title for row in rows if isinstance(row, ListEntry)] == ["A Title"]
+    reasons = [row.reason for row in rows if isinstance(row, SkippedRow)]
+    assert reasons == [f"longer than {MAX_ROW_CHARACTERS:,} characters"]
