@@ -32,7 +32,7 @@ SCRIPT_FOLDERS := docs/assets tests/bench
 SCRIPTS := $(SCRIPT_FOLDERS:%='%/**/*.js')
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test test-latex gates exit bench bench-search published format lock upgrade clean venv
+.PHONY: help site serve test test-data test-latex gates exit bench bench-search published format lock upgrade clean venv
 
 help: ## List all targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-13s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -53,6 +53,10 @@ test: $(VENV)/test.stamp ## Run all checks; `make test TESTS=tests/test_x.py` li
 	$(BIN)/catalog check $(if $(GITHUB_ACTIONS),--format github)
 	$(BIN)/catalog format --check
 	$(PY) -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal $(TESTS)
+
+test-data: $(VENV)/test.stamp ## Run the checks that a change of records can break
+	$(BIN)/catalog format --check
+	$(PY) -m pytest -m "data and not gate" $(TESTS)
 
 test-latex: $(VENV)/test.stamp ## Typeset the whole catalog with LaTeX (needs biber and lualatex)
 	$(PY) -m tests.citing.latex

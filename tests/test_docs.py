@@ -56,6 +56,7 @@ def test_every_command_has_help_with_an_example(command: list[str]) -> None:
     assert "Example: catalog" in result.output
 
 
+@pytest.mark.data
 def test_the_example_record_is_the_real_one(tmp_path: Path) -> None:
     """The record in the guide passes every rule beside the real vocabularies, and says nothing else."""
     block = re.search(r'```yaml title="(data/papers/.+?)"\n(.+?)```', text(FIELDS), re.DOTALL)

@@ -70,6 +70,7 @@ def test_no_two_headings_of_an_issue_are_alike(name: str) -> None:
     assert len({label.lower() for label in labels}) == len(labels)
 
 
+@pytest.mark.data
 def test_the_categories_are_those_of_the_catalog() -> None:
     names = [category.name for category in Catalog.load(ROOT).categories.values()]
     assert fields("add-paper")["category"]["attributes"]["options"] == names

@@ -21,6 +21,7 @@ from catalog.records.schema import Paper
 from catalog.utils.text import fold
 from catalog.utils.urls import identifier_in_url
 
+pytestmark = pytest.mark.data
 HERE = Path(__file__).parent
 SEED: list[dict[str, Any]] = json.loads((HERE / "seed.json").read_text("utf-8"))
 CORRECTIONS: list[dict[str, Any]] = yaml.safe_load((HERE / "seed_corrections.yml").read_text("utf-8"))

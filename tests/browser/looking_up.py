@@ -48,6 +48,11 @@ class DataCite:
 
     reply: Reply = field(default_factory=reply)
     requests: list[dict[str, Any]] = field(default_factory=list)
+    followed_redirects: list[str] = field(default_factory=list)
+
+    def record_redirect(self, request: Request) -> None:
+        if request.redirected_from:
+            self.followed_redirects.append(request.url)
 
     def __call__(self, route: Route, request: Request) -> None:
         self.requests.append({"url": request.url, "method": request.method, "headers": request.all_headers()})
@@ -71,6 +76,7 @@ def asking(
     datacite = DataCite(reply)
     with contributor(browser, url, allowed_hosts=[HOST], **options) as user:
         user.page.route(f"{DATACITE}/**", datacite)
+        user.session.on_request(datacite.record_redirect)
         user.open_form()
         yield user, datacite
 

@@ -211,6 +211,7 @@ def test_the_form_works_unchanged_if_no_usable_answer_comes(
         page.get_by_role("button", name="Look up on DataCite").click()
         expect(page.locator("#add-title")).to_have_value(TITLE)
         assert [request["url"] for request in datacite.requests] == [URL, URL]
+        assert not datacite.followed_redirects
 
 
 def test_answers_of_unexpected_structure_are_refused_as_a_whole(browser: Browser, add_url: str) -> None:

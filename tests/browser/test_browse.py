@@ -28,7 +28,7 @@ def test_typing_finds_highlights_and_counts(browser: Browser, toy_url: str) -> N
         assert len(titles(page)) == paper_count(page) == 10
         search(page, "whisk cheese")
         assert titles(page) == [MEOW]
-        assert page.locator(".card mark").all_inner_texts() == ["Whisker", "Cheese"]
+        assert page.locator(".card mark").all_inner_texts() == ["Whisker", "whisker", "Cheese"]
         expect(page.locator(".browse__status")).to_have_text(re.compile(r"^1 paper\."))
         assert value_count(page, "ToyCon") == 1
         assert value_count(page, "JoT") == 0

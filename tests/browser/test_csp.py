@@ -60,6 +60,7 @@ def test_papers_are_found_filtered_cited_exported_and_compared(browser: Browser,
 def test_a_paper_is_cited_on_its_own_page(browser: Browser, toy_url: str) -> None:
     with strict_visit(browser, toy_url) as session:
         page = session.go("papers/meow2lip-2020/")
+        page.locator(".citation-fold > summary").click()
         page.get_by_role("tab", name="RIS").click()
         expect(page.get_by_role("tabpanel")).to_contain_text("TY  -")
         assert download_by(page, page.get_by_role("button", name="Download").click)[1]

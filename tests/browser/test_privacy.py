@@ -47,6 +47,7 @@ def use_everything(session: Visit) -> Page:
     expect(dialog(page)).to_be_visible()
     session.go(f"compare/?ids={','.join(ids)}")
     session.go("papers/meow2lip-2020/")
+    page.locator(".citation-fold > summary").click()
     page.get_by_role("tab", name="RIS").first.click()
     page = session.go(f"add/?link={looking_up.ARXIV}")
     page.get_by_role("button", name="Look up on DataCite").click()

@@ -165,7 +165,7 @@ def test_the_number_of_results_is_announced(browser: Browser, toy_url: str) -> N
         page = session.go("")
         search(page, "squeak")
         expect(page.locator(".finder [role=status]")).to_have_text(
-            re.compile(r"^2 papers and \d other results?$")
+            re.compile(r"^1 paper and \d other results?$")
         )
 
 

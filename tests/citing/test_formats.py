@@ -56,6 +56,7 @@ def test_nasty_records_come_back(reader: Reader) -> None:
 
 @pytest.mark.gate
 @by_reader
+@pytest.mark.data
 def test_real_records_come_back(reader: Reader) -> None:
     assert len(real().papers) > 900
     check(reader, real())

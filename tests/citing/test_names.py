@@ -52,6 +52,7 @@ def test_names_are_written_both_ways(text: str, natural: str, inverted: str) -> 
     assert (parse_name(text).natural, parse_name(text).inverted) == (natural, inverted)
 
 
+@pytest.mark.data
 def test_real_names_keep_all_their_words() -> None:
     names = {name for paper in Catalog.load(ROOT).papers for name in paper.authors}
     assert len(names) > 1000

@@ -91,6 +91,7 @@ def test_an_unknown_venue_is_no_error() -> None:
     assert (reference.kind, reference.container) == ("other", "nowhere")
 
 
+@pytest.mark.data
 def test_every_real_paper_has_one_reference_or_two() -> None:
     catalog = Catalog.load(ROOT)
     references_by_id = {paper.id: references(catalog, paper) for paper in catalog.papers}

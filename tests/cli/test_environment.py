@@ -38,7 +38,15 @@ WRITERS = {
     "format": ("format",),
     "check": ("check", "--fix"),
     "export": ("export", "readme"),
-    "add": ("add", "--offline", "--title", "A Choir of One", "https://arxiv.org/abs/2104.01021"),
+    "add": (
+        "add",
+        "--offline",
+        "--title",
+        "A Choir of One",
+        "--category",
+        "mumbling",
+        "https://arxiv.org/abs/2104.01021",
+    ),
 }
 FIXABLE = {TOY_PAPER: {"edit": {"pages: 2-4": "pages:   2–4"}}}
 
@@ -135,7 +143,9 @@ def test_help_needs_no_folder(command: str, tmp_path: Path) -> None:
 def test_a_full_or_read_only_disk_loses_nothing(
     command: str, number: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    root = make_checkout(tmp_path, {} if command in ("export", "add") else FIXABLE)
+    root = make_checkout(tmp_path, FIXABLE if command in ("check", "format") else {})
+    with (root / "data/sources.yml").open("a") as file:
+        file.write("arxiv: {name: The arXiv, kind: web, about: Preprints.}\n")
     monkeypatch.setenv(EPOCH_VARIABLE, EPOCH)
     before = {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
 

@@ -108,8 +108,8 @@ ROWS = {
     "2014 - Gestures and Speech: An Overview ; [[paper]](<https://a.example/1>)": (
         "Gestures and Speech: An Overview"
     ),
-    "【CVPR 2023】Mumbler - Efficient Mumbling [[paper]](https://a.example/1) [[toy/m]](https://a.example/2)": (
-        "Mumbler - Efficient Mumbling"
+    "【CVPR 2023】Mumbler - Efficient Mumbles [[paper]](https://a.example/1) [[m]](https://a.example/2)": (
+        "Mumbler - Efficient Mumbles"
     ),
     "[GRIN40: Toward Grins](https://a.example/1) [CVPR 2023]": "GRIN40: Toward Grins",
     "The Mumble Challenge 2020: Evaluation of Voices [paper](https://a.example/1)": (
@@ -220,11 +220,16 @@ HOSTILE_UNITS = (
 )
 
 
+def cpu_seconds(unit: str, characters: int) -> float:
+    """Return how long it takes to read a list that repeats a text."""
+    start = time.process_time()
+    read_entries(f"- {unit * (characters // len(unit))}\n")
+    return time.process_time() - start
+
+
 @pytest.mark.parametrize("unit", HOSTILE_UNITS)
 def test_time_grows_no_faster_than_the_text(unit: str) -> None:
-    start = time.process_time()
-    read_entries(f"- {unit * (120_000 // len(unit))}\n")
-    assert time.process_time() - start < 4
+    assert cpu_seconds(unit, 24_000) < 8 * cpu_seconds(unit, 6_000) + 0.2
 
 
 def test_a_long_row_is_reported() -> None:

@@ -20,6 +20,7 @@ def catalog() -> Catalog:
     return Catalog.load(ROOT)
 
 
+@pytest.mark.data
 @pytest.mark.parametrize("file", FILES)
 def test_accepted_papers_exist(file: str, catalog: Catalog) -> None:
     unknown = {query.query: set(query.accepted) - catalog.paper.keys() for query in load(HERE / file)}
@@ -39,6 +40,7 @@ def test_a_query_is_judged_once() -> None:
     assert [query for query, count in counts.items() if count > 1] == []
 
 
+@pytest.mark.data
 def test_public_queries_are_judged_on_the_real_catalog() -> None:
     queries = [(query.query, query.kind) for query in public(make_catalog())]
     assert len(queries) == 42

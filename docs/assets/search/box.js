@@ -80,10 +80,13 @@ export class SearchBox {
     if (!this.#entries) this.#loadRest();
   }
 
-  /** Load authors and other entries after the first results, which need not wait for them. */
+  /** Load authors, summaries and other entries after the first results, which need not wait for them. */
   async #loadRest() {
     this.#entries = [];
-    const [entries] = await Promise.allSettled([loadEntries(this.base), this.#engine.loadPeople()]);
+    const engine = this.#engine;
+    const layers = engine.index.hasSummaries ? [engine.loadSummaries()] : [];
+    const loading = [loadEntries(this.base), engine.loadPeople(), ...layers];
+    const [entries] = await Promise.allSettled(loading);
     this.#entries = entries.value ?? [];
     this.#isComplete = true;
     if (this.#active < 0) this.#search();

@@ -252,19 +252,21 @@ async function start() {
   await Promise.race([loadCards(), new Promise((resume) => setTimeout(resume, DELAY_MS))]);
   const y = history.state?.y; // before typing overwrites it
   history.scrollRestoration = "manual";
+  if (y) await loadSummaries(); // on which the heights of cards depend
   if ((await show()) && y) scrollTo(0, y);
-  loadSummaries();
+  if (y || !(await loadSummaries())) return;
+  if (state.q) await show(); // the words may be in summaries
+  else results.addDetails();
 }
 
-/** Load the summaries, which results can do without. */
+/** Load the summaries, which results can do without; return false if they cannot be had. */
 async function loadSummaries() {
   try {
     cards.setSummaries(await engine.loadSummaries());
+    return true;
   } catch {
-    return; // each paper's page has its summary
+    return false; // each paper's page has its summary
   }
-  if (state.q) await show(); // the words may be in summaries
-  else results.addDetails();
 }
 
 /** Load what cards show besides, which results can do without. */

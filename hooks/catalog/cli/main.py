@@ -49,10 +49,6 @@ def main(context: click.Context, root: Path) -> None:
     Example: catalog check
     """
     context.obj = root
-    if not (root / "data").is_dir() and not context.meta[HELP_REQUESTED]:
-        raise click.UsageError(
-            f"There is no folder data/ in {root.resolve()}. Run this in the project's folder."
-        )
     if not context.meta[HELP_REQUESTED]:
         require_data_folder(root)
 

@@ -49,9 +49,9 @@ class IssueLinks:
     hints: ContributorHints = ContributorHints()
     """The rest of the form, with the URLs in the field for code."""
     title: str = ""
-    """Text that may be the title, if the issue has no link."""
+    """Text that may be the title or name of a paper, if the issue has no link."""
     error: InvalidLinkError | None = None
-    """Why there is no paper."""
+    """Why there is neither a link nor a title to look up."""
     notes: tuple[str, ...] = ()
     """Sentences on what was left out, which quote strangers."""
 
@@ -68,10 +68,12 @@ def read_issue_links(issue: Issue) -> IssueLinks:
     if papers := _read_papers([*find_targets(issue.fields.get("note", ""))], errors):
         return IssueLinks(papers, hints, notes=notes)
     title = clean_title(TITLE_PREFIX.sub("", issue.link or hints.title, count=1))
-    is_title = len(title.split()) > 1 and len(title) <= MAX_TITLE_CHARACTERS and not SCHEME.match(title)
-    if errors or not is_title:
+    if errors or len(title) > MAX_TITLE_CHARACTERS or SCHEME.match(title):
         return IssueLinks(hints=hints, error=errors[0] if errors else _link_error(issue.link), notes=notes)
-    return IssueLinks(hints=hints, title=title, notes=notes)
+    is_word = len(title.split()) < 2  # perhaps the name of a paper that is listed, else no title
+    return IssueLinks(
+        hints=hints, title=title, error=_link_error(issue.link) if is_word else None, notes=notes
+    )
 
 
 def find_targets(text: str) -> Iterator[str]:

@@ -46,13 +46,14 @@ def decide_reply(
     if links.title:
         if paper := find_paper_by_title(catalog, links.title):
             return _comment_only(issue, greeting, *_listed_paragraphs([paper], site))
-        found, failures = find_by_title(links.title)
-        papers = (found,) if found else ()
+        if not links.error:
+            found, failures = find_by_title(links.title)
+            papers = (found,) if found else ()
     if not papers:
         return _comment_only(issue, greeting, *_no_link_paragraphs(links, failures))
-    existing = [find_existing_paper(catalog, facts, hints.title) for facts in papers]
-    listed = [paper for paper in existing if paper]
-    new = [facts for facts, paper in zip(papers, existing, strict=True) if not paper]
+    existing = [_find_listed_papers(catalog, facts, hints.title) for facts in papers]
+    listed = [paper for listed_papers in existing for paper in listed_papers]
+    new = [facts for facts, listed_papers in zip(papers, existing, strict=True) if not listed_papers]
     if not new:
         return _comment_only(issue, greeting, *_listed_paragraphs(listed, site))
     if new[0] is not papers[0] or found:
@@ -71,6 +72,13 @@ def decide_reply(
         problems, evidence = _problem_list(proposal), _evidence_lists(replace(proposal, confirmations=()))
         return _comment_only(issue, greeting, reason, *problems, RETRY_NOTE, *evidence, *others)
     return _pull_request_reply(issue, proposal, greeting, others)
+
+
+def _find_listed_papers(catalog: Catalog, facts: LinkFacts, title: str) -> list[Paper]:
+    """Return the paper of some links; two if their arXiv ID and DOI belong to different ones."""
+    parts = [replace(facts, doi=None), replace(facts, arxiv=None)] if facts.arxiv and facts.doi else [facts]
+    papers = [find_existing_paper(catalog, part, title) for part in parts]
+    return [paper for at, paper in enumerate(papers) if paper and paper not in papers[:at]]
 
 
 def _listed_paragraphs(papers: Sequence[Paper], site: str) -> list[str]:
@@ -104,7 +112,7 @@ def _describe_link(facts: LinkFacts) -> str:
 
 def _no_link_paragraphs(links: IssueLinks, failures: Sequence[str]) -> list[str]:
     """Return paragraphs that ask for a link."""
-    if links.title:
+    if links.title and not links.error:
         return [
             f"I could not find a valid link, nor a paper with the title {escape_text(quote(links.title))}.",
             f"Could you add a link to it, such as {escape_text(EXAMPLE_LINKS)}? {RETRY_NOTE}",

@@ -34,6 +34,8 @@ NO_TOPIC_WORDS = frozenset(
     ]
 )
 """Words of headings that name no topic: `Recent papers`, `2021`."""
+LIST_TITLE_END = re.compile(r"\s*[:：–—-]\s*an? [\w\s-]*\b(?:survey|review|overview)\b.*$", re.IGNORECASE)
+"""The end of a heading that names the survey the list belongs to, not its papers: `Methods: A Survey`."""
 CATEGORY_PATTERNS = (
     (r"\bsurvey|\breview\b|\boverview\b|\bzong ?shu\b", ("survey",)),
     (r"\bgestures?\b|\bbody\b|\bbodies\b|\bco speech\b|\bfull body\b", ("talking-body",)),
@@ -112,7 +114,8 @@ def guess_category(title: str, headings: Iterable[str], categories: Mapping[str,
 
     Headings above that one say less, and the outermost is the name of the list.
     """
-    topics = (heading for heading in reversed(list(headings)[1:]) if names_topic(heading))
+    inner_headings = (LIST_TITLE_END.sub("", heading) for heading in reversed(list(headings)[1:]))
+    topics = (heading for heading in inner_headings if names_topic(heading))
     for text in (title, *islice(topics, 1)):
         for pattern, ids in CATEGORY_PATTERNS:
             category = next((id for id in ids if id in categories), None)

@@ -176,7 +176,6 @@ FACETS: tuple[Facet, ...] = (
         lambda catalog, paper: dict.fromkeys(_code_licenses(catalog, paper)),
         _license_label,
         ids=lambda catalog: catalog.licenses,
-        largest_first=True,
         filter=Filter(
             "License of code",
             score=0,
