@@ -10,7 +10,6 @@ from catalog import Catalog
 from catalog.history.changes import load_history
 from catalog.history.news import News
 from catalog.views.views import Views
-from catalog.writing.format import format_text
 from tests.helpers import make_checkout
 
 PAPER = """\
@@ -63,9 +62,7 @@ class Repository:
         facts = facts or {"arxiv": '"2901.00001"'}
         self.path(id).parent.mkdir(parents=True, exist_ok=True)
         lines = "".join(f"{key}: {value}\n" for key, value in facts.items())
-        name = self.path(id).relative_to(self.root).as_posix()
-        text = format_text(PAPER.format(title=title, facts=lines).encode(), name)
-        self.path(id).write_text(text, encoding="utf-8")
+        self.path(id).write_text(PAPER.format(title=title, facts=lines), encoding="utf-8")
 
     def news(self) -> News:
         """Return the news of the current catalog."""

@@ -158,7 +158,8 @@ def test_a_record_too_long_for_a_link_can_be_copied(user: Contributor) -> None:
 HREFS = """numbers => numbers.map((number) => {
   const field = document.querySelector("#add-authors");
   const letters = (at) => String.fromCharCode(97 + (at % 26), 97 + Math.floor(at / 26));
-  field.value = Array.from({ length: number }, (_, at) => `Ann ${"Alder".repeat(7)}${letters(at)}`).join("\\n");
+  const name = (_, at) => `Ann ${"Alder".repeat(7)}${letters(at)}`;
+  field.value = Array.from({ length: number }, name).join("\\n");
   field.dispatchEvent(new InputEvent("input", { bubbles: true }));
   return document.querySelector("#add-propose").getAttribute("href") ?? "";
 })"""

@@ -72,7 +72,8 @@ def test_another_paper_is_not_taken(answer: Answer, services: Services, old: str
     """Neither one with another title, nor one of two with this title by different people."""
     other = "Hum" if old in TITLE else old.replace("Mumble", "Hum")
     services.set_replies("arxiv", Reply("{}", 503))
-    services.set_replies("dblp", Reply(read_case("published")["dblp"].replace(old, other, 1 + (old in TITLE))))
+    hits = read_case("published")["dblp"].replace(old, other, 1 + (old in TITLE))
+    services.set_replies("dblp", Reply(hits))
     reply = answer(link=TITLE)
     assert not reply.file
     assert "Could you add a link to it" in reply.comment

@@ -85,6 +85,7 @@ TARGETS: Mapping[str, Target] = {
     "published": Target(problem=changes_nothing),
     "format": Target(problem=changes_nothing),
     "test": Target(("TESTS=tests/test_layers.py",)),
+    "test-data": Target(("TESTS=tests/test_seed.py",)),
     "test-latex": (Target() if HAS_LATEX else Target(problem=asks_for_latex, is_expected_to_fail=True)),
     "gates": Target(("GATES=budgets",)),
     "exit": Target(("ARGS=--engine zensical",)),

@@ -14,10 +14,11 @@ from catalog.review.review import Review, review_checkout
 from catalog.review.revisions import ComparisonError
 from tests.helpers import TOY_PAPER, make_checkout
 from tests.repository import Repository
-from tests.review.changes import make_change
+from tests.review.changes import make_change, write_files
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases.yml").read_text("utf-8"))
 PAPER_2029 = "data/papers/2029/hum-2029.yml"
+HUM = "title: Hum\narxiv: '2901.00001'\ncategories: [mumbling]\nsources: [napkin]\n"
 BROKEN = {TOY_PAPER: {"edit": {"[audio, jazz]": "[audio, jaz]"}}}
 
 each_case = pytest.mark.parametrize("case", CASES, ids=lambda case: case["it"])
@@ -78,7 +79,7 @@ def test_a_merge_is_compared_with_its_first_parent(tmp_path: Path) -> None:
     """As in the checks of pull requests, on the merge commit that GitHub creates."""
     repository = Repository(tmp_path)
     repository.git("switch", "--quiet", "--create", "change")
-    repository.write("hum-2029")
+    write_files(tmp_path, {PAPER_2029: HUM})
     repository.commit()
     repository.git("switch", "--quiet", "main")
     repository.write("drone-2029", "Drone", arxiv='"la la"')

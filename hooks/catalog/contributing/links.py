@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from catalog.contributing.hints import ContributorHints
 from catalog.contributing.issue import Issue
@@ -46,7 +46,7 @@ class IssueLinks:
 
     papers: tuple[LinkFacts, ...] = ()
     """Facts of the links, for each paper."""
-    hints: ContributorHints = ContributorHints()
+    hints: ContributorHints = field(default_factory=ContributorHints)
     """The rest of the form, with the URLs in the field for code."""
     title: str = ""
     """Text that may be the title or name of a paper, if the issue has no link."""
@@ -128,8 +128,8 @@ def _share_identifier(first: LinkFacts, second: LinkFacts) -> bool:
 
 def _merge(first: LinkFacts, second: LinkFacts) -> LinkFacts | None:
     """Return the facts of two links of one paper; None if they lead to two papers."""
-    for field in ("arxiv", "doi"):
-        values = [str(value).lower() for value in (getattr(first, field), getattr(second, field)) if value]
+    for name in ("arxiv", "doi"):
+        values = [str(value).lower() for value in (getattr(first, name), getattr(second, name)) if value]
         if len(set(values)) > 1:
             return None
     if first.source == second.source and first.source not in OWN_SOURCES and first.links != second.links:
