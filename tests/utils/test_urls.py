@@ -164,7 +164,7 @@ def test_arxiv_and_doi_urls_contain_an_identifier(url: str, identifier: tuple[st
 
 
 @pytest.mark.parametrize(
-    "arxiv", ["2004.01020", "0704.0001", "9912.12345", "cs/0112017", "hep-th/9901001", "math.AG/0309136"]
+    "arxiv", ["2004.01020", "0704.0001", "8912.12345", "cs/0112017", "hep-th/9901001", "math.AG/0309136"]
 )
 def test_arxiv_ids(arxiv: str) -> None:
     assert ARXIV_ID.fullmatch(arxiv)
