@@ -273,8 +273,8 @@ def test_an_arxiv_id_that_is_not_found_is_taken_along(browser: Browser, toy_url:
     with visit(browser, toy_url) as session:
         page = session.go("papers/?q=2508.12345v1")
         add = page.locator(".browse__alternatives").get_by_role("link", name="Add it")
-        assert add.evaluate("link => link.href") == f"{toy_url}add/?link=2508.12345"
+        assert add.evaluate("link => link.href") == f"{toy_url}add/?link=2508.12345v1"
         page.locator(".finder__input").fill("arxiv.org/abs/2508.12345")
         page.locator(".finder__note").get_by_role("link", name="Add it").click()
-        expect(page).to_have_url(f"{toy_url}add/?link=2508.12345")
-        expect(page.locator("#add-link")).to_have_value("2508.12345")
+        expect(page).to_have_url(f"{toy_url}add/?link=arxiv.org%2Fabs%2F2508.12345")
+        expect(page.locator("#add-link")).to_have_value("arxiv.org/abs/2508.12345")

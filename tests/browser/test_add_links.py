@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
+from catalog.utils.url_keys import url_key
 from tests.browser.adding import contributor
 from tests.lookup.links import FACTS, INVALID_LINKS
+from tests.utils.test_url_keys import OTHER_PAGES, PAPERS
 
 PARSE = """async (texts) => {
     const [{parseLink, InvalidLink}, {links: table}] = await Promise.all([
@@ -28,6 +30,15 @@ PARSE = """async (texts) => {
 }"""
 
 
+KEYS = """async (urls) => {
+    const [{urlKey}, {links: table}] = await Promise.all([
+        import("../assets/add/links.js"),
+        fetch("../add/rules.json").then((response) => response.json()),
+    ]);
+    return urls.map((url) => urlKey(url, table));
+}"""
+
+
 @pytest.fixture(scope="module")
 def page(browser: Browser, toy_url: str) -> Iterator[Page]:
     with contributor(browser, toy_url) as user:
@@ -39,6 +50,11 @@ def test_the_browser_reads_every_link_as_python_does(page: Page) -> None:
     pairs = zip(FACTS, parsed, strict=True)
     conflicts = [f"{link}: {facts}" for link, facts in pairs if facts != FACTS[link]]
     assert not conflicts, "\n".join(conflicts)
+
+
+def test_urls_of_one_page_have_the_same_key_in_the_browser(page: Page) -> None:
+    urls = [url for pages in (*PAPERS, *OTHER_PAGES) for url in pages]
+    assert dict(zip(urls, page.evaluate(KEYS, urls), strict=True)) == {url: url_key(url) for url in urls}
 
 
 def test_the_browser_refuses_what_python_refuses(page: Page) -> None:

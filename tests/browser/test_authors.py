@@ -22,22 +22,22 @@ def test_authors_are_filtered_and_sorted(browser: Browser, real_site: BuiltSite,
         page = session.go("authors/")
         expect(page.locator(".facts").first).to_contain_text(f"{len(catalog.authors):,} authors in all")
         everyone = names(page)
-        page.get_by_label("Name").fill("niessner")
+        page.get_by_role("searchbox", name="Name").fill("niessner")
         assert names(page) == ["Matthias Nießner"]
         assert page.locator(".groups h2:visible").all_inner_texts() == ["N"]
         link = page.locator(".authors__status a")
         expect(link).to_have_attribute("href", f"{real_url}papers/?q=author%3A%22niessner%22")
-        page.get_by_label("Name").fill("")
+        page.get_by_role("searchbox", name="Name").fill("")
         assert names(page) == everyone
-        page.get_by_label("Sort").select_option("papers")
+        page.get_by_role("combobox", name="Sort").select_option("papers")
         counts = [int(text) for text in page.locator(".entry__count").all_inner_texts()]
         assert counts == sorted(counts, reverse=True)
         assert sorted(names(page)) == sorted(everyone)
-        page.get_by_label("Name").fill("wang")
+        page.get_by_role("searchbox", name="Name").fill("wang")
         assert 1 < len(names(page)) < len(everyone)
         assert all(re.search(r"\bwang", name, re.IGNORECASE) for name in names(page))
-        page.get_by_label("Sort").select_option("name")
-        page.get_by_label("Name").fill("zzz")
+        page.get_by_role("combobox", name="Sort").select_option("name")
+        page.get_by_role("searchbox", name="Name").fill("zzz")
         assert names(page) == []
         assert not accessibility_violations(page)
         assert not session.errors

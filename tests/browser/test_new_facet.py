@@ -10,7 +10,15 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.browsing import browsing, chips, facet_value, paper_count, settle, unfold_facets, value_count
+from tests.browser.browsing import (
+    browsing,
+    chips,
+    facet_value,
+    paper_count,
+    settle,
+    unfold_facets,
+    value_count,
+)
 from tests.browser.visits import search, visit
 from tests.more_facets import build_site_with_more_facets
 from tests.server import serve_site

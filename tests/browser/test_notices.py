@@ -28,8 +28,24 @@ SEARCH = """async (queries) => {
     return results;
 }"""
 ASKED = (
-    *("eccv 2025", "iccv 2025 emotion", "flame", "lrs2", "lrs 2", "papers using MEAD", "talking hat", "cvpr 1999"),
-    *("wav2lip trombone", "gausian spltting", "flame trombone", "wihsker lip", "nerf zebra accordion", "2023"),
+    *(
+        "eccv 2025",
+        "iccv 2025 emotion",
+        "flame",
+        "lrs2",
+        "lrs 2",
+        "papers using MEAD",
+        "talking hat",
+        "cvpr 1999",
+    ),
+    *(
+        "wav2lip trombone",
+        "gausian spltting",
+        "flame trombone",
+        "wihsker lip",
+        "nerf zebra accordion",
+        "2023",
+    ),
 )
 QUOTED = re.compile("“([^”]+)”")
 
@@ -72,7 +88,9 @@ def false_notice(texts: dict[str, str], result: list[Any]) -> str | None:
 
 def test_no_notice_is_false(page: Page) -> None:
     texts = {paper.id: text_of(paper) for paper in Catalog.load(ROOT).papers}
-    judged = [query.query for file in ("public_real", "real", "heldout") for query in load(HERE / f"{file}.yml")]
+    judged = [
+        query.query for file in ("public_real", "real", "heldout") for query in load(HERE / f"{file}.yml")
+    ]
     results = page.evaluate(SEARCH, [*judged, *ASKED])
     assert len({result[1].split("“")[0] for result in results}) >= 3, "too few kinds of notices"
     assert [claim for result in results if (claim := false_notice(texts, result))] == []

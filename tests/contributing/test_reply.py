@@ -67,7 +67,7 @@ def test_a_title_is_looked_up(answer: Answer, services: Services, service: str) 
     assert any(request.startswith(search) for request in services.requests)
 
 
-@pytest.mark.parametrize("old", [TITLE.partition(":")[0], "1/1\", \"text\": \"Jane Mumble 0001"])
+@pytest.mark.parametrize("old", [TITLE.partition(":")[0], '1/1", "text": "Jane Mumble 0001'])
 def test_another_paper_is_not_taken(answer: Answer, services: Services, old: str) -> None:
     """Neither one with another title, nor one of two with this title by different people."""
     other = "Hum" if old in TITLE else old.replace("Mumble", "Hum")

@@ -34,7 +34,15 @@ def test_a_page_asks_for_bundles_only(toy_site: BuiltSite) -> None:
         src for page in toy_site.pages.values() for one in page.select("script") if (src := one["src"])
     }
     ours = {match[1] for src in entries if (match := re.search(r"assets/(\w+/\w+)\.js$", src))}
-    assert ours == {"site/start", "search/loader", "cite/home", "cite/compare", "add/add", "add/preview"}
+    assert ours == {
+        "site/start",
+        "search/loader",
+        "site/authors",
+        "cite/home",
+        "cite/compare",
+        "add/add",
+        "add/preview",
+    }
     known = {first for first, *_ in BUNDLES}
     for name in ours | known:
         text = (toy_site.output / f"assets/{name}.js").read_text("utf-8")

@@ -16,15 +16,16 @@ from catalog.utils.urls import UrlError, strip_url_end, urls_in_text
 
 PICTURE = re.compile(r"!\[[^\]]*\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)|<img\b[^>]*>", re.IGNORECASE)
 """Picture or badge in Markdown or HTML; the link around it stays."""
-PICTURE_URL = re.compile(
+OTHER_PAGE = re.compile(
     r"https?://(?:[\w.-]*(?:badge|shields|githubusercontent|imgur)[\w.-]*/"
+    r"|(?:[\w-]+\.)?(?:x|twitter|linkedin|facebook|reddit|zhihu|xiaohongshu)\.com/|t\.co/|mp\.weixin\.qq\.com/"
     r"|github\.com/(?:user-attachments|[\w.-]+/[\w.-]+/assets)/"
     r"|[^?#]*\.(?:png|jpe?g|gif|svg|webp|bmp|mp4|mov|webm)(?:[?#]|$))",
     re.IGNORECASE,
 )
-"""URL of a badge, a pasted picture or another file that is no page of a paper."""
-JOINED_URLS = re.compile(r"[,;)|]+\(?(?=https?://)", re.IGNORECASE)
-"""What separates two URLs without a space between them."""
+"""URL of a badge, a pasted picture, a post or another page that is not the paper's own."""
+JOINED_URLS = re.compile(r"[,;)|]+\(?(?=https?://)|(?<=[^/=:,;)|])(?=https?://)", re.IGNORECASE)
+"""Border between two URLs without a space between them; URLs of archives contain others."""
 OTHER_TARGET = re.compile(
     r"(?:arxiv|doi)\s*:\s*[^\s<>\"'`]+"
     r"|(?<![\w./-])10\.\d{4,9}/[^\s<>\"'`]+"
@@ -36,13 +37,17 @@ OTHER_TARGET = re.compile(
 OWN_SOURCES = (*LINK_SOURCES.values(), "primary")
 """Sources of links that do not identify a paper by themselves, unlike pages of proceedings."""
 TITLE_PREFIX = re.compile(r"(?:please )?(?:add|paper|title|link)\s*[:\uff1a]\s*", re.IGNORECASE)
+TRAILING_VENUE = re.compile(
+    r"(?<=\w)[ ,]*[ ,(\[]([A-Z][A-Za-z-]{1,15}(?: [A-Z]{2,8})?[ ']*(?:20)?\d\d)[)\]]?$"
+)
+"""Venue and year after a title: `(CVPR 2022)`, `, ACM MM'20`."""
 MAX_TITLE_CHARACTERS = 300
 SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:\S", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class IssueLinks:
-    """What an issue says about where to find its papers."""
+    """Papers that an issue is about, as far as it says where to find them."""
 
     papers: tuple[LinkFacts, ...] = ()
     """Facts of the links, for each paper."""
@@ -59,18 +64,23 @@ class IssueLinks:
 def read_issue_links(issue: Issue) -> IssueLinks:
     """Read the links of an issue, wherever they are in its fields."""
     code, targets, notes = _read_code(issue.fields.get("code", ""))
-    hints = replace(issue.hints, code=code)
+    title = clean_title(issue.hints.title)
+    hints = replace(issue.hints, code=code, title="" if "://" in title else title)
     errors: list[InvalidLinkError] = []
     if papers := _read_papers([*find_targets(issue.link), *targets], errors):
         return IssueLinks(papers, hints, notes=notes)
-    if papers := _read_papers([*find_targets(hints.title)], errors):
+    if papers := _read_papers([*find_targets(title)], errors):
         return IssueLinks(papers, replace(hints, title=""), notes=notes)
     if papers := _read_papers([*find_targets(issue.fields.get("note", ""))], errors):
         return IssueLinks(papers, hints, notes=notes)
     title = clean_title(TITLE_PREFIX.sub("", issue.link or hints.title, count=1))
+    if venue := TRAILING_VENUE.search(title):
+        title, hints = title[: venue.start()], replace(hints, venue=hints.venue or venue[1])
     if errors or len(title) > MAX_TITLE_CHARACTERS or SCHEME.match(title):
         return IssueLinks(hints=hints, error=errors[0] if errors else _link_error(issue.link), notes=notes)
-    is_word = len(title.split()) < 2  # perhaps the name of a paper that is listed, else no title
+    is_word = (
+        len(title.split()) < 2 and title.isascii()
+    )  # perhaps the name of a paper that is listed, else no title
     return IssueLinks(
         hints=hints, title=title, error=_link_error(issue.link) if is_word else None, notes=notes
     )
@@ -89,7 +99,7 @@ def find_targets(text: str) -> Iterator[str]:
         text = text[:start] + " " * len(url) + text[start + len(url) :]
     found += [(match.start(), strip_url_end(match[0])) for match in OTHER_TARGET.finditer(text)]
     ordered = (target for _, target in sorted(found, key=lambda item: item[0]))
-    yield from (target for target in dict.fromkeys(ordered) if not PICTURE_URL.match(target))
+    yield from (target for target in dict.fromkeys(ordered) if not OTHER_PAGE.match(target))
 
 
 def _link_error(text: str) -> InvalidLinkError:

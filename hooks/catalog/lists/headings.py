@@ -38,6 +38,11 @@ LIST_TITLE_END = re.compile(r"\s*[:：–—-]\s*an? [\w\s-]*\b(?:survey|review|
 """The end of a heading that names the survey the list belongs to, not its papers: `Methods: A Survey`."""
 CATEGORY_PATTERNS = (
     (r"\bsurvey|\breview\b|\boverview\b|\bzong ?shu\b", ("survey",)),
+    (
+        r"\bforensic\w*|\bforger(?:y|ies)\b|\bdetect\w*\b.*\b(?:deep ?)?fakes?\b"
+        r"|\b(?:deep ?fakes?|fakes?|spoof\w*|manipulat\w+)\b.*\bdetect\w*",
+        ("detection",),
+    ),
     (r"\bgestures?\b|\bbody\b|\bbodies\b|\bco speech\b|\bfull body\b", ("talking-body",)),
     (r"\blisten\w*\b|\bdialog\w*\b|\bconversation\w*\b|\bdyadic\b", ("conversational",)),
     (r"\bnerf\b|\w+nerf\b|\bgaussians?\b|\bradiance\b|\bavatars?\b|\b3dgs\b", ("neural-heads",)),

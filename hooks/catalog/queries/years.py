@@ -14,7 +14,7 @@ IN, SINCE, AFTER, UNTIL, BEFORE = "{0}", "{0}..", "{1}..", "..{0}", "..{-1}"
 YEAR_WORDS: Mapping[str, str] = {
     **dict.fromkeys(("in", "of", "from", "during", "year", "the year"), IN),
     **dict.fromkeys(("since", "as of", "starting", "starting in", "starting from", "not before"), SINCE),
-    **dict.fromkeys(("after", "newer than", "later than"), AFTER),
+    **dict.fromkeys(("after", "past", "newer than", "later than"), AFTER),
     **dict.fromkeys(("until", "till", "through", "up to"), UNTIL),
     **dict.fromkeys(("before", "prior to", "older than", "earlier than"), BEFORE),
 }
