@@ -8,7 +8,9 @@ import pytest
 
 from catalog.lists.entries import IgnoredRow, ListEntry, SkippedRow, read_entries
 from catalog.lists.file import ListError, decode_list
+from catalog.lists.headings import guess_category
 from catalog.lists.runs import MAX_ROW_CHARACTERS
+from catalog.records.vocabularies import Category
 from tests.lists.shapes import PAPERS, SHAPES, render
 
 
@@ -198,6 +200,23 @@ def test_a_check_box_is_no_task_if_it_holds_a_paper() -> None:
 )
 def test_a_description_in_the_next_paragraph_is_no_title(text: str) -> None:
     assert read_entry(text).title == "Lips"
+
+
+@pytest.mark.parametrize(
+    ("title", "headings", "category"),
+    [
+        ("Swapping Mouths", ("Mouths", "Methods: A Survey", "Mouth Swapping"), "2d"),
+        ("Swapping Mouths", ("Mouths", "Methods: A Survey", "2021"), "2d"),
+        ("Spotting Mouths", ("Mouths", "Surveys", "Forgery Detection"), "evaluation"),
+        ("Everything about Mouths", ("Mouths", "Surveys and Reviews", "CVPR", "2021"), "survey"),
+        ("A Survey of Mouths", ("Mouths", "Forgery Detection"), "survey"),
+        ("Waving", ("Mouths", "Avatars", "Gestures", "Recent papers"), "talking-body"),
+    ],
+)
+def test_the_nearest_heading_decides(title: str, headings: tuple[str, ...], category: str) -> None:
+    ids = ("2d", "survey", "evaluation", "talking-body", "neural-heads")
+    categories = {id: Category(id=id, file="x", name=id, about="Mouths.") for id in ids}
+    assert guess_category(title, headings, categories) == category
 
 
 DATA_FILES = {

@@ -63,7 +63,7 @@ export class Engine {
     return this.#cards;
   }
 
-  /** Load search/summaries.json, once, and return the summaries. A search that finds nothing loads it, too. */
+  /** Load search/summaries.json, once; return the summaries. A search that finds nothing loads it, too. */
   loadSummaries() {
     this.#summaries ??= this.#addSummaries().catch((error) => {
       this.#summaries = undefined;

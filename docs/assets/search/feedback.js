@@ -13,8 +13,8 @@ export function button(text, onClick, attributes = {}) {
 }
 
 /**
- * Make a chip for each filter, to remove it, and a button to remove all if there are several. A filter that was
- * understood from words can be turned back into them with `onText`.
+ * Make a chip for each filter, to remove it, and a button to remove all if there are several. A filter that
+ * was understood from words can be turned back into them with `onText`.
  */
 export function chips(index, filters, { onRemove, onText, onClear }) {
   const cross = () => element("span", { class: "chip__cross", "aria-hidden": "true" }, "×");
@@ -50,8 +50,8 @@ export function notices({ notice, unknownFilters, missingIds }, onSuggestion) {
  * Describe an empty result.
  *
  * `required` are the labels of the filters and words that no paper has together. `alternatives` are
- * `{label, size, apply}`: searches, with the number of papers that each finds. `addUrl` is the page on which to
- * add a paper.
+ * `{label, size, apply}`: searches, with the number of papers that each finds. `addUrl` is the page on which
+ * to add a paper.
  */
 export function emptyResult(required, alternatives, addUrl) {
   const items = alternatives.map(({ label, size, apply }) => {

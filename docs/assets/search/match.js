@@ -79,7 +79,7 @@ export function* matchWords(layers, words) {
   return matches;
 }
 
-/** Extend matches by typos, scattered parts and abbreviations, but not for words that are names. A generator, too. */
+/** Extend matches by typos, scattered parts and abbreviations, except for names. A generator, too. */
 export function* addFuzzyMatches(layers, matches, isName) {
   const [papers] = layers;
   for (const match of matches) {

@@ -6,8 +6,8 @@ import { recognize } from "../add/recognize.js";
 import { loadRules } from "../add/rules.js";
 
 /**
- * Return `{link, rows}` for the first link in a text: rows of the index, or null if the link does not tell which
- * paper it is. Returns null for a text without a link.
+ * Return `{link, rows}` for the first link in a text: rows of the index, or null if the link does not tell
+ * which paper it is. Returns null for a text without a link.
  *
  * `cards` are those of engine.js. Throws if the rules of the site at `base` cannot be loaded.
  */

@@ -18,7 +18,7 @@ const STOP_WORDS = new Set(
  * - `phrases`: lists of the words in quotes
  * - `names`: lists of the words of names that became filters, such as those of a venue
  * - `hasLink`: true if the text may hold the link, arXiv ID or DOI of a paper; see pasted.js
- * - `filters`: `{key, value, excluded}`, typed or understood; an excluded word such as `-gan` has the key `word`
+ * - `filters`: `{key, value, excluded}`, typed or understood; the key of an excluded word, `-gan`, is `word`
  */
 export function parseQuery(text, grammar) {
   const query = {

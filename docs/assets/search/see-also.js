@@ -15,7 +15,7 @@ export class SeeAlso {
     this.base = base;
   }
 
-  /** Show the entries for a parsed query. They load after the papers, and their line is kept free for them. */
+  /** Show the entries for a parsed query. They load after the papers; their line is kept free for them. */
   async show(query) {
     const turn = ++this.#turn;
     this.container.replaceChildren();

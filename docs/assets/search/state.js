@@ -5,7 +5,8 @@ import { DATE_SORTS } from "./dates.js";
 import { MAX_QUERY_LENGTH } from "./grammar.js";
 
 export const PAGE_SIZE = 50; // papers
-export const SORTS = ["newest", ...DATE_SORTS, "title", "venue", "oldest"]; // if none is set, the best match comes first
+// If none is set, the best match comes first.
+export const SORTS = ["newest", ...DATE_SORTS, "title", "venue", "oldest"];
 const ID = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 const YEARS = /^(\d{4}(\.\.(\d{4})?)?|\.\.\d{4})$/;
 

@@ -41,7 +41,7 @@ CATEGORY_PATTERNS = (
     (
         r"\bforensic\w*|\bforger(?:y|ies)\b|\bdetect\w*\b.*\b(?:deep ?)?fakes?\b"
         r"|\b(?:deep ?fakes?|fakes?|spoof\w*|manipulat\w+)\b.*\bdetect\w*",
-        ("detection",),
+        ("evaluation",),
     ),
     (r"\bgestures?\b|\bbody\b|\bbodies\b|\bco speech\b|\bfull body\b", ("talking-body",)),
     (r"\blisten\w*\b|\bdialog\w*\b|\bconversation\w*\b|\bdyadic\b", ("conversational",)),
