@@ -100,7 +100,7 @@ def test_without_a_clipboard_the_text_is_selected(
 ) -> None:
     with visit(browser, toy_url) as session:
         session.run_before_scripts(NO_CLIPBOARD)
-        page = session.go(f"papers/{PAPER}/")
+        page = session.go(f"papers/{PAPER}/#cite")
         page.locator(".citation__copy").click()
         expect(page.locator(".citation__status")).to_contain_text("Selected: press")
         assert page.evaluate("String(getSelection())").strip() == citations.fragments[PAPER]["bib"].strip()
@@ -112,6 +112,7 @@ def test_a_citation_is_saved_as_a_file_of_one(
 ) -> None:
     with visit(browser, toy_url) as session:
         page = session.go(f"papers/{PAPER}/")
+        page.get_by_role("link", name="Cite", exact=True).click()
         page.get_by_role("tab", name=name).click()
         expect(page.get_by_role("tab", name=name)).to_have_attribute("aria-selected", "true")
         file, content = download_by(page, page.locator(".citation__save").click)
@@ -127,6 +128,7 @@ def test_a_papers_page_cites_it_without_javascript(
 ) -> None:
     with visit(browser, toy_url, java_script_enabled=False) as session:
         page = session.go(f"papers/{PAPER}/")
+        page.get_by_text("Cite this paper").click()
         expect(page.locator(".citation__text")).to_be_visible()
         assert page.locator(".citation__text").text_content() == citations.fragments[PAPER]["bib"]
         for part in (".citation__tabs", ".citation__actions", ".select-box", ".card__cite"):
@@ -144,6 +146,7 @@ def test_nothing_is_fetched_before_it_is_needed(browser: Browser, toy_url: str) 
         }
         assert not any("cite/" in url for url in requests)
         assert len(requests) <= 12
+        page.get_by_text("Cite this paper").click()
         page.get_by_role("tab", name="RIS").click()
         expect(page.locator(".citation__text")).to_contain_text("TY  -")
         fetched = [url for url in requests if url.startswith("cite/")]

@@ -185,6 +185,7 @@ def test_nothing_jumps(browser: Browser, toy_url: str, view: Any, address: str) 
         page.locator(".select-box").first.check()
         expect_selected(page, 1)
         if address.startswith("papers/"):
+            page.get_by_text("Cite this paper").click()
             page.get_by_role("tab", name="Preprint").click()
             expect(page.locator(".citation__text")).to_contain_text("-preprint")
         page.reload()
