@@ -41,6 +41,8 @@ TRAILING_VENUE = re.compile(
     r"(?<=\w)[ ,]*[ ,(\[]([A-Z][A-Za-z-]{1,15}(?: [A-Z]{2,8})?[ ']*(?:20)?\d\d)[)\]]?$"
 )
 """Venue and year after a title: `(CVPR 2022)`, `, ACM MM'20`."""
+QUOTED_TITLE = re.compile(r"^[\"“«「『《]([^\"“”«»「」『』《》]+?)\.?[\"”»」』》]\.?$")
+"""Title in quotation marks."""
 MAX_TITLE_CHARACTERS = 300
 SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:\S", re.IGNORECASE)
 
@@ -64,7 +66,7 @@ class IssueLinks:
 def read_issue_links(issue: Issue) -> IssueLinks:
     """Read the links of an issue, wherever they are in its fields."""
     code, targets, notes = _read_code(issue.fields.get("code", ""))
-    title = clean_title(issue.hints.title)
+    title = QUOTED_TITLE.sub(r"\1", issue.hints.title)
     hints = replace(issue.hints, code=code, title="" if "://" in title else title)
     errors: list[InvalidLinkError] = []
     if papers := _read_papers([*find_targets(issue.link), *targets], errors):
