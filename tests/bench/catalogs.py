@@ -122,7 +122,8 @@ class PaperGenerator:
     def _make_arxiv_id(self, year: int) -> str:
         """Return a new arXiv id."""
         month = f"{year % 100:02}{self.random.randint(1, 12):02}"
-        while (id := f"{month}.{self.random.randint(0, 99999):05}") in self.arxiv_ids:
+        digits = 5 if year >= 2015 else 4
+        while (id := f"{month}.{self.random.randrange(10**digits):0{digits}}") in self.arxiv_ids:
             pass
         self.arxiv_ids.add(id)
         return id

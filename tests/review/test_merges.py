@@ -65,7 +65,7 @@ CHANGES: Mapping[str, tuple[dict[str, Any], str, dict[str, Any]]] = {
     ),
     "a category is added": (
         {"data/categories.yml": WHISTLING},
-        "write these options in .github/ISSUE_TEMPLATE/add-paper.yml: Mumbling, Whistling, Statecraft",
+        "write these options in .github/ISSUE_TEMPLATE/add-paper.yml: Mumbling; Whistling; Statecraft",
         {FORM: OPTIONS.format("Mumbling, Whistling, Statecraft")},
     ),
     "a schema is edited": (

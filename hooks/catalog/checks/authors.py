@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from catalog.checks.check import Finding, check
@@ -46,11 +47,14 @@ TABLES: Mapping[str, Any] = {"accents": ACCENTS, "dotless": DOTLESS, "apostrophe
 """Tables that the browser needs, too."""
 WORD_BREAK = re.compile(r"[ ,.'\u2019\u2010-]+")
 ROMAN_NUMERAL = re.compile(r"[IVX]+")
+PLAIN_NAME = re.compile(r"[A-Z][a-z]+(?:[ -](?:[A-Z][a-z]+|[A-Z]\.))+")
+"""Most names, which are neither read further nor split."""
 MIN_CAPITALS = 3
 """Letters of a word in capitals; shorter words may be initials."""
 
 
-def split_names(name: str) -> list[str]:
+@lru_cache(maxsize=1 << 17)  # names recur
+def split_names(name: str) -> Sequence[str]:
     """Split names that are joined in one text; a single name stays as it is.
 
     >>> split_names("Doe, Jane and Roe, Richard")
@@ -75,6 +79,7 @@ def _split_at_commas(text: str, *, is_in_list: bool) -> list[str]:
     return [f"{family}, {given}" for family, given in zip(parts[::2], parts[1::2], strict=True)]
 
 
+@lru_cache(maxsize=1 << 17)
 def strip_marks(name: str) -> str:
     """Remove footnote marks and numbers from a name.
 
@@ -123,6 +128,7 @@ def _compose(letter: str, mark: str) -> tuple[str, bool]:
     return (composed, True) if letter and len(composed) == 1 else (letter, False)
 
 
+@lru_cache(maxsize=1 << 17)
 def has_capitalized_words(name: str) -> bool:
     """Return whether a name, or a word of it that is no abbreviation, is in capitals."""
     words = [word for word in WORD_BREAK.split(name) if word and not ROMAN_NUMERAL.fullmatch(word)]
@@ -162,7 +168,7 @@ def duplicate_author(catalog: Catalog) -> Iterator[Finding]:
 def joined_names(catalog: Catalog) -> Iterator[Finding]:
     """Each author is a separate list item, not joined to another by `and`, commas, or another sign."""
     for finding, name in _authors(catalog):
-        names = split_names(name)
+        names = (name,) if PLAIN_NAME.fullmatch(name) else split_names(name)
         if len(names) > 1 and not OTHERS.fullmatch(name):
             shown = ", ".join(f'"{each}"' if "," in each else each for each in names)
             is_certain = name.count(",") in (0, len(names)) and all(" " in each for each in names)
@@ -189,6 +195,8 @@ def author_slug(catalog: Catalog) -> Iterator[Finding]:
 def author_name(catalog: Catalog) -> Iterator[Finding]:
     """An author is a name: no `et al.`, no footnote marks or numbers, no accents apart from their letters."""
     for finding, name in _authors(catalog):
+        if PLAIN_NAME.fullmatch(name):
+            continue
         if OTHERS.fullmatch(name):
             yield finding._replace(variant="others")
         elif (bare_name := strip_marks(name)) != name and bare_name:

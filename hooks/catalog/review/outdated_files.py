@@ -57,7 +57,7 @@ def find_outdated_files(
         names = [category.name for category in catalog.categories.values()]
         options = _form_options(root)
         if options is not None and options != names:
-            violation = OUTDATED_FILE.violation("categories", form=FORM_FILE, options=", ".join(names))
+            violation = OUTDATED_FILE.violation("categories", form=FORM_FILE, options="; ".join(names))
             yield violation.at(Location(CATEGORIES_FILE))
 
 
