@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
 from catalog.checks.check import Finding, check
-from catalog.documents.problems import Replace, Severity, Split, quote
+from catalog.documents.problems import Fix, Replace, Severity, Split, quote
 from catalog.documents.wording import Phrase
 from catalog.records.catalog import Catalog, given_first
 from catalog.utils.text import fold
@@ -47,14 +47,11 @@ TABLES: Mapping[str, Any] = {"accents": ACCENTS, "dotless": DOTLESS, "apostrophe
 """Tables that the browser needs, too."""
 WORD_BREAK = re.compile(r"[ ,.'\u2019\u2010-]+")
 ROMAN_NUMERAL = re.compile(r"[IVX]+")
-PLAIN_NAME = re.compile(r"[A-Z][a-z]+(?:[ -](?:[A-Z][a-z]+|[A-Z]\.))+")
-"""Most names, which are neither read further nor split."""
 MIN_CAPITALS = 3
 """Letters of a word in capitals; shorter words may be initials."""
 
 
-@lru_cache(maxsize=1 << 17)  # names recur
-def split_names(name: str) -> Sequence[str]:
+def split_names(name: str) -> list[str]:
     """Split names that are joined in one text; a single name stays as it is.
 
     >>> split_names("Doe, Jane and Roe, Richard")
@@ -79,7 +76,6 @@ def _split_at_commas(text: str, *, is_in_list: bool) -> list[str]:
     return [f"{family}, {given}" for family, given in zip(parts[::2], parts[1::2], strict=True)]
 
 
-@lru_cache(maxsize=1 << 17)
 def strip_marks(name: str) -> str:
     """Remove footnote marks and numbers from a name.
 
@@ -128,7 +124,6 @@ def _compose(letter: str, mark: str) -> tuple[str, bool]:
     return (composed, True) if letter and len(composed) == 1 else (letter, False)
 
 
-@lru_cache(maxsize=1 << 17)
 def has_capitalized_words(name: str) -> bool:
     """Return whether a name, or a word of it that is no abbreviation, is in capitals."""
     words = [word for word in WORD_BREAK.split(name) if word and not ROMAN_NUMERAL.fullmatch(word)]
@@ -145,11 +140,17 @@ def capitalize_words(name: str) -> str:
     )
 
 
-def _authors(catalog: Catalog) -> Iterator[tuple[Finding, str]]:
-    """Yield each author with a finding to fill in."""
+Result = tuple[str, Mapping[str, object], Fix | None]
+"""Variant of a wording, its values, and the fix."""
+
+
+def _findings(catalog: Catalog, find: Callable[[str], Result | None]) -> Iterator[Finding]:
+    """Yield a finding for each author in whose name a function finds a variant, its values and a fix."""
     for paper in catalog.papers:
         for index, name in enumerate(paper.authors):
-            yield Finding(paper, ("authors", index), "", {"name": quote(name)}), name
+            if result := find(name):
+                variant, values, fix = result
+                yield Finding(paper, ("authors", index), variant, {"name": quote(name), **values}, fix)
 
 
 @check("duplicate-author", duplicate=("{name} is already an author of this paper", "Keep only one"))
@@ -167,21 +168,23 @@ def duplicate_author(catalog: Catalog) -> Iterator[Finding]:
 @check("joined-names", joined=("{name} is more than one name", "Write [{names}]"))
 def joined_names(catalog: Catalog) -> Iterator[Finding]:
     """Each author is a separate list item, not joined to another by `and`, commas, or another sign."""
-    for finding, name in _authors(catalog):
-        names = (name,) if PLAIN_NAME.fullmatch(name) else split_names(name)
-        if len(names) > 1 and not OTHERS.fullmatch(name):
-            shown = ", ".join(f'"{each}"' if "," in each else each for each in names)
-            is_certain = name.count(",") in (0, len(names)) and all(" " in each for each in names)
-            fix = Split(tuple(names)) if is_certain else None
-            yield finding._replace(variant="joined", values={**finding.values, "names": shown}, fix=fix)
+    yield from _findings(catalog, _find_joined_names)
+
+
+@lru_cache(maxsize=1 << 17)  # names recur
+def _find_joined_names(name: str) -> Result | None:
+    names = split_names(name)
+    if len(names) < 2 or OTHERS.fullmatch(name):
+        return None
+    shown = ", ".join(f'"{each}"' if "," in each else each for each in names)
+    is_certain = name.count(",") in (0, len(names)) and all(" " in each for each in names)
+    return "joined", {"names": shown}, Split(tuple(names)) if is_certain else None
 
 
 @check("author-slug", symbols=("{name} is not a name", "Write the author's name, or remove it"))
 def author_slug(catalog: Catalog) -> Iterator[Finding]:
     """Author names contain letters or digits, from which the URL of the author's page is made."""
-    for finding, name in _authors(catalog):
-        if not fold(given_first(name)):
-            yield finding._replace(variant="symbols")
+    yield from _findings(catalog, lambda name: None if fold(given_first(name)) else ("symbols", {}, None))
 
 
 @check(
@@ -194,21 +197,22 @@ def author_slug(catalog: Catalog) -> Iterator[Finding]:
 )
 def author_name(catalog: Catalog) -> Iterator[Finding]:
     """An author is a name: no `et al.`, no footnote marks or numbers, no accents apart from their letters."""
-    for finding, name in _authors(catalog):
-        if PLAIN_NAME.fullmatch(name):
-            continue
-        if OTHERS.fullmatch(name):
-            yield finding._replace(variant="others")
-        elif (bare_name := strip_marks(name)) != name and bare_name:
-            values = {**finding.values, "value": quote(bare_name)}
-            yield finding._replace(variant="marks", values=values, fix=Replace(bare_name))
-        elif DETACHED_ACCENT.search(name):
-            composed, is_certain = compose_accents(name)
-            values = {**finding.values, "value": quote(composed), "similar": quote(composed)}
-            if is_certain:
-                yield finding._replace(variant="accent", values=values, fix=Replace(composed))
-            else:
-                yield finding._replace(variant="guess", values=values)
+    yield from _findings(catalog, _find_additions)
+
+
+@lru_cache(maxsize=1 << 17)
+def _find_additions(name: str) -> Result | None:
+    if OTHERS.fullmatch(name):
+        return "others", {}, None
+    bare_name = strip_marks(name)
+    if bare_name and bare_name != name:
+        return "marks", {"value": quote(bare_name)}, Replace(bare_name)
+    if not DETACHED_ACCENT.search(name):
+        return None
+    composed, is_certain = compose_accents(name)
+    if is_certain:
+        return "accent", {"value": quote(composed)}, Replace(composed)
+    return "guess", {"similar": quote(composed)}, None
 
 
 @check(
@@ -218,7 +222,11 @@ def author_name(catalog: Catalog) -> Iterator[Finding]:
 )
 def author_capitals(catalog: Catalog) -> Iterator[Finding]:
     """Names are not in capitals, even if the paper prints them so."""
-    for finding, name in _authors(catalog):
-        if has_capitalized_words(name):
-            values = {**finding.values, "value": quote(capitalize_words(name))}
-            yield finding._replace(variant="capitals", values=values)
+    yield from _findings(catalog, _find_capitals)
+
+
+@lru_cache(maxsize=1 << 17)
+def _find_capitals(name: str) -> Result | None:
+    if not has_capitalized_words(name):
+        return None
+    return "capitals", {"value": quote(capitalize_words(name))}, None

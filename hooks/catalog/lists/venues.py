@@ -91,9 +91,7 @@ def parse_venue(text: str) -> VenueMention:
     text, track = _split_track(text)
     year: int | None = None
     match = YEAR.search(text) or SHORT_YEAR.search(text)
-    if match:
-        groups = match.groupdict()
-        year = int(groups["year"]) if groups.get("year") else _expand_year(int(groups["short"]))
+    if match and (year := _year_of(match)):
         text = f"{text[: match.start()]} {text[match.end() :]}"
     text = VENUE_AFFIXES.sub("", " ".join(text.split()))
     venue = " ".join(re.sub(r"\(\W*\)|\[\W*\]", " ", text).split()).strip(" ,.;:'’\"[]-–|&@/")
@@ -113,9 +111,15 @@ def _split_track(text: str) -> tuple[str, str | None]:
     return text, TRACKS.get(text.lower())
 
 
-def _expand_year(two_digits: int) -> int:
-    """Return the year for two digits: 05 is 2005, 98 is 1998."""
-    return 1900 + two_digits if two_digits > 60 else 2000 + two_digits
+def _year_of(match: re.Match[str]) -> int | None:
+    """Return the year of a match: 05 is 2005, 98 is 1998, and 40 is none."""
+    groups = match.groupdict()
+    if groups.get("year"):
+        return int(groups["year"])
+    year = 2000 + int(groups["short"])
+    if year <= build_date().year + 1:
+        return year
+    return year - 100 if year > 2060 else None
 
 
 @lru_cache(4096)
@@ -123,7 +127,7 @@ def recognize_venue(text: str) -> VenueMention:
     """Parse part of a row; the result is empty for sentences, people and unknown names without a year."""
     mention = parse_venue(text)
     words = mention.venue.split()
-    if NO_VENUE_NAME.search(mention.venue) or (mention.year or 0) > build_date().year + 1:
+    if NO_VENUE_NAME.search(mention.venue):
         return NO_MENTION
     has_name_form = (
         bool(mention.venue) and mention.venue[0].isalnum() and len(words) <= 9 and len(mention.venue) <= 90
