@@ -65,12 +65,16 @@ def test_two_papers_are_never_merged(root: Path) -> None:
 - [[**Chuckle**](https://arxiv.org/abs/2105.00001)] Chuckle: Talking Ducks by Diffusion of Bread
 - [CVPR 2021] [[**Snort**](https://openreview.net/pdf?id=snort)] Laughing in Style: a Noise Encoder
 - [CVPR 2021] [[**Score**](https://openreview.net/pdf?id=score)] Laughing in Style: a Noise Encoder
+- [ICCV 2021] [[**Guffaw**](https://a.example/guffaw)] Laughing in Style: a Noise Encoder
 - [CVPR 2021] A Survey of Very Small Noses [paper](https://openreview.net/forum?id=snort)
 """
     result = run(root, text)
-    assert totals(result) == (5, 4, 0, 0, 1)
+    assert totals(result) == (6, 5, 0, 0, 1)
     assert "its arXiv ID belongs to data/papers/2021/giggle-2021.yml" in result.output
-    assert "same title as data/papers/2021/snort-2021.yml, but a different name or page" in result.output
+    assert (
+        "same title as data/papers/2021/snort-2021.yml, but a different name, and another page"
+        in result.output
+    )
     assert "same link as data/papers/2021/snort-2021.yml, but a very different title" in result.output
     assert record(root, "papers/2021/giggle-2021").get("aliases") is None
 
@@ -78,8 +82,10 @@ def test_two_papers_are_never_merged(root: Path) -> None:
 def test_a_paper_with_another_spelling_of_its_title_is_merged(root: Path) -> None:
     text = """- [CVPR 2021] Giggle [paper](https://huggingface.co/papers/2105.00001)
 - Giggle: Learning to Giggle from Geese [paper](https://arxiv.org/abs/2105.00001)
+- [CVPR 2021] [[**fs-Giggle**](https://openreview.net/pdf?id=giggle)] Few-Shot Giggles of Geese
+- [CVPR 2021] [[**FewShotGiggle**](https://a.example/giggle.pdf)] Few-Shot Giggles of Geese
 """
-    assert totals(run(root, text)) == (2, 1, 1, 0, 0)
+    assert totals(run(root, text)) == (4, 2, 2, 0, 0)
 
 
 def test_a_parent_heading_does_not_make_a_survey(root: Path) -> None:

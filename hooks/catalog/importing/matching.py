@@ -102,7 +102,7 @@ class RecordIndex:
         if any(self._has_other_id(file, facts) for file in by_title):
             reason = "a different arXiv ID or DOI"
         elif any(self._is_other_paper(file, facts) for file in by_title):
-            reason = "a different name or page"
+            reason = "a different name, and another page or venue"
         else:
             reason = "no author or year in common"
         return Match(note=f"same title as {by_title[0]}, but {reason}: not merged")
@@ -129,13 +129,15 @@ class RecordIndex:
         return bool(similarity < MIN_SIMILARITY_PERCENT)
 
     def _is_other_paper(self, file: str, facts: EntryFacts) -> bool:
-        """Return True for another name and another page: the list repeats the title of another paper."""
+        """Return True for another name and another page or venue: the list repeats the title of another paper."""
         data = self.papers[file]
         short = fold(str(data.get("short", "")))
         if not short or not fold(facts.short) or short == fold(facts.short):
             return False
-        pages = {key for url in _urls(data) if (key := paper_key(url))}
-        return bool(pages and facts.paper_keys and not pages & facts.paper_keys)
+        venues = {data.get("venue"), facts.venue} - {None, "arxiv"}
+        pages = {site: key for url in _urls(data) if (key := paper_key(url)) for site in [key.split(":")[0]]}
+        other_pages = [key for key in facts.paper_keys if pages.get(key.split(":")[0], key) != key]
+        return bool(other_pages) or len(venues) > 1
 
     def _has_other_id(self, file: str, facts: EntryFacts) -> bool:
         """Return True if a record has a different arXiv id or DOI, so it is another paper."""

@@ -26,7 +26,7 @@ class PaperList(ABC):
     _year_counts: Counter[int] = field(default_factory=Counter, repr=False, compare=False)
     """Cache of `year_counts`, shared by all pages of the list."""
 
-    page_size: ClassVar[int] = 100
+    page_size: ClassVar[int] = 60
     """The maximum number of papers on a page."""
 
     @property
