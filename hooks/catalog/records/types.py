@@ -160,13 +160,13 @@ Arxiv = Annotated[
     str,
     BeforeValidator(validate_text),
     AfterValidator(validate_arxiv),
-    _json_schema(type="string", pattern=r"^\d{4}\.\d{4,5}$|/"),
+    _json_schema(type="string", pattern=r"^(0\d|1[0-4])\d\d\.\d{4}$|^(1[5-9]|[2-9]\d)\d\d\.\d{5}$|/"),
 ]
 Doi = Annotated[
     str,
     BeforeValidator(validate_text),
     AfterValidator(validate_doi),
-    _json_schema(type="string", pattern=r"^10\.\d{4,9}/\S+$"),
+    _json_schema(type="string", pattern=r"^10\.\d{4,9}/\S*[^\s.,;:/]$"),
 ]
 Part = Annotated[str, AfterValidator(_validate_part_name)]
 """Name of a part, such as `train`."""
