@@ -129,7 +129,7 @@ class RecordIndex:
         return bool(similarity < MIN_SIMILARITY_PERCENT)
 
     def _is_other_paper(self, file: str, facts: EntryFacts) -> bool:
-        """Return True for another name and another page or venue: the list repeats the title of another paper."""
+        """Return True for another name and another page or venue: the list repeats a title wrongly."""
         data = self.papers[file]
         short = fold(str(data.get("short", "")))
         if not short or not fold(facts.short) or short == fold(facts.short):
