@@ -22,7 +22,7 @@ from tests.browser.test_browse_faults import CSP, REFUSED
 from tests.browser.visits import Visit, visit
 from tests.sites import BuiltSite
 
-STORE = f"ids => localStorage.setItem('{SELECTION_KEY}', JSON.stringify(ids))"
+STORE = "([key, ids]) => localStorage.setItem(key, JSON.stringify(ids))"
 FORMATS = ("bib", "ris", "csl", "csv", "json", "md", "txt")
 
 
@@ -42,7 +42,7 @@ def test_a_selection_equals_the_built_citations(
 ) -> None:
     ids = [*real.order[400:500:9], *real.order[3:60:7]]  # out of order, and from many shards
     with visit(browser, real_url) as session:
-        session.go("about/").evaluate(STORE, ids)
+        session.go("about/").evaluate(STORE, [f"{real.site.base}.selection", ids])
         page = session.go("metrics/")
         press(page, "Export")
         suffix = real.formats[format]["suffix"]
@@ -98,7 +98,7 @@ def test_the_keyboard_alone_exports(browser: Browser, toy_url: str, toy: Citatio
 
 def test_missing_papers_are_named(browser: Browser, toy_url: str, toy: Citations) -> None:
     with visit(browser, toy_url) as session:
-        session.go("about/").evaluate(STORE, ["never-was-2020", "crowd-2019"])
+        session.go("about/").evaluate(STORE, [SELECTION_KEY, ["never-was-2020", "crowd-2019"]])
         page = session.go("about/")
         press(page, "Export")
         assert export_as(page, "BibTeX")[1] == toy.file("bib", ["crowd-2019"])
