@@ -137,7 +137,6 @@ def test_a_file_in_another_place_is_stray(page: Page, toy_catalog: Catalog, tmp_
         "data/gargle.yml": True,
         "data/datsets.yml": True,
         "data/papers/2022/gargle-2022.yaml": True,
-        "data/papers/2022/gargle-2022.yml.orig": True,
     }
     results = page.evaluate(CHECK, json.dumps([[file, VALUES["valid"]["paper"]] for file in is_stray]))
     in_browser = {

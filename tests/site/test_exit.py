@@ -101,6 +101,7 @@ def test_the_command_says_what_is_in_its_way(toy_site: BuiltSite, tmp_path: Path
     assert "is inside docs/" in copied.output
     assert not (toy_site.root / "docs/pages").exists()
     (tmp_path / "data").mkdir()
+    (tmp_path / "data/venues.yml").touch()
     elsewhere = pages(tmp_path, tmp_path / "pages")
     assert elsewhere.exit_code == 2
     assert "There is no mkdocs.yml" in elsewhere.output

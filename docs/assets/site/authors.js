@@ -37,7 +37,8 @@ function filter() {
   for (const list of groups.querySelectorAll(".entries")) {
     const isEmpty = [...list.children].every(({ hidden }) => hidden);
     list.hidden = isEmpty;
-    if (list !== sorted) list.previousElementSibling.hidden = isEmpty;
+    const heading = list.previousElementSibling; // short lists have none
+    if (heading) heading.hidden = isEmpty;
   }
   const all = element("a", { href: papersUrl(nameField.value) }, `papers by “${nameField.value.trim()}”`);
   const other = [". Authors of a single paper are not listed: search for ", all, "."];

@@ -120,7 +120,8 @@ def _find_winner(data: RecordData, facts: Iterable[Fact]) -> Publication | None:
 
 def _take(data: RecordData, winner: Publication, facts: Sequence[Fact], *, keeps_preprint: bool) -> None:
     """Give the record a venue and its year; the preprint stays as a claim of arXiv."""
-    supporting = [fact for fact in facts if _publication(fact.values) == winner]
+    agreeing = [fact for fact in facts if _publication(fact.values) == winner]
+    supporting = [fact for fact in agreeing if fact.kind != "weak"]
     if data.get("arxiv") and keeps_preprint:
         year = data.get("year") or arxiv_year(data["arxiv"])
         add_claim(data, "arxiv", {"venue": PREPRINT, "year": str(year)})
