@@ -29,8 +29,8 @@ FILTERS_PAGE = "papers/"
 FILTERS_PAGE_LIMITS = (130.0, 0.16, 16)
 """Limits of that page on a wide screen: kilobytes, further kilobytes per paper, and requests.
 
-Index, people, details and summaries of each paper are loaded one after the other; only the index is needed for
-the first result.
+Index, people, details and summaries of each paper are loaded one after the other; the first result needs
+only the index.
 """
 
 
