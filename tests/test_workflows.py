@@ -144,6 +144,15 @@ def test_what_is_merged_is_checked_first() -> None:
     assert set(workflow["jobs"]["verdict"]["needs"]) == workflow["jobs"].keys() - {"verdict"}
 
 
+def test_a_change_of_records_runs_the_tests_of_the_records() -> None:
+    data = load(ROOT / ".github/workflows/check.yml")["jobs"]["data"]
+    assert [step["run"] for step in data["steps"] if "run" in step] == ["make test-data"]
+    assert not any({"if", "continue-on-error"} & step.keys() for step in data["steps"])
+    recipe = re.search(r"^test-data:.*\n((?:\t.*\n)+)", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
+    assert recipe
+    assert '-m pytest -m "data and not gate" $(TESTS)' in recipe[1]
+
+
 @pytest.mark.parametrize("name", ["check.yml", "nightly.yml", "publish.yml"])
 def test_the_site_is_built_with_the_whole_history(name: str) -> None:
     every = steps(load(ROOT / ".github/workflows" / name))

@@ -51,6 +51,11 @@ def complete() -> dict[str, Any]:
     }
 
 
+def without(key: str) -> dict[str, Any]:
+    """Return the answers that differ if the rule for pull requests does not ask for something."""
+    return {"rules/branches/main": [{**RULES[0], "parameters": {**REVIEW, key: False}}, *RULES[1:]]}
+
+
 def days_ago(days: int) -> str:
     return (datetime.now(UTC) - timedelta(days=days)).strftime("%Y-%m-%dT%H:%M:%SZ")
 
@@ -98,6 +103,13 @@ def test_nothing_is_missing(tmp_path: Path) -> None:
         (
             {"rules/branches/main": [], "branches/main": {"protected": False}},
             "Pull requests need an approval",
+        ),
+        ({"rules/branches/main": [*RULES[:2], RULES[3]]}, "Force pushes are blocked on main"),
+        (without("require_code_owner_review"), "Pull requests need a review from Code Owners"),
+        (without("dismiss_stale_reviews_on_push"), "New commits dismiss stale approvals"),
+        (
+            without("require_last_push_approval"),
+            "The most recent push needs an approval by someone else",
         ),
         ({"labels": []}, "The label add-paper exists"),
         ({"pages": {"build_type": "legacy"}}, "Pages are published by GitHub Actions"),

@@ -164,7 +164,17 @@ def test_arxiv_and_doi_urls_contain_an_identifier(url: str, identifier: tuple[st
 
 
 @pytest.mark.parametrize(
-    "arxiv", ["2004.01020", "0704.0001", "8912.12345", "cs/0112017", "hep-th/9901001", "math.AG/0309136"]
+    "arxiv",
+    [
+        "2004.01020",
+        "0704.0001",
+        "1412.9999",
+        "1501.00001",
+        "8912.12345",
+        "cs/0112017",
+        "hep-th/9901001",
+        "math.AG/0309136",
+    ],
 )
 def test_arxiv_ids(arxiv: str) -> None:
     assert ARXIV_ID.fullmatch(arxiv)
@@ -172,7 +182,11 @@ def test_arxiv_ids(arxiv: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["2004.01020v1", "2013.01020", "2000.01020", "200.01020", "2004.010", "cs/011201", "٢٠٠٤.01020"]
+    "text",
+    [
+        *("2004.01020v1", "2013.01020", "2000.01020", "200.01020", "2004.010", "cs/011201", "٢٠٠٤.01020"),
+        *("1501.0102", "2401.1000", "1412.01020", "0704.00010"),  # four digits until 2014, then five
+    ],
 )
 def test_malformed_arxiv_ids(text: str) -> None:
     assert not ARXIV_ID.fullmatch(text)
@@ -187,7 +201,11 @@ def test_dois(doi: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["10.1/x", "doi:10.1145/1", "https://doi.org/10.1145/1", "10.1145/", "10.1145/a b", "11.1145/1"]
+    "text",
+    [
+        *("10.1/x", "doi:10.1145/1", "https://doi.org/10.1145/1", "10.1145/", "10.1145/a b", "11.1145/1"),
+        *("10.1145/1.", "10.1145/1,", "10.1145/1;", "10.1145/1:", "10.1145/1/", "10.1145/1'", '10.1145/1"'),
+    ],
 )
 def test_malformed_dois(text: str) -> None:
     assert not DOI.fullmatch(text)
