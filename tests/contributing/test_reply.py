@@ -80,6 +80,14 @@ def test_another_paper_is_not_taken(answer: Answer, services: Services, old: str
     assert "arXiv" in reply.comment
 
 
+def test_a_rejected_record_confirms_nothing(answer: Answer, services: Services) -> None:
+    services.set_case(read_case("published"))
+    reply = answer(link=TITLE, category="Aquatics")
+    assert not reply.file
+    assert "Unknown category" in reply.comment
+    assert "Confirmed" not in reply.comment
+
+
 def test_a_known_paper_needs_no_service(answer: Answer, services: Services) -> None:
     assert "is already listed" in answer(link="https://arxiv.org/abs/2004.01020").comment
     assert "is already listed" in answer(link="LipSyncopation").comment

@@ -160,6 +160,13 @@ ARXIV_MIRRORS = (
     *("https://www.semanticscholar.org/arxiv/2001.00001", "https://api.semanticscholar.org/arXiv:2001.00001"),
     *("http://cn.arxiv.org/abs/2001.00001", "https://arxiv.org/abs/2001.00001.pdf"),
     *("https://arxiv.org/pdf/arXiv:2001.00001", "https://papers.cool/arxiv/2001.00001"),
+    *("https://hf-mirror.com/papers/2001.00001", "https://www.arxiv-vanity.com/papers/2001.00001/"),
+    *("https://www.emergentmind.com/papers/2001.00001", "https://scirate.com/arxiv/2001.00001"),
+    *("https://www.alphaxiv.org/resources/2001.00001", "https://www.alphaxiv.org/audio/2001.00001"),
+    *("https://www.alphaxiv.org/overview/2001.00001.md", "http://xxx.lanl.gov/abs/2001.00001"),
+    *("https://arxiv.org/src/2001.00001", "https://arxiv.org/e-print/2001.00001"),
+    *("https://api.semanticscholar.org/graph/v1/paper/arXiv:2001.00001",),
+    *("https://api.semanticscholar.org/v1/paper/arXiv:2001.00001",),
 )
 NO_IDENTIFIERS = (
     *("https://dl.acm.org/citation.cfm?id=1", "https://huggingface.co/papers/date/2001-01-01"),
@@ -185,6 +192,8 @@ NO_IDENTIFIERS = (
         ("https://doi.org/10.48550/arXiv.2001.00001v2", ("arxiv", "2001.00001")),
         ("https://journals.jest.example/doi/full/10.1177/02", ("doi", "10.1177/02")),
         ("https://www.frontiersin.org/articles/10.3389/fjest.2023.1/full", ("doi", "10.3389/fjest.2023.1")),
+        ("https://api.semanticscholar.org/DOI:10.1145/1.2", ("doi", "10.1145/1.2")),
+        ("https://diglib.eg.org/handle/10.2312/jest.2023.1", ("doi", "10.2312/jest.2023.1")),
         *((url, ("arxiv", "2001.00001")) for url in ARXIV_MIRRORS),
         *((url, None) for url in NO_IDENTIFIERS),
     ],

@@ -49,6 +49,7 @@ VENUE_LABELS = (
     ),
     *(
         "**CVPR 2024 (Highlight)**",
+        "**IEEE Workshop on Loud Mouths 2023**",
         "__(ArXiv 2025)__",
         "**【SIGGRAPH Asia 2021】**",
         "<i><b>3DV 2022</b></i>",
@@ -86,7 +87,12 @@ ROWS = {
     "[DemoGen](https://a.example/1): Towards Generating Democracies, Jest et al.": (
         "DemoGen: Towards Generating Democracies"
     ),
+    "[Jest and others](https://a.example/1): A Survey of Jests": "A Survey of Jests",
+    "[Jest 等人](https://a.example/1): A Survey of Jests": "A Survey of Jests",
     # names before titles
+    "**Shark Jaws** Shark Jaws: Tracking [paper](https://a.example/1)": "Shark Jaws: Tracking",
+    "JawNet JawNet: Tracking Jaws [paper](https://a.example/1)": "JawNet: Tracking Jaws",
+    "Jaw: Jaw-Like Motion of Sharks [paper](https://a.example/1)": "Jaw: Jaw-Like Motion of Sharks",
     "[CVPR'19] [Jaw Tracking] [[**JawNet**](https://a.example/1)] JawNet: Tracking Jaws": (
         "JawNet: Tracking Jaws"
     ),
@@ -140,6 +146,9 @@ def test_the_title_of_a_row(row: str, title: str) -> None:
         ("[Paper](https://toy.github.io/lips.pdf)", "paper"),
         ("[Demo](https://toy.github.io/lips/)", "demo"),
         ("[Code](https://github.com/toy/lips)", "code"),
+        ("[Code](https://huggingface.co/datasets/toy/lips)", "dataset"),
+        ("[Paper](https://youtu.be/abcdefghijk)", "video"),
+        ("[Paper](https://toy.github.io/lips/)", "project"),
     ],
 )
 def test_the_host_corrects_a_label(link: str, kind: str) -> None:
@@ -151,6 +160,7 @@ STRUCK_ROWS = (
     "- ~~[CVPR 2020] A Struck Title of Mouths [Paper](https://arxiv.org/abs/2001.00001)~~",
     "- [CVPR 2020] ~~A Struck Title of Mouths~~ (withdrawn) [Paper](https://arxiv.org/abs/2001.00001)",
     "- <del>A Struck Title of Mouths [Paper](https://arxiv.org/abs/2001.00001)</del>",
+    "<ul><li><strike><a href='https://arxiv.org/abs/2001.00001'>A Struck Title</a></strike></li></ul>",
     "<ul><li><s><a href='https://arxiv.org/abs/2001.00001'>A Struck Title</a></s></li></ul>",
     "|Title|Venue|\n|-|-|\n|~~[A Struck Title](https://arxiv.org/abs/2001.00001)~~|CVPR 2020|",
 )
@@ -173,19 +183,28 @@ def test_a_struck_link_or_venue_does_not_strike_the_entry() -> None:
     assert entry.rejected_links == ("'https://github.com/toy/gone': struck out",)
 
 
+def test_a_struck_venue_may_be_longer_than_the_title() -> None:
+    entry = read_entry("- ~~SIGGRAPH Asia 2022~~ Lip Sync [Paper](https://arxiv.org/abs/2001.00001)\n")
+    assert entry.title == "Lip Sync"
+
+
 def test_a_check_box_is_no_task_if_it_holds_a_paper() -> None:
     text = """- [x] [A Title That Was Read](https://arxiv.org/abs/2001.00001)
 - [ ] A Title to Read [CVPR 2021] [code](https://github.com/toy/c)
 - [ ] read [this](https://arxiv.org/abs/2001.00003) some day
 - [x] add a table of [datasets](https://a.example)
+- [x] A Title to Reread [CVPR 2022] [code](https://github.com/toy/d)
+- [✓] A Title That Was Ticked [CVPR 2023] [code](https://github.com/toy/e)
+- [✔] read [that](https://arxiv.org/abs/2001.00004) some day
 """
     rows = read_entries(text)
     assert [row.title for row in rows if isinstance(row, ListEntry)] == [
-        *("A Title That Was Read", "A Title to Read"),
+        *("A Title That Was Read", "A Title to Read", "A Title to Reread", "A Title That Was Ticked"),
     ]
     assert [(row.line, row.reason) for row in rows if isinstance(row, IgnoredRow)] == [
         (3, "task"),
         (4, "task"),
+        (7, "task"),
     ]
 
 
@@ -196,10 +215,17 @@ def test_a_check_box_is_no_task_if_it_holds_a_paper() -> None:
         "**Lips** [paper](https://arxiv.org/abs/2001.00001)\n\n## Next\n\nA Title of Another Section\n",
         "**Lips** [paper](https://arxiv.org/abs/2001.00001)\n\nSee [this](https://a.example) for more\n",
         "**Lips** [paper](https://arxiv.org/abs/2001.00001)\n\nThis is where lips and audio meet.\n",
+        "**Lips** [paper](https://arxiv.org/abs/2001.00001)\n\n\n\n\nA Caption of a Picture Below\n",
     ],
 )
 def test_a_description_in_the_next_paragraph_is_no_title(text: str) -> None:
     assert read_entry(text).title == "Lips"
+
+
+def test_a_venue_above_a_paragraph_is_no_name() -> None:
+    text = "**CVPR** [paper](https://arxiv.org/abs/2001.00001)\n\nA Title of Mouths\n"
+    entries = [row for row in read_entries(text) if isinstance(row, ListEntry)]
+    assert [entry.short for entry in entries if entry.short] == []
 
 
 @pytest.mark.parametrize(
@@ -207,6 +233,7 @@ def test_a_description_in_the_next_paragraph_is_no_title(text: str) -> None:
     [
         ("Swapping Mouths", ("Mouths", "Methods: A Survey", "Mouth Swapping"), "2d"),
         ("Swapping Mouths", ("Mouths", "Methods: A Survey", "2021"), "2d"),
+        ("Swapping Mouths", ("Mouths", "Surveys", "Mouth Swapping"), "2d"),
         ("Spotting Mouths", ("Mouths", "Surveys", "Forgery Detection"), "evaluation"),
         ("Everything about Mouths", ("Mouths", "Surveys and Reviews", "CVPR", "2021"), "survey"),
         ("A Survey of Mouths", ("Mouths", "Forgery Detection"), "survey"),
@@ -219,14 +246,16 @@ def test_the_nearest_heading_decides(title: str, headings: tuple[str, ...], cate
     assert guess_category(title, headings, categories) == category
 
 
-DATA_FILES = {
-    "YAML": "- id: jest2025\n  title: 'Jests:\n  authors: Ann Jest\n- id: punch2025\n  title: Punch\n",
-    "JSON": '[{"title": "Jests", "url": "https://a.example/"},]',
-    "BibTeX": "@article{jest2025,\n  title = {Jests},\n}\n",
-}
+DATA_FILES = (
+    ("YAML", "- id: jest2025\n  title: 'Jests:\n  authors: Ann Jest\n- id: punch2025\n  title: Punch\n"),
+    ("YAML", "---\n- id: jest2025\n  title: Jests\n"),
+    ("YAML", "papers:\n  - id: jest2025\n    title: Jests\n"),
+    ("JSON", '[{"title": "Jests", "url": "https://a.example/"},]'),
+    ("BibTeX", "@article{jest2025,\n  title = {Jests},\n}\n"),
+)
 
 
-@pytest.mark.parametrize(("format", "text"), DATA_FILES.items())
+@pytest.mark.parametrize(("format", "text"), DATA_FILES)
 def test_a_data_file_is_refused(format: str, text: str) -> None:
     with pytest.raises(ListError, match=f"jests is {format}, not a list in Markdown"):
         decode_list(text.encode(), "jests")
@@ -235,7 +264,18 @@ def test_a_data_file_is_refused(format: str, text: str) -> None:
 HOSTILE_UNITS = (
     *("[a](b", "[", "](", "**a", "<a <b", "<!--", "| a ", "- ", "> ", "(", "` ", "~~a", "![a](", "[a]: b\n"),
     *("<li>", "<?", "<a href=", "- a\n\n  b\n\n", "【", "\n**a** [paper](b)\n\nc\n", "<table><tr><td>a"),
-    *("&#", "--", "a, ", ": ", "a et al. ", "论文：", "[a] ", "\n[a](b\n", "\n<b <i\n\n", "\n<!-- \n\n"),
+    *(
+        "&#",
+        "--",
+        "a, ",
+        ": ",
+        "a et al. ",
+        "论文：",
+        "[a] ",
+        "\n[a](b\n",
+        "\n<b <i\n\n",
+        "\n<!-- \n\n",
+    ),
 )
 
 
@@ -253,6 +293,25 @@ def cpu_seconds(unit: str, characters: int) -> float:
 @pytest.mark.parametrize("unit", HOSTILE_UNITS)
 def test_time_grows_no_faster_than_the_text(unit: str) -> None:
     assert cpu_seconds(unit, 24_000) < 8 * cpu_seconds(unit, 6_000) + 0.2
+
+
+@pytest.mark.parametrize(
+    ("start", "unit"),
+    [
+        ("- a\n\n", "  b\n\n"),
+        ("- a\n", "  - [code](b)\n"),
+        ("<div>\n", "<a "),
+        ("<ul><li>", "[a] b: "),
+        ("- ", "*a _b "),
+    ],
+)
+def test_time_grows_no_faster_than_a_block(start: str, unit: str) -> None:
+    def seconds(times: int) -> float:
+        start_time = time.process_time()
+        read_entries(f"{start}{unit * times}\n</ul>\n")
+        return time.process_time() - start_time
+
+    assert seconds(8_000) < 6 * seconds(2_000) + 0.2
 
 
 def test_a_long_row_is_reported() -> None:

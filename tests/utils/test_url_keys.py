@@ -78,9 +78,11 @@ def test_urls_in_text_end_where_the_sentence_goes_on() -> None:
     text = (
         "论文链接：https://arxiv.org/abs/2001.00001，代码：https://github.com/toy/lip。"
         "See (https://a.example/x_(y)), “https://b.example/z”, 【https://c.example/】 and https://d.example/?a=b&c."
+        " https://e.example/？［https://f.example/］"
     )
     assert [url for _, url in urls_in_text(text)] == [
         *("https://arxiv.org/abs/2001.00001", "https://github.com/toy/lip", "https://a.example/x_(y)"),
         *("https://b.example/z", "https://c.example/", "https://d.example/?a=b&c"),
+        *("https://e.example/", "https://f.example/"),
     ]
     assert all(text[start:].startswith(url) for start, url in urls_in_text(text))
