@@ -12,12 +12,18 @@ const status = form.querySelector(".authors__status");
 const groups = document.querySelector(".authors__list .groups");
 const byName = [...groups.children]; // headings and lists, in turn
 const sorted = element("ul", { class: "entries" });
-const entries = Array.from(groups.querySelectorAll(".entry"), (node) => ({
-  node,
-  list: node.parentElement,
-  words: fold(node.querySelector(".entry__name").textContent).split(/[\s.-]+/),
-  papers: Number(node.querySelector(".entry__count").textContent.replaceAll(",", "")),
-}));
+let collected = null;
+
+/** Return the entries, which are read at the first use: there are many. */
+function entries() {
+  collected ??= Array.from(groups.querySelectorAll(".entry"), (node) => ({
+    node,
+    list: node.parentElement,
+    words: fold(node.querySelector(".entry__name").textContent).split(/[\s.-]+/),
+    papers: Number(node.querySelector(".entry__count").textContent.replaceAll(",", "")),
+  }));
+  return collected;
+}
 
 /** Fold case and accents, as far as the browser can: `Nießner` becomes `niessner`. */
 function fold(text) {
@@ -30,7 +36,7 @@ function filter() {
     .split(/[\s.,-]+/)
     .filter(Boolean);
   let visible = 0;
-  for (const { node, words } of entries) {
+  for (const { node, words } of entries()) {
     node.hidden = !typed.every((part) => words.some((word) => word.startsWith(part)));
     visible += !node.hidden;
   }
@@ -55,11 +61,11 @@ function papersUrl(name) {
 /** Sort the entries: under the letters of family names, or in one list. */
 function sort() {
   if (sortMenu.value === "papers") {
-    const byPapers = entries.toSorted((left, right) => right.papers - left.papers);
+    const byPapers = entries().toSorted((left, right) => right.papers - left.papers);
     sorted.replaceChildren(...byPapers.map(({ node }) => node));
     groups.replaceChildren(sorted);
   } else {
-    for (const { node, list } of entries) list.append(node);
+    for (const { node, list } of entries()) list.append(node);
     groups.replaceChildren(...byName);
   }
   filter();
@@ -69,4 +75,4 @@ nameField.addEventListener("input", filter);
 sortMenu.addEventListener("change", sort);
 form.addEventListener("submit", (event) => event.preventDefault());
 form.hidden = false;
-sort(); // after a reload, browsers keep what was typed
+if (nameField.value || sortMenu.value !== "name") sort(); // after a reload, browsers keep what was typed
