@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from catalog.lists.entries import ListEntry, read_entries
+
 
 class Paper(NamedTuple):
     """An imaginary paper."""
@@ -166,3 +168,10 @@ SHAPES: Mapping[str, Callable[[tuple[Paper, ...]], Iterator[str]]] = {
 def render(shape: str) -> str:
     """Return the list of all papers in a shape."""
     return "\n".join(SHAPES[shape](PAPERS)) + "\n"
+
+
+def read_entry(text: str) -> ListEntry:
+    """Return the only entry of a list."""
+    entries = [row for row in read_entries(text) if isinstance(row, ListEntry)]
+    assert len(entries) == 1, text
+    return entries[0]

@@ -2,24 +2,13 @@
 
 from __future__ import annotations
 
-import gc
-import time
-
 import pytest
 
-from catalog.lists.entries import IgnoredRow, ListEntry, SkippedRow, read_entries
+from catalog.lists.entries import ListEntry, read_entries
 from catalog.lists.file import ListError, decode_list
 from catalog.lists.headings import guess_category
-from catalog.lists.runs import MAX_ROW_CHARACTERS
 from catalog.records.vocabularies import Category
-from tests.lists.shapes import PAPERS, SHAPES, render
-
-
-def read_entry(text: str) -> ListEntry:
-    """Return the only entry of a list."""
-    entries = [row for row in read_entries(text) if isinstance(row, ListEntry)]
-    assert len(entries) == 1, text
-    return entries[0]
+from tests.lists.shapes import PAPERS, SHAPES, read_entry, render
 
 
 @pytest.mark.parametrize("shape", SHAPES)
@@ -157,58 +146,6 @@ def test_the_host_corrects_a_label(link: str, kind: str) -> None:
     assert [link[0] for link in entry.links] == [kind]
 
 
-STRUCK_ROWS = (
-    "- ~~[CVPR 2020] A Struck Title of Mouths [Paper](https://arxiv.org/abs/2001.00001)~~",
-    "- [CVPR 2020] ~~A Struck Title of Mouths~~ (withdrawn) [Paper](https://arxiv.org/abs/2001.00001)",
-    "- <del>A Struck Title of Mouths [Paper](https://arxiv.org/abs/2001.00001)</del>",
-    "<ul><li><strike><a href='https://arxiv.org/abs/2001.00001'>A Struck Title</a></strike></li></ul>",
-    "<ul><li><s><a href='https://arxiv.org/abs/2001.00001'>A Struck Title</a></s></li></ul>",
-    "|Title|Venue|\n|-|-|\n|~~[A Struck Title](https://arxiv.org/abs/2001.00001)~~|CVPR 2020|",
-)
-
-
-@pytest.mark.parametrize("row", STRUCK_ROWS)
-def test_a_struck_entry_is_left_out_and_reported(row: str) -> None:
-    assert [
-        (type(row), row.reason) for row in read_entries(f"## Mouths\n\n{row}\n") if hasattr(row, "reason")
-    ] == [(SkippedRow, "struck out")]
-
-
-def test_a_struck_link_or_venue_does_not_strike_the_entry() -> None:
-    entry = read_entry(
-        "- ~~arXiv 2019~~ [CVPR 2020] A Title That Stays ~~[Code](https://github.com/toy/gone)~~ "
-        "[Paper](https://arxiv.org/abs/2001.00001)\n"
-    )
-    assert (entry.title, entry.mention.venue) == ("A Title That Stays", "CVPR")
-    assert entry.links == (("paper", "https://arxiv.org/abs/2001.00001"),)
-    assert entry.rejected_links == ("'https://github.com/toy/gone': struck out",)
-
-
-def test_a_struck_venue_may_be_longer_than_the_title() -> None:
-    entry = read_entry("- ~~SIGGRAPH Asia 2022~~ Lip Sync [Paper](https://arxiv.org/abs/2001.00001)\n")
-    assert entry.title == "Lip Sync"
-
-
-def test_a_check_box_is_no_task_if_it_holds_a_paper() -> None:
-    text = """- [x] [A Title That Was Read](https://arxiv.org/abs/2001.00001)
-- [ ] A Title to Read [CVPR 2021] [code](https://github.com/toy/c)
-- [ ] read [this](https://arxiv.org/abs/2001.00003) some day
-- [x] add a table of [datasets](https://a.example)
-- [x] A Title to Reread [CVPR 2022] [code](https://github.com/toy/d)
-- [✓] A Title That Was Ticked [CVPR 2023] [code](https://github.com/toy/e)
-- [✔] read [that](https://arxiv.org/abs/2001.00004) some day
-"""
-    rows = read_entries(text)
-    assert [row.title for row in rows if isinstance(row, ListEntry)] == [
-        *("A Title That Was Read", "A Title to Read", "A Title to Reread", "A Title That Was Ticked"),
-    ]
-    assert [(row.line, row.reason) for row in rows if isinstance(row, IgnoredRow)] == [
-        (3, "task"),
-        (4, "task"),
-        (7, "task"),
-    ]
-
-
 @pytest.mark.parametrize(
     "text",
     [
@@ -260,66 +197,3 @@ DATA_FILES = (
 def test_a_data_file_is_refused(format: str, text: str) -> None:
     with pytest.raises(ListError, match=f"jests is {format}, not a list in Markdown"):
         decode_list(text.encode(), "jests")
-
-
-HOSTILE_UNITS = (
-    *("[a](b", "[", "](", "**a", "<a <b", "<!--", "| a ", "- ", "> ", "(", "` ", "~~a", "![a](", "[a]: b\n"),
-    *("<li>", "<?", "<a href=", "- a\n\n  b\n\n", "【", "\n**a** [paper](b)\n\nc\n", "<table><tr><td>a"),
-    *(
-        "&#",
-        "--",
-        "a, ",
-        ": ",
-        "a et al. ",
-        "论文：",
-        "[a] ",
-        "\n[a](b\n",
-        "\n<b <i\n\n",
-        "\n<!-- \n\n",
-    ),
-)
-
-
-def cpu_seconds(text: str) -> float:
-    """Return how long it takes to read a list: the least of three times, without collecting garbage.
-
-    The garbage of thousands of tests before would count otherwise.
-    """
-    times = []
-    gc.disable()
-    try:
-        for _ in range(3):
-            start = time.process_time()
-            read_entries(text)
-            times.append(time.process_time() - start)
-    finally:
-        gc.enable()
-    return min(times)
-
-
-@pytest.mark.parametrize("unit", HOSTILE_UNITS)
-def test_time_grows_no_faster_than_the_text(unit: str) -> None:
-    short, long = (f"- {unit * (characters // len(unit))}\n" for characters in (6_000, 24_000))
-    assert cpu_seconds(long) < 8 * cpu_seconds(short) + 0.2
-
-
-@pytest.mark.parametrize(
-    ("start", "unit"),
-    [
-        ("- a\n\n", "  b\n\n"),
-        ("- a\n", "  - [code](b)\n"),
-        ("<div>\n", "<a "),
-        ("<ul><li>", "[a] b: "),
-        ("- ", "*a _b "),
-    ],
-)
-def test_time_grows_no_faster_than_a_block(start: str, unit: str) -> None:
-    short, long = (f"{start}{unit * times}\n</ul>\n" for times in (2_000, 8_000))
-    assert cpu_seconds(long) < 8 * cpu_seconds(short) + 0.2
-
-
-def test_a_long_row_is_reported() -> None:
-    rows = read_entries("- A Title [CVPR 2020] [Paper](https://a.example/1)\n- " + "[a](b" * 20_000 + "\n")
-    assert [row.title for row in rows if isinstance(row, ListEntry)] == ["A Title"]
-    reasons = [row.reason for row in rows if isinstance(row, SkippedRow)]
-    assert reasons == [f"longer than {MAX_ROW_CHARACTERS:,} characters"]

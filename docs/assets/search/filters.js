@@ -22,8 +22,6 @@ function clauseFilters({ text: clause, filters, isTyped = false }) {
 /** Test whether a clause of grammar.js is a filter. */
 export const isFilter = (clause) => clauseFilters(clause).length > 0;
 
-const clauses = (index, text) => index.grammar.read(text).map((clause) => clause.text);
-
 /** Write a filter as it is typed. */
 function writeFilter({ key, value, excluded }) {
   const quoted = /\s/.test(value) ? `"${value}"` : value;
@@ -55,7 +53,7 @@ const removeFilters = (index, state, filters) =>
 
 /** Return a state in which an understood clause is text again: in quotes. */
 export function readAsText(index, state, { clause }) {
-  const q = clauses(index, state.q).map((other) => (other === clause ? `"${clause}"` : other));
+  const q = index.grammar.read(state.q).map(({ text }) => (text === clause ? `"${clause}"` : text));
   return { ...state, q: q.join(" ") };
 }
 

@@ -95,12 +95,12 @@ def find_targets(text: str) -> Iterator[str]:
     ['https://a.example/y', 'a.example/z']
     """
     text = PICTURE.sub(" ", text)
-    found: list[tuple[int, str]] = []
+    targets: list[tuple[int, str]] = []
     for start, url in urls_in_text(text):
-        found += [(start, strip_url_end(part)) for part in JOINED_URLS.split(url)]
+        targets += [(start, strip_url_end(part)) for part in JOINED_URLS.split(url)]
         text = text[:start] + " " * len(url) + text[start + len(url) :]
-    found += [(match.start(), strip_url_end(match[0])) for match in OTHER_TARGET.finditer(text)]
-    ordered = (target for _, target in sorted(found, key=lambda item: item[0]))
+    targets += [(match.start(), strip_url_end(match[0])) for match in OTHER_TARGET.finditer(text)]
+    ordered = (target for _, target in sorted(targets, key=lambda item: item[0]))
     yield from (target for target in dict.fromkeys(ordered) if not OTHER_PAGE.match(target))
 
 

@@ -41,14 +41,14 @@ def decide_reply(
     links = read_issue_links(issue)
     hints = links.hints
     papers = links.papers
-    found: LinkFacts | None = None
+    paper_by_title: LinkFacts | None = None
     failures: tuple[str, ...] = ()
     if links.title:
         if paper := find_paper_by_title(catalog, links.title):
             return _comment_only(issue, greeting, *_listed_paragraphs([paper], site))
         if not links.error:
-            found, failures = find_by_title(links.title)
-            papers = (found,) if found else ()
+            paper_by_title, failures = find_by_title(links.title)
+            papers = (paper_by_title,) if paper_by_title else ()
     if not papers:
         return _comment_only(issue, greeting, *_no_link_paragraphs(links, failures))
     existing = [_find_listed_papers(catalog, facts, hints.title) for facts in papers]
@@ -56,11 +56,13 @@ def decide_reply(
     new = [facts for facts, listed_papers in zip(papers, existing, strict=True) if not listed_papers]
     if not new:
         return _comment_only(issue, greeting, *_listed_paragraphs(listed, site))
-    if new[0] is not papers[0] or found:
+    if new[0] is not papers[0] or paper_by_title:
         hints = replace(hints, title="")  # it is that of the first paper, or misspelled
     proposal = propose(catalog, new[0], look_up(new[0]), hints)
     title_note = (
-        (f"Found by its title {quote(links.title)}, so check that it is this paper",) if found else ()
+        (f"The issue has no link, so check that this is the paper {quote(links.title)}",)
+        if paper_by_title
+        else ()
     )
     proposal = replace(proposal, doubts=(*links.notes, *title_note, *proposal.doubts))
     others = [*_listed_paragraphs(listed, site), *_other_paper_paragraphs(new[1:])]

@@ -151,7 +151,7 @@ def _source_name(source: str) -> str:
 def _describe_id_matches(matches: Sequence[Match]) -> list[str]:
     """Name the services that have the paper under a certain ID."""
     return [
-        f"Found by ID on {_source_name(record.source)}: {quote(record.title or 'untitled', 200)}"
+        f"{_source_name(record.source)} has this ID as {quote(record.title or 'untitled', 200)}"
         f"{', ' + format_count(len(record.authors), 'author') if record.authors else ''}."
         for record, is_certain in matches
         if is_certain
