@@ -13,7 +13,7 @@ from tests.sites import BuiltSite
 
 def names(page: Page) -> list[str]:
     """Return the names of the visible authors."""
-    return page.locator(".entry:visible .entry__name").all_text_contents()
+    return page.locator(".entry:visible .entry__name").all_inner_texts()
 
 
 def test_authors_are_filtered_and_sorted(browser: Browser, real_site: BuiltSite, real_url: str) -> None:
@@ -24,13 +24,13 @@ def test_authors_are_filtered_and_sorted(browser: Browser, real_site: BuiltSite,
         everyone = names(page)
         page.get_by_role("searchbox", name="Name").fill("niessner")
         assert names(page) == ["Matthias Nießner"]
-        assert page.locator(".groups h2:visible").all_text_contents() == ["N"]
+        assert page.locator(".groups h2:visible").all_inner_texts() == ["N"]
         link = page.locator(".authors__status a")
         expect(link).to_have_attribute("href", f"{real_url}papers/?q=author%3A%22niessner%22")
         page.get_by_role("searchbox", name="Name").fill("")
         assert names(page) == everyone
         page.get_by_role("combobox", name="Sort").select_option("papers")
-        counts = [int(text) for text in page.locator(".entry__count").all_text_contents()]
+        counts = [int(text) for text in page.locator(".entry__count").all_inner_texts()]
         assert counts == sorted(counts, reverse=True)
         assert sorted(names(page)) == sorted(everyone)
         page.get_by_role("searchbox", name="Name").fill("wang")
