@@ -23,27 +23,35 @@ export async function loadEntries(base) {
   }));
 }
 
-/** Return the entries with all words of a parsed query, by kind: the best first, at most `limit` of each. */
+/**
+ * Return the entries with all words of a parsed query, by kind: the best first, at most `limit` of each. If no
+ * entry has them all, those that the names in the query mean: the dataset and the tag of "mead emotion".
+ */
 export function searchEntries(entries, query, limit) {
   const required = query.words.filter(({ optional }) => !optional).flatMap(({ parts }) => parts);
   const words = [...required, ...query.phrases.flat(), ...query.names.flat()];
-  if (!words.length || query.filters.length > query.names.length) return new Map();
-  const typed = compact(query.text);
-  const bonus = (entry) => (entry.titleWords.join("") === typed ? EXACT_TITLE : 0);
+  const named = query.names.flatMap((name) => entries.filter(({ titleWords }) => isSame(titleWords, name)));
+  if (!words.length || query.filters.length > query.names.length) return groupByKind(named, limit);
   const ranked = entries
-    .map((entry) => ({ entry, score: entryScore(entry, words) + bonus(entry) }))
+    .map((entry) => ({ entry, score: entryScore(entry, words, compact(query.text)) }))
     .filter(({ score }) => score > 0)
     .sort((left, right) => right.score - left.score);
+  return groupByKind(ranked.length ? ranked.map(({ entry }) => entry) : named, limit);
+}
+
+const isSame = (words, others) => words.join("") === others.join("");
+
+function groupByKind(entries, limit) {
   const byKind = new Map();
-  for (const { entry } of ranked) {
+  for (const entry of entries) {
     const hits = byKind.get(entry.kind) ?? byKind.set(entry.kind, []).get(entry.kind);
     if (hits.length < limit) hits.push(entry);
   }
   return byKind;
 }
 
-/** Score an entry for the words of a query: 0 if it lacks any. */
-function entryScore({ kind, titleWords, words }, queryWords) {
+/** Score an entry for the words of a query, and for all of it as typed: 0 if it lacks any. */
+function entryScore({ kind, titleWords, words }, queryWords, typed) {
   let score = 0;
   let hits = 0; // in the title
   for (const queryWord of queryWords) {
@@ -53,5 +61,6 @@ function entryScore({ kind, titleWords, words }, queryWords) {
     score += 1 + (isInTitle ? IN_TITLE : 0) + (titleWords.includes(queryWord) ? WHOLE_TITLE_WORD : 0);
   }
   if (kind === "page" && !hits) return 0; // pages mention many things
-  return score / (titleWords.length || 1) + score / 8; // short titles first, but not at any price
+  const bonus = titleWords.join("") === typed ? EXACT_TITLE : 0;
+  return bonus + score / (titleWords.length || 1) + score / 8; // short titles first, but not at any price
 }

@@ -8,13 +8,13 @@ export function followLinks(base, index, query, filters) {
   const feed = feedOf(index, query, filters);
   if (!feed) {
     const all = element("a", { href: new URL("changes/#feeds", base) }, "all feeds");
-    return ["No feed for this search; see ", all];
+    return ["No feed", element("span", {}, " for this search; see ", all)];
   }
   const link = (suffix, name) => {
     const label = `${feed.name}: ${name} feed`;
     return element("a", { href: new URL(`feeds/${feed.path}.${suffix}`, base), "aria-label": label }, name);
   };
-  return [`Follow ${feed.name}: `, link("xml", "Atom"), ", ", link("json", "JSON")];
+  return ["Follow", element("span", {}, ` ${feed.name}`), ": ", link("xml", "Atom"), ", ", link("json", "JSON")];
 }
 
 /** Return name and path of the feed of new papers that match a search, or null. */
