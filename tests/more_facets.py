@@ -11,8 +11,8 @@ from pathlib import Path
 
 from mkdocs.__main__ import cli
 
-from catalog.views import facets
-from catalog.views.facet import Facet, FacetLabel
+from catalog.facets.facet import Facet, FacetLabel
+from catalog.facets import facets
 from tests.sites import ROOT, BuiltSite, build
 
 TRACK = Facet(

@@ -16,7 +16,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from catalog.views.facets import FACETS
+from catalog.facets.facets import FACETS
 
 ROOT = Path(__file__).parents[1]
 LIST = ROOT / "tests/published.txt"

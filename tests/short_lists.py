@@ -11,7 +11,7 @@ from pathlib import Path
 
 from mkdocs.__main__ import cli
 
-from catalog.views.pagination import AllPapers, PaperList
+from catalog.facets.pagination import AllPapers, PaperList
 from tests.sites import ROOT, BuiltSite, build
 
 PAGE_SIZE = 3

@@ -11,7 +11,7 @@ import pytest
 
 from catalog.checks import check_catalog
 from catalog.documents.problems import has_errors
-from catalog.views.pagination import AllPapers, PaperList
+from catalog.facets.pagination import AllPapers, PaperList
 from catalog.views.views import Views
 from tests.bench import sites
 from tests.bench.build import BuildBenchmark, median_run

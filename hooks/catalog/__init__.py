@@ -9,6 +9,7 @@ A package imports only packages to its left or on lower lines; none imports MkDo
     history, lists
     search, citing, checks
     views, writing
+    facets
     queries
     records
     documents

@@ -22,15 +22,15 @@ from catalog.citing.bibtex import format_bibtex
 from catalog.citing.coins import format_coins
 from catalog.citing.formats import FORMATS
 from catalog.citing.reference import Reference, references
+from catalog.facets.facet import FacetValue
+from catalog.facets.facets import FACETS
+from catalog.facets.pagination import AllPapers, PaperList
 from catalog.html import head
 from catalog.records.dataset import Dataset
 from catalog.records.repository import repository_id
 from catalog.records.schema import Paper, Record
 from catalog.views.cards import Card, Link, dataset_href, record_links
-from catalog.views.facet import FacetValue
-from catalog.views.facets import FACETS
 from catalog.views.page import Page
-from catalog.views.pagination import AllPapers, PaperList
 from catalog.views.site_info import SiteInfo
 from catalog.views.views import Views, group_by_year
 from tests.sites import ROOT, checkout

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
-from catalog.views.facets import FACETS
+from catalog.facets.facets import FACETS
 from tests.browser.browsing import browsing, open_papers
 from tests.browser.looks import rest_in_gates
 from tests.browser.visits import visit

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from catalog import Catalog
-from catalog.views.facets import FACETS
+from catalog.facets.facets import FACETS
 from tests.browser.visits import visit
 from tests.sites import BuiltSite
 

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
+from catalog.facets.grammar import FILTER_FACETS, UNDERSTOOD_FACETS, find_papers, make_grammar
 from catalog.records.catalog import Catalog
-from catalog.views.grammar import FILTER_FACETS, UNDERSTOOD_FACETS, find_papers, make_grammar
 from tests.browser.visits import visit
 from tests.helpers import ROOT
 

@@ -10,8 +10,8 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from catalog import Catalog
+from catalog.facets.facets import FACETS
 from catalog.utils.text import fold
-from catalog.views.facets import FACETS
 from catalog.views.views import Views
 from tests.browser.looks import rest_in_gates
 from tests.browser.visits import visit

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, expect
 
-from catalog.views.facets import FACETS
+from catalog.facets.facets import FACETS
 from tests.browser.looks import each_look, rest_in_gates, with_looks
 from tests.browser.visits import accessibility_violations, visit
 

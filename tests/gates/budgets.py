@@ -98,7 +98,7 @@ def main() -> int:
     )
     if over:
         print(
-            "Make the page smaller: see docs/templates/, docs/assets/ and hooks/catalog/views/pagination.py.",
+            "Make the page smaller: see docs/templates/, docs/assets/, and facets/pagination.py.",
             file=sys.stderr,
         )
     return bool(over)

@@ -14,11 +14,11 @@ import feedparser
 import pytest
 from jsonschema import Draft202012Validator
 
+from catalog.facets.facets import FACETS
 from catalog.history.feeds import EPOCH, MAX_ENTRIES, render_feeds
 from catalog.history.news import News
 from catalog.records.catalog import Catalog, given_first
 from catalog.records.schema import Links, Paper
-from catalog.views.facets import FACETS
 from catalog.views.site_info import SiteInfo
 from catalog.views.views import Views
 from tests.helpers import TOY_ROOT, make_catalog, make_paper

@@ -14,11 +14,11 @@ import pytest
 from catalog.citing.coins import family_first, format_coins
 from catalog.citing.names import parse_name
 from catalog.citing.reference import Reference, references
+from catalog.facets.facets import FACETS
 from catalog.html.head import CARD_SIZE, citation_metas, last_change_dates, pdf_url
 from catalog.records.catalog import Catalog, given_first
 from catalog.records.schema import Links, Paper
 from catalog.utils.text import fold
-from catalog.views.facets import FACETS
 from tests.helpers import make_paper
 from tests.html.zotero import Item, context_object, items, parse_authors
 from tests.html_tree import Element

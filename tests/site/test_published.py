@@ -11,12 +11,12 @@ from dataclasses import replace
 
 import pytest
 
+from catalog.facets.facets import FACETS
 from catalog.html.renderer import Renderer
 from catalog.records.catalog import Catalog, newest_first
 from catalog.records.vocabularies import Person, RemovedRecord
 from catalog.review.lost_pages import find_page
 from catalog.site.build import list_published_paths, render_files
-from catalog.views.facets import FACETS
 from catalog.views.site_info import SiteInfo
 from catalog.views.views import Views
 from tests.helpers import make_paper

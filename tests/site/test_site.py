@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from catalog import Catalog
-from catalog.views.facets import FACETS
+from catalog.facets.facets import FACETS
 from catalog.views.views import Views
 from tests.html_tree import Element
 from tests.published import PART

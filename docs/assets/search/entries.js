@@ -24,13 +24,14 @@ export async function loadEntries(base) {
 }
 
 /**
- * Return the entries with all words of a parsed query, by kind: the best first, at most `limit` of each. If no
- * entry has them all, those that the names in the query mean: the dataset and the tag of "mead emotion".
+ * Return the entries with all words of a parsed query, by kind: the best first, at most `limit` of each.
+ * If none has them all, those that the names in the query mean: the dataset and the tag of "mead emotion".
  */
 export function searchEntries(entries, query, limit) {
   const required = query.words.filter(({ optional }) => !optional).flatMap(({ parts }) => parts);
   const words = [...required, ...query.phrases.flat(), ...query.names.flat()];
-  const named = query.names.flatMap((name) => entries.filter(({ titleWords }) => isSame(titleWords, name)));
+  const namesEntry = (name) => entries.filter(({ titleWords }) => isSame(titleWords, name));
+  const named = query.names.flatMap(namesEntry);
   if (!words.length || query.filters.length > query.names.length) return groupByKind(named, limit);
   const ranked = entries
     .map((entry) => ({ entry, score: entryScore(entry, words, compact(query.text)) }))

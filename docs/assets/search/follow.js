@@ -14,7 +14,8 @@ export function followLinks(base, index, query, filters) {
     const label = `${feed.name}: ${name} feed`;
     return element("a", { href: new URL(`feeds/${feed.path}.${suffix}`, base), "aria-label": label }, name);
   };
-  return ["Follow", element("span", {}, ` ${feed.name}`), ": ", link("xml", "Atom"), ", ", link("json", "JSON")];
+  const name = element("span", {}, ` ${feed.name}`); // left out on phones
+  return ["Follow", name, ": ", link("xml", "Atom"), ", ", link("json", "JSON")];
 }
 
 /** Return name and path of the feed of new papers that match a search, or null. */

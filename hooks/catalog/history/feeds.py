@@ -17,9 +17,9 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from markupsafe import Markup
 
+from catalog.facets.facet import FacetValue
 from catalog.history.news import HEADINGS, News, NewsItem
 from catalog.views.cards import Link, card_links, paper_href
-from catalog.views.facet import FacetValue
 from catalog.views.site_info import SiteInfo
 
 OPML_PATH = "feeds/feeds.opml"

@@ -20,6 +20,7 @@ from catalog.citing.coins import format_coins
 from catalog.citing.formats import FORMATS, Format
 from catalog.citing.reference import Reference
 from catalog.documents.problems import Rule, format_count
+from catalog.facets.code import Code, code_of
 from catalog.history.changes import load_history
 from catalog.history.contributors import contributors
 from catalog.history.news import MAX_FIRST_ITEMS, MAX_NAMED_ITEMS, News
@@ -33,7 +34,6 @@ from catalog.records.dataset import Dataset
 from catalog.records.schema import Paper, Record
 from catalog.views.api import RECORD_TYPES
 from catalog.views.cards import Card, Link, dataset_card, host_link, record_links, sample_card, web_link
-from catalog.views.code import Code, code_of
 from catalog.views.coverage import Coverage, measure_coverage
 from catalog.views.publication import format_date
 from catalog.views.views import Views, group_by_year

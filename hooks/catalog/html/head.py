@@ -18,12 +18,12 @@ from markupsafe import escape
 from catalog.citing.coins import family_first
 from catalog.citing.names import Name
 from catalog.citing.reference import Reference
+from catalog.facets.facet import FacetValue
 from catalog.html import jsonld
 from catalog.html.jsonld import JsonLd
 from catalog.records.dataset import Dataset
 from catalog.records.schema import Paper
 from catalog.utils.urls import is_safe_url
-from catalog.views.facet import FacetValue
 from catalog.views.page import Page
 from catalog.views.site_info import SiteInfo
 from catalog.views.views import Views

@@ -13,12 +13,12 @@ from markupsafe import Markup
 
 from catalog.citing.formats import FORMATS
 from catalog.citing.reference import Reference
+from catalog.facets.facet import FacetValue
 from catalog.records.catalog import Catalog
 from catalog.records.dataset import Dataset
 from catalog.records.schema import Paper
 from catalog.utils.urls import arxiv_url, doi_url
 from catalog.views.cards import dataset_href, paper_href, record_links
-from catalog.views.facet import FacetValue
 from catalog.views.site_info import SiteInfo
 
 JsonLd = dict[str, Any]

@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from catalog.facets.facet import FacetValue
+from catalog.facets.facets import FACETS
 from catalog.records.catalog import Catalog
 from catalog.records.dataset import Dataset
 from catalog.records.schema import Paper
 from catalog.utils.text import fold
 from catalog.utils.urls import encode_parentheses
 from catalog.views.cards import links_by_kind
-from catalog.views.facet import FacetValue
-from catalog.views.facets import FACETS
 
 MAX_BYTES = 500_000
 """GitHub truncates Markdown files above 512 kB."""

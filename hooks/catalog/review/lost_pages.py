@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from catalog.documents.problems import Location, Problem, Rule, Violation, quote
+from catalog.facets.facet import Facet
 from catalog.records.catalog import Catalog, given_first
 from catalog.records.schema import Paper
 from catalog.site.build import list_published_paths
 from catalog.site.redirects import render_redirects
-from catalog.views.facet import Facet
 from catalog.views.removed import PAGED_FACETS, removed_key
 from catalog.views.views import Views
 

@@ -11,11 +11,11 @@ from functools import partial
 from itertools import chain, groupby
 from typing import Any
 
+from catalog.facets.facet import Facet, Filter
+from catalog.facets.facets import FACETS
+from catalog.facets.grammar import UNDERSTOOD_FACETS, facet_names
 from catalog.records.catalog import Catalog
 from catalog.search.packing import pack_rows
-from catalog.views.facet import Facet, Filter
-from catalog.views.facets import FACETS
-from catalog.views.grammar import UNDERSTOOD_FACETS, facet_names
 
 
 def render_filters(catalog: Catalog) -> Iterator[dict[str, Any]]:

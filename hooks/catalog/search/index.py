@@ -12,6 +12,7 @@ from datetime import date
 from itertools import pairwise
 from urllib.parse import urlsplit
 
+from catalog.facets.grammar import UNDERSTOOD_FACETS
 from catalog.queries.words import grammar_words
 from catalog.records.schema import Paper
 from catalog.search.entries import SearchEntry, search_entries
@@ -22,7 +23,6 @@ from catalog.utils.json import compact_json
 from catalog.utils.text import fold, slugify
 from catalog.utils.urls import arxiv_month, is_safe_url
 from catalog.views.cards import Card, Link
-from catalog.views.grammar import UNDERSTOOD_FACETS
 from catalog.views.views import Views
 
 FORMAT = 2

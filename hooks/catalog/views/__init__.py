@@ -1,1 +1,1 @@
-"""The content of the site as data: facets, pages, cards, pagination, coverage and the API."""
+"""The content of the site as data: pages, cards, coverage and the API."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from catalog.facets.facet import FacetValue
+from catalog.facets.pagination import AllPapers
 from catalog.records.dataset import Dataset
 from catalog.records.schema import Paper
 from catalog.utils.urls import site_path
-from catalog.views.facet import FacetValue
-from catalog.views.pagination import AllPapers
 
 PageKind = Literal["paper", "dataset", "list", "all"]
 

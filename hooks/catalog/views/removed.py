@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from catalog.facets.facets import FACETS
 from catalog.records.catalog import Catalog
 from catalog.records.ids import PAPER_ID, RECORD_ID
 from catalog.utils.urls import ARXIV_ID
-from catalog.views.facets import FACETS
 
 PAGED_FACETS = {facet.plural: facet for facet in FACETS if facet.has_pages}
 """Facets whose values have pages, by the folder of these pages."""

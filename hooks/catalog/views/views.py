@@ -10,6 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
 
+from catalog.facets.facet import FacetValue
+from catalog.facets.facets import FACETS, VENUE_HEADINGS
+from catalog.facets.pagination import AllPapers
 from catalog.records.catalog import Catalog, given_first
 from catalog.records.dataset import Dataset
 from catalog.records.schema import Paper
@@ -24,10 +27,7 @@ from catalog.views.cards import (
     visible_short_name,
     web_link,
 )
-from catalog.views.facet import FacetValue
-from catalog.views.facets import FACETS, VENUE_HEADINGS
 from catalog.views.page import Page, PageKind
-from catalog.views.pagination import AllPapers
 from catalog.views.publication import derived_texts
 from catalog.views.related import RelatedPapers
 

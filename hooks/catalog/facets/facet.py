@@ -1,4 +1,4 @@
-"""The parts of a facet: its values, their labels, and its filter. `views/facets.py` lists all facets."""
+"""The parts of a facet: its values, their labels, and its filter. `facets/facets.py` lists all facets."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 from urllib.parse import quote_plus
 
+from catalog.facets.pagination import PaperList
 from catalog.records.catalog import Catalog
 from catalog.records.schema import Paper
-from catalog.views.pagination import PaperList
 
 
 class FacetLabel(NamedTuple):

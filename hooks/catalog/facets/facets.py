@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from catalog.facets.code import code_of
+from catalog.facets.facet import Facet, FacetLabel, Filter
 from catalog.records.catalog import Catalog
 from catalog.records.schema import Paper
-from catalog.views.code import code_of
-from catalog.views.facet import Facet, FacetLabel, Filter
 
 
 def _category_label(catalog: Catalog, id: str) -> FacetLabel:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from catalog import Catalog
+from catalog.facets.facet import Facet, FacetLabel, Filter
+from catalog.facets.facets import FACETS
 from catalog.search.filters import render_filters
-from catalog.views.facet import Facet, FacetLabel, Filter
-from catalog.views.facets import FACETS
 from catalog.views.views import Views
 from tests.helpers import ROOT
 

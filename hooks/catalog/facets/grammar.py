@@ -6,6 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 
+from catalog.facets.facet import Facet, Filter
+from catalog.facets.facets import FACETS
 from catalog.queries.evaluate import matching_papers
 from catalog.queries.grammar import Grammar
 from catalog.queries.names import FacetNames
@@ -13,8 +15,6 @@ from catalog.queries.tokens import compact
 from catalog.records.catalog import Catalog
 from catalog.records.schema import Paper
 from catalog.utils.text import fold
-from catalog.views.facet import Facet, Filter
-from catalog.views.facets import FACETS
 
 FILTER_FACETS = {facet.name: facet for facet in FACETS if facet.filter}
 """Facets with a filter, by its key."""

@@ -9,9 +9,9 @@ from itertools import pairwise
 import pytest
 
 from catalog import Catalog
+from catalog.facets.pagination import AllPapers, PaperList
 from catalog.html.head import page_head
 from catalog.records.catalog import newest_first
-from catalog.views.pagination import AllPapers, PaperList
 from catalog.views.site_info import SiteInfo
 from catalog.views.views import Views
 from tests.helpers import make_paper
