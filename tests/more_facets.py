@@ -11,8 +11,8 @@ from pathlib import Path
 
 from mkdocs.__main__ import cli
 
-from catalog.facets.facet import Facet, FacetLabel
 from catalog.facets import facets
+from catalog.facets.facet import Facet, FacetLabel
 from tests.sites import ROOT, BuiltSite, build
 
 TRACK = Facet(
