@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 
 from catalog.cli.main import COMMAND_MODULES, main
 from catalog.documents.problems import MAX_ANNOTATIONS
-from catalog.records.json_schema import schema_files
+from catalog.records.as_json import schema_files
 from tests.documents.test_problems import parse
 from tests.helpers import ROOT, TOY_PAPER, make_checkout
 

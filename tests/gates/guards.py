@@ -109,6 +109,7 @@ GUARDS: Mapping[str, Guard] = {
     "records.validators.PAGES": Guard(accept_any_format, rule_fixtures("bad-pages")),
     "records.validators.NUMBER": Guard(accept_any_format, ("tests/test_guards.py", "-k", "other_forms")),
     "records.validators.DECIMAL": Guard(accept_any_format, rule_fixtures("bad-number")),
+    "records.validators.SCORE": Guard(accept_any_format, ("tests/records/test_results.py", "-k", "digits")),
     "records.validators.FLAG": Guard(accept_any_format, rule_fixtures("bad-flag")),
     "records.validators.validate_text": Guard(
         return_unchanged, rule_fixtures("text-spaces", "text-length", "empty-value", "wrong-type")
@@ -137,8 +138,8 @@ GUARDS: Mapping[str, Guard] = {
     "html.csp.violations": Guard(yield_nothing, (CSP, "-k", "violation")),
     "html.csp.is_inert": Guard(return_true, (CSP, "-k", "never_inert")),
     "site.bundles.UNSUPPORTED": Guard(match_nothing, ("tests/site/test_bundles.py", "-k", "does_not_know")),
-    "views.pagination.PaperList": Guard(
-        never_paginate, ("tests/views/test_pagination.py", "-k", "are_the_whole_list")
+    "facets.pagination.PaperList": Guard(
+        never_paginate, ("tests/facets/test_pagination.py", "-k", "are_the_whole_list")
     ),
     "site.build.site_path": Guard(return_unchanged, (PUBLISHED, "-k", "leads_out")),
     "views.page.site_path": Guard(return_unchanged, (PUBLISHED, "-k", "leads_out")),

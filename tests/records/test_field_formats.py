@@ -9,7 +9,7 @@ import pytest
 
 from catalog.checks.rules import collect_rules
 from catalog.documents.document import parse_document
-from catalog.records.json_schema import record_schema
+from catalog.records.as_json import record_schema
 from catalog.records.schema import Record
 from catalog.records.types import Text
 from catalog.records.validate import validate_record

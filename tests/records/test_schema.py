@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from catalog.documents.document import parse_document
+from catalog.records.as_json import schema_files
 from catalog.records.dataset import Dataset
-from catalog.records.json_schema import schema_files
 from catalog.records.schema import Paper, Record
 from catalog.records.validate import validate_record
 from catalog.records.vocabularies import VOCABULARIES

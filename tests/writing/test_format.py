@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from catalog.documents.document import DocumentError, parse_document
+from catalog.records.as_json import schema_files
 from catalog.records.files import catalog_files
-from catalog.records.json_schema import schema_files
 from catalog.writing.format import format_text
 from tests.helpers import ROOT, TOY_PAPER, TOY_ROOT
 

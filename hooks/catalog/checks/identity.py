@@ -19,7 +19,7 @@ from catalog.views.removed import is_in_use, removed_href
 def _records_by_kind(catalog: Catalog) -> Iterator[tuple[str, Iterable[Record]]]:
     """Yield each kind of record whose IDs are used in URLs, with its records."""
     yield "papers", catalog.papers
-    for kind in ("datasets", "metrics", "venues", "categories", "tags", "sources", "people"):
+    for kind in ("datasets", "results", "metrics", "venues", "categories", "tags", "sources", "people"):
         yield kind, getattr(catalog, kind).values()
 
 

@@ -4,23 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
-from typing import Any
 
 from catalog.checks.check import Finding, check
-from catalog.documents.problems import KeyPath, Remove, Replace, quote
+from catalog.documents.problems import KeyPath, Replace, quote
 from catalog.documents.wording import Phrase, find_similar
 from catalog.records.catalog import Catalog
+from catalog.records.ids import PAPER_ID
+from catalog.records.result import Result
 from catalog.records.schema import Paper, Record
 from catalog.records.vocabularies import Venue
 from catalog.utils.text import fold
 
 MAX_LISTED_NAMES = 12
 """Names in a hint."""
-MAX_AUTHORS = 200
-"""Authors of a paper; each takes 200 bytes of its page, and a name that every search of people loads."""
-MAX_ITEMS = 50
-"""Items of any other list; the longest of the first 1,000 records had 20."""
-LIST_LIMITS: Mapping[str, int] = {"authors": MAX_AUTHORS, "items": MAX_ITEMS}
 UNKNOWN_NAME = {
     "message": "Unknown {kind} {name}",
     "spelling": Phrase.WRITE,
@@ -31,8 +27,6 @@ UNKNOWN_NAME = {
 """Wordings of the rules on unknown names."""
 FILES = {"paper": "data/papers/", "dataset": "data/datasets/", "category": "data/categories.yml"}
 """Where kinds of records are, if not in a file named after them."""
-LIST_FIELDS = ("categories", "tags", "sources", "kind", "aliases", "replaces", "instead", "emotions")
-"""Fields with a list of different texts."""
 NameFinder = Callable[[Record], Iterator[tuple[KeyPath, str]]]
 """Function that yields the path and text of each reference in a record."""
 
@@ -94,7 +88,8 @@ def _fold_without_year(name: str, record: Record) -> str:
     return fold(name).removesuffix(f" {getattr(record, 'year', None)}")
 
 
-def _names_in_list(field: str) -> NameFinder:
+def names_in_list(field: str) -> NameFinder:
+    """Return a function that yields the references in a list."""
     return lambda record: (((field, index), name) for index, name in enumerate(getattr(record, field)))
 
 
@@ -124,89 +119,51 @@ def unknown_venue(catalog: Catalog) -> Iterator[Finding]:
 @check("unknown-category", **UNKNOWN_NAME)
 def unknown_category(catalog: Catalog) -> Iterator[Finding]:
     """Categories are IDs from categories.yml."""
-    yield from find_unknown_names(
-        catalog.papers, _names_in_list("categories"), catalog.categories, "category"
-    )
+    yield from find_unknown_names(catalog.papers, names_in_list("categories"), catalog.categories, "category")
 
 
 @check("unknown-tag", **UNKNOWN_NAME)
 def unknown_tag(catalog: Catalog) -> Iterator[Finding]:
     """Tags are IDs from tags.yml."""
-    yield from find_unknown_names(catalog.papers, _names_in_list("tags"), catalog.tags, "tag")
+    yield from find_unknown_names(catalog.papers, names_in_list("tags"), catalog.tags, "tag")
 
 
 @check("unknown-source", **UNKNOWN_NAME)
 def unknown_source(catalog: Catalog) -> Iterator[Finding]:
     """Sources, including those of claims, are IDs from sources.yml."""
-    yield from find_unknown_names(catalog.records, _names_in_list("sources"), catalog.sources, "source")
+    yield from find_unknown_names(catalog.records, names_in_list("sources"), catalog.sources, "source")
     yield from find_unknown_names(catalog.records, _names_in_claims("source"), catalog.sources, "source")
 
 
 @check("unknown-paper", **UNKNOWN_NAME)
 def unknown_paper(catalog: Catalog) -> Iterator[Finding]:
-    """The paper of a dataset and the papers of a person are IDs of papers in the catalog."""
+    """Papers that datasets, people and results name by ID are in the catalog."""
     papers, unread_ids = catalog.paper, catalog.unread_ids
     yield from find_unknown_names(catalog.datasets, name_in_field("paper"), papers, "paper", unread_ids)
-    yield from find_unknown_names(catalog.people, _names_in_list("papers"), papers, "paper", unread_ids)
+    yield from find_unknown_names(catalog.people, names_in_list("papers"), papers, "paper", unread_ids)
+    yield from find_unknown_names(catalog.results, name_in_field("reported_by"), papers, "paper", unread_ids)
+    yield from find_unknown_names(catalog.results, _methods, papers, "paper", unread_ids)
+
+
+def _methods(record: Record) -> Iterator[tuple[KeyPath, str]]:
+    """Yield the methods that have the form of an ID; others are names."""
+    for index, row in enumerate(record.rows if isinstance(record, Result) else ()):
+        if PAPER_ID.fullmatch(row.method):
+            yield ("rows", index, "method"), row.method
 
 
 @check("unknown-dataset", **UNKNOWN_NAME)
 def unknown_dataset(catalog: Catalog) -> Iterator[Finding]:
-    """Datasets of papers, and those to use instead of others, are IDs of records in data/datasets/."""
+    """Datasets that papers, results and other datasets name are IDs of records in data/datasets/."""
     datasets, unread_ids = catalog.datasets, catalog.unread_ids
-    yield from find_unknown_names(catalog.papers, _datasets_of_paper, datasets, "dataset", unread_ids)
-    yield from find_unknown_names(datasets, _names_in_list("instead"), datasets, "dataset", unread_ids)
+    yield from find_unknown_names(catalog.papers, datasets_of, datasets, "dataset", unread_ids)
+    yield from find_unknown_names(datasets, names_in_list("instead"), datasets, "dataset", unread_ids)
+    yield from find_unknown_names(catalog.results, name_in_field("dataset"), datasets, "dataset", unread_ids)
 
 
-def _datasets_of_paper(record: Record) -> Iterator[tuple[KeyPath, str]]:
+def datasets_of(record: Record) -> Iterator[tuple[KeyPath, str]]:
+    """Yield the path and ID of each dataset of a paper."""
     return iter(record.datasets.paths_and_ids if isinstance(record, Paper) else ())
-
-
-@check("repeated-item", repeated=("{item} appears twice in {field}", "Keep only one"))
-def repeated_item(catalog: Catalog) -> Iterator[Finding]:
-    """A list contains each item once."""
-    for record in catalog.records:
-        items: set[tuple[KeyPath, str]] = set()
-        for path, item in _listed_items(record):
-            if (path[:-1], item) in items:
-                words = {"item": quote(item), "field": path[-2]}
-                yield Finding(record, path, "repeated", words, Remove())
-            items.add((path[:-1], item))
-
-
-def _listed_items(record: Record) -> Iterator[tuple[KeyPath, str]]:
-    """Yield the path and text of each item of the lists in a record."""
-    for field in LIST_FIELDS:
-        for index, item in enumerate(getattr(record, field, ())):
-            yield (field, index), item
-    yield from _datasets_of_paper(record)
-
-
-@check(
-    "list-length",
-    message="{field} has {count} items",
-    authors="List the first {limit} authors only: all names would make pages and the search slow",
-    other="List the {limit} most important ones only: more would make pages and the search slow",
-)
-def list_length(catalog: Catalog) -> Iterator[Finding]:
-    """A list has at most 200 authors or 50 other items, so that pages and the search stay fast."""
-    for record in catalog.records:
-        for path, count in _list_lengths(catalog.documents[record.file].data):
-            field = next(step for step in reversed(path) if isinstance(step, str))
-            variant = "authors" if field == "authors" else "other"
-            limit = LIST_LIMITS["authors" if variant == "authors" else "items"]
-            if count > limit:
-                yield Finding(record, path, variant, {"field": field, "count": f"{count:,}", "limit": limit})
-
-
-def _list_lengths(value: Any, path: KeyPath = ()) -> Iterator[tuple[KeyPath, int]]:
-    """Yield the path and length of each list in the values of a record."""
-    if isinstance(value, list) and path:
-        yield path, len(value)
-    if isinstance(value, list | dict):
-        for step, inner in value.items() if isinstance(value, dict) else enumerate(value):
-            if isinstance(inner, list | dict):
-                yield from _list_lengths(inner, (*path, step))
 
 
 @check("venue-spelling", shared=("{spelling} is also a spelling of {owner}", "Keep it for one of them"))

@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from types import ModuleType
 
-from catalog.checks import authors, claims, copies, identity, links, names, references, repositories
+from catalog.checks import (
+    authors,
+    claims,
+    copies,
+    identity,
+    items,
+    links,
+    names,
+    references,
+    repositories,
+    results,
+)
 from catalog.checks.check import Check
 from catalog.documents import characters, document, parser, readers
 from catalog.documents.problems import Problem, Rule
@@ -16,7 +27,7 @@ from catalog.records.validators import TextFormat
 
 DECLARING_MODULES = (
     *(characters, document, parser, readers, load, record_rules, repository, types),
-    *(identity, authors, copies, names, references, claims, links, repositories),
+    *(identity, items, authors, copies, names, references, claims, links, repositories, results),
 )
 
 

@@ -10,8 +10,8 @@ import click
 from catalog.cli.output import CHECK_ONLY, print_problems, summarize_changes, update_file
 from catalog.documents.document import DocumentError
 from catalog.documents.problems import Problem
+from catalog.records.as_json import schema_files
 from catalog.records.files import catalog_files
-from catalog.records.json_schema import schema_files
 from catalog.utils.progress import progress
 from catalog.writing.format import format_file
 

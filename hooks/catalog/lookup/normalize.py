@@ -12,7 +12,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from catalog.checks.authors import OTHERS, split_names, strip_marks
-from catalog.checks.references import MAX_AUTHORS
+from catalog.checks.items import MAX_AUTHORS
 from catalog.documents.problems import quote
 from catalog.records import types as fields
 from catalog.records.catalog import given_first

@@ -19,6 +19,7 @@ from catalog.documents.problems import Problem
 from catalog.records.dataset import Dataset
 from catalog.records.load import Progress, RecordCache, load_records
 from catalog.records.repository import Repository
+from catalog.records.result import Result
 from catalog.records.schema import Paper
 from catalog.records.vocabularies import Category, License, Metric, Person, RemovedRecord, Source, Tag, Venue
 from catalog.utils.text import fold, slugify
@@ -52,6 +53,7 @@ class Catalog:
     papers: tuple[Paper, ...] = ()
     datasets: Mapping[str, Dataset] = field(default_factory=dict)
     repositories: Mapping[str, Repository] = field(default_factory=dict)
+    results: Mapping[str, Result] = field(default_factory=dict)
     metrics: Mapping[str, Metric] = field(default_factory=dict)
     venues: Mapping[str, Venue] = field(default_factory=dict)
     categories: Mapping[str, Category] = field(default_factory=dict)
@@ -91,6 +93,7 @@ class Catalog:
             papers=newest_first(records.papers),
             datasets=records.datasets,
             repositories=records.repositories,
+            results=records.results,
             documents=records.documents,
             unread_ids=frozenset(records.unread_ids),
             problems=tuple(records.problems),

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from catalog.records.dataset import Dataset
 from catalog.records.repository import Repository
+from catalog.records.result import Result
 from catalog.records.schema import Paper, Record
 from catalog.records.vocabularies import VOCABULARIES
 from catalog.utils.system_errors import SetupError
@@ -20,9 +21,15 @@ RECORD_FOLDERS: Mapping[str, type[Record]] = {
     "papers": Paper,
     "datasets": Dataset,
     "repositories": Repository,
+    "results": Result,
 }
 """Models by folder of data/; each record has a file of its own, those of papers in a folder of their year."""
-SCHEMA_NAMES: Mapping[type[Record], str] = {Paper: "paper", Dataset: "dataset", Repository: "repository"}
+SCHEMA_NAMES: Mapping[type[Record], str] = {
+    Paper: "paper",
+    Dataset: "dataset",
+    Repository: "repository",
+    Result: "result",
+}
 """Names of the JSON Schemas in data/schema/ that editors use."""
 
 IGNORED_FILE = re.compile(

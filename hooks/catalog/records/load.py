@@ -23,13 +23,14 @@ from catalog.records.files import (
     walk_data,
 )
 from catalog.records.repository import Repository
+from catalog.records.result import Result
 from catalog.records.schema import Paper, Record
 from catalog.records.validate import validate_record
 from catalog.records.vocabularies import VOCABULARIES
 
 PLACES = (
     "Papers go in data/papers/<year>/<id>.yml, datasets in data/datasets/<id>.yml, "
-    "repositories in data/repositories/<owner>--<name>.yml"
+    "repositories in data/repositories/<owner>--<name>.yml, results in data/results/<id>.yml"
 )
 STRAY_FILE = Rule(
     "stray-file",
@@ -66,6 +67,7 @@ class LoadedRecords:
     papers: list[Paper] = field(default_factory=list)
     datasets: dict[str, Dataset] = field(default_factory=dict)
     repositories: dict[str, Repository] = field(default_factory=dict)
+    results: dict[str, Result] = field(default_factory=dict)
     vocabularies: dict[str, dict[str, Record]] = field(
         default_factory=lambda: {name: {} for name in VOCABULARIES}
     )
@@ -137,6 +139,8 @@ class _Loader:
                 self.records.datasets[record.id] = record
             case Repository():
                 self.records.repositories[record.id] = record
+            case Result():
+                self.records.results[record.id] = record
 
     def _load_record(self, model: type[R], path: str, id: str) -> Iterator[R]:
         """Yield the record of a file, if it can be read."""

@@ -193,6 +193,9 @@ NUMBER = _text_format(r"\d{1,15}", BAD_NUMBER, "a whole number", "Write digits o
 DECIMAL = _text_format(
     r"\d{1,9}(\.\d{1,6})?", BAD_NUMBER, "a number", "Write digits and a decimal point, such as 15.8"
 )
+SCORE = _text_format(
+    r"-?\d{1,9}(\.\d{1,6})?", BAD_NUMBER, "a number", "Write digits and a decimal point, such as 7.15"
+)
 FLAG = _text_format(r"true|false", BAD_FLAG, "true", "Write true, or leave the key out")
 
 

@@ -26,6 +26,8 @@ class Metric(Record):
         "3d animation",
         "identity",
         "motion",
+        "audio",
+        "detection",
         "benchmark",
         "human",
     ]

@@ -13,9 +13,9 @@ import yaml
 
 from catalog.documents.document import DocumentError
 from catalog.documents.problems import Location, Problem, Reformat, Rule
+from catalog.records.as_json import schema_files
 from catalog.records.catalog import Catalog
 from catalog.records.files import record_model, vocabulary_name
-from catalog.records.json_schema import schema_files
 from catalog.writing.format import format_text
 
 FORM_FILE = ".github/ISSUE_TEMPLATE/add-paper.yml"

@@ -37,7 +37,7 @@ def restore_catalog(new: Catalog, old: Catalog, changed_files: Collection[str]) 
             *(problem for problem in new.problems if problem.location.file not in changed_files),
             *(problem for problem in old.problems if problem.rule is not EMPTY_VOCABULARY),
         ),
-        **{kind: restore(kind) for kind in ("datasets", "repositories", *VOCABULARIES)},
+        **{kind: restore(kind) for kind in ("datasets", "repositories", "results", *VOCABULARIES)},
     )
 
 

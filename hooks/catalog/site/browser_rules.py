@@ -14,7 +14,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 
 from anyascii import anyascii
 
-from catalog.checks import authors, names, references
+from catalog.checks import authors, items, names, references
 from catalog.checks.links import PROCEEDINGS_SOURCES
 from catalog.checks.rules import RULES
 from catalog.documents import characters, document, parser, problems, wording
@@ -43,16 +43,15 @@ FORMAT_VERSION = 3
 """Raised when the structure changes, so that a cached page knows it cannot read the file."""
 IN_ALL_PAPERS = "It compares the authors of all papers, which no page loads."
 IN_FILES = "It concerns the text of a file, which the parser in the browser checks itself."
-IN_REPOSITORIES = "It concerns repositories, which no page of the site writes."
+IN_FACTS = "It concerns repositories or results, which no page of the site writes."
 IN_VOCABULARIES = "It concerns vocabularies, which no page of the site writes."
 PYTHON_ONLY_RULES: Mapping[str, str] = {
     "text-mojibake": "It depends on ftfy, which exists in Python only.",
     **dict.fromkeys(("copied-authors", "copied-link"), IN_ALL_PAPERS),
     **dict.fromkeys(("file-encoding", "file-size", "duplicate-key", "swallowed-comment"), IN_FILES),
     **{id: IN_FILES for id in sorted(RULES) if id.startswith("yaml-")},
-    **dict.fromkeys(
-        ("bad-commit", "repository-file", "unlinked-repository", "unknown-license"), IN_REPOSITORIES
-    ),
+    **dict.fromkeys(("bad-commit", "repository-file", "unlinked-repository", "unknown-license"), IN_FACTS),
+    **dict.fromkeys(("unknown-metric", "result-reporter", "result-scores", "result-direction"), IN_FACTS),
     **dict.fromkeys(("empty-vocabulary", "venue-spelling", "person-spelling", "gone-key"), IN_VOCABULARIES),
 }
 """Rules that the browser does not apply, with the reason."""
@@ -96,7 +95,7 @@ LIMITS: Mapping[str, int] = {
     "title_words": ids.TITLE_WORDS,
     "author_slug": MAX_SLUG_LENGTH,
     "summary": types.MAX_SUMMARY_LENGTH,
-    **references.LIST_LIMITS,
+    **items.LIST_LIMITS,
     "listed_names": references.MAX_LISTED_NAMES,
     "suggestion_similarity": wording.MIN_SUGGESTION_SIMILARITY_PERCENT,
     "capitals": authors.MIN_CAPITALS,

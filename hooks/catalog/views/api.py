@@ -9,12 +9,12 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from catalog.records.as_json import record_as_json
+from catalog.records.as_json import record_as_json, record_schema
 from catalog.records.catalog import Catalog
 from catalog.records.dataset import Dataset
 from catalog.records.files import SCHEMA_NAMES
-from catalog.records.json_schema import record_schema
 from catalog.records.repository import Repository
+from catalog.records.result import Result
 from catalog.records.schema import Paper, Record
 from catalog.records.types import Id, Text, Url
 from catalog.records.vocabularies import Category, License, Metric, Source, Tag, Venue
@@ -50,6 +50,7 @@ RECORD_TYPES: Mapping[str, type[Record]] = {
     "authors": Author,
     "sources": Source,
     "repositories": Repository,
+    "results": Result,
     "licenses": License,
 }
 """The lists of the API, with the type of their records."""
@@ -76,6 +77,7 @@ VOCABULARY_OF_FIELD = {
     "test": "datasets",
     "uses": "datasets",
     "instead": "datasets",
+    "dataset": "datasets",
 }
 """The list that defines the IDs in a field."""
 

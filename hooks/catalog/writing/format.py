@@ -24,6 +24,7 @@ from catalog.documents.tree import Collection, Item, Tree, parse_tree
 from catalog.records import types
 from catalog.records.files import RECORD_FOLDERS, SCHEMA_NAMES, record_id, record_model
 from catalog.records.repository import Memory, Reading, Speed
+from catalog.records.result import Row
 from catalog.records.schema import Claim, StrictModel
 from catalog.records.vocabularies import VOCABULARIES
 
@@ -46,12 +47,14 @@ NUMERIC_TYPES = (
 
 def _fields_and_types() -> Iterator[tuple[str, Any]]:
     """Yield the fields of records, each with its type, and with the types of its items or of its value."""
-    for model in (*RECORD_FOLDERS.values(), Claim, Reading, Speed, Memory):
+    for model in (*RECORD_FOLDERS.values(), Claim, Reading, Speed, Memory, Row):
         for name, hint in get_type_hints(model, include_extras=True).items():
             yield from ((name, type) for type in (hint, *get_args(hint)))
 
 
-TYPED_FIELDS = frozenset(name for name, type in _fields_and_types() if type in NUMERIC_TYPES)
+SCORE = "score"
+"""Stands for the fields of a row of results that are named after metrics."""
+TYPED_FIELDS = frozenset(name for name, type in _fields_and_types() if type in NUMERIC_TYPES) | {SCORE}
 """Fields whose numbers, dates and flags are not quoted, so that YAML reads them as such."""
 NESTED_MODELS: dict[str, type[StrictModel]] = {
     name: type for name, type in _fields_and_types() if isclass(type) and issubclass(type, StrictModel)
@@ -191,7 +194,8 @@ class _Formatter:
             return f"[{', '.join(self._flow(item.value, key) for item in value.items)}]"
         pairs = []
         for item in _ordered_items(value, model):
-            inner = self._flow(item.value, key if key in TYPED_FIELDS else item.key)
+            is_score = model is Row and item.key not in Row.model_fields
+            inner = self._flow(item.value, SCORE if is_score else key if key in TYPED_FIELDS else item.key)
             pairs.append(f"{_format_scalar(item.key, '', in_flow=True)}: {inner}")
         return f"{{{', '.join(pairs)}}}"
 
