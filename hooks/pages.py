@@ -63,6 +63,7 @@ def complete_stub(page: Page, generated: views.Page) -> None:
     """Give a stub its title and description, after the macros plugin, which renders titles as templates."""
     page.title = escape(generated.title)
     page.meta["description"] = generated.description
+    page.meta["style"] = generated.style
     page.toc = TableOfContents([AnchorLink(page.title, "top", level=1)])
 
 

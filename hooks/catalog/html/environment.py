@@ -19,12 +19,14 @@ from catalog.citing.bibtex import format_bibtex
 from catalog.citing.coins import format_coins
 from catalog.citing.formats import FORMATS, Format
 from catalog.citing.reference import Reference
+from catalog.citing.result_exports import FORMATS as RESULT_FORMATS
 from catalog.documents.problems import Rule, format_count
 from catalog.facets.code import Code, code_of
 from catalog.history.changes import load_history
 from catalog.history.contributors import contributors
 from catalog.history.news import MAX_FIRST_ITEMS, MAX_NAMED_ITEMS, News
 from catalog.html.charts import build_timeline, render_chart
+from catalog.html.dot_plots import describe, render_dot_plot
 from catalog.html.filters import format_kinds, format_number, format_parts, format_sizes, inline_code
 from catalog.html.links import ROOT_PLACEHOLDER, render_link, render_links
 from catalog.html.rule_examples import Example, load_fixable_rules, load_rule_examples
@@ -71,6 +73,8 @@ def make_environment(templates: Path) -> CatalogEnvironment:
         "inline_code": inline_code,
         "render_link": render_link,
         "render_links": render_links,
+        "describe": describe,
+        "render_dot_plot": render_dot_plot,
     }
     return environment
 
@@ -91,6 +95,7 @@ class Globals(TypedDict):
     max_named_items: int
     contributors: Callable[[], Sequence[str]]
     export_formats: Sequence[Format]
+    result_formats: Sequence[str]
     record_types: Mapping[str, type[Record]]
     record_as_json: Callable[..., Mapping[str, Any]]
     references_of: Callable[[str], Sequence[Reference]]
@@ -132,6 +137,7 @@ def make_globals(
         max_named_items=MAX_NAMED_ITEMS,
         contributors=partial(contributors, checkout),
         export_formats=[format for format in FORMATS if format.is_listed],
+        result_formats=tuple(RESULT_FORMATS),
         record_types=RECORD_TYPES,
         record_as_json=record_as_json,
         references_of=references_of,

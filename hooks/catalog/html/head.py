@@ -22,9 +22,11 @@ from catalog.facets.facet import FacetValue
 from catalog.html import jsonld
 from catalog.html.jsonld import JsonLd
 from catalog.records.dataset import Dataset
+from catalog.records.result import Result
 from catalog.records.schema import Paper
 from catalog.utils.urls import is_safe_url
 from catalog.views.page import Page
+from catalog.views.results import DatasetResults
 from catalog.views.site_info import SiteInfo
 from catalog.views.views import Views
 
@@ -184,7 +186,9 @@ def page_change_date(views: Views, change_dates: Mapping[str, date], page: Page 
     """
     match page.subject if page else None:
         case FacetValue() as value:
-            records: Sequence[Paper | Dataset] = value.page_papers
+            records: Sequence[Paper | Dataset | Result] = value.page_papers
+        case DatasetResults() as results:
+            return max(table.result.checked for table in results.tables)
         case Paper() | Dataset() as record:
             records = (record,)
         case _:

@@ -57,6 +57,8 @@ class Result(Record):
     """Number or caption of the table on that page."""
     dataset: Id
     """ID of the dataset, a record in data/datasets/."""
+    subset: Text | None = None
+    """Part of the dataset, if the table is about one, such as LQ."""
     protocol: Sentence | None = None
     """Protocol as stated, in one sentence of our own."""
     metrics: Ids

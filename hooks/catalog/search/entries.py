@@ -9,6 +9,7 @@ from catalog.documents.problems import format_count
 from catalog.records.dataset import Dataset
 from catalog.records.vocabularies import Metric
 from catalog.views.cards import dataset_href
+from catalog.views.result_tables import results_href
 from catalog.views.views import Views
 
 
@@ -27,7 +28,7 @@ class SearchEntry(NamedTuple):
 
 def search_entries(views: Views) -> Iterator[SearchEntry]:
     """Yield the entries of index pages, lists, datasets and metrics."""
-    for plural in (*views.facets, "papers", "datasets"):
+    for plural in (*views.facets, "papers", "datasets", "results"):
         yield SearchEntry("page", plural.capitalize(), f"{plural}/", "")
     for value in views.lists:
         about = f"{value.facet.name.capitalize()}, {format_count(value.size, 'paper')}"
@@ -36,6 +37,10 @@ def search_entries(views: Views) -> Iterator[SearchEntry]:
     for dataset in views.catalog.datasets.values():
         about = f"Dataset, {dataset.year}" if dataset.year else "Dataset"
         yield SearchEntry("dataset", dataset.name, dataset_href(dataset), about, _all_names(dataset))
+    for results in views.results.by_dataset.values():
+        about = format_count(len(results.tables), "table")
+        title = f"Results on {results.dataset.name}"
+        yield SearchEntry("page", title, results_href(results.dataset.id), about, _all_names(results.dataset))
     for metric in views.catalog.metrics.values():
         about = metric.full or "Metric"
         yield SearchEntry("metric", metric.name, f"metrics/#{metric.id}", about, _all_names(metric))

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from catalog.checks import check_catalog
 from catalog.citing.exports import list_exports, render_exports
+from catalog.citing.result_exports import render_result_exports
 from catalog.documents.problems import Problem, has_errors
 from catalog.history.changes import load_history
 from catalog.history.feeds import list_feed_paths, render_feeds
@@ -73,6 +74,7 @@ def render_files(renderer: Renderer, root: Path) -> Files:
     files = chain(
         render_search_index(views, renderer.sections, renderer.card_fields),
         render_exports(views),
+        render_result_exports(views.results),
         render_api(views),
         render_feeds(News(views, load_history(root)), info),
         render_redirects(views),
@@ -92,6 +94,7 @@ def list_published_paths(views: Views) -> Iterator[str]:
         if getattr(page.subject, "page_number", 1) == 1:
             yield page.href
     yield from (path for path, *_ in list_exports(views))
+    yield from (path for path, _ in render_result_exports(views.results))
     yield from (path for path, _ in render_api(views))
     yield from list_feed_paths(News(views, None))
     yield from (path.removesuffix("index.html") for path, _ in render_redirects(views))

@@ -10,8 +10,9 @@ from catalog.facets.pagination import AllPapers
 from catalog.records.dataset import Dataset
 from catalog.records.schema import Paper
 from catalog.utils.urls import site_path
+from catalog.views.results import DatasetResults
 
-PageKind = Literal["paper", "dataset", "list", "all"]
+PageKind = Literal["paper", "dataset", "list", "all", "results"]
 
 
 @dataclass(frozen=True)
@@ -27,10 +28,12 @@ class Page:
     """The description in search engines and link previews."""
     source_path: str
     """The file or folder that the subject comes from, relative to the checkout."""
-    subject: Paper | Dataset | FacetValue | AllPapers
+    subject: Paper | Dataset | FacetValue | AllPapers | DatasetResults
     """The record or list on the page; one page of a long list."""
     is_bulk: bool = False
     """There may be thousands of its kind, so rendering must be cheap."""
+    style: str = ""
+    """The style sheet of its own that it needs, in docs/; only pages that are not bulk can have one."""
 
     def __post_init__(self) -> None:
         site_path(self.href)

@@ -30,6 +30,8 @@ from catalog.views.cards import (
 from catalog.views.page import Page, PageKind
 from catalog.views.publication import derived_texts
 from catalog.views.related import RelatedPapers
+from catalog.views.result_tables import results_href
+from catalog.views.results import ReportedResults
 
 MAX_INDEX_VALUES = 1500
 """Values on a facet's front page: those with the most papers. Search and papers lead to the others."""
@@ -91,6 +93,11 @@ class Views:
         return datasets
 
     @cached_property
+    def results(self) -> ReportedResults:
+        """The reported results."""
+        return ReportedResults(self.catalog)
+
+    @cached_property
     def stubs(self) -> dict[str, Page]:
         """Pages of which there are few, by href; the site generator renders them one by one."""
         return {page.href: page for page in self._other_pages() if not page.is_bulk}
@@ -126,6 +133,13 @@ class Views:
             yield _list_page(value, "list", name, about, file, is_bulk=value.facet.is_bulk)
             for later_page in value.later_pages():
                 yield _list_page(later_page, "list", name, about, file, is_bulk=True)
+        for results in self.results.by_dataset.values():
+            name = results.dataset.name
+            about = f"Reported results on {name}, each table as its report states it, with sources."
+            href, file = results_href(results.dataset.id), "data/results"
+            yield Page(
+                href, "results", f"Results on {name}", about, file, results, style="assets/results.css"
+            )
         about = "Plain list of all papers, newest first."
         for papers_page in self.all_papers.later_pages():  # docs/all.md is the first page
             yield _list_page(papers_page, "all", "All papers", about, "data/papers", is_bulk=True)
