@@ -11,7 +11,7 @@ from pathlib import Path
 
 from mkdocs.__main__ import cli
 
-from catalog.facets import facets
+from catalog.facets import definitions
 from catalog.facets.facet import Facet, FacetLabel
 from tests.sites import ROOT, BuiltSite, build
 
@@ -22,7 +22,7 @@ TRACK = Facet(
     lambda _, id: FacetLabel(id.capitalize(), f"Papers of the {id} track.", "data/papers"),
     has_feeds=True,
 )
-FACETS = (facets.tag_group_facet("trait", "traits", group="property"), TRACK)
+FACETS = (definitions.tag_group_facet("trait", "traits", group="property"), TRACK)
 FRONT_PAGE = """\
 ---
 render_macros: true
@@ -53,5 +53,5 @@ def build_site_with_more_facets(root: Path, **env: str) -> BuiltSite:
 
 
 if __name__ == "__main__":
-    facets.FACETS += FACETS  # before any other module imports them
+    definitions.PAPER_FACETS += FACETS  # before any other module imports them
     cli()

@@ -13,6 +13,7 @@ from catalog.checks import (
     items,
     links,
     names,
+    questions,
     references,
     repositories,
     results,
@@ -27,7 +28,7 @@ from catalog.records.validators import TextFormat
 
 DECLARING_MODULES = (
     *(characters, document, parser, readers, load, record_rules, repository, types),
-    *(identity, items, authors, copies, names, references, claims, links, repositories, results),
+    *(identity, items, authors, copies, names, references, claims, links, repositories, results, questions),
 )
 
 

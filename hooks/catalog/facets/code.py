@@ -33,6 +33,24 @@ class Code:
     """Statements about the code, by its license file and its README, about weights, and about parts."""
 
     @property
+    def license_name(self) -> str:
+        """Name of the license of the code itself; blank if it is not known."""
+        return next((terms.license.name for terms in self.terms if terms.subject == "code"), "")
+
+    @property
+    def stated_costs(self) -> tuple[str, ...]:
+        """Speed, and graphics memory to run it, as the repository states them: `25 fps on RTX 3090`."""
+        speeds = (
+            f"{speed.fps:g} fps{f' on {speed.gpu}' if speed.gpu else ''}" for speed in self.repository.speed
+        )
+        sizes = (
+            f"{memory.gb:g} GB{f' on {memory.gpu}' if memory.gpu else ''}"
+            for memory in self.repository.memory
+            if memory.task != "training"
+        )
+        return (*speeds, *sizes)
+
+    @property
     def commercial_use(self) -> Permission | None:
         """Permission of commercial use, if it is known: yes or no only if all terms agree."""
         permissions = {terms.license.commercial for terms in self.terms}

@@ -24,6 +24,8 @@ class FacetLabel(NamedTuple):
     """The name written out, if it differs."""
     aliases: tuple[str, ...] = ()
     """Other names that search finds."""
+    query: str = ""
+    """The query for its papers in the paper browser, if the facet has no filter there."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,12 +44,9 @@ class FacetValue(PaperList):
     @property
     def browse_href(self) -> str:
         """The href of the same papers in the paper browser: `papers/?venue=siggraph`."""
-        name = quote_plus(self.label.name.replace('"', " "))
-        return (
-            f"papers/?{self.facet.name}={self.id}"
-            if self.facet.filter
-            else f"papers/?q=author%3A%22{name}%22"
-        )
+        if self.facet.filter:
+            return f"papers/?{self.facet.name}={self.id}"
+        return f"papers/?q={quote_plus(self.label.query)}"
 
     @property
     def feed_path(self) -> str:
@@ -116,6 +115,8 @@ class Facet:
     """Its filter on /papers/, if any."""
     part_of: Facet | None = None
     """The facet whose values, some of them, are the values of this one. Their pages are there."""
+    knows: Callable[[Catalog, Paper, str], bool] = lambda _catalog, _paper, _id: True
+    """Function that tells whether sources say if a paper has a value, by its ID; else nobody can judge."""
     record_folder: str = ""
     """The folder with the pages of its values, if the values are records with pages: `datasets`."""
 

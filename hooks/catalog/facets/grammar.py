@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
+from functools import cache
 
+from catalog.facets.definitions import PAPER_FACETS
 from catalog.facets.facet import Facet, Filter
-from catalog.facets.facets import FACETS
 from catalog.queries.evaluate import matching_papers
+from catalog.queries.grammar import Filter as QueryFilter
 from catalog.queries.grammar import Grammar
 from catalog.queries.names import FacetNames
 from catalog.queries.tokens import compact
@@ -16,9 +18,9 @@ from catalog.records.catalog import Catalog
 from catalog.records.schema import Paper
 from catalog.utils.text import fold
 
-FILTER_FACETS = {facet.name: facet for facet in FACETS if facet.filter}
+FILTER_FACETS = {facet.name: facet for facet in PAPER_FACETS if facet.filter}
 """Facets with a filter, by its key."""
-UNDERSTOOD_FACETS = ("venue", "tag", "category", "has", "dataset", "license")
+UNDERSTOOD_FACETS = ("venue", "tag", "category", "has", "memory", "dataset", "license")
 """Facets whose names in queries become filters; of two readings of the same length the first counts."""
 
 LOWERCASE_WORD = re.compile(r"\b[a-z]+\b", re.ASCII)
@@ -29,15 +31,29 @@ MIN_SHARED = 5
 def make_grammar(catalog: Catalog) -> Grammar:
     """Return the grammar for queries on a catalog."""
     names = (name for paper in catalog.papers for name in (paper.short or "", *paper.aliases, paper.title))
-    keys = {"author": "author"}
-    for key, facet in FILTER_FACETS.items():
-        keys |= dict.fromkeys((key, *(facet.filter.keys if facet.filter else ())), key)
     return Grammar(
         facets=[facet_names(catalog, FILTER_FACETS[key]) for key in UNDERSTOOD_FACETS],
-        keys=keys,
+        keys=filter_keys(),
         titles=[tuple(fold(paper.title).split()) for paper in catalog.papers],
         names=frozenset(filter(None, map(compact, names))),
     )
+
+
+def filter_keys() -> dict[str, str]:
+    """Return the key of each filter by every name that can be typed."""
+    keys = {"author": "author"}
+    for key, facet in FILTER_FACETS.items():
+        keys |= dict.fromkeys((key, *(facet.filter.keys if facet.filter else ())), key)
+    return keys
+
+
+@cache
+def read_filters(query: str) -> tuple[QueryFilter, ...] | None:
+    """Return the filters of a query that has nothing but typed filters; None if there is any text."""
+    clauses = Grammar(facets=(), keys=filter_keys()).read(query)
+    if not all(clause.filters for clause in clauses):
+        return None
+    return tuple(filter for clause in clauses for filter in clause.filters)
 
 
 def facet_names(catalog: Catalog, facet: Facet) -> FacetNames:

@@ -22,6 +22,7 @@ from catalog.citing.reference import Reference
 from catalog.citing.result_exports import FORMATS as RESULT_FORMATS
 from catalog.documents.problems import Rule, format_count
 from catalog.facets.code import Code, code_of
+from catalog.facets.questions import count_unjudged
 from catalog.history.changes import load_history
 from catalog.history.contributors import contributors
 from catalog.history.news import MAX_FIRST_ITEMS, MAX_NAMED_ITEMS, News
@@ -34,6 +35,7 @@ from catalog.records.as_json import record_as_json
 from catalog.records.catalog import Catalog
 from catalog.records.dataset import Dataset
 from catalog.records.schema import Paper, Record
+from catalog.records.vocabularies import Question
 from catalog.views.api import RECORD_TYPES
 from catalog.views.cards import Card, Link, dataset_card, host_link, record_links, sample_card, web_link
 from catalog.views.coverage import Coverage, measure_coverage
@@ -109,6 +111,7 @@ class Globals(TypedDict):
     web_link: Callable[..., Link]
     host_link: Callable[[str], Link]
     code_of: Callable[[Catalog, Paper | Dataset], Sequence[Code]]
+    count_unjudged: Callable[[Catalog, Question], int]
     group_by_year: Callable[..., Any]
     build_timeline: Callable[..., Any]
     render_chart: Callable[..., Markup]
@@ -149,6 +152,7 @@ def make_globals(
         web_link=web_link,
         host_link=host_link,
         code_of=code_of,
+        count_unjudged=count_unjudged,
         group_by_year=group_by_year,
         build_timeline=build_timeline,
         render_chart=render_chart,

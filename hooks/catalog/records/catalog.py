@@ -21,7 +21,17 @@ from catalog.records.load import Progress, RecordCache, load_records
 from catalog.records.repository import Repository
 from catalog.records.result import Result
 from catalog.records.schema import Paper
-from catalog.records.vocabularies import Category, License, Metric, Person, RemovedRecord, Source, Tag, Venue
+from catalog.records.vocabularies import (
+    Category,
+    License,
+    Metric,
+    Person,
+    Question,
+    RemovedRecord,
+    Source,
+    Tag,
+    Venue,
+)
 from catalog.utils.text import fold, slugify
 from catalog.utils.urls import RESERVED_IDS
 
@@ -61,6 +71,7 @@ class Catalog:
     sources: Mapping[str, Source] = field(default_factory=dict)
     licenses: Mapping[str, License] = field(default_factory=dict)
     people: Mapping[str, Person] = field(default_factory=dict)
+    questions: Mapping[str, Question] = field(default_factory=dict)
     gone: Mapping[str, RemovedRecord] = field(default_factory=dict)
     documents: Mapping[str, Document] = field(default_factory=dict)
     """Parsed files by path, to locate problems."""

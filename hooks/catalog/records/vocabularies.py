@@ -138,6 +138,17 @@ class Person(Record):
     """ORCID iD."""
 
 
+class Question(Record):
+    """A question that people ask, as a stored query: an entry of `data/questions.yml`."""
+
+    question: Text
+    """The question, as people ask it."""
+    answer: Sentence
+    """What the papers below it have in common, and what that rests on, in one sentence."""
+    query: Text
+    """Query for its papers, with filters only, such as `tag:3dgs input:audio`."""
+
+
 class RemovedRecord(Record):
     """A record, list or arXiv ID that was removed permanently: an entry of `data/gone.yml`."""
 
@@ -155,6 +166,7 @@ VOCABULARIES: Mapping[str, type[Record]] = {
     "sources": Source,
     "licenses": License,
     "people": Person,
+    "questions": Question,
     "gone": RemovedRecord,
 }
 """Models by file: `data/<name>.yml` maps IDs to entries."""

@@ -52,7 +52,8 @@ PYTHON_ONLY_RULES: Mapping[str, str] = {
     **{id: IN_FILES for id in sorted(RULES) if id.startswith("yaml-")},
     **dict.fromkeys(("bad-commit", "repository-file", "unlinked-repository", "unknown-license"), IN_FACTS),
     **dict.fromkeys(("unknown-metric", "result-reporter", "result-scores", "result-direction"), IN_FACTS),
-    **dict.fromkeys(("empty-vocabulary", "venue-spelling", "person-spelling", "gone-key"), IN_VOCABULARIES),
+    **dict.fromkeys(("empty-vocabulary", "venue-spelling", "person-spelling"), IN_VOCABULARIES),
+    **dict.fromkeys(("gone-key", "question-query"), IN_VOCABULARIES),
 }
 """Rules that the browser does not apply, with the reason."""
 

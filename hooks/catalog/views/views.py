@@ -10,8 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
 
+from catalog.facets.definitions import VENUE_HEADINGS
 from catalog.facets.facet import FacetValue
-from catalog.facets.facets import FACETS, VENUE_HEADINGS
+from catalog.facets.facets import FACETS
 from catalog.facets.pagination import AllPapers
 from catalog.records.catalog import Catalog, given_first
 from catalog.records.dataset import Dataset

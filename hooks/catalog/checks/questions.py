@@ -1,0 +1,40 @@
+"""Rules about stored questions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from catalog.checks.check import Finding, check
+from catalog.documents.problems import quote
+from catalog.documents.wording import find_similar
+from catalog.facets.grammar import FILTER_FACETS, read_filters
+from catalog.queries.years import parse_years
+from catalog.records.catalog import Catalog
+
+
+@check(
+    "question-query",
+    text=(
+        "The query {query} has words that are no filters",
+        "Write filters only, such as tag:3dgs",
+    ),
+    similar=("No paper can have {filter}", "Did you mean {similar}?"),
+    unknown=("No paper can have {filter}", "Write an ID, as in the addresses of the paper browser"),
+)
+def question_query(catalog: Catalog) -> Iterator[Finding]:
+    """The query of a question has filters only, with IDs of values: their papers are the same everywhere."""
+    for question in catalog.questions.values():
+        filters = read_filters(question.query)
+        if not filters:
+            yield Finding(question, ("query",), "text", {"query": quote(question.query)})
+        for key, value, _ in filters or ():
+            if key == "author" or (key == "year" and parse_years(value)):
+                continue
+            ids = tuple(FILTER_FACETS[key].ids(catalog))
+            words = {"filter": quote(f"{key}:{value}")}
+            if value in ids:
+                continue
+            if similar := find_similar(value, ids):
+                yield Finding(question, ("query",), "similar", words | {"similar": quote(f"{key}:{similar}")})
+            else:
+                yield Finding(question, ("query",), "unknown", words)

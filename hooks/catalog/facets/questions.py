@@ -1,0 +1,55 @@
+"""Stored questions: the papers that pass their queries, and those that nobody can judge for want of facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from catalog.facets.facet import Facet, FacetLabel
+from catalog.facets.grammar import FILTER_FACETS, read_filters
+from catalog.queries.evaluate import Condition
+from catalog.records.catalog import Catalog
+from catalog.records.schema import Paper
+from catalog.records.vocabularies import Question
+
+
+def question_ids(catalog: Catalog, paper: Paper) -> Iterator[str]:
+    """Yield the IDs of the questions that a paper is an answer to."""
+    for id, question in catalog.questions.items():
+        if condition_of(catalog, question).judge(paper):
+            yield id
+
+
+def count_unjudged(catalog: Catalog, question: Question) -> int:
+    """Return the number of papers that may be answers, but of which no source says so."""
+    condition = condition_of(catalog, question)
+    return sum(condition.judge(paper) is None for paper in catalog.papers)
+
+
+def condition_of(catalog: Catalog, question: Question) -> Condition:
+    """Return the condition of a question."""
+    facets = FILTER_FACETS
+
+    def values_of(key: str, paper: Paper) -> tuple[str, ...]:
+        return tuple(facets[key].value_ids(catalog, paper))
+
+    def knows(key: str, paper: Paper, id: str) -> bool:
+        return key not in facets or facets[key].knows(catalog, paper, id)
+
+    any_of = [key for key, facet in facets.items() if facet.filter and facet.filter.any_of]
+    return Condition(read_filters(question.query) or (), any_of, values_of, knows)
+
+
+def _question_label(catalog: Catalog, id: str) -> FacetLabel:
+    question = catalog.questions[id]
+    return FacetLabel(question.question, question.answer, question.file, query=question.query)
+
+
+QUESTION = Facet(
+    "question",
+    "questions",
+    question_ids,
+    _question_label,
+    ids=lambda catalog: catalog.questions,
+    has_feeds=True,
+    filter=None,  # each is a query
+)
