@@ -18,13 +18,13 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from catalog.facets.facet import FacetLabel
+from catalog.facets.grammar import FILTER_FACETS, UNDERSTOOD_FACETS
 from catalog.records.catalog import Catalog
 from catalog.records.schema import Paper
 from catalog.search.index import render_search_index, searchable_names
 from catalog.site.files import render_scripts
 from catalog.utils.text import fold
-from catalog.views.facet import FacetLabel
-from catalog.views.grammar import FILTER_FACETS, UNDERSTOOD_FACETS
 from catalog.views.views import Views
 
 DOCS = Path(__file__).parents[2] / "docs"
