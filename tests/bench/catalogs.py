@@ -1,8 +1,8 @@
 """Generate catalogs of any size: the real papers first, then synthetic ones that resemble them.
 
-Titles are recombined from real ones by a Markov chain over words. New words, mostly names of methods, are
-added at the pace of the real titles (Heaps' law: see `VocabularyGrowth`), so that vocabulary and index grow
-realistically.
+Titles and summaries are recombined from real ones by Markov chains over words. New words, mostly names of
+methods, are added to titles at the pace of the real ones (Heaps' law: see `VocabularyGrowth`), so that
+vocabulary and index grow realistically.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from typing import Any
 from catalog.records.catalog import Catalog, newest_first
 from catalog.records.ids import make_paper_id
 from catalog.records.schema import Paper
+from catalog.records.types import MAX_SUMMARY_LENGTH
 from catalog.utils.text import fold
 from tests.bench.language import MarkovChain, VocabularyGrowth, split_name
 
@@ -83,6 +84,8 @@ class PaperGenerator:
         self.growth = VocabularyGrowth.fit(titles)
         self._count_words(*titles)
         self.chain = MarkovChain([split_name(title)[1].split() for title in titles])
+        summaries = [paper.summary.split() for paper in self.real_papers if paper.summary]
+        self.summary_chain = MarkovChain(summaries)
         names = [name for title in titles if (name := split_name(title)[0])]
         self.name_parts: list[str] = [part for name in names for part in NAME_PART.findall(name)]
         self.people = [name for paper in self.real_papers for name in paper.authors]
@@ -90,7 +93,7 @@ class PaperGenerator:
         self.nouns = [word for word in words if len(word) > 2 and word.isalpha() and word.istitle()]
 
     def make_paper(self) -> Paper:
-        """Return a new paper with the venue, year, tags and links of real papers."""
+        """Return a new paper with the venue, year, tags, datasets and links of real papers."""
         model, other = self.random.choices(self.real_papers, k=2)
         title, short = self._make_title()
         year = model.display_year or 2024
@@ -107,6 +110,7 @@ class PaperGenerator:
         fields: dict[str, Any] = {
             "title": title,
             "short": short,
+            "summary": model.summary and self._make_summary(model.summary),
             "authors": self._make_authors(),
             "venue": model.venue,
             "year": str(year),
@@ -114,10 +118,18 @@ class PaperGenerator:
             "categories": other.categories,
             "tags": other.tags,
             "links": links,
+            "datasets": other.datasets,
             "sources": model.sources[:1],
         }
         known = {name: value for name, value in fields.items() if value}
         return Paper.model_validate({"id": id, "file": f"data/papers/{year}/{id}.yml"} | known)
+
+    def _make_summary(self, model: str) -> str:
+        """Return a new summary that is about as long as another, as far as that is allowed."""
+        while True:
+            summary = " ".join(self.summary_chain.generate(self.random, max_words=40))
+            if summary.endswith(".") and 0.9 * len(model) <= len(summary) <= MAX_SUMMARY_LENGTH:
+                return summary
 
     def _make_arxiv_id(self, year: int) -> str:
         """Return a new arXiv id."""

@@ -1,7 +1,8 @@
 """Write the files of each search engine: the same data of the same papers, in the form that suits it best.
 
-Peers also get the names of repositories, and folded accents and joined compounds if they cannot do that
-themselves. URLs of papers are left out if an engine does not need them, which favors it.
+Peers get every text and value that the site's own index has, including the names of repositories, and folded
+accents and joined compounds if they cannot do that themselves. URLs of papers are left out if an engine does
+not need them, which favors it.
 """
 
 from __future__ import annotations
@@ -12,22 +13,24 @@ import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property, partial
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from catalog.html.renderer import Renderer
+from catalog.facets.facet import FacetLabel
+from catalog.facets.grammar import FILTER_FACETS, UNDERSTOOD_FACETS
+from catalog.records.catalog import Catalog
 from catalog.records.schema import Paper
-from catalog.search.index import searchable_names
-from catalog.site.build import render_files
+from catalog.search.index import render_search_index, searchable_names
+from catalog.site.files import render_scripts
 from catalog.utils.text import fold
-from catalog.views.site_info import SiteInfo
 from catalog.views.views import Views
 
 DOCS = Path(__file__).parents[2] / "docs"
 COMPOUND = re.compile(r"\w+(?:-\w+)+")
-COUNTED_LINK_KINDS = ("code", "project")
-"""Kinds of links that are counted."""
+FIELDS = {"title": 20.0, "names": 5.0, "authors": 20.0, "text": 20.0, "summary": 2.0}
+"""Fields of the theme's search with their weights, of those tried the best on real.yml of tests/search/."""
 
 
 @dataclass(frozen=True)
@@ -36,9 +39,8 @@ class SearchPaper:
 
     record: Paper
     authors: list[str]
-    venue: str
-    tags: list[str]
-    categories: list[str]
+    values: Mapping[str, list[FacetLabel]]
+    """Names of its values by facet; the aliases begin with the ID."""
 
     @cached_property
     def names(self) -> list[str]:
@@ -47,37 +49,71 @@ class SearchPaper:
         return [name for name in (self.record.short or short, *others) if name]
 
     @property
-    def link_kinds(self) -> list[str]:
-        """Kinds of links that the paper has."""
-        return [kind for kind in COUNTED_LINK_KINDS if getattr(self.record.links, kind)]
-
-    @property
     def heading(self) -> str:
         """The title, preceded by the short name unless it contains that."""
         short, title = self.record.short or "", self.record.title
         return title if fold(short) in fold(title) else f"{short}: {title}"
 
     @property
-    def text(self) -> str:
-        """Everything but the title, and word forms that an engine would not find by itself."""
-        parts = [*self.names, *self.authors, self.venue, str(self.record.display_year), *self.tags]
-        return " ".join([*parts, *extra_word_forms(" ".join([self.record.title, *parts]))])
+    def year(self) -> str:
+        """The year that the site shows."""
+        return str(self.record.display_year)
+
+    @property
+    def summary(self) -> str:
+        """The summary; blank if there is none."""
+        return self.record.summary or ""
+
+    def value_names(self, facet: str) -> list[str]:
+        """Return the names of the values of a facet."""
+        return [label.name for label in self.values[facet]]
+
+    @property
+    def value_text(self) -> str:
+        """The year, and every name of every value."""
+        texts = [text for labels in self.values.values() for label in labels for text in all_names(label)]
+        return " ".join([self.year, *texts])
 
 
 def make_entries(views: Views) -> list[SearchPaper]:
     """Return the papers of a catalog, in its order."""
-    headings = {id: category.name for id, category in views.catalog.categories.items()}
-    papers = views.catalog.papers
+    catalog = views.catalog
+    facets = [FILTER_FACETS[name] for name in UNDERSTOOD_FACETS]
+    label = cache(partial(_searchable_label, catalog))
     return [
         SearchPaper(
             paper,
-            [author.name for author in card.authors],
-            card.venue.name,
-            [tag.name for tag in card.tags],
-            [headings[id] for id in paper.categories],
+            [author.name for author in views.card(paper).authors],
+            {
+                facet.name: [label(facet.name, id) for id in dict.fromkeys(facet.value_ids(catalog, paper))]
+                for facet in facets
+            },
         )
-        for paper, card in zip(papers, map(views.card, papers), strict=True)
+        for paper in catalog.papers
     ]
+
+
+def _searchable_label(catalog: Catalog, facet_name: str, id: str) -> FacetLabel:
+    """Return the names of a value in the site's own index."""
+    facet = FILTER_FACETS[facet_name]
+    label = facet.label(catalog, id)
+    is_searchable = facet.filter and facet.filter.matches_aliases
+    return FacetLabel(
+        label.name, full_name=label.full_name, aliases=(id, *label.aliases) if is_searchable else ()
+    )
+
+
+def all_names(label: FacetLabel) -> list[str]:
+    """Return the distinct names of a value: name, full name, ID and aliases."""
+    names: dict[str, str] = {}
+    for name in filter(None, (label.name, label.full_name, *label.aliases)):
+        names.setdefault(fold(name), name)
+    return list(names.values())
+
+
+def with_word_forms(text: str) -> str:
+    """Return a text and the word forms that an engine would not find by itself."""
+    return " ".join([text, *extra_word_forms(text)])
 
 
 def extra_word_forms(text: str) -> list[str]:
@@ -88,11 +124,13 @@ def extra_word_forms(text: str) -> list[str]:
 
 
 def write_site_index(views: Views, folder: Path) -> None:
-    """Write the files that the site publishes for its search, including scripts."""
-    renderer = Renderer(views, DOCS / "templates", SiteInfo("Site", "A site.", "https://example.com/"))
-    for path, text in render_files(renderer, DOCS.parent):
-        if path.startswith(("search/", "assets/")):
-            write_file(folder / path, text)
+    """Write the files that the site publishes for its search, including scripts.
+
+    Sections of pages and texts that only cards show are left out: the benchmark searches for papers.
+    """
+    files = chain(render_search_index(views, sections=(), card_fields=()), render_scripts(DOCS))
+    for path, text in files:
+        write_file(folder / path, text)
 
 
 def write_minisearch_index(views: Views, folder: Path) -> None:
@@ -101,24 +139,23 @@ def write_minisearch_index(views: Views, folder: Path) -> None:
     columns: dict[str, object] = {
         "titles": "\n".join(paper.record.title for paper in papers),
         "names": "\n".join("\t".join(paper.names) for paper in papers),
+        "summaries": "\n".join(paper.summary for paper in papers),
         "years": [paper.record.display_year for paper in papers],
-        "has": [sum(1 << COUNTED_LINK_KINDS.index(kind) for kind in paper.link_kinds) for paper in papers],
+        "authors": encode_lists([[FacetLabel(name) for name in paper.authors] for paper in papers]),
+        "facets": {
+            name: encode_lists([paper.values[name] for paper in papers]) for name in UNDERSTOOD_FACETS
+        },
     }
-    for name, lists in {
-        "authors": [paper.authors for paper in papers],
-        "venues": [[paper.venue] for paper in papers],
-        "tags": [paper.tags for paper in papers],
-        "categories": [paper.categories for paper in papers],
-    }.items():
-        columns[name] = encode_lists(lists)
     write_file(folder / "catalog.json", json.dumps(columns, ensure_ascii=False, separators=(",", ":")))
 
 
-def encode_lists(lists: Iterable[list[str]]) -> dict[str, object]:
-    """Return the distinct names, and each list as their numbers."""
-    numbers: dict[str, int] = {}
-    rows = [[numbers.setdefault(name, len(numbers)) for name in names] for names in lists]
-    return {"names": "\n".join(numbers), "rows": rows}
+def encode_lists(lists: Iterable[list[FacetLabel]]) -> dict[str, object]:
+    """Return each distinct value with its names, the full name apart, and each list as their numbers."""
+    numbers: dict[FacetLabel, int] = {}
+    rows = [[numbers.setdefault(label, len(numbers)) for label in labels] for labels in lists]
+    short_names = ("\t".join(all_names(label._replace(full_name=""))) for label in numbers)
+    full_names = "\n".join(label.full_name for label in numbers)
+    return {"names": "\n".join(short_names), "fullNames": full_names.strip() and full_names, "rows": rows}
 
 
 def write_lunr_index(views: Views, folder: Path) -> None:
@@ -128,10 +165,17 @@ def write_lunr_index(views: Views, folder: Path) -> None:
         lang=["en"],
         separator=r"[\s\-]+",
         pipeline=["stopWordFilter"],
-        fields={"title": {"boost": 1e3}, "text": {"boost": 1.0}, "tags": {"boost": 1e6}},
+        fields={name: {"boost": weight} for name, weight in FIELDS.items()},
     )
     index.entries = [
-        {"location": f"papers/{paper.record.id}/", "title": paper.heading, "text": paper.text}
+        {
+            "location": f"papers/{paper.record.id}/",
+            "title": paper.heading,
+            "names": " ".join([*paper.names, *extra_word_forms(" ".join([paper.heading, *paper.names]))]),
+            "authors": with_word_forms(", ".join(paper.authors)),
+            "text": with_word_forms(paper.value_text),
+            "summary": with_word_forms(paper.summary),
+        }
         for paper in make_entries(views)
     ]
     write_file(folder / "search_index.json", index.generate_search_index(None))
@@ -173,24 +217,19 @@ class _AsyncioWithoutSleep:
 
 def pagefind_record(paper: SearchPaper) -> dict[str, Any]:
     """Return a paper for Pagefind; texts in `meta` weigh more and can be shown."""
+    parts = [paper.record.title, *paper.names, *paper.authors, paper.value_text, paper.summary]
     return {
         "url": f"papers/{paper.record.id}/",
-        "content": f"{paper.record.title} {paper.text}",
+        "content": with_word_forms(" ".join(parts)),
         "language": "en",
         "meta": {
             "title": paper.heading,
-            "names": " ".join([*paper.names, *extra_word_forms(" ".join(paper.names))]),
+            "names": with_word_forms(" ".join(paper.names)),
             "authors": ", ".join(paper.authors),
-            "venue": paper.venue,
-            "year": str(paper.record.display_year),
+            "venue": " ".join(paper.value_names("venue")),
+            "year": paper.year,
         },
-        "filters": {
-            "category": paper.categories,
-            "venue": [paper.venue],
-            "year": [str(paper.record.display_year)],
-            "tag": paper.tags,
-            "has": paper.link_kinds,
-        },
+        "filters": {name: paper.value_names(name) for name in UNDERSTOOD_FACETS} | {"year": [paper.year]},
     }
 
 

@@ -4,7 +4,7 @@
  * An engine is a module that exports `open(base)`, where `base` is the folder of its files. It resolves to
  * - `search(text) -> {ids, total, facets}`: all results, best first, and counts by facet and value, or null
  * - `paper(id) -> {id, title, authors, venue, year}`
- * - optionally `complete()`, which fetches what can come after the first result
+ * - optionally `layers`: functions by name, each of which loads texts that can come after the first result
  *
  * All of them may return promises.
  */
@@ -28,7 +28,7 @@ const largest = (counts) =>
 /** Search, show the results, and force a layout. */
 async function search(text) {
   const result = await engine.search(text);
-  const papers = await Promise.all(result.ids.slice(0, MAX_SHOWN).map((id) => engine.paper(id)));
+  const papers = await Promise.all(Array.from(result.ids.slice(0, MAX_SHOWN), (id) => engine.paper(id)));
   results.replaceChildren(
     ...papers.map(({ title, authors, venue, year }) => {
       const item = document.createElement("li");
@@ -54,8 +54,15 @@ async function start(code, base, text) {
   return { seconds: (performance.now() - begin) / 1000, total };
 }
 
-/** Fetch what can come after the first result. */
-const complete = () => engine.complete?.();
+/** Return the names of the layers that come after the first result. */
+const layers = () => Object.keys(engine.layers ?? {});
+
+/** Load a layer; return the seconds that takes. */
+async function load(layer) {
+  const begin = performance.now();
+  await engine.layers[layer]();
+  return (performance.now() - begin) / 1000;
+}
 
 /** Type texts letter by letter for some seconds; return the milliseconds of each key. */
 async function type(texts, seconds) {
@@ -79,4 +86,4 @@ async function answers(texts) {
   return ids;
 }
 
-Object.assign(window, { start, complete, type, answers, ready: true });
+Object.assign(window, { start, layers, load, type, answers, ready: true });

@@ -75,6 +75,8 @@ class EngineCost(_Model):
     kb: float
     requests: float
     first_ms: float
+    complete_ms: float = 0
+    """Until every text can be searched; 0 if not measured."""
     key_ms: float
     key_p95_ms: float
     keys: float
@@ -84,6 +86,13 @@ class EngineCost(_Model):
     build_s: float
     rounds: int
     """Number of measurements; the other figures are medians."""
+    layer_kb: Mapping[str, float] = {}
+    """Kilobytes of the texts that are loaded after the first result, by layer."""
+
+    @property
+    def total_kb(self) -> float:
+        """Kilobytes of the first result, of all layers, and of what was loaded while typing."""
+        return self.kb + sum(self.layer_kb.values()) + self.typing_kb
 
 
 class EngineQuality(_Model):

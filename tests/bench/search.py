@@ -12,8 +12,7 @@ import platform
 import shutil
 import time
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
@@ -23,24 +22,16 @@ import click
 from playwright.sync_api import sync_playwright
 
 from catalog import Catalog
-from catalog.utils.text import fold
 from catalog.views.views import Views
 from tests.bench import catalogs, indexes, peers
-from tests.bench.measure import CPU_SLOWDOWN, SearchBenchmark
+from tests.bench.measure import CPU_SLOWDOWN, LAYER_KB, SearchBenchmark
+from tests.bench.quality import measure_quality
 from tests.bench.report.pages import write_pages
 from tests.bench.results import ROOT, SEARCH_RESULTS, read_build_results, read_search_results
 from tests.bench.server import serve_folders
 from tests.browser.chromium import executable, launch_args
-from tests.search.quality import HERE as QUERIES
-from tests.search.quality import Query, evaluate, load, public
 
 WORK_FOLDER = ROOT / "build/bench"
-ALL_REAL_PAPERS = 1000
-"""From this size on, a catalog has all real papers, so public queries have judged answers."""
-HELD_OUT_SET = "held out"
-ONE_PAPER_KINDS = {"name", "name-typo", "name-split", "name-joined", "repository", "link-slug"}
-ONE_PAPER_KINDS |= {"half-title", "word-order", "phrase", "stopwords"}
-"""Kinds of queries that mean one particular paper."""
 
 Cell = tuple[int, str]
 """Number of papers, and id of the engine."""
@@ -71,9 +62,15 @@ def main(
         papers, repeat = [size for size in papers if int(size) <= 1000], 1
     click.echo("Installing the other engines ...", err=True)
     versions = peers.fetch_peers(WORK_FOLDER)
-    sizes = {int(size): catalogs.make_catalog(ROOT, int(size)) for size in papers}
-    cells = [(size, engine) for size in sizes for engine in engines]
-    build_seconds = {cell: build_index(sizes[cell[0]], *cell) for cell in cells}
+    real_papers = len(Catalog.load(ROOT).papers)
+    measured_sizes = set(map(int, papers))
+    sizes = {
+        size: catalogs.make_catalog(ROOT, size)
+        for size in sorted(measured_sizes | {real_papers})  # the real catalog answers the questions
+    }
+    all_cells = [(size, engine) for size in sizes for engine in engines]
+    build_seconds = {cell: build_index(sizes[cell[0]], *cell) for cell in all_cells}
+    cells = [(size, engine) for size, engine in all_cells if size in measured_sizes]
     folders = {
         "bench": Path(__file__).parent,
         "peers": WORK_FOLDER / "peers",
@@ -84,7 +81,9 @@ def main(
         bench = SearchBenchmark(browser, url, traffic, seconds)
         costs = measure_costs(bench, cells, repeat, build_seconds)
         qualities = [
-            quality for cell in cells for quality in measure_quality(bench, sizes[cell[0]], cell, held_out)
+            quality
+            for size, engine in all_cells
+            for quality in measure_quality(bench, sizes[size], engine, real_papers, held_out)
         ]
         machine = describe_machine(browser.version) | {"engines": versions, "slowed": CPU_SLOWDOWN}
         browser.close()
@@ -116,66 +115,18 @@ def measure_costs(
             click.echo(f"round {number + 1}/{repeat} {engine:10} {papers:7,} papers: {text}", err=True)
     return [
         {"papers": papers, "engine": engine}
-        | {name: round(median(figures[name] for figures in results), 1) for name in results[0]}
+        | summarize(results)
         | {"build_s": round(build_seconds[papers, engine], 2), "rounds": repeat}
         for (papers, engine), results in rounds.items()
     ]
 
 
-def measure_quality(
-    bench: SearchBenchmark, catalog: Catalog, cell: Cell, held_out: bool
-) -> Iterator[Figures]:
-    """Yield the quality of one cell's answers, for each set of queries."""
-    papers, engine = cell
-    for name, queries in query_sets(catalog, held_out):
-        ids = bench.search(engine, papers, [query.query for query in queries])
-        answers = {
-            query.query: paper_ids(catalog, results) for query, results in zip(queries, ids, strict=True)
-        }
-        measured = evaluate(answers, queries)
-        figures = {key: round(getattr(measured, key), 3) for key in ("hit1", "hit5", "mrr")}
-        missed = (
-            ", ".join(query.query for query in measured.failures) if name != HELD_OUT_SET else "not shown"
-        )
-        text = ", ".join(f"{key} {value:.2f}" for key, value in figures.items())
-        click.echo(f"{engine:10} {papers:7,} papers, {name}: {text}; missed: {missed or 'none'}", err=True)
-        yield {"papers": papers, "engine": engine, "set": name, "queries": len(queries)} | figures
-
-
-def query_sets(catalog: Catalog, held_out: bool) -> Iterator[tuple[str, tuple[Query, ...]]]:
-    """Yield the sets of queries that make sense for a catalog, without queries that have no answer.
-
-    With many synthetic papers, only queries for one particular paper are used, because nobody judged the
-    synthetic ones; even then, synthetic papers with every word of the query in their title or names are
-    accepted.
-    """
-    sets = {"public": public(catalog)}
-    if len(catalog.papers) >= ALL_REAL_PAPERS:
-        sets = {"public": load(QUERIES / "public_real.yml"), "own": load(QUERIES / "real.yml")}
-        if held_out:
-            sets[HELD_OUT_SET] = load(QUERIES / "heldout.yml")
-    for name, queries in sets.items():
-        is_judged = len(catalog.papers) < 2 * ALL_REAL_PAPERS
-        usable = (
-            query for query in queries if query.accepted and (is_judged or query.kind in ONE_PAPER_KINDS)
-        )
-        yield (
-            name,
-            tuple(usable if is_judged else (accept_synthetic_papers(query, catalog) for query in usable)),
-        )
-
-
-def accept_synthetic_papers(query: Query, catalog: Catalog) -> Query:
-    """Return a query that also accepts every paper with all its words in title or names."""
-    words = set(fold(query.query).split())
-    candidates = ((paper.id, (paper.title, paper.short or "", *paper.aliases)) for paper in catalog.papers)
-    matches = (id for id, texts in candidates if words <= set(fold(" ".join(texts)).split()))
-    return replace(query, accepted=tuple(dict.fromkeys((*query.accepted, *matches))))
-
-
-def paper_ids(catalog: Catalog, results: Iterable[str | int]) -> list[str]:
-    """Return the ids of papers that an engine returned as ids or as rows of the catalog."""
-    return [result if isinstance(result, str) else catalog.papers[result].id for result in results]
+def summarize(rounds: Sequence[dict[str, float]]) -> Figures:
+    """Return the median of each figure over the rounds, with the kilobytes of layers by name."""
+    medians = {name: round(median(figures[name] for figures in rounds), 1) for name in rounds[0]}
+    layers = {name.removeprefix(LAYER_KB): kb for name, kb in medians.items() if name.startswith(LAYER_KB)}
+    costs = {name: value for name, value in medians.items() if not name.startswith(LAYER_KB)}
+    return costs | {"layer_kb": layers}
 
 
 def describe_machine(chromium: str) -> Figures:
@@ -192,7 +143,7 @@ def describe_machine(chromium: str) -> Figures:
 def write_results(machine: Figures, costs: list[Figures], qualities: list[Figures], add: bool) -> None:
     """Write the results in a fixed order, and the pages that show them."""
     previous = json.loads(SEARCH_RESULTS.read_text("utf-8")) if add else {}
-    new = {(row["papers"], row["engine"]) for row in costs}
+    new = {(row["papers"], row["engine"]) for row in (*costs, *qualities)}
     kept_rows = {
         name: [row for row in previous.get(name, ()) if (row["papers"], row["engine"]) not in new]
         for name in ("costs", "quality")

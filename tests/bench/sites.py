@@ -57,6 +57,10 @@ def write_checkout(catalog: Catalog, folder: Path, rewrite: bool = False) -> Non
     for path in (folder / "data/repositories").glob("*.yml"):
         if path.stem not in linked:
             path.unlink()
+    real_ids = {path.stem for path in (ROOT / "data/papers").rglob("*.yml")}
+    for result in catalog.results.values():
+        if {result.reported_by, *(row.method for row in result.rows)} & (real_ids - catalog.paper.keys()):
+            (folder / result.file).unlink()
     for paper in catalog.papers:
         if rewrite or not (folder / paper.file).exists():
             _write_file(folder / paper.file, _record_yaml(paper))

@@ -67,10 +67,16 @@ def public(catalog: Catalog) -> tuple[Query, ...]:
     )
 
 
-def evaluate(results: Mapping[str, Sequence[str]], queries: Iterable[Query]) -> Quality:
-    """Evaluate a search by its ranked ids for each query."""
-    # Queries without relevant papers do not count: an empty result would reward a broken search.
-    ranks = {query: _rank(results[query.query], query.accepted) for query in queries if query.accepted}
+def evaluate(
+    results: Mapping[str, Sequence[str]], queries: Iterable[Query], *, may_be_empty: bool = False
+) -> Quality:
+    """Evaluate a search by its ranked ids for each query.
+
+    Queries without relevant papers do not count, because an empty result would reward a broken search; with
+    `may_be_empty` they do, and no answer is the right one.
+    """
+    judged = [query for query in queries if query.accepted or may_be_empty]
+    ranks = {query: _rank(results[query.query], query.accepted) for query in judged}
     if not ranks:
         raise ValueError("None of these queries has relevant papers")
     return Quality(
@@ -87,5 +93,10 @@ def _papers_with_title(catalog: Catalog, substrings: Iterable[str]) -> tuple[str
 
 
 def _rank(ids: Sequence[str], accepted: Sequence[str]) -> int:
-    """Return the rank of the first accepted id, counted from 1; 0 if there is none."""
+    """Return the rank of the first accepted id, counted from 1; 0 if there is none.
+
+    If no id is accepted, an empty result has rank 1.
+    """
+    if not accepted:
+        return int(not ids)
     return next((rank for rank, id in enumerate(ids, 1) if id in accepted), 0)

@@ -72,6 +72,12 @@ def test_metrics_count_the_first_relevant_result() -> None:
     assert score == Quality(hit1=1 / 4, hit5=2 / 4, mrr=(1 + 1 / 3 + 1 / 6) / 4, failures=(sixth, never))
 
 
+def test_no_answer_is_right_if_none_is_accepted_and_that_counts() -> None:
+    some, none, wrong = Query("a", "name", ("x",), ""), *(Query(name, "name", (), "") for name in "bc")
+    score = evaluate({"a": "x", "b": "", "c": "x"}, (some, none, wrong), may_be_empty=True)
+    assert score == Quality(hit1=2 / 3, hit5=2 / 3, mrr=2 / 3, failures=(wrong,))
+
+
 def test_metrics_need_a_result_for_every_query() -> None:
     with pytest.raises(KeyError):
         evaluate({}, (Query("a", "name", ("x",), ""),))

@@ -25,11 +25,11 @@ export async function open(base) {
       const { items } = await send(2, fold(text));
       return { ids: items.map(([item]) => item), total: items.length, facets: null };
     },
-    paper({ location, title, text }) {
+    paper({ location, title, authors }) {
       return {
         id: location.split("/")[1],
         title: stripTags(title),
-        authors: stripTags(text),
+        authors: stripTags(authors),
         venue: "",
         year: "",
       };

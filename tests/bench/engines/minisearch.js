@@ -4,7 +4,24 @@ import MiniSearch from "/peers/minisearch.js";
 
 const CHUNK_PAPERS = 500;
 const MAX_UNCHUNKED_PAPERS = 2000;
-const WEIGHTS = { names: 12, title: 6, authors: 5, venue: 3, year: 3, tags: 2 };
+const FACETS = ["venue", "tag", "category", "has", "dataset", "license"];
+const WEIGHTS = {
+  names: 12,
+  title: 6,
+  authors: 5,
+  venue: 5,
+  year: 5,
+  tag: 4,
+  dataset: 4,
+  category: 1,
+  has: 3,
+  license: 3,
+  fullNames: 1,
+  summary: 1,
+};
+const STOP_WORDS = new Set(
+  "a al an and are as at by et for from in is its of on or the their to using via with".split(" "),
+); // of docs/assets/search/query.js
 const FOLDED_LETTERS = { ß: "ss", ø: "o", ł: "l", đ: "d", æ: "ae" };
 const COMPOUND = /[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*/gu;
 const CAMEL = /(?<=\p{Ll}|\d)(?=\p{Lu})|(?<=\p{L})(?=\d)|(?<=\p{Lu})(?=\p{Lu}\p{Ll})/u;
@@ -31,23 +48,33 @@ function tokenize(text) {
   return terms;
 }
 
-/** Load the columns of catalog.json: texts, years and bits, and the rows of each vocabulary. */
+/** Load the columns of catalog.json: texts, years, and the rows of each vocabulary. */
 async function load(base) {
   const data = await (await fetch(`${base}catalog.json`)).json();
-  const lists = ({ names, rows }) => ({ names: names.split("\n"), rows });
+  const facets = Object.fromEntries(FACETS.map((name) => [name, decodeLists(data.facets[name])]));
   return {
     titles: data.titles.split("\n"),
     names: data.names.split("\n"),
+    summaries: data.summaries.split("\n"),
     years: data.years,
-    has: data.has,
-    authors: lists(data.authors),
-    venue: lists(data.venues),
-    tag: lists(data.tags),
-    category: lists(data.categories),
+    authors: decodeLists(data.authors),
+    facets,
   };
 }
 
-const namesOf = ({ names, rows }, row) => rows[row].map((number) => names[number]);
+/** Decode a vocabulary: the name of each value, all its short names, its full name, and the values by row. */
+function decodeLists({ names, fullNames, rows }) {
+  const allNames = names.split("\n");
+  return {
+    names: allNames.map((line) => line.split("\t")[0]),
+    allNames,
+    fullNames: fullNames.split("\n"),
+    rows,
+  };
+}
+
+const textsOf = (texts, rows, row) => rows[row].map((number) => texts[number] ?? "");
+const namesOf = ({ names, rows }, row) => textsOf(names, rows, row);
 
 function value(data, row, field) {
   switch (field) {
@@ -59,12 +86,18 @@ function value(data, row, field) {
       return data.titles[row];
     case "authors":
       return namesOf(data.authors, row).join(" ");
-    case "venue":
-      return namesOf(data.venue, row)[0];
     case "year":
       return String(data.years[row]);
-    case "tags":
-      return namesOf(data.tag, row).join(" ");
+    case "summary":
+      return data.summaries[row];
+    case "fullNames":
+      return Object.values(data.facets)
+        .flatMap(({ fullNames, rows }) => textsOf(fullNames, rows, row))
+        .join(" ");
+    default: {
+      const { allNames, rows } = data.facets[field];
+      return textsOf(allNames, rows, row).join(" ");
+    }
   }
 }
 
@@ -83,7 +116,8 @@ async function buildIndex(data) {
 
 /** Search for all words, the last perhaps incomplete; if no paper has all of them, for any. */
 function find(index, text) {
-  const words = fold(text).match(/[\p{L}\p{N}]+/gu) ?? [];
+  let words = fold(text).match(/[\p{L}\p{N}]+/gu) ?? [];
+  if (words.some((word) => !STOP_WORDS.has(word))) words = words.filter((word) => !STOP_WORDS.has(word));
   if (words.length === 0) return [];
   const joined = words.slice(1).map((word, at) => words[at] + word);
   if (words.length > 2) joined.push(words.join(""));
@@ -109,20 +143,15 @@ function find(index, text) {
 /** Count the values of each facet among some papers. */
 function countFacets(data, rows) {
   const facets = {};
-  for (const name of ["category", "venue", "tag"]) {
-    const counts = new Uint32Array(data[name].names.length);
-    for (const row of rows) for (const number of data[name].rows[row]) counts[number]++;
-    const entries = data[name].names.map((value, at) => [value, counts[at]]);
+  for (const [name, { names, rows: values }] of Object.entries(data.facets)) {
+    const counts = new Uint32Array(names.length);
+    for (const row of rows) for (const number of values[row]) counts[number]++;
+    const entries = names.map((value, at) => [value, counts[at]]);
     facets[name] = Object.fromEntries(entries.filter(([, count]) => count));
   }
   const years = {};
-  const has = { code: 0, project: 0 };
-  for (const row of rows) {
-    years[data.years[row]] = (years[data.years[row]] ?? 0) + 1;
-    if (data.has[row] & 1) has.code++;
-    if (data.has[row] & 2) has.project++;
-  }
-  return { ...facets, year: years, has };
+  for (const row of rows) years[data.years[row]] = (years[data.years[row]] ?? 0) + 1;
+  return { ...facets, year: years };
 }
 
 export async function open(base) {
@@ -134,10 +163,10 @@ export async function open(base) {
       return { ids, total: ids.length, facets: countFacets(data, ids) };
     },
     paper: (row) => ({
-      id: row, // tests/bench/search.py maps rows to ids
+      id: row, // tests/bench/quality.py maps rows to ids
       title: data.titles[row],
       authors: namesOf(data.authors, row).join(", "),
-      venue: namesOf(data.venue, row)[0],
+      venue: namesOf(data.facets.venue, row)[0],
       year: data.years[row],
     }),
   };

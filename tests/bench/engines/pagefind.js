@@ -1,6 +1,6 @@
 /** Pagefind with its own counts, without its worker because Chromium cannot throttle workers. */
 
-const FACETS = ["category", "venue", "year", "tag", "has"];
+const FACETS = ["venue", "tag", "category", "has", "dataset", "license", "year"];
 
 export async function open(base) {
   const pagefind = await import(`${base}pagefind.js`);

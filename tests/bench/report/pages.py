@@ -65,6 +65,7 @@ def render_parts(build_results: BuildResults, search_results: SearchResults) -> 
         "search": {
             "results": search_results,
             "cost_tables": search.cost_tables(search_results),
+            "layers": search.layer_table(search_results),
             "quality_tables": search.quality_tables(search_results),
         },
     }
