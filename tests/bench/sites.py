@@ -24,7 +24,7 @@ from catalog.citing.formats import FORMATS
 from catalog.citing.reference import Reference, references
 from catalog.facets.facet import FacetValue
 from catalog.facets.facets import FACETS
-from catalog.facets.pagination import AllPapers, PaperList
+from catalog.facets.pagination import AllPapers, PaperList, group_by_year
 from catalog.html import head
 from catalog.records.dataset import Dataset
 from catalog.records.repository import repository_id
@@ -32,7 +32,7 @@ from catalog.records.schema import Paper, Record
 from catalog.views.cards import Card, Link, dataset_href, record_links
 from catalog.views.page import Page
 from catalog.views.site_info import SiteInfo
-from catalog.views.views import Views, group_by_year
+from catalog.views.views import Views
 from tests.sites import ROOT, checkout
 
 MARKDOWN_CHARACTER = re.compile(r"([\\`*_{}\[\]<>#|$~])")

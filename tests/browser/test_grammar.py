@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from catalog.facets.grammar import FILTER_FACETS, UNDERSTOOD_FACETS, find_papers, make_grammar
+from catalog.facets.questions import question_ids
 from catalog.records.catalog import Catalog
 from tests.browser.visits import visit
 from tests.helpers import ROOT
@@ -106,6 +107,14 @@ def test_written_queries(page: Page, catalog: Catalog) -> None:
     check(catalog, list(WRITTEN), page.evaluate(READ, list(WRITTEN)))
 
 
+def test_stored_questions(page: Page, catalog: Catalog) -> None:
+    queries = {id: question.query for id, question in catalog.questions.items()}
+    results = page.evaluate(READ, list(queries.values()))
+    check(catalog, list(queries.values()), results)
+    for id, (_, ids, _) in zip(queries, results, strict=True):
+        assert ids == sorted(paper.id for paper in catalog.papers if id in question_ids(catalog, paper)), id
+
+
 def test_generated_queries(page: Page, catalog: Catalog) -> None:
-    queries = list(generated_queries(catalog, 250))
+    queries = list(generated_queries(catalog, 500))
     check(catalog, queries, page.evaluate(READ, queries))

@@ -90,6 +90,10 @@ def test_a_later_page_has_its_own_title_and_url() -> None:
     assert [item["position"] for item in items] == list(range(PAGE_SIZE + 1, PAGE_SIZE + 1 + len(items)))
 
 
+ENTRIES = "li.card, tr[data-id]"
+"""Papers of a list: cards, or rows of the answer to a question."""
+
+
 def follow_pages(site: BuiltSite, first: str) -> list[str]:
     """Return the hrefs of the pages of a list, following the link from each to the next."""
     hrefs = [first]
@@ -104,10 +108,10 @@ def test_links_lead_through_the_whole_list(short_site: BuiltSite) -> None:
     long_lists = 0
     for value in Views(catalog).lists:
         hrefs = follow_pages(short_site, value.href)
-        cards = [card["data-id"] for href in hrefs for card in short_site.pages[href].select("li.card")]
+        cards = [card["data-id"] for href in hrefs for card in short_site.pages[href].select(ENTRIES)]
         assert cards == [paper.id for paper in value.papers], value.href
         spans = [len(short_site.pages[href].select("span.Z3988")) for href in hrefs]
-        assert spans == [len(short_site.pages[href].select("li.card")) for href in hrefs]
+        assert spans == [len(short_site.pages[href].select(ENTRIES)) for href in hrefs]
         long_lists += len(hrefs) > 1
     assert long_lists >= 5
     pages = [short_site.pages[href] for href in follow_pages(short_site, "all/")]

@@ -58,7 +58,9 @@ def _dataset_label(catalog: Catalog, id: str) -> FacetLabel:
 
 def _license_label(catalog: Catalog, id: str) -> FacetLabel:
     license = catalog.licenses[id]
-    return FacetLabel(license.name, license.about, license.file, aliases=(id, id.rpartition("-")[0]))
+    family = id.rpartition("-")[0]  # "cc-by-nc" of "cc-by-nc-4.0"
+    aliases = (id, family) if family and family not in catalog.licenses else (id,)
+    return FacetLabel(license.name, license.about, license.file, aliases=aliases)
 
 
 def _code_licenses(catalog: Catalog, paper: Paper) -> Iterator[str]:

@@ -7,8 +7,8 @@ Each page is the same list with another page number.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections import Counter
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import ClassVar, Self
 
@@ -112,3 +112,11 @@ class AllPapers(PaperList):
     def href(self) -> str:
         """The href of the list."""
         return "all/"
+
+
+def group_by_year(papers: Sequence[Paper]) -> tuple[tuple[int, tuple[Paper, ...]], ...]:
+    """Return pairs of a year and its papers, in the order of `papers`."""
+    years: dict[int, list[Paper]] = defaultdict(list)
+    for paper in papers:
+        years[paper.display_year].append(paper)
+    return tuple((year, tuple(year_papers)) for year, year_papers in years.items())

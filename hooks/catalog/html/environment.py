@@ -22,6 +22,7 @@ from catalog.citing.reference import Reference
 from catalog.citing.result_exports import FORMATS as RESULT_FORMATS
 from catalog.documents.problems import Rule, format_count
 from catalog.facets.code import Code, code_of
+from catalog.facets.pagination import group_by_year
 from catalog.facets.questions import count_unjudged
 from catalog.history.changes import load_history
 from catalog.history.contributors import contributors
@@ -40,7 +41,7 @@ from catalog.views.api import RECORD_TYPES
 from catalog.views.cards import Card, Link, dataset_card, host_link, record_links, sample_card, web_link
 from catalog.views.coverage import Coverage, measure_coverage
 from catalog.views.publication import format_date
-from catalog.views.views import Views, group_by_year
+from catalog.views.views import Views
 
 
 class CatalogEnvironment(Environment):

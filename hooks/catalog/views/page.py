@@ -56,3 +56,13 @@ class Page:
 def edit_uri(path: str, branch: str) -> str:
     """Return where GitHub edits a file or shows a folder, relative to `edit/<branch>/docs/`."""
     return f"../{path}" if "." in path else f"../../../tree/{branch}/{path}"
+
+
+def list_page(
+    papers: FacetValue | AllPapers, kind: PageKind, name: str, about: str, file: str, *, is_bulk: bool
+) -> Page:
+    """Return a page of a list, whose title and description name its number."""
+    label = papers.page_label
+    title = f"{name}, {label}" if label else name
+    about = f"{about} {label.capitalize()}." if label else about
+    return Page(papers.page_href, kind, title, about, file, papers, is_bulk=is_bulk)

@@ -28,7 +28,7 @@ from catalog.views.cards import (
     visible_short_name,
     web_link,
 )
-from catalog.views.page import Page, PageKind
+from catalog.views.page import Page, list_page
 from catalog.views.publication import derived_texts
 from catalog.views.related import RelatedPapers
 from catalog.views.result_tables import results_href
@@ -131,9 +131,9 @@ class Views:
             )
         for value in self.lists:
             name, about, file, *_ = value.label
-            yield _list_page(value, "list", name, about, file, is_bulk=value.facet.is_bulk)
+            yield list_page(value, "list", name, about, file, is_bulk=value.facet.is_bulk)
             for later_page in value.later_pages():
-                yield _list_page(later_page, "list", name, about, file, is_bulk=True)
+                yield list_page(later_page, "list", name, about, file, is_bulk=True)
         for results in self.results.by_dataset.values():
             name = results.dataset.name
             about = f"Reported results on {name}, each table as its report states it, with sources."
@@ -143,7 +143,7 @@ class Views:
             )
         about = "Plain list of all papers, newest first."
         for papers_page in self.all_papers.later_pages():  # docs/all.md is the first page
-            yield _list_page(papers_page, "all", "All papers", about, "data/papers", is_bulk=True)
+            yield list_page(papers_page, "all", "All papers", about, "data/papers", is_bulk=True)
 
     def card(self, paper: Paper) -> Card:
         """Return the card of a paper."""
@@ -244,20 +244,3 @@ class Views:
     def datasets_introduced_by(self, paper: Paper) -> tuple[Dataset, ...]:
         """Return the datasets a paper introduces."""
         return tuple(self._datasets_by_paper.get(paper.id, ()))
-
-
-def group_by_year(papers: Sequence[Paper]) -> tuple[tuple[int, tuple[Paper, ...]], ...]:
-    """Return pairs of a year and its papers, in the order of `papers`."""
-    years: dict[int, list[Paper]] = defaultdict(list)
-    for paper in papers:
-        years[paper.display_year].append(paper)
-    return tuple((year, tuple(year_papers)) for year, year_papers in years.items())
-
-
-def _list_page(
-    papers: FacetValue | AllPapers, kind: PageKind, name: str, about: str, file: str, *, is_bulk: bool
-) -> Page:
-    label = papers.page_label
-    title = f"{name}, {label}" if label else name
-    about = f"{about} {label.capitalize()}." if label else about
-    return Page(papers.page_href, kind, title, about, file, papers, is_bulk=is_bulk)
