@@ -1,4 +1,4 @@
-"""MkDocs with few papers on each page of a list, because the toy catalog is small.
+"""MkDocs with few papers on each page of a list and in each share, because the toy catalog is small.
 
 Run in a checkout, with the arguments of mkdocs.
 """
@@ -11,6 +11,7 @@ from pathlib import Path
 
 from mkdocs.__main__ import cli
 
+from catalog.facets import periods
 from catalog.facets.pagination import AllPapers, PaperList
 from tests.sites import ROOT, BuiltSite, build
 
@@ -19,8 +20,9 @@ PAGE_SIZE = 3
 
 
 def shorten_lists() -> None:
-    """Set the page size of all lists in this process."""
+    """Set the page size of all lists, and the papers that a share needs, in this process."""
     PaperList.page_size = AllPapers.page_size = PAGE_SIZE
+    periods.MIN_PAPERS = 1
 
 
 def build_short_site(root: Path, **env: str) -> BuiltSite:

@@ -28,6 +28,7 @@ KINDS = {
     "compare": "compare/",
     "changes": "changes/",
     "health": "health/",
+    "trends": "trends/",
     "preview": "preview/",
     "scope": "scope/",
     "listed": "scope/listed/",
@@ -55,7 +56,7 @@ LONG_TEXTS = {"scope", "listed", "benchmarks", "scale", "privacy", "moving", "ru
 """Kinds of handwritten pages that differ from `about` only in their texts."""
 SCRIPTED_PATHS = ("", "papers/", "papers/meow2lip-2020/", "venues/toycon/", "datasets/", "compare/", "add/")
 """Pages that scripts change most."""
-REAL_PAGES = ("papers/wav2lip-2020/", "", "venues/cvpr/", "datasets/", "tags/", "metrics/")
+REAL_PAGES = ("papers/wav2lip-2020/", "", "venues/cvpr/", "datasets/", "tags/", "metrics/", "trends/")
 """Of these, `make test` opens the first."""
 SCHEMES = {"light": "default", "dark": "slate"}
 """Color schemes and the theme's names for them."""

@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from catalog.utils.urls import is_safe_url
+from catalog.views.trends import MAX_ROWS
 from tests.browser.visits import search, visit
 from tests.hostile.actions import HOSTILE_QUERIES, browse_papers, compare_papers, page_problem, search_box
 from tests.hostile.build import build_hostile_site
@@ -136,11 +137,13 @@ def test_every_field_of_a_paper_and_a_dataset_is_shown(hostile_site: BuiltSite) 
         assert sum(text in value.raw_text for value in values) >= 6
         metrics = hostile_site.pages["metrics/"].select("li.metric")
         assert sum(text in metric.raw_text for metric in metrics) >= 1
+    rows = [row.raw_text for row in hostile_site.pages["trends/"].select("th")]
+    assert sum(row in PAYLOADS for row in rows) >= MAX_ROWS
 
 
 def pages_to_visit(site: BuiltSite) -> list[str]:
     """Return the front pages of all kinds, and pages with some payloads; the gate `hostile` opens more."""
-    fronts = ["", "papers/", "metrics/", "health/", *(f"{folder}/" for folder in KINDS.values())]
+    fronts = ["", "papers/", "metrics/", "health/", "trends/", *(f"{folder}/" for folder in KINDS.values())]
     pages = [record_pages(site, kind) for kind in KINDS]
     numbers = range(0, len(PAYLOADS), 7)
     return [*fronts, *(kind[number % len(kind)][0] for number, kind in zip(numbers, cycle(pages)))]

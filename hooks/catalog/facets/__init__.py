@@ -1,1 +1,1 @@
-"""Ways to divide papers into lists: facets, their names in queries, and the pages of long lists."""
+"""Ways to divide papers into lists: facets, their names in queries, long lists, and shares by year."""

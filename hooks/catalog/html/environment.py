@@ -31,6 +31,7 @@ from catalog.html.charts import build_timeline, render_chart
 from catalog.html.dot_plots import describe, render_dot_plot
 from catalog.html.filters import format_kinds, format_number, format_parts, format_sizes, inline_code
 from catalog.html.links import ROOT_PLACEHOLDER, render_link, render_links
+from catalog.html.panels import layout_panels, layout_stack
 from catalog.html.rule_examples import Example, load_fixable_rules, load_rule_examples
 from catalog.records.as_json import record_as_json
 from catalog.records.catalog import Catalog
@@ -41,6 +42,7 @@ from catalog.views.api import RECORD_TYPES
 from catalog.views.cards import Card, Link, dataset_card, host_link, record_links, sample_card, web_link
 from catalog.views.coverage import Coverage, measure_coverage
 from catalog.views.publication import format_date
+from catalog.views.trends import find_trends
 from catalog.views.views import Views
 
 
@@ -116,6 +118,9 @@ class Globals(TypedDict):
     group_by_year: Callable[..., Any]
     build_timeline: Callable[..., Any]
     render_chart: Callable[..., Markup]
+    find_trends: Callable[..., Any]
+    layout_panels: Callable[..., Any]
+    layout_stack: Callable[..., Any]
 
 
 def make_globals(
@@ -157,4 +162,7 @@ def make_globals(
         group_by_year=group_by_year,
         build_timeline=build_timeline,
         render_chart=render_chart,
+        find_trends=find_trends,
+        layout_panels=layout_panels,
+        layout_stack=layout_stack,
     )
