@@ -66,6 +66,11 @@ class Element:
         return [element.text for element in self.select(selector)]
 
 
+def listed_papers(page: Element) -> list[Element]:
+    """Return the papers of a list: cards, or rows of the answer to a question."""
+    return page.select("li.card") or page.select("tr.answer")
+
+
 class _Builder(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)

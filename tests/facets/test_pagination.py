@@ -15,7 +15,7 @@ from catalog.records.catalog import newest_first
 from catalog.views.site_info import SiteInfo
 from catalog.views.views import Views
 from tests.helpers import make_paper
-from tests.html_tree import Element
+from tests.html_tree import listed_papers
 from tests.short_lists import PAGE_SIZE
 from tests.sites import TOY, BuiltSite
 
@@ -91,11 +91,6 @@ def test_a_later_page_has_its_own_title_and_url() -> None:
     assert [item["position"] for item in items] == list(range(PAGE_SIZE + 1, PAGE_SIZE + 1 + len(items)))
 
 
-def entries(page: Element) -> list[Element]:
-    """Return the papers of a list: cards, or rows of the answer to a question."""
-    return page.select("li.card") or [row for row in page.select("tr") if "data-id" in row.attributes]
-
-
 def follow_pages(site: BuiltSite, first: str) -> list[str]:
     """Return the hrefs of the pages of a list, following the link from each to the next."""
     hrefs = [first]
@@ -110,10 +105,10 @@ def test_links_lead_through_the_whole_list(short_site: BuiltSite) -> None:
     long_lists = 0
     for value in Views(catalog).lists:
         hrefs = follow_pages(short_site, value.href)
-        cards = [card["data-id"] for href in hrefs for card in entries(short_site.pages[href])]
+        cards = [card["data-id"] for href in hrefs for card in listed_papers(short_site.pages[href])]
         assert cards == [paper.id for paper in value.papers], value.href
         spans = [len(short_site.pages[href].select("span.Z3988")) for href in hrefs]
-        assert spans == [len(entries(short_site.pages[href])) for href in hrefs]
+        assert spans == [len(listed_papers(short_site.pages[href])) for href in hrefs]
         long_lists += len(hrefs) > 1
     assert long_lists >= 5
     pages = [short_site.pages[href] for href in follow_pages(short_site, "all/")]

@@ -21,7 +21,7 @@ from catalog.records.schema import Links, Paper
 from catalog.utils.text import fold
 from tests.helpers import make_paper
 from tests.html.zotero import Item, context_object, items, parse_authors
-from tests.html_tree import Element
+from tests.html_tree import Element, listed_papers
 from tests.sites import ROOT, BuiltSite
 
 KINDS = {
@@ -77,7 +77,7 @@ def test_zotero_finds_each_card_of_a_list(site: BuiltSite, catalog: Catalog) -> 
     lists = [href for href in site.pages if href.count("/") == 2 and href.startswith(LISTS)]
     for href in ("", "papers/", *lists):
         page = site.pages[href]
-        cards = page.select("li.card")
+        cards = listed_papers(page)
         assert [len(card.select("span.Z3988")) for card in cards] == [1] * len(cards)
         page_items = items(page)
         assert len(page_items) == len(cards), href
@@ -161,7 +161,7 @@ def test_each_page_says_what_it_is_as_json_ld(site: BuiltSite, catalog: Catalog)
             urls = [item["url"].removeprefix(site.url) for item in item_list["itemListElement"]]
             count = page.select("p.facts")[0].select("span")[0].text
             assert count.startswith(f"{item_list['numberOfItems']:,} paper")
-            assert sorted(urls) == sorted(card_href(card) for card in page.select("li.card"))
+            assert sorted(urls) == sorted(card_href(card) for card in listed_papers(page))
         if expected == "ScholarlyArticle":
             paper = catalog.paper[id]
             assert objects[0]["name"] == paper.title

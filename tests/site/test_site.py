@@ -14,7 +14,7 @@ import pytest
 from catalog import Catalog
 from catalog.facets.facets import FACETS
 from catalog.views.views import Views
-from tests.html_tree import Element
+from tests.html_tree import Element, listed_papers
 from tests.published import PART
 from tests.sites import FORK, ROOT, TOY, BuiltSite, build, checkout
 
@@ -56,6 +56,7 @@ def generated(catalog: Catalog) -> set[str]:
     entries = {
         "papers": {paper.id for paper in papers},
         "datasets": set(catalog.datasets),
+        "results": {result.dataset for result in catalog.results.values()},
     }
     for facet in FACETS:
         if facet.has_pages:
@@ -77,7 +78,7 @@ def test_every_record_and_every_used_entry_has_a_page(site: BuiltSite, catalog: 
 
 def test_a_catalog_without_papers_has_a_site(tmp_path: Path) -> None:
     root = checkout(tmp_path / "empty", TOY)
-    for name in ("papers", "datasets"):
+    for name in ("papers", "datasets", "results"):
         shutil.rmtree(root / "data" / name)
     site = build(root)
     assert site.pages.keys() >= handwritten()
@@ -144,7 +145,7 @@ def test_every_record_can_be_edited_in_the_repository_of_this_site(site: BuiltSi
 def test_a_list_shows_as_many_cards_as_it_counts(site: BuiltSite, catalog: Catalog) -> None:
     for value in Views(catalog).lists:
         address = value.href
-        number = sum(len(page.select("li.card")) for page in parts(site, address))
+        number = sum(len(listed_papers(page)) for page in parts(site, address))
         for page in parts(site, address):
             assert (
                 page.select_one("p.facts").select("span")[0].text == f"{number:,} paper{'s' * (number != 1)}"
@@ -159,7 +160,7 @@ def parts(site: BuiltSite, address: str) -> list[Element]:
 
 def test_the_papers_page_lists_the_newest_and_leads_to_every_year(site: BuiltSite, catalog: Catalog) -> None:
     page = site.pages["papers/"]
-    assert [shown(card) for card in page.select("li.card")] == [paper.id for paper in catalog.papers[:100]]
+    assert [shown(card) for card in listed_papers(page)] == [paper.id for paper in catalog.papers[:100]]
     assert page.select_one("p.facts").select("span")[0].text == f"{len(catalog.papers):,} papers"
     years = {f"../years/{paper.display_year}/" for paper in catalog.papers}
     assert {link["href"] for link in page.select_one("p.browse__years").select("a")} == years | {"../all/"}
@@ -176,7 +177,7 @@ def test_a_front_page_counts_what_its_entries_show(site: BuiltSite, catalog: Cat
         for entry in entries:
             address = entry.select_one("a")["href"].removeprefix("../")
             count = int(entry.select_one(".entry__count").text)
-            assert count == sum(len(page.select("li.card")) for page in parts(site, address)), address
+            assert count == sum(len(listed_papers(page)) for page in parts(site, address)), address
 
 
 def shown(card: Element) -> str:
@@ -186,7 +187,7 @@ def shown(card: Element) -> str:
 
 def test_the_newest_papers_stand_first(toy_site: BuiltSite) -> None:
     def cards(address: str) -> list[str]:
-        return [shown(card) for card in toy_site.pages[address].select("li.card")]
+        return [shown(card) for card in listed_papers(toy_site.pages[address])]
 
     assert cards("papers/") == list(TOY_PAPERS)
     assert cards("") == list(TOY_PAPERS[:8])
@@ -205,12 +206,12 @@ CARDS = {
 
 @pytest.mark.parametrize(("paper", "authors"), CARDS.items())
 def test_a_card_names_three_authors_or_all_four(toy_site: BuiltSite, paper: str, authors: str) -> None:
-    cards = toy_site.pages["papers/"].select("li.card")
+    cards = listed_papers(toy_site.pages["papers/"])
     assert [c.select_one("p.card__authors").text for c in cards if shown(c) == paper] == [authors]
 
 
 def test_links_stand_in_one_order(toy_site: BuiltSite) -> None:
-    cards = {shown(card): card for card in toy_site.pages["papers/"].select("li.card")}
+    cards = {shown(card): card for card in listed_papers(toy_site.pages["papers/"])}
     on_card = cards["meow2lip-2020"].texts("a.card__link")
     assert on_card == ["Paper", "Code", "Project", "Demo", "Video", "Dataset"]
     on_page = toy_site.pages["papers/meow2lip-2020/"].texts("a.button")

@@ -188,26 +188,27 @@ def page_change_date(views: Views, change_dates: Mapping[str, date], page: Page 
         case FacetValue() as value:
             records: Sequence[Paper | Dataset | Result] = value.page_papers
         case DatasetResults() as results:
-            return max(table.result.checked for table in results.tables)
+            records = [table.result for table in results.tables]
         case Paper() | Dataset() as record:
             records = (record,)
         case _:
-            records = views.catalog.records
+            records = (*views.catalog.records, *views.catalog.results.values())
     return max(filter(None, [change_dates.get(record.file) for record in records]), default=None)
 
 
 def last_change_dates(
-    records: Iterable[Paper | Dataset], history_dates: Mapping[str, date]
+    records: Iterable[Paper | Dataset | Result], history_dates: Mapping[str, date]
 ) -> dict[str, date]:
     """Return when each record was added or last changed, by its file; records without a date are left out.
 
     Args:
-        records: Papers and datasets.
+        records: Papers, datasets and results; the last change of results is when they were checked.
         history_dates: Last changes according to git, by paper id.
     """
     dates = {}
     for record in records:
         changed = history_dates.get(record.id) if isinstance(record, Paper) else None
-        if record_dates := [date for date in (record.added, changed) if date]:
+        added = record.checked if isinstance(record, Result) else record.added
+        if record_dates := [date for date in (added, changed) if date]:
             dates[record.file] = max(record_dates)
     return dates

@@ -56,7 +56,8 @@ class Renderer:
         self.absolute_root = ""
         """Path such as `/fork/` that internal links begin with; relative links if blank."""
         self.change_dates = head.last_change_dates(
-            self.catalog.records, changes.last_change_dates(changes.load_history(checkout))
+            (*self.catalog.records, *self.catalog.results.values()),
+            changes.last_change_dates(changes.load_history(checkout)),
         )
         """Date on which each record last changed, by its file."""
         self.sections: list[Section] = []

@@ -144,7 +144,7 @@ class Question(Record):
     question: Text
     """The question, as people ask it."""
     answer: Sentence
-    """What the papers below it have in common, and what that rests on, in one sentence."""
+    """Common trait of the papers below it, and the facts it rests on, in one sentence."""
     query: Text
     """Query for its papers, with filters only, such as `tag:3dgs input:audio`."""
 

@@ -19,7 +19,7 @@ from catalog.views.cards import Link
 from catalog.views.result_tables import Column, Table, TableRow, build_table, results_href
 
 Key = tuple[str | None, ...]
-"""What must be the same for scores to be compared."""
+"""Properties that scores must share to be compared."""
 
 
 @dataclass(frozen=True)
