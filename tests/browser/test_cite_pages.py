@@ -1,4 +1,4 @@
-"""Comparing papers, new papers on the home page, and the look of both."""
+"""New papers on the home page, and the look of pages where papers are selected and cited."""
 
 from __future__ import annotations
 
@@ -9,103 +9,17 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.browsing import open_papers
-from tests.browser.citing import VISITED_KEY, dialog, expect_selected, press, select, selection_bar
+from tests.browser.citing import VISITED_KEY, dialog, expect_selected, press, select
 from tests.browser.looks import PHONE, WIDE, each_look
 from tests.browser.test_browse_look import SHIFTS
 from tests.browser.visits import accessibility_violations, visit
 from tests.sites import BuiltSite
 
-THREE_IDS = "meow2lip-2020,quoted-2021,same-but-louder-2023"
 TWO_FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 """Wait until shifts of the layout are reported."""
 VISITED = f"localStorage.getItem('{VISITED_KEY}')"
 VISIT = f"localStorage.setItem('{VISITED_KEY}', '2022-10-31')"
 TODAY = "new Date().toISOString().slice(0, 10)"
-
-
-def rows(table: Any) -> dict[str, list[str]]:
-    """Return the cells of a table, by the name of the row."""
-    return {
-        row.locator("th").inner_text(): row.locator("td").all_inner_texts()
-        for row in table.locator("tbody tr").all()
-    }
-
-
-def test_papers_stand_side_by_side(browser: Browser, toy_url: str) -> None:
-    with visit(browser, toy_url, viewport=WIDE) as session:
-        page = session.go(f"compare/?ids={THREE_IDS},never-was-2020")
-        table = page.locator("table.compare")
-        heads = table.locator("thead th")
-        expect(heads.first).to_contain_text("Meow Is All You Need")
-        cells = rows(table)
-        assert cells["Venue"] == ["ToyCon\n(in all)"] * 3
-        assert cells["Year"] == ["2020", "2021", "2021"]
-        assert cells["Tags"][0] == "Audio-driven\nReal time\n(in all)"
-        assert "Ågot Østergård-Łukasz" in cells["Authors"][1]
-        assert cells["Links"][1] == "Paper"
-        shared = table.locator(".compare__shared").evaluate_all(
-            "items => items.map(item => item.firstChild.textContent)"
-        )
-        assert set(shared) == {"ToyCon", "Ågot Østergård-Łukasz", "Real time"}
-        expect(page.locator("#compare-notice")).to_contain_text("Not in the catalog: never-was-2020.")
-        heads.nth(1).get_by_role("link", name="from the comparison").click()
-        expect(heads).to_have_count(2)
-        assert page.url.endswith("?ids=meow2lip-2020,same-but-louder-2023")
-        assert not session.errors
-
-
-@pytest.mark.parametrize(
-    ("query", "notice"),
-    [
-        ("", ""),
-        ("?ids=crowd-2019", "Select at least 2 papers"),
-        ("?ids=crowd-2019,never-was-2020", "Select at least 2 papers"),
-    ],
-)
-def test_one_paper_is_not_compared(browser: Browser, toy_url: str, query: str, notice: str) -> None:
-    with visit(browser, toy_url) as session:
-        page = session.go(f"compare/{query}")
-        expect(page.locator("#compare-notice")).to_contain_text(notice)
-        expect(page.locator("#compare")).to_be_hidden()
-        assert not session.errors
-
-
-def test_six_papers_are_compared_at_most(browser: Browser, toy_url: str) -> None:
-    with visit(browser, toy_url) as session:
-        page = open_papers(session)
-        ids = page.locator(".browse__results .card").evaluate_all(
-            "cards => cards.map(card => card.dataset.id)"
-        )
-        compare = selection_bar(page).get_by_role("link", name="Compare")
-        select(page, ids[0])
-        expect(compare).to_have_attribute("aria-disabled", "true")
-        select(page, *ids[1:6])
-        expect(compare).to_have_attribute("href", f"{toy_url}compare/?ids={','.join(ids[:6])}")
-        select(page, ids[6])
-        expect_selected(page, 7)
-        expect(compare).not_to_have_attribute("href", "")
-        assert compare.get_attribute("href") is None
-        session.go(f"compare/?ids={','.join(ids[:8])}")
-        expect(page.locator("#compare th[scope=col]")).to_have_count(6)
-        expect(page.locator("#compare-notice")).to_contain_text("the first 6 of 8")
-
-
-def test_a_table_that_cannot_be_loaded_is_reported(browser: Browser, toy_url: str) -> None:
-    with visit(browser, toy_url) as session:
-        session.page.route("**/search/cards.json", lambda route: route.fulfill(status=404))
-        page = session.go(f"compare/?ids={THREE_IDS}")
-        expect(page.locator("#compare-notice")).to_contain_text("could not be loaded")
-
-
-def test_a_phone_scrolls_the_table_under_its_first_column(browser: Browser, toy_url: str) -> None:
-    with visit(browser, toy_url, viewport=PHONE) as session:
-        page = session.go(f"compare/?ids={THREE_IDS}")
-        name = page.get_by_role("rowheader", name="Authors")
-        before = name.bounding_box()
-        page.locator("#compare").evaluate("place => { place.scrollLeft = 200; }")
-        assert page.locator("#compare").evaluate("place => place.scrollLeft") == 200
-        assert name.bounding_box() == before
-        assert page.evaluate("document.scrollingElement.scrollWidth") <= PHONE["width"]
 
 
 def test_the_home_page_lists_new_papers(browser: Browser, toy_url: str, toy_site: BuiltSite) -> None:
@@ -160,9 +74,6 @@ def test_it_is_accessible_and_fits(browser: Browser, toy_url: str, scheme: Any, 
         violations += accessibility_violations(page)
         page.keyboard.press("Escape")
         press(page, "Clear")
-        violations += accessibility_violations(page)
-        session.go(f"compare/?ids={THREE_IDS}")
-        expect(page.locator("table.compare")).to_be_visible()
         violations += accessibility_violations(page)
         page.evaluate(VISIT)
         session.go("")

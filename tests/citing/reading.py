@@ -32,8 +32,9 @@ class ParsedReference(NamedTuple):
     url: str
 
 
-# pylatexenc does not know the commands for braces, and reads that for the caret as another character.
+# pylatexenc lacks commands for braces and bars, and reads that for the caret as another character.
 COMMANDS = {"textbraceleft": "{", "textbraceright": "}", "textasciicircum": "^"}
+COMMANDS |= {"textless": "<", "textgreater": ">", "textbar": "|"}
 CONTEXT = get_default_latex_context_db()
 CONTEXT.add_context_category(
     "more", macros=[MacroTextSpec(name, char) for name, char in COMMANDS.items()], prepend=True

@@ -105,6 +105,9 @@ GUARDS: Mapping[str, Guard] = {
     # validators
     "records.validators.YEAR": Guard(accept_any_format, rule_fixtures("bad-year")),
     "search.index.is_safe_url": Guard(return_true, ("tests/search/test_packing.py", "-k", "repositories")),
+    "search.comparison.is_safe_url": Guard(
+        return_true, ("tests/search/test_comparison.py", "-k", "dangerous")
+    ),
     "records.validators.DATE": Guard(accept_any_format, ("tests/test_guards.py", "-k", "other_forms")),
     "records.validators.PAGES": Guard(accept_any_format, rule_fixtures("bad-pages")),
     "records.validators.NUMBER": Guard(accept_any_format, ("tests/test_guards.py", "-k", "other_forms")),

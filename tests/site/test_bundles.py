@@ -39,7 +39,7 @@ def test_a_page_asks_for_bundles_only(toy_site: BuiltSite) -> None:
         "search/loader",
         "site/authors",
         "cite/home",
-        "cite/compare",
+        "compare/page",
         "add/add",
         "add/preview",
     }

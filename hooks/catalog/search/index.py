@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from catalog.facets.grammar import UNDERSTOOD_FACETS
 from catalog.queries.words import grammar_words
 from catalog.records.schema import Paper
+from catalog.search.comparison import comparison_index
 from catalog.search.entries import SearchEntry, search_entries
 from catalog.search.filters import render_filters
 from catalog.search.packing import front_code, join_lines, pack_lists, pack_numbers, rank_words
@@ -47,6 +48,7 @@ def render_search_index(
     yield "search/cards.json", cards_index(views, card_fields)
     yield "search/summaries.json", summaries_index(views)
     yield "search/others.json", entries_index(views, sections)
+    yield "search/compare.json", compact_json({"format": FORMAT, **comparison_index(views)})
 
 
 def papers_index(views: Views) -> str:

@@ -1,0 +1,306 @@
+"""Comparing papers: what a table shows, how papers come and go, and how it looks."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, Route, expect
+
+from tests.browser.browsing import open_papers
+from tests.browser.citing import expect_selected, select, selection_bar, tab_to
+from tests.browser.looks import PHONE, WIDE, each_look
+from tests.browser.test_browse_look import SHIFTS
+from tests.browser.visits import Visit, accessibility_violations, visit
+from tests.sites import BuiltSite
+
+FIRST, SECOND, THIRD = "meow2lip-2020", "quoted-2021", "same-but-louder-2023"
+THREE_IDS = f"{FIRST},{SECOND},{THIRD}"
+RESULTS = "search/results.json"
+REPORT = "https://toys.example/report"
+
+
+def open_table(session: Visit, ids: str = THREE_IDS) -> Page:
+    """Compare papers."""
+    page = session.go(f"compare/?ids={ids}")
+    page.locator("table.compare").wait_for()
+    return page
+
+
+def cells(page: Page) -> dict[str, list[str]]:
+    """Return the cells of the table, by the name of the row."""
+    rows = page.locator(".compare tbody tr:not(.compare__group)").all()
+    return {row.locator("th").inner_text(): row.locator("td").all_inner_texts() for row in rows}
+
+
+def heads(page: Page) -> Locator:
+    """Return the heads of the columns."""
+    return page.locator(".compare thead th")
+
+
+def ids_in_url(page: Page) -> list[str]:
+    return page.url.partition("?ids=")[2].split(",") if "?" in page.url else []
+
+
+def find(page: Page, text: str) -> Locator:
+    """Type into the field that adds papers; return the options."""
+    page.get_by_label("Add a paper").fill(text)
+    options = page.locator("#picker-options [role=option]")
+    options.first.wait_for()
+    return options
+
+
+def test_facts_are_side_by_side(browser: Browser, toy_url: str) -> None:
+    with visit(browser, toy_url, viewport=WIDE) as session:
+        page = open_table(session, f"{THREE_IDS},never-was-2020")
+        expect(heads(page).first).to_contain_text("Meow2Lip")
+        expect(heads(page).first).to_contain_text("Meow Is All You Need")
+        table = cells(page)
+        assert table["Venue"] == ["ToyCon\n(in all)"] * 3
+        assert table["Year"] == ["2020", "2021", "2021"]
+        assert table["Track"] == ["", "oral", "highlight"]
+        assert table["Driving signal"] == ["Audio-driven", "Smell-driven", "Audio-driven"]
+        assert table["Properties"] == ["Real time\n(in all)"] * 3
+        assert table["Evaluated on"] == ["SQUEAK\nBlink & Wink", "", ""]
+        assert table["License"][2] == "Handshake License 1.0\nNot for Sale (README)"
+        assert table["Commercial use"] == ["", "", "unclear"]
+        assert table["Speed"][2] == "12.5 fps, 32x32, Toaster 9000"
+        assert "Technique" not in table, "no paper has one"
+        groups = page.locator(".compare__group").all_inner_texts()
+        assert groups == ["Publication", "Method", "Data", "Code"]
+        expect(page.get_by_text("Empty: no source we read states it.")).to_be_visible()
+        expect(page.locator("#compare-notice")).to_have_text("Not in the catalog: never-was-2020.")
+        dataset = page.get_by_role("link", name="Blink & Wink")
+        expect(dataset).to_have_attribute("href", f"{toy_url}datasets/blink/")
+        assert not session.errors
+
+
+def test_papers_are_added_by_name_and_removed(browser: Browser, toy_url: str) -> None:
+    with visit(browser, toy_url) as session:
+        page = session.go("compare/")
+        expect(page.locator("#compare")).to_be_hidden()
+        find(page, "meow").first.click()
+        expect(page.locator("#compare-notice")).to_contain_text("Add another paper")
+        assert ids_in_url(page) == [FIRST]
+        assert "in all" not in page.locator(".compare").inner_text(), "one paper has nothing in common"
+        find(page, "louder").first.click()
+        expect(heads(page)).to_have_count(2)
+        assert ids_in_url(page) == [FIRST, THIRD]
+        page.go_back()
+        expect(heads(page)).to_have_count(1)
+        page.go_forward()
+        expect(heads(page)).to_have_count(2)
+        page.get_by_role("button", name="Remove Meow2Lip").click()
+        expect(heads(page)).to_have_count(1)
+        expect(page.get_by_role("button", name="Remove")).to_be_focused()
+        assert ids_in_url(page) == [THIRD]
+        page.keyboard.press("Enter")
+        expect(page.locator("#compare")).to_be_hidden()
+        expect(page.get_by_label("Add a paper")).to_be_focused()
+        expect(page.locator("#compare-notice")).to_have_text("Paper removed.")
+        assert page.url == f"{toy_url}compare/"
+        assert not session.errors
+
+
+def test_the_keyboard_alone_adds_compares_and_exports(browser: Browser, toy_url: str) -> None:
+    with visit(browser, toy_url, permissions=["clipboard-read", "clipboard-write"]) as session:
+        page = session.go("compare/")
+        tab_to(page, "#picker")
+        for text, keys in (("meow", ["Enter"]), ("heads", ["ArrowDown", "ArrowDown", "ArrowUp", "Enter"])):
+            page.keyboard.type(text)
+            option = page.locator("#picker-options [role=option]").first
+            expect(option).to_be_visible()
+            id = option.get_attribute("id")
+            for key in keys:
+                page.keyboard.press(key)
+                if key == "ArrowUp":
+                    expect(page.locator("#picker")).to_have_attribute("aria-activedescendant", str(id))
+            expect(page.locator("#picker-options")).to_be_hidden()
+            expect(page.locator("#picker")).to_be_focused()
+        expect(heads(page)).to_have_count(2)
+        page.keyboard.type("meow")
+        page.locator(".picker__panel").wait_for()
+        page.keyboard.press("Escape")
+        expect(page.locator(".picker__panel")).to_be_hidden()
+        tab_to(page, ".compare__export select")
+        page.keyboard.press("l")
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        expect(page.locator("#compare-export-status")).to_have_text("Copied.")
+        assert r"Meow2Lip~\cite{meow2lip-2020}" in page.evaluate("navigator.clipboard.readText()")
+        assert not session.errors
+
+
+def test_what_cannot_be_added_is_not_offered(browser: Browser, toy_url: str) -> None:
+    with visit(browser, toy_url) as session:
+        page = open_table(session, FIRST)
+        page.get_by_label("Add a paper").fill("whisker")
+        note = page.locator(".picker__note")
+        expect(note).to_have_text("These papers are in the comparison.")
+        page.get_by_label("Add a paper").fill("zzzzqqqq")
+        expect(note).to_have_text("No papers match.")
+        page.keyboard.press("Enter")
+        assert ids_in_url(page) == [FIRST]
+        assert not session.errors
+
+
+def test_a_link_finds_its_paper(browser: Browser, toy_url: str) -> None:
+    with visit(browser, toy_url) as session:
+        options = find(session.go("compare/"), "https://arxiv.org/abs/2008.99001v2")
+        expect(options).to_have_count(1)
+        expect(options).to_contain_text("Meow Is All You Need")
+
+
+def test_six_papers_are_compared_at_most(browser: Browser, toy_url: str) -> None:
+    with visit(browser, toy_url) as session:
+        page = open_papers(session)
+        ids = page.locator(".browse__results .card").evaluate_all(
+            "cards => cards.map(card => card.dataset.id)"
+        )
+        compare = selection_bar(page).get_by_role("link", name="Compare")
+        select(page, ids[0])
+        expect(compare).to_have_attribute("aria-disabled", "true")
+        select(page, *ids[1:6])
+        expect(compare).to_have_attribute("href", f"{toy_url}compare/?ids={','.join(ids[:6])}")
+        select(page, ids[6])
+        expect_selected(page, 7)
+        assert compare.get_attribute("href") is None
+        open_table(session, ",".join(ids[:7]))
+        expect(heads(page)).to_have_count(6)
+        expect(page.locator("#compare-notice")).to_have_text("Showing the first 6 of 7 papers.")
+        find(page, "nobody").first.click()
+        expect(page.locator("#compare-notice")).to_contain_text("at most 6 papers")
+        expect(heads(page)).to_have_count(6)
+        heads(page).first.get_by_role("button").click()
+        expect(page.locator("#compare-notice")).to_have_text("Paper removed.")
+        expect(heads(page)).to_have_count(6)
+        assert ids_in_url(page) == ids[1:7]
+
+
+@pytest.mark.parametrize("path", ["search/compare.json", "search/index.json"])
+def test_a_failure_is_reported_and_can_be_repeated(browser: Browser, toy_url: str, path: str) -> None:
+    with visit(browser, toy_url) as session:
+        session.page.route(f"**/{path}", lambda route: route.fulfill(status=404))
+        page = session.go(f"compare/?ids={THREE_IDS}")
+        notice = page.locator("#compare-notice")
+        expect(notice).to_contain_text("could not be loaded")
+        session.page.unroute_all()
+        find(page, "crowd").first.click()
+        expect(heads(page)).to_have_count(4)
+
+
+def test_a_search_that_cannot_be_loaded_says_so(browser: Browser, toy_url: str) -> None:
+    with visit(browser, toy_url) as session:
+        session.page.route("**/search/index.json", lambda route: route.fulfill(status=404))
+        page = session.go("compare/")
+        page.get_by_label("Add a paper").fill("meow")
+        expect(page.locator(".picker__note")).to_contain_text("could not be loaded")
+
+
+def test_results_of_one_report_are_compared(browser: Browser, toy_url: str, toy_site: BuiltSite) -> None:
+    details = json.loads((toy_site.output / "search/compare.json").read_text("utf-8"))
+    order = [paper["id"] for paper in json.loads((toy_site.output / "api/v1/papers.json").read_text("utf-8"))]
+    first, third = order.index(FIRST), order.index(THIRD)
+    shared = {
+        "name": "SQUEAK",
+        "by": "Some Report",
+        "source": REPORT,
+        "metrics": [["FID", "lower"], ["Sync-C", "higher"], ["Laughs", ""]],
+        "rows": [[first, "", "16.70", "7.1", ""], [third, "loud", "9", "", ""], [third, "", "10.0", "6", ""]],
+    }
+    alone = {**shared, "name": "BLINK", "rows": shared["rows"][:1]}
+    files = {
+        "search/compare.json": details | {"results": RESULTS},
+        RESULTS: {
+            "format": details["format"],
+            "tables": [shared, alone, {**shared, "source": "javascript:alert(1)"}],
+        },
+    }
+
+    def answer(route: Route) -> None:
+        route.fulfill(json=files[route.request.url.removeprefix(toy_url)])
+
+    with visit(browser, toy_url) as session:
+        for path in files:
+            session.page.route(f"**/{path}", answer)
+        page = open_table(session)
+        table = cells(page)
+        assert table["FID ↓"] == ["16.70", "", "9 (loud)\n10.0"]
+        assert table["Sync-C ↑"] == ["7.1", "", "6"]
+        assert "Laughs" not in table
+        groups = page.locator(".compare__group", has_text="Results")
+        expect(groups).to_have_text(["Results on SQUEAK, reported by Some Report"] * 2)
+        links = groups.get_by_role("link")
+        expect(links).to_have_count(1)
+        expect(links).to_have_attribute("href", REPORT)
+        assert not session.errors
+
+
+def test_a_phone_always_shows_which_row_and_which_paper(browser: Browser, toy_url: str) -> None:
+    with visit(browser, toy_url, viewport=PHONE) as session:
+        page = open_table(session)
+        region = page.locator("#compare")
+        region.evaluate("region => region.scrollIntoView()")
+        row, name = page.get_by_role("rowheader", name="Speed"), heads(page).last.locator("a")
+        row.scroll_into_view_if_needed()
+        region.evaluate("region => { region.scrollLeft = 150; }")
+        assert region.evaluate("region => [region.scrollLeft, region.scrollTop > 0]") == [150, True]
+        cell = page.locator("td", has_text="12.5 fps")
+        boxes = [locator.bounding_box() for locator in (row, name, cell, region)]
+        assert all(boxes)
+        row_box, name_box, cell_box, region_box = (box or {} for box in boxes)
+        assert row_box["x"] == pytest.approx(region_box["x"], abs=1)
+        assert name_box["y"] == pytest.approx(region_box["y"], abs=12)
+        assert name_box["x"] == pytest.approx(cell_box["x"], abs=12)
+        assert cell_box["x"] >= row_box["x"] + row_box["width"]
+        assert page.evaluate("document.scrollingElement.scrollWidth") <= PHONE["width"]
+
+
+def test_titles_stay_below_the_header_of_a_wide_page(browser: Browser, toy_url: str) -> None:
+    with visit(browser, toy_url, viewport={"width": 1280, "height": 400}) as session:
+        page = open_table(session)
+        page.get_by_role("rowheader", name="Speed").scroll_into_view_if_needed()
+        page.wait_for_function("scrollY > 200")
+        bottom = page.locator(".md-header").evaluate("header => header.getBoundingClientRect().bottom")
+        head = heads(page).first.evaluate("head => head.getBoundingClientRect().top")
+        assert head == pytest.approx(bottom, abs=1)
+
+
+def test_without_scripts_it_leads_to_the_papers(browser: Browser, toy_url: str, toy_site: BuiltSite) -> None:
+    with visit(browser, toy_url, java_script_enabled=False) as session:
+        page = session.page
+        page.goto(f"{toy_url}compare/?ids={THREE_IDS}")
+        expect(page.locator("#picker")).to_be_hidden()
+    notice = toy_site.pages["compare/"].select("noscript")[0]
+    assert "needs JavaScript" in notice.text
+    assert [link["href"] for link in notice.select("a")] == ["../papers/"]
+
+
+@each_look
+def test_it_is_accessible_and_fits(browser: Browser, toy_url: str, scheme: Any, view: Any) -> None:
+    with visit(browser, toy_url, color_scheme=scheme, viewport=view) as session:
+        page = session.go("compare/")
+        find(page, "a")
+        page.keyboard.press("ArrowDown")
+        violations = accessibility_violations(page)
+        page.get_by_label("Add a paper").fill("zzzzqqqq")
+        expect(page.locator(".picker__note")).to_be_visible()
+        violations += accessibility_violations(page)
+        session.run_before_scripts("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
+        open_table(session)
+        page.get_by_role("button", name="Copy").click()
+        expect(page.get_by_role("region", name="Exported table")).to_be_visible()
+        violations += accessibility_violations(page)
+        assert not violations, "\n".join(violations)
+        assert page.evaluate("document.scrollingElement.scrollWidth") <= view["width"]
+        assert not session.errors
+
+
+@pytest.mark.parametrize("view", [WIDE, PHONE], ids=["wide", "phone"])
+def test_nothing_jumps(browser: Browser, toy_url: str, view: Any) -> None:
+    with visit(browser, toy_url, viewport=view) as session:
+        session.run_before_scripts(f"({SHIFTS})()")
+        page = open_table(session)
+        page.wait_for_load_state("networkidle")
+        assert page.evaluate("window.shifts") <= 0.01
