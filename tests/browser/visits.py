@@ -155,7 +155,7 @@ def _clear_data(page: Page, url: str) -> None:
 
 def search(page: Page, text: str) -> list[str]:
     """Search with the box in the header; return the titles of the results in order."""
-    box = page.get_by_role("combobox")
+    box = page.locator(".finder__input")
     if not box.evaluate("box => box === document.activeElement"):
         page.keyboard.press("/")
     box.fill(text)

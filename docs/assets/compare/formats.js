@@ -8,7 +8,7 @@
 const FORMULA = /^[=+\-@\t\r＋－＝＠']/;
 const CSV_SPECIAL = /[",\r\n]/;
 
-/** As `escape_tex` of hooks/catalog/citing/bibtex.py, and signs that are others in some fonts or not there. */
+/** As `escape_tex` of hooks/catalog/citing/bibtex.py, and characters that some fonts of TeX lack. */
 const TEX_COMMANDS = {
   "\\": "{\\textbackslash}",
   "{": "{\\textbraceleft}",

@@ -2,8 +2,8 @@
  * The rows of a comparison, in groups, from the index and from search/compare.json; see
  * hooks/catalog/search/comparison.py.
  *
- * A group is `{name, href, rows}`, and a row `{name, kind, cells}` with the list of values of each paper. A value
- * is `{name, url}`; the URL may be null.
+ * A group is `{name, url, rows}`, and a row `{name, kind, cells}` with the list of values of each paper. Values
+ * are `{name, url}`; the URL may be null, and that of a group may be missing.
  */
 
 import { isWebUrl } from "../search/card.js";
@@ -23,11 +23,11 @@ export function describePaper(index, row, base) {
   return { id, name: index.names(row)[0] || title, title, url: new URL(`papers/${id}/`, base).href };
 }
 
-/** Return the groups of rows that have a value for any of the papers, which are given by their rows in the index. */
+/** Return the groups of rows with a value for any of the papers, given by their rows in the index. */
 export function comparedGroups(index, details, papers, base) {
   const facetRow = (name, facet, folder) => {
-    const values = (paper) => index.facets[facet].valuesOf(paper);
-    const cell = (paper) => values(paper).map((value) => makeValue(value.name, `${folder}/${value.id}/`, base));
+    const link = ({ id, name: text }) => makeValue(text, `${folder}/${id}/`, base);
+    const cell = (paper) => index.facets[facet].valuesOf(paper).map(link);
     return { name, kind: "terms", cells: papers.map(cell) };
   };
   const detailRow = ({ name, kind, cells }) => {

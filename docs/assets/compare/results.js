@@ -2,10 +2,10 @@
  * Results of papers in the tables of reports.
  *
  * The file that `results` of search/compare.json names holds `{format, tables}`. A table is
- * - `name` and `href` of its dataset, and `by` and `source`, name and URL of the report
+ * - `name` of its dataset, and `by` and `source`, name and URL of the report
  * - `metrics`: pairs of a name and the direction of better values, `lower`, `higher` or ""
- * - `rows`: lists of a paper's position in the index, the variant of its method or "", and a text for each metric,
- *   "" if it is not reported
+ * - `rows`: lists of a paper's position in the index, the variant of its method or "", and a text for each
+ *   metric, "" if it is not reported
  */
 
 import { webUrl, withoutBlanks } from "./groups.js";
@@ -13,7 +13,7 @@ import { webUrl, withoutBlanks } from "./groups.js";
 const MIN_PAPERS = 2; // one result is no comparison
 const ARROWS = { lower: " ↓", higher: " ↑" };
 
-/** Return a group for each table with results of several papers, which are given by their rows in the index. */
+/** Return a group for each table with results of several papers, given by their rows in the index. */
 export function resultGroups({ tables }, papers, base) {
   const groups = tables.flatMap((table) => {
     const results = papers.map((paper) => table.rows.filter(([row]) => row === paper));

@@ -14,8 +14,8 @@ export function makeTable({ papers, groups }, onRemove) {
 }
 
 function headCell({ id, name, title, url }, onRemove) {
-  const label = `Remove ${name} from the comparison`;
-  const button = element("button", { type: "button", class: "compare__remove", "aria-label": label }, "Remove");
+  const attributes = { class: "compare__remove", "aria-label": `Remove ${name} from the comparison` };
+  const button = element("button", { type: "button", ...attributes }, "Remove");
   button.addEventListener("click", () => onRemove(id));
   const subtitle = title === name ? null : element("span", { class: "compare__title" }, title);
   const link = element("a", { class: "compare__name", href: url, title }, name);
