@@ -115,6 +115,17 @@ def test_a_dangerous_url_is_no_link(url: str) -> None:
     assert links == [("toys/one", URLS[0])]
 
 
+def test_tables_have_the_scores_of_papers_as_printed(toy: Catalog) -> None:
+    (table,) = comparison_index(Views(toy))["tables"]
+    positions = {paper.id: position for position, paper in enumerate(toy.papers)}
+    meow, louder = positions["meow2lip-2020"], positions["same-but-louder-2023"]
+    assert table["rows"] == [
+        [meow, "", "7.10", "0.5", ""],
+        [louder, "", "9.25", "0.50", "12"],
+        [louder, "even louder", "9.25", "2.125", "40"],
+    ]
+
+
 def test_rows_have_names_of_their_own() -> None:
     names = [row.name for rows in GROUPS.values() for row in rows]
     assert len(set(names)) == len(names)

@@ -20,9 +20,12 @@ const TEX_COMMANDS = {
   "|": "{\\textbar}",
   "↑": "{$\\uparrow$}",
   "↓": "{$\\downarrow$}",
+  "→": "{$\\rightarrow$}",
   "×": "{$\\times$}",
 };
-const TEX_SPECIAL = /[\\{}~^<>|↑↓×&%$#_]/g;
+const TEX_SPECIAL = /[\\{}~^<>|↑↓→×&%$#_]/g;
+const TEX_SUPERSCRIPT = /[⁻⁰¹²³⁴-⁹]+/g;
+const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹⁻";
 const TEX_LIGATURE = /([-',])(?=\1)|[`?!](?=`)/g;
 const TEX_ARGUMENT = /^[[*]/; // after the end of a row
 const TEX_CELLS_WIDTH = 0.72; // of a line; the rest is for the names of rows and the gaps
@@ -44,7 +47,14 @@ export function encodeTex(text) {
   return singleLine(text)
     .replace(TEX_SPECIAL, (sign) => TEX_COMMANDS[sign] ?? `\\${sign}`)
     .replace(TEX_LIGATURE, "$&{}")
+    .replace(TEX_SUPERSCRIPT, texSuperscript)
     .replace(TEX_ARGUMENT, "{$&}");
+}
+
+/** Write a run of superscripts, which TeX sets in formulas: `10⁻⁵`. */
+function texSuperscript(text) {
+  const digits = Array.from(text, (sign) => "0123456789-"[SUPERSCRIPTS.indexOf(sign)]);
+  return `{$^{${digits.join("")}}$}`;
 }
 
 /** Write a text that Markdown shows unchanged, also in a table. */

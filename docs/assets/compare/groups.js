@@ -2,8 +2,8 @@
  * The rows of a comparison, in groups, from the index and from search/compare.json; see
  * hooks/catalog/search/comparison.py.
  *
- * A group is `{name, url, rows}`, and a row `{name, kind, cells}` with the list of values of each paper. Values
- * are `{name, url}`; the URL may be null, and that of a group may be missing.
+ * A group is `{name, url, rows}`, and a row `{name, kind, cells}` with the list of values of each paper. A
+ * value is `{name, url}`; the URL may be null, and that of a group may be missing.
  */
 
 import { isWebUrl } from "../search/card.js";

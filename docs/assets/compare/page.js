@@ -29,11 +29,7 @@ function once(load) {
 }
 
 const loadEngine = once(() => openEngine(BASE));
-const loadFile = async (path) => checkFormat(await fetchJson(new URL(path, BASE)));
-const loadDetails = once(async () => {
-  const details = await loadFile("search/compare.json");
-  return { ...details, results: details.results ? await loadFile(details.results) : { tables: [] } };
-});
+const loadDetails = once(async () => checkFormat(await fetchJson(new URL("search/compare.json", BASE))));
 
 let ids = [];
 let comparison = null; // `{papers, groups}`, as shown
@@ -64,7 +60,7 @@ function compare(index, details, message) {
   ];
   const groups = [
     ...comparedGroups(index, details, rows, BASE),
-    ...resultGroups(details.results, rows, BASE),
+    ...resultGroups(details.tables, rows, BASE),
   ];
   const papers = rows.map((row) => describePaper(index, row, BASE));
   render(rows.length ? { papers, groups } : null, notices);

@@ -9,8 +9,8 @@ export class Picker {
   #text = "";
 
   /**
-   * `root` is the element with the field. `loadEngine` returns a promise of the search engine, `isOffered(id)`
-   * is true for a paper that can be added, and `onChoose(id)` adds it.
+   * `root` is the element with the field. `loadEngine` returns a promise of the search engine,
+   * `isOffered(id)` is true for a paper that can be added, and `onChoose(id)` adds it.
    */
   constructor(root, { loadEngine, isOffered, onChoose }) {
     Object.assign(this, { loadEngine, isOffered, onChoose });

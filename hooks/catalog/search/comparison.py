@@ -13,6 +13,7 @@ from catalog.records.schema import Paper
 from catalog.utils.urls import is_safe_url
 from catalog.views.cards import Link, host_link, web_link
 from catalog.views.publication import reported_publication
+from catalog.views.result_tables import Column
 from catalog.views.views import Views
 
 PERMISSIONS = {"yes": "allowed", "no": "not allowed", "unclear": "unclear"}
@@ -42,10 +43,9 @@ class Row:
 
 
 def comparison_index(views: Views) -> dict[str, Any]:
-    """Return rows about the publication and groups of further rows.
+    """Return rows about the publication, groups of further rows, and tables of results.
 
     Each row has the values of papers by their positions in the index: texts, or pairs of a text and its href.
-    To show results, add `results`, the path of a file that docs/assets/compare/results.js describes.
     """
     catalog = views.catalog
     subjects = [Subject(views, paper, code_of(catalog, paper)) for paper in catalog.papers]
@@ -53,7 +53,38 @@ def comparison_index(views: Views) -> dict[str, Any]:
     return {
         "publication": [_render_row(row, subjects) for row in PUBLICATION],
         "groups": [{"name": name, "rows": rows} for name, rows in groups],
+        "tables": list(_result_tables(views)),
     }
+
+
+def _result_tables(views: Views) -> Iterator[dict[str, Any]]:
+    """Yield the tables with results of several papers.
+
+    Their `metrics` are names, and their `rows` lists of a paper's position in the index, the variant of its
+    method, and a score or a blank for each metric.
+    """
+    positions = {paper.id: position for position, paper in enumerate(views.catalog.papers)}
+    for table in views.results.tables.values():
+        methods = [row.method for row in table.result.rows if not row.reference]
+        rows = [
+            [positions[method], row.variant, *(cell.text for cell in row.cells)]
+            for method, row in zip(methods, table.rows, strict=True)
+            if method in positions
+        ]
+        if len({position for position, *_ in rows}) > 1:
+            dataset = views.catalog.datasets[table.result.dataset].name
+            name = f"{dataset}, {table.result.subset}" if table.result.subset else dataset
+            yield {
+                "name": f"Results on {name}, reported by {table.reporter.name}",
+                "href": table.href,
+                "metrics": [_metric_name(column) for column in table.columns],
+                "rows": rows,
+            }
+
+
+def _metric_name(column: Column) -> str:
+    unit = f" ({column.unit})" if column.unit else ""
+    return f"{column.metric.name}{unit} {column.arrow}"
 
 
 def _render_row(row: Row, subjects: Iterable[Subject]) -> dict[str, Any]:
