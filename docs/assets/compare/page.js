@@ -2,11 +2,7 @@
 
 import { hrefWithIds, missingNotice, parseIds } from "../cite/selection.js";
 import { count } from "../search/dom.js";
-import { fetchJson, openEngine } from "../search/engine.js";
-import { checkFormat } from "../search/index.js";
-import { comparedGroups, describePaper } from "./groups.js";
 import { Picker } from "./picker.js";
-import { resultGroups } from "./results.js";
 import { makeTable } from "./table.js";
 
 const BASE = new URL("../../", import.meta.url);
@@ -28,8 +24,15 @@ function once(load) {
   };
 }
 
-const loadEngine = once(() => openEngine(BASE));
-const loadDetails = once(async () => checkFormat(await fetchJson(new URL("search/compare.json", BASE))));
+const loadEngine = once(async () => {
+  const { openEngine } = await import("../search/engine.js");
+  return openEngine(BASE);
+});
+const loadComparison = once(async () => {
+  const { compareRows, loadDetails } = await import("./comparison.js");
+  const details = await loadDetails(BASE);
+  return (index, rows) => compareRows(index, details, rows, BASE);
+});
 
 let ids = [];
 let comparison = null; // `{papers, groups}`, as shown
@@ -41,14 +44,14 @@ async function show(message = "") {
   const shownIds = ids;
   if (!comparison) notice.textContent = "Loading…";
   try {
-    const [{ index }, details] = await Promise.all([loadEngine(), loadDetails()]);
-    if (ids === shownIds) compare(index, details, message);
+    const [{ index }, compareRows] = await Promise.all([loadEngine(), loadComparison()]);
+    if (ids === shownIds) compare(index, compareRows, message);
   } catch (error) {
     render(null, [`The papers could not be loaded: ${error.message}`]);
   }
 }
 
-function compare(index, details, message) {
+function compare(index, compareRows, message) {
   const missing = ids.filter((id) => index.row(id) === undefined);
   ids = ids.filter((id) => index.row(id) !== undefined);
   const rows = ids.slice(0, MAX_PAPERS).map((id) => index.row(id));
@@ -58,12 +61,7 @@ function compare(index, details, message) {
     ids.length > MAX_PAPERS ? `Showing the first ${MAX_PAPERS} of ${ids.length} papers.` : "",
     rows.length === 1 ? "Add another paper to compare it with." : "",
   ];
-  const groups = [
-    ...comparedGroups(index, details, rows, BASE),
-    ...resultGroups(details.tables, rows, BASE),
-  ];
-  const papers = rows.map((row) => describePaper(index, row, BASE));
-  render(rows.length ? { papers, groups } : null, notices);
+  render(rows.length ? compareRows(index, rows) : null, notices);
 }
 
 /** Show a comparison, or none if it is null. */

@@ -28,6 +28,7 @@ BUNDLES: Sequence[Sequence[str]] = (
     ("cite/export",),
     ("cite/selection-bar",),
     ("compare/page",),
+    ("compare/comparison",),
     ("compare/export",),
     ("cite/home",),
     ("site/authors",),
