@@ -56,6 +56,15 @@ def test_every_other_file_has_the_bytes_of_the_site(toy_site: BuiltSite, folder:
     assert [path for path, data in same.items() if (toy_site.output / path).read_bytes() != data] == []
 
 
+def test_every_page_is_edited_where_the_site_says(toy_site: BuiltSite, folder: Mapping[str, bytes]) -> None:
+    for path, content in folder.items():
+        if path.endswith(".md"):
+            stem = path.removeprefix("docs/").removesuffix(".md")
+            page = toy_site.pages["" if stem == "index" else f"{stem.removesuffix('/index')}/"]
+            button = next(link for link in page.select("a") if link["rel"] == "edit")
+            assert yaml.safe_load(content.split(b"---\n")[1])["edit_url"] == button["href"], path
+
+
 def test_titles_in_front_matter_are_what_the_theme_may_write_as_they_are() -> None:
     renderer = Renderer(
         Views(make_catalog_hostile(Catalog.load(TOY.parent))), ROOT / "docs/templates", SiteInfo("Toys")

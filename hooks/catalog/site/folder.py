@@ -113,7 +113,7 @@ class PageFolder:
         meta = {
             **page.meta,
             **({} if page.href else {"title": info.name}),
-            "edit_url": info.edit_url(page.path),
+            "edit_url": info.edit_url(page.edit_uri(info.branch)),
             "head": self.renderer.render_head(page.href, title, description, None),
         }
         return _format_markdown(meta, page.body)

@@ -17,6 +17,7 @@ from markdown_it import MarkdownIt
 
 from catalog.html.renderer import Renderer
 from catalog.search.sections import page_sections
+from catalog.views.page import edit_uri
 
 FRONT_MATTER = re.compile(r"\A---\n(.*?)^---\n", re.DOTALL | re.MULTILINE)
 CODE_TITLE = re.compile(r'title="([^"]*)"')
@@ -41,6 +42,11 @@ class HandwrittenPage:
     def href(self) -> str:
         """Its path from the root of the site."""
         return _page_href(self.path)
+
+    def edit_uri(self, branch: str) -> str:
+        """Return where GitHub edits the page, or the data that its front matter names as `edits`."""
+        data = self.meta.get("edits")
+        return edit_uri(data, branch) if data else self.path
 
 
 def read_handwritten_pages(
