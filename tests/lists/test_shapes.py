@@ -197,3 +197,8 @@ DATA_FILES = (
 def test_a_data_file_is_refused(format: str, text: str) -> None:
     with pytest.raises(ListError, match=f"jests is {format}, not a list in Markdown"):
         decode_list(text.encode(), "jests")
+
+
+def test_a_short_list_with_colons_is_no_data_file() -> None:
+    text = "Mouths: a list\n- Lip Service: Saying It [Paper](https://arxiv.org/abs/2001.00001)\n"
+    assert decode_list(text.encode(), "jests") == text

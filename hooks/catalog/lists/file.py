@@ -25,6 +25,9 @@ JSON_START = re.compile(r"\s*[\[{]\s*(?:\{\s*)?\"[^\"\n]*\"\s*:")
 YAML_ITEM = re.compile(r"\s*- [\"']?[A-Za-z_][\w -]{0,30}[\"']?:(?:\s|$)")
 YAML_KEY = re.compile(r"\s*[\"']?[A-Za-z_][\w -]{0,30}[\"']?:(?:\s|$)")
 
+NOT_YAML = re.compile(r"\s*#|.*\]\(")
+"""Matches a comment, which is a heading in Markdown, and a line with a Markdown link."""
+
 
 class ListError(Exception):
     """The file cannot be read as a list; the message gives the reason."""
@@ -80,7 +83,7 @@ def _data_format(text: str) -> str:
         except (ValueError, RecursionError):
             return "JSON" if JSON_START.match(text) else ""
         return "JSON"
-    lines = [line for line in text.splitlines() if line.strip() and not line.lstrip().startswith("#")]
+    lines = [line for line in text.splitlines() if line.strip() and not NOT_YAML.match(line)]
     items = [line for line in lines if YAML_ITEM.match(line)]
     if lines and (YAML_ITEM.match(lines[0]) or lines[0] == "---" or YAML_KEY.match(lines[0])):
         keys = [line for line in lines if YAML_KEY.match(line)]
