@@ -15,6 +15,7 @@ from catalog.citing.coins import family_first, format_coins
 from catalog.citing.names import parse_name
 from catalog.citing.reference import Reference, references
 from catalog.facets.facets import FACETS
+from catalog.history import changes
 from catalog.html.head import CARD_SIZE, citation_metas, last_change_dates, pdf_url
 from catalog.records.catalog import Catalog, given_first
 from catalog.records.schema import Links, Paper
@@ -97,7 +98,14 @@ def test_no_page_has_both(site: BuiltSite) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["Jan van den Berg", "von und zu Plapper, Anna Maria", "Martin Luther King Jr.", "王小明", "K R Prajwal"],
+    [
+        "Jan van den Berg",
+        "von und zu Plapper, Anna Maria",
+        "Martin Luther King Jr.",
+        "王小明",
+        "K R Prajwal",
+        "Ann B. C.",
+    ],
 )
 def test_a_single_author_stays_one(name: str) -> None:
     paper = make_paper(authors=(name,), venue="arxiv", arxiv="2101.00001")
@@ -211,11 +219,15 @@ def test_the_sitemap_dates_pages_by_their_facts(site: BuiltSite, catalog: Catalo
         str(url.findtext(f"{space}loc")).removeprefix(site.url): url.findtext(f"{space}lastmod")
         for url in ET.parse(site.output / "sitemap.xml").iter(f"{space}url")
     }
+    changed = last_change_dates(catalog.papers, changes.last_change_dates(changes.load_history(site.root)))
     for paper in catalog.papers:
-        assert dates[f"papers/{paper.id}/"] == (str(paper.added) if paper.added else None)
+        day = changed.get(paper.file)
+        assert dates[f"papers/{paper.id}/"] == (str(day) if day else None)
     for id in catalog.venues:
-        added_dates = [paper.added for paper in catalog.papers if paper.venue_id == id and paper.added]
-        assert dates.get(f"venues/{id}/") == (str(max(added_dates)) if added_dates else None)
+        days = [
+            changed[paper.file] for paper in catalog.papers if paper.venue_id == id and paper.file in changed
+        ]
+        assert dates.get(f"venues/{id}/") == (str(max(days)) if days else None)
     assert dates["papers/"] == max(filter(None, dates.values()))
     assert all(date.fromisoformat(day) for day in dates.values() if day)
 

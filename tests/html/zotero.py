@@ -1,8 +1,9 @@
 """A model of how Zotero reads a page: its translators' rules, as far as they apply to our pages.
 
-Based on COinS (priority 310), Embedded Metadata (320) and RDF in github.com/zotero/translators, and
-`parseContextObject` and `cleanAuthor` in github.com/zotero/utilities. The lowest priority wins: on a page
-with COinS, nothing else is read.
+Based on COinS (priority 310), Embedded Metadata (320) and RDF in github.com/zotero/translators,
+`parseContextObject` and `cleanAuthor` in github.com/zotero/utilities, and `Creators.cleanData`, which trims
+names before they are saved, in github.com/zotero/zotero. The lowest priority wins: on a page with COinS,
+nothing else is read.
 """
 
 from __future__ import annotations
@@ -96,12 +97,12 @@ def parse_authors(nodes: list[str]) -> list[tuple[str, str]]:
 
 
 def clean_author(author: str) -> tuple[str, str]:
-    """Return family and given name (`cleanAuthor`, without its changes of case)."""
+    """Return family and given name (`cleanAuthor` without its changes of case, then `cleanData`)."""
     comma = "," in author
     author = re.sub(r"^[\s.,/\[\]:]+|[\s.,/\[\]:]+$", "", author)
     if comma:
         family, *given = re.split(r"[,،] ?", re.sub(r"\.([^ ])", r". \1", author, count=1))
-        return family, given[0] if given else ""
+        return family.strip(), given[0].strip() if given else ""
     given_name, _, family = author.rpartition(" ")
     return family, given_name
 

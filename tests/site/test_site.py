@@ -160,12 +160,13 @@ def parts(site: BuiltSite, address: str) -> list[Element]:
 
 def test_the_papers_page_lists_the_newest_and_leads_to_every_year(site: BuiltSite, catalog: Catalog) -> None:
     page = site.pages["papers/"]
-    assert [shown(card) for card in listed_papers(page)] == [paper.id for paper in catalog.papers[:100]]
+    papers = catalog.papers[:50]
+    assert [shown(card) for card in listed_papers(page)] == [paper.id for paper in papers]
     assert page.select_one("p.facts").select("span")[0].text == f"{len(catalog.papers):,} papers"
     years = {f"../years/{paper.display_year}/" for paper in catalog.papers}
     assert {link["href"] for link in page.select_one("p.browse__years").select("a")} == years | {"../all/"}
     headings = [heading.select_one("a")["href"] for heading in page.select("h2.year__name")]
-    newest = dict.fromkeys(paper.display_year for paper in catalog.papers[:100])
+    newest = dict.fromkeys(paper.display_year for paper in papers)
     assert headings == [f"../years/{year}/" for year in newest]
 
 
