@@ -69,6 +69,7 @@ def test_the_checkout_is_valid_and_has_exactly_these_papers(tmp_path: Path) -> N
     assert not has_errors(problems)
     assert loaded.paper == generated.paper
     assert loaded.datasets.keys() == generated.datasets.keys()
+    assert loaded.results == generated.results
 
 
 def test_the_markdown_has_every_page_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -95,12 +96,14 @@ def test_the_site_has_these_pages_and_the_handwritten_ones(toy_site: BuiltSite) 
 def test_extra_or_missing_pages_stop_the_benchmark(tmp_path: Path) -> None:
     bench = BuildBenchmark(tmp_path, {})
     bench.expected[100] = {"index.html", "papers/index.html"}
+    bench.redirects[100] = {"authors/jo/index.html"}
     check_pages = partial(bench.check_pages, 100, "Toy")
-    check_pages({"index.html", "papers/index.html", "404.html", "about/index.html", "search.json"})
+    pages = {"index.html", "papers/index.html"}
+    check_pages(pages | {"404.html", "about/index.html", "authors/jo/index.html", "search.json"})
     with pytest.raises(RuntimeError, match="did not write 1 pages, such as papers"):
         check_pages({"index.html"})
     with pytest.raises(RuntimeError, match="others did not, such as extra"):
-        check_pages({"index.html", "papers/index.html", "extra/index.html"})
+        check_pages(pages | {"extra/index.html"})
 
 
 def test_the_functions_of_stages_still_exist() -> None:
@@ -151,6 +154,7 @@ def test_files_are_counted_by_kind(tmp_path: Path) -> None:
         "sitemap.xml": "other files",
     }
     assert {name: file_kind(name) for name in kinds} == kinds
+    assert file_kind("authors/bo-fan/index.html", {"authors/bo-fan/index.html"}) == "redirects"
 
 
 def test_the_median_of_several_runs_is_used() -> None:

@@ -138,12 +138,15 @@ class BuildBenchmark:
         self.builders = builders
         self.expected: dict[int, set[str]] = {}
         """Pages that every generator has to write, by number of papers."""
+        self.redirects: dict[int, set[str]] = {}
+        """Redirects of this site, which no other generator writes, by number of papers."""
 
     def prepare(self, papers: int, seed: int, ids: Iterable[str]) -> None:
         """Write the sources of some generators."""
         print_progress(f"Generating a catalog of {papers:,} papers ...")
         views = Views(catalogs.make_catalog(ROOT, papers, seed))
         self.expected[papers] = sites.page_files(views)
+        self.redirects[papers] = sites.redirect_files(views)
         for id in ids:
             self.builders[id].prepare(views, sites.empty_folder(self.work / str(papers) / id))
 
@@ -160,13 +163,14 @@ class BuildBenchmark:
         cost = measure_command(builder.command, folder, report, env)
         self.check_pages(papers, builder.name, {*file_sizes(folder / builder.output)})
         seconds = json.loads(stages.read_text("utf-8")) if stages.exists() else {}
-        return make_run(papers, id, cost, folder / builder.output, seconds)
+        return make_run(papers, id, cost, folder / builder.output, seconds, self.redirects[papers])
 
     def check_pages(self, papers: int, name: str, files: set[str]) -> None:
         """Check that a generator wrote all pages, and none that others did not."""
         if missing := self.expected[papers] - files:
             raise RuntimeError(f"{name} did not write {len(missing)} pages, such as {min(missing)}")
-        pages = {file for file in files if file_kind(file).endswith("pages")}
+        redirects = self.redirects[papers]
+        pages = {file for file in files if file_kind(file, redirects).endswith("pages")}
         if extra := pages - self.expected[papers] - sites.handwritten_page_files():
             raise RuntimeError(f"{name} wrote {len(extra)} pages that others did not, such as {min(extra)}")
 
@@ -176,7 +180,7 @@ class BuildBenchmark:
         program = (sys.executable, "-S", str(Path(__file__).with_name("floor.py")))
         subprocess.run([*program, str(pages), str(folder), str(report)], check=True)
         cpu = json.loads(report.read_text("utf-8"))
-        return make_run(papers, FLOOR, ProcessCost(cpu, 0), folder, {})
+        return make_run(papers, FLOOR, ProcessCost(cpu, 0), folder, {}, set())
 
 
 def median_run(runs: list[BuildRun]) -> BuildRun:

@@ -15,7 +15,8 @@ from random import Random
 from typing import Any
 
 from catalog.records.catalog import Catalog, newest_first
-from catalog.records.ids import make_paper_id
+from catalog.records.ids import PAPER_ID, make_paper_id
+from catalog.records.result import Result
 from catalog.records.schema import Paper
 from catalog.records.types import MAX_SUMMARY_LENGTH
 from catalog.utils.text import fold
@@ -55,7 +56,15 @@ def make_catalog(root: Path, papers: int, seed: int = 1) -> Catalog:
     chosen = (listed + others)[:papers]
     generator = PaperGenerator(random, real.papers)
     chosen += [generator.make_paper() for _ in range(papers - len(chosen))]
-    return replace(real, papers=newest_first(chosen))
+    ids = {paper.id for paper in chosen}
+    results = {id: result for id, result in real.results.items() if _named_papers(result) <= ids}
+    return replace(real, papers=newest_first(chosen), results=results)
+
+
+def _named_papers(result: Result) -> set[str]:
+    """Return the ids of the papers that a table of results names."""
+    methods = {row.method for row in result.rows if PAPER_ID.fullmatch(row.method)}
+    return methods | ({result.reported_by} if result.reported_by else set())
 
 
 @dataclass

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from pathlib import Path
 
 from tests.bench.process import ProcessCost
@@ -15,13 +15,15 @@ FOLDER_KINDS |= {"arxiv": "redirects", "feeds": "feeds"}
 """Kinds of files by top-level folder of the site."""
 
 
-def make_run(papers: int, id: str, cost: ProcessCost, site: Path, stages: Mapping[str, float]) -> BuildRun:
+def make_run(
+    papers: int, id: str, cost: ProcessCost, site: Path, stages: Mapping[str, float], redirects: Set[str]
+) -> BuildRun:
     """Return one run, with number and size of files of each kind."""
     sizes = file_sizes(site)
-    pages = [name for name in sizes if file_kind(name).endswith("pages")]
+    pages = [name for name in sizes if file_kind(name, redirects).endswith("pages")]
     kinds: dict[str, list[int]] = defaultdict(lambda: [0, 0])
     for name, size in sizes.items():
-        kind = kinds[file_kind(name)]
+        kind = kinds[file_kind(name, redirects)]
         kind[0], kind[1] = kind[0] + 1, kind[1] + size
     return BuildRun(
         papers=papers,
@@ -44,8 +46,15 @@ def file_sizes(site: Path) -> dict[str, int]:
     return {path.relative_to(site).as_posix(): path.stat().st_size for path in files}
 
 
-def file_kind(name: str) -> str:
-    """Return the kind of a file, to show which kinds grow with the number of papers."""
+def file_kind(name: str, redirects: Set[str] = frozenset()) -> str:
+    """Return the kind of a file, to show which kinds grow with the number of papers.
+
+    Args:
+        name: Path of the file.
+        redirects: Paths of the redirects, of which some lie beside pages.
+    """
+    if name in redirects:
+        return "redirects"
     folder, _, rest = name.partition("/")
     if folder in FOLDER_KINDS:
         return FOLDER_KINDS[folder]

@@ -29,6 +29,7 @@ from catalog.html import head
 from catalog.records.dataset import Dataset
 from catalog.records.repository import repository_id
 from catalog.records.schema import Paper, Record
+from catalog.site.redirects import render_redirects
 from catalog.views.cards import Card, Link, dataset_href, record_links
 from catalog.views.page import Page
 from catalog.views.site_info import SiteInfo
@@ -46,6 +47,9 @@ def write_checkout(catalog: Catalog, folder: Path, rewrite: bool = False) -> Non
     for path in (folder / "data/papers").rglob("*.yml"):
         if path.stem not in catalog.paper:
             path.unlink()
+    for path in (folder / "data/results").glob("*.yml"):
+        if path.stem not in catalog.results:
+            path.unlink()
     for dataset in catalog.datasets.values():
         if dataset.paper and dataset.paper not in catalog.paper:
             _write_file(folder / dataset.file, _record_yaml(dataset, without="paper"))
@@ -57,10 +61,6 @@ def write_checkout(catalog: Catalog, folder: Path, rewrite: bool = False) -> Non
     for path in (folder / "data/repositories").glob("*.yml"):
         if path.stem not in linked:
             path.unlink()
-    real_ids = {path.stem for path in (ROOT / "data/papers").rglob("*.yml")}
-    for result in catalog.results.values():
-        if {result.reported_by, *(row.method for row in result.rows)} & (real_ids - catalog.paper.keys()):
-            (folder / result.file).unlink()
     for paper in catalog.papers:
         if rewrite or not (folder / paper.file).exists():
             _write_file(folder / paper.file, _record_yaml(paper))
@@ -109,6 +109,11 @@ def page_files(views: Views) -> set[str]:
     """Return the HTML files that generators make of these pages."""
     hrefs = [*(page.href for page in views.pages()), *(f"{name}/" for name in FRONT_FOLDERS), "all/", ""]
     return {f"{href}index.html" for href in hrefs}
+
+
+def redirect_files(views: Views) -> set[str]:
+    """Return the HTML files of this site that lead from former addresses to its pages."""
+    return {path for path, _ in render_redirects(views)}
 
 
 @cache
@@ -192,7 +197,7 @@ def _all_papers_lines(views: Views, all_papers: AllPapers) -> Iterator[str]:
 
 def _front_lines(views: Views, plural: str) -> Iterator[str]:
     if plural == "papers":
-        yield from _papers_by_year_lines(views, views.catalog.papers[:100], "../")
+        yield from _papers_by_year_lines(views, views.catalog.papers[:50], "../")
     elif plural == "datasets":
         yield from (
             f"- {_format_link(Link(dataset.name, dataset_href(dataset)), '../')}"
