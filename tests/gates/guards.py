@@ -130,6 +130,7 @@ GUARDS: Mapping[str, Guard] = {
     "html.links.ROOT_PLACEHOLDER": Guard(lambda _: "\0", (OUTPUTS, "-k", "wherever_it_stands")),
     "html.links.escape": Guard(trust_markup, (OUTPUTS, "-k", "leads_where")),
     "html.charts.escape": Guard(trust_markup, (OUTPUTS, "-k", "chart")),
+    "html.dot_plots.escape": Guard(trust_markup, (OUTPUTS, "-k", "dot_plot")),
     "html.head.escape": Guard(trust_markup, (OUTPUTS, "-k", "pages_and")),
     "html.jsonld.ESCAPES": Guard(lambda _: {}, (OUTPUTS, "-k", "end_its_script")),
     "views.cards.is_safe_url": Guard(return_true, (OUTPUTS, "-k", "pages_and")),

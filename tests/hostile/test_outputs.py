@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from functools import cache
 from urllib.parse import parse_qsl, quote
 from xml.etree.ElementTree import fromstring
@@ -21,6 +22,7 @@ from catalog.citing.formats import FORMATS
 from catalog.citing.reference import references
 from catalog.documents.problems import Location, Problem, Rule
 from catalog.html.charts import Bar, render_chart
+from catalog.html.dot_plots import render_dot_plot
 from catalog.html.filters import inline_code
 from catalog.html.jsonld import script_text
 from catalog.html.links import ROOT_PLACEHOLDER, insert_root, render_link
@@ -29,6 +31,7 @@ from catalog.importing.list_writer import render_lists
 from catalog.site.build import render_files
 from catalog.utils.urls import is_safe_url, site_path
 from catalog.views.cards import Card, Link, web_link
+from catalog.views.results import ReportedResults
 from catalog.views.site_info import SiteInfo
 from catalog.views.views import Views
 from tests.citing.reading import READERS, Reader
@@ -203,6 +206,18 @@ def test_a_chart_says_what_it_is_of_and_leads_where_it_should(text: str) -> None
     assert [bar.attributes for bar in chart.select("a")] == [
         {"href": f"{ROOT_PLACEHOLDER}tags/{text}/", "aria-label": "2020: 2 papers"},
         {"href": "#y2022", "aria-label": "2022: 1 paper", "aria-current": "page"},
+    ]
+
+
+@pytest.mark.parametrize("text", PAYLOADS)
+def test_a_dot_plot_says_what_it_is_of_and_who_reports(text: str) -> None:
+    case = ReportedResults(Catalog.load(TOY.parent)).disagreements[0]
+    scores = tuple((score, replace(table, reporter=Link(text))) for score, table in case.scores)
+    plot = parse_html(render_dot_plot(replace(case, variant=text, scores=scores)))
+    assert f"({text})" in plot.select_one("svg")["aria-label"]
+    assert f"({text})" in plot.select_one("summary").raw_text
+    assert [title.raw_text for title in plot.select("title")] == [
+        f"{text}: {score:f}" for score, _ in case.scores
     ]
 
 

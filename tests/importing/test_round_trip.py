@@ -97,7 +97,8 @@ def preserved_facts(catalog: Catalog) -> dict[str, object]:
 def test_round_trip(catalog: Catalog) -> None:
     with TemporaryDirectory() as folder:
         root = Path(folder)
-        shutil.copytree(TOY_ROOT / "data", root / "data", ignore=shutil.ignore_patterns("papers", "datasets"))
+        ignore = shutil.ignore_patterns("papers", "datasets", "results")
+        shutil.copytree(TOY_ROOT / "data", root / "data", ignore=ignore)
         (root / "data/people.yml").write_text("{}\n")
         (root / "LIST.md").write_text(render_lists(catalog)["LIST.md"], "utf-8")
         command = ["--root", folder, "import", "--source", "napkin", str(root / "LIST.md")]

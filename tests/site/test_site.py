@@ -56,7 +56,6 @@ def generated(catalog: Catalog) -> set[str]:
     entries = {
         "papers": {paper.id for paper in papers},
         "datasets": set(catalog.datasets),
-        "results": {result.dataset for result in catalog.results.values()},
     }
     for facet in FACETS:
         if facet.has_pages:
@@ -73,7 +72,8 @@ def test_the_pages_of_the_toy_site_are_these(toy_site: BuiltSite) -> None:
 
 def test_every_record_and_every_used_entry_has_a_page(site: BuiltSite, catalog: Catalog) -> None:
     first = {address for address in site.pages if not PART.fullmatch(address)}
-    assert first == generated(catalog) | handwritten() | {"404.html"}
+    results = {f"results/{result.dataset}/" for result in catalog.results.values()}
+    assert first == generated(catalog) | results | handwritten() | {"404.html"}
 
 
 def test_a_catalog_without_papers_has_a_site(tmp_path: Path) -> None:
