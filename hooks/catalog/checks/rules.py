@@ -9,6 +9,7 @@ from catalog.checks import (
     authors,
     claims,
     copies,
+    glossary,
     identity,
     items,
     links,
@@ -28,7 +29,8 @@ from catalog.records.validators import TextFormat
 
 DECLARING_MODULES = (
     *(characters, document, parser, readers, load, record_rules, repository, types),
-    *(identity, items, authors, copies, names, references, claims, links, repositories, results, questions),
+    *(identity, items, authors, copies, names, references, claims, links),
+    *(repositories, results, questions, glossary),
 )
 
 
