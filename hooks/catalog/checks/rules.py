@@ -9,15 +9,14 @@ from catalog.checks import (
     authors,
     claims,
     copies,
-    glossary,
     identity,
     items,
     links,
     names,
-    questions,
     references,
     repositories,
     results,
+    vocabularies,
 )
 from catalog.checks.check import Check
 from catalog.documents import characters, document, parser, readers
@@ -30,7 +29,7 @@ from catalog.records.validators import TextFormat
 DECLARING_MODULES = (
     *(characters, document, parser, readers, load, record_rules, repository, types),
     *(identity, items, authors, copies, names, references, claims, links),
-    *(repositories, results, questions, glossary),
+    *(repositories, results, vocabularies),
 )
 
 
