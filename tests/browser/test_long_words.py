@@ -55,7 +55,7 @@ TEXTS = {
     "glossary.yml": {
         "name: mumbling": f"name: {word(60)}",
         "muttering & murmuring": LONG,
-        "sounds per": LONG,
+        "sounds per": word(150),
     },
     "gone.yml": {"It turned out to be a stone.": LONG},
     "datasets/squeak-2020.yml": {

@@ -73,6 +73,10 @@ def ids(items: Sequence[Recognition]) -> list[str]:
     return [item.paper.id for item in items]
 
 
+def test_toys_are_compared_with_one_another() -> None:
+    assert count_reports(TOY_CATALOG) == {"meow2lip-2020": 2}
+
+
 def test_the_toys_are_read_by_rule() -> None:
     reading = ReadingGuide(TOY_CATALOG)
     assert [(item.paper.id, item.points, item.reasons) for item in reading.first_papers] == [
@@ -333,11 +337,13 @@ def test_the_page_shows_terms_and_papers(toy_site: BuiltSite) -> None:
     assert page.texts(".glossary__entry")[0] == (
         "mumbling Speech with < 5 sounds per word. Also: muttering & murmuring."
     )
+    assert page.texts(".timeline__year") == ["2020"]
+    assert page.texts(".timeline__tags") == ["Audio-driven 5 papers"]
     [paper] = page.select(".reading")
     assert paper.texts("p") == [
         "Meow Is All You Need: Speech to Whisker Generation In the Wild Meow2Lip",
         TOY_CATALOG.paper["meow2lip-2020"].summary,
-        "ToyCon 20202 pointsnamed by 1 listcodeThings that talk",
+        "ToyCon 20204 pointsnamed by 1 listcompared with in 2 reportscodeThings that talk",
     ]
 
 
