@@ -52,6 +52,11 @@ TEXTS = {
         "More laughter & fewer tears are better.": LONG,
     },
     "licenses.yml": {"name: Handshake License 1.0": f"name: {word(60)}"},
+    "glossary.yml": {
+        "name: mumbling": f"name: {word(60)}",
+        "muttering & murmuring": LONG,
+        "sounds per": word(150),
+    },
     "gone.yml": {"It turned out to be a stone.": LONG},
     "datasets/squeak-2020.yml": {
         '"SQUEAK"': word(60),
@@ -69,7 +74,16 @@ TEXTS = {
 }
 """Texts of the toy catalog, and the long words that replace them."""
 PAPER = "meow2lip-2020"
-PAGES = ("", f"papers/{PAPER}/", "papers/", "years/2020/", "tags/audio/", "datasets/squeak-2020/", "about/")
+PAGES = (
+    "",
+    "start/",
+    f"papers/{PAPER}/",
+    "papers/",
+    "years/2020/",
+    "tags/audio/",
+    "datasets/squeak-2020/",
+    "about/",
+)
 QUERIES = (
     "q=speech",
     f"q={LONG}",

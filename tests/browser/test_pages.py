@@ -13,6 +13,7 @@ from tests.browser.visits import accessibility_violations, visit
 
 KINDS = {
     "home": "",
+    "start": "start/",
     "papers": "papers/",
     "paper": "papers/meow2lip-2020/",
     "category": "categories/talking-objects/",

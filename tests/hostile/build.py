@@ -79,6 +79,7 @@ def make_catalog_hostile(valid: Catalog) -> Catalog:
         categories=categories,
         tags=tags,
         sources=sources,
+        glossary=make_hostile(valid.glossary, "glossary"),
         people=people,
         gone=make_hostile(valid.gone, "gone"),
     )

@@ -32,6 +32,7 @@ VALID_RECORDS: dict[str, dict[str, Any]] = {
     "tags": {"group": "task", "name": "Valid", "about": "Valid."},
     "sources": {"name": "Valid", "kind": "web", "about": "Valid."},
     "licenses": {"name": "Valid", "commercial": "yes", "about": "Valid."},
+    "glossary": {"group": "task", "name": "Valid", "means": "Valid.", "see": "tags/audio"},
     "people": {"name": "Valid"},
     "gone": {"reason": "Valid."},
     "claims": {"source": "napkin"},

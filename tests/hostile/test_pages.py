@@ -137,13 +137,16 @@ def test_every_field_of_a_paper_and_a_dataset_is_shown(hostile_site: BuiltSite) 
         assert sum(text in value.raw_text for value in values) >= 6
         metrics = hostile_site.pages["metrics/"].select("li.metric")
         assert sum(text in metric.raw_text for metric in metrics) >= 1
+        terms = hostile_site.pages["start/"].select(".glossary__entry")
+        assert sum(text in term.raw_text for term in terms) >= 1
     rows = [row.raw_text for row in hostile_site.pages["trends/"].select("th")]
     assert sum(row in PAYLOADS for row in rows) >= MAX_ROWS
 
 
 def pages_to_visit(site: BuiltSite) -> list[str]:
     """Return the front pages of all kinds, and pages with some payloads; the gate `hostile` opens more."""
-    fronts = ["", "papers/", "metrics/", "health/", "trends/", *(f"{folder}/" for folder in KINDS.values())]
+    fronts = ["", "start/", "papers/", "metrics/", "health/", "trends/"]
+    fronts += [f"{folder}/" for folder in KINDS.values()]
     pages = [record_pages(site, kind) for kind in KINDS]
     numbers = range(0, len(PAYLOADS), 7)
     return [*fronts, *(kind[number % len(kind)][0] for number, kind in zip(numbers, cycle(pages)))]

@@ -19,7 +19,18 @@ from catalog.views.removed import is_in_use, removed_href
 def _records_by_kind(catalog: Catalog) -> Iterator[tuple[str, Iterable[Record]]]:
     """Yield each kind of record whose IDs are used in URLs, with its records."""
     yield "papers", catalog.papers
-    for kind in ("datasets", "results", "metrics", "venues", "categories", "tags", "sources", "people"):
+    kinds = (
+        "datasets",
+        "results",
+        "metrics",
+        "venues",
+        "categories",
+        "tags",
+        "sources",
+        "glossary",
+        "people",
+    )
+    for kind in kinds:
         yield kind, getattr(catalog, kind).values()
 
 

@@ -13,10 +13,10 @@ from catalog.checks import (
     items,
     links,
     names,
-    questions,
     references,
     repositories,
     results,
+    vocabularies,
 )
 from catalog.checks.check import Check
 from catalog.documents import characters, document, parser, readers
@@ -28,7 +28,8 @@ from catalog.records.validators import TextFormat
 
 DECLARING_MODULES = (
     *(characters, document, parser, readers, load, record_rules, repository, types),
-    *(identity, items, authors, copies, names, references, claims, links, repositories, results, questions),
+    *(identity, items, authors, copies, names, references, claims, links),
+    *(repositories, results, vocabularies),
 )
 
 

@@ -42,6 +42,7 @@ from catalog.views.api import RECORD_TYPES
 from catalog.views.cards import Card, Link, dataset_card, host_link, record_links, sample_card, web_link
 from catalog.views.coverage import Coverage, measure_coverage
 from catalog.views.publication import format_date
+from catalog.views.reading import ReadingGuide, count_reports
 from catalog.views.trends import find_trends
 from catalog.views.views import Views
 
@@ -95,6 +96,7 @@ class Globals(TypedDict):
     rule_examples: Callable[[], Mapping[str, Example]]
     fixable_rules: Callable[[], frozenset[str]]
     coverage: Coverage
+    reading: ReadingGuide
     news: Callable[[], News]
     max_first_items: int
     max_named_items: int
@@ -141,6 +143,7 @@ def make_globals(
         rule_examples=cache(partial(load_rule_examples, checkout)),
         fixable_rules=cache(partial(load_fixable_rules, checkout)),
         coverage=measure_coverage(views.catalog),
+        reading=ReadingGuide(views.catalog, count_reports(views.catalog)),
         news=lambda: News(views, load_history(checkout)),
         max_first_items=MAX_FIRST_ITEMS,
         max_named_items=MAX_NAMED_ITEMS,

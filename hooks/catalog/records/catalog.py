@@ -30,6 +30,7 @@ from catalog.records.vocabularies import (
     RemovedRecord,
     Source,
     Tag,
+    Term,
     Venue,
 )
 from catalog.utils.text import fold, slugify
@@ -70,6 +71,7 @@ class Catalog:
     tags: Mapping[str, Tag] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)
     licenses: Mapping[str, License] = field(default_factory=dict)
+    glossary: Mapping[str, Term] = field(default_factory=dict)
     people: Mapping[str, Person] = field(default_factory=dict)
     questions: Mapping[str, Question] = field(default_factory=dict)
     gone: Mapping[str, RemovedRecord] = field(default_factory=dict)

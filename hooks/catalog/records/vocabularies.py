@@ -7,7 +7,7 @@ from typing import Literal
 
 from catalog.records.dataset import Fact
 from catalog.records.schema import Record
-from catalog.records.types import Id, Sentence, Text, Url
+from catalog.records.types import Flag, Id, Sentence, Text, Url
 
 
 class Metric(Record):
@@ -93,6 +93,21 @@ class Tag(Record):
     """Meaning, in one sentence."""
 
 
+class Term(Record):
+    """A term of the field: an entry of `data/glossary.yml`."""
+
+    group: Literal["task", "setting", "representation", "model", "evaluation"]
+    """Part of the glossary that it is in."""
+    name: Text
+    """Term, as written within a sentence."""
+    aliases: tuple[Text, ...] = ()
+    """Other terms with the same meaning, and well-known examples."""
+    means: Sentence
+    """Meaning, in one sentence."""
+    see: Text
+    """Page about it, such as tags/nerf or metrics/fid, or a search, such as papers/?q=viseme."""
+
+
 class Source(Record):
     """A source of metadata: an entry of `data/sources.yml`."""
 
@@ -102,6 +117,8 @@ class Source(Record):
     """Home page."""
     kind: Literal["list", "index", "publisher", "archive", "repository", "web", "person"]
     """Type of source."""
+    automatic: Flag = False
+    """Set if a program compiles the list, so that a paper in it was not selected by anybody."""
     license: Text | None = None
     """License of its content."""
     about: Sentence
@@ -165,6 +182,7 @@ VOCABULARIES: Mapping[str, type[Record]] = {
     "tags": Tag,
     "sources": Source,
     "licenses": License,
+    "glossary": Term,
     "people": Person,
     "questions": Question,
     "gone": RemovedRecord,

@@ -17,7 +17,7 @@ from catalog.records.repository import Repository
 from catalog.records.result import Result
 from catalog.records.schema import Paper, Record
 from catalog.records.types import Id, Text, Url
-from catalog.records.vocabularies import Category, License, Metric, Question, Source, Tag, Venue
+from catalog.records.vocabularies import Category, License, Metric, Question, Source, Tag, Term, Venue
 from catalog.utils.json import compact_json
 from catalog.views.cards import dataset_href, paper_href
 from catalog.views.result_tables import results_href
@@ -54,6 +54,7 @@ RECORD_TYPES: Mapping[str, type[Record]] = {
     "results": Result,
     "licenses": License,
     "questions": Question,
+    "glossary": Term,
 }
 """The lists of the API, with the type of their records."""
 
@@ -106,6 +107,7 @@ def api_records(views: Views, name: str) -> Iterator[dict[str, Any]]:
         "datasets": dataset_href,
         "metrics": lambda metric: f"metrics/#{metric.id}",
         "results": lambda result: f"{results_href(result.dataset)}#{result.id}",
+        "glossary": lambda term: f"start/#term-{term.id}",
     }
     get_href = href_functions.get(name, lambda _: None)
     facet_values = views.facet_values.get(name, {})

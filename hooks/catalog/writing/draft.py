@@ -74,7 +74,7 @@ def update_document(document: Document, data: RecordData) -> str:
 
 def add_source(document: Document, source: Source) -> str:
     """Return the text of sources.yml with another entry."""
-    fields = {name: str(value) for name, value in source.model_dump(exclude_none=True).items()}
+    fields = {name: str(value) for name, value in source.model_dump(exclude_defaults=True).items()}
     return update_document(document, document.data | {source.id: fields})
 
 

@@ -1,4 +1,4 @@
-"""Rules about stored questions."""
+"""Rules about vocabularies with texts for readers: stored questions and the glossary."""
 
 from __future__ import annotations
 
@@ -10,6 +10,10 @@ from catalog.documents.wording import find_similar
 from catalog.facets.grammar import FILTER_FACETS, read_filters
 from catalog.queries.years import parse_years
 from catalog.records.catalog import Catalog
+from catalog.views.reading import page_href
+
+MAX_MEANING_LENGTH = 200
+"""Characters: three lines on a phone at most."""
 
 
 @check(
@@ -38,3 +42,21 @@ def question_query(catalog: Catalog) -> Iterator[Finding]:
                 yield Finding(question, ("query",), "similar", words | {"similar": quote(f"{key}:{similar}")})
             else:
                 yield Finding(question, ("query",), "unknown", words)
+
+
+@check(
+    "glossary-term",
+    long=("The meaning has {length} characters", "Shorten it to {limit} or fewer"),
+    page=(
+        "{address} is not a page of the site, nor a search that finds papers",
+        "Write the address of a page, such as tags/nerf or metrics/fid, or a search: papers/?q=viseme",
+    ),
+)
+def glossary_term(catalog: Catalog) -> Iterator[Finding]:
+    """Terms are explained in at most 200 characters, and lead to a page or to a search that finds papers."""
+    knows_lists = catalog.papers and not catalog.unread_ids
+    for term in catalog.glossary.values():
+        if len(term.means) > MAX_MEANING_LENGTH:
+            yield Finding(term, ("means",), "long", {"length": len(term.means), "limit": MAX_MEANING_LENGTH})
+        if knows_lists and not page_href(catalog, term.see):
+            yield Finding(term, ("see",), "page", {"address": quote(term.see)})
