@@ -177,6 +177,42 @@ def test_datasets_with_emotions_by_length(browser: Browser, toy_url: str) -> Non
         assert not session.errors
 
 
+def test_code_by_what_it_contains_and_needs(browser: Browser, toy_url: str) -> None:
+    with visit(browser, toy_url) as session:
+        page = session.go("code/?holds=weights&sort=-fps")
+        expect(status_of(page)).to_contain_text("1 of 1 repository")
+        row = page.get_by_role("row", name="Louder")
+        expect(row.locator("th")).to_have_text("LouderToys, archived, moved to Toys/Loudest")
+        licenses = "Handshake License 1.0; README: Not for Sale; weights: No license"
+        note = 'The README asks for "no sales & no refunds".'
+        expect(row.locator("td")).to_have_text(
+            [
+                "Same but Louder: a Second Talk at the Same Place",
+                "2021",
+                "inference, training, weights",
+                licenses + note,
+                "unclear",
+                "12.5 fpsToaster 9000, 32x32",
+                "0.5 GBtraining, Toaster 9000",
+                "Feb 3, 2021Correct this",
+            ]
+        )
+        source = "https://github.com/Toys/Louder/blob/10bdde4/README.md"
+        expect(row.get_by_role("link", name="12.5 fps")).to_have_attribute("href", source)
+        correct = row.get_by_role("link", name="Correct this")
+        expect(correct).to_have_attribute(
+            "href", re.compile(r"fork/of-it/issues/new\?.*record=toys--louder$")
+        )
+        row.get_by_role("link", name="Not for Sale").click()
+        expect(page.locator(":target + dd")).to_have_text(
+            "Commercial use: no. Playing is allowed, selling is not."
+        )
+        expect(page.get_by_text("This is not legal advice")).to_be_visible()
+        page.locator("select[name=commercial]").select_option("yes")
+        expect(status_of(page)).to_contain_text("0 of 1 repository")
+        assert not session.errors
+
+
 def test_on_phones_a_menu_sorts(browser: Browser, toy_url: str) -> None:
     with visit(browser, toy_url, viewport=PHONE) as session:
         page = session.go("datasets/?sort=hours")

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
 
 from catalog import Catalog, Dataset
-from catalog.views.tables import Amount, DatasetRow, dataset_table, total_amount
+from catalog.facets.code import Code
+from catalog.records.dataset import Amount, total_amount
+from catalog.records.repository import Memory, Reading, Repository, Speed
+from catalog.records.schema import Links
+from catalog.views.tables import DatasetRow, RepositoryRow, code_table, dataset_table
 from catalog.views.views import Views
+from tests.helpers import make_paper
 from tests.sites import TOY
 
 CATALOG = Catalog.load(TOY.parent)
@@ -17,6 +24,30 @@ CATALOG = Catalog.load(TOY.parent)
 def row_of(**fields: Any) -> DatasetRow:
     """Return the row of a dataset with the fields that matter to a test."""
     return DatasetRow(CATALOG, Dataset.model_construct(id="mumble", name="Mumble", **fields), None)
+
+
+def repository(**fields: Any) -> Repository:
+    """Return a repository with the fields that matter to a test."""
+    required: dict[str, Any] = {
+        "id": "toys--quiet",
+        "url": "https://github.com/Toys/Quiet",
+        "read": Reading.model_construct(checked=date(2022, 2, 3)),
+    }
+    return Repository.model_construct(**required | fields)
+
+
+def code_row(*records: Any, **fields: Any) -> RepositoryRow:
+    """Return the row of such a repository and the records that link to it."""
+    return RepositoryRow(CATALOG, Code(repository(**fields), ()), records)
+
+
+def speeds(*numbers: float) -> tuple[Speed, ...]:
+    return tuple(Speed.model_construct(fps=number, source="https://toys.example/") for number in numbers)
+
+
+def memories(*numbers: float, task: Any = None) -> tuple[Memory, ...]:
+    source = "https://toys.example/"
+    return tuple(Memory.model_construct(gb=number, task=task, source=source) for number in numbers)
 
 
 @pytest.mark.parametrize(
@@ -98,3 +129,66 @@ def test_the_table_has_every_dataset_and_offers_only_what_occurs() -> None:
         or None
         for id in CATALOG.datasets
     }
+
+
+@pytest.mark.parametrize(
+    ("fields", "name", "words"),
+    [
+        ({"holds": ("training", "weights")}, "holds", ("training", "weights")),
+        ({"holds": ()}, "holds", ()),
+        ({"holds": None}, "holds", ()),
+        ({"speed": speeds(24.9)}, "fps", ["stated"]),
+        ({"speed": speeds(3, 25, 14)}, "fps", ["stated", "25"]),
+        ({}, "fps", []),
+        ({"memory": memories(81)}, "memory", []),
+        ({"memory": memories(24)}, "memory", ["24", "48"]),
+        ({"memory": memories(80, 11.5, 20)}, "memory", ["12", "16", "24", "48"]),
+        ({"memory": memories(8, task="training")}, "memory", []),
+        ({"memory": memories(8, task="training") + memories(48)}, "memory", ["48"]),
+        ({}, "memory", []),
+    ],
+)
+def test_a_repository_has_the_words_of_its_filters(fields: dict[str, Any], name: str, words: Any) -> None:
+    assert code_row(**fields).words[name] == words
+
+
+def test_a_repository_has_the_year_of_its_oldest_paper_and_the_tags_of_all() -> None:
+    new = make_paper("new-2023", title="New", venue="jest", year=2023, tags=("smell", "real-time"))
+    old = make_paper("old-2020", title="Old", venue="jest", year=2020, tags=("audio",), short="O")
+    row = code_row(new, old, Dataset.model_construct(id="mumble", name="Mumble", year=None))
+    assert row.year == 2020
+    assert [link.name for link in row.links] == ["New", "O", "Mumble (dataset)"]
+    assert row.tags("driver") == ["audio", "smell"], "in the order of the vocabulary"
+    assert row.words["technique"] == []
+    twice = code_row(new, replace_fields(old, short="New"))
+    assert [link.name for link in twice.links] == ["New (2023)", "New (2020)"]
+
+
+def replace_fields(record: Any, **fields: Any) -> Any:
+    return record.model_copy(update=fields)
+
+
+def test_the_table_of_code_has_every_linked_repository_by_name() -> None:
+    toy = CATALOG.repositories["toys--louder"]
+    quiet = repository(url="https://github.com/aardvarks/Quiet", id="aardvarks--quiet", license="none")
+    linked = make_paper(
+        "q-2020",
+        venue="toycon",
+        year=2020,
+        categories=(),
+        links=Links(code=("https://github.com/Aardvarks/quiet",)),
+    )
+    unlinked = repository(id="toys--alone", url="https://github.com/Toys/Alone")
+    catalog = replace(
+        CATALOG,
+        papers=(*CATALOG.papers, linked),
+        repositories={one.id: one for one in (quiet, toy, unlinked)},
+    )
+    table = code_table(Views(catalog))
+    assert [row.repository.id for row in table.rows] == ["toys--louder", "aardvarks--quiet"]
+    assert [row.code.commercial_use for row in table.rows] == ["unclear", "unclear"]
+    assert [license.id for license in table.licenses] == ["handshake-1.0", "no-sale", "none"]
+    assert table.read_dates == [date(2022, 2, 3)]
+    later = toy.model_copy(update={"read": Reading.model_construct(checked=date(2023, 4, 5))})
+    table = code_table(Views(replace(catalog, repositories={quiet.id: quiet, toy.id: later})))
+    assert table.read_dates == [date(2022, 2, 3), date(2023, 4, 5)]

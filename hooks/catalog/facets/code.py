@@ -11,6 +11,7 @@ from catalog.records.dataset import Dataset
 from catalog.records.repository import Repository, repository_id
 from catalog.records.schema import Paper
 from catalog.records.vocabularies import License
+from catalog.utils.text import fold
 
 Permission = Literal["yes", "no", "unclear"]
 Subject = Literal["code", "README", "weights", "parts"]
@@ -78,3 +79,14 @@ def _terms(catalog: Catalog, repository: Repository) -> Iterator[Terms]:
     for subject, id in ids:
         if license := catalog.licenses.get(id or ""):
             yield Terms(subject, license)
+
+
+def allows_any_use(catalog: Catalog, text: str) -> bool:
+    """Return whether a text is the name of a license, or of all its versions, that allow any use."""
+    id, name = text.lower().replace(" ", "-"), fold(text)
+    licenses = [
+        license
+        for license in catalog.licenses.values()
+        if id in (license.id, license.id.rpartition("-")[0]) or name == fold(license.name)
+    ]
+    return bool(licenses) and all(license.commercial == "yes" for license in licenses)

@@ -42,7 +42,7 @@ from catalog.views.api import RECORD_TYPES
 from catalog.views.cards import Card, Link, dataset_card, host_link, record_links, sample_card, web_link
 from catalog.views.coverage import Coverage, measure_coverage
 from catalog.views.publication import format_date
-from catalog.views.tables import DatasetTable, dataset_table
+from catalog.views.tables import CodeTable, DatasetTable, code_table, dataset_table
 from catalog.views.trends import find_trends
 from catalog.views.views import Views
 
@@ -117,6 +117,7 @@ class Globals(TypedDict):
     code_of: Callable[[Catalog, Paper | Dataset], Sequence[Code]]
     count_unjudged: Callable[[Catalog, Question], int]
     dataset_table: Callable[[], DatasetTable]
+    code_table: Callable[[], CodeTable]
     group_by_year: Callable[..., Any]
     build_timeline: Callable[..., Any]
     render_chart: Callable[..., Markup]
@@ -162,6 +163,7 @@ def make_globals(
         code_of=code_of,
         count_unjudged=count_unjudged,
         dataset_table=partial(dataset_table, views),
+        code_table=partial(code_table, views),
         group_by_year=group_by_year,
         build_timeline=build_timeline,
         render_chart=render_chart,

@@ -3,56 +3,38 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
-from typing import ClassVar, NamedTuple, get_args
+from math import inf
+from typing import ClassVar, get_args
+from urllib.parse import urlsplit
 
+from catalog.facets.code import Code, allows_any_use, code_of
 from catalog.facets.facet import FacetValue
+from catalog.facets.features import MEMORY_SIZES
 from catalog.records.catalog import Catalog
-from catalog.records.dataset import Dataset
+from catalog.records.dataset import Amount, Dataset, largest_part, total_amount
+from catalog.records.repository import Memory, Repository, Speed
+from catalog.records.schema import Paper
 from catalog.records.types import DatasetKind
+from catalog.records.vocabularies import License
 from catalog.utils.text import fold, slugify
+from catalog.views.cards import Link, dataset_href, paper_href
 from catalog.views.views import Views
 
 Words = Mapping[str, Sequence[str]]
 """The words of a row that a filter looks for, by the name of the filter."""
 
-SPLITS = (("train", "val", "dev", "test"), ("trainval", "dev", "test"))
-"""Names of parts that have no item in common."""
 HOUR_STEPS = (10, 100, 1000)
 """Hours that a filter of datasets asks for at least."""
+FPS_STEPS = (25,)
+"""Frames per second that a filter of code asks for at least."""
 EMOTIONAL = "emotional"
 """The kind of a dataset that is shown by its emotions instead."""
 REMARK = re.compile(r"\s*\([^)]*\)")
-
-
-class Amount(NamedTuple):
-    """A number that stands for one or several parts."""
-
-    number: float
-    is_minimum: bool = False
-    """True if it is that of the largest part, because parts may overlap."""
-
-
-def total_amount(parts: Mapping[str, float] | None) -> Amount | None:
-    """Return the total of parts that have nothing in common, or the largest part as a minimum.
-
-    >>> total_amount({"trainval": 165, "test": 8.0})
-    Amount(number=173.0, is_minimum=False)
-    >>> total_amount({"pretrain": 195, "trainval": 29})
-    Amount(number=195, is_minimum=True)
-    """
-    if not parts:
-        return None
-    if len(parts) == 1 or any(parts.keys() <= set(split) for split in SPLITS):
-        return Amount(round(sum(parts.values()), 4))
-    return largest_part(parts)
-
-
-def largest_part(parts: Mapping[str, float] | None) -> Amount | None:
-    """Return the number of the largest part: people, for example, may be in several."""
-    return Amount(max(parts.values()), is_minimum=len(parts) > 1) if parts else None
 
 
 @dataclass(frozen=True)
@@ -105,7 +87,7 @@ class DatasetRow:
     def _license_words(self) -> Iterator[str]:
         if self.dataset.license:
             yield "stated"
-            if all(_is_open(self.catalog, name) for name in _names(self.dataset.license)):
+            if all(allows_any_use(self.catalog, name) for name in _names(self.dataset.license)):
                 yield "open"
 
 
@@ -138,17 +120,123 @@ def dataset_table(views: Views) -> DatasetTable:
     )
 
 
+@dataclass(frozen=True)
+class RepositoryRow:
+    """A repository in the table of code."""
+
+    catalog: Catalog
+    code: Code
+    records: tuple[Paper | Dataset, ...]
+    """The papers and datasets that link to it, newest papers first."""
+
+    @property
+    def repository(self) -> Repository:
+        """The record of the repository."""
+        return self.code.repository
+
+    @property
+    def owner_and_name(self) -> Sequence[str]:
+        """Its owner and its name, as the host spells them."""
+        return urlsplit(self.repository.url).path.strip("/").split("/")[:2]
+
+    @property
+    def links(self) -> Sequence[Link]:
+        """Links to the pages of its papers and datasets, with years if two have one name."""
+        links = [_record_link(record) for record in self.records]
+        if len({link.name for link in links}) == len(links):
+            return links
+        return [
+            replace(link, name=f"{link.name} ({year})") for link, year in zip(links, self._years, strict=True)
+        ]
+
+    @property
+    def _years(self) -> Sequence[int | None]:
+        return [one.display_year if isinstance(one, Paper) else one.year for one in self.records]
+
+    @property
+    def year(self) -> int | None:
+        """The year of its oldest paper or dataset."""
+        return min(filter(None, self._years), default=None)
+
+    @cached_property
+    def speed(self) -> Speed | None:
+        """The highest speed that it states."""
+        return max(self.repository.speed, key=lambda speed: speed.fps, default=None)
+
+    @cached_property
+    def memory(self) -> Memory | None:
+        """The smallest amount of memory that it states, to run it or else to train it."""
+        stated = sorted(self.repository.memory, key=lambda memory: (memory.task == "training", memory.gb))
+        return stated[0] if stated else None
+
+    @property
+    def words(self) -> Words:
+        """The words for filters."""
+        commercial_use, speed, memory = self.code.commercial_use, self.speed, self.memory
+        gigabytes = memory.gb if memory and memory.task != "training" else inf
+        return {
+            "holds": self.repository.holds or (),
+            "commercial": [commercial_use] if commercial_use else [],
+            "fps": ["stated", *(str(step) for step in FPS_STEPS if speed.fps >= step)] if speed else [],
+            "memory": [size for size in MEMORY_SIZES if gigabytes <= int(size)],
+            "input": self.tags("driver"),
+            "technique": self.tags("technique"),
+        }
+
+    def tags(self, group: str) -> list[str]:
+        """Return the tags of its papers that belong to a group."""
+        tags = {id for record in self.records if isinstance(record, Paper) for id in record.tags}
+        return [id for id, tag in self.catalog.tags.items() if id in tags and tag.group == group]
+
+
+@dataclass(frozen=True)
+class CodeTable:
+    """The table of code."""
+
+    catalog: Catalog
+    rows: tuple[RepositoryRow, ...]
+    """Sorted by name."""
+    fps_steps: ClassVar = FPS_STEPS
+    memory_sizes: ClassVar = MEMORY_SIZES
+
+    @property
+    def read_dates(self) -> Sequence[date]:
+        """The first and the last day on which repositories were read; one if they are the same."""
+        dates = sorted(row.repository.read.checked for row in self.rows)
+        return list(dict.fromkeys([*dates[:1], *dates[-1:]]))
+
+    @property
+    def licenses(self) -> Sequence[License]:
+        """The licenses that the rows name, in the order of their file."""
+        names = {terms.license.id for row in self.rows for terms in row.code.terms}
+        return [license for id, license in self.catalog.licenses.items() if id in names]
+
+    def tags(self, group: str) -> Sequence[tuple[str, str]]:
+        """Return the IDs and names of the tags of a group to choose from."""
+        present = {id for row in self.rows for id in row.tags(group)}
+        return [(id, tag.name) for id, tag in self.catalog.tags.items() if id in present]
+
+
+def code_table(views: Views) -> CodeTable:
+    """Return the table of code."""
+    catalog = views.catalog
+    codes: dict[str, Code] = {}
+    records: dict[str, list[Paper | Dataset]] = defaultdict(list)
+    for record in catalog.records:
+        for code in code_of(catalog, record):
+            codes[code.repository.id] = code
+            records[code.repository.id].append(record)
+    rows = (RepositoryRow(catalog, code, tuple(records[id])) for id, code in codes.items())
+    return CodeTable(catalog, tuple(sorted(rows, key=lambda row: [*map(fold, row.owner_and_name[::-1])])))
+
+
+def _record_link(record: Paper | Dataset) -> Link:
+    """Return a link to the page of a record, in few words."""
+    if isinstance(record, Paper):
+        return Link(record.short or record.title, paper_href(record))
+    return Link(f"{record.name} (dataset)", dataset_href(record))
+
+
 def _names(text: str | None) -> list[str]:
     """Return the names in a list, without remarks in parentheses: `MIT (code), CC BY 4.0 (data)`."""
     return list(dict.fromkeys(REMARK.sub("", text or "").split(", "))) if text else []
-
-
-def _is_open(catalog: Catalog, text: str) -> bool:
-    """Return whether a text is the name of a license, or of all its versions, that allow any use."""
-    id, name = text.lower().replace(" ", "-"), fold(text)
-    licenses = [
-        license
-        for license in catalog.licenses.values()
-        if id in (license.id, license.id.rpartition("-")[0]) or name == fold(license.name)
-    ]
-    return bool(licenses) and all(license.commercial == "yes" for license in licenses)
