@@ -69,6 +69,16 @@ def code_of(catalog: Catalog, record: Paper | Dataset) -> tuple[Code, ...]:
     )
 
 
+def code_features(catalog: Catalog, paper: Paper) -> set[str]:
+    """Return which of `training`, `weights` and `commercial` the code of a paper offers."""
+    features = set[str]()
+    for code in code_of(catalog, paper):
+        features |= {"training", "weights"} & set(code.repository.holds or ())
+        if code.commercial_use == "yes":
+            features.add("commercial")
+    return features
+
+
 def _terms(catalog: Catalog, repository: Repository) -> Iterator[Terms]:
     ids: tuple[tuple[Subject, str | None], ...] = (
         ("code", repository.license),
