@@ -23,6 +23,7 @@ KINDS = {
     "tag": "tags/audio/",
     "dataset": "datasets/squeak-2020/",
     "datasets": "datasets/",
+    "code": "code/",
     **{facet.plural: f"{facet.plural}/" for facet in FACETS if facet.plural},
     "metrics": "metrics/",
     "all": "all/",

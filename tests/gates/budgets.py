@@ -1,8 +1,8 @@
 """Check the bytes and requests of a first visit to the largest page of each kind.
 
 Counted at a server that compresses as GitHub Pages does, on a phone, with an empty cache and without using
-the search. One page costs more on a wide screen and is measured there too. The limits hold for a catalog of
-any size.
+the search. One page costs more on a wide screen and is measured there too, and one has a row for each code
+repository. The other limits hold for a catalog of any size.
 
 Example: python -m tests.gates.budgets site
 """
@@ -32,6 +32,9 @@ FILTERS_PAGE_LIMITS = (130.0, 0.16, 16)
 Index, people, details and summaries of each paper are loaded one after the other; the first result needs
 only the index.
 """
+CODE_PAGE = "code/"
+CODE_PAGE_LIMITS = (85.0, 0.125)
+"""Limits of that page: kilobytes, and further kilobytes per repository."""
 
 
 class PageCost(NamedTuple):
@@ -57,6 +60,10 @@ class PageCost(NamedTuple):
 
 def limits(site: Path, href: str, width: int) -> tuple[float, int]:
     """Return the maximum kilobytes and requests of a page."""
+    if href == CODE_PAGE:
+        kilobytes, kilobytes_per_row = CODE_PAGE_LIMITS
+        rows = (site / href / "index.html").read_text("utf-8").count('<th scope="row">')
+        return max(MAX_KILOBYTES, kilobytes + kilobytes_per_row * rows), MAX_REQUESTS
     if (href, width) != (FILTERS_PAGE, WIDE_WIDTH):
         return MAX_KILOBYTES, MAX_REQUESTS
     kilobytes, kilobytes_per_paper, requests = FILTERS_PAGE_LIMITS
@@ -94,7 +101,8 @@ def main() -> int:
             print(cost, flush=True)
     over = sum(cost.is_over for cost in costs)
     print(
-        f"budgets: {len(costs)} pages, {over} over their limits; {FILTERS_PAGE} on a wide screen has its own"
+        f"budgets: {len(costs)} pages, {over} over their limits; "
+        f"{FILTERS_PAGE} on a wide screen and {CODE_PAGE} have their own"
     )
     if over:
         print(

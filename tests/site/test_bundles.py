@@ -38,6 +38,7 @@ def test_a_page_asks_for_bundles_only(toy_site: BuiltSite) -> None:
         "site/start",
         "search/loader",
         "site/authors",
+        "table/table",
         "cite/home",
         "compare/page",
         "add/add",

@@ -15,6 +15,7 @@ from catalog.views.cards import Card, dataset_card, field_text, sample_card, sho
 from catalog.views.views import Views
 from tests.helpers import ROOT, TOY_ROOT, make_paper
 from tests.html_tree import parse_html
+from tests.sites import TOY
 
 CATALOG = Catalog.load(TOY_ROOT)
 
@@ -69,8 +70,32 @@ def test_the_fields_that_the_template_shows_go_to_the_browser(renderer: Renderer
 
 def test_every_value_of_a_card_has_a_place_in_the_template(renderer: Renderer) -> None:
     html = renderer.fragments.render("card", sample_card())
-    for name in ("id", "title", "short", "authors", "et_al", "venue", "year", "links", "tags"):
+    for name in ("id", "title", "short", "authors", "et_al", "venue", "year", "links", "tags", "offers"):
         assert f"{{{name}}}" in html
+
+
+@pytest.mark.parametrize(
+    ("license", "holds", "offers"),
+    [
+        ("handshake-1.0", ("weights", "demo", "training"), "training code · weights · commercial use"),
+        ("no-sale", ("inference", "weights"), "weights"),
+        ("handshake-1.0", (), "commercial use"),
+        (None, None, ""),
+    ],
+)
+def test_a_card_shows_what_the_code_offers(
+    license: str | None, holds: tuple[str, ...] | None, offers: str
+) -> None:
+    catalog = Catalog.load(TOY.parent)
+    toy = catalog.repositories["toys--louder"]
+    terms = {"license": license, "readme_license": None, "weights_license": None}
+    changed = toy.model_copy(update={**terms, "holds": holds})
+    views = Views(replace(catalog, repositories={toy.id: changed}))
+    cards = [views.card(paper) for paper in catalog.papers]
+    expected = [
+        offers if "https://github.com/toys/louder" in card.record.links.code else "" for card in cards
+    ]
+    assert [card.offers for card in cards] == expected
 
 
 def test_a_dataset_has_the_card_of_a_paper(renderer: Renderer) -> None:

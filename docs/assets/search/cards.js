@@ -6,6 +6,8 @@ import { highlight } from "./dom.js";
 import { listAt, splitLines } from "./packing.js";
 
 const SEARCHED_SLOTS = new Set(["title", "short", "summary", "authors", "venue", "year", "tags"]);
+/** Features of papers that cards show, as `code_feature_names` of hooks/catalog/facets/features.py. */
+const CODE_FEATURES = new Set(["training", "weights", "commercial"]);
 
 export class Cards {
   #template;
@@ -62,6 +64,11 @@ export class Cards {
       venue: { name: venue.name, href: `venues/${venue.id}/`, title: venue.fullName },
       year: { name: String(year), href: `years/${year}/` },
       tags: tags.map((tag) => ({ name: tag.name, href: `tags/${tag.id}/` })),
+      offers: this.#index.facets.has
+        .valuesOf(row)
+        .filter(({ id }) => CODE_FEATURES.has(id))
+        .map(({ name }) => name)
+        .join(" · "),
       links: (links[row] ?? []).map(([name, href, text]) =>
         isWebUrl(href) ? { name, href } : { name, text: href ?? text },
       ),

@@ -11,6 +11,7 @@ from catalog.records.dataset import Dataset
 from catalog.records.repository import Repository, repository_id
 from catalog.records.schema import Paper
 from catalog.records.vocabularies import License
+from catalog.utils.text import fold
 
 Permission = Literal["yes", "no", "unclear"]
 Subject = Literal["code", "README", "weights", "parts"]
@@ -68,6 +69,16 @@ def code_of(catalog: Catalog, record: Paper | Dataset) -> tuple[Code, ...]:
     )
 
 
+def code_features(catalog: Catalog, paper: Paper) -> set[str]:
+    """Return which of `training`, `weights` and `commercial` the code of a paper offers."""
+    features = set[str]()
+    for code in code_of(catalog, paper):
+        features |= {"training", "weights"} & set(code.repository.holds or ())
+        if code.commercial_use == "yes":
+            features.add("commercial")
+    return features
+
+
 def _terms(catalog: Catalog, repository: Repository) -> Iterator[Terms]:
     ids: tuple[tuple[Subject, str | None], ...] = (
         ("code", repository.license),
@@ -78,3 +89,14 @@ def _terms(catalog: Catalog, repository: Repository) -> Iterator[Terms]:
     for subject, id in ids:
         if license := catalog.licenses.get(id or ""):
             yield Terms(subject, license)
+
+
+def allows_any_use(catalog: Catalog, text: str) -> bool:
+    """Return whether a text is the name of a license, or of all its versions, that allow any use."""
+    id, name = text.lower().replace(" ", "-"), fold(text)
+    licenses = [
+        license
+        for license in catalog.licenses.values()
+        if id in (license.id, license.id.rpartition("-")[0]) or name == fold(license.name)
+    ]
+    return bool(licenses) and all(license.commercial == "yes" for license in licenses)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from catalog.facets.code import code_of
+from catalog.facets.code import code_features, code_of
 from catalog.records.catalog import Catalog
 from catalog.records.schema import Paper
 
@@ -24,7 +24,7 @@ FEATURES: Mapping[str, tuple[str, ...]] = {
         "model weights",
         "trained model",
     ),
-    "commercial": ("commercial license", "commercial use", "commercially usable", "permissive license"),
+    "commercial": ("commercial license", "commercially usable", "permissive license"),
     "project": ("project page", "project website"),
     "demo": ("online demo", "live demo", "interactive demo", "web demo", "demo page"),
     "video": ("a video",),
@@ -35,7 +35,7 @@ FEATURES: Mapping[str, tuple[str, ...]] = {
 """Features of papers to filter by, in order, with other words for them in queries."""
 FEATURE_NAMES = {
     "training": "training code",
-    "commercial": "commercial license",
+    "commercial": "commercial use",
     "obtainable": "obtainable datasets",
 }
 """Names of features that differ from their IDs."""
@@ -59,13 +59,16 @@ def features_of(catalog: Catalog, paper: Paper) -> list[str]:
         kinds.add("authors")
     if paper.arxiv or paper.doi:
         kinds.add("paper")
-    for code in code_of(catalog, paper):
-        kinds |= {"training", "weights"} & set(code.repository.holds or ())
-        if code.commercial_use == "yes":
-            kinds.add("commercial")
+    kinds |= code_features(catalog, paper)
     if (access := _dataset_access(catalog, paper)) and access <= OBTAINABLE:
         kinds.add("obtainable")
     return [feature for feature in FEATURES if feature in kinds]
+
+
+def code_feature_names(catalog: Catalog, paper: Paper) -> list[str]:
+    """Return the names of what the code of a paper offers, as cards show them."""
+    features = code_features(catalog, paper)
+    return [FEATURE_NAMES.get(feature, feature) for feature in FEATURES if feature in features]
 
 
 def _dataset_access(catalog: Catalog, paper: Paper) -> set[str]:

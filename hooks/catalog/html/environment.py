@@ -43,6 +43,7 @@ from catalog.views.cards import Card, Link, dataset_card, host_link, record_link
 from catalog.views.coverage import Coverage, measure_coverage
 from catalog.views.publication import format_date
 from catalog.views.reading import ReadingGuide, count_reports
+from catalog.views.tables import CodeTable, DatasetTable, code_table, dataset_table
 from catalog.views.trends import find_trends
 from catalog.views.views import Views
 
@@ -117,6 +118,8 @@ class Globals(TypedDict):
     host_link: Callable[[str], Link]
     code_of: Callable[[Catalog, Paper | Dataset], Sequence[Code]]
     count_unjudged: Callable[[Catalog, Question], int]
+    dataset_table: Callable[[], DatasetTable]
+    code_table: Callable[[], CodeTable]
     group_by_year: Callable[..., Any]
     build_timeline: Callable[..., Any]
     render_chart: Callable[..., Markup]
@@ -162,6 +165,8 @@ def make_globals(
         host_link=host_link,
         code_of=code_of,
         count_unjudged=count_unjudged,
+        dataset_table=partial(dataset_table, views),
+        code_table=partial(code_table, views),
         group_by_year=group_by_year,
         build_timeline=build_timeline,
         render_chart=render_chart,

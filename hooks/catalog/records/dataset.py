@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Mapping
+from typing import Literal, NamedTuple
 
 from catalog.records.schema import Claim, Links, Record, StrictModel
 from catalog.records.types import Count, DatasetKind, Date, Decimal, Hours, Id, Ids, Sentence, Text, Url, Year
+
+SPLITS = (("train", "val", "dev", "test"), ("trainval", "dev", "test"))
+"""Names of parts that have no item in common."""
 
 
 class Fact(StrictModel):
@@ -66,3 +70,31 @@ class Dataset(Record):
     """Source IDs from sources.yml, where the metadata comes from."""
     claims: tuple[Claim, ...] = ()
     """Metadata as individual sources state it, where they conflict."""
+
+
+class Amount(NamedTuple):
+    """A number that stands for one or several parts."""
+
+    number: float
+    is_minimum: bool = False
+    """True if it is that of the largest part, because parts may overlap."""
+
+
+def total_amount(parts: Mapping[str, float] | None) -> Amount | None:
+    """Return the total of parts that have nothing in common, or the largest part as a minimum.
+
+    >>> total_amount({"trainval": 165, "test": 8.0})
+    Amount(number=173.0, is_minimum=False)
+    >>> total_amount({"pretrain": 195, "trainval": 29})
+    Amount(number=195, is_minimum=True)
+    """
+    if not parts:
+        return None
+    if len(parts) == 1 or any(parts.keys() <= set(split) for split in SPLITS):
+        return Amount(round(sum(parts.values()), 4))
+    return largest_part(parts)
+
+
+def largest_part(parts: Mapping[str, float] | None) -> Amount | None:
+    """Return the number of the largest part: people, for example, may be in several."""
+    return Amount(max(parts.values()), is_minimum=len(parts) > 1) if parts else None

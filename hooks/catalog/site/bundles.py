@@ -32,6 +32,7 @@ BUNDLES: Sequence[Sequence[str]] = (
     ("compare/export",),
     ("cite/home",),
     ("site/authors",),
+    ("table/table",),
     ("add/catalog", "add/link", "add/recognize"),
     ("search/pasted",),
     ("add/card", "add/yaml", "add/download"),

@@ -15,7 +15,7 @@ from catalog.views.coverage import measure_coverage, tasks_json
 from catalog.views.site_info import SiteInfo
 from catalog.views.views import Views
 
-SCRIPT_FOLDERS = ("site", "search", "cite", "compare", "add")
+SCRIPT_FOLDERS = ("site", "search", "cite", "compare", "table", "add")
 """Folders of scripts in docs/assets/."""
 MAX_ADDITIONS = 100
 """Papers that the home page can announce as new."""

@@ -50,6 +50,8 @@ class Card:
     year: Link
     tags: tuple[Link, ...]
     links: tuple[Link, ...]
+    offers: str = ""
+    """Features of its code: `training code · weights`."""
     texts: Mapping[str, str] = field(default_factory=dict)
     """Texts derived from the record, by the names in `DERIVED_TEXTS`; absent if there is nothing to say."""
 
@@ -114,6 +116,7 @@ def sample_card() -> SampleCard:
         year=year,
         tags=(tag, tag),
         links=(link, link),
+        offers="{offers}",
     )
 
 

@@ -13,6 +13,7 @@ from itertools import chain
 from catalog.facets.definitions import VENUE_HEADINGS
 from catalog.facets.facet import FacetValue
 from catalog.facets.facets import FACETS
+from catalog.facets.features import code_feature_names
 from catalog.facets.pagination import AllPapers
 from catalog.records.catalog import Catalog, given_first
 from catalog.records.dataset import Dataset
@@ -166,6 +167,7 @@ class Views:
             year=Link(str(paper.display_year), self._value_href("years", str(paper.display_year))),
             tags=tuple(Link(self.catalog.tags[id].name, self._value_href("tags", id)) for id in paper.tags),
             links=tuple(card_links(paper)),
+            offers=" · ".join(code_feature_names(self.catalog, paper)),
             texts=derived_texts(self.catalog, paper),
         )
 
