@@ -9,8 +9,9 @@ from __future__ import annotations
 import importlib
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 from typing import TypeVar
 
@@ -21,7 +22,9 @@ from catalog.documents.problems import Problem
 from catalog.records.catalog import Catalog, newest_first
 from catalog.records.dataset import Dataset
 from catalog.records.repository import LICENSE_FIELDS, Repository
+from catalog.records.result import Result, Row
 from catalog.records.schema import Paper, PaperDatasets, Record
+from catalog.records.vocabularies import Question
 from tests.hostile.attack import hostile_fields
 from tests.hostile.payloads import PAYLOADS, hostile_id
 from tests.hostile.without_encoders import WITHOUT_ENCODERS, remove_encoders
@@ -79,6 +82,8 @@ def make_catalog_hostile(valid: Catalog) -> Catalog:
         categories=categories,
         tags=tags,
         sources=sources,
+        results=make_results_hostile(valid, tuple(datasets), tuple(metrics)),
+        questions=make_questions_hostile(valid),
         glossary=make_hostile(valid.glossary, "glossary"),
         people=people,
         gone=make_hostile(valid.gone, "gone"),
@@ -93,6 +98,34 @@ def make_repositories_hostile(valid: Catalog, licenses: tuple[str, ...]) -> dict
         id: repository.model_copy(update={"id": id, **dict.fromkeys(LICENSE_FIELDS, licenses[ids[id]])})
         for id, repository in zip(ids, hostile, strict=True)
     }
+
+
+def make_results_hostile(
+    valid: Catalog, datasets: Sequence[str], metrics: Sequence[str]
+) -> dict[str, Result]:
+    """Return a table of hostile methods, one for each hostile dataset and metric."""
+    hostile = make_hostile({"": valid.results["stranger-squeak"]}, "results")
+    for (id, result), text, dataset, metric in zip(hostile.items(), PAYLOADS, datasets, metrics, strict=True):
+        notes = {"units": {metric: text}, "directions": {metric: "zero"}, "implementations": {metric: text}}
+        rows = [
+            Row.model_construct(method=text, variant=text),
+            Row.model_construct(method=text, reference=True),
+        ]
+        for row in rows:
+            row.__pydantic_extra__ = {metric: Decimal("1.50")}
+        change = {"dataset": dataset, "metrics": (metric,), "rows": tuple(rows), **notes}
+        hostile[id] = result.model_copy(update=change)
+    return hostile
+
+
+def make_questions_hostile(valid: Catalog) -> dict[str, Question]:
+    """Return hostile questions that some papers answer."""
+    hostile = make_hostile(valid.questions, "questions")
+    for number, (id, text) in enumerate(zip(list(hostile), PAYLOADS, strict=True)):
+        typed = text.replace('"', " ")
+        query = f'year:{2000 + number % 20} -author:"{typed}"'
+        hostile[id] = hostile[id].model_copy(update={"query": query})
+    return hostile
 
 
 def load_hostile_catalog(root: Path, *_: object, **__: object) -> tuple[Catalog, list[Problem]]:

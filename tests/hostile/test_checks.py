@@ -33,6 +33,7 @@ VALID_RECORDS: dict[str, dict[str, Any]] = {
     "sources": {"name": "Valid", "kind": "web", "about": "Valid."},
     "licenses": {"name": "Valid", "commercial": "yes", "about": "Valid."},
     "glossary": {"group": "task", "name": "Valid", "means": "Valid.", "see": "tags/audio"},
+    "questions": {"question": "Valid?", "answer": "Valid.", "query": "year:2020"},
     "people": {"name": "Valid"},
     "gone": {"reason": "Valid."},
     "claims": {"source": "napkin"},

@@ -36,7 +36,7 @@ def question_query(catalog: Catalog) -> Iterator[Finding]:
                 continue
             ids = tuple(FILTER_FACETS[key].ids(catalog))
             words = {"filter": quote(f"{key}:{value}")}
-            if value in ids:
+            if value in ids or not ids:  # an empty vocabulary is reported once
                 continue
             if similar := find_similar(value, ids):
                 yield Finding(question, ("query",), "similar", words | {"similar": quote(f"{key}:{similar}")})

@@ -15,7 +15,7 @@ from catalog.records.vocabularies import Question
 def question_ids(catalog: Catalog, paper: Paper) -> Iterator[str]:
     """Yield the IDs of the questions that a paper is an answer to."""
     for id, question in catalog.questions.items():
-        if condition_of(catalog, question).judge(paper):
+        if read_filters(question.query) and condition_of(catalog, question).judge(paper):
             yield id
 
 
