@@ -20,6 +20,7 @@ from catalog.records.result import Result
 from catalog.records.schema import Paper
 from catalog.records.types import MAX_SUMMARY_LENGTH
 from catalog.utils.text import fold
+from catalog.views.reading import page_href
 from tests.bench.language import MarkovChain, VocabularyGrowth, split_name
 
 ORIGINAL_LIST = "awesome-talking-face"
@@ -58,7 +59,9 @@ def make_catalog(root: Path, papers: int, seed: int = 1) -> Catalog:
     chosen += [generator.make_paper() for _ in range(papers - len(chosen))]
     ids = {paper.id for paper in chosen}
     results = {id: result for id, result in real.results.items() if _named_papers(result) <= ids}
-    return replace(real, papers=newest_first(chosen), results=results)
+    catalog = replace(real, papers=newest_first(chosen), results=results)
+    glossary = {id: term for id, term in real.glossary.items() if page_href(catalog, term.see)}
+    return replace(catalog, glossary=glossary)
 
 
 def _named_papers(result: Result) -> set[str]:

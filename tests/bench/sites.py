@@ -53,10 +53,9 @@ def write_checkout(catalog: Catalog, folder: Path, rewrite: bool = False) -> Non
     for dataset in catalog.datasets.values():
         if dataset.paper and dataset.paper not in catalog.paper:
             _write_file(folder / dataset.file, _record_yaml(dataset, without="paper"))
-    people = {id: person for id, person in catalog.people.items() if not person.papers}
-    _write_file(
-        folder / "data/people.yml", "".join(_entry_yaml(person) for person in people.values()) or "{}"
-    )
+    people = [person for person in catalog.people.values() if not person.papers]
+    for name, entries in (("people", people), ("glossary", catalog.glossary.values())):
+        _write_file(folder / f"data/{name}.yml", "".join(map(_entry_yaml, entries)) or "{}")
     linked = {repository_id(url) for record in catalog.records for url in record.links.code}
     for path in (folder / "data/repositories").glob("*.yml"):
         if path.stem not in linked:
