@@ -152,6 +152,19 @@ def test_a_repository_has_the_words_of_its_filters(fields: dict[str, Any], name:
     assert code_row(**fields).words[name] == words
 
 
+@pytest.mark.parametrize(
+    ("url", "owner_and_name"),
+    [
+        ("https://github.com/Toys/Quiet", ("Toys", "Quiet")),
+        ("https://gitlab.com/Toys/Quiet.git", ("Toys", "Quiet")),
+        ("https://github.com/Toys", ("", "https://github.com/Toys")),
+        ("javascript:alert()", ("", "javascript:alert()")),
+    ],
+)
+def test_a_repository_is_named_by_its_url(url: str, owner_and_name: tuple[str, str]) -> None:
+    assert code_row(url=url).owner_and_name == owner_and_name
+
+
 def test_a_repository_has_the_year_of_its_oldest_paper_and_the_tags_of_all() -> None:
     new = make_paper("new-2023", title="New", venue="jest", year=2023, tags=("smell", "real-time"))
     old = make_paper("old-2020", title="Old", venue="jest", year=2020, tags=("audio",), short="O")

@@ -10,14 +10,13 @@ from datetime import date
 from functools import cached_property
 from math import inf
 from typing import ClassVar, get_args
-from urllib.parse import urlsplit
 
 from catalog.facets.code import Code, allows_any_use, code_of
 from catalog.facets.facet import FacetValue
 from catalog.facets.features import MEMORY_SIZES
 from catalog.records.catalog import Catalog
 from catalog.records.dataset import Amount, Dataset, largest_part, total_amount
-from catalog.records.repository import Memory, Repository, Speed
+from catalog.records.repository import REPOSITORY_URL, Memory, Repository, Speed
 from catalog.records.schema import Paper
 from catalog.records.types import DatasetKind
 from catalog.records.vocabularies import License
@@ -135,9 +134,10 @@ class RepositoryRow:
         return self.code.repository
 
     @property
-    def owner_and_name(self) -> Sequence[str]:
-        """Its owner and its name, as the host spells them."""
-        return urlsplit(self.repository.url).path.strip("/").split("/")[:2]
+    def owner_and_name(self) -> tuple[str, str]:
+        """Its owner and its name, as the host spells them; a blank owner and the URL for another URL."""
+        match = REPOSITORY_URL.fullmatch(self.repository.url)
+        return (match[1], match[2]) if match else ("", self.repository.url)
 
     @property
     def links(self) -> Sequence[Link]:
