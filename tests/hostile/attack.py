@@ -12,15 +12,17 @@ ID_FIELDS = frozenset(
     ("id", "file", "venue", "categories", "tags", "source", "sources", "parent", "proceedings")
 )
 ID_FIELDS |= {"paper", "papers", "former", "replaces", "train", "test", "uses", "instead"}
+ID_FIELDS |= {"dataset", "reported_by", "metrics"}
 ID_FIELDS |= {"readme_license", "weights_license", "parts_license"}
 """Fields with ids of records. They stay valid, so that pages can be built."""
 FIXED_FORMAT_FIELDS = frozenset(("pages",))
 """Texts that only a number, or two with a dash, can be."""
-MODELS_WITH_SOURCE_URL = frozenset(("Fact", "Speed", "Memory"))
+MODELS_WITH_SOURCE_URL = frozenset(("Fact", "Speed", "Memory", "Result"))
 MINIMAL_RECORDS = {
     "Claim": {"source": "napkin"},
     "Fact": {"states": "x", "source": "https://toys.example/"},
     "Reading": {"checked": "2022-02-03"},
+    "Row": {"method": "x"},
     "Speed": {"fps": "1", "source": "https://toys.example/"},
     "Memory": {"gb": "1", "source": "https://toys.example/"},
 }

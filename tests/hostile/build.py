@@ -11,7 +11,6 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from decimal import Decimal
 from pathlib import Path
 from typing import TypeVar
 
@@ -108,11 +107,9 @@ def make_results_hostile(
     for (id, result), text, dataset, metric in zip(hostile.items(), PAYLOADS, datasets, metrics, strict=True):
         notes = {"units": {metric: text}, "directions": {metric: "zero"}, "implementations": {metric: text}}
         rows = [
-            Row.model_construct(method=text, variant=text),
-            Row.model_construct(method=text, reference=True),
+            Row.model_validate({"method": "x", metric: "1.50"}).model_copy(update=update)
+            for update in ({"method": text, "variant": text}, {"method": text, "reference": True})
         ]
-        for row in rows:
-            row.__pydantic_extra__ = {metric: Decimal("1.50")}
         change = {"dataset": dataset, "metrics": (metric,), "rows": tuple(rows), **notes}
         hostile[id] = result.model_copy(update=change)
     return hostile
