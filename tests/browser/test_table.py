@@ -179,7 +179,7 @@ def test_datasets_with_emotions_by_length(browser: Browser, toy_url: str) -> Non
 
 def test_code_by_what_it_contains_and_needs(browser: Browser, toy_url: str) -> None:
     with visit(browser, toy_url) as session:
-        page = session.go("code/?holds=weights&sort=-fps")
+        page = session.go("code/?holds=weights&memory=stated&sort=-fps")
         expect(status_of(page)).to_contain_text("1 of 1 repository")
         row = page.get_by_role("row", name="Louder")
         expect(row.locator("th")).to_have_text("LouderToys, archived, moved to Toys/Loudest")

@@ -174,11 +174,12 @@ class RepositoryRow:
         """The words for filters."""
         commercial_use, speed, memory = self.code.commercial_use, self.speed, self.memory
         gigabytes = memory.gb if memory and memory.task != "training" else inf
+        sizes = [size for size in MEMORY_SIZES if gigabytes <= int(size)]
         return {
             "holds": self.repository.holds or (),
             "commercial": [commercial_use] if commercial_use else [],
             "fps": ["stated", *(str(step) for step in FPS_STEPS if speed.fps >= step)] if speed else [],
-            "memory": [size for size in MEMORY_SIZES if gigabytes <= int(size)],
+            "memory": ["stated", *sizes] if memory else [],
             "input": self.tags("driver"),
             "technique": self.tags("technique"),
         }
