@@ -73,7 +73,7 @@ def test_every_fact_of_a_record_is_there(toy: Catalog) -> None:
         "Weights": [("toys.example", "https://toys.example/weights")],
         "License of weights": ["No license"],
         "Speed": [("12.5 fps, 32x32, Toaster 9000", source)],
-        "GPU memory": [("0.5 GB for training, Toaster 9000", source)],
+        "GPU memory": [("0.5 GB for training, Toaster 9000", source), ("0.25 GB for inference", source)],
     }
     assert facts(index, positions["meow2lip-2020"]) == {
         "Trained on": [("SQUEAK", "datasets/squeak-2020/")],
