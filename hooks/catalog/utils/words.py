@@ -115,7 +115,9 @@ def find_phrase(
     range(1, 3)
     """
     longest = range(0)
-    for position in (position for position, other in enumerate(terms) if other == term):
+    for position, other in enumerate(terms) if term in terms else ():
+        if other != term:
+            continue
         start = position
         while start and (terms[start - 1], terms[start]) in pairs:
             start -= 1

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache, partial
 from itertools import islice
+from math import fsum
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -24,6 +25,10 @@ MAX_NAMES = 2
 """Tags, datasets, words or authors that a part names."""
 MAX_SHARE_OF_TAG, MAX_SHARE_OF_WORD = 1 / 4, 1 / 20
 """Share of all papers up to which a tag or a word says something about two of them."""
+
+
+MAX_TEXTS_FOR_NOUNS = 2000
+"""Summaries that show which words are nouns, the newest ones."""
 
 
 class RelatedPaper(NamedTuple):
@@ -109,13 +114,13 @@ class Reasons:
         self._tag_terms = {
             id: set(split_terms(" ".join((tag.name, *tag.aliases)))) for id, tag in catalog.tags.items()
         }
-        self._nouns = noun_terms(paper.summary or "" for paper in catalog.papers)
+        summaries = (paper.summary for paper in catalog.papers if paper.summary)
+        self._nouns = noun_terms(islice(summaries, MAX_TEXTS_FOR_NOUNS))
         max_tag_count = max(2, MAX_SHARE_OF_TAG * len(catalog.papers))
         max_term_count = max(2, MAX_SHARE_OF_WORD * len(catalog.papers))
         self._telling_tags = {id for id, count in self._tag_counts.items() if count <= max_tag_count}
-        self._telling_terms = {
-            term for term in self._nouns if similarity.paper_counts[term] <= max_term_count
-        }
+        telling_terms = {term for term in self._nouns if similarity.paper_counts[term] <= max_term_count}
+        self._telling_terms_of = lru_cache(maxsize=1)(lambda row: similarity.all_terms(row) & telling_terms)
         self._pairs_of = lru_cache(maxsize=1)(lambda row: term_pairs(similarity.terms[row]))
 
     def explain(self, row: int, other: int) -> str:
@@ -140,13 +145,14 @@ class Reasons:
             yield Part(len(tags) * similarity.label_weight(row, other), partial(self._name_tags, tags))
         if weight := similarity.dataset_score(row, other):
             yield Part(weight, partial(self._name_datasets, row, other))
+        shared_terms = similarity.shared_terms(row, other, self._telling_terms_of(row))
         terms = {  # a word of a tag says no more than the tag
             term: weight
-            for term, weight in similarity.shared_terms(row, other).items()
-            if term in self._telling_terms and not any(term in self._tag_terms[id] for id in shared_tags)
+            for term, weight in shared_terms.items()
+            if not any(term in self._tag_terms[id] for id in shared_tags)
         }
         if terms:
-            yield Part(sum(terms.values()), partial(self._quote_terms, row, other, terms))
+            yield Part(fsum(terms.values()), partial(self._quote_terms, row, other, terms))
 
     def _common(self, row: int, other: int) -> list[str]:
         """Return a part on papers that share only what many do: a tag, a category, or a word."""
@@ -156,7 +162,8 @@ class Reasons:
         for id in paper.categories:
             if id in other_paper.categories:
                 return [f"same category: {self._catalog.categories[id].name}"]
-        return [self._quote_terms(row, other, self._similarity.shared_terms(row, other))]
+        terms = self._similarity.shared_terms(row, other, self._similarity.all_terms(row))
+        return [self._quote_terms(row, other, terms)]
 
     def _count_reports(self, row: int, other: int) -> str:
         return f"compared in {format_count(self._similarity.reports(row, other), 'report')}"

@@ -11,7 +11,7 @@ import re
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence, Set
-from itertools import chain
+from itertools import chain, islice
 from math import log, sqrt
 from typing import NamedTuple
 
@@ -30,9 +30,9 @@ TITLE_WEIGHT = 1.5
 """Weight of a word in a title, which names the subject. Words of summaries also describe details."""
 YEARS_TO_HALF = 10
 """Years between two papers that halve their score, since methods and their names change."""
-MAX_POSTINGS = 400
+MAX_POSTINGS = 350
 """Entries read from the lists of papers by feature, the rarest features of a paper first."""
-MAX_CANDIDATES = 30
+MAX_CANDIDATES = 20
 """Papers scored with all features, several times as many as a page shows."""
 VERSION = re.compile(r"(?<=\w{2})[\s-]*(?:v?\d+(?:\.\d+)*|\++)$", re.IGNORECASE)
 """The end of a short name that tells versions apart: Hallo2, OmniHuman-1.5, EchoMimicV3, SyncTalk++."""
@@ -61,7 +61,6 @@ class Similarity:
         self.terms = [tuple(map(split_terms, paper_texts(paper))) for paper in self.papers]
         """Terms of the texts of each paper; see `paper_texts`."""
         self.paper_counts = Counter(term for texts in self.terms for term in set(chain(*texts)))
-        """Number of papers by term."""
         self.authors = [frozenset(filter(None, catalog.author_ids[paper.id])) for paper in self.papers]
         self.datasets = [frozenset(id for _, id in paper.datasets.paths_and_ids) for paper in self.papers]
         self._years = [paper.display_year for paper in self.papers]
@@ -79,13 +78,13 @@ class Similarity:
             if {id, other_id} <= self.rows.keys():
                 row, other = self.rows[id], self.rows[other_id]
                 self._reports[row][other] = self._reports[other][row] = reports
-        vectors = [self._weigh_features(row) for row in range(len(self.papers))]
+        vectors = list(map(self._weigh_features, range(len(self.papers))))
         counts = Counter(chain.from_iterable(vectors))
+        ranks = {feature: (count, feature) for feature, count in counts.items() if count > 1}
         self._vectors = [
             {
                 feature: vector[feature]
-                for feature in sorted(vector, key=lambda feature: (counts[feature], feature))
-                if counts[feature] > 1
+                for feature in sorted(ranks.keys() & vector.keys(), key=ranks.__getitem__)
             }
             for vector in vectors
         ]
@@ -113,14 +112,15 @@ class Similarity:
             for feature, weight in unread:
                 if feature in vector:
                     score += weight * vector[feature]
-            if score and not self.papers[other].status:
+            if score:
                 ranking.append((-score * self._closeness(row, other), other))
-        return [other for _, other in sorted(ranking)[:count]]
+        listed = (other for _, other in sorted(ranking) if not self.papers[other].status)
+        return list(islice(listed, count))
 
     def _closeness(self, row: int, other: int) -> float:
         """Return the factor of the years between two papers; 1 if a year is unknown."""
-        year, other_year = self._years[row], self._years[other]
-        return 1 / (1 + abs(year - other_year) / YEARS_TO_HALF) if year and other_year else 1
+        years = abs(self._years[row] - self._years[other]) if self._years[row] and self._years[other] else 0
+        return 1 / (1 + years / YEARS_TO_HALF)
 
     def _read_postings(self, row: int) -> tuple[dict[int, float], list[tuple[str, float]]]:
         """Return scores of papers by the rarest features of one, and its features that were not read."""
@@ -142,14 +142,14 @@ class Similarity:
         lists = sorted((self._rows_by_label[label] for label in _labels(self.papers[row])), key=len)
         return list(chain.from_iterable(rows[:MAX_CANDIDATES] for rows in lists))
 
-    def shared_terms(self, row: int, other: int) -> dict[str, float]:
-        """Return the terms of both papers, and what each adds to their score."""
-        other_vector = self._vectors[other]
-        return {
-            feature: weight * other_vector[feature]
-            for feature, weight in self._vectors[row].items()
-            if feature in other_vector and feature[0] not in "@#"
-        }
+    def all_terms(self, row: int) -> set[str]:
+        """Return the terms of a paper that others have."""
+        return {feature for feature in self._vectors[row] if feature[0] not in "@#"}
+
+    def shared_terms(self, row: int, other: int, terms: Set[str]) -> dict[str, float]:
+        """Return those of some terms that two papers share, and what each adds to their score."""
+        vector, other_vector = self._vectors[row], self._vectors[other]
+        return {term: vector[term] * other_vector[term] for term in terms & other_vector.keys()}
 
     def label_weight(self, row: int, other: int) -> float:
         """Return what each common tag or category adds to the score of two papers."""
@@ -188,8 +188,8 @@ class Similarity:
         for term in dict.fromkeys(title):
             weights[term] = weights.get(term, 0) + TITLE_WEIGHT
         weights.pop("", None)
-        papers, counts = len(self.papers), self.paper_counts
-        words = {term: weight * sqrt(log(papers / counts[term])) for term, weight in weights.items()}
+        count = len(self.papers)
+        words = {term: w * sqrt(log(count / self.paper_counts[term])) for term, w in weights.items()}
         vector = _scale(words, WORD_WEIGHT)
         vector |= _scale(dict.fromkeys([f"@{id}" for id in self.authors[row]], 1.0), AUTHOR_WEIGHT)
         vector |= _scale(dict.fromkeys([f"#{id}" for id in self.datasets[row]], 1.0), DATASET_WEIGHT)
