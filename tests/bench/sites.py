@@ -179,12 +179,15 @@ def _paper_lines(views: Views, paper: Paper) -> Iterator[str]:
     yield from ([f"Added: {paper.added}", ""] if paper.added else [])
     yield from (f"Sources: {', '.join(map(_format_link, views.source_links(paper)))}", "")
     yield from ("```", format_bibtex(references(views.catalog, paper)[0]), "```", "")
-    for name, papers in (
-        ("More by these authors", views.related.by_authors(paper)),
-        ("More from this venue", views.related.at_venue(paper)),
-    ):
-        if papers:
-            yield from (f"## {name}", "", *(_line_item(views.card(other), "../../") for other in papers), "")
+    if related := views.related.of(paper):
+        items = (
+            f"{_line_item(views.card(other), '../../')} {_escape_markdown(reason)}"
+            for other, reason in related
+        )
+        yield from ("## Related papers", "", *items, "")
+    if others := views.related.by_authors(paper):
+        items = (_line_item(views.card(other), "../../") for other in others)
+        yield from ("## More by these authors", "", *items, "")
 
 
 def _all_papers_lines(views: Views, all_papers: AllPapers) -> Iterator[str]:

@@ -12,9 +12,11 @@ from playwright.sync_api import Browser, Page
 from catalog import Catalog
 from catalog.facets.facets import FACETS
 from catalog.utils.text import fold
+from catalog.utils.words import stem
 from catalog.views.views import Views
 from tests.browser.looks import rest_in_gates
 from tests.browser.visits import visit
+from tests.helpers import ROOT
 from tests.sites import BuiltSite
 
 DECODE = """async () => {
@@ -115,6 +117,12 @@ def test_forms_of_a_word_share_a_stem(page: Page) -> None:
         assert len(set(call(page, "stem", "stem", *([form] for form in forms)))) == 1, forms
     unrelated = ("face", "facet", "lip", "emote", "gan", "gaussian", "expert", "listen")
     assert len(set(call(page, "stem", "stem", *([word] for word in unrelated)))) == len(unrelated)
+
+
+def test_stems_equal_those_of_related_papers(page: Page) -> None:
+    titles = (paper.title for paper in Catalog.load(ROOT).papers)
+    words = sorted({word for title in titles for word in fold(title).split()})
+    assert call(page, "stem", "stem", *([word] for word in words)) == list(map(stem, words))
 
 
 DISTANCES = [
