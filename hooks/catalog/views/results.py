@@ -120,6 +120,16 @@ class ReportedResults:
                     tables[column.metric.id].setdefault(dataset, []).append(table)
         return {id: by_dataset for id, by_dataset in tables.items() if by_dataset}
 
+    @property
+    def comparisons(self) -> Mapping[tuple[str, str], int]:
+        """Numbers of reports that have both papers of a pair, by their IDs."""
+        return {
+            (id, other): reports
+            for id, others in self.compared_papers.items()
+            for other, reports in others.items()
+            if id < other
+        }
+
     def metric_uses(self, id: str) -> Sequence[Table]:
         """Return the tables that say how they measured a metric: a protocol or an implementation."""
         tables = [table for tables in self.by_metric.get(id, {}).values() for table in tables]

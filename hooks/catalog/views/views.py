@@ -49,7 +49,7 @@ class Views:
         """Facets that have a front page, by plural."""
         self.facet_values = self._find_facet_values()
         """Facet values that have a page, by the facet's plural and their ID."""
-        self.related = RelatedPapers(catalog)
+        self.related = RelatedPapers(catalog, self.results.comparisons)
         self._cards: dict[str, Card] = {}
 
     def _find_facet_values(self) -> dict[str, dict[str, FacetValue]]:
