@@ -19,7 +19,7 @@ from catalog.html.theme import Theme
 from catalog.records.files import require_data_folder
 from catalog.records.load import Progress, RecordCache
 from catalog.search.index import render_search_index
-from catalog.site.files import render_other_files, render_scripts
+from catalog.site.files import render_other_files, render_scripts, render_styles
 from catalog.site.redirects import render_redirects
 from catalog.utils.urls import site_path
 from catalog.views.api import render_api
@@ -79,6 +79,7 @@ def render_files(renderer: Renderer, root: Path) -> Files:
         render_feeds(News(views, load_history(root)), info),
         render_redirects(views),
         render_scripts(root / "docs"),
+        render_styles(root / "docs"),
         render_other_files(views, info),
     )
     for path, text in files:

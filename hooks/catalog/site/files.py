@@ -1,4 +1,4 @@
-"""Small files of the site: scripts, robots.txt, OpenSearch, and data for the home page and /health/."""
+"""Small files of the site: scripts, styles, robots.txt, OpenSearch, and data for the home page and /health/."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from xml.etree.ElementTree import Element, SubElement, tostring
 
+from rcssmin import cssmin
 from rjsmin import jsmin
 
 from catalog.site.browser_rules import render_browser_rules
@@ -33,6 +34,12 @@ def render_scripts(docs: Path) -> Iterator[tuple[str, str]]:
     sources = {path.relative_to(assets).with_suffix("").as_posix(): path.read_text("utf-8") for path in paths}
     for name, text in (sources | dict(bundle_scripts(sources))).items():
         yield f"assets/{name}.js", f"{jsmin(text)}\n"
+
+
+def render_styles(docs: Path) -> Iterator[tuple[str, str]]:
+    """Yield path and text of the style sheets, minified: every page loads one."""
+    for path in sorted((docs / "assets").rglob("*.css")):
+        yield path.relative_to(docs).as_posix(), f"{cssmin(path.read_text('utf-8'))}\n"
 
 
 def render_other_files(views: Views, site: SiteInfo) -> Iterator[tuple[str, str]]:
