@@ -1,4 +1,4 @@
-"""Small files of the site: scripts, styles, robots.txt, OpenSearch, and data for the home page and /health/."""
+"""Small files of the site: scripts, styles, robots.txt, OpenSearch, and data for the home page and health."""
 
 from __future__ import annotations
 
