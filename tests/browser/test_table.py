@@ -193,7 +193,7 @@ def test_code_by_what_it_contains_and_needs(browser: Browser, toy_url: str) -> N
                 licenses + note,
                 "unclear",
                 "12.5 fpsToaster 9000, 32x32",
-                "0.5 GBtraining, Toaster 9000",
+                "0.25 GBinference (1 more)",
                 "Feb 3, 2021Correct this",
             ]
         )
