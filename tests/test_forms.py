@@ -20,6 +20,7 @@ ASKED = {
     "correct-record": (["record", "wrong"], ["source"]),
     "dead-link": (["record", "link"], ["replacement"]),
     "suggest-category": (["name", "about", "papers"], []),
+    "report-result": (["source", "reporter", "dataset", "table"], ["protocol"]),
     "something-else": (["what"], []),
 }
 """What each form needs, and what it takes beside; addresses that fill a form in use these names."""
@@ -28,6 +29,7 @@ LABELS = {
     "correct-record": ["correction"],
     "dead-link": ["dead-link"],
     "suggest-category": ["category"],
+    "report-result": ["result"],
     "something-else": [],
 }
 """By these the robots know what an issue is."""

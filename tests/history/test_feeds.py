@@ -137,6 +137,7 @@ def test_an_added_paper_appears_once_and_nothing_else_moves(repository: Reposito
     after = files(repository.news())
 
     changed = {"feeds/new", "feeds/categories/mumbling", "feeds/tags/jazz", "feeds/venues/jest"}
+    changed |= {"feeds/questions/nodding", "feeds/questions/silence"}
     assert {path.rpartition(".")[0] for path in after if after[path] != before[path]} == changed
     for path in changed:
         assert entries(after[f"{path}.xml"]) == [

@@ -69,7 +69,7 @@ export class Grammar {
 
   /** Test whether a word is a name that the grammar knows, which is never a misspelled word. */
   isName(word) {
-    return this.#facets.some(({ ids }) => ids.has(word));
+    return this.#facets.some(({ ids }) => ids.has(word)) || this.#words.names.includes(word);
   }
 
   /** Return the words of the name of a filter's value; none for years and exclusions. */

@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 from urllib.parse import quote
 
 REQUIRED_CHECK = "Verdict"
-LABELS = ("add-paper", "correction", "dead-link", "category")
+LABELS = ("add-paper", "correction", "dead-link", "category", "result")
 """Labels that the issue forms add."""
 MAX_QUIET_DAYS = 60
 """Days without activity after which GitHub stops scheduled workflows of a public repository.

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from catalog.records.catalog import Catalog
 from catalog.records.dataset import Dataset
-from catalog.records.repository import Repository, repository_id
+from catalog.records.repository import Memory, Repository, Speed, repository_id
 from catalog.records.schema import Paper
 from catalog.records.vocabularies import License
 from catalog.utils.text import fold
@@ -41,15 +41,19 @@ class Code:
     @property
     def stated_costs(self) -> tuple[str, ...]:
         """Speed, and graphics memory to run it, as the repository states them: `25 fps on RTX 3090`."""
-        speeds = (
-            f"{speed.fps:g} fps{f' on {speed.gpu}' if speed.gpu else ''}" for speed in self.repository.speed
+        costs: list[tuple[str, Speed | Memory]] = []
+        costs += ((f"{speed.fps:g} fps", speed) for speed in self.repository.speed)
+        costs += ((f"{item.gb:g} GB", item) for item in self.repository.memory if item.task == "inference")
+        return tuple(
+            f"{amount}{f' on {stated.gpu}' if stated.gpu else ''}{f' ({stated.note})' if stated.note else ''}"
+            for amount, stated in costs
         )
-        sizes = (
-            f"{memory.gb:g} GB{f' on {memory.gpu}' if memory.gpu else ''}"
-            for memory in self.repository.memory
-            if memory.task != "training"
-        )
-        return (*speeds, *sizes)
+
+    @property
+    def has_unlicensed_weights(self) -> bool:
+        """True if there are weights, and nothing says under which license."""
+        has_weights = bool(self.repository.weights) or "weights" in (self.repository.holds or ())
+        return has_weights and not any(terms.subject == "weights" for terms in self.terms)
 
     @property
     def commercial_use(self) -> Permission | None:
@@ -74,7 +78,7 @@ def code_features(catalog: Catalog, paper: Paper) -> set[str]:
     features = set[str]()
     for code in code_of(catalog, paper):
         features |= {"training", "weights"} & set(code.repository.holds or ())
-        if code.commercial_use == "yes":
+        if code.commercial_use == "yes" and code.repository.holds != ():
             features.add("commercial")
     return features
 

@@ -98,6 +98,6 @@ def memory_sizes(catalog: Catalog, paper: Paper) -> list[str]:
         memory.gb
         for code in code_of(catalog, paper)
         for memory in code.repository.memory
-        if memory.task != "training"
+        if memory.task == "inference"
     ]
     return [size for size in MEMORY_SIZES if stated and min(stated) <= int(size)]

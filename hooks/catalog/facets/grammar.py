@@ -91,6 +91,13 @@ def _names_to_lead(catalog: Catalog, facet: Facet, filter: Filter, ids: Mapping[
                 yield name
 
 
+def other_names(catalog: Catalog) -> list[str]:
+    """Return the compact names of metrics and terms, which are no misspelled words of papers."""
+    names = [name for metric in catalog.metrics.values() for name in (metric.name, *metric.aliases)]
+    names += [name for term in catalog.glossary.values() for name in (term.name, *term.aliases)]
+    return sorted(set(map(compact, names)))
+
+
 def find_papers(catalog: Catalog, grammar: Grammar, query: str) -> Iterator[Paper]:
     """Yield the papers that pass the filters of a query; its other words are ignored."""
 

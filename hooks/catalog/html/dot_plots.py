@@ -19,7 +19,7 @@ HEAD = "".join(f'<th scope="col">{name}</th>' for name in ("Reported by", "How",
 def render_dot_plot(case: Disagreement) -> Markup:
     """Render the scores that several reporters state for one method, with a table."""
     scores = [float(score) for score, _ in case.scores]
-    low, high = min(scores), max(scores)
+    low, high = min(0, *scores), max(0, *scores)  # from zero, so that distances are in proportion
     start, end = LABEL_WIDTH, WIDTH - NUMBER_WIDTH
     scale = (end - start - 16) / (high - low) if high > low else 0
     title = describe(case)

@@ -12,7 +12,7 @@ from datetime import date
 from itertools import pairwise
 from urllib.parse import urlsplit
 
-from catalog.facets.grammar import UNDERSTOOD_FACETS
+from catalog.facets.grammar import UNDERSTOOD_FACETS, other_names
 from catalog.queries.words import grammar_words
 from catalog.records.schema import Paper
 from catalog.search.comparison import comparison_index
@@ -70,7 +70,11 @@ def papers_index(views: Views) -> str:
             "summarized": "".join("1" if paper.summary else "0" for paper in papers),
             "years": pack_numbers(_year_deltas([paper.display_year for paper in papers])),
             "facets": list(render_filters(views.catalog)),
-            "grammar": {"facets": UNDERSTOOD_FACETS, **grammar_words()},
+            "grammar": {
+                "facets": UNDERSTOOD_FACETS,
+                "names": other_names(views.catalog),
+                **grammar_words(),
+            },
         }
     )
 

@@ -52,6 +52,11 @@ class Disagreement:
     column: Column
     scores: tuple[tuple[Decimal, Table], ...]
 
+    @property
+    def differs(self) -> bool:
+        """True if not all reporters state the same score."""
+        return self.scores[0][0] != self.scores[-1][0]
+
 
 @dataclass(frozen=True)
 class PaperScores:
@@ -68,7 +73,9 @@ class PaperScores:
     def _scores(self) -> list[str]:
         cells = zip(self.table.columns, self.row.cells, strict=True)
         return [
-            f"{column.metric.name} {cell.text} {column.unit}".strip() for column, cell in cells if cell.text
+            f"{column.metric.name} {column.arrow} {cell.text} {column.unit}".strip()
+            for column, cell in cells
+            if cell.text
         ]
 
     @property

@@ -166,14 +166,14 @@ class RepositoryRow:
     @cached_property
     def memory(self) -> Memory | None:
         """The smallest amount of memory that it states, to run it or else to train it."""
-        stated = sorted(self.repository.memory, key=lambda memory: (memory.task == "training", memory.gb))
+        stated = sorted(self.repository.memory, key=lambda memory: (memory.task != "inference", memory.gb))
         return stated[0] if stated else None
 
     @property
     def words(self) -> Words:
         """The words for filters."""
         commercial_use, speed, memory = self.code.commercial_use, self.speed, self.memory
-        gigabytes = memory.gb if memory and memory.task != "training" else inf
+        gigabytes = memory.gb if memory and memory.task == "inference" else inf
         sizes = [size for size in MEMORY_SIZES if gigabytes <= int(size)]
         return {
             "holds": self.repository.holds or (),
