@@ -34,7 +34,7 @@ RULES: list[dict[str, Any]] = [
 
 def complete() -> dict[str, Any]:
     """Return the answers of the API for a repository that has every setting."""
-    labels = ("add-paper", "correction", "dead-link", "category", "bug")
+    labels = ("add-paper", "correction", "dead-link", "category", "result", "bug")
     return {
         "rules/branches/main": RULES,
         "branches/main": {"protected": True},
