@@ -74,7 +74,11 @@ def test_a_paper_has_its_scores(toy: ReportedResults) -> None:
         (report.table.href, report.row.variant, report.shown_scores) for report in toy.of_paper(paper)
     ] == [
         ("results/squeak-2020/#louder-squeak", "", ["GIGGLE ↑ 9.25", "SqE ↓ 0.50 mm", "Tears ↓ 12"]),
-        ("results/squeak-2020/#louder-squeak", "even louder", ["GIGGLE ↑ 9.25", "SqE ↓ 2.125 mm", "Tears ↓ 40"]),
+        (
+            "results/squeak-2020/#louder-squeak",
+            "even louder",
+            ["GIGGLE ↑ 9.25", "SqE ↓ 2.125 mm", "Tears ↓ 40"],
+        ),
     ]
 
 
