@@ -1,6 +1,13 @@
 /** Finds what a search without results can be loosened to, with the number of papers that each finds. */
 
-import { activeFilters, changeValue, filterLabel, isFilter, removeFilter } from "./filters.js";
+import {
+  activeFilters,
+  changeValue,
+  filterLabel,
+  isFilter,
+  removeFilter,
+  writeFilter,
+} from "./filters.js";
 
 /**
  * Search without parts of a state, whose `result` is empty.
@@ -58,8 +65,13 @@ function nearYears(index, { key, value, excluded }, { year: counts }) {
   return [before.at(-1), after[0]].filter(Boolean);
 }
 
-/** Return a state whose query has only filters left. */
+/** Return a state whose query has only filters left, written as such: a name alone may be that of a paper. */
 function removeWords(index, state) {
-  const filters = index.grammar.read(state.q).filter((clause) => isFilter(clause));
-  return { ...state, q: filters.map(({ text }) => text).join(" ") };
+  const clauses = index.grammar.read(state.q);
+  const filters = clauses.filter((clause) => isFilter(clause));
+  if (filters.length === clauses.length) return state;
+  const written = filters.flatMap((clause) =>
+    clause.filters.length ? clause.filters.map(writeFilter) : [clause.text],
+  );
+  return { ...state, q: written.join(" ") };
 }

@@ -23,7 +23,7 @@ function clauseFilters({ text: clause, filters, isTyped = false }) {
 export const isFilter = (clause) => clauseFilters(clause).length > 0;
 
 /** Write a filter as it is typed. */
-function writeFilter({ key, value, excluded }) {
+export function writeFilter({ key, value, excluded }) {
   const quoted = /\s/.test(value) ? `"${value}"` : value;
   return `${excluded ? "-" : ""}${key}:${quoted}`;
 }
