@@ -79,7 +79,7 @@ def test_every_value_of_a_card_has_a_place_in_the_template(renderer: Renderer) -
     [
         ("handshake-1.0", ("weights", "demo", "training"), "training code · weights · commercial use"),
         ("no-sale", ("inference", "weights"), "weights"),
-        ("handshake-1.0", (), ""),  # a README is nothing to use
+        ("handshake-1.0", (), "commercial use"),
         (None, None, ""),
     ],
 )

@@ -6,8 +6,7 @@ import { comparedGroups, describePaper } from "./groups.js";
 import { resultGroups } from "./results.js";
 
 /** Load search/compare.json. */
-export const loadDetails = async (base) =>
-  checkFormat(await fetchJson(new URL("search/compare.json", base)));
+export const loadDetails = async (base) => checkFormat(await fetchJson(new URL("search/compare.json", base)));
 
 /** Compare papers, given by their rows in the index. Returns the `papers` and `groups` of groups.js. */
 export function compareRows(index, details, rows, base) {

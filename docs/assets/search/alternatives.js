@@ -1,13 +1,6 @@
 /** Finds what a search without results can be loosened to, with the number of papers that each finds. */
 
-import {
-  activeFilters,
-  changeValue,
-  filterLabel,
-  isFilter,
-  removeFilter,
-  writeFilter,
-} from "./filters.js";
+import { activeFilters, changeValue, filterLabel, isFilter, removeFilter, writeFilter } from "./filters.js";
 
 /**
  * Search without parts of a state, whose `result` is empty.

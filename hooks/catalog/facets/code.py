@@ -74,11 +74,11 @@ def code_of(catalog: Catalog, record: Paper | Dataset) -> tuple[Code, ...]:
 
 
 def code_features(catalog: Catalog, paper: Paper) -> set[str]:
-    """Return which of `training`, `weights` and `commercial` the code of a paper offers."""
+    """Return which of `inference`, `training`, `weights` and `commercial` the code of a paper offers."""
     features = set[str]()
     for code in code_of(catalog, paper):
-        features |= {"training", "weights"} & set(code.repository.holds or ())
-        if code.commercial_use == "yes" and code.repository.holds != ():
+        features |= {"inference", "training", "weights"} & set(code.repository.holds or ())
+        if code.commercial_use == "yes":
             features.add("commercial")
     return features
 

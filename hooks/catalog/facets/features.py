@@ -15,6 +15,7 @@ MEMORY_SIZES = ("8", "12", "16", "24", "48")
 FEATURES: Mapping[str, tuple[str, ...]] = {
     "authors": (),
     "code": ("open source", "open-source code", "source code", "github", "github code", "implementation"),
+    "inference": ("inference code", "runnable code", "code to run", "inference script"),
     "training": ("training code", "train code", "training script", "code for training"),
     "weights": (
         "pretrained weights",
@@ -34,6 +35,7 @@ FEATURES: Mapping[str, tuple[str, ...]] = {
 }
 """Features of papers to filter by, in order, with other words for them in queries."""
 FEATURE_NAMES = {
+    "inference": "inference code",
     "training": "training code",
     "commercial": "commercial use",
     "obtainable": "obtainable datasets",
@@ -67,7 +69,7 @@ def features_of(catalog: Catalog, paper: Paper) -> list[str]:
 
 def code_feature_names(catalog: Catalog, paper: Paper) -> list[str]:
     """Return the names of what the code of a paper offers, as cards show them."""
-    features = code_features(catalog, paper)
+    features = code_features(catalog, paper) - {"inference"}  # as nearly all code
     return [FEATURE_NAMES.get(feature, feature) for feature in FEATURES if feature in features]
 
 
@@ -81,7 +83,7 @@ def knows_feature(catalog: Catalog, paper: Paper, id: str) -> bool:
     """Return whether sources say if a paper has a feature. Without a link to code, it has none."""
     repositories = [code.repository for code in code_of(catalog, paper)]
     match id:
-        case "training" | "weights":
+        case "inference" | "training" | "weights":
             is_read = any(repository.holds is not None for repository in repositories)
             return not paper.links.code or is_read
         case "commercial":
