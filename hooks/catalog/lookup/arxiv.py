@@ -6,6 +6,7 @@ Source: https://info.arxiv.org/help/api/user-manual.html
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from xml.etree.ElementTree import Element
 
 from catalog.documents.problems import quote
@@ -42,6 +43,31 @@ def fetch_by_arxiv_id(client: Client, arxiv: str) -> list[ServiceRecord]:
     if parse_arxiv_id(entry_url) != arxiv:
         raise ServiceError(f"returned a different paper ({quote(plain_text(entry_url))})")
     return [_parse_entry(entry, arxiv, url)]
+
+
+def fetch_by_arxiv_ids(client: Client, ids: Sequence[str]) -> dict[str, ServiceRecord]:
+    """Fetch several preprints with one request; arXiv leaves out IDs that it does not know.
+
+    Raises:
+        ServiceError: arXiv gives no usable reply, or none of the preprints.
+    """
+    query = {"id_list": ",".join(ids), "max_results": str(len(ids))}
+    feed, url = client.get_xml("arxiv", "/api/query", query)
+    if feed.tag != f"{ATOM_NAMESPACE}feed":
+        raise ServiceError("sent a reply with unexpected structure")
+    records: dict[str, ServiceRecord] = {}
+    for entry in feed.findall(f"{ATOM_NAMESPACE}entry"):
+        id = parse_arxiv_id(_child_text(entry, f"{ATOM_NAMESPACE}id"))
+        if id is None or id not in ids:
+            continue
+        record = _parse_entry(entry, id, url)
+        if record.title is None:
+            raise ServiceError(f"sent no readable title for {id}")
+        if records.setdefault(id, record) != record:
+            raise ServiceError(f"sent two different papers for {id}")
+    if not records:
+        raise ServiceError("sent none of the requested papers")
+    return records
 
 
 def search_by_title(client: Client, title: str) -> list[ServiceRecord]:
