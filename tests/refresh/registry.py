@@ -88,10 +88,9 @@ class Registry:
         ids = query["id_list"][0].split(",")
         assert len(ids) <= int(query["max_results"][0])
         if wrong := self.malformed & {*ids}:
-            entries = "".join(ERROR.format(id=id) for id in sorted(wrong))
-            return Reply(FEED.format(ids="", count=1, entries=entries), 400, ATOM_TYPE)
-        entries = [format_entry(id, self.arxiv[id]) for id in ids if id in self.arxiv]
-        return feed_of(entries)
+            errors = "".join(ERROR.format(id=id) for id in sorted(wrong))
+            return Reply(FEED.format(ids="", count=1, entries=errors), 400, ATOM_TYPE)
+        return feed_of([format_entry(id, self.arxiv[id]) for id in ids if id in self.arxiv])
 
     def answer_crossref(self, path: str) -> Reply:
         _, _, works, encoded, *rest = urlsplit(path).path.split("/")

@@ -12,7 +12,7 @@ from catalog.records.catalog import Catalog
 from catalog.records.schema import Paper
 from catalog.refresh.authors import Overlap, compare_authors
 from catalog.refresh.registrations import Identifier, Registration
-from catalog.refresh.titles import Agreement, best_agreement, fold_title, is_telling, title_key
+from catalog.refresh.titles import Agreement, best_agreement, fold_title, title_key
 
 MIN_OTHER_TITLE_PERCENT = 90
 """Similarity from which a title is that of another record."""
@@ -62,7 +62,7 @@ class Comparison:
             return None  # another agency has the metadata
         titles = list(known_titles(paper))
         authors = max(compare_authors(names, registration.authors) for names in known_authors(paper))
-        owner = self._find_owner(paper, registration.title)
+        owner = self._find_owner(paper, registration, authors)
         match best_agreement(registration.title, titles):
             case Agreement.EQUAL:
                 kind = Kind.OTHER_AUTHORS if authors is Overlap.NONE else None
@@ -70,15 +70,20 @@ class Comparison:
             case _ if owner:
                 kind = Kind.OTHER_PAPER
             case Agreement.NEAR:
-                kind = _judge_near_titles(authors, any(is_telling(registration.title, it) for it in titles))
+                kind = Kind.OTHER_PAPER if authors is Overlap.NONE else None
             case _:
                 owner = self._find_similar(paper, registration.title)
                 kind = Kind.OTHER_PAPER if owner else _judge_other_titles(authors, registration.title, titles)
         return Finding(kind, paper, id, registration, owner) if kind else None
 
-    def _find_owner(self, paper: Paper, title: str) -> Paper | None:
-        owners = self._owners.get(title_key(title), ())
-        return next((owner for owner in owners if owner is not paper), None)
+    def _find_owner(self, paper: Paper, registration: Registration, authors: Overlap) -> Paper | None:
+        """Return another paper with the title of a registration, unless its authors fit less than ours."""
+        for owner in self._owners.get(title_key(registration.title), ()):
+            if owner is not paper:
+                overlaps = (compare_authors(names, registration.authors) for names in known_authors(owner))
+                if max(overlaps) >= authors:
+                    return owner
+        return None
 
     def _find_similar(self, paper: Paper, title: str) -> Paper | None:
         """Return another paper with nearly this title."""
@@ -114,16 +119,6 @@ def known_authors(paper: Paper) -> Iterator[tuple[str, ...]]:
     for claim in paper.claims:
         if claim.authors:
             yield claim.authors
-
-
-def _judge_near_titles(authors: Overlap, is_telling: bool) -> Kind | None:
-    match authors:
-        case Overlap.NONE:
-            return Kind.OTHER_PAPER
-        case Overlap.UNKNOWN:
-            return None if is_telling else Kind.DOUBT
-        case _:
-            return None
 
 
 def _judge_other_titles(authors: Overlap, title: str, titles: list[str]) -> Kind:

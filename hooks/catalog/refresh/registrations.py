@@ -10,10 +10,12 @@ import json
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from catalog.utils.files import TooLargeError, read_bytes, write_text
+from catalog.utils.json import compact_json
 from catalog.utils.system_errors import explain_os_error
 
 FORMAT = 1
@@ -92,10 +94,9 @@ class Registrations:
 
     def save(self) -> None:
         """Write the file. If that fails, the run goes on, and its answers are lost for the next one."""
-        values = {key: _to_json(registration) for key, registration in sorted(self._by_key.items())}
-        text = json.dumps({"format": FORMAT, "registrations": values}, ensure_ascii=False, indent=0)
+        lines = ",\n".join(_render_line(key, value) for key, value in sorted(self._by_key.items()))
         try:
-            write_text(self.path, text + "\n")
+            write_text(self.path, f'{{"format": {FORMAT}, "registrations": {{\n{lines}\n}}}}\n')
         except OSError as error:
             sentence = f"{explain_os_error(error)} The next run asks the services again."
             if sentence not in self.problems:
@@ -117,13 +118,14 @@ class Registrations:
             self._by_key = registrations
 
 
-def _to_json(registration: Registration) -> dict[str, Any]:
+@lru_cache(maxsize=1 << 14)  # a save follows each request, and changes few lines
+def _render_line(key: str, registration: Registration) -> str:
     values: dict[str, Any] = {"checked": registration.checked.isoformat()}
     if registration.title:
-        values |= {"title": registration.title, "authors": list(registration.authors)}
+        values |= {"title": registration.title, "authors": registration.authors}
     if registration.agency:
         values["agency"] = registration.agency
-    return values
+    return f"{compact_json(key)}: {compact_json(values)}"
 
 
 def _from_json(values: Any) -> Registration:

@@ -20,8 +20,6 @@ MAX_TYPOS = 3
 """Letters by which spellings of one title differ: `modeling` and `modelling`, a plural, a mistake."""
 LETTERS_PER_TYPO = 12
 """Letters of a title for each of them; names such as `EMO` and `EMOTE` differ by few."""
-MIN_SUBTITLE_WORDS = 3
-"""Words of a part of a title that say as much as the title; fewer may be a name that many papers have."""
 TEX_ACCENT = re.compile(r"\\(?:['\"`^~=.]|[uvHcdbkr](?![A-Za-z]))\s*(?:\{\s*)?\\?([A-Za-z])\s*\}?")
 """An accent and its letter, such as `\\'e`, `\\"{o}` or `\\v{s}`."""
 TEX_COMMAND = re.compile(r"\\([A-Za-z]+)\s?")
@@ -49,14 +47,20 @@ GREEK_NAMES = frozenset(
 GREEK_LETTER = re.compile(r"[\u0391-\u03a9\u03b1-\u03c9]")
 LOOKALIKES = str.maketrans({"\u00ba": "\u00b0", "\u02da": "\u00b0", "\u2217": " ", "\u2032": " "})
 """Signs that are used for others: ordinal and ring for degree."""
-WORDS_FOR_SIGNS = ((re.compile(r"\bw/(?=\s|\w)", re.IGNORECASE), "with "), (re.compile(r"\\?&"), " and "))
-STATUS_PREFIX = re.compile(
-    r"\s*\[?(?:retracted|withdrawn)(?: article| paper)?\]?\s*[:\-\u2013\u2014]?\s+", re.I
+WORDS_FOR_SIGNS = (
+    (re.compile(r"\bw/(?=\s|\w)", re.IGNORECASE), "with "),
+    (re.compile("&"), " and "),
+    (re.compile(r"\+"), " plus "),
 )
+STATUS_PREFIX = re.compile(
+    r"\s*(?:\[(?:retracted|withdrawn)[^\]]*\]|(?:retracted|withdrawn)(?: article| paper)?\s*[:\u2013-])\s*",
+    re.IGNORECASE,
+)
+"""The word that publishers put before the title of a paper that was taken back."""
 VERSION = re.compile(
     r"[\s,:;\-\u2013\u2014]*[(\[]?\s*\b"
     r"(?:(?:v|ver\.?|version)\s*(?P<number>\d+(?:\.\d+)*)"
-    r"|(?:extended|full|long|journal|revised|updated|preprint|arxiv|camera[- ]ready) version)\s*[)\]]?\s*$",
+    r"|(?:extended|full|long|journal|revised|updated|preprint|arxiv|camera[- ]ready) version)[\W_]*$",
     re.IGNORECASE,
 )
 """A note on the version at the end of a title."""
@@ -86,23 +90,17 @@ def compare_titles(left: str, right: str) -> Agreement:
     if title_key(left) == title_key(right) != "":
         return Agreement.EQUAL
     (left_text, left_version), (right_text, right_version) = split_version(left), split_version(right)
+    if _agree_in_part(left_text, right) or _agree_in_part(left, right_text):
+        return Agreement.NEAR
     if left_version and right_version and left_version != right_version:
         return Agreement.DIFFERENT
-    left_key, right_key = title_key(left_text), title_key(right_text)
-    if not left_key or not right_key:
-        return Agreement.DIFFERENT
-    is_part = right_key in _part_keys(left_text) or left_key in _part_keys(right_text)
-    return Agreement.NEAR if is_part or _is_similar(left_text, right_text) else Agreement.DIFFERENT
+    agree = _agree_in_part(left_text, right_text) or _agree_in_part(left, right)
+    return Agreement.NEAR if agree else Agreement.DIFFERENT
 
 
 def best_agreement(title: str, candidates: Iterable[str]) -> Agreement:
     """Return the best agreement of a title with one of several."""
     return max((compare_titles(title, candidate) for candidate in candidates), default=Agreement.DIFFERENT)
-
-
-def is_telling(left: str, right: str) -> bool:
-    """Return whether two titles that nearly agree have enough words for that to be no chance."""
-    return min(len(fold_title(left).split()), len(fold_title(right).split())) >= MIN_SUBTITLE_WORDS
 
 
 @lru_cache(maxsize=1 << 14)
@@ -116,37 +114,51 @@ def title_key(title: str) -> str:
 
 
 def fold_title(title: str) -> str:
-    """Return the folded words of a title, with TeX and signs as letters."""
-    text = unicodedata.normalize("NFKC", STATUS_PREFIX.sub("", title, count=1).translate(LOOKALIKES))
+    """Return the folded words of a title, with signs as words."""
+    text = STATUS_PREFIX.sub("", _plain_title(title), count=1)
     for pattern, word in WORDS_FOR_SIGNS:
         text = pattern.sub(word, text)
-    text = TEX_ACCENT.sub(r"\1", text)
-    text = TEX_COMMAND.sub(_replace_command, text)
-    text = re.sub(r"['\u2018\u2019`\u00b4{}$^_\\]", "", text)  # part of words, or TeX around their letters
-    text = GREEK_LETTER.sub(_name_greek_letter, unicodedata.normalize("NFD", text))
-    return fold(unicodedata.normalize("NFC", text).replace("+", " plus "))
+    return fold(re.sub(r"['\u2018\u2019`\u00b4]", "", text))
 
 
 def split_version(title: str) -> tuple[str, str]:
     """Return a title without a note on its version, and the number of that version.
 
-    >>> split_version("Lip Service (v2)"), split_version("Lip Service [Extended Version]")
+    >>> split_version("Lip Service (v2)."), split_version("Lip Service [Extended Version]")
     (('Lip Service', '2'), ('Lip Service', ''))
     """
-    match = VERSION.search(title)
-    if not match or not match.start():
-        return title, ""
-    return title[: match.start()], match["number"] or ""
+    text = _plain_title(title)
+    match = VERSION.search(text)
+    return (text[: match.start()], match["number"] or "") if match and match.start() else (text, "")
 
 
-def _part_keys(title: str) -> set[str]:
+@lru_cache(maxsize=1 << 14)
+def _plain_title(title: str) -> str:
+    """Return a title without TeX, in composed characters, with Greek letters as names."""
+    text = unicodedata.normalize("NFKC", " ".join(title.translate(LOOKALIKES).split()))
+    text = TEX_COMMAND.sub(_replace_command, TEX_ACCENT.sub(r"\1", text))
+    text = GREEK_LETTER.sub(_name_greek_letter, unicodedata.normalize("NFD", text))
+    return unicodedata.normalize("NFC", re.sub(r"[{}$^_\\]", "", text))
+
+
+def _agree_in_part(left: str, right: str) -> bool:
+    """Return whether one title is a part of the other, or they differ in a few letters."""
+    left_key, right_key = title_key(left), title_key(right)
+    if not left_key or not right_key:
+        return False
+    is_part = right_key in _part_keys(left) or left_key in _part_keys(right)
+    return left_key == right_key or is_part or _is_similar(left, right)
+
+
+@lru_cache(maxsize=1 << 14)
+def _part_keys(title: str) -> frozenset[str]:
     """Return the keys of the parts of a title before and after a colon or dash."""
-    return {
+    return frozenset(
         key
         for separator in SUBTITLE_SEPARATOR.finditer(title)
         for part in (title[: separator.start()], title[separator.end() :])
         if (key := title_key(part))
-    }
+    )
 
 
 def _is_similar(left: str, right: str) -> bool:
