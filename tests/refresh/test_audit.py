@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from catalog.utils.github_markdown import escape_text
+from catalog.refresh.audit import Audit as AuditResult
+from catalog.refresh.audit_report import render_report
+from catalog.refresh.findings import Finding, Kind
+from catalog.refresh.registrations import Identifier, Registration
+from catalog.utils.github_markdown import escape_text, inline_code
+from tests.helpers import make_paper
 from tests.refresh.command import Audit
 from tests.refresh.registry import Registry, Work
 
@@ -25,7 +32,7 @@ def test_a_true_catalog_has_nothing_to_report(audit: Audit) -> None:
     result = audit()
     assert (result.exit_code, set(audit.asked)) == (0, IDS | DOIS)
     assert result.stdout == (
-        "## Audit of arXiv IDs and DOIs\n\n2026-11-22: 7 of 7 IDs compared, 7 of them asked now.\n\n"
+        "## Audit of arXiv IDs and DOIs\n\n2026-11-22: 7 of 7 IDs compared, 7 of them asked now. "
         "No compared ID disagrees with its record.\n"
     )
     assert result.stderr == "7 of 7 IDs compared, 7 asked now, 0 to ask: 0 findings\n"
@@ -58,7 +65,7 @@ def test_an_id_of_another_paper(audit: Audit, registry: Registry) -> None:
     result = audit()
     assert result.exit_code == 1
     assert "### IDs of other papers (2)" in result.stdout
-    assert "This is the title of same&#45;but&#45;louder&#45;2023." in result.stdout
+    assert f"The title is that of {inline_code('data/papers/2023/same-but-louder-2023.yml')}" in result.stdout
     assert "Meow Is All You Need" in result.stdout
     assert escape_text(registry.arxiv["2101.00001"].title) in result.stdout
     assert "<br>A Farmer |" in result.stdout
@@ -128,10 +135,47 @@ def test_an_id_that_spoils_a_whole_request(audit: Audit, registry: Registry) -> 
     }
 
 
+def test_a_title_that_breaks_a_rule(audit: Audit, registry: Registry) -> None:
+    registry.arxiv["2101.00002"] = Work("{{ hum }}", ("Kasper Cheese",))
+    result = audit()
+    assert (result.exit_code, len(audit.services.requests)) == (2, 3)
+    assert "arXiv sent no readable title for 2101.00002.\n" in result.stderr
+    assert "hum" not in result.output
+    assert "arxiv:2101.00002" not in audit.registrations
+
+
+def test_an_id_in_the_form_before_2007(audit: Audit, registry: Registry) -> None:
+    audit.edit("2021/talking-squared-2021.yml", "2101.00001", "cs.CV/0101001")
+    registry.arxiv["cs/0101001"] = registry.arxiv["2101.00001"]
+    audit.services.set_replies(
+        "arxiv", lambda path: registry.answer_arxiv(path.replace("cs.CV%2F", "cs/").replace("cs.CV/", "cs/"))
+    )
+    assert audit().exit_code == 0
+    assert "arxiv:cs.CV/0101001" in audit.registrations
+
+
+def test_a_long_report_fits_an_issue() -> None:
+    papers = [make_paper(f"hum-{number}-2020", title="Hum & Ha " * 40) for number in range(300)]
+    registration = Registration(date(2026, 11, 22), "Cabbages & Kings " * 20, ("A Farmer",) * 9)
+    id = Identifier("arxiv", "2101.00001")
+    findings = [Finding(Kind.OTHER_PAPER, paper, id, registration) for paper in papers]
+    findings += [Finding(Kind.RETITLED, paper, id, registration) for paper in papers]
+    failures = tuple(f"arXiv could not be asked for {number}." for number in range(500))
+    result = AuditResult(tuple(findings), 600, 600, 600, 0, failures, ())
+    text = render_report(result, registration.checked)
+    assert 58_000 < len(text) <= 60_000
+    assert "### IDs of other papers (300)\n" in text
+    assert "### Papers with another title (300)\n" in text
+    assert re.findall(r"^(\d+) more do not fit here\.$", text, re.M)[1:] == ["300"]
+    assert text.endswith("\n- 480 more\n")
+
+
 def test_a_limit_and_the_rest_at_the_next_run(audit: Audit) -> None:
     result = audit("--limit", "3")
     assert (result.exit_code, len(audit.asked), len(audit.registrations)) == (0, 3, 3)
-    assert "### Not asked (4)" in result.stdout
+    assert (
+        "### Not asked\n\nThe next run asks for 4 IDs: it continues where this one ended.\n" in result.stdout
+    )
     first = set(audit.asked)
     assert audit().exit_code == 0
     assert first & set(audit.asked) <= IDS

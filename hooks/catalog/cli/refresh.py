@@ -14,8 +14,8 @@ from catalog.documents.problems import format_count, has_errors
 from catalog.lookup import Client
 from catalog.records.catalog import Catalog
 from catalog.refresh.audit import CACHE_FILE, Audit, Plan, plan_audit, run_audit
+from catalog.refresh.audit_report import render_report
 from catalog.refresh.registrations import Registrations
-from catalog.refresh.report import render_report
 from catalog.review.revisions import ComparisonError, find_merge_base, list_changed_files
 from catalog.utils.clock import build_date
 from catalog.utils.files import write_text

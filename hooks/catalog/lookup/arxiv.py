@@ -23,6 +23,8 @@ VENUE_WORD = re.compile(
     r"accept|appear|publish|proceeding|presented|camera|(?:19|20)\d\d|['\u2019]\d\d", re.IGNORECASE
 )
 """Word of a comment that may name a venue, unlike `12 pages, 5 figures`."""
+SUBJECT_CLASS = re.compile(r"\.[A-Z]{2}(?=/)")
+"""Part of an ID from before 2007 that arXiv leaves out: `math.GT/0309136`."""
 MAX_QUOTE_CHARACTERS = 200
 MAX_HITS = 5
 
@@ -46,7 +48,7 @@ def fetch_by_arxiv_id(client: Client, arxiv: str) -> list[ServiceRecord]:
 
 
 def fetch_by_arxiv_ids(client: Client, ids: Sequence[str]) -> dict[str, ServiceRecord]:
-    """Fetch several preprints with one request; arXiv leaves out IDs that it does not know.
+    """Fetch several preprints with one request; arXiv leaves out IDs that it does not have.
 
     Raises:
         ServiceError: arXiv gives no usable reply, or none of the preprints.
@@ -55,18 +57,18 @@ def fetch_by_arxiv_ids(client: Client, ids: Sequence[str]) -> dict[str, ServiceR
     feed, url = client.get_xml("arxiv", "/api/query", query)
     if feed.tag != f"{ATOM_NAMESPACE}feed":
         raise ServiceError("sent a reply with unexpected structure")
+    ids_by_number = {SUBJECT_CLASS.sub("", id): id for id in ids}
     records: dict[str, ServiceRecord] = {}
     for entry in feed.findall(f"{ATOM_NAMESPACE}entry"):
-        id = parse_arxiv_id(_child_text(entry, f"{ATOM_NAMESPACE}id"))
-        if id is None or id not in ids:
-            continue
-        record = _parse_entry(entry, id, url)
-        if record.title is None:
-            raise ServiceError(f"sent no readable title for {id}")
-        if records.setdefault(id, record) != record:
-            raise ServiceError(f"sent two different papers for {id}")
+        number = SUBJECT_CLASS.sub("", parse_arxiv_id(_child_text(entry, f"{ATOM_NAMESPACE}id")) or "")
+        if id := ids_by_number.get(number):
+            record = _parse_entry(entry, id, url)
+            if records.setdefault(id, record) != record:
+                raise ServiceError(f"sent two different papers for {id}")
     if not records:
         raise ServiceError("sent none of the requested papers")
+    if not any(record.title for record in records.values()):
+        raise ServiceError("sent no readable title")
     return records
 
 

@@ -2,7 +2,7 @@
 
 `audit` compares every arXiv ID and DOI with title and authors at its service: `questions` ask for what is new
 or old, `registrations` keep the answers between runs, `findings` judges them by `titles` and `authors`, and
-`report` writes the text of an issue. A round never changes a record by itself.
+`audit_report` tells them in an `issue`. A round never changes a record by itself.
 """
 
 from __future__ import annotations

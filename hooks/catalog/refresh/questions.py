@@ -144,8 +144,10 @@ class ArxivQuestions(Questions):
         asked = [*values, control] if control else list(values)
         records = fetch_by_arxiv_ids(self.client, asked)
         for value in values:
-            if value in records:
+            if value in records and records[value].title:
                 self.keep_record(value, records[value])
+            elif value in records:
+                self.fail(f"sent no readable title for {value}")
         return [value for value in values if value not in records]
 
 

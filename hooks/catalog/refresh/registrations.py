@@ -32,8 +32,8 @@ class Identifier(NamedTuple):
 
     @property
     def key(self) -> str:
-        """Key in the file; services ignore the case of DOIs."""
-        return f"{self.field}:{self.value.lower()}"
+        """Key in the file; DOIs are the same in any case."""
+        return f"{self.field}:{self.value.lower() if self.field == 'doi' else self.value}"
 
 
 @dataclass(frozen=True)

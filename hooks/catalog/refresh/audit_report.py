@@ -12,28 +12,23 @@ from catalog.records.catalog import given_first
 from catalog.records.schema import Paper
 from catalog.refresh.audit import Audit
 from catalog.refresh.findings import Finding, Kind
+from catalog.refresh.issue import Section, render_failures, render_issue
 from catalog.refresh.registrations import Identifier
 from catalog.utils import github_markdown as md
 from catalog.utils.urls import arxiv_url, doi_url
 
-MAX_REPORT_CHARACTERS = 60_000
-"""GitHub accepts 65,536 in an issue."""
-MAX_SHOWN_AUTHORS = 3
-MAX_FAILURES = 20
 MAX_LINE_CHARACTERS = 2000
 """A line to paste must not be cut."""
+MAX_SHOWN_AUTHORS = 3
 SOURCES = {"arxiv": "arxiv", "doi": "crossref"}
 """IDs of the services by field."""
-SECTIONS = {
+HEADINGS = {
     Kind.OTHER_PAPER: (
         "IDs of other papers",
         "Title and authors at the service are those of another paper. Correct the ID. If it is the same "
         "paper after all, add the title at the service to `aliases`, and the next run accepts it.",
     ),
-    Kind.UNREGISTERED: (
-        "IDs that do not exist",
-        "The service has no such ID. Correct it.",
-    ),
+    Kind.UNREGISTERED: ("IDs that do not exist", "The service has no such ID. Correct it."),
     Kind.OTHER_AUTHORS: (
         "The same title by other authors",
         "No author is in both lists. Correct the ID or the authors. If both lists are right, add that of the "
@@ -58,66 +53,45 @@ def render_report(audit: Audit, today: date) -> str:
     counts = (
         f"{audit.compared:,} of {format_count(audit.ids, 'ID')} compared, {audit.asked:,} of them asked now"
     )
-    lines = ["## Audit of arXiv IDs and DOIs", "", f"{today}: {counts}."]
-    if not audit.findings:
-        lines += ["", "No compared ID disagrees with its record."]
-    closing = [*_render_open(audit), ""]
-    remaining = MAX_REPORT_CHARACTERS - sum(len(line) + 1 for line in (*lines, *closing))
-    for kind, (heading, advice) in SECTIONS.items():
-        findings = [finding for finding in audit.findings if finding.kind is kind]
-        if not findings:
-            continue
-        section = ["", f"### {heading} ({len(findings):,})", "", advice, *_table_head(kind)]
-        remaining -= sum(len(line) + 1 for line in section)
-        rows: list[str] = []
-        for finding in findings:
-            row = _render_row(finding)
-            remaining -= len(row) + 1
-            if remaining < 0:
-                rows += ["", f"{len(findings) - len(rows):,} more: see `catalog refresh audit`."]
-                break
-            rows.append(row)
-        lines += [*section, *rows]
-    return "\n".join((*lines, *closing))
-
-
-def _render_open(audit: Audit) -> Iterator[str]:
-    """Yield what could not be asked, and what another agency knows."""
+    verdict = "" if audit.findings else " No compared ID disagrees with its record."
+    sections = []
+    for kind, (heading, advice) in HEADINGS.items():
+        rows = [_render_cells(finding) for finding in audit.findings if finding.kind is kind]
+        last = "Line for the record" if kind is Kind.RETITLED else "At the service"
+        if rows:
+            sections.append(
+                Section(heading, advice, ("Record", "ID", "In the record", last, "Checked"), rows)
+            )
+    closing = [*_render_other_agencies(audit)]
     if audit.failures or audit.due:
-        yield from ("", f"### Not asked ({audit.due:,})", "")
-        yield f"The next run asks for {format_count(audit.due, 'ID')}: it continues where this one ended."
-        if audit.failures:
-            yield ""
-        yield from (f"- {md.escape_text(sentence)}" for sentence in audit.failures[:MAX_FAILURES])
-        if len(audit.failures) > MAX_FAILURES:
-            yield f"- {len(audit.failures) - MAX_FAILURES:,} more"
+        rest = format_count(audit.due, "ID")
+        closing += render_failures(
+            audit.failures, f"The next run asks for {rest}: it continues where this one ended."
+        )
+    return render_issue("Audit of arXiv IDs and DOIs", f"{today}: {counts}.{verdict}", sections, closing)
+
+
+def _render_other_agencies(audit: Audit) -> Iterator[str]:
+    """Yield a section on DOIs whose metadata Crossref does not have."""
     if audit.agencies:
-        yield from ("", f"### Not at Crossref ({len(audit.agencies):,})", "")
-        for paper, id, agency in audit.agencies:
-            yield f"- {md.escape_text(paper.id)}: {_id_link(id)} is registered at {md.escape_text(agency)}."
+        yield from ("", "### Not at Crossref", "")
+    for paper, id, agency in audit.agencies:
+        yield f"- {md.inline_code(paper.file)}: {_render_id(id)} is registered at {md.escape_text(agency)}."
 
 
-def _table_head(kind: Kind) -> tuple[str, ...]:
-    third = "Line for the record" if kind is Kind.RETITLED else "At the service"
-    return md.table_head("Record", "ID", "Title in the record", third, "Checked")
-
-
-def _render_row(finding: Finding) -> str:
+def _render_cells(finding: Finding) -> tuple[str, ...]:
     paper, registration = finding.paper, finding.registration
-    ours = f"{md.escape_text(paper.title)}{_render_authors(paper.authors)}"
     theirs = f"{md.escape_text(registration.title)}{_render_authors(registration.authors)}"
     match finding.kind:
         case Kind.UNREGISTERED:
             theirs = f"{SERVICE_NAMES[SOURCES[finding.id.field]]} has no such ID"
         case Kind.RETITLED:
-            theirs = (
-                f"<code>{md.escape_text(alias_line(paper, registration.title), MAX_LINE_CHARACTERS)}</code>"
-            )
+            line = alias_line(paper, registration.title)
+            theirs = f"<code>{md.escape_text(line, MAX_LINE_CHARACTERS)}</code>"
     if finding.owner:
-        theirs += f"<br>This is the title of {md.escape_text(finding.owner.id)}."
-    return md.table_row(
-        (md.inline_code(paper.file), _id_link(finding.id), ours, theirs, str(registration.checked))
-    )
+        theirs += f"<br>The title is that of {md.inline_code(finding.owner.file)}"
+    ours = f"{md.escape_text(paper.title)}{_render_authors(paper.authors)}"
+    return md.inline_code(paper.file), _render_id(finding.id), ours, theirs, str(registration.checked)
 
 
 def alias_line(paper: Paper, title: str) -> str:
@@ -132,5 +106,5 @@ def _render_authors(names: Sequence[str]) -> str:
     return f"<br>{md.escape_text(shown + (' et al.' if len(names) > MAX_SHOWN_AUTHORS else ''))}"
 
 
-def _id_link(id: Identifier) -> str:
+def _render_id(id: Identifier) -> str:
     return md.render_link(id.value, arxiv_url(id.value) if id.field == "arxiv" else doi_url(id.value))
