@@ -18,8 +18,8 @@ from catalog.lookup.transport import NotKnownError, ServiceBusyError, ServiceErr
 from catalog.refresh.registrations import Identifier, Registration, Registrations
 from catalog.utils.progress import Progress
 
-MAX_FAILURES_IN_A_ROW = 8
-"""Failures after which a service is not asked further: halving a batch of 100 finds a faulty ID with 7."""
+MAX_FAILURES_IN_A_ROW = 10
+"""Failures after which a service is not asked further: halving a batch of 100 finds a faulty ID with 8."""
 
 
 class ServiceStoppedError(Exception):
@@ -62,8 +62,8 @@ class Questions:
                 self.ask_batch(batch)
             self.finish()
         except ServiceStoppedError as error:
-            count = format_count(len(self._unanswered), "ID")
-            self.fail(f"{error}; {count} of {len(values):,} could not be asked for")
+            total = format_count(len(values), "ID")
+            self.fail(f"{error}; {len(self._unanswered):,} of {total} could not be asked for")
 
     def ask_batch(self, values: Sequence[str]) -> None:
         """Ask for IDs, keep the answers, and save them."""
@@ -94,8 +94,9 @@ class Questions:
             self.keep(value, Registration(self.registrations.today))
 
     def fail(self, sentence: str) -> None:
-        """Report what could not be asked."""
-        self.failures.append(f"{self.name} {sentence}.")
+        """Report what could not be asked, once."""
+        if (failure := f"{self.name} {sentence}.") not in self.failures:
+            self.failures.append(failure)
 
     def count_failure(self, error: ServiceError) -> None:
         """Count a request without a usable reply.
@@ -108,8 +109,8 @@ class Questions:
         if is_general or self._failures_in_a_row >= MAX_FAILURES_IN_A_ROW:
             raise ServiceStoppedError(str(error)) from None
 
-    def control(self, values: Collection[str] = ()) -> str:
-        """Return an ID that the service is known to have, and that is not in question; blank without any."""
+    def find_control(self, values: Collection[str]) -> str:
+        """Return an ID that the service is known to have, other than those in question; blank without any."""
         known = (id.value for id in self.registrations.known_ids(self.field))
         return next((value for value in known if value not in values), "")
 
@@ -140,7 +141,7 @@ class ArxivQuestions(Questions):
 
     def _fetch(self, values: Sequence[str]) -> list[str]:
         """Keep the papers that arXiv sends, and return the IDs that it left out."""
-        control = self.control(values)
+        control = self.find_control(values) if len(values) < self.batch_size else ""
         asked = [*values, control] if control else list(values)
         records = fetch_by_arxiv_ids(self.client, asked)
         for value in values:
@@ -198,7 +199,7 @@ class CrossrefQuestions(Questions):
         Raises:
             ServiceError: It does not.
         """
-        control = self.control([doi])
+        control = self.find_control([doi])
         if not control:
             self._doubtful.append(doi)
             return
