@@ -36,11 +36,16 @@ def compare_authors(left: Sequence[str], right: Sequence[str]) -> Overlap:
     shorter, longer = sorted(people, key=len)
     if not shorter:
         return Overlap.UNKNOWN
-    shared = sum(any(_is_same_person(name, other) for other in longer) for name in shorter)
+    shared = min(_count_shared(shorter, longer), _count_shared(longer, shorter))
     if shared >= min(MIN_SHARED_AUTHORS, len(shorter)) and 2 * shared >= len(shorter):
         return Overlap.MOST
     words = [{word for name in names for word in name if len(word) > 1} for names in people]
     return Overlap.SOME if shared or words[0] & words[1] else Overlap.NONE
+
+
+def _count_shared(left: Sequence[tuple[str, ...]], right: Sequence[tuple[str, ...]]) -> int:
+    """Return the number of names of one list that the other has, too."""
+    return sum(any(_is_same_person(name, other) for other in right) for name in left)
 
 
 def _split_name(name: str) -> tuple[str, ...]:
