@@ -77,6 +77,21 @@ def test_a_fault_does_not_hide_earlier_findings(audit: Audit, registry: Registry
     assert "arXiv returned an error (503); 5 of 5 IDs could not be asked for." in result.stderr
 
 
+def test_a_service_that_forgets_everything(audit: Audit, registry: Registry, services: Services) -> None:
+    """A new ID does not look wrong only because the service is empty today."""
+    audit()
+    before = audit.registrations
+    audit.edit("2019/crowd-2019.yml", "10.5555/toys.2019.40", "10.5555/toys.2019.41")
+    audit.edit("2021/very-long-2021.yml", "2112.00003", "2112.00004")
+    registry.arxiv.clear()
+    registry.doi.clear()
+    result = audit()
+    assert result.exit_code == 2
+    assert "Crossref could not be asked for 10.5555/toys.2019.41: it does not even know" in result.stderr
+    assert "arXiv could not be asked for 2112.00004: it sent none of the requested papers." in result.stderr
+    assert audit.registrations.items() <= before.items()
+
+
 def test_no_network(audit: Audit, services: Services, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(services, "base_urls", dict.fromkeys(services.base_urls, "https://localhost:1"))
     result = audit()
