@@ -4,6 +4,7 @@ A package imports only packages to its left or on lower lines; none imports MkDo
 
     cli
     review, contributing
+    refresh
     site, importing
     html, lookup
     history, lists

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ssl
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -38,6 +38,8 @@ class Reply:
     """The whole reply, status line included."""
 
 
+AnyReply = Reply | Callable[[str], Reply]
+"""A reply, or a function that makes one for the path of a request."""
 NOT_FOUND_REPLIES = {
     "arxiv": Reply(EMPTY_FEED, type="application/atom+xml; charset=utf-8"),
     "crossref": Reply("Resource not found.", 404, "text/plain"),
@@ -53,6 +55,7 @@ class Services:
     def __init__(self, base: str, ca: trustme.CA) -> None:
         self.base = base
         self.base_urls = {name: f"{base}/{name}" for name in BASE_URLS}
+        self.ca = ca
         self.verify = ssl.create_default_context()
         ca.configure_trust(self.verify)
         self.sleeps: list[float] = []
@@ -61,12 +64,12 @@ class Services:
 
     def reset(self) -> None:
         """Forget all requests and replies: no service knows any paper."""
-        self.replies: dict[str, list[Reply]] = {name: [reply] for name, reply in NOT_FOUND_REPLIES.items()}
+        self.replies: dict[str, list[AnyReply]] = {name: [reply] for name, reply in NOT_FOUND_REPLIES.items()}
         self.requests: list[str] = []
         self.request_headers: list[Mapping[str, str]] = []
         self.sleeps.clear()
 
-    def set_replies(self, service: str, *replies: Reply) -> None:
+    def set_replies(self, service: str, *replies: AnyReply) -> None:
         """Set the replies of a service, in order; the last one repeats."""
         self.replies[service] = list(replies)
 
@@ -81,7 +84,8 @@ class Services:
         """Return the reply to a request."""
         self.requests.append(path)
         replies = self.replies[path.split("/")[1]]
-        return replies.pop(0) if len(replies) > 1 else replies[0]
+        reply = replies.pop(0) if len(replies) > 1 else replies[0]
+        return reply if isinstance(reply, Reply) else reply(path)
 
     def client(self, **options: Any) -> Client:
         """Return a client for these services that does not really sleep."""

@@ -23,6 +23,7 @@ COMMAND_MODULES = {
     "issue": "catalog.cli.issue",
     "merge": "catalog.cli.merge",
     "pages": "catalog.cli.pages",
+    "refresh": "catalog.cli.refresh",
     "review": "catalog.cli.review",
     "seal": "catalog.cli.pages",
     "stats": "catalog.cli.stats",

@@ -6,6 +6,7 @@ Source: https://info.arxiv.org/help/api/user-manual.html
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from xml.etree.ElementTree import Element
 
 from catalog.documents.problems import quote
@@ -22,6 +23,8 @@ VENUE_WORD = re.compile(
     r"accept|appear|publish|proceeding|presented|camera|(?:19|20)\d\d|['\u2019]\d\d", re.IGNORECASE
 )
 """Word of a comment that may name a venue, unlike `12 pages, 5 figures`."""
+SUBJECT_CLASS = re.compile(r"\.[A-Z]{2}(?=/)")
+"""Part of an ID from before 2007 that arXiv leaves out: `math.GT/0309136`."""
 MAX_QUOTE_CHARACTERS = 200
 MAX_HITS = 5
 
@@ -42,6 +45,31 @@ def fetch_by_arxiv_id(client: Client, arxiv: str) -> list[ServiceRecord]:
     if parse_arxiv_id(entry_url) != arxiv:
         raise ServiceError(f"returned a different paper ({quote(plain_text(entry_url))})")
     return [_parse_entry(entry, arxiv, url)]
+
+
+def fetch_by_arxiv_ids(client: Client, ids: Sequence[str]) -> dict[str, ServiceRecord]:
+    """Fetch several preprints with one request; arXiv leaves out IDs that it does not have.
+
+    Raises:
+        ServiceError: arXiv gives no usable reply, or none of the preprints.
+    """
+    query = {"id_list": ",".join(ids), "max_results": str(len(ids))}
+    feed, url = client.get_xml("arxiv", "/api/query", query)
+    if feed.tag != f"{ATOM_NAMESPACE}feed":
+        raise ServiceError("sent a reply with unexpected structure")
+    ids_by_number = {SUBJECT_CLASS.sub("", id): id for id in ids}
+    records: dict[str, ServiceRecord] = {}
+    for entry in feed.findall(f"{ATOM_NAMESPACE}entry"):
+        number = SUBJECT_CLASS.sub("", parse_arxiv_id(_child_text(entry, f"{ATOM_NAMESPACE}id")) or "")
+        if id := ids_by_number.get(number):
+            record = _parse_entry(entry, id, url)
+            if records.setdefault(id, record) != record:
+                raise ServiceError(f"sent two different papers for {id}")
+    if not records:
+        raise ServiceError("sent none of the requested papers")
+    if not any(record.title for record in records.values()):
+        raise ServiceError("sent no readable title")
+    return records
 
 
 def search_by_title(client: Client, title: str) -> list[ServiceRecord]:

@@ -25,6 +25,7 @@ from catalog.documents.problems import quote
 from catalog.lookup.transport import (
     ServiceBusyError,
     ServiceError,
+    ServiceRefusedError,
     ServiceReply,
     Transport,
     parse_json,
@@ -227,7 +228,7 @@ class Client:
         """Return seconds until the next attempt: as the service asks, else exponential with jitter.
 
         Raises:
-            ServiceError: The service asks for more than `MAX_WAIT_SECONDS`.
+            ServiceRefusedError: The service asks for more than `MAX_WAIT_SECONDS`.
         """
         error = state.outcome.exception() if state.outcome else None
         retry_after = error.retry_after if isinstance(error, ServiceBusyError) else None
@@ -235,7 +236,9 @@ class Client:
         if delay is None:
             return random.uniform(0.5, 1) * 2.0**state.attempt_number
         if delay > MAX_WAIT_SECONDS:
-            raise ServiceError(f"{error} and asks to wait longer than {MAX_WAIT_SECONDS:g} seconds") from None
+            raise ServiceRefusedError(
+                f"{error} and asks to wait longer than {MAX_WAIT_SECONDS:g} seconds"
+            ) from None
         return delay
 
 

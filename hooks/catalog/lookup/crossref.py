@@ -58,6 +58,20 @@ def fetch_by_doi(client: Client, doi: str) -> list[ServiceRecord]:
     return [record]
 
 
+def fetch_agency(client: Client, doi: str) -> str:
+    """Return the name of the agency at which a DOI is registered: `DataCite`, or `Crossref` itself.
+
+    Raises:
+        NotKnownError: The DOI is not registered anywhere.
+        ServiceError: Crossref gives no usable reply.
+    """
+    data, _ = client.get_json("crossref", f"/works/{parse.quote(doi, safe='')}/agency", client.mailto_params)
+    label = plain_text(value_at(data, "message", "agency", "label"))
+    if not label:
+        raise ServiceError("sent a reply with unexpected structure")
+    return label
+
+
 def _full_title(work: Any) -> Any:
     """Return the title with its subtitle, which ACM registers separately."""
     title, subtitle = plain_text(value_at(work, "title", 0)), plain_text(value_at(work, "subtitle", 0))

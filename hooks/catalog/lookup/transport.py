@@ -27,6 +27,8 @@ MAX_REPLY_BYTES = 2_000_000
 """Limit for a decompressed reply; the longest real one has a tenth of it."""
 MAX_REDIRECTS = 3
 RETRYABLE_STATUSES = frozenset([408, 425, 429, 500, 502, 503, 504])
+REQUEST_STATUSES = frozenset([400, 414, 422])
+"""Statuses that say that the request is wrong, such as one of its IDs."""
 
 
 class ServiceError(Exception):
@@ -47,6 +49,10 @@ class ServiceBusyError(ServiceError):
     def __init__(self, message: str, retry_after: str | None = None) -> None:
         super().__init__(message)
         self.retry_after = retry_after
+
+
+class ServiceRefusedError(ServiceError):
+    """The service refuses this client, or is not at its address: other questions would fail, too."""
 
 
 class _RedirectError(Exception):
@@ -125,11 +131,11 @@ class Transport:
                 if isinstance(error, zlib.error):
                     raise ServiceError("sent a reply that cannot be decompressed") from None
                 raise ServiceBusyError("could not be reached") from None
-        raise ServiceError(f"redirected more than {format_count(MAX_REDIRECTS, 'time')}")
+        raise ServiceRefusedError(f"redirected more than {format_count(MAX_REDIRECTS, 'time')}")
 
     def _get_once(self, url: httpx.URL, deadline: Deadline) -> ServiceReply:
         if url_origin(url) not in self.allowed_origins:
-            raise ServiceError(f"redirected to another site: {quote(str(url))}")
+            raise ServiceRefusedError(f"redirected to another site: {quote(str(url))}")
         with self.http.stream("GET", url, extensions={"trace": deadline.trace}) as response:
             kind = response.headers.get("Content-Type", "").partition(";")[0].strip().lower()
             return ServiceReply(str(url), kind, b"".join(_iter_body(response)))
@@ -154,7 +160,8 @@ def _check_response(response: httpx.Response) -> None:
     if status in (404, 410):
         raise NotKnownError("has no such record")
     if status != 200:
-        raise ServiceError(f"refused the request ({status})")
+        error = ServiceError if status in REQUEST_STATUSES else ServiceRefusedError
+        raise error(f"refused the request ({status})")
 
 
 def _iter_body(response: httpx.Response) -> Iterator[bytes]:
