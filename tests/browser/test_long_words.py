@@ -67,6 +67,14 @@ TEXTS = {
         "On request & by post.": LONG,
         "42 ducks squeak for 15.8 hours.": LONG,
     },
+    "results/louder-squeak.yml": {
+        "2 & a half": LONG,
+        "All ducks at once, with": LONG,
+        "even louder": word(60),
+        "A Rubber Duck": word(60),
+        "{squeak-error: mm}": f"{{squeak-error: {word(40)}}}",
+    },
+    "questions.yml": {"What is louder": word(60), "Papers whose toaster": LONG},
     "repositories/toys--louder.yml": {
         '"The README asks for \\"no sales & no refunds\\"."': LONG,
         "Toaster 9000": word(60),
@@ -82,6 +90,10 @@ PAGES = (
     "years/2020/",
     "tags/audio/",
     "datasets/squeak-2020/",
+    "datasets/",
+    "results/squeak-2020/",
+    "questions/loud/",
+    "code/",
     "about/",
 )
 QUERIES = (
