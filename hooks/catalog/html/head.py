@@ -122,6 +122,8 @@ def page_head(
             json_ld = jsonld.list_json_ld(site, value, name, description)
             feed = value if value.facet.has_feeds else None
             return PageHead(name, description, url, "list", json_ld=json_ld, feed=feed)
+        case DatasetResults() as results:
+            return PageHead(f"Results on {results.dataset.name}", description, url, "list")
     if not href:
         return PageHead(site.name, site.description, url, "site", json_ld=jsonld.site_json_ld(site))
     if href == "data/":

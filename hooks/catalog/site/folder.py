@@ -102,6 +102,7 @@ class PageFolder:
             "section": page.section,
             "edit_url": texts["edit_url"],
             "head": texts["head"],
+            **({"style": page.style} if page.style else {}),
         }
         return _format_markdown(meta, self.renderer.render_page(page).html)
 
