@@ -86,7 +86,7 @@ class PaperGenerator:
     """Number of words of all titles so far."""
 
     def __post_init__(self) -> None:
-        self.ids = {paper.id for paper in self.real_papers}
+        self.ids = {id for paper in self.real_papers for id in (paper.id, *paper.replaces)}
         self.arxiv_ids = {paper.arxiv for paper in self.real_papers if paper.arxiv}
         self.titles = {fold(split_name(paper.title)[1]) for paper in self.real_papers}
         self.share_named = sum(bool(split_name(paper.title)[0]) for paper in self.real_papers) / len(
@@ -198,7 +198,7 @@ class PaperGenerator:
         model = next(
             paper for paper in iter(lambda: self.random.choice(self.real_papers), None) if paper.authors
         )
-        return list(dict.fromkeys(self._make_person() for _ in model.authors))
+        return list({fold(name): name for name in [self._make_person() for _ in model.authors]}.values())
 
     def _make_person(self) -> str:
         first, second = self.random.choices(self.people, k=2)
