@@ -6,6 +6,7 @@ service knows another ID at that moment, and a batch without a usable reply is a
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterable, Sequence
 
 from catalog.documents.problems import format_count
@@ -26,7 +27,7 @@ class ServiceStoppedError(Exception):
     """The service cannot answer now; the message continues a sentence that begins with its name."""
 
 
-class Questions:
+class Questions(ABC):
     """Base of the questions to one service.
 
     Attributes:
@@ -65,12 +66,12 @@ class Questions:
             total = format_count(len(values), "ID")
             self.fail(f"{error}; {len(self._unanswered):,} of {total} could not be asked for")
 
+    @abstractmethod
     def ask_batch(self, values: Sequence[str]) -> None:
         """Ask for IDs, keep the answers, and save them."""
-        raise NotImplementedError
 
-    def finish(self) -> None:
-        """Ask what remains at the end."""
+    def finish(self) -> None:  # noqa: B027
+        """Ask what remains at the end; by default nothing."""
 
     def keep(self, value: str, registration: Registration) -> None:
         """Keep an answer."""
