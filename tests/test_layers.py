@@ -51,6 +51,12 @@ def package_of(module: str) -> str:
     return module.split(".")[1] if "." in module else ""
 
 
+def folder_of(module: str) -> str:
+    """Return the package that a module lies in, which may be inside another."""
+    is_package = MODULES[module].name == "__init__.py"
+    return module if is_package else module.rpartition(".")[0]
+
+
 def floor_of(package: str) -> int:
     return next(number for number, floor in enumerate(reversed(FLOORS)) if package in floor)
 
@@ -60,7 +66,7 @@ def test_every_module_lies_in_a_package_of_the_map() -> None:
     assert [
         module for module in MODULES if module.count(".") == 1 and module.split(".")[1] not in RANKS
     ] == []
-    assert [module for module in MODULES if module.count(".") > 2] == [], "packages have no packages inside"
+    assert [module for module in MODULES if module.count(".") > 3] == [], "inner packages have no packages"
 
 
 @pytest.mark.parametrize("module", [module for module in MODULES if module != "catalog"])
@@ -82,9 +88,28 @@ def is_left(package: str, other: str) -> bool:
     )
 
 
-@pytest.mark.parametrize("package", RANKS)
+@pytest.mark.parametrize("module", [module for module in MODULES if folder_of(module).count(".") > 1])
+def test_packages_inside_a_package_do_not_know_each_other(module: str) -> None:
+    outer = folder_of(module).rpartition(".")[0]
+    others = [
+        name
+        for name in imported_modules(module)
+        if name.startswith(f"{outer}.") and folder_of(name) not in (outer, folder_of(module))
+    ]
+    assert others == []
+
+
+@pytest.mark.parametrize("module", [module for module in MODULES if folder_of(module).count(".") == 1])
+def test_a_package_does_not_know_those_inside(module: str) -> None:
+    inner = [name for name in imported_modules(module) if folder_of(name).startswith(f"{folder_of(module)}.")]
+    assert inner == []
+
+
+@pytest.mark.parametrize(
+    "package", [name for name, path in MODULES.items() if path.name == "__init__.py"][1:]
+)
 def test_packages_and_modules_fit_the_eye(package: str) -> None:
-    paths = [path for module, path in MODULES.items() if package_of(module) == package]
+    paths = [path for module, path in MODULES.items() if folder_of(module) == package]
     assert len([path for path in paths if path.name != "__init__.py"]) in MODULES_IN_A_PACKAGE
     lengths = {str(path.relative_to(SOURCE)): len(path.read_text("utf-8").splitlines()) for path in paths}
     assert {path: lines for path, lines in lengths.items() if lines > MAX_LINES} == {}

@@ -1,58 +1,54 @@
-"""The command `catalog refresh audit`, run on a checkout with stand-ins for the services."""
+"""The command `catalog refresh ROUND`, run on a checkout with stand-ins for the services."""
 
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
-from urllib.parse import parse_qs, unquote, urlsplit
+from typing import Any, ClassVar
 
 from click.testing import CliRunner, Result
 
 from catalog.cli.main import main
-from catalog.refresh.audit import CACHE_FILE
+from catalog.refresh.answers import FOLDER
 from tests.lookup.services import Services
 
 
 @dataclass
-class Audit:
-    """Runs the command, and shows what it asked and kept."""
+class Refresh:
+    """Runs the command of a round, and shows what it kept and proposed."""
 
     root: Path
     services: Services
     client_options: dict[str, Any] = field(default_factory=dict)
+    name: ClassVar[str] = ""
+    """Name of the round."""
 
     def __call__(self, *arguments: str) -> Result:
         self.services.requests.clear()
-        result = CliRunner().invoke(main, ["--root", str(self.root), "refresh", "audit", *arguments])
+        out = ["--out", str(self.root / "out")]
+        command = ["--root", str(self.root), "refresh", self.name, *out, *arguments]
+        result = CliRunner().invoke(main, command)
         assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
         return result
 
     @property
     def cache(self) -> Path:
-        return self.root / CACHE_FILE
+        return self.root / FOLDER / f"{self.name}.json"
 
     @property
-    def registrations(self) -> dict[str, Any]:
+    def answers(self) -> dict[str, Any]:
         """What the cache holds; empty without a cache."""
         if not self.cache.exists():
             return {}
-        values: dict[str, Any] = json.loads(self.cache.read_text("utf-8"))["registrations"]
+        values: dict[str, Any] = json.loads(self.cache.read_text("utf-8"))["answers"]
         return values
 
     @property
-    def asked(self) -> list[str]:
-        """The IDs that the last run asked for, in order."""
-        ids: list[str] = []
-        for path in self.services.requests:
-            query = parse_qs(urlsplit(path).query)
-            if "id_list" in query:
-                ids += query["id_list"][0].split(",")
-            elif match := re.search(r"/works/([^/?]+)", path):
-                ids.append(unquote(match[1]))
-        return ids
+    def outcome(self) -> dict[str, Any]:
+        """What the last run wrote for the job that sends it."""
+        values: dict[str, Any] = json.loads((self.root / "out/outcome.json").read_text("utf-8"))
+        return values
 
     def edit(self, file: str, old: str, new: str) -> None:
         """Replace a passage of a record, which has it once."""

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from catalog.refresh.authors import Overlap, compare_authors
 from catalog.refresh.titles import Agreement, compare_titles, title_key
 from tests.properties import examples
-from tests.refresh.spellings import SPELLINGS
+from tests.refresh.audit.spellings import SPELLINGS
 
 TABLE = yaml.safe_load((Path(__file__).parent / "titles.yml").read_text("utf-8"))
 TEXTS = st.text(

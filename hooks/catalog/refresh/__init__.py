@@ -1,8 +1,9 @@
-"""Rounds of upkeep that keep the catalog true: each asks services, and ends in one report.
+"""Rounds of upkeep that keep the catalog true.
 
-`audit` compares every arXiv ID and DOI with title and authors at its service: `questions` ask for what is new
-or old, `registrations` keep the answers between runs, `findings` judges them by `titles` and `authors`, and
-`audit_report` tells them in an `issue`. A round never changes a record by itself.
+Each round is a package in here that asks services and ends in an `outcome`: pull requests, one issue, or
+both. `round` says what a round is; `answers` keeps what services said between runs, `issue` writes Markdown,
+and `titles` and `authors` compare papers. A round changes no record itself: `catalog refresh` writes its
+outcome for a job that may, which runs no packages.
 """
 
 from __future__ import annotations

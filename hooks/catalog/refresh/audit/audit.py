@@ -1,28 +1,23 @@
-"""The round `audit`: every arXiv ID and DOI against title and authors at its service.
+"""The audit: which IDs to ask for, and how their registrations compare with the records.
 
-Nothing in data/ is changed. What the services say is kept in `.cache/`, and compared with the records in each
-run, so a corrected record needs no new request.
+Registrations are compared in each run, so a corrected record needs no new request.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
-from contextlib import AbstractContextManager
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import timedelta
 
 from catalog.lookup.client import Client
 from catalog.records.catalog import Catalog
 from catalog.records.schema import Paper
-from catalog.refresh.findings import Comparison, Finding, Kind
-from catalog.refresh.questions import ArxivQuestions, CrossrefQuestions
-from catalog.refresh.registrations import Identifier, Registrations
-from catalog.utils.progress import Progress
+from catalog.refresh.audit.findings import Comparison, Finding, Kind
+from catalog.refresh.audit.questions import ArxivQuestions, CrossrefQuestions
+from catalog.refresh.audit.registrations import Identifier, Registrations
+from catalog.refresh.round import ShowProgress
 
-CACHE_FILE = ".cache/refresh/audit.json"
 QUESTIONS = (ArxivQuestions, CrossrefQuestions)
-ShowProgress = Callable[[str], AbstractContextManager[Progress]]
-"""Provides a progress bar with a label, as `utils.progress.progress` does."""
 
 
 @dataclass(frozen=True)
@@ -81,13 +76,8 @@ def plan_audit(
     pairs = [(paper, id) for paper in catalog.papers for id in list_ids(paper)]
     registrations.retain([id for _, id in pairs])
     papers = tuple((paper, id) for paper, id in pairs if files is None or paper.file in files)
-    due = dict.fromkeys(id for _, id in papers if registrations.is_due(id, max_age))
-
-    def age(id: Identifier) -> tuple[bool, str]:
-        registration = registrations.find(id)
-        return registration is not None, registration.checked.isoformat() if registration else ""
-
-    return Plan(papers, tuple(sorted(due, key=age)[:limit]))
+    ids = {id.key: id for _, id in papers}
+    return Plan(papers, tuple(ids[key] for key in registrations.select_due([*ids], max_age, limit)))
 
 
 def run_audit(

@@ -11,15 +11,15 @@ from random import Random
 import pytest
 
 from catalog import Catalog, Paper
-from catalog.refresh.audit import list_ids
-from catalog.refresh.findings import Comparison, Finding
-from catalog.refresh.registrations import Identifier, Registration
+from catalog.refresh.audit.audit import list_ids
+from catalog.refresh.audit.findings import Comparison, Finding
+from catalog.refresh.audit.registrations import Identifier, Registration
 from catalog.refresh.titles import Agreement, compare_titles
 from tests.helpers import ROOT
 from tests.lookup.services import Services
-from tests.refresh.command import Audit
-from tests.refresh.registry import Registry, Work
-from tests.refresh.spellings import respell_authors, respell_title
+from tests.refresh.audit.command import Audit
+from tests.refresh.audit.registry import Registry, Work
+from tests.refresh.audit.spellings import respell_authors, respell_title
 
 pytestmark = pytest.mark.data
 SEEDS = [*range(3), *(pytest.param(seed, marks=pytest.mark.gate) for seed in range(3, 40))]

@@ -9,15 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from catalog.refresh.audit import Audit as AuditResult
-from catalog.refresh.audit_report import render_report
-from catalog.refresh.findings import Finding, Kind
-from catalog.refresh.registrations import Identifier, Registration
+from catalog.refresh.audit.audit import Audit as AuditResult
+from catalog.refresh.audit.findings import Finding, Kind
+from catalog.refresh.audit.registrations import Identifier, Registration
+from catalog.refresh.audit.report import render_report
 from catalog.utils.github_markdown import escape_text, inline_code
 from tests.helpers import make_paper
 from tests.lookup.services import Reply
-from tests.refresh.command import Audit
-from tests.refresh.registry import Registry, Work
+from tests.refresh.audit.command import Audit
+from tests.refresh.audit.registry import Registry, Work
 
 IDS = {"2008.99001", "2101.00001", "2101.00002", "2112.00003", "2202.00002"}
 DOIS = {"10.5555/toys.2020.1", "10.5555/toys.2019.40"}
@@ -49,7 +49,7 @@ def test_only_what_is_new_or_old_is_asked(audit: Audit, monkeypatch: pytest.Monk
     assert audit().exit_code == 1
     assert set(audit.asked) - {"2112.00004"} <= IDS  # one of them as a control
     assert audit.asked.count("2112.00004") == 2  # asked again before it is called unknown
-    assert "arxiv:2112.00003" not in audit.registrations
+    assert "arxiv:2112.00003" not in audit.answers
     for day, count in ((30, 0), (31, 7)):
         monkeypatch.setenv("SOURCE_DATE_EPOCH", str(1795305600 + day * 86400))
         audit("--dry-run")
@@ -131,7 +131,7 @@ def test_an_id_that_spoils_a_whole_request(audit: Audit, registry: Registry) -> 
     result = audit()
     assert result.exit_code == 2
     assert "arXiv could not be asked for 2101.00002: it refused the request (400)." in result.stderr
-    assert audit.registrations.keys() == {f"arxiv:{id}" for id in IDS - {"2101.00002"}} | {
+    assert audit.answers.keys() == {f"arxiv:{id}" for id in IDS - {"2101.00002"}} | {
         f"doi:{id}" for id in DOIS
     }
 
@@ -148,7 +148,7 @@ def test_a_title_that_breaks_a_rule(audit: Audit, registry: Registry) -> None:
     assert "### IDs that do not exist (1)" in result.stdout
     assert result.stderr.count("arXiv sent no readable title for 2101.00002.\n") == 1
     assert "hum" not in result.output
-    assert "arxiv:2101.00002" not in audit.registrations
+    assert "arxiv:2101.00002" not in audit.answers
 
 
 def test_an_id_in_the_form_before_2007(audit: Audit, registry: Registry) -> None:
@@ -158,7 +158,7 @@ def test_an_id_in_the_form_before_2007(audit: Audit, registry: Registry) -> None
         "arxiv", lambda path: registry.answer_arxiv(path.replace("cs.CV%2F", "cs/").replace("cs.CV/", "cs/"))
     )
     assert audit().exit_code == 0
-    assert "arxiv:cs.CV/0101001" in audit.registrations
+    assert "arxiv:cs.CV/0101001" in audit.answers
 
 
 def test_a_long_report_fits_an_issue() -> None:
@@ -179,7 +179,7 @@ def test_a_long_report_fits_an_issue() -> None:
 
 def test_a_limit_and_the_rest_at_the_next_run(audit: Audit) -> None:
     result = audit("--limit", "3")
-    assert (result.exit_code, len(audit.asked), len(audit.registrations)) == (0, 3, 3)
+    assert (result.exit_code, len(audit.asked), len(audit.answers)) == (0, 3, 3)
     assert (
         "### Not asked\n\nThe next run asks for 4 IDs: it continues where this one ended.\n" in result.stdout
     )
@@ -187,14 +187,14 @@ def test_a_limit_and_the_rest_at_the_next_run(audit: Audit) -> None:
     assert audit().exit_code == 0
     assert first & set(audit.asked) <= IDS
     assert (IDS | DOIS) - first <= set(audit.asked)
-    assert audit.registrations.keys() == {f"arxiv:{id}" for id in IDS} | {f"doi:{id}" for id in DOIS}
+    assert audit.answers.keys() == {f"arxiv:{id}" for id in IDS} | {f"doi:{id}" for id in DOIS}
 
 
 def test_a_dry_run_asks_and_writes_nothing(audit: Audit) -> None:
     result = audit("--dry-run")
     assert (result.exit_code, audit.services.requests) == (0, [])
     assert set(result.stdout.split()) - {"arxiv", "doi"} == IDS | DOIS
-    assert result.stderr == "7 of 7 IDs would be asked for\n"
+    assert result.stderr == "7 IDs would be asked for\n"
     assert not (audit.root / ".cache/refresh").exists()
 
 

@@ -10,8 +10,8 @@ from rapidfuzz import fuzz, process
 
 from catalog.records.catalog import Catalog
 from catalog.records.schema import Paper
+from catalog.refresh.audit.registrations import Identifier, Registration
 from catalog.refresh.authors import Overlap, compare_authors
-from catalog.refresh.registrations import Identifier, Registration
 from catalog.refresh.titles import Agreement, best_agreement, fold_title, title_key
 
 MIN_OTHER_TITLE_PERCENT = 90

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from catalog.refresh.findings import Comparison, Kind
-from catalog.refresh.registrations import Identifier, Registration
+from catalog.refresh.audit.findings import Comparison, Kind
+from catalog.refresh.audit.registrations import Identifier, Registration
 from tests.helpers import make_catalog, make_paper
 
 ID = Identifier("arxiv", "2101.00001")

@@ -10,10 +10,10 @@ from catalog.documents.problems import format_count
 from catalog.lookup.normalize import SERVICE_NAMES
 from catalog.records.catalog import given_first
 from catalog.records.schema import Paper
-from catalog.refresh.audit import Audit
-from catalog.refresh.findings import Finding, Kind
+from catalog.refresh.audit.audit import Audit
+from catalog.refresh.audit.findings import Finding, Kind
+from catalog.refresh.audit.registrations import Identifier
 from catalog.refresh.issue import Section, render_failures, render_issue
-from catalog.refresh.registrations import Identifier
 from catalog.utils import github_markdown as md
 from catalog.utils.urls import arxiv_url, doi_url
 

@@ -13,10 +13,10 @@ import pytest
 from catalog.lookup.normalize import SERVICE_NAMES
 from tests.helpers import ROOT
 from tests.lookup.services import Reply, Services
-from tests.refresh.command import Audit
+from tests.refresh.audit.command import Audit
+from tests.refresh.audit.registry import Registry
+from tests.refresh.audit.test_audit import DOIS, IDS, data_of
 from tests.refresh.faults import CASES, find_fault
-from tests.refresh.registry import Registry
-from tests.refresh.test_audit import DOIS, IDS, data_of
 
 FIELDS = {"arxiv": "arxiv", "crossref": "doi"}
 BUSY = 4
@@ -27,7 +27,7 @@ BUSY = 4
 def truth(audit: Audit) -> dict[str, object]:
     """What the cache holds after a run without faults."""
     audit()
-    registrations = audit.registrations
+    registrations = audit.answers
     audit.cache.unlink()
     assert len(registrations) == len(IDS | DOIS)
     return registrations
@@ -44,8 +44,8 @@ def test_a_fault_of_a_service(
     audit.client_options = dict(fault.options)
     result = audit()
     assert len(services.requests) < 24
-    assert audit.registrations.items() <= truth.items(), "something wrong was kept"
-    assert {key for key in truth if not key.startswith(FIELDS[service])} <= audit.registrations.keys()
+    assert audit.answers.items() <= truth.items(), "something wrong was kept"
+    assert {key for key in truth if not key.startswith(FIELDS[service])} <= audit.answers.keys()
     if fault.sentence:
         assert result.exit_code == 2
         assert f"{SERVICE_NAMES[service]} " in result.stderr
@@ -53,12 +53,12 @@ def test_a_fault_of_a_service(
         assert "### Not asked" in result.stdout
         assert "disagrees" in result.stdout
     else:
-        assert (result.exit_code, audit.registrations) == (0, truth)
+        assert (result.exit_code, audit.answers) == (0, truth)
     services.set_replies(service, good[service])
     audit.client_options = {}
-    kept = {key.partition(":")[2] for key in audit.registrations}
+    kept = {key.partition(":")[2] for key in audit.answers}
     assert audit().exit_code == 0
-    assert audit.registrations == truth
+    assert audit.answers == truth
     assert len(kept & set(audit.asked)) <= 1  # a control at most
     assert data_of(audit.root) == before
 
@@ -80,7 +80,7 @@ def test_a_fault_does_not_hide_earlier_findings(audit: Audit, registry: Registry
 def test_a_service_that_forgets_everything(audit: Audit, registry: Registry, services: Services) -> None:
     """A new ID does not look wrong only because the service is empty today."""
     audit()
-    before = audit.registrations
+    before = audit.answers
     audit.edit("2019/crowd-2019.yml", "10.5555/toys.2019.40", "10.5555/toys.2019.41")
     audit.edit("2021/very-long-2021.yml", "2112.00003", "2112.00004")
     registry.arxiv.clear()
@@ -89,13 +89,13 @@ def test_a_service_that_forgets_everything(audit: Audit, registry: Registry, ser
     assert result.exit_code == 2
     assert "Crossref could not be asked for 10.5555/toys.2019.41: it does not even know" in result.stderr
     assert "arXiv could not be asked for 2112.00004: it sent none of the requested papers." in result.stderr
-    assert audit.registrations.items() <= before.items()
+    assert audit.answers.items() <= before.items()
 
 
 def test_no_network(audit: Audit, services: Services, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(services, "base_urls", dict.fromkeys(services.base_urls, "https://localhost:1"))
     result = audit()
-    assert (result.exit_code, audit.registrations) == (2, {})
+    assert (result.exit_code, audit.answers) == (2, {})
     assert "arXiv could not be reached; 5 of 5 IDs could not be asked for.\n" in result.stderr
     assert "Crossref could not be reached; 2 of 2 IDs could not be asked for.\n" in result.stderr
     assert "No compared ID disagrees with its record." in result.stdout
@@ -126,18 +126,18 @@ def test_a_clock_before_the_catalog(audit: Audit, monkeypatch: pytest.MonkeyPatc
         b"[]",
         b"\xff\xfe",
         b"[" * 100_000,
-        b'{"format": 0, "registrations": {}}',
-        b'{"format": 1, "registrations": []}',
-        b'{"format": 1, "registrations": {"arxiv:2101.00001": 7}}',
-        b'{"format": 1, "registrations": {"arxiv:2101.00001": {"checked": "today", "title": "No"}}}',
-        b'{"format": 1, "registrations": {"arxiv:2101.00001": {"checked": "2026-11-22", "authors": "No"}}}',
+        b'{"format": 0, "answers": {}}',
+        b'{"format": 1, "answers": []}',
+        b'{"format": 1, "answers": {"arxiv:2101.00001": 7}}',
+        b'{"format": 1, "answers": {"arxiv:2101.00001": {"checked": "today", "title": "No"}}}',
+        b'{"format": 1, "answers": {"arxiv:2101.00001": {"checked": "2026-11-22", "authors": "No"}}}',
     ],
 )
 def test_a_corrupt_cache(audit: Audit, truth: dict[str, object], content: bytes) -> None:
     audit.cache.write_bytes(content)
     result = audit()
-    assert (result.exit_code, audit.registrations) == (0, truth)
-    assert f"{audit.cache} is not valid, so all IDs are asked again." in result.stderr
+    assert (result.exit_code, audit.answers) == (0, truth)
+    assert f"{audit.cache} is not valid, so everything is asked again." in result.stderr
 
 
 @pytest.mark.parametrize("place", [".cache", ".cache/refresh/audit.json"])
@@ -160,7 +160,7 @@ def test_a_cache_on_a_read_only_file_system(audit: Audit, monkeypatch: pytest.Mo
 
     audit()
     before = audit.cache.read_bytes()
-    monkeypatch.setattr("catalog.refresh.registrations.write_text", refuse)
+    monkeypatch.setattr("catalog.refresh.answers.write_text", refuse)
     audit.edit("2021/very-long-2021.yml", "2112.00003", "2112.00004")
     result = audit()
     assert result.exit_code == 1
@@ -182,21 +182,22 @@ def test_a_run_that_is_killed_continues(
     services.set_replies("crossref", delay(registry.answer_crossref))  # type: ignore[arg-type]
     services.ca.cert_pem.write_to_path(str(audit.root / "ca.pem"))
     services.requests.clear()
-    script = ROOT / "tests/refresh/run_in_small_batches.py"
-    with subprocess.Popen([sys.executable, script, services.base, audit.root], cwd=ROOT) as process:
+    command = [sys.executable, str(ROOT / "tests/refresh/run_round.py"), "audit"]
+    command += [services.base, str(audit.root)]
+    with subprocess.Popen(command, cwd=ROOT) as process:
         until = time.monotonic() + 60
-        while len(services.requests) <= answers and time.monotonic() < until:
+        while len(services.requests) <= answers and process.poll() is None and time.monotonic() < until:
             time.sleep(0.02)
         process.send_signal(signal.SIGKILL)
     assert len(services.requests) == answers + 1
-    assert len(audit.registrations) == answers
-    assert audit.registrations.items() <= truth.items()
+    assert len(audit.answers) == answers
+    assert audit.answers.items() <= truth.items()
     (audit.root / ".cache/refresh").mkdir(parents=True, exist_ok=True)
     audit.cache.with_name(".audit.json.part").write_text('{"format": 1, "regi', "utf-8")  # killed in a write
     services.set_replies("arxiv", registry.answer_arxiv)
     services.set_replies("crossref", registry.answer_crossref)
     assert audit().exit_code == 0
-    assert audit.registrations == truth
+    assert audit.answers == truth
     assert len(set(audit.asked) & {key.partition(":")[2] for key in truth}) in range(7 - answers, 9 - answers)
 
 
@@ -209,4 +210,4 @@ def test_a_run_that_is_interrupted_says_so(audit: Audit, services: Services, reg
     result = audit()
     assert result.exit_code == 130
     assert "Interrupted. What was answered is kept" in result.stderr
-    assert audit.registrations.keys() == {f"arxiv:{id}" for id in IDS}
+    assert audit.answers.keys() == {f"arxiv:{id}" for id in IDS}

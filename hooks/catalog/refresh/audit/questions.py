@@ -16,7 +16,7 @@ from catalog.lookup.client import Client
 from catalog.lookup.crossref import fetch_agency, fetch_by_doi
 from catalog.lookup.normalize import SERVICE_NAMES
 from catalog.lookup.transport import NotKnownError, ServiceBusyError, ServiceError, ServiceRefusedError
-from catalog.refresh.registrations import Identifier, Registration, Registrations
+from catalog.refresh.audit.registrations import Identifier, Registration, Registrations
 from catalog.utils.progress import Progress
 
 MAX_FAILURES_IN_A_ROW = 10

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from catalog.refresh.questions import MAX_FAILURES_IN_A_ROW, ArxivQuestions
-from catalog.refresh.registrations import Identifier, Registrations
+from catalog.refresh.audit.questions import MAX_FAILURES_IN_A_ROW, ArxivQuestions
+from catalog.refresh.audit.registrations import Identifier, Registrations
 from tests.lookup.services import Reply, Services
-from tests.refresh.registry import Registry, Work
+from tests.refresh.audit.registry import Registry, Work
 
 TODAY = date(2026, 11, 22)
 IDS = [f"2101.{number:05}" for number in range(250)]
