@@ -45,6 +45,8 @@ NOT_FOUND_REPLIES = {
     "crossref": Reply("Resource not found.", 404, "text/plain"),
     "dblp": Reply(NO_HITS),
     "openalex": Reply("<!doctype html><title>404</title>", 404, "text/html"),
+    "openreview": Reply('{"notes": [], "count": 0}'),
+    "github": Reply('{"message": "Not Found", "status": "404"}', 404),
 }
 """Replies of the services to a query for an unknown paper."""
 
@@ -67,6 +69,7 @@ class Services:
         self.replies: dict[str, list[AnyReply]] = {name: [reply] for name, reply in NOT_FOUND_REPLIES.items()}
         self.requests: list[str] = []
         self.request_headers: list[Mapping[str, str]] = []
+        self.request_bodies: list[bytes] = []
         self.sleeps.clear()
 
     def set_replies(self, service: str, *replies: AnyReply) -> None:
@@ -116,12 +119,15 @@ def run_services() -> Iterator[Services]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             services.request_headers.append(dict(self.headers))
+            services.request_bodies.append(self.rfile.read(int(self.headers.get("Content-Length", 0))))
             reply = services.next_reply(self.path)
             time.sleep(reply.pause)
             try:
                 self._send(reply)
             except OSError:
                 return  # the client has hung up
+
+        do_POST = do_HEAD = do_GET
 
         def _send(self, reply: Reply) -> None:
             body = reply.body.encode() if isinstance(reply.body, str) else reply.body
@@ -133,6 +139,8 @@ def run_services() -> Iterator[Services]:
                 for name, value in headers.items():
                     self.send_header(name, value)
                 self.end_headers()
+            if self.command == "HEAD":
+                return
             for at in range(0, len(body), 1 if reply.drip else len(body) or 1):
                 self.wfile.write(body[at : at + 1] if reply.drip else body)
                 time.sleep(reply.drip)

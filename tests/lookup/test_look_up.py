@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from catalog.lookup import BASE_URLS, find_venue_id, look_up
+from catalog.lookup import find_venue_id, look_up
 from catalog.lookup.link import parse_link
 from catalog.lookup.venues import is_same_venue
 from tests.lookup.services import CASES, Services, read_case
@@ -157,7 +157,7 @@ def test_two_names_of_one_venue(left: str, right: str, expected: bool) -> None:
 def test_arxiv_is_not_needed(services: Services) -> None:
     """OpenAlex finds the title by ID; DBLP is asked in the second round."""
     case = read_case("published")
-    services.set_case({name: case[name] for name in BASE_URLS if name not in ("arxiv", "crossref")})
+    services.set_case({name: case[name] for name in ("dblp", "openalex")})
     with services.client() as client:
         answer = look_up(client, parse_link(case["link"]))
     assert answer.title == "Lipsyncopation: Teaching Portraits to Sing Off-Beat"

@@ -15,6 +15,7 @@ from catalog.cli.add import DEFAULT_CONTACT
 from catalog.documents.problems import format_count, has_errors
 from catalog.history.rounds import Run, write_run
 from catalog.lookup import Client
+from catalog.lookup.services import read_tokens
 from catalog.records.catalog import Catalog
 from catalog.refresh.audit.round import AuditRound
 from catalog.refresh.outcome import OUTCOME_FILE, Outcome
@@ -158,7 +159,9 @@ def _print_questions(round: Round) -> None:
 def _run(round: Round, contact: str) -> Outcome:
     """Run a round, and note when it ran and what it left open."""
     try:
-        with Client(contact, timeout=TIMEOUT_SECONDS, deadline=DEADLINE_SECONDS) as client:
+        with Client(
+            contact, timeout=TIMEOUT_SECONDS, deadline=DEADLINE_SECONDS, tokens=read_tokens()
+        ) as client:
             outcome = round.run(client, progress)
     except KeyboardInterrupt:
         click.echo("Interrupted. What was answered is kept, and the next run continues.", err=True)

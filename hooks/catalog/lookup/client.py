@@ -1,18 +1,12 @@
-"""Client for the four services: serial, throttled, cached, and patient while a service is busy."""
+"""Client for the services: serial, throttled, cached, and patient while a service is busy."""
 
 from __future__ import annotations
 
-import json
-import os
 import random
 import re
 import ssl
-import tempfile
 import time
 from collections.abc import Callable, Mapping
-from contextlib import suppress
-from dataclasses import dataclass
-from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, TypeVar
@@ -22,74 +16,27 @@ import httpx
 from tenacity import RetryCallState, Retrying, retry_if_exception_type, stop_after_attempt
 
 from catalog.documents.problems import quote
+from catalog.lookup.normalize import parse_json, parse_xml
+from catalog.lookup.services import BASE_URLS, MIN_INTERVAL_SECONDS, token_headers, token_params
 from catalog.lookup.transport import (
     ServiceBusyError,
     ServiceError,
     ServiceRefusedError,
     ServiceReply,
     Transport,
-    parse_json,
     parse_retry_after,
-    parse_xml,
     url_origin,
 )
+from catalog.utils.text_cache import TextCache
 
 T = TypeVar("T")
 
 PROJECT_NAME = "awesome-talking-face"
-BASE_URLS: Mapping[str, str] = {
-    "arxiv": "https://export.arxiv.org",
-    "crossref": "https://api.crossref.org",
-    "dblp": "https://dblp.org",
-    "openalex": "https://api.openalex.org",
-}
-"""The services by their IDs in sources.yml. No other host is ever asked."""
-MIN_INTERVAL_SECONDS: Mapping[str, float] = {"arxiv": 3}
-"""Seconds between two requests to a service, by default 1.
-Source: https://info.arxiv.org/help/api/tou.html"""
 MAX_ATTEMPTS = 4
 MAX_WAIT_SECONDS = 60.0
 """A service that asks for a longer pause is not asked again."""
 JSON_TYPES = frozenset(["application/json", "application/vnd.crossref-api-message+json"])
 XML_TYPES = frozenset(["application/atom+xml", "application/xml", "text/xml"])
-
-
-@dataclass(frozen=True)
-class ReplyCache:
-    """Replies on disk, one file per URL, so that a service is not asked twice a day for the same paper.
-
-    A file that cannot be read or written is a miss, never an error.
-    """
-
-    folder: Path
-    max_age_seconds: float
-    now: Callable[[], float]
-    """Seconds since 1970."""
-
-    def read(self, url: str) -> str | None:
-        """Return the cached text of a URL, if it is fresh."""
-        try:
-            entry = json.loads(self._path(url).read_text(encoding="utf-8"))
-            is_fresh = 0 <= self.now() - float(entry["at"]) <= self.max_age_seconds
-            return str(entry["text"]) if entry["url"] == url and is_fresh else None
-        except (OSError, ValueError, KeyError, TypeError, RecursionError):
-            return None
-
-    def write(self, url: str, text: str) -> None:
-        """Store a text atomically."""
-        with suppress(OSError, ValueError):
-            self.folder.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(dir=self.folder, suffix=".part")
-            try:
-                with os.fdopen(handle, "w", encoding="utf-8") as file:
-                    json.dump({"url": url, "at": self.now(), "text": text}, file)
-                Path(name).replace(self._path(url))
-            except BaseException:
-                Path(name).unlink(missing_ok=True)
-                raise
-
-    def _path(self, url: str) -> Path:
-        return self.folder / f"{sha256(url.encode()).hexdigest()}.json"
 
 
 class Client:
@@ -110,6 +57,7 @@ class Client:
         timeout: float = 10,
         deadline: float = 30,
         max_age: float = 24 * 3600,
+        tokens: Mapping[str, str] | None = None,
         sleep: Callable[[float], None] = time.sleep,
         clock: Callable[[], float] = time.monotonic,
         now: Callable[[], float] = time.time,
@@ -124,6 +72,7 @@ class Client:
             timeout: Seconds to connect, and between two chunks of a reply.
             deadline: Seconds for a whole request.
             max_age: Seconds for which a cached reply is used.
+            tokens: Tokens by source ID, which only their service gets; see `services.read_tokens`.
             sleep: Function that waits some seconds.
             clock: Monotonic clock in seconds, for the throttle.
             now: Seconds since 1970, for the cache and Retry-After.
@@ -134,6 +83,7 @@ class Client:
         if not re.fullmatch(r"[!-~]{3,200}", contact):
             raise ValueError(f"invalid contact {quote(contact)}: expected an email address or a URL")
         self.contact = contact
+        self.tokens = tokens or {}
         self.base_urls = {source: httpx.URL(url.rstrip("/")) for source, url in base_urls.items()}
         if any(url.scheme != "https" for url in self.base_urls.values()):
             raise ValueError("the URLs of the services must use https")
@@ -141,7 +91,7 @@ class Client:
         headers = {"User-Agent": user_agent, "Accept-Encoding": "gzip"}
         origins = frozenset(map(url_origin, self.base_urls.values()))
         self._transport = Transport(origins, headers, verify=verify, timeout=timeout, deadline=deadline)
-        self._cache = ReplyCache(cache, max_age, now) if cache else None
+        self._cache = TextCache(cache, max_age, now) if cache else None
         self._sleep, self._clock, self._now = sleep, clock, now
         self._last_request_at: dict[str, float] = {}
 
@@ -177,6 +127,32 @@ class Client:
         """
         return self._get(source, path, params, XML_TYPES, parse_xml)
 
+    def get_json_if_changed(self, source: str, path: str, etag: str = "") -> tuple[Any, str]:
+        """Return a JSON reply and its ETag; None instead of the reply if it still has the given ETag.
+
+        Raises:
+            ServiceError: There is no usable reply.
+        """
+        url = self._build_url(source, path, {})
+        reply = self._send(source, url, {"If-None-Match": etag} if etag else {})
+        return (None, etag) if reply.is_unchanged else (parse_json(_decode(reply, JSON_TYPES)), reply.etag)
+
+    def post_json(self, source: str, path: str, body: Mapping[str, Any]) -> Any:
+        """Send a JSON body, such as a GraphQL query, and return the JSON reply.
+
+        Raises:
+            ServiceError: There is no usable reply.
+        """
+        reply = self._send(source, self._build_url(source, path, {}), {}, body)
+        return parse_json(_decode(reply, JSON_TYPES))
+
+    def _build_url(self, source: str, path: str, params: Mapping[str, str]) -> httpx.URL:
+        base = self.base_urls[source]
+        url = httpx.URL(f"{base}{path}", params=dict(params))
+        if not url.path.startswith(base.path):  # a path with `..`
+            raise ServiceError("was not asked: the ID makes an invalid URL")
+        return url
+
     def _get(
         self,
         source: str,
@@ -185,19 +161,23 @@ class Client:
         types: frozenset[str],
         parse: Callable[[str], T],
     ) -> tuple[T, str]:
-        base = self.base_urls[source]
-        url = httpx.URL(f"{base}{path}", params=dict(params))
-        if not url.path.startswith(base.path):  # a path with `..`
-            raise ServiceError("was not asked: the ID makes an invalid URL")
+        url = self._build_url(source, path, params)
         cached_text = self._cache.read(str(url)) if self._cache else None
-        text = self._fetch(source, url, types) if cached_text is None else cached_text
+        text = _decode(self._send(source, url, {}), types) if cached_text is None else cached_text
         data = parse(text)
         if self._cache and cached_text is None:  # after parsing, so that invalid replies are not cached
             self._cache.write(str(url), text)
         return data, str(url)
 
-    def _fetch(self, source: str, url: httpx.URL, types: frozenset[str]) -> str:
-        """Return the text of a reply; retries while the service is busy."""
+    def _send(
+        self,
+        source: str,
+        url: httpx.URL,
+        headers: Mapping[str, str],
+        body: Mapping[str, Any] | None = None,
+    ) -> ServiceReply:
+        """Send a request with the token of its service; retries while the service is busy."""
+        token = self.tokens.get(source, "")
         retrying = Retrying(
             retry=retry_if_exception_type(ServiceBusyError),
             stop=stop_after_attempt(MAX_ATTEMPTS),
@@ -205,17 +185,14 @@ class Client:
             sleep=self._sleep,
             reraise=True,
         )
-        reply = retrying(self._request, source, url)
-        if reply.type not in types:
-            raise ServiceError(f"returned {quote(reply.type) if reply.type else 'no content type'}, not data")
-        try:
-            return reply.content.decode("utf-8")
-        except UnicodeDecodeError:
-            raise ServiceError("sent a reply that is not UTF-8") from None
+        url = url.copy_merge_params(token_params(source, token))
+        return retrying(self._request, source, url, {**headers, **token_headers(source, token)}, body)
 
-    def _request(self, source: str, url: httpx.URL) -> ServiceReply:
+    def _request(
+        self, source: str, url: httpx.URL, headers: Mapping[str, str], body: Mapping[str, Any] | None
+    ) -> ServiceReply:
         self._throttle(source)
-        return self._transport.get(url)
+        return self._transport.send(url, headers, body)
 
     def _throttle(self, source: str) -> None:
         """Wait until the service may be asked again."""
@@ -240,6 +217,16 @@ class Client:
                 f"{error} and asks to wait longer than {MAX_WAIT_SECONDS:g} seconds"
             ) from None
         return delay
+
+
+def _decode(reply: ServiceReply, types: frozenset[str]) -> str:
+    """Return the text of a reply of one of some types."""
+    if reply.type not in types:
+        raise ServiceError(f"returned {quote(reply.type) if reply.type else 'no content type'}, not data")
+    try:
+        return reply.content.decode("utf-8")
+    except UnicodeDecodeError:
+        raise ServiceError("sent a reply that is not UTF-8") from None
 
 
 def _project_version() -> str:

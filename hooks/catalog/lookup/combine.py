@@ -11,7 +11,7 @@ from catalog.documents.problems import format_count, quote
 from catalog.lookup.answer import Answer, Identifier, Match, ServiceRecord, Statement
 from catalog.lookup.link import LinkFacts
 from catalog.lookup.match import title_similarity
-from catalog.lookup.normalize import SERVICE_NAMES
+from catalog.lookup.services import SERVICE_NAMES
 from catalog.lookup.venues import StatedVenue, is_same_venue
 from catalog.utils.url_keys import url_key
 

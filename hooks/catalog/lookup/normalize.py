@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 import html
+import json
 import re
 import unicodedata
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
+from xml.etree.ElementTree import Element, ParseError
 
+from defusedxml import DefusedXmlException
+from defusedxml.ElementTree import fromstring
 from pydantic import TypeAdapter, ValidationError
 
 from catalog.checks.authors import OTHERS, split_names, strip_marks
 from catalog.checks.items import MAX_AUTHORS
 from catalog.documents.problems import quote
+from catalog.lookup.services import SERVICE_NAMES
+from catalog.lookup.transport import ServiceError
 from catalog.records import types as fields
 from catalog.records.catalog import given_first
 from catalog.utils.clock import build_date
 from catalog.utils.text import ILLEGIBLE_CHARACTER, fold, repair_mojibake, slugify
 from catalog.utils.urls import ARXIV_DOI_PREFIX, ARXIV_ID, identifier_in_url
 
-SERVICE_NAMES = {"arxiv": "arXiv", "crossref": "Crossref", "dblp": "DBLP", "openalex": "OpenAlex"}
-"""Names of the services by source ID."""
 MAX_TEXT_CHARACTERS = 20_000
 """Longer values are not cleaned at all; no title has a hundredth of it."""
 MAX_IDENTIFIER_CHARACTERS = 300
@@ -204,3 +208,36 @@ def parse_arxiv_id(value: Any) -> str | None:
         text = text[prefix.end() :]
     text = re.sub(r"v\d+$", "", text)
     return text if ARXIV_ID.fullmatch(text) else None
+
+
+def parse_json(text: str) -> Any:
+    """Parse JSON.
+
+    Raises:
+        ServiceError: The text is not JSON, nests too deeply or repeats a key.
+    """
+    try:
+        return json.loads(text, object_pairs_hook=_unique_pairs)
+    except (ValueError, RecursionError):
+        raise ServiceError("sent invalid JSON") from None
+
+
+def _unique_pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Build an object and refuse duplicate keys: nobody knows which of them was meant."""
+    values = dict(pairs)
+    if len(values) < len(pairs):
+        raise ValueError("duplicate key")
+    return values
+
+
+def parse_xml(text: str) -> Element:
+    """Parse XML without a document type, so without entity declarations.
+
+    Raises:
+        ServiceError: The text is not XML, or has a document type.
+    """
+    try:
+        root: Element = fromstring(text, forbid_dtd=True)
+    except (ParseError, DefusedXmlException, ValueError):
+        raise ServiceError("sent invalid XML") from None
+    return root

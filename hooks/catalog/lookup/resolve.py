@@ -19,7 +19,7 @@ from catalog.lookup.match import (
     is_other_work,
     title_similarity,
 )
-from catalog.lookup.normalize import SERVICE_NAMES
+from catalog.lookup.services import SERVICE_NAMES
 from catalog.lookup.transport import NotKnownError, ServiceError
 from catalog.utils.urls import arxiv_year
 

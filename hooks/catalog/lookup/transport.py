@@ -1,11 +1,10 @@
-"""One request, limited in time, size and destination, and strict parsers for its reply.
+"""One request, limited in time, size and destination.
 
 Only https is used, and only allowed hosts are asked.
 """
 
 from __future__ import annotations
 
-import json
 import re
 import ssl
 import zlib
@@ -14,11 +13,8 @@ from dataclasses import dataclass
 from datetime import UTC
 from email.utils import parsedate_to_datetime
 from typing import Any
-from xml.etree.ElementTree import Element, ParseError
 
 import httpx
-from defusedxml import DefusedXmlException
-from defusedxml.ElementTree import fromstring
 
 from catalog.documents.problems import format_count, quote
 from catalog.lookup.deadline import Deadline
@@ -65,13 +61,16 @@ class _RedirectError(Exception):
 
 @dataclass(frozen=True)
 class ServiceReply:
-    """A complete reply with status 200, decompressed and within the size limit."""
+    """A complete reply, decompressed and within the size limit."""
 
     url: str
     """URL after redirects."""
     type: str
     """Content type in lower case, without parameters."""
     content: bytes
+    etag: str = ""
+    is_unchanged: bool = False
+    """True if the reply has no content since it still has the ETag that was sent."""
 
 
 class Transport:
@@ -108,19 +107,28 @@ class Transport:
         """Close the HTTP client."""
         self.http.close()
 
-    def get(self, url: httpx.URL) -> ServiceReply:
-        """Send a GET request.
+    def send(
+        self, url: httpx.URL, headers: Mapping[str, str] | None = None, body: Mapping[str, Any] | None = None
+    ) -> ServiceReply:
+        """Send a GET request, or a POST request with a JSON body.
+
+        Args:
+            url: URL of an allowed host.
+            headers: Headers for this host only; a redirect to another host leaves them out.
+            body: Object to send.
 
         Raises:
             ServiceBusyError: A later attempt may succeed.
             NotKnownError: The service has no such paper.
             ServiceError: There is no usable reply.
         """
+        origin = url_origin(url)
         with Deadline(self.deadline) as deadline:
             try:
                 for _ in range(MAX_REDIRECTS + 1):
                     try:
-                        return self._get_once(url, deadline)
+                        own_headers = headers if headers and url_origin(url) == origin else {}
+                        return self._send_once(url, own_headers, body, deadline)
                     except _RedirectError as redirect:
                         url = redirect.url
             except httpx.TimeoutException:
@@ -133,12 +141,22 @@ class Transport:
                 raise ServiceBusyError("could not be reached") from None
         raise ServiceRefusedError(f"redirected more than {format_count(MAX_REDIRECTS, 'time')}")
 
-    def _get_once(self, url: httpx.URL, deadline: Deadline) -> ServiceReply:
+    def _send_once(
+        self,
+        url: httpx.URL,
+        headers: Mapping[str, str],
+        body: Mapping[str, Any] | None,
+        deadline: Deadline,
+    ) -> ServiceReply:
         if url_origin(url) not in self.allowed_origins:
             raise ServiceRefusedError(f"redirected to another site: {quote(str(url))}")
-        with self.http.stream("GET", url, extensions={"trace": deadline.trace}) as response:
+        method = "GET" if body is None else "POST"
+        extensions = {"trace": deadline.trace}
+        with self.http.stream(method, url, headers=headers, json=body, extensions=extensions) as response:
             kind = response.headers.get("Content-Type", "").partition(";")[0].strip().lower()
-            return ServiceReply(str(url), kind, b"".join(_iter_body(response)))
+            content = b"".join(_iter_body(response))
+            etag = response.headers.get("ETag", "")
+            return ServiceReply(str(url), kind, content, etag, is_unchanged=response.status_code == 304)
 
 
 def url_origin(url: httpx.URL) -> str:
@@ -159,6 +177,8 @@ def _check_response(response: httpx.Response) -> None:
         raise ServiceBusyError(f"returned an error ({status})", response.headers.get("Retry-After"))
     if status in (404, 410):
         raise NotKnownError("has no such record")
+    if status == 304 and "If-None-Match" in response.request.headers:
+        return
     if status != 200:
         error = ServiceError if status in REQUEST_STATUSES else ServiceRefusedError
         raise error(f"refused the request ({status})")
@@ -198,36 +218,3 @@ def parse_retry_after(value: str | None, now: float) -> float | None:
         return max(0.0, (date if date.tzinfo else date.replace(tzinfo=UTC)).timestamp() - now)
     except (ValueError, TypeError, OverflowError, IndexError):
         return None
-
-
-def parse_json(text: str) -> Any:
-    """Parse JSON.
-
-    Raises:
-        ServiceError: The text is not JSON, nests too deeply or repeats a key.
-    """
-    try:
-        return json.loads(text, object_pairs_hook=_unique_pairs)
-    except (ValueError, RecursionError):
-        raise ServiceError("sent invalid JSON") from None
-
-
-def _unique_pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """Build an object and refuse duplicate keys: nobody knows which of them was meant."""
-    values = dict(pairs)
-    if len(values) < len(pairs):
-        raise ValueError("duplicate key")
-    return values
-
-
-def parse_xml(text: str) -> Element:
-    """Parse XML without a document type, so without entity declarations.
-
-    Raises:
-        ServiceError: The text is not XML, or has a document type.
-    """
-    try:
-        root: Element = fromstring(text, forbid_dtd=True)
-    except (ParseError, DefusedXmlException, ValueError):
-        raise ServiceError("sent invalid XML") from None
-    return root

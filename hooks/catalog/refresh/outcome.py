@@ -63,7 +63,7 @@ class Outcome:
     open: int
     """Findings and proposals for people."""
     summary: str
-    """What was done, as one line without a stop."""
+    """The work of the run in one line without a stop."""
     asked: int = 0
     """Questions that were answered in this run."""
     due: int = 0

@@ -22,7 +22,7 @@ ShowProgress = Callable[[str], AbstractContextManager[Progress]]
 
 @dataclass(frozen=True)
 class Scope:
-    """What a run is about."""
+    """Records and limits of a run."""
 
     root: Path
     """Checkout."""
@@ -49,7 +49,7 @@ class Round(ABC):
     name: ClassVar[str]
     """Name of the command, and of the file with the answers."""
     noun: ClassVar[str]
-    """What is asked for, such as `ID`."""
+    """Noun for a question, such as `ID`."""
     max_age_days: ClassVar[int]
     """Default age in days from which an answer is asked for again."""
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from catalog.lookup.normalize import SERVICE_NAMES
+from catalog.lookup.services import SERVICE_NAMES
 from tests.helpers import ROOT
 from tests.lookup.services import Reply, Services
 from tests.refresh.audit.command import Audit

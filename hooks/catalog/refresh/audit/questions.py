@@ -14,7 +14,7 @@ from catalog.lookup.answer import ServiceRecord
 from catalog.lookup.arxiv import fetch_by_arxiv_ids
 from catalog.lookup.client import Client
 from catalog.lookup.crossref import fetch_agency, fetch_by_doi
-from catalog.lookup.normalize import SERVICE_NAMES
+from catalog.lookup.services import SERVICE_NAMES
 from catalog.lookup.transport import NotKnownError, ServiceBusyError, ServiceError, ServiceRefusedError
 from catalog.refresh.audit.registrations import Identifier, Registration, Registrations
 from catalog.utils.progress import Progress

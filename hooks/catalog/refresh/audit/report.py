@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from catalog.documents.problems import format_count
-from catalog.lookup.normalize import SERVICE_NAMES
+from catalog.lookup.services import SERVICE_NAMES
 from catalog.records.catalog import given_first
 from catalog.records.schema import Paper
 from catalog.refresh.audit.audit import Audit
