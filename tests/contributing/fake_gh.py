@@ -1,7 +1,7 @@
 """A stand-in for GitHub's CLI `gh`: logs its calls to the folder GH_LOG, and replies as gh does.
 
-Pull requests are in `pulls.json`. As on GitHub, `pr list --head` finds them by the name of the branch, in
-forks as well, newest first, and at most 30 without `--limit`.
+Pull requests are in `pulls.json`, issues in `issues.json`. As on GitHub, `pr list --head` finds pull requests
+by the name of the branch, in forks as well, newest first, and at most 30 without `--limit`.
 """
 
 from __future__ import annotations
@@ -22,10 +22,20 @@ if "--body-file" in arguments:
     del arguments[at : at + 2]
 with (log / "calls.jsonl").open("a", encoding="utf-8") as calls:
     calls.write(json.dumps({"arguments": arguments, "body": body}) + "\n")
-store = log / "pulls.json"
-pulls: list[dict[str, Any]] = json.loads(store.read_text("utf-8")) if store.exists() else []
+
+
+def read(name: str) -> list[dict[str, Any]]:
+    store = log / name
+    return json.loads(store.read_text("utf-8")) if store.exists() else []
+
+
+def write(name: str, values: list[dict[str, Any]]) -> None:
+    (log / name).write_text(json.dumps(values), "utf-8")
+
+
+pulls, issues = read("pulls.json"), read("issues.json")
 parser = argparse.ArgumentParser(exit_on_error=False, allow_abbrev=False)
-for option in ("--head", "--base", "--title", "--ref"):
+for option in ("--head", "--base", "--title", "--ref", "--comment", "--app"):
     parser.add_argument(option)
 parser.add_argument("--state", choices=["open", "closed", "merged", "all"], default="open")
 parser.add_argument("--json", default="")
@@ -54,8 +64,28 @@ match arguments[:2]:
                 "baseRefName": wanted.base,
             }
         )
-        store.write_text(json.dumps(pulls), "utf-8")
+        write("pulls.json", pulls)
         print(pulls[-1]["url"])
+    case ["pr", "close"]:
+        parser.parse_args(arguments[3:])
+        write("pulls.json", [pull for pull in pulls if pull["url"] != arguments[2]])
+    case ["issue", "list"]:
+        wanted = parser.parse_args(arguments[2:])
+        names = wanted.json.split(",")
+        hits = [
+            {name: issue[name] for name in names} for issue in reversed(issues) if issue["app"] == wanted.app
+        ]
+        print(json.dumps(hits[: wanted.limit]))
+    case ["issue", "create"]:
+        number = len(issues) + 1
+        title = parser.parse_args(arguments[2:]).title
+        write("issues.json", [*issues, {"number": number, "title": title, "app": "github-actions"}])
+        print(f"https://github.example/issues/{number}")
+    case ["issue", "close"]:
+        parser.parse_args(arguments[3:])
+        write("issues.json", [issue for issue in issues if str(issue["number"]) != arguments[2]])
+    case ["issue", "edit"]:
+        assert arguments[2] in {str(issue["number"]) for issue in issues}
     case ["workflow", "run"]:
         assert parser.parse_args(arguments[3:]).ref
     case ["pr", "edit"] | ["issue", "comment"]:

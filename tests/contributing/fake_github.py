@@ -17,7 +17,7 @@ from catalog.cli.main import main
 from tests.helpers import ROOT, make_checkout
 
 FORM = ".github/ISSUE_TEMPLATE/add-paper.yml"
-SENDER = ROOT / "hooks/catalog/contributing/pull_request.py"
+SENDER = ROOT / "hooks/send.py"
 SOURCES = ("arxiv", "crossref", "primary", "project-page", "github-readme", "cvf-openaccess", "openreview")
 """Sources of the facts in links, which are added to the toy catalog."""
 GIT_IDENTITY = (

@@ -11,7 +11,7 @@ import yaml
 
 from catalog.checks import check_catalog
 from catalog.checks.change import problems_of_change
-from catalog.contributing.pull_request import RECORD_PATH
+from catalog.contributing.messages import RECORD_PATH
 from catalog.records.ids import PAPER_ID
 from tests.contributing.fake_github import GIT_IDENTITY, FakeGitHub, make_github
 from tests.helpers import TOY_PAPER

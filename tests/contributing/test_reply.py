@@ -8,7 +8,7 @@ import pytest
 
 from catalog.checks import check_catalog
 from catalog.contributing.issue import Issue
-from catalog.contributing.pull_request import IssueReply
+from catalog.contributing.messages import IssueReply
 from catalog.contributing.reply import decide_reply
 from catalog.lookup import find_by_title, look_up
 from tests.contributing.fake_github import FakeGitHub, make_github

@@ -11,7 +11,7 @@ import click
 from catalog.checks import check_catalog
 from catalog.cli.add import DEFAULT_CONTACT
 from catalog.contributing.issue import FORM_PATH, read_issue
-from catalog.contributing.pull_request import REPLY_FILE
+from catalog.contributing.messages import REPLY_FILE
 from catalog.contributing.reply import decide_reply
 from catalog.lookup import Answer, Client, find_by_title, look_up
 from catalog.lookup.link import LinkFacts

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from catalog.contributing.issue import Issue
 from catalog.contributing.links import IssueLinks, read_issue_links
+from catalog.contributing.messages import IssueReply
 from catalog.contributing.proposal import Proposal, find_existing_paper, find_paper_by_title, propose
-from catalog.contributing.pull_request import IssueReply
 from catalog.documents.problems import quote
 from catalog.lookup import Answer
 from catalog.lookup.link import EXAMPLE_LINKS, InvalidLinkError, LinkFacts

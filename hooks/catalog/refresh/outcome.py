@@ -24,12 +24,14 @@ class Status(IntEnum):
 
 @dataclass(frozen=True)
 class Issue:
-    """Issue that the round keeps: opened or updated if something is open, and closed when nothing is."""
+    """Issue that the round keeps: opened or updated if it has findings, and closed when it has none."""
 
     title: str
     """Title, by which the next run finds it again; never changes."""
     body: str
     """Markdown."""
+    open: int
+    """Findings in it."""
 
 
 @dataclass(frozen=True)
@@ -95,7 +97,7 @@ class Outcome:
         """Return everything that is sent, as JSON."""
         values = {
             "round": self.round,
-            "status": int(self.status),
+            "is_complete": not self.failures,
             "issue": asdict(self.issue) if self.issue else None,
             "pull_requests": [asdict(pull_request) for pull_request in self.pull_requests],
         }

@@ -50,5 +50,7 @@ class AuditRound(Round):
             asked=audit.asked,
             due=audit.due,
             failures=audit.failures,
-            issue=Issue("IDs and titles that disagree", render_report(audit, scope.today)),
+            issue=Issue(
+                "IDs and titles that disagree", render_report(audit, scope.today), len(audit.findings)
+            ),
         )

@@ -1,0 +1,16 @@
+"""Send to GitHub what a job without a token has prepared: `python3 -I hooks/send.py --help`.
+
+It runs in a job with a token, so it needs only the standard library, and so do the modules that it imports.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))  # -I leaves it out
+
+from catalog.contributing.send import main
+
+if __name__ == "__main__":
+    print(main())
