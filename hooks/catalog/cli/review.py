@@ -52,6 +52,12 @@ def require_pattern(pattern: re.Pattern[str], expectation: str) -> OptionCallbac
 @click.option(
     "--sha", default="", callback=require_pattern(COMMIT_HASH, "a commit hash"), help="Commit of the change."
 )
+@click.option(
+    "--description",
+    envvar="DESCRIPTION",
+    default="",
+    help="Description of the pull request, which may give reasons. Default: the variable DESCRIPTION.",
+)
 @click.option("--first", is_flag=True, help="Welcome a first-time contributor.")
 @click.option(
     "--summary",
@@ -79,6 +85,7 @@ def review_command(
     site: str,
     repository: str,
     sha: str,
+    description: str,
     first: bool,
     summary_file: Path | None,
     folder: Path | None,
@@ -91,7 +98,7 @@ def review_command(
 
     Example: catalog review --since main --out review
     """
-    review = load_review(root, ref)
+    review = load_review(root, ref, description)
     summary = render_summary(review, ReviewLinks(site, repository, sha), first)
     if summary_file:
         with summary_file.open("a", encoding="utf-8") as file:
@@ -105,7 +112,7 @@ def review_command(
     exit_with_verdict(review)
 
 
-def load_review(root: Path, ref: str) -> Review:
+def load_review(root: Path, ref: str, description: str = "") -> Review:
     """Review a checkout, showing progress.
 
     Raises:
@@ -113,7 +120,7 @@ def load_review(root: Path, ref: str) -> Review:
     """
     try:
         with progress("Reading the catalog") as show_progress:
-            return review_checkout(root, ref, show_progress)
+            return review_checkout(root, ref, show_progress, description)
     except ComparisonError as error:
         raise click.UsageError(str(error)) from None
 

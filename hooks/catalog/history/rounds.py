@@ -1,6 +1,6 @@
 """Runs of the rounds of upkeep: when each ran last, and what it left open, for the page on data quality.
 
-The file is in `.cache/`, which a build may lack: nothing is shown then. It is written by `catalog refresh`.
+`catalog refresh` writes them to `.cache/`, which a build may lack: it shows none then.
 """
 
 from __future__ import annotations
@@ -10,14 +10,13 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from catalog.utils.files import TooLargeError, read_bytes, write_text
 
-RUNS_FILE = ".cache/refresh/runs.json"
-MAX_FILE_BYTES = 1_000_000
+RUNS_FOLDER = ".cache/refresh/runs"
+MAX_FILE_BYTES = 10_000
 ROUND_TITLES: Mapping[str, str] = {
-    "audit": "IDs against titles and authors",
+    "audit": "IDs, titles, and authors",
     "venues": "Venues of preprints",
     "repositories": "Code repositories",
     "links": "Links",
@@ -43,13 +42,9 @@ class Run:
 
 
 def read_runs(root: Path) -> dict[str, Run]:
-    """Return the last run of each round, in the order of `ROUND_TITLES`; empty if none is known."""
-    try:
-        content = json.loads(read_bytes(root / RUNS_FILE, MAX_FILE_BYTES))
-        runs = {name: _parse(values) for name, values in content.items()}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError, TooLargeError):
-        return {}
-    return {name: runs[name] for name in ROUND_TITLES if name in runs}
+    """Return the last runs that are known, in the order of `ROUND_TITLES`."""
+    runs = {name: _read_run(root / RUNS_FOLDER / f"{name}.json") for name in ROUND_TITLES}
+    return {name: run for name, run in runs.items() if run}
 
 
 def write_run(root: Path, name: str, run: Run) -> None:
@@ -58,13 +53,16 @@ def write_run(root: Path, name: str, run: Run) -> None:
     Raises:
         OSError: The file cannot be written.
     """
-    runs = {**read_runs(root), name: run}
-    values = {name: asdict(run) | {"date": run.date.isoformat()} for name, run in runs.items()}
-    write_text(root / RUNS_FILE, json.dumps(values, indent=1) + "\n")
+    values = asdict(run) | {"date": run.date.isoformat()}
+    write_text(root / RUNS_FOLDER / f"{name}.json", json.dumps(values) + "\n")
 
 
-def _parse(values: Mapping[str, Any]) -> Run:
-    numbers = [values[name] for name in ("open", "asked", "due", "failures")]
-    if not all(isinstance(number, int) and 0 <= number < 10**9 for number in numbers):
-        raise ValueError("not a number")
-    return Run(date.fromisoformat(values["date"]), *numbers)
+def _read_run(path: Path) -> Run | None:
+    try:
+        values = json.loads(read_bytes(path, MAX_FILE_BYTES))
+        numbers = [values[name] for name in ("open", "asked", "due", "failures")]
+        if not all(type(number) is int and 0 <= number < 10**9 for number in numbers):
+            return None
+        return Run(date.fromisoformat(values["date"]), *numbers)
+    except (OSError, ValueError, KeyError, TypeError, RecursionError, TooLargeError):
+        return None

@@ -27,6 +27,7 @@ from catalog.facets.questions import count_unjudged
 from catalog.history.changes import load_history
 from catalog.history.contributors import contributors
 from catalog.history.news import MAX_FIRST_ITEMS, MAX_NAMED_ITEMS, News
+from catalog.history.rounds import ROUND_TITLES, Run, read_runs
 from catalog.html.charts import build_timeline, render_chart
 from catalog.html.dot_plots import describe, render_dot_plot
 from catalog.html.filters import format_kinds, format_number, format_parts, format_sizes, inline_code
@@ -97,6 +98,9 @@ class Globals(TypedDict):
     rule_examples: Callable[[], Mapping[str, Example]]
     fixable_rules: Callable[[], frozenset[str]]
     coverage: Coverage
+    rounds: Mapping[str, Run]
+    """The last run of each round of upkeep that is known."""
+    round_titles: Mapping[str, str]
     reading: ReadingGuide
     news: Callable[[], News]
     max_first_items: int
@@ -146,6 +150,8 @@ def make_globals(
         rule_examples=cache(partial(load_rule_examples, checkout)),
         fixable_rules=cache(partial(load_fixable_rules, checkout)),
         coverage=measure_coverage(views.catalog),
+        rounds=read_runs(checkout),
+        round_titles=ROUND_TITLES,
         reading=ReadingGuide(views.catalog, count_reports(views.catalog)),
         news=lambda: News(views, load_history(checkout)),
         max_first_items=MAX_FIRST_ITEMS,

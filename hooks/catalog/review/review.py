@@ -23,7 +23,8 @@ from catalog.records.schema import Paper
 from catalog.review.list_md import LIST_FILE, find_list_edit, list_edit_problems
 from catalog.review.lost_pages import find_lost_pages
 from catalog.review.outdated_files import find_canonical_texts, find_outdated_files
-from catalog.review.revisions import export_data, find_merge_base, list_changed_files
+from catalog.review.ratchets import find_lower_shares
+from catalog.review.revisions import export_data, find_merge_base, list_changed_files, list_messages
 from catalog.review.versions import error_files, restore_catalog, without_files
 from catalog.views.cards import dataset_href, paper_href
 from catalog.views.removed import removed_href, removed_key
@@ -74,13 +75,14 @@ class Review:
         return f"Already present in unchanged files and not counted: {', '.join(counts)}." if counts else ""
 
 
-def review_checkout(root: Path, ref: str, progress: Progress = iter) -> Review:
+def review_checkout(root: Path, ref: str, progress: Progress = iter, description: str = "") -> Review:
     """Compare a checkout, with uncommitted changes, with its merge base with another ref.
 
     Args:
         root: Checkout of the repository.
         ref: Commit, branch or tag, such as `origin/main`.
         progress: Wrapper of the files to read, to show progress.
+        description: Description of the pull request, which may give reasons, as commit messages may.
 
     Raises:
         ComparisonError: There is no such merge base.
@@ -100,6 +102,7 @@ def review_checkout(root: Path, ref: str, progress: Progress = iter) -> Review:
         *problems,
         *_lost_id_problems(removed, new),
         *(_lost_page_problems(old, old_problems, new, problems, removed) if _changes_data(files) else ()),
+        *find_lower_shares(old, new, [description, *list_messages(root, base)]),
         *find_outdated_files(root, files, new, texts),
         *(list_edit_problems(edit) if edit else ()),
     ]

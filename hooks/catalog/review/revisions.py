@@ -57,6 +57,12 @@ def list_changed_files(root: Path, commit: str) -> frozenset[str]:
     return frozenset(os.fsdecode(name) for name in (tracked + untracked).split(b"\0") if name)
 
 
+def list_messages(root: Path, commit: str) -> list[str]:
+    """Return the messages of the commits since a commit."""
+    messages = run_git(root, "log", "--format=%B", "-z", f"{commit}..HEAD", "--")
+    return messages.decode("utf-8", "replace").split("\0")
+
+
 def export_data(root: Path, commit: str, folder: Path, only: Collection[str]) -> None:
     """Write files in data/ of a commit into an empty folder.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -60,6 +60,35 @@ class FieldCoverage(NamedTuple):
         return percent if self.papers == self.total else min(percent, 99)
 
 
+class Share(NamedTuple):
+    """Share of records that have something, which a change may lower only with a reason."""
+
+    id: str
+    """Word for it in a reason: `Lowers: venue, because ...`."""
+    name: str
+    has_value: Mapping[str, bool]
+    """True for each record that has it, by its file."""
+
+    @property
+    def coverage(self) -> FieldCoverage:
+        """The number of records that have it."""
+        return FieldCoverage(self.name, sum(self.has_value.values()), len(self.has_value))
+
+
+def measure_shares(catalog: Catalog) -> tuple[Share, ...]:
+    """Return the shares that may not fall."""
+    papers, repositories = catalog.papers, catalog.repositories.values()
+    return (
+        Share("venue", "Papers with a venue", {paper.file: paper.venue_id != "arxiv" for paper in papers}),
+        Share("authors", "Papers with authors", {paper.file: bool(paper.authors) for paper in papers}),
+        Share(
+            "license",
+            "Code with a known license",
+            {repository.file: repository.license is not None for repository in repositories},
+        ),
+    )
+
+
 @dataclass(frozen=True)
 class Coverage:
     """The coverage and tasks of a catalog on a date."""
@@ -75,6 +104,11 @@ class Coverage:
             FieldCoverage(name, sum(bool(get_field(paper)) for paper in papers), len(papers))
             for name, get_field in FIELD_GETTERS.items()
         )
+
+    @cached_property
+    def shares(self) -> tuple[Share, ...]:
+        """The shares that may not fall."""
+        return measure_shares(self.catalog)
 
     @cached_property
     def old_preprints(self) -> tuple[Paper, ...]:
