@@ -1,7 +1,8 @@
 """A stand-in for GitHub's CLI `gh`: logs its calls to the folder GH_LOG, and replies as gh does.
 
-Pull requests are in `pulls.json`, issues in `issues.json`. As on GitHub, `pr list --head` finds pull requests
-by the name of the branch, in forks as well, newest first, and at most 30 without `--limit`.
+Pull requests are in `pulls.json`, issues in `issues.json`, artifacts in folders of `artifacts/`. As there,
+`pr list --head` finds pull requests by the name of the branch, in forks as well, newest first, and at most 30
+without `--limit`.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import shutil
 import sys
 from pathlib import Path
 from typing import Any
@@ -86,6 +88,20 @@ match arguments[:2]:
         write("issues.json", [issue for issue in issues if str(issue["number"]) != arguments[2]])
     case ["issue", "edit"]:
         assert arguments[2] in {str(issue["number"]) for issue in issues}
+    case ["api", query]:
+        name = query.partition("name=")[2].partition("&")[0]
+        here = {"id": 7, "head_branch": "main", "head_repository_id": 1, "repository_id": 1}
+        strange = here | {"id": 8, "head_repository_id": 2}  # of a fork, and newer
+        own = [here] if (log / "artifacts" / name).exists() else []
+        print(json.dumps({"artifacts": [{"expired": False, "workflow_run": run} for run in (strange, *own)]}))
+    case ["run", "download"]:
+        parser.add_argument("--name")
+        parser.add_argument("--dir")
+        wanted = parser.parse_args(arguments[3:])
+        assert arguments[2] == "7"
+        shutil.copytree(log / "artifacts" / wanted.name, wanted.dir, dirs_exist_ok=True)
+    case ["auth", "setup-git"]:
+        pass
     case ["workflow", "run"]:
         assert parser.parse_args(arguments[3:]).ref
     case ["pr", "edit"] | ["issue", "comment"]:

@@ -1,6 +1,6 @@
 """Run `catalog refresh ROUND` in a process of its own, for tests that kill it.
 
-Usage: run_round.py ROUND BASE_URL ROOT
+Usage: run_round.py ROUND BASE_URL ROOT [OPTION...]
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
-sys.path[:0] = ["hooks", "."]
+ROOT = Path(__file__).parents[2]
+sys.path[:0] = [str(ROOT / "hooks"), str(ROOT)]
 
 from catalog.cli import refresh  # noqa: E402
 from catalog.cli.main import main  # noqa: E402
@@ -19,7 +20,7 @@ from catalog.lookup import BASE_URLS, Client  # noqa: E402
 from catalog.refresh.audit.questions import ArxivQuestions  # noqa: E402
 
 
-def run(name: str, base: str, root: Path) -> None:
+def run(name: str, base: str, root: Path, *options: str) -> None:
     """Run the command, with one ID in each request so that there are several."""
     context = ssl.create_default_context(cafile=str(root / "ca.pem"))
     urls = {name: f"{base}/{name}" for name in BASE_URLS}
@@ -29,9 +30,9 @@ def run(name: str, base: str, root: Path) -> None:
 
     refresh.Client = make_client  # type: ignore[attr-defined, assignment]
     ArxivQuestions.batch_size = 1
-    main(["--root", str(root), "refresh", name, "--report", str(root / "report.md")])
+    main(["--root", str(root), "refresh", name, "--report", str(root / "report.md"), *options])
 
 
 if __name__ == "__main__":
     os.environ["NO_PROXY"] = "localhost"
-    run(sys.argv[1], sys.argv[2], Path(sys.argv[3]))
+    run(sys.argv[1], sys.argv[2], Path(sys.argv[3]), *sys.argv[4:])

@@ -17,7 +17,9 @@ import yaml
 from tests.helpers import ROOT
 from tests.review.scripts import run_script, write_program
 
-TOKEN = re.compile(r"'[^']*'|\b(?:github|needs|steps|vars|runner)(?:\.[\w*-]+)+|&&|\|\||!(?!=)")
+TOKEN = re.compile(
+    r"'[^']*'|\b(?:github|inputs|needs|secrets|steps|vars|runner)(?:\.[\w*-]+)+|&&|\|\||!(?!=)"
+)
 STAND_INS = {
     ".venv/bin/catalog": f'PYTHONPATH="{ROOT}/hooks" exec "{ROOT}/.venv/bin/python" -m catalog.cli.main "$@"',
     "bin/make": "exit 0",
