@@ -131,12 +131,13 @@ def make_github(folder: Path) -> FakeGitHub:
     hub.git("add", "--all", at=hub.checkout)
     hub.git(*GIT_IDENTITY, "commit", "--quiet", "--message", "The toy catalog", at=hub.checkout)
     hub.git("clone", "--quiet", "--bare", str(hub.checkout), str(hub.remote), at=hub.checkout)
-    _install_gh(folder / "bin", Path(__file__).with_name("fake_gh.py"))
+    install_gh(folder / "bin")
     return hub
 
 
-def _install_gh(folder: Path, script: Path) -> None:
+def install_gh(folder: Path) -> None:
     """Install `gh` in a folder, on any system."""
+    script = Path(__file__).with_name("fake_gh.py")
     folder.mkdir()
     name = "gh.bat" if os.name == "nt" else "gh"
     call = (
