@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner
 
 from catalog.cli.main import main
-from catalog.views.coverage import FIELD_GETTERS, Coverage, FieldCoverage, measure_coverage
-from tests.helpers import TOY_ROOT, make_catalog, make_paper
+from catalog.history.rounds import Run, write_run
+from catalog.html.renderer import Renderer
+from catalog.views.coverage import FIELD_GETTERS, Coverage, FieldCoverage, measure_coverage, measure_shares
+from catalog.views.views import Views
+from tests.helpers import ROOT, TOY_ROOT, make_catalog, make_paper
 
 TODAY = date(2026, 5, 15)
 
@@ -86,3 +91,25 @@ def test_the_command_prints_every_field() -> None:
     result = CliRunner().invoke(main, ["--root", str(TOY_ROOT), "stats"])
     assert result.exit_code == 0
     assert all(field in result.stdout for field in FIELD_GETTERS)
+
+
+def test_the_page_shows_the_rounds_of_upkeep(tmp_path: Path) -> None:
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs/templates").symlink_to(ROOT / "docs/templates")
+
+    def render() -> str:
+        renderer = Renderer(Views(make_catalog()), tmp_path / "docs/templates")
+        return renderer.render_template("catalog/health.html", "health/").html
+
+    assert "does not know when they ran last" in render()
+    write_run(tmp_path, "links", Run(date(2026, 11, 22), 3, 1200, 45, 1))
+    html = render()
+    assert "does not know when they ran last" not in html
+    row = html.partition('<time datetime="2026-11-22">')[2].partition("</tr>")[0]
+    assert re.findall(r"<td>(.*)</td>", row) == ["3", "45, some services did not answer"]
+
+
+def test_shares_count_what_has_a_value() -> None:
+    papers = make_paper("a-2020", venue="jest", year=2020), make_paper("b-2020", authors=("Jane Doe",))
+    shares = {share.id: share.coverage[1:] for share in measure_shares(make_catalog(*papers))}
+    assert (shares["venue"], shares["authors"], shares["license"]) == ((1, 2), (1, 2), (0, 0))
