@@ -21,7 +21,7 @@ from tests.sites import BuiltSite
 ROOT = Path(__file__).parent.parent
 FIELDS = "docs/contributing/fields.md"
 GUIDE = ["docs/contributing.md", FIELDS, "docs/contributing/rules.md", "docs/contributing/commands.md"]
-GUIDE += ["docs/about/moving.md"]
+GUIDE += ["docs/contributing/upkeep.md", "docs/about/moving.md"]
 DOCUMENTS = ["README.md", "AGENTS.md", "CHANGELOG.md", ".github/CONTRIBUTING.md", *GUIDE, "docs/about.md"]
 ROBOTS = {"issue", "review"}
 """Commands that workflows use, not people."""
