@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from catalog.documents.document import Document
 from catalog.documents.problems import Problem
@@ -33,6 +34,7 @@ from catalog.records.vocabularies import (
     Term,
     Venue,
 )
+from catalog.utils.files import write_bytes
 from catalog.utils.text import fold, slugify
 from catalog.utils.urls import RESERVED_IDS
 
@@ -112,6 +114,26 @@ class Catalog:
             problems=tuple(records.problems),
             **records.vocabularies,  # type: ignore[arg-type]
         )
+
+    @classmethod
+    def from_archive(cls, source: Path | str) -> Catalog:
+        """Load the catalog of a release.
+
+        Args:
+            source: Archive of a release: a file, or an https URL.
+
+        Raises:
+            ArchiveError: It cannot be had or is not valid; the message says why.
+        """
+        from catalog.utils.archives import ArchiveError, read_archive  # few programs need its modules
+
+        files = {name: content for name, content in read_archive(source).items() if name.startswith("data/")}
+        if not files:
+            raise ArchiveError("The archive has no folder data/. Expected the archive of a release.")
+        with TemporaryDirectory() as folder:
+            for name, content in files.items():
+                write_bytes(Path(folder, name), content)
+            return cls.load(Path(folder))
 
     @property
     def records(self) -> tuple[Paper | Dataset, ...]:
