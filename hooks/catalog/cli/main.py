@@ -24,6 +24,7 @@ COMMAND_MODULES = {
     "merge": "catalog.cli.merge",
     "pages": "catalog.cli.pages",
     "refresh": "catalog.cli.refresh",
+    "release": "catalog.cli.release",
     "review": "catalog.cli.review",
     "seal": "catalog.cli.pages",
     "stats": "catalog.cli.stats",

@@ -39,12 +39,15 @@ def write_archive(files: Mapping[str, bytes], folder: str, seconds: int) -> byte
         seconds: Time of all files, in seconds since 1970.
     """
     content = BytesIO()
-    with tarfile.open(fileobj=content, mode="w", format=tarfile.USTAR_FORMAT) as archive:
+    with tarfile.open(fileobj=content, mode="w", format=tarfile.GNU_FORMAT) as archive:
         for name in sorted(files):
             member = tarfile.TarInfo(f"{folder}/{name}")
             member.size, member.mtime, member.mode = len(files[name]), seconds, 0o644
             archive.addfile(member, BytesIO(files[name]))
-    return gzip.compress(content.getvalue(), compresslevel=9, mtime=seconds)
+    packed = BytesIO()
+    with gzip.GzipFile("", "wb", fileobj=packed, mtime=seconds) as file:
+        file.write(content.getvalue())
+    return packed.getvalue()
 
 
 def read_archive(source: Path | str) -> dict[str, bytes]:

@@ -1,0 +1,58 @@
+"""The command `catalog release`."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import click
+
+from catalog.checks import check_catalog
+from catalog.documents.problems import has_errors, summarize
+from catalog.history.changes import load_history
+from catalog.history.news import News
+from catalog.history.release import CHECKSUM_FILE, NOTES_FILE, Release, hash_folder, render_notes
+from catalog.utils.files import write_bytes, write_text
+from catalog.utils.progress import progress
+from catalog.views.views import Views
+
+SITE_CHECKSUM_FILE = f"site.{CHECKSUM_FILE}"
+
+
+@click.command("release", short_help="Write the files of a release: data, history, checksums, notes.")
+@click.option(
+    "--out",
+    "folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("release"),
+    show_default=True,
+    help="Folder to write to.",
+)
+@click.option("--since", default="", metavar="DAY", help="Day of the release before, such as 2026-10-31.")
+@click.pass_obj
+def release_command(root: Path, folder: Path, since: str) -> None:
+    """Write the files of a release of the commit that is checked out.
+
+    These are the data as an archive, which `Catalog.from_archive` loads; the whole history of the repository,
+    from which data and site can be made again (`xz -dc FILE | git fast-import`); checksums of both, and of a
+    built site; and notes on what changed. The same commit always gives the same bytes.
+
+    Example: catalog release --since 2026-10-31
+    """
+    with progress("Reading the catalog") as show_progress:
+        catalog, problems = check_catalog(root, show_progress)
+    if has_errors(problems):
+        raise click.ClickException(f"The catalog has {summarize(problems)}. Run `catalog check` first.")
+    try:
+        release = Release.of(root)
+        click.echo(f"Writing release {release.version} to {folder} ...", err=True)
+        files = release.collect_files()
+    except subprocess.SubprocessError:
+        raise click.ClickException("This is not a git repository with a commit.") from None
+    for name, content in files.items():
+        write_bytes(folder / name, content)
+    notes = render_notes(News(Views(catalog), load_history(root)), release, since)
+    write_text(folder / NOTES_FILE, notes)
+    if (root / "site").is_dir():
+        write_text(folder / SITE_CHECKSUM_FILE, hash_folder(root / "site"))
+    click.echo(release.version)

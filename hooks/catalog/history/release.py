@@ -1,0 +1,124 @@
+"""Releases: the data as an archive, the whole history, checksums, and notes on what changed.
+
+With Python, git and these files, data and site can be made again when this repository and its host are gone.
+Each file has the same bytes wherever it is made from the same commit.
+"""
+
+from __future__ import annotations
+
+import lzma
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+
+from catalog.documents.problems import format_count
+from catalog.history.news import HEADINGS, News
+from catalog.utils import github_markdown as md
+from catalog.utils.archives import write_archive
+from catalog.utils.git import read_blobs, run_git
+
+NAME = "awesome-talking-face"
+DATA_PATHS = ("data", "LICENSE", "CITATION.cff")
+"""Files and folders in the archive of the data."""
+CHECKSUM_FILE = "SHA256SUMS"
+NOTES_FILE = "NOTES.md"
+MAX_ITEMS = 100
+"""Items of one kind that the notes list; the others are counted."""
+
+
+@dataclass(frozen=True)
+class Release:
+    """A release of the commit that is checked out."""
+
+    root: Path
+    """Checkout."""
+    commit: str
+    seconds: int
+    """Time of the commit, in seconds since 1970."""
+
+    @classmethod
+    def of(cls, root: Path) -> Release:
+        """Return the release of a checkout.
+
+        Raises:
+            OSError: git is not installed.
+            subprocess.SubprocessError: This is no repository with a commit.
+        """
+        commit, seconds = run_git(root, "log", "-1", "--format=%H %ct").decode().split()
+        return cls(root, commit, int(seconds))
+
+    @property
+    def version(self) -> str:
+        """Version, which is its month: `2026.11`."""
+        return f"{datetime.fromtimestamp(self.seconds, UTC):%Y.%m}"
+
+    def collect_files(self) -> dict[str, bytes]:
+        """Return the files of the release by name: data, history and their checksums."""
+        name = f"{NAME}-{self.version}"
+        files = {
+            f"{name}.tar.gz": write_archive(self._read_data(), name, self.seconds),
+            f"{name}-history.xz": lzma.compress(run_git(self.root, "fast-export", "HEAD")),
+        }
+        return files | {CHECKSUM_FILE: render_checksums(files).encode()}
+
+    def _read_data(self) -> dict[str, bytes]:
+        """Return the committed files of the archive by path."""
+        output = run_git(self.root, "ls-tree", "-r", "-z", self.commit, "--", *DATA_PATHS).decode()
+        entries = [entry.partition("\t") for entry in output.split("\0") if entry]
+        blobs = {path: info.split()[2] for info, _, path in entries if info.startswith("100")}
+        contents = read_blobs(self.root, blobs.values())
+        return {path: contents[blob] for path, blob in blobs.items()}
+
+
+def render_checksums(files: Mapping[str, bytes]) -> str:
+    """Return the checksums of files, in the format that `sha256sum --check` reads."""
+    return "".join(f"{sha256(files[name]).hexdigest()}  {name}\n" for name in sorted(files))
+
+
+def hash_folder(folder: Path) -> str:
+    """Return the checksums of all files below a folder."""
+    paths = sorted(path for path in folder.rglob("*") if path.is_file())
+    return "".join(
+        f"{sha256(path.read_bytes()).hexdigest()}  {path.relative_to(folder).as_posix()}\n" for path in paths
+    )
+
+
+def render_notes(news: News, release: Release, since: str) -> str:
+    """Return the notes of a release as Markdown.
+
+    Args:
+        news: News of the catalog.
+        release: The release.
+        since: Day of the release before, such as `2026-10-31`; blank for the first one.
+    """
+    catalog = news.views.catalog
+    counts = [
+        format_count(len(records), noun)
+        for records, noun in (
+            (catalog.papers, "paper"),
+            (catalog.datasets, "dataset"),
+            (catalog.repositories, "code repository"),
+            (catalog.results, "result table"),
+        )
+    ]
+    lines = [
+        f"{', '.join(counts[:-1])}, and {counts[-1]}, as of commit {md.inline_code(release.commit[:12])}."
+    ]
+    lines += _render_news(news, since)
+    return "\n".join(lines) + "\n"
+
+
+def _render_news(news: News, since: str) -> Iterator[str]:
+    """Yield the lines on what changed since a day."""
+    items = [item for item in (*news.additions, *news.changes) if since and item.date.isoformat() > since]
+    for kind, heading in HEADINGS.items():
+        own = [item for item in items if item.kind == kind]
+        if own:
+            yield from ("", f"## {heading} ({len(own):,})", "")
+        for item in own[:MAX_ITEMS]:
+            detail = f": {md.escape_text(item.detail)}" if item.detail else ""
+            yield f"- {md.escape_text(item.title)}{detail}"
+        if len(own) > MAX_ITEMS:
+            yield f"- {len(own) - MAX_ITEMS:,} more"
