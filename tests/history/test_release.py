@@ -13,7 +13,7 @@ from click.testing import CliRunner
 
 from catalog import Catalog
 from catalog.cli.main import main
-from catalog.history.release import hash_folder
+from catalog.history.release import hash_folder, list_releases
 from tests.helpers import TOY_PAPER
 from tests.repository import Repository
 from tests.sites import TOY, build, checkout
@@ -57,6 +57,15 @@ def test_the_notes_list_what_changed_since_the_release_before(tmp_path: Path) ->
     assert title.split(":")[0] in notes
     notes = run_release(repository.root, tmp_path / "later", "--since", "2030-01-01")["NOTES.md"].decode()
     assert "## Added" not in notes
+
+
+def test_releases_are_the_tags_with_a_version(tmp_path: Path) -> None:
+    repository = Repository(tmp_path / "toy")
+    assert list_releases(repository.root) == []
+    for tag in ("data-2029.12", "data-2030.01", "data-2030.1", "data-<b>", "v1.0"):
+        repository.git("tag", tag)
+    assert list_releases(repository.root) == [("2030.01", "2030-01-01"), ("2029.12", "2030-01-01")]
+    assert list_releases(tmp_path) == []
 
 
 def test_a_folder_without_history_has_no_release(tmp_path: Path) -> None:

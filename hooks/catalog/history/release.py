@@ -7,6 +7,8 @@ Each file has the same bytes wherever it is made from the same commit.
 from __future__ import annotations
 
 import lzma
+import re
+import subprocess
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -24,6 +26,9 @@ DATA_PATHS = ("data", "LICENSE", "CITATION.cff")
 """Files and folders in the archive of the data."""
 CHECKSUM_FILE = "SHA256SUMS"
 NOTES_FILE = "NOTES.md"
+TAG_PREFIX = "data-"
+"""Start of the tag of a release; its version follows."""
+RELEASE_TAG = re.compile(rf"{TAG_PREFIX}20\d\d\.\d\d", re.ASCII)
 MAX_ITEMS = 100
 """Items of one kind that the notes list; the others are counted."""
 
@@ -70,6 +75,20 @@ class Release:
         blobs = {path: info.split()[2] for info, _, path in entries if info.startswith("100")}
         contents = read_blobs(self.root, blobs.values())
         return {path: contents[blob] for path, blob in blobs.items()}
+
+
+def list_releases(root: Path) -> list[tuple[str, str]]:
+    """Return versions and days of the releases in git, newest first; empty without git."""
+    try:
+        output = run_git(
+            root, "tag", "--list", f"{TAG_PREFIX}*", "--format=%(refname:strip=2) %(creatordate:short)"
+        )
+    except (OSError, subprocess.SubprocessError):
+        return []
+    tags = [line.split() for line in output.decode("utf-8", "replace").splitlines()]
+    return sorted(
+        ((tag.removeprefix(TAG_PREFIX), day) for tag, day in tags if RELEASE_TAG.fullmatch(tag)), reverse=True
+    )
 
 
 def render_checksums(files: Mapping[str, bytes]) -> str:

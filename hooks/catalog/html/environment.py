@@ -27,6 +27,7 @@ from catalog.facets.questions import count_unjudged
 from catalog.history.changes import load_history
 from catalog.history.contributors import contributors
 from catalog.history.news import MAX_FIRST_ITEMS, MAX_NAMED_ITEMS, News
+from catalog.history.release import list_releases
 from catalog.history.rounds import ROUND_TITLES, Run, read_runs
 from catalog.html.charts import build_timeline, render_chart
 from catalog.html.dot_plots import describe, render_dot_plot
@@ -101,6 +102,8 @@ class Globals(TypedDict):
     rounds: Mapping[str, Run]
     """The last run of each round of upkeep that is known."""
     round_titles: Mapping[str, str]
+    releases: Callable[[], Sequence[tuple[str, str]]]
+    """Versions and days of the releases, newest first."""
     reading: ReadingGuide
     news: Callable[[], News]
     max_first_items: int
@@ -152,6 +155,7 @@ def make_globals(
         coverage=measure_coverage(views.catalog),
         rounds=read_runs(checkout),
         round_titles=ROUND_TITLES,
+        releases=partial(list_releases, checkout),
         reading=ReadingGuide(views.catalog, count_reports(views.catalog)),
         news=lambda: News(views, load_history(checkout)),
         max_first_items=MAX_FIRST_ITEMS,
