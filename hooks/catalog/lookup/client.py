@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Mapping
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, TypeVar
 from xml.etree.ElementTree import Element
 
@@ -127,13 +128,15 @@ class Client:
         """
         return self._get(source, path, params, XML_TYPES, parse_xml)
 
-    def get_json_if_changed(self, source: str, path: str, etag: str = "") -> tuple[Any, str]:
+    def get_json_if_changed(
+        self, source: str, path: str, etag: str = "", params: Mapping[str, str] = MappingProxyType({})
+    ) -> tuple[Any, str]:
         """Return a JSON reply and its ETag; None instead of the reply if it still has the given ETag.
 
         Raises:
             ServiceError: There is no usable reply.
         """
-        url = self._build_url(source, path, {})
+        url = self._build_url(source, path, params)
         reply = self._send(source, url, {"If-None-Match": etag} if etag else {})
         return (None, etag) if reply.is_unchanged else (parse_json(_decode(reply, JSON_TYPES)), reply.etag)
 

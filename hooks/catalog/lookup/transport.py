@@ -173,7 +173,8 @@ def _check_response(response: httpx.Response) -> None:
         except (httpx.InvalidURL, ValueError):
             raise ServiceError("redirected to an invalid URL") from None
         raise _RedirectError(url)
-    if status in RETRYABLE_STATUSES:
+    is_limit = status == 403 and "Retry-After" in response.headers  # the secondary rate limit of GitHub
+    if status in RETRYABLE_STATUSES or is_limit:
         raise ServiceBusyError(f"returned an error ({status})", response.headers.get("Retry-After"))
     if status in (404, 410):
         raise NotKnownError("has no such record")

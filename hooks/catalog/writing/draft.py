@@ -96,10 +96,20 @@ def _merge_mapping(mapping: Collection, old: RecordData, new: RecordData) -> Non
 
 
 def _merge_item(item: Item, old: Any, new: Any) -> None:
-    """Merge a mapping, extend a list, or replace anything else, including a text that became a list."""
+    """Merge a mapping or a list, or replace anything else, including a text that became a list."""
     if isinstance(new, dict) and isinstance(item.value, Collection):
         _merge_mapping(item.value, old, new)
-    elif isinstance(new, list) and isinstance(item.value, Collection) and new[: len(old)] == old:
-        item.value.items += [Item("", build_node(value), 0) for value in new[len(old) :]]
+    elif isinstance(new, list) and isinstance(item.value, Collection) and item.value.is_list:
+        item.comments_above += _merge_list(item.value, old, new)
     else:
         item.value = build_node(new)
+
+
+def _merge_list(items: Collection, old: list[Any], new: list[Any]) -> list[str]:
+    """Keep the items whose values stay, with their comments; return the comments of the others."""
+    remaining = list(zip(old, items.items, strict=True))
+    items.items = []
+    for value in new:
+        at = next((at for at, (other, _) in enumerate(remaining) if other == value), None)
+        items.items.append(Item("", build_node(value), 0) if at is None else remaining.pop(at)[1])
+    return [comment for _, item in remaining for comment in item.all_comments]
