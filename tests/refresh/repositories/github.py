@@ -2,8 +2,8 @@
 
 Sources: https://docs.github.com/en/graphql/reference/objects#repository,
 https://docs.github.com/en/rest/git/trees#get-a-tree, https://docs.github.com/en/rest/git/blobs#get-a-blob,
-https://docs.github.com/en/rest/releases/releases#list-releases and
-https://docs.github.com/en/rest/using-the-rest-api/best-practices-for-using-the-rest-api (conditional requests)
+https://docs.github.com/en/rest/releases/releases#list-releases and, for conditional requests,
+https://docs.github.com/en/rest/using-the-rest-api/best-practices-for-using-the-rest-api
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ REPOSITORY = re.compile(
     r'  (r\d+): repository\(owner: "([\w.-]+)", name: "([\w.-]+)"\) \{ \.\.\.Facts'
     r'(?: base: object\(expression: "([0-9a-f]+)"\) \{ \.\.\. on Commit \{ oid tree \{ oid \} \} \})? \}'
 )
+REST_PATH = re.compile(r"/repos/([\w.-]+/[\w.-]+)/(git/trees|git/blobs|releases)(?:/([0-9a-f]{40}))?")
 FRAGMENT = """
 fragment Facts on Repository {
   nameWithOwner isArchived licenseInfo { spdxId } releases { totalCount }
@@ -152,9 +153,7 @@ class GitHub:
         return Reply(json.dumps({"data": data} | ({"errors": errors} if errors else {})))
 
     def _answer_rest(self, path: str, query: dict[str, list[str]], headers: Mapping[str, str]) -> Reply:
-        match = re.fullmatch(
-            r"/repos/([\w.-]+/[\w.-]+)/(git/trees|git/blobs|releases)(?:/([0-9a-f]{40}))?", path
-        )
+        match = REST_PATH.fullmatch(path)
         assert match, path
         repository = self.repositories.get(match[1].lower())
         if not repository:

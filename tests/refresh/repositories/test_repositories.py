@@ -10,6 +10,7 @@ import pytest
 
 from catalog import Catalog
 from catalog.documents.problems import has_errors
+from catalog.refresh.repositories.questions import Questions
 from catalog.utils.github_markdown import escape_text, inline_code
 from catalog.writing.format import format_text
 from tests.refresh.repositories.command import Repositories
@@ -322,7 +323,7 @@ def test_a_record_that_was_read_long_ago_is_read_again(
     at_day(monkeypatch, 39)
     refresh("--max-age", "0")
     assert len(refresh.files) == 3
-    removed, added = refresh.changed_lines(HUM)
+    _, added = refresh.changed_lines(HUM)
     assert added == [
         f"  commit: {head.oid[:7]}",
         "  date: 2026-11-20",
@@ -381,15 +382,16 @@ def test_since_a_commit_only_linked_repositories_are_compared(refresh: Repositor
 def test_many_repositories_are_asked_in_batches(
     refresh: Repositories, github: GitHub, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    links = []
-    for number in range(120):
-        github.add(f"many/hum-{number}", SPOON)
-        links.append(f"https://github.com/many/hum-{number}")
-    refresh.edit("2022/hum-loop-2022.yml", "https://github.com/Hummers/hum-loop", f"[{', '.join(links)}]")
-    monkeypatch.setattr("catalog.refresh.issue.MAX_ISSUE_CHARACTERS", 9_000)
+    monkeypatch.setattr(Questions, "batch_size", 10)
+    monkeypatch.setattr("catalog.refresh.issue.MAX_ISSUE_CHARACTERS", 3_000)
+    names = [f"many/hum-{number}" for number in range(20)]
+    for name in names:
+        github.add(name, SPOON)
+    links = ", ".join(f"https://github.com/{name}" for name in names)
+    refresh.edit("2022/hum-loop-2022.yml", "https://github.com/Hummers/hum-loop", f"[{links}]")
     result = refresh()
-    assert [len(query) for query in refresh.queries] == [50, 50, 23]
-    assert len(refresh.files) == 120
+    assert [len(query) for query in refresh.queries] == [10, 10, 3]
+    assert len(refresh.files) == 20
     assert re.search(r"^\d+ more do not fit here\.$", result.stdout, re.M)
 
 

@@ -78,6 +78,9 @@ def make_proposals(catalog: Catalog, states: States, repositories: Iterable[Link
             continue
         proposals.findings += _find_problems(catalog, repository, state)
         record = repository.record
+        if record and record.read.checked > state.checked:
+            proposals.failures.append(f"{record.file} was read after {state.checked}: a clock is wrong.")
+            continue
         values = (
             merge_record(record, state, catalog.licenses) if record else _describe(catalog, repository, state)
         )

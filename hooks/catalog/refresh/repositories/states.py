@@ -114,7 +114,7 @@ class State:
 
     def with_contents(self, contents: Iterable[Contents]) -> State:
         """Return this state with other contents."""
-        return replace(self, contents=tuple(contents))
+        return replace(self, contents=tuple(sorted(contents, key=lambda part: part.commit)))
 
 
 class States(Answers[State]):
