@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from catalog.utils.url_keys import url_key
 from catalog.utils.urls import UrlError, check_url
@@ -45,6 +46,10 @@ COMPONENT_OWNER = re.compile(
     re.IGNORECASE,
 )
 """Owners on hosts of models that publish components, not the models of papers."""
+MAX_LINKS = 5_000
+"""Links that are looked at; a README with more is no README."""
+MAX_CONTEXT_CHARACTERS = 1_000
+"""Characters of a line that are looked at for each of its links."""
 NEAR_CHARACTERS = 60
 """Characters before a link that name it, if the link itself does not."""
 
@@ -61,7 +66,7 @@ def find_weights(readme: str, name: str) -> tuple[str, ...]:
     ('https://drive.google.com/file/d/1hum',)
     """
     found: dict[str, str] = {}
-    for url, before, line, heading in _links(readme):
+    for url, before, line, heading in islice(_links(readme), MAX_LINKS):
         if _is_weights(url, before, line, heading, name.lower()) and _is_valid(url):
             found.setdefault(weights_key(url), url)
     return tuple(found.values())
@@ -83,13 +88,14 @@ def _links(readme: str) -> Iterator[tuple[str, str, str, str]]:
     """Yield each link with the words before it, its line, and the heading above."""
     heading = previous = ""
     for line in readme.splitlines():
-        if match := re.match(r"\s*(?:#+|<h\d[^>]*>)\s*(.*)", line):
+        words = URL.sub(" ", line)[:MAX_CONTEXT_CHARACTERS]
+        if match := re.match(r"\s*(?:#+|<h\d[^>]*>)\s*(.*)", words):
             heading = match[1]
         end = 0
         for match in URL.finditer(line):
-            yield match[0].rstrip(".,;:*!"), line[end : match.start()], URL.sub(" ", line) + previous, heading
+            yield match[0].rstrip(".,;:*!"), line[end : match.start()], words + previous, heading
             end = match.end()
-        previous = URL.sub(" ", line) if line.strip() else previous
+        previous = words if line.strip() else previous
 
 
 def _is_valid(url: str) -> bool:
