@@ -1,4 +1,4 @@
-"""What a tree holds, by the names of its files, as a reader of the repository would say it.
+"""Contents of trees, by the names of their files, as a reader of the repository would say it.
 
 The rules were made on half of the trees that a person had read for the catalog, and measured on the other
 half: programs are named after what they do, and most errors are bundled code of others, so its folders are
