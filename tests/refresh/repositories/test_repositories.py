@@ -42,7 +42,7 @@ def test_a_true_catalog_has_nothing_to_propose(refresh: Repositories) -> None:
     result = refresh()
     assert (result.exit_code, refresh.files) == (0, {})
     assert result.stderr == (
-        "3 of 3 repositories at GitHub known, 3 asked now, 0 to ask; 1 at other hosts are not asked: "
+        "3 of 3 repositories at GitHub known, 3 asked now, 0 to ask, 1 at other hosts not asked: "
         "0 changed, 0 new, 0 findings\n"
     )
     assert "No repository needs a person." in result.stdout
@@ -88,6 +88,20 @@ def test_what_disappears_is_taken_away_and_the_rest_stays(refresh: Repositories,
     assert any("drive.google.com" in line for line in removed)
     assert "  - https://hum.example/weights" in refresh.files[f"data/repositories/{HUM}.yml"]
     assert "  # mirrored by a fan" in refresh.files[f"data/repositories/{HUM}.yml"]
+
+
+def test_weights_that_a_person_found_elsewhere_are_still_held(refresh: Repositories, github: GitHub) -> None:
+    path = refresh.root / f"data/repositories/{HUM}.yml"
+    path.write_text(path.read_text("utf-8").replace("[inference, demo]", "[inference, weights]"), "utf-8")
+    github.repositories[LOOP.lower()].push({"README.md": "# Hum Loop\n"})
+    refresh()
+    _, added = refresh.changed_lines(HUM)
+    assert not any("holds" in line for line in added)
+    path.write_text(path.read_text("utf-8").replace("  - https://hum.example/weights\n", ""), "utf-8")
+    refresh()
+    _, added = refresh.changed_lines(HUM)
+    assert "holds: [inference] # the demo is on the project page" in added
+    assert "weights:" not in refresh.files[f"data/repositories/{HUM}.yml"]
 
 
 def test_a_commit_without_a_change_of_facts_changes_nothing(refresh: Repositories, github: GitHub) -> None:
@@ -408,11 +422,13 @@ def test_strange_texts_of_others_reach_neither_records_nor_reports(
     for text in ("{{", "reboot)", "@someone", "\u202e"):
         assert text not in result.stdout
         assert text not in "".join(refresh.files.values())
-    github.repositories["spoons/spoon"].name = "spoons/../../x?y"
-    refresh.cache.unlink()
-    assert (
-        "GitHub could not be asked for spoons/Spoon: it sent a reply with an unexpected" in refresh().stderr
-    )
+    for name in ("spoons/../../x?y", "spoons/..", "[x](https://evil.example)"):
+        github.repositories["spoons/spoon"].name = name
+        refresh.cache.unlink()
+        assert (
+            "GitHub could not be asked for spoons/Spoon: it sent a reply with an unexpected"
+            in refresh().stderr
+        )
 
 
 def test_louder_is_as_its_record_says() -> None:

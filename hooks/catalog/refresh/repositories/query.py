@@ -21,7 +21,7 @@ fragment Facts on Repository {
   nameWithOwner isArchived licenseInfo { spdxId } releases { totalCount }
   defaultBranchRef { target { ... on Commit { oid committedDate tree { oid } } } }
 }"""
-NAME = re.compile(r"[\w.-]+/[\w.-]+", re.ASCII)
+NAME = re.compile(r"[\w-]+/(?!\.\.?\Z)[\w.-]+", re.ASCII)
 HASH = re.compile(r"[0-9a-f]{40}")
 UNEXPECTED = "sent a reply with an unexpected structure"
 

@@ -61,7 +61,7 @@ class RepositoriesRound(Round):
             round=self.name,
             open=len(proposals.files) + len(proposals.findings),
             summary=f"{known:,} of {format_count(len(plan.repositories), self.noun)} at GitHub known, "
-            f"{asked:,} asked now, {due:,} to ask; {plan.elsewhere:,} at other hosts are not asked: "
+            f"{asked:,} asked now, {due:,} to ask, {plan.elsewhere:,} at other hosts not asked: "
             f"{len(proposals.changed):,} changed, {len(proposals.new):,} new, "
             f"{format_count(len(proposals.findings), 'finding')}",
             asked=asked,
