@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from catalog.documents.document import parse_document
 from catalog.records.repository import Repository
 from catalog.records.validate import validate_record
 from catalog.refresh.repositories.merge import HOLDS, MAX_READ_AGE, merge_record
@@ -117,6 +118,39 @@ def check(record: RecordText, state: State) -> None:
 @given(records, states())
 def test_a_merge_changes_only_the_fields_of_the_robot(record: RecordText, state: State) -> None:
     check(record, state)
+
+
+def test_comments_of_items_that_go_stay() -> None:
+    text = f"""\
+# yaml-language-server: $schema=../schema/repository.schema.json
+url: https://github.com/Hummers/Hum-Loop
+read:
+  checked: 2026-10-01
+weights:
+  # a mirror
+  - {LINKS[0]} # slow
+  - {LINKS[1]} # fast
+archived: true # sadly
+moved_to: https://github.com/Choir/Hum-Loop
+"""
+    document = parse_document(FILE, text.encode())
+    values = {"weights": [LINKS[1], LINKS[2]], "archived": None}
+    assert (
+        edit_record(document, values)
+        == f"""\
+# yaml-language-server: $schema=../schema/repository.schema.json
+url: https://github.com/Hummers/Hum-Loop
+read:
+  checked: 2026-10-01
+# a mirror
+# slow
+weights:
+  - {LINKS[1]} # fast
+  - {LINKS[2]}
+# sadly
+moved_to: https://github.com/Choir/Hum-Loop
+"""
+    )
 
 
 @pytest.mark.gate

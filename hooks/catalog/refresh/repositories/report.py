@@ -33,7 +33,7 @@ HEADINGS = {
     ),
 }
 """Heading of each kind of findings, and what to do."""
-NONE = "none"
+ABSENT = "absent"
 NOTE_ADVICE = "Notes and terms of weights are not changed: check that they still fit."
 
 
@@ -128,15 +128,15 @@ def _render_new(proposal: Proposal) -> tuple[str, ...]:
 
 
 def _render_value(value: Any) -> str:
-    """Return a value as Markdown; `none` for a missing one."""
+    """Return a value as Markdown; `absent` for a missing one."""
     if isinstance(value, list | tuple):
         is_links = any("/" in item for item in value)
-        return ("<br>" if is_links else ", ").join(map(md.escape_text, value)) or NONE
-    return md.escape_text(str(value)) if value else NONE
+        return ("<br>" if is_links else ", ").join(map(md.escape_text, value)) or ABSENT
+    return md.escape_text(str(value)) if value else ABSENT
 
 
 def _render_commit(state: State) -> str:
     if not state.commit:
-        return NONE
+        return ABSENT
     url = f"https://github.com/{state.name}/commit/{state.commit}"
     return md.render_link(state.commit[:COMMIT_DIGITS], url)
