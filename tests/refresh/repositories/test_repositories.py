@@ -223,6 +223,12 @@ def test_what_is_written_is_not_proposed_again(
     assert len(refresh.files) == 2
     at_day(monkeypatch, 7)
     assert (refresh().exit_code, refresh.files, refresh.paths) == (0, {}, [])
+    github.repositories[LOOP.lower()].push({"metrics.py": "measure()"})
+    at_day(monkeypatch, 14)
+    refresh()
+    assert refresh.paths == [f"{LOOP}/git/trees"]  # the base and its README are known
+    _, added = refresh.changed_lines(HUM)
+    assert "holds: [inference, training, evaluation, demo] # the demo is on the project page" in added
 
 
 def test_a_new_record(refresh: Repositories, github: GitHub) -> None:
