@@ -73,6 +73,7 @@ URLS, TEXT = ("tests/utils/test_urls.py",), ("tests/utils/test_text.py",)
 OUTPUTS = "tests/hostile/test_outputs.py"
 CITING, WRITERS = "tests/citing/test_formats.py", "tests/citing/test_writers.py"
 MARKDOWN, PROBLEMS = "tests/utils/test_github_markdown.py", "tests/documents/test_problems.py"
+REPOSITORIES = "tests/refresh/repositories/test_repositories.py"
 CSP, REDIRECTS, PUBLISHED = (
     "tests/html/test_csp.py",
     "tests/site/test_redirects.py",
@@ -168,6 +169,12 @@ GUARDS: Mapping[str, Guard] = {
     "history.feeds.Markup": Guard(lambda _: str, ("tests/history/test_feeds.py", "-k", "hostile_texts")),
     "history.feeds.NOT_XML": Guard(match_nothing, (OUTPUTS, "-k", "xml")),
     "citing.coins.SEPARATOR": Guard(match_nothing, (OUTPUTS, "-k", "reference_managers")),
+    # texts of services
+    "refresh.repositories.query.NAME": Guard(match_everything, (REPOSITORIES, "-k", "strange")),
+    "refresh.repositories.plan.FILE_NAME": Guard(match_everything, (REPOSITORIES, "-k", "strange")),
+    "refresh.repositories.weights._is_valid": Guard(
+        return_true, ("tests/refresh/repositories/test_rules.py", "-k", "test_weights")
+    ),
     # encoders for logs and GitHub
     "utils.text.escape_unprintable": Guard(return_unchanged, (PROBLEMS,)),
     "documents.problems._escape_data": Guard(return_unchanged, (PROBLEMS,)),

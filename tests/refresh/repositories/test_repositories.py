@@ -437,5 +437,17 @@ def test_strange_texts_of_others_reach_neither_records_nor_reports(
         )
 
 
+def test_a_strange_link_becomes_no_file(refresh: Repositories, github: GitHub) -> None:
+    link = "https://github.com/hummers/hum-loop"
+    refresh.edit(
+        "2022/hum-loop-2022.yml",
+        "https://github.com/Hummers/hum-loop",
+        f"[{link}, https://github.com/.hum/..]",
+    )
+    github.add(".hum/..", SPOON)
+    assert (refresh().exit_code, refresh.files) == (0, {})
+    assert [len(query) for query in refresh.queries] == [3]
+
+
 def test_louder_is_as_its_record_says() -> None:
     assert LOUDER.oid.startswith("10bdde4")
