@@ -52,8 +52,14 @@ def catalog() -> Catalog:
 
 
 @cache
-def files() -> dict[str, str]:
+def contents() -> dict[str, str | bytes]:
     return dict(render_files(Renderer(Views(catalog()), ROOT / "docs/templates", SITE), ROOT))
+
+
+@cache
+def files() -> dict[str, str]:
+    """Return the files that are texts."""
+    return {path: text for path, text in contents().items() if isinstance(text, str)}
 
 
 def strings(value: object) -> set[str]:
