@@ -24,6 +24,8 @@ MEDIA_TYPES: Mapping[str, str] = {
     **{f"{API_FOLDER}{name}.json": "application/json" for name in RECORD_TYPES},
 }
 """Files that the metadata describes, with their media types."""
+OMITTED_COLUMNS = frozenset(("arxiv",))
+"""Columns that readers of tables take for numbers: 2008.10010 would become 2008.1001."""
 COLUMN_TYPES: Mapping[str, str] = {
     "year": "sc:Integer",
     "url": "sc:URL",
@@ -119,7 +121,8 @@ def _describe_papers() -> dict[str, Any]:
         "@type": "cr:RecordSet",
         "@id": "papers",
         "name": "papers",
-        "description": "Papers. An apostrophe precedes text that a spreadsheet would take for a formula.",
+        "description": "Papers without their arXiv IDs, which table readers take for numbers; other files "
+        "have them. An apostrophe precedes text that a spreadsheet would take for a formula.",
         "key": {"@id": "papers/id"},
         "field": [
             {
@@ -130,5 +133,6 @@ def _describe_papers() -> dict[str, Any]:
                 "source": {"fileObject": {"@id": TABLE}, "extract": {"column": column}},
             }
             for column in COLUMNS
+            if column not in OMITTED_COLUMNS
         ],
     }

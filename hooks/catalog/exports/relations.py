@@ -25,6 +25,7 @@ NOTES: Mapping[str, str] = {"unit": "units", "direction": "directions", "impleme
 SCORE = Column("score", "The number.", "REAL")
 PRINTED = Column("printed", "The number with the digits that the report prints.")
 NAME = Column("name", "Name as printed, given name first.")
+FAMILY = Column("family", "Family name, if it is not the last word of the name.", is_required=False)
 
 
 def list_tables(catalog: Catalog) -> dict[str, tuple[Table, ...]]:
@@ -62,9 +63,10 @@ def _paper_relations(catalog: Catalog) -> Iterator[Table]:
     def authors(record: ApiRecord) -> Rows:
         ids, names = catalog.author_ids[record["id"]], record.get("authors", ())
         for position, (id, name) in enumerate(zip(ids, names, strict=True), 1):
-            yield record["id"], position, id or None, given_first(name)
+            family, comma, _ = name.partition(", ")
+            yield record["id"], position, id or None, given_first(name), family if comma else None
 
-    columns = (paper, POSITION, reference("authors", is_required=False), NAME)
+    columns = (paper, POSITION, reference("authors", is_required=False), NAME, FAMILY)
     yield Table("paper_authors", "Authors, in order.", columns, (paper.name, POSITION.name), authors)
 
     uses = tuple(PaperDatasets.model_fields)

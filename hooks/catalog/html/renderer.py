@@ -18,6 +18,7 @@ from markupsafe import escape
 from catalog.citing.reference import references
 from catalog.exports.database import Database
 from catalog.exports.project import Project
+from catalog.exports.queries import read_queries
 from catalog.history import changes
 from catalog.html import csp, head
 from catalog.html.environment import make_environment, make_globals
@@ -80,6 +81,7 @@ class Renderer:
             "branch": self.site.branch,
             "report_url": self.report_url,
             "database": self.database,
+            "queries": partial(read_queries, checkout / "docs"),
             "site_url": self.site.url,
             "change_date": lambda: self.change_date(None),
         }
