@@ -152,8 +152,8 @@ class DevServer:
             if page := self._site.views.find_page(f"{path.rstrip('/')}/"):
                 write_files([self._site.render_page(page)], self._folder)
                 return True
-            for name, text in self._site.files:
-                write_files([(name, text)], self._folder)
+            for name, content in self._site.files:
+                write_files([(name, content)], self._folder)
                 if name == path:
                     return True
             return False

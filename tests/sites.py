@@ -88,7 +88,8 @@ def checkout(root: Path, data: Path) -> Path:
         shutil.copytree(ROOT / name, root / name, ignore=skip)
     for name in ("rules", "invalid"):  # examples of rules
         shutil.copytree(ROOT / "tests" / name, root / "tests" / name)
-    shutil.copy(ROOT / "mkdocs.yml", root)
+    for name in ("mkdocs.yml", "CITATION.cff", "pyproject.toml"):
+        shutil.copy(ROOT / name, root)
     shutil.copytree(data, root / "data")
     return root
 

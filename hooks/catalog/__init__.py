@@ -8,7 +8,7 @@ A package imports only packages to its left or on lower lines; none imports MkDo
     site, importing
     html, lookup
     history, lists
-    search, citing, checks
+    search, citing, exports, checks
     views, writing
     facets
     queries

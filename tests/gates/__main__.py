@@ -17,7 +17,10 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from typing import NamedTuple
 
 EXCLUSIVE_GATES = ("lighthouse",)
-PARALLEL_GATES = ("suite", "hostile", "targets", "mutation", "exit", "html", "reproducible", "budgets")
+PARALLEL_GATES = (
+    *("suite", "hostile", "targets", "mutation", "exit", "html", "reproducible", "budgets"),
+    "metadata",
+)
 """Longest first, so that no core idles at the end."""
 MAX_PARALLEL = 2
 """Cores of a GitHub runner; more gates at once would compete for memory."""

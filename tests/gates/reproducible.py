@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import os
 import shutil
+import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Mapping
@@ -18,6 +19,7 @@ from hashlib import sha256
 from pathlib import Path
 from random import Random
 
+from tests.gates.pip import install_packages
 from tests.sites import EPOCH, MKDOCS, ROOT, TOY, BuiltSite, build, checkout
 
 SHUFFLED_BUILD = """
@@ -44,6 +46,17 @@ os.scandir = lambda *path: Entries(scandir(*path))
 runpy.run_module("mkdocs", run_name="__main__", alter_sys=True)
 """
 """Program of a build to which folders are listed in another order."""
+SQLITE = "pysqlite3-binary==0.5.4.post2"
+"""Package with a SQLite of its own: 3.51.1."""
+OTHER_SQLITE_BUILD = """
+import runpy, sys
+sys.path.append(sys.argv.pop(1))
+import pysqlite3, sqlite3
+if pysqlite3.sqlite_version == sqlite3.sqlite_version: sys.exit("Pin a package with another SQLite.")
+sys.modules["sqlite3"] = pysqlite3
+runpy.run_module("mkdocs", run_name="__main__", alter_sys=True)
+"""
+"""Program of a build with another version of SQLite; its first argument is the folder of the package."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +82,14 @@ def rewrite_records(root: Path) -> None:
 def on_one_core(command: tuple[str, ...]) -> tuple[str, ...]:
     """Return a command that runs on one core, if the system supports that."""
     return ("taskset", "--cpu-list", "0", *command) if shutil.which("taskset") else command
+
+
+def with_other_sqlite() -> tuple[str, ...]:
+    """Return the command of a build with another version of SQLite."""
+    python = install_packages("sqlite", (SQLITE,))
+    command = (str(python), "-c", "import pysqlite3; print(*pysqlite3.__path__)")
+    process = subprocess.run(command, capture_output=True, text=True, check=True)
+    return (sys.executable, "-c", OTHER_SQLITE_BUILD, str(Path(process.stdout.strip()).parent))
 
 
 BASE_ENVIRONMENT = {"TZ": "UTC", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "1"}
@@ -110,12 +131,13 @@ def main() -> int:
     data = ROOT / "data" if parser.parse_args().real else TOY
     first = build_variant(data, Variant())
     failures = 0
-    for name, variant in VARIANTS.items():
+    variants = {**VARIANTS, "with another version of SQLite": Variant(command=with_other_sqlite())}
+    for name, variant in variants.items():
         files = differing_files(first, build_variant(data, variant))
         failures += bool(files)
         print(f"{name:40} {f'{len(files)} files differ: {files[:5]}' if files else 'equal'}", flush=True)
     print(
-        f"reproducible: {len(first):,} files, {len(VARIANTS)} variants, {os.cpu_count()} cores: "
+        f"reproducible: {len(first):,} files, {len(variants)} variants, {os.cpu_count()} cores: "
         f"{failures} variants differ"
     )
     return bool(failures)

@@ -30,11 +30,13 @@ from catalog.html.renderer import Renderer
 from catalog.importing.list_writer import render_lists
 from catalog.site.build import render_files
 from catalog.utils.urls import is_safe_url, site_path
+from catalog.views.api import DEPRECATED_FIELDS, RECORD_TYPES
 from catalog.views.cards import Card, Link, web_link
 from catalog.views.results import ReportedResults
 from catalog.views.site_info import SiteInfo
 from catalog.views.views import Views
 from tests.citing.reading import READERS, Reader
+from tests.exports.reading import open_database, read_records
 from tests.helpers import make_paper
 from tests.hostile.build import make_catalog_hostile
 from tests.hostile.payloads import PAYLOADS
@@ -52,8 +54,14 @@ def catalog() -> Catalog:
 
 
 @cache
-def files() -> dict[str, str]:
+def contents() -> dict[str, str | bytes]:
     return dict(render_files(Renderer(Views(catalog()), ROOT / "docs/templates", SITE), ROOT))
+
+
+@cache
+def files() -> dict[str, str]:
+    """Return the files that are texts."""
+    return {path: text for path, text in contents().items() if isinstance(text, str)}
 
 
 def strings(value: object) -> set[str]:
@@ -69,9 +77,10 @@ def strings(value: object) -> set[str]:
 
 
 def test_no_template_and_no_mark_of_ours_is_filled_in() -> None:
-    for path, text in files().items():
-        assert "7006652" not in text, path
-        assert "PWN42" not in text, path
+    for path, content in contents().items():
+        content = content.encode() if isinstance(content, str) else content
+        assert b"7006652" not in content, path
+        assert b"PWN42" not in content, path
 
 
 @pytest.mark.parametrize("reader", READERS, ids=lambda reader: reader.read.__name__)
@@ -101,6 +110,18 @@ def test_json_holds_every_text_as_it_is() -> None:
     for kind in ("papers", "datasets", "metrics", "venues", "categories", "tags", "sources"):
         texts = strings(json.loads(files()[f"api/v1/{kind}.json"]))
         assert not [text for text in PAYLOADS if text not in texts], kind
+
+
+@pytest.mark.parametrize("name", RECORD_TYPES)
+def test_the_database_holds_every_text_as_it_is(name: str) -> None:
+    former = DEPRECATED_FIELDS.get(RECORD_TYPES[name], {})
+    content = contents()["catalog.sqlite"]
+    assert isinstance(content, bytes)
+    with open_database(content) as connection:
+        records = read_records(connection, name)
+        assert [row[0] for row in connection.execute("PRAGMA integrity_check")] == ["ok"]
+    for record in json.loads(files()[f"api/v1/{name}.json"]):
+        assert records[record["id"]] == {key: record[key] for key in record if key not in former}
 
 
 def test_every_xml_file_is_well_formed() -> None:

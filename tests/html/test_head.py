@@ -14,6 +14,7 @@ import pytest
 from catalog.citing.coins import family_first, format_coins
 from catalog.citing.names import parse_name
 from catalog.citing.reference import Reference, references
+from catalog.exports.croissant import MEDIA_TYPES
 from catalog.facets.facets import FACETS
 from catalog.history import changes
 from catalog.html.head import CARD_SIZE, citation_metas, last_change_dates, pdf_url
@@ -179,7 +180,7 @@ def test_each_page_says_what_it_is_as_json_ld(site: BuiltSite, catalog: Catalog)
 def test_the_catalog_is_a_dataset_that_can_be_downloaded(site: BuiltSite) -> None:
     (dataset,) = parse_json_ld(site.pages["data/"])
     files = [download["contentUrl"].removeprefix(site.url) for download in dataset["distribution"]]
-    assert len(files) == 6
+    assert set(files) == MEDIA_TYPES.keys()
     assert set(files) <= site.files
     linked = {f"data/{link['href']}".replace("data/../", "") for link in site.pages["data/"].select("a")}
     assert set(files) <= linked

@@ -11,8 +11,8 @@ from typing import Any
 
 from markupsafe import Markup
 
-from catalog.citing.formats import FORMATS
 from catalog.citing.reference import Reference
+from catalog.exports.croissant import MEDIA_TYPES
 from catalog.facets.facet import FacetValue
 from catalog.records.catalog import Catalog
 from catalog.records.dataset import Dataset
@@ -136,10 +136,6 @@ def site_json_ld(site: SiteInfo) -> JsonLd:
 
 def catalog_json_ld(site: SiteInfo, catalog: Catalog, changed: str) -> JsonLd:
     """Describe the catalog as a downloadable dataset; `changed` is the ISO date of its last change."""
-    downloads = [("application/json", "api/v1/papers.json")]
-    downloads += [
-        (format.media_type, f"data/papers.{format.suffix}") for format in FORMATS if format.is_listed
-    ]
     return _without_empty(
         {
             "@type": "Dataset",
@@ -154,7 +150,7 @@ def catalog_json_ld(site: SiteInfo, catalog: Catalog, changed: str) -> JsonLd:
             "dateModified": changed,
             "distribution": [
                 {"@type": "DataDownload", "encodingFormat": media, "contentUrl": site.url + path}
-                for media, path in downloads
+                for path, media in MEDIA_TYPES.items()
             ],
         }
     )

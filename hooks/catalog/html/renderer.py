@@ -16,6 +16,9 @@ from urllib.parse import quote_plus
 from markupsafe import escape
 
 from catalog.citing.reference import references
+from catalog.exports.database import Database
+from catalog.exports.project import Project
+from catalog.exports.queries import read_queries
 from catalog.history import changes
 from catalog.html import csp, head
 from catalog.html.environment import make_environment, make_globals
@@ -53,6 +56,8 @@ class Renderer:
         self.views = views
         self.catalog = views.catalog
         self.site = site or SiteInfo()
+        self.project = Project(checkout, self.site)
+        self.database = Database(views, self.project)
         self.absolute_root = ""
         """Path such as `/fork/` that internal links begin with; relative links if blank."""
         self.change_dates = head.last_change_dates(
@@ -75,6 +80,8 @@ class Renderer:
             "repository": self.site.repository,
             "branch": self.site.branch,
             "report_url": self.report_url,
+            "database": self.database,
+            "queries": partial(read_queries, checkout / "docs"),
             "site_url": self.site.url,
             "change_date": lambda: self.change_date(None),
         }

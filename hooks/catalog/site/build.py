@@ -11,6 +11,8 @@ from catalog.checks import check_catalog
 from catalog.citing.exports import list_exports, render_exports
 from catalog.citing.result_exports import render_result_exports
 from catalog.documents.problems import Problem, has_errors
+from catalog.exports.citation import render_citation_files
+from catalog.exports.croissant import Digests, render_croissant
 from catalog.history.changes import load_history
 from catalog.history.feeds import list_feed_paths, render_feeds
 from catalog.history.news import News
@@ -27,8 +29,8 @@ from catalog.views.page import Page
 from catalog.views.site_info import SiteInfo
 from catalog.views.views import Views
 
-Files = Iterator[tuple[str, str]]
-"""Paths from the root of the site, and texts."""
+Files = Iterator[tuple[str, str | bytes]]
+"""Paths from the root of the site, and contents."""
 
 
 class InvalidCatalogError(Exception):
@@ -71,7 +73,8 @@ def render_files(renderer: Renderer, root: Path) -> Files:
         root: The checkout.
     """
     views, info = renderer.views, renderer.site
-    files = chain(
+    digests = Digests()
+    files: Files = chain(
         render_search_index(views, renderer.sections, renderer.card_fields),
         render_exports(views),
         render_result_exports(views.results),
@@ -81,9 +84,11 @@ def render_files(renderer: Renderer, root: Path) -> Files:
         render_scripts(root / "docs"),
         render_styles(root / "docs"),
         render_other_files(views, info),
+        renderer.database.render(),
+        render_citation_files(renderer.project),
     )
-    for path, text in files:
-        yield site_path(path), text
+    for path, content in chain(digests.note(files), render_croissant(renderer.project, digests)):
+        yield site_path(path), content
 
 
 def list_published_paths(views: Views) -> Iterator[str]:

@@ -82,8 +82,8 @@ class PageFolder:
             yield f"docs/{handwritten.path}", self._render_handwritten(handwritten).encode()
         for page in progress(list(self.site.views.pages())):
             yield f"docs/{page.path}", self.render_page(page).encode()
-        for path, text in self.site.files:
-            yield f"docs/{path}", text.encode()
+        for path, content in self.site.files:
+            yield f"docs/{path}", content.encode() if isinstance(content, str) else content
 
     def _render_settings(self) -> str:
         """Return the mkdocs.yml of the folder."""

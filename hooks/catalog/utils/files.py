@@ -59,16 +59,16 @@ def write_bytes(path: Path, content: bytes) -> None:
         raise _with_name(error, path) from None
 
 
-def write_files(files: Iterable[tuple[str, str]], folder: Path) -> None:
-    """Write texts by their paths in a folder."""
+def write_files(files: Iterable[tuple[str, str | bytes]], folder: Path) -> None:
+    """Write texts and other contents by their paths in a folder."""
     folders = set[Path]()
-    for path, text in files:
+    for path, content in files:
         target = folder / path
         if target.parent not in folders:  # thousands of files share a few hundred folders
             target.parent.mkdir(parents=True, exist_ok=True)
             folders.add(target.parent)
         try:
-            target.write_bytes(text.encode())
+            target.write_bytes(content.encode() if isinstance(content, str) else content)
         except OSError as error:
             raise _with_name(error, target) from None
 

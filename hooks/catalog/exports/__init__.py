@@ -1,0 +1,1 @@
+"""The whole catalog in files for programs: an SQLite database, and metadata that describes and cites it."""
