@@ -24,6 +24,7 @@ from tests.sites import FORK, ROOT, BuiltSite
 PACKAGE = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 CITATION = yaml.safe_load((ROOT / "CITATION.cff").read_text("utf-8"))
 DATE = "2026-11-22"
+VERSION = "2026.11"
 
 
 def read(site: BuiltSite, name: str) -> dict[str, Any]:
@@ -37,7 +38,7 @@ def test_the_citation_of_the_site_is_that_of_the_checkout_with_its_version(toy_s
     assert {key: citation[key] for key in citation if key not in own} == {
         key: CITATION[key] for key in CITATION if key not in own
     }
-    assert (citation["version"], citation["date-released"]) == (PACKAGE["version"], DATE)
+    assert (citation["version"], citation["date-released"]) == (VERSION, DATE)
     assert (citation["url"], citation["repository-code"]) == (FORK["SITE_URL"], FORK["REPO_URL"])
     for identifier in citation["identifiers"]:
         assert identifier["value"].removeprefix(FORK["SITE_URL"]) in toy_site.files
@@ -97,7 +98,7 @@ def test_croissant_has_the_license_the_version_and_a_citation(toy_site: BuiltSit
     data = read(toy_site, "croissant.json")
     assert data["conformsTo"] == "http://mlcommons.org/croissant/1.0"
     assert data["license"] == "https://spdx.org/licenses/CC0-1.0"
-    assert (data["version"], data["datePublished"]) == (PACKAGE["version"], DATE)
+    assert (data["version"], data["datePublished"]) == (VERSION, DATE)
     (entry,) = parse_string(data["citeAs"]).entries
     assert (entry["year"], entry["url"]) == ("2026", FORK["SITE_URL"])
     assert entry["title"].strip("{}") == CITATION["title"]

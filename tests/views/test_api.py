@@ -132,7 +132,7 @@ def test_the_page_documents_every_list_and_field(site: BuiltSite) -> None:
         key for model in RECORD_TYPES.values() for key in model.model_fields if key not in ("id", "file")
     ]
     assert keys == fields
-    assert [heading["id"] for heading in page.select("h2")] == ["files", "api", *RECORD_TYPES]
+    assert [heading["id"] for heading in page.select("h2")] == ["files", "releases", "api", *RECORD_TYPES]
     samples = [block.raw_text for block in page.select("pre")]
     assert json.loads(samples[1]) == read(site, "papers.json")[0]
     assert f"{site.url}api/v1/papers/" in samples[0]

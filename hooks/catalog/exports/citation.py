@@ -40,7 +40,7 @@ def describe_citation(project: Project) -> dict[str, Any]:
         **project.citation,
         "repository-code": site.repository,
         "url": site.url,
-        "version": project.version,
+        "version": project.data_version,
         "date-released": project.date,
         "identifiers": [
             {"type": "url", "value": f"{site.url}{path}", "description": description}

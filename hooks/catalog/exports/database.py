@@ -94,7 +94,7 @@ class Database:
             "description": project.site.description,
             "url": project.site.url,
             "license": project.citation["license"],
-            "version": project.version,
+            "version": project.data_version,
             "date": project.date,
         }
 

@@ -1,6 +1,6 @@
 """Facts about the catalog as a whole. Each has one home, from which all metadata files take it.
 
-CITATION.cff has title, abstract, authors and the license of the data; pyproject.toml has the version, and
+CITATION.cff has title, abstract, authors and the license of the data; pyproject.toml has version,
 description, keywords and license of the code; mkdocs.yml has the URLs; the date is that of the build.
 """
 
@@ -14,7 +14,7 @@ from typing import Any
 
 import yaml
 
-from catalog.utils.clock import build_date
+from catalog.utils.clock import build_date, release_version
 from catalog.views.site_info import SiteInfo
 
 CITATION_PATH = "CITATION.cff"
@@ -48,8 +48,13 @@ class Project:
 
     @property
     def version(self) -> str:
-        """Version of the project."""
+        """Version of the program."""
         return str(self.package["version"])
+
+    @property
+    def data_version(self) -> str:
+        """Version of the data, such as `2026.11`."""
+        return release_version(build_date())
 
     @property
     def authors(self) -> list[str]:

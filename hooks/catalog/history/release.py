@@ -19,6 +19,7 @@ from catalog.documents.problems import format_count
 from catalog.history.news import HEADINGS, News
 from catalog.utils import github_markdown as md
 from catalog.utils.archives import write_archive
+from catalog.utils.clock import release_version
 from catalog.utils.git import read_blobs, run_git
 
 NAME = "awesome-talking-face"
@@ -57,7 +58,7 @@ class Release:
     @property
     def version(self) -> str:
         """Version, which is its month: `2026.11`."""
-        return f"{datetime.fromtimestamp(self.seconds, UTC):%Y.%m}"
+        return release_version(datetime.fromtimestamp(self.seconds, UTC).date())
 
     def collect_files(self) -> dict[str, bytes]:
         """Return the files of the release by name: data, history and their checksums."""

@@ -41,6 +41,11 @@ def build_date() -> date:
     return date
 
 
+def release_version(day: date) -> str:
+    """Return the version of the data on a day, which is that of the monthly release: `2026.11`."""
+    return f"{day:%Y.%m}"
+
+
 def _describe_epoch(value: str) -> str:
     return (
         f"{EPOCH_VARIABLE} is {value}. Expected seconds since 1970 that give a date from {EARLIEST_DATE} to "
