@@ -1,7 +1,7 @@
 """Decisions about new papers: boxes that people tick in the issue of the radar become pull requests.
 
-The event is written by strangers, who can open issues with any title and text. So it counts only if a workflow
-opened the issue, which then only people with write access can edit, and only arXiv IDs are taken from it.
+Strangers can open issues with any title and text. So an event counts only if a workflow opened the issue,
+which then only people with write access can edit, and only arXiv IDs are taken from it.
 """
 
 from __future__ import annotations
@@ -104,7 +104,7 @@ class Decisions:
             self.pull_requests.append(PullRequest(branch, f"Add {id}", "\n\n".join(body), (commit,)))
 
     def refuse_papers(self, fetch: Callable[[Sequence[str]], dict[str, ServiceRecord]]) -> None:
-        """Propose to remember all papers that are ticked, together, if the edit has changed which they are."""
+        """Propose to remember all papers that are ticked, together, if the edit has changed them."""
         before, after = (ticks.refused - ticks.both for ticks in (self.edit.before, self.edit.after))
         if before == after:
             return

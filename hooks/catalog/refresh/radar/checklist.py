@@ -92,7 +92,7 @@ def render_hit(hit: Hit) -> str:
     facts = [*_render_authors(listing.authors), str(listing.submitted)]
     facts += map(md.escape_text, listing.categories[:MAX_SHOWN_AUTHORS])
     reasons = "; ".join(_render_reasons(hit))
-    return f"- [ ] **Add** {link}: {', '.join(facts)}. {reasons}\n  - [ ] Refuse"
+    return f"- [ ] **Add** {link}: {', '.join(facts)}; {reasons}\n  - [ ] Refuse"
 
 
 def read_ticks(text: str) -> Ticks:
@@ -114,10 +114,9 @@ def _render_authors(names: Sequence[str]) -> Iterator[str]:
 
 
 def _render_reasons(hit: Hit) -> Iterator[str]:
-    if hit.words:
-        yield "Words: " + ", ".join(
-            md.escape_text(f"“{_cut(word, MAX_NAME_CHARACTERS)}”") for word in hit.words
-        )
+    """Yield the reasons; a hit has words, since without any its log-odds are low."""
+    words = (md.escape_text(f"“{_cut(word, MAX_NAME_CHARACTERS)}”") for word in hit.words)
+    yield f"its title has {', '.join(words)}"
     if hit.nearest:
         title = _cut(hit.nearest.title, MAX_TITLE_CHARACTERS)
         yield f"most like {md.render_link(title, _find_url(hit.nearest))}"

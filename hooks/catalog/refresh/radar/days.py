@@ -47,12 +47,13 @@ class Days(Answers[DayListing]):
     def plan(self) -> list[date]:
         """Return the days whose papers are of interest, newest first.
 
-        These are the days of the window, and those since the last run if that is longer ago.
+        These are the days of the window, and if the last run is longer ago, those since then and those that
+        were not complete.
         """
         known = (date.fromisoformat(key) for key, _ in self.items())
         last = max((day for day in known if day <= self.today), default=self.today)
-        start = max(min(last, self.today - WINDOW + timedelta(1)), self.today - MAX_WINDOW + timedelta(1))
-        return [self.today - timedelta(back) for back in range((self.today - start).days + 1)]
+        span = max(WINDOW, min(self.today - last + ANNOUNCEMENT_DELAY, MAX_WINDOW))
+        return [self.today - timedelta(back) for back in range(span.days)]
 
     def is_due(self, day: date, max_age: timedelta) -> bool:
         """Return whether to ask for a day: unless everything of it was announced at the last answer."""
