@@ -7,7 +7,7 @@ which then only people with write access can edit, and only arXiv IDs are taken 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -71,9 +71,9 @@ class Decisions:
     def add_papers(self, look_up: Callable[[LinkFacts], Answer]) -> None:
         """Propose a record for each paper that was ticked now, and withdraw those that are no longer."""
         before, after = (ticks.added - ticks.both for ticks in (self.edit.before, self.edit.after))
-        for arxiv in sorted(after - before)[:MAX_DECISIONS]:
+        for arxiv in self._take(after - before):
             self._add_paper(arxiv, look_up)
-        for arxiv in sorted(before - after)[:MAX_DECISIONS]:
+        for arxiv in self._take(before - after):
             self.pull_requests.append(PullRequest(f"add/arxiv-{arxiv}", f"Add {arxiv}", "", ()))
 
     def _add_paper(self, arxiv: str, look_up: Callable[[LinkFacts], Answer]) -> None:
@@ -109,7 +109,7 @@ class Decisions:
         if before == after:
             return
         known = {paper.arxiv for paper in self.catalog.papers} | self.catalog.refused.keys()
-        ids = sorted(after - known)[:MAX_DECISIONS]
+        ids = self._take(after - known)
         try:
             records = fetch(ids) if ids else {}
         except ServiceError as error:
@@ -120,6 +120,14 @@ class Decisions:
             if not titles.get(id):
                 self.failures.append(f"{id} could not be refused: arXiv has no valid title of it.")
         self._refuse({id: title for id, title in titles.items() if title})
+
+    def _take(self, ids: Set[str]) -> list[str]:
+        """Return the IDs that count, in order."""
+        if len(ids) > MAX_DECISIONS:
+            self.failures.append(
+                f"At most {MAX_DECISIONS} of {len(ids):,} boxes count in one edit; the others are left."
+            )
+        return sorted(ids)[:MAX_DECISIONS]
 
     def _refuse(self, titles: dict[str, str]) -> None:
         heading = f"Refuse {format_count(len(titles), 'paper')}"

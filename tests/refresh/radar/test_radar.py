@@ -30,7 +30,7 @@ def test_new_papers_are_proposed_the_most_likely_first(radar: Radar) -> None:
     result = radar()
     assert (result.exit_code, radar.asked, radar.hits) == (1, DAYS, HITS)
     assert result.stderr == (
-        "4 papers of 28 days looked at, 28 days asked now, 0 to ask: 2 papers may belong in the catalog\n"
+        "5 papers of 28 days looked at, 28 days asked now, 0 to ask: 2 papers may belong in the catalog\n"
     )
     assert radar.outcome["is_complete"]
     assert (radar.issue["title"], radar.issue["open"]) == ("New papers on arXiv", 2)

@@ -50,8 +50,8 @@ class Days(Answers[DayListing]):
         These are the days of the window, and if the last run is longer ago, those since then and those that
         were not complete.
         """
-        known = (date.fromisoformat(key) for key, _ in self.items())
-        last = max((day for day in known if day <= self.today), default=self.today)
+        known = (day for key, _ in self.items() if (day := _parse_day(key)) and day <= self.today)
+        last = max(known, default=self.today)
         span = max(WINDOW, min(self.today - last + ANNOUNCEMENT_DELAY, MAX_WINDOW))
         return [self.today - timedelta(back) for back in range(span.days)]
 
@@ -84,6 +84,13 @@ class Days(Answers[DayListing]):
 
     def from_values(self, checked: date, values: dict[str, Any]) -> DayListing:  # noqa: D102
         return DayListing(checked, tuple(_parse_listing(*paper) for paper in values["papers"]))
+
+
+def _parse_day(key: str) -> date | None:
+    try:
+        return date.fromisoformat(key)
+    except ValueError:
+        return None
 
 
 def _parse_listing(arxiv: Any, title: Any, authors: Any, categories: Any, submitted: Any) -> Listing:

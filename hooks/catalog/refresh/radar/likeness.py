@@ -62,15 +62,21 @@ class Likeness:
         return sum(self.weights.get(feature, 0) for feature in find_features(title))
 
     def find_reasons(self, title: str, count: int) -> list[str]:
-        """Return the words of a title that speak most for it, as printed; a word and its pairs only once."""
+        """Return the words and pairs of a title that speak most for it, as printed, none within another.
+
+        A pair counts with its words: `Talking Heads` says more than `Talking`.
+        """
         features = find_features(title)
+        weights = {}
+        for feature in features:
+            weight = self.weights.get(feature, 0)
+            words = feature.split() if weight > 0 else []
+            weights[feature] = weight + sum(self.weights.get(word, 0) for word in words if word != feature)
         reasons: list[str] = []
-        seen: set[str] = set()
-        for feature in sorted(features, key=lambda feature: (-self.weights.get(feature, 0), feature)):
-            if self.weights.get(feature, 0) <= 0 or len(reasons) == count:
-                break
-            if not seen & {*feature.split()}:
-                seen.update(feature.split())
+        named: set[str] = set()
+        for feature in sorted(features, key=lambda feature: (-weights[feature], feature)):
+            if weights[feature] > 0 and len(reasons) < count and named.isdisjoint(feature.split()):
+                named.update(feature.split())
                 reasons.append(features[feature])
         return reasons
 

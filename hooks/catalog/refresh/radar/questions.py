@@ -52,6 +52,7 @@ MAX_DELAY_MONTHS = 12
 CATEGORY = re.compile(r"[a-z]+(?:-[a-z]+)*(?:\.[A-Z]{2}|\.[a-z]+(?:-[a-z]+)*)?", re.ASCII)
 """Category of arXiv, such as cs.CV, math-ph or physics.soc-ph.
 Source: https://arxiv.org/category_taxonomy"""
+NUMBER = re.compile(r"\d{1,9}", re.ASCII)
 OPENSEARCH_NAMESPACE = "{http://a9.com/-/spec/opensearch/1.1/}"
 
 
@@ -155,7 +156,7 @@ def _fetch_page_once(client: Client, day: date, start: int, papers: dict[str, Li
     }
     feed, _ = client.get_xml("arxiv", "/api/query", query)
     total = (feed.findtext(f"{OPENSEARCH_NAMESPACE}totalResults") or "").strip()
-    if feed.tag != f"{ATOM_NAMESPACE}feed" or not (total.isdecimal() and total.isascii()):
+    if feed.tag != f"{ATOM_NAMESPACE}feed" or not NUMBER.fullmatch(total):
         raise ServiceError("sent a reply with unexpected structure")
     page: dict[str, Listing] = {}
     for entry in feed.findall(f"{ATOM_NAMESPACE}entry"):
