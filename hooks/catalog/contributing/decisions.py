@@ -10,6 +10,7 @@ import json
 from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from catalog.contributing.github import BOT_NAME
 from catalog.contributing.hints import ContributorHints
@@ -158,7 +159,7 @@ def read_edit(event: Path) -> Edit:
         raise ValueError(f"{event} has no issue")
     sender = value_at(payload, "sender", "login")
     earlier = value_at(payload, "changes", "body", "from")
-    if value_at(issue, "user", "login") != BOT_NAME or value_at(issue, "title") != TITLE:
+    if not is_from_radar(issue):
         raise IgnoredEventError("it is not the issue of the radar")
     if sender == BOT_NAME or not isinstance(sender, str):
         raise IgnoredEventError("no person has edited it")
@@ -166,6 +167,11 @@ def read_edit(event: Path) -> Edit:
         raise IgnoredEventError("its text is the same as before")
     texts = (text[:MAX_BODY_CHARACTERS] for text in (earlier, body))
     return Edit(number, sender if LOGIN_PATTERN.fullmatch(sender) else "", *map(read_ticks, texts))
+
+
+def is_from_radar(issue: Any) -> bool:
+    """Return whether an issue is the one that the radar keeps; people cannot have the login of a workflow."""
+    return (value_at(issue, "user", "login"), value_at(issue, "title")) == (BOT_NAME, TITLE)
 
 
 def decide(

@@ -35,6 +35,7 @@ EMPTY_PAGE = Reply(
     "<opensearch:totalResults>0</opensearch:totalResults></feed>",
     type="application/atom+xml",
 )
+EMPTY_PAGE_OF_TWO = replace(EMPTY_PAGE, body=text_of(EMPTY_PAGE).replace(">0<", ">2<"))
 ERROR_ENTRY = (
     "<entry><id>http://arxiv.org/api/errors#start_must_be_non-negative</id><title>Error</title></entry>"
 )
@@ -93,7 +94,6 @@ RADAR_FAULTS = {
     "digits without end": Fault(edit("totalResults>3<", f"totalResults>{'9' * 5000}<"), "structure"),
     "more than it can send": Fault(edit("totalResults>3<", "totalResults>99999<"), "it sent 3 of 200 papers"),
 }
-EMPTY_PAGE_OF_TWO = replace(EMPTY_PAGE, body=text_of(EMPTY_PAGE).replace(">0<", ">2<"))
 CASES = FAULTS | RADAR_FAULTS
 SLOW_CASES = ("a gzip bomb", "3 MB", "slow", "silence", "429 with a date", "redirect to http")
 """Faults of the transport that the audit tries in each run."""

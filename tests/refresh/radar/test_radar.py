@@ -45,8 +45,9 @@ def test_a_paper_is_shown_with_its_facts_and_the_reasons(radar: Radar) -> None:
     assert lines[at] == (
         "- [ ] **Add** [PurrTalk<span>&#58;</span> Talking Heads that Meow and Discuss Whisker Generation]"
         "(<https://arxiv.org/abs/2611.00011>): Kitty Whisker, Tom Tabby, Mia Manx et al&#46;, 2026-11-20, "
-        "cs&#46;CV, cs&#46;SD; its title has &#8220;Heads&#8221;, &#8220;Talk&#8221;, &#8220;Discuss&#8221;; "
-        "most like [Meow Is All You Need<span>&#58;</span> Speech to Whisker Generation In the Wild]"
+        "cs&#46;CV, cs&#46;SD; its title has &#8220;Whisker Generation&#8221;, &#8220;Heads&#8221;, "
+        "&#8220;Talk&#8221;; most like "
+        "[Meow Is All You Need<span>&#58;</span> Speech to Whisker Generation In the Wild]"
         "(<https://arxiv.org/abs/2008.99001>)"
     )
     assert lines[at + 1] == "  - [ ] Refuse"

@@ -38,7 +38,7 @@ BOX = re.compile(
 
 @dataclass(frozen=True)
 class Ticks:
-    """What people have ticked."""
+    """Papers whose boxes are ticked."""
 
     added: frozenset[str] = frozenset()
     """arXiv IDs."""

@@ -19,6 +19,8 @@ from catalog.utils.words import term
 
 WORD = re.compile(r"[^\W_]+?(?:(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?![^\W_]))")
 """A word, or a part of a name in capitals and small letters: `Stream` and `Talk` of `StreamTalk`."""
+END_OF_PART = re.compile(r"[:;.,?!]")
+"""Mark between words that do not belong together."""
 SMOOTHING = 0.1
 """Titles in which each word appears besides those that were counted."""
 BACKGROUND_TITLES = 30
@@ -39,7 +41,9 @@ def find_features(title: str) -> dict[str, str]:
             features.setdefault(text, words[at][0])
         following = terms[at + 1] if at + 1 < len(terms) else ""
         if text and following and not {text, following} <= METHOD_TERMS:
-            features.setdefault(f"{text} {following}", title[words[at].start() : words[at + 1].end()])
+            phrase = title[words[at].start() : words[at + 1].end()]
+            if not END_OF_PART.search(phrase):
+                features.setdefault(f"{text} {following}", phrase)
     return features
 
 
