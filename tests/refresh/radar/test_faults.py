@@ -194,6 +194,19 @@ def test_a_wrong_clock(radar: Radar, monkeypatch: pytest.MonkeyPatch, days: int)
     assert {answer["checked"] for answer in radar.answers.values()} <= {"2026-11-22", "2026-11-19"}
 
 
+def test_a_day_is_not_complete_because_a_clock_was_ahead(
+    radar: Radar, archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("catalog.refresh.radar.days.WINDOW", timedelta(14))
+    late = archive.papers.pop("2611.00011")
+    set_day(monkeypatch, 6)
+    radar()
+    archive.papers["2611.00011"] = late
+    set_day(monkeypatch, 0)
+    radar()
+    assert radar.hits == HITS
+
+
 @pytest.mark.parametrize(
     "content",
     [
