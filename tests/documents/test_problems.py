@@ -122,7 +122,12 @@ def test_only_errors_count() -> None:
 
 @pytest.mark.parametrize(
     ("number", "noun", "text"),
-    [(1, "paper", "1 paper"), (0, "paper", "0 papers"), (1200, "category", "1,200 categories")],
+    [
+        (1, "paper", "1 paper"),
+        (0, "paper", "0 papers"),
+        (1200, "category", "1,200 categories"),
+        (7, "day", "7 days"),
+    ],
 )
 def test_format_count(number: int, noun: str, text: str) -> None:
     assert format_count(number, noun) == text

@@ -53,6 +53,11 @@ def yield_nothing(_: object) -> Callable[..., Any]:
     return lambda *_, **__: iter(())
 
 
+def match_any_box(_: object) -> re.Pattern[str]:
+    """Replace the pattern of lines with boxes by one that finds them anywhere."""
+    return re.compile(r"\[(.)\] \*\*Add\*\*.*/abs/([^>]*).*\n.*\[(.)\]")
+
+
 def trust_markup(_: object) -> type:
     """Replace an HTML escape with one that trusts every text as markup."""
     return cast(type, import_module("markupsafe").Markup)
@@ -74,6 +79,7 @@ OUTPUTS = "tests/hostile/test_outputs.py"
 CITING, WRITERS = "tests/citing/test_formats.py", "tests/citing/test_writers.py"
 MARKDOWN, PROBLEMS = "tests/utils/test_github_markdown.py", "tests/documents/test_problems.py"
 REPOSITORIES = "tests/refresh/repositories/test_repositories.py"
+RADAR = "tests/refresh/radar/test_checklist.py"
 CSP, REDIRECTS, PUBLISHED = (
     "tests/html/test_csp.py",
     "tests/site/test_redirects.py",
@@ -167,6 +173,11 @@ GUARDS: Mapping[str, Guard] = {
     "records.as_json.is_safe_url": Guard(return_true, ("tests/views/test_api.py",)),
     "html.head.is_safe_url": Guard(return_true, ("tests/html/test_head.py", "-k", "text_of_a_paper")),
     "history.feeds.Markup": Guard(lambda _: str, ("tests/history/test_feeds.py", "-k", "hostile_texts")),
+    "refresh.radar.checklist.ARXIV_ID": Guard(match_everything, (RADAR, "-k", "other_lines")),
+    "refresh.radar.checklist.BOX": Guard(match_any_box, (RADAR, "-k", "other_lines")),
+    "contributing.decisions.is_from_radar": Guard(
+        return_true, ("tests/refresh/radar/test_decisions.py", "-k", "ignored")
+    ),
     "history.feeds.NOT_XML": Guard(match_nothing, (OUTPUTS, "-k", "xml")),
     "citing.coins.SEPARATOR": Guard(match_nothing, (OUTPUTS, "-k", "reference_managers")),
     # texts of services

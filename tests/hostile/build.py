@@ -86,6 +86,7 @@ def make_catalog_hostile(valid: Catalog) -> Catalog:
         glossary=make_hostile(valid.glossary, "glossary"),
         people=people,
         gone=make_hostile(valid.gone, "gone"),
+        refused=make_hostile(valid.refused, "refused"),
     )
 
 

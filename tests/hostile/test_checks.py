@@ -36,6 +36,7 @@ VALID_RECORDS: dict[str, dict[str, Any]] = {
     "questions": {"question": "Valid?", "answer": "Valid.", "query": "year:2020"},
     "people": {"name": "Valid"},
     "gone": {"reason": "Valid."},
+    "refused": {"title": "Valid", "refused": "2020-01-01"},
     "claims": {"source": "napkin"},
     "facts": {"states": "Valid.", "source": "https://toys.example/"},
 }

@@ -12,7 +12,7 @@ from catalog.records.catalog import Catalog
 from catalog.records.ids import MAX_ID_LENGTH, PAPER_ID, RECORD_ID
 from catalog.records.schema import Paper, Record
 from catalog.utils.text import slugify
-from catalog.utils.urls import RESERVED_IDS
+from catalog.utils.urls import ARXIV_ID, RESERVED_IDS
 from catalog.views.removed import is_in_use, removed_href
 
 
@@ -123,6 +123,21 @@ def gone_key(catalog: Catalog) -> Iterator[Finding]:
         target = gone_record.to
         if target and not is_in_use(catalog, f"{target.rstrip('/')}/"):
             yield Finding(gone_record, ("to",), "target", {"target": quote(target)})
+
+
+@check(
+    "refused-paper",
+    key=("{key} is not an arXiv ID", "Write it without version, such as 2008.10010"),
+    listed=("{key} is refused, and the arXiv ID of {file}", "Remove one of them"),
+)
+def refused_paper(catalog: Catalog) -> Iterator[Finding]:
+    """Keys of refused.yml are arXiv IDs of papers that the catalog does not have."""
+    files = {paper.arxiv: paper.file for paper in catalog.papers if paper.arxiv}
+    for key, entry in catalog.refused.items():
+        if not ARXIV_ID.fullmatch(key):
+            yield Finding(entry, (), "key", {"key": quote(key)})
+        elif key in files:
+            yield Finding(entry, (), "listed", {"key": quote(key), "file": files[key]})
 
 
 def _duplicates(papers: Iterable[Paper], field: str) -> Iterator[Finding]:

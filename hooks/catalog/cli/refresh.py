@@ -19,6 +19,7 @@ from catalog.lookup.services import read_tokens
 from catalog.records.catalog import Catalog
 from catalog.refresh.audit.round import AuditRound
 from catalog.refresh.outcome import OUTCOME_FILE, Outcome
+from catalog.refresh.radar.round import RadarRound
 from catalog.refresh.repositories.round import RepositoriesRound
 from catalog.refresh.round import Round, Scope
 from catalog.review.revisions import ComparisonError, find_merge_base, list_changed_files
@@ -27,7 +28,7 @@ from catalog.utils.files import write_text
 from catalog.utils.progress import progress
 from catalog.utils.text import escape_unprintable
 
-ROUNDS: tuple[type[Round], ...] = (AuditRound, RepositoriesRound)
+ROUNDS: tuple[type[Round], ...] = (AuditRound, RepositoriesRound, RadarRound)
 TIMEOUT_SECONDS = 30
 """Seconds for a service to begin a reply; one about 100 papers takes a while."""
 DEADLINE_SECONDS = 120

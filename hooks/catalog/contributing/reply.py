@@ -71,7 +71,7 @@ def decide_reply(
         return _comment_only(issue, greeting, *paragraphs)
     if proposal.draft is None:
         reason = f"I could not create a record. {escape_text(proposal.rejection)}."
-        problems, evidence = _problem_list(proposal), _evidence_lists(replace(proposal, confirmations=()))
+        problems, evidence = render_problems(proposal), render_evidence(replace(proposal, confirmations=()))
         return _comment_only(issue, greeting, reason, *problems, RETRY_NOTE, *evidence, *others)
     return _pull_request_reply(issue, proposal, greeting, others)
 
@@ -118,7 +118,7 @@ def _no_link_paragraphs(links: IssueLinks, failures: Sequence[str]) -> list[str]
         return [
             f"I could not find a valid link, nor a paper with the title {escape_text(quote(links.title))}.",
             f"Could you add a link to it, such as {escape_text(EXAMPLE_LINKS)}? {RETRY_NOTE}",
-            *_evidence_lists(Proposal(failures=tuple(failures))),
+            *render_evidence(Proposal(failures=tuple(failures))),
         ]
     error = links.error or InvalidLinkError("No link given")
     reason = f"I could not find a valid link. {escape_text(str(error))}."
@@ -136,14 +136,14 @@ def _pull_request_reply(issue: Issue, proposal: Proposal, greeting: str, others:
         greeting,
         f"I created the record {inline_code(id)} for a pull request."
         " A curator will review it there, and you can edit it, too.",
-        *_evidence_lists(proposal),
+        *render_evidence(proposal),
         *others,
     ]
     body = [
         f"Suggested in #{issue.number}" + (f" by @{issue.author}." if issue.author else "."),
         "The record passed all checks before it was proposed: **no errors**.",
-        *_evidence_lists(proposal),
-        *_problem_list(proposal),
+        *render_evidence(proposal),
+        *render_problems(proposal),
         code_block(proposal.text, "yaml"),
         f"Closes #{issue.number}",
     ]
@@ -159,7 +159,7 @@ def _pull_request_reply(issue: Issue, proposal: Proposal, greeting: str, others:
     )
 
 
-def _evidence_lists(proposal: Proposal) -> Iterator[str]:
+def render_evidence(proposal: Proposal) -> Iterator[str]:
     """Yield Markdown lists of what is confirmed, what to check, and what failed."""
     for heading, sentences in (
         ("Confirmed", proposal.confirmations),
@@ -171,7 +171,7 @@ def _evidence_lists(proposal: Proposal) -> Iterator[str]:
             yield "\n".join([f"**{heading}**", "", *items])
 
 
-def _problem_list(proposal: Proposal) -> Iterator[str]:
+def render_problems(proposal: Proposal) -> Iterator[str]:
     """Yield a Markdown list of the record's problems, if it has any."""
     if proposal.problems:
         items = (

@@ -227,9 +227,10 @@ def summarize(problems: Sequence[Problem]) -> str:
 
 
 def format_count(number: int, noun: str) -> str:
-    """Return a number with its noun: `1 paper`, `2 papers`, `3 categories`."""
+    """Return a number with its noun: `1 paper`, `2 papers`, `3 categories`, `4 days`."""
     if number != 1:
-        noun = noun[:-1] + "ies" if noun.endswith("y") else noun + "s"
+        ends_with_y = noun.endswith("y") and not noun.endswith("day")
+        noun = noun[:-1] + "ies" if ends_with_y else noun + "s"
     return f"{number:,} {noun}"
 
 

@@ -28,6 +28,7 @@ from catalog.records.vocabularies import (
     Metric,
     Person,
     Question,
+    RefusedPaper,
     RemovedRecord,
     Source,
     Tag,
@@ -77,6 +78,7 @@ class Catalog:
     people: Mapping[str, Person] = field(default_factory=dict)
     questions: Mapping[str, Question] = field(default_factory=dict)
     gone: Mapping[str, RemovedRecord] = field(default_factory=dict)
+    refused: Mapping[str, RefusedPaper] = field(default_factory=dict)
     documents: Mapping[str, Document] = field(default_factory=dict)
     """Parsed files by path, to locate problems."""
     unread_ids: frozenset[str] = frozenset()

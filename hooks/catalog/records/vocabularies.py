@@ -7,7 +7,7 @@ from typing import Literal
 
 from catalog.records.dataset import Fact
 from catalog.records.schema import Record
-from catalog.records.types import Flag, Id, Sentence, Text, Url
+from catalog.records.types import Date, Flag, Id, Sentence, Text, Url
 
 
 class Metric(Record):
@@ -175,6 +175,17 @@ class RemovedRecord(Record):
     """Path of the page that its old URL leads to instead, such as papers/wav2lip-2020."""
 
 
+class RefusedPaper(Record):
+    """A paper that does not belong in the catalog, by its arXiv ID: an entry of `data/refused.yml`."""
+
+    title: Text
+    """Title at arXiv."""
+    refused: Date
+    """Day of the decision."""
+    reason: Sentence | None = None
+    """Reason, in one sentence of our own."""
+
+
 VOCABULARIES: Mapping[str, type[Record]] = {
     "metrics": Metric,
     "venues": Venue,
@@ -186,5 +197,6 @@ VOCABULARIES: Mapping[str, type[Record]] = {
     "people": Person,
     "questions": Question,
     "gone": RemovedRecord,
+    "refused": RefusedPaper,
 }
 """Models by file: `data/<name>.yml` maps IDs to entries."""

@@ -53,7 +53,7 @@ PYTHON_ONLY_RULES: Mapping[str, str] = {
     **dict.fromkeys(("bad-commit", "repository-file", "unlinked-repository", "unknown-license"), IN_FACTS),
     **dict.fromkeys(("unknown-metric", "result-reporter", "result-scores", "result-direction"), IN_FACTS),
     **dict.fromkeys(("empty-vocabulary", "venue-spelling", "person-spelling"), IN_VOCABULARIES),
-    **dict.fromkeys(("gone-key", "question-query", "glossary-term"), IN_VOCABULARIES),
+    **dict.fromkeys(("gone-key", "refused-paper", "question-query", "glossary-term"), IN_VOCABULARIES),
 }
 """Rules that the browser does not apply, with the reason."""
 
