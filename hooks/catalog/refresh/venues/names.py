@@ -111,6 +111,8 @@ class VenueNames:
         mention = parse_venue(VOLUME.sub("", spelling))
         ids = (find_venue_id(name, self.spellings) for name in (spelling, mention.venue))
         id = next(filter(None, ids), None) or self._find_only(spelling)
+        if id and self._names_another(spelling, id):
+            return Publication(None, mention.year, mention.track)
         if id and SIDE_EVENT.search(spelling) and self.venues[id].kind != "workshop":
             id = self.find_workshops(id) if WORKSHOP.search(spelling) else None
         return Publication(id, mention.year, mention.track)
@@ -138,6 +140,11 @@ class VenueNames:
         rest = re.sub(r"\([A-Z]+\)", " ", blank(spelling, mentions))  # an acronym of the same name
         ids = {mention.venue for mention in mentions}
         return ids.pop() if len(ids) == 1 and not list_strange_words(rest) else None
+
+    def _names_another(self, spelling: str, id: str) -> bool:
+        """Return whether a text names another venue: no journal that prints the first, and not its parent."""
+        others = {mention.venue for mention in self.find(spelling)} - {id, self.venues[id].parent}
+        return any(not self.is_printed_in(id, other) for other in others)
 
     def _is_name(self, words: list[str]) -> bool:
         """Return whether words are capitalized like a name, not like a part of a sentence."""

@@ -46,7 +46,7 @@ FILLER_WORDS = """
     highlight findings was were wiley with work will article manuscript accepted appear appears appeared
     presentation presented th st nd rd annual date camera ready version round also finally now final
     preprint accept acceptance conf technical comments comment note rsj ccf journals magazine first second
-    third best student award authors author just recently pages page figures tables volume vol
+    third best student award authors author just recently pages page figures tables volume vol pp
 """
 FILLERS = frozenset(FILLER_WORDS.split())
 """Words that may stand between `accepted` and a venue, or before a venue that stands alone."""
