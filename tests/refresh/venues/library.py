@@ -119,7 +119,8 @@ class Library:
         if url.path == "/crossref/works":
             words = parse_qs(url.query)["query.bibliographic"][0]
             found = find(self.crossref.values(), words)
-            items = [format_work(doi, work) for doi, work in self.crossref.items() if work in found]
+            dois = {id(work): doi for doi, work in self.crossref.items()}
+            items = [format_work(dois[id(work)], work) for work in found]
             return json_reply(crossref_message("work-list", {"total-results": len(items), "items": items}))
         doi = unquote(url.path.removeprefix("/crossref/works/"))
         if doi not in self.crossref:
@@ -136,9 +137,11 @@ class Library:
 
 
 def find(works: Iterable[Work], words: str) -> list[Work]:
-    """Return works with most words of a title, as a search does."""
+    """Return works with most words of a title, as a search does, the best first."""
     wanted = set(fold(words).split())
-    return [work for work in works if 2 * len(wanted & set(fold(work.title).split())) > len(wanted)]
+    counts = [(len(wanted & set(fold(work.title).split())), work) for work in works]
+    hits = [(count, work) for count, work in counts if 2 * count > len(wanted)]
+    return [work for _, work in sorted(hits, key=lambda hit: -hit[0])]
 
 
 def json_reply(body: Mapping[str, Any]) -> Reply:

@@ -74,7 +74,7 @@ def read_comment(text: str, names: VenueNames) -> Reading:
         mentions = names.find(sentence)
         statements += _read_sentence(sentence, mentions, names)
         if not mentions and (unknown := UNKNOWN_VENUE.search(sentence)):
-            unknown_name = unknown_name or unknown["name"].strip()
+            unknown_name = unknown_name or unknown["name"].strip(" .")
     if is_other_work:
         return Reading(doubt="speaks of another version of the work")
     if doubts := [statement.doubt for statement in statements if statement.doubt]:

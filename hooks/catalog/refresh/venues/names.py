@@ -25,6 +25,8 @@ MIN_NAME_WORDS = 3
 """Words of a name that is understood without its publishers: `International Conference on Multimedia`."""
 MIN_LOWERCASE_LETTERS = 4
 """Letters of an acronym that is one in lowercase, too: `cvpr`, but not `tip`."""
+SMALL_WORDS = frozenset(["with", "st", "nd", "rd", "th"])
+"""Words and endings in names that are not capitalized."""
 VOLUME = re.compile(r"\(\d{1,3}\)")
 """Number of a volume, which looks like a year: `ECCV (23)`."""
 WORKSHOP = re.compile(r"\bworkshops?\b|\b(?:wksp|ws)\b", re.IGNORECASE)
@@ -149,9 +151,8 @@ class VenueNames:
     def _is_name(self, words: list[str]) -> bool:
         """Return whether words are capitalized like a name, not like a part of a sentence."""
         if len(words) > 1:
-            return (words[0].isupper() and len(words[0]) > 1) or all(
-                word[0].isupper() or word[0].isdigit() for word in words
-            )
+            is_acronym = words[0].isupper() and len(words[0]) > 1
+            return is_acronym or all(not word[0].islower() or word in SMALL_WORDS for word in words)
         if fold(words[0]) in self._plain_words:
             return words[0][0].isupper()
         return words[0].isupper() or len(words[0]) >= MIN_LOWERCASE_LETTERS

@@ -11,7 +11,7 @@ ADMIN_NOTE = re.compile(r"\barXiv admin note:.*$", re.IGNORECASE | re.DOTALL)
 """Note of arXiv, not of the authors."""
 END = re.compile(r"(?<=[.!?;])\s+|;|\s[|\u2022\u00b7]\s|\n|(?<=[.])(?=[A-Z(]\w*[a-z])")
 ABBREVIATION = re.compile(
-    r"\b(?:proc|conf|int|intl|trans|vol|no|pp|p|art|symp|ann|graph|comput|vis|anal|mach|intell|multim|"
+    r"\b(?:proc|conf|front|sci|int|intl|trans|vol|no|pp|p|art|symp|ann|graph|comput|vis|anal|mach|intell|multim|"
     r"multimed|process|lett|signal|lang|audio|assoc|al|fig|sec|e|g|i|dr|univ|adv|inf|syst|jan|feb|mar|apr|"
     r"jun|jul|aug|sep|sept|oct|nov|dec)\.$",
     re.IGNORECASE,
