@@ -1,4 +1,4 @@
-"""Comments and journal references on arXiv: a venue only where the authors plainly say so."""
+"""Texts about venues: comments and journal references of authors, and spellings of services."""
 
 from __future__ import annotations
 
@@ -37,6 +37,12 @@ def test_a_text_is_read(names: VenueNames, kind: str, row: dict[str, Any]) -> No
     reading = FUNCTIONS[kind](row["text"], names)
     expected = tuple(row.get(name) for name in ("venue", "year", "track"))
     assert (tuple(reading.publication), bool(reading.doubt)) == (expected, row.get("doubt", False)), reading
+
+
+@pytest.mark.parametrize("row", TABLE["spellings"], ids=lambda row: row["text"])
+def test_a_spelling_is_read(names: VenueNames, row: dict[str, Any]) -> None:
+    expected = tuple(row.get(name) for name in ("venue", "year", "track"))
+    assert tuple(names.read(row["text"])) == expected
 
 
 def test_an_unknown_venue_is_named(names: VenueNames) -> None:

@@ -193,6 +193,44 @@ def test_contradictions_are_for_a_person(venues: Venues, library: Library, comme
     assert f" | {escape_text(reason[0].upper() + reason[1:] + '.')} | " in venues.body
 
 
+def test_a_conference_in_a_year_without_it_is_for_a_person(venues: Venues, library: Library) -> None:
+    vocabulary = venues.root / "data/venues.yml"
+    vocabulary.write_text(vocabulary.read_text("utf-8").replace("toycon:", "iccv:"), "utf-8")
+    library.note(HUM, comment="ToyCon 2024")
+    assert (venues().exit_code, venues.messages) == (1, [])
+    assert escape_text("Arxiv names ToyCon 2024, which was not held.") in venues.body
+
+
+def test_a_journal_that_prints_a_conference(venues: Venues, library: Library) -> None:
+    """Its papers are those of the conference, so that a service that names the journal decides nothing."""
+    vocabulary = venues.root / "data/venues.yml"
+    text = vocabulary.read_text("utf-8").replace("short: ToyCon\n", "short: ToyCon\n  proceedings: jot\n")
+    vocabulary.write_text(text, "utf-8")
+    library.dblp.append(TOYCON._replace(venue="J. Toys"))
+    library.crossref["10.5555/hum.1"] = TOYCON._replace(venue="Journal of Toys")
+    assert (venues().exit_code, venues.messages) == (1, [])
+    assert escape_text("Crossref names JoT, which prints papers of conferences, too.") in venues.body
+    library.note(HUM, comment="ToyCon 2024")
+    venues.cache.unlink()
+    assert (venues().exit_code, venues.messages) == (1, ["Hum2Face: ToyCon 2024"])
+
+
+def test_the_comment_on_another_paper_states_nothing(venues: Venues, library: Library) -> None:
+    """An arXiv ID that belongs to another paper, which the round `audit` reports."""
+    library.arxiv[HUM] = Work("Cabbages in Hats", ("Bob Birch",), 2024)
+    library.note(HUM, comment="ToyCon 2024")
+    assert (venues().exit_code, venues.messages) == (0, [])
+
+
+def test_a_venue_that_a_curator_settled_stays(venues: Venues, library: Library) -> None:
+    claim = "sources: [toy-list]\nclaims:\n  - {source: toy-list, venue: arxiv, year: 2024, taken: true}\n"
+    venues.edit("2024/hum2face-2024.yml", "sources: [toy-list]\n", claim)
+    library.crossref["10.5555/hum.1"] = TOYCON
+    assert (venues().exit_code, venues.messages) == (1, ["Hum2Face: reported as ToyCon 2024"])
+    assert "\nvenue: arxiv\n" in venues.read_file(FILE)
+    assert "doi" not in venues.read_file(FILE)
+
+
 def test_a_refused_venue_is_never_proposed(venues: Venues, library: Library) -> None:
     """Toy-list's claim of ToyCon 2023 was refused, and now everybody states it."""
     work = library.arxiv[HEAD]

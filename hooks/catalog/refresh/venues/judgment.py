@@ -114,8 +114,8 @@ def _list_facts(paper: Paper, statements: Sequence[Statement], names: VenueNames
 
 
 def _choose_doi(paper: Paper, statements: Sequence[Statement]) -> Statement | None:
-    """Return the statement whose DOI the record should take; None if it has one."""
-    if paper.doi:
+    """Return the statement whose DOI the record should take; None if it has one, or keeps its venue."""
+    if paper.doi or any(claim.taken and claim.venue for claim in paper.claims):
         return None
     candidates = [statement for statement in statements if statement.doi and statement.source in DOI_SOURCES]
     return min(candidates, key=lambda statement: DOI_SOURCES.index(statement.source), default=None)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from catalog.importing.fact_file import FactKind
+from catalog.importing.fact_merge import KIND_RANKS
 from catalog.lookup.answer import ServiceRecord
 from catalog.lookup.link import InvalidLinkError, parse_link
 from catalog.records.schema import Paper
@@ -59,7 +60,7 @@ class Statement:
 
 
 def list_statements(paper: Paper, replies: Replies, names: VenueNames) -> list[Statement]:
-    """Return what is said about the publication of a paper, without what says nothing."""
+    """Return what is said about the publication of a paper, in an order that no reply changes."""
     statements = list(_read_links(paper, names))
     for record in list_records(paper, replies):
         if record.source == "arxiv":
@@ -68,9 +69,14 @@ def list_statements(paper: Paper, replies: Replies, names: VenueNames) -> list[S
             statements.append(statement)
     return [
         _doubt_edition(statement, names)
-        for statement in dict.fromkeys(statements)
+        for statement in sorted(set(statements), key=_order)
         if statement.publication.venue or statement.doubt or statement.unknown_name
     ]
+
+
+def _order(statement: Statement) -> tuple[int, str, str, str, str]:
+    rank = KIND_RANKS[statement.kind]
+    return rank, statement.source, statement.raw, statement.url, statement.doi
 
 
 def _read_links(paper: Paper, names: VenueNames) -> Iterator[Statement]:
