@@ -146,7 +146,7 @@ def test_a_corrupt_cache(venues: Venues, truth: tuple[dict[str, Any], Any], cont
     assert f"{venues.cache} is not valid, so everything is asked again." in result.stderr
 
 
-@pytest.mark.parametrize("requests", [0, 4, *(pytest.param(at, marks=pytest.mark.gate) for at in (1, 9))])
+@pytest.mark.parametrize("requests", [0, 5, *(pytest.param(at, marks=pytest.mark.gate) for at in (1, 4, 9))])
 def test_a_run_that_is_killed_continues(
     venues: Venues, library: Library, services: Services, requests: int
 ) -> None:

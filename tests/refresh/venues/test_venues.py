@@ -165,6 +165,8 @@ def test_submissions_at_openreview_state_nothing(
 ) -> None:
     library.openreview.append(TOYCON._replace(venue=venue, values={"venueid": venueid}))
     assert (venues().exit_code, venues.messages) == (0, [])
+    records = venues.answers[f"openreview title {TITLE}"]["records"]
+    assert [record["is_preprint"] for record in records] == [True]
 
 
 def test_a_workshop_at_openreview_is_not_its_conference(venues: Venues, library: Library) -> None:
