@@ -1,4 +1,4 @@
-"""What follows from the statements about one paper: facts to merge, or a case for a person.
+"""Judgment of the statements about one paper: facts to merge, or a case for a person.
 
 Sources of proceedings and authors that agree are facts. If they disagree, if one of them can be read in two
 ways, or if a curator refused the venue before, nobody but a person decides.
