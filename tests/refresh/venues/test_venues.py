@@ -179,10 +179,10 @@ def test_a_workshop_at_openreview_is_not_its_conference(venues: Venues, library:
 @pytest.mark.parametrize(
     ("comment", "reason"),
     [
-        ("Extended version of our ToyCon 2023 paper", "arxiv speaks of another version of the work"),
-        ("Accepted to ToyCon 2023 and Journal of Toys 2024", "arxiv names several venues"),
-        ("Journal of Toys 2024", "the sources name several venues"),
-        ("ToyCon 2023", "the sources name several years"),
+        ("Extended version of our ToyCon 2023 paper", "arXiv speaks of another version of the work"),
+        ("Accepted to ToyCon 2023 and Journal of Toys 2024", "arXiv names several venues"),
+        ("Journal of Toys 2024", "The sources name several venues"),
+        ("ToyCon 2023", "The sources name several years"),
     ],
 )
 def test_contradictions_are_for_a_person(venues: Venues, library: Library, comment: str, reason: str) -> None:
@@ -192,7 +192,7 @@ def test_contradictions_are_for_a_person(venues: Venues, library: Library, comme
     assert (result.exit_code, venues.messages) == (1, [])
     assert "0 proposals, 0 of them confirmed, 1 to decide" in result.stderr
     assert "### To decide (1)" in venues.body
-    assert f" | {escape_text(reason[0].upper() + reason[1:] + '.')} | " in venues.body
+    assert f" | {escape_text(f'{reason}.')} | " in venues.body
 
 
 def test_a_conference_in_a_year_without_it_is_for_a_person(venues: Venues, library: Library) -> None:
@@ -200,7 +200,7 @@ def test_a_conference_in_a_year_without_it_is_for_a_person(venues: Venues, libra
     vocabulary.write_text(vocabulary.read_text("utf-8").replace("toycon:", "iccv:"), "utf-8")
     library.note(HUM, comment="ToyCon 2024")
     assert (venues().exit_code, venues.messages) == (1, [])
-    assert escape_text("Arxiv names ToyCon 2024, which was not held.") in venues.body
+    assert escape_text("arXiv names ToyCon 2024, which was not held.") in venues.body
 
 
 def test_a_journal_that_prints_a_conference(venues: Venues, library: Library) -> None:
@@ -231,6 +231,24 @@ def test_a_venue_that_a_curator_settled_stays(venues: Venues, library: Library) 
     assert (venues().exit_code, venues.messages) == (1, ["Hum2Face: reported as ToyCon 2024"])
     assert "\nvenue: arxiv\n" in venues.read_file(FILE)
     assert "doi" not in venues.read_file(FILE)
+
+
+@pytest.mark.parametrize("mark", ["", ", refused: true"])
+def test_a_claim_settles_a_doubt(venues: Venues, library: Library, mark: str) -> None:
+    library.note(HUM, comment="Extended version of our ToyCon 2023 paper")
+    assert venues().exit_code == 1
+    claim = f"claims:\n  - {{source: arxiv, venue: toycon, year: 2023{mark}}}\n"
+    venues.edit("2024/hum2face-2024.yml", "sources: [toy-list]\n", f"sources: [toy-list]\n{claim}")
+    assert (venues().exit_code, venues.messages) == (0, [])
+
+
+def test_another_version_is_no_case_without_a_venue(venues: Venues, library: Library) -> None:
+    library.note(HUM, comment="Extended version, 30 pages")
+    assert (venues().exit_code, venues.messages) == (0, [])
+    library.dblp.append(TOYCON)  # which may be the shorter version
+    venues.cache.unlink()
+    assert (venues().exit_code, venues.messages) == (1, [])
+    assert "### To decide (1)" in venues.body
 
 
 def test_a_refused_venue_is_never_proposed(venues: Venues, library: Library) -> None:

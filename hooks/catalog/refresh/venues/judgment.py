@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from catalog.documents.problems import Location
 from catalog.importing.fact_file import Fact
 from catalog.importing.venue_merge import STRONG_KINDS
+from catalog.lookup.services import SERVICE_NAMES
 from catalog.records.schema import Claim, Paper
 from catalog.refresh.venues.names import VenueNames
 from catalog.refresh.venues.statements import Statement
@@ -47,7 +48,7 @@ def judge(paper: Paper, statements: Sequence[Statement], names: VenueNames) -> J
     ]
     left = [statement for statement in statements if statement not in {statement for statement, _ in refused}]
     left = _drop_printing_journals(left, names)
-    reason = _find_reason(left, names)
+    reason = _find_reason(paper, left, names)
     facts = () if reason else tuple(_list_facts(paper, left, names))
     return Judgment(paper, tuple(left), facts, reason, tuple(refused))
 
@@ -74,26 +75,37 @@ def _drop_printing_journals(statements: Sequence[Statement], names: VenueNames) 
     ]
 
 
-def _find_reason(statements: Sequence[Statement], names: VenueNames) -> str:
+def _find_reason(paper: Paper, statements: Sequence[Statement], names: VenueNames) -> str:
     """Return why a person has to decide; blank if nobody has to."""
     for statement in statements:
-        if statement.doubt and (len(statements) > 1 or names.find(statement.raw)):
-            return f"{statement.source} {statement.doubt}"
+        source = SERVICE_NAMES.get(statement.source, statement.source)
+        if statement.doubt and not _is_settled(paper, statement, len(statements) == 1, names):
+            return f"{source} {statement.doubt}"
         venue = statement.publication.venue
         if venue and statement.kind != "authors" and names.prints_conferences(venue):
             short = names.venues[venue].short
-            return f"{statement.source} names {short}, which prints papers of conferences, too"
+            return f"{source} names {short}, which prints papers of conferences, too"
     strong = [statement for statement in statements if statement.kind in STRONG_KINDS]
     venues = {statement.publication.venue for statement in strong} - {None}
     if len(venues) > 1:
-        return "the sources name several venues"
+        return "The sources name several venues"
     if any(names.venues[venue or ""].kind == "journal" for venue in venues):
         strong = [
             statement for statement in strong if statement.kind == "proceedings"
         ]  # authors guess the issue
     if len({statement.publication.year for statement in strong if statement.publication.venue} - {None}) > 1:
-        return "the sources name several years"
+        return "The sources name several years"
     return ""
+
+
+def _is_settled(paper: Paper, statement: Statement, is_only: bool, names: VenueNames) -> bool:
+    """Return whether a doubtful statement needs no person (any more).
+
+    It names no venue and nobody else does, or the record has a claim of each venue that it names.
+    """
+    named = {mention.venue for mention in names.find(statement.raw)}
+    claimed = {claim.venue for claim in paper.claims if claim.source == statement.source}
+    return named <= claimed if named else is_only
 
 
 def _list_facts(paper: Paper, statements: Sequence[Statement], names: VenueNames) -> list[Fact]:

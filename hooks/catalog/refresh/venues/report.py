@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from catalog.documents.problems import format_count
 from catalog.lookup.services import SERVICE_NAMES
 from catalog.records.catalog import Catalog
 from catalog.records.schema import Claim, Paper
@@ -34,9 +35,10 @@ def render_report(
     if failures or notes:
         closing += render_failures((*notes, *failures), "The next run asks for what is missing.")
     confirmed = sum(proposal.is_confirmed for proposal in proposals.proposals)
+    reported = len(proposals.proposals) - confirmed
     summary = (
-        f"{today}: {confirmed:,} preprints were published, and {len(proposals.proposals) - confirmed:,} are "
-        "reported to be. Each commit changes one record; what is wrong, close with a refused claim."
+        f"{today}: {format_count(confirmed, 'venue')} confirmed, and {reported:,} reported. Each commit "
+        "changes one record. To turn one down for good, add its statement as a refused claim instead."
     )
     return render_issue("Venues of preprints", summary, sections, closing)
 
@@ -59,13 +61,13 @@ def _list_sections(proposals: Proposals, catalog: Catalog) -> Iterator[Section]:
     )
     yield Section(
         "To decide",
-        "Nothing is proposed. Write the venue into the record, or add it as a refused claim, and it is not "
-        "listed again.",
+        "Nothing is proposed. Write the venue into the record, or add it as a claim, refused or not, and the "
+        "statement is not listed again.",
         ("Record", "Why", "Sources"),
         [
             (
                 md.inline_code(judgment.paper.file),
-                md.escape_text(f"{reason[:1].upper()}{reason[1:]}."),
+                md.escape_text(f"{reason}."),
                 _render_statements(judgment.statements),
             )
             for judgment, reason in proposals.open_cases
