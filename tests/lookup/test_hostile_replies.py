@@ -63,7 +63,7 @@ BAD_REPLIES: dict[str, BadReply] = {
     "a hit of a wrong type": BadReply(
         "dblp",
         lambda _: '{"result": {"hits": {"hit": [7, null, {"info": []}, {"info": {"title": 3}}]}}}',
-        f"DBLP has no record for the title {TITLE!r}.",
+        "DBLP sent no readable title.",
     ),
     "no list of hits": BadReply(
         "dblp", lambda _: '{"result": {"hits": {}}}', f"DBLP has no record for the title {TITLE!r}."

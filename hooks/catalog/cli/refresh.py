@@ -22,13 +22,14 @@ from catalog.refresh.outcome import OUTCOME_FILE, Outcome
 from catalog.refresh.radar.round import RadarRound
 from catalog.refresh.repositories.round import RepositoriesRound
 from catalog.refresh.round import Round, Scope
+from catalog.refresh.venues.round import VenuesRound
 from catalog.review.revisions import ComparisonError, find_merge_base, list_changed_files
 from catalog.utils.clock import build_date
 from catalog.utils.files import write_text
 from catalog.utils.progress import progress
 from catalog.utils.text import escape_unprintable
 
-ROUNDS: tuple[type[Round], ...] = (AuditRound, RepositoriesRound, RadarRound)
+ROUNDS: tuple[type[Round], ...] = (AuditRound, RepositoriesRound, RadarRound, VenuesRound)
 TIMEOUT_SECONDS = 30
 """Seconds for a service to begin a reply; one about 100 papers takes a while."""
 DEADLINE_SECONDS = 120

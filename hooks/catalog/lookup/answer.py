@@ -29,6 +29,14 @@ class ServiceRecord:
     """(kind, URL), without links that follow from arXiv ID and DOI."""
     url: str = ""
     """URL of the reply."""
+    page: str = ""
+    """URL of the service's page about the paper, if no ID implies it."""
+    kind: str = ""
+    """Type of the work in the service's own words, such as `proceedings-article`."""
+    comment: str = ""
+    """Comment of the authors on arXiv."""
+    journal_ref: str = ""
+    """Reference to the publication, as the authors write it on arXiv."""
     is_preprint: bool = False
     """True if the record is of a version without a venue."""
     hints: tuple[str, ...] = ()

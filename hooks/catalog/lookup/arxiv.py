@@ -103,6 +103,8 @@ def _parse_entry(entry: Element, arxiv: str, url: str) -> ServiceRecord:
         doi=parse_doi(_child_text(entry, f"{ARXIV_NAMESPACE}doi")),
         submitted=parse_date(_child_text(entry, f"{ATOM_NAMESPACE}published")),
         url=url,
+        comment=_read_note(entry, "comment"),
+        journal_ref=_read_note(entry, "journal_ref"),
         is_preprint=True,
         hints=tuple(_author_hints(entry)),
         rejections=tuple(reader.rejections),
@@ -111,8 +113,7 @@ def _parse_entry(entry: Element, arxiv: str, url: str) -> ServiceRecord:
 
 def _author_hints(entry: Element) -> list[str]:
     """Quote what the authors write about their paper; it may be a plan or out of date, so never a fact."""
-    comment = plain_text(_child_text(entry, f"{ARXIV_NAMESPACE}comment"))
-    journal = plain_text(_child_text(entry, f"{ARXIV_NAMESPACE}journal_ref"))
+    comment, journal = _read_note(entry, "comment"), _read_note(entry, "journal_ref")
     abstract = plain_text(_child_text(entry, f"{ATOM_NAMESPACE}summary"))
     hints: list[str] = []
     if re.search(r"\bwithdrawn\b", comment, re.IGNORECASE) or re.match(
@@ -127,6 +128,10 @@ def _author_hints(entry: Element) -> list[str]:
             f"The arXiv journal reference says {quote(journal, MAX_QUOTE_CHARACTERS)} (not verified)."
         )
     return hints
+
+
+def _read_note(entry: Element, name: str) -> str:
+    return plain_text(_child_text(entry, f"{ARXIV_NAMESPACE}{name}"))
 
 
 def _child_text(element: Element, tag: str) -> str:

@@ -6,6 +6,7 @@ Source: https://api.crossref.org/swagger-ui/index.html
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 from urllib import parse
 
@@ -22,6 +23,8 @@ SERIES_TITLE = re.compile(
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 VOLUME_TYPES = frozenset(["proceedings-article", "book-chapter"])
 """Types of works that are part of a volume, whose title may contain the year of the conference."""
+MAX_HITS = 5
+MAX_QUERY_CHARACTERS = 300
 DATE_FIELDS = ("published-print", "published", "issued", "published-online")
 """Dates of a work; the printed one first, as it is the year that people cite."""
 
@@ -40,22 +43,44 @@ def fetch_by_doi(client: Client, doi: str) -> list[ServiceRecord]:
     reply_doi = parse_doi(value_at(work, "DOI"))
     if reply_doi is None or reply_doi.lower() != doi.lower():
         raise ServiceError(f"returned a different paper ({quote(plain_text(value_at(work, 'DOI')))})")
+    return [replace(_parse_work(work, url), doi=doi)]
+
+
+def list_by_title(client: Client, title: str) -> list[ServiceRecord]:
+    """Search for the words of a title; the hits may be other works, and the list may be empty.
+
+    Raises:
+        ServiceError: Crossref gives no usable reply.
+    """
+    params = {"query.bibliographic": title[:MAX_QUERY_CHARACTERS], "rows": str(MAX_HITS)}
+    data, url = client.get_json("crossref", "/works", params | client.mailto_params)
+    works = value_at(data, "message", "items")
+    if not isinstance(works, list):
+        raise ServiceError("sent a reply with unexpected structure")
+    records = [_parse_work(work, url) for work in works[:MAX_HITS]]
+    titled = [record for record in records if record.title and record.doi]
+    if records and not titled:
+        raise ServiceError("sent no readable title")
+    return titled
+
+
+def _parse_work(work: Any, url: str) -> ServiceRecord:
     reader = FieldReader("crossref")
     kind = plain_text(value_at(work, "type"))
     container = _container_title(work)
-    record = ServiceRecord(
+    return ServiceRecord(
         source="crossref",
         title=reader.read_title(_full_title(work)),
         authors=reader.read_authors(map(_author_name, as_list(value_at(work, "author")))),
         year=_publication_year(work, container if kind in VOLUME_TYPES else ""),
         venue=reader.read_text("venue", container),
         pages=reader.read_pages(value_at(work, "page")),
-        doi=doi,
+        doi=parse_doi(value_at(work, "DOI")),
         url=url,
+        kind=kind,
         is_preprint=kind == "posted-content",
         rejections=tuple(reader.rejections),
     )
-    return [record]
 
 
 def fetch_agency(client: Client, doi: str) -> str:

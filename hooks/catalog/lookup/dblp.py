@@ -26,10 +26,25 @@ from catalog.utils.text import fold
 
 MAX_HITS = 10
 MAX_URL_CHARACTERS = 500
+PAGE = re.compile(r"https://dblp\.org/rec/[\w/.-]+", re.ASCII)
+"""Page of DBLP about a paper."""
 
 
 def search_by_title(client: Client, title: str) -> list[ServiceRecord]:
     """Search for the words of a title; the hits may be other papers.
+
+    Raises:
+        NotKnownError: There is no hit.
+        ServiceError: DBLP gives no usable reply.
+    """
+    records = list_by_title(client, title)
+    if not records:
+        raise NotKnownError("has no such title")
+    return records
+
+
+def list_by_title(client: Client, title: str) -> list[ServiceRecord]:
+    """Search like `search_by_title`; the list may be empty.
 
     Raises:
         ServiceError: DBLP gives no usable reply.
@@ -41,8 +56,8 @@ def search_by_title(client: Client, title: str) -> list[ServiceRecord]:
         raise ServiceError("sent a reply with unexpected structure")
     records = [_parse_hit(value_at(hit, "info"), url) for hit in as_list(hits.get("hit"))[:MAX_HITS]]
     titled = [record for record in records if record.title]
-    if not titled:
-        raise NotKnownError("has no such title")
+    if records and not titled:
+        raise ServiceError("sent no readable title")
     return titled
 
 
@@ -66,6 +81,8 @@ def _parse_hit(info: Any, url: str) -> ServiceRecord:
         or next((edition.doi for edition in editions if edition.doi), None),
         links=tuple(dict.fromkeys(links)),
         url=url,
+        page=page if PAGE.fullmatch(page := plain_text(value_at(info, "url"))) else "",
+        kind=plain_text(value_at(info, "type")),
         is_preprint=fold(venue) in ("corr", "arxiv"),
         rejections=tuple(reader.rejections),
     )

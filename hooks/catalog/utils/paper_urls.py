@@ -63,7 +63,7 @@ URL_PATTERNS = (
         "https://openreview.net/forum?id={id}",
     ),
     UrlPattern(
-        _pattern(rf"openaccess\.thecvf\.com/(content_[a-z]+_20\d\d_workshops)/{CVF_PAPER}"),
+        _pattern(rf"openaccess\.thecvf\.com/(content_[a-z]+_20\d\d_workshops(?:/w\d+)?)/{CVF_PAPER}"),
         CVF_GROUPS,
         "cvf-openaccess",
         CVF_PAGE_TEMPLATE,
