@@ -13,19 +13,19 @@ from catalog.history.abstracts import ABSTRACTS_FILE, FORMAT
 from catalog.records.schema import Paper
 
 TOY_ABSTRACTS = {
-    "2008.99001": "Cats say little, and whiskers say less. We put a microphone in front of a sulking tabby, and "
-    "learn which squeak lifts which whisker with a turnip-based loss, $\\mathcal{O}(n^2)$ saucers of milk, "
-    "and a judge that naps <b>through</b> 90% of the training. Mice preferred our results 9:1.",
-    "2101.00001": "Heads that discuss themselves need twice the words. We square them.",
-    "2101.00002": "Louder. We turn the knob from ten to eleven, and report that the neighbors have noticed.",
-    "2202.00002": "A head was asked to talk for six weeks. It declined, in {{ braces }} & other gestures, and a "
-    "squeak-free theory of stubborn turnip-shaped jaws follows.",
+    "2008.99001": "Cats say little, and whiskers say less. We put a microphone in front of a sulking tabby "
+    "and learn which squeak lifts which whisker, with a turnip-based loss, $\\mathcal{O}(n^2)$ saucers of "
+    "milk, and a judge that naps <b>through</b> 90% of the training. Mice preferred our results 9:1.",
+    "2101.00001": "They need twice the words, said louder, and a knob.",
+    "2101.00002": "We turn the knob from ten to eleven. The neighbors, who grow turnips, have noticed.",
+    "2202.00002": "It was asked to speak for six weeks. It declined, in {{ braces }} & other gestures. A "
+    "theory of stubborn turnip-shaped jaws follows.",
 }
 """Abstracts by arXiv ID; one paper of the toy catalog with an ID has none."""
 WORDS_PER_ABSTRACT = 170
 DISTINCT_WORDS = 40_000
 """Words to draw from, by Zipf's law; a thousand abstracts then have about 16,000 of them."""
-SYLLABLES = "ba co di fe gra hu ji klo lem mu no pri qua ra ste ta und vi wa xy yo ze".split()
+SYLLABLES = ("ba", "co", "di", "fe", "gra", "hu", "klo", "lem", "mu", "no", "pri", "qua", "ste", "und", "xy")
 
 
 def write_abstracts(root: Path, texts: Mapping[str, str]) -> None:
