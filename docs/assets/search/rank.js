@@ -48,9 +48,9 @@ export function* rank(index, layers, query) {
  * The mode is `abstract`, and `missing` are the matches of required words without `abstracts`, its postings.
  */
 export function* rankWithAbstracts(index, layers, abstracts, query) {
-  const missing = requiredOf(yield* matchWords(layers, query.words));
   const matches = yield* matchWords([...layers, abstracts], query.words);
   const rows = withPhrases(index, query, withAllTerms(index, requiredOf(matches)));
+  const missing = rows.length ? requiredOf(yield* matchWords(layers, query.words)) : [];
   yield;
   return { mode: "abstract", matches, missing, rows: sortByScore(index, layers[0], query, matches, rows) };
 }

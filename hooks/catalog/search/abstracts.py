@@ -11,7 +11,6 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from catalog.search.packing import front_code, pack_lists
-from catalog.utils.text import fold
 from catalog.utils.words import STOP_WORDS
 from catalog.views.views import Views
 
@@ -36,7 +35,7 @@ def abstracts_index(views: Views) -> dict[str, str]:
 def _words(text: str) -> Iterator[str]:
     """Yield the words of a text in lower case, without those that say nothing about the subject."""
     for word in WORD.findall(text.lower()):
-        if len(word) >= MIN_WORD_LENGTH and fold(word) not in STOP_WORDS:
+        if len(word) >= MIN_WORD_LENGTH and word not in STOP_WORDS:
             yield word
 
 
