@@ -16,7 +16,7 @@ TOY_ABSTRACTS = {
     "2008.99001": "Cats say little, and whiskers say less. We put a microphone in front of a sulking tabby "
     "and learn which squeak lifts which whisker, with a turnip-based loss, $\\mathcal{O}(n^2)$ saucers of "
     "milk, and a judge that naps <b>through</b> 90% of the training. Mice preferred our results 9:1.",
-    "2101.00001": "They need twice the words, said louder, and a knob.",
+    "2101.00001": "They need twice the words, said louder, a knob, and spotting of commas.",
     "2101.00002": "We turn the knob from ten to eleven. The neighbors, who grow turnips, have noticed.",
     "2202.00002": "It was asked to speak for six weeks. It declined, in {{ braces }} & other gestures. A "
     "theory of stubborn turnip-shaped jaws follows.",

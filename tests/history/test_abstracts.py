@@ -10,7 +10,6 @@ import pytest
 from catalog.history.abstracts import (
     ABSTRACTS_FILE,
     MAX_ABSTRACT_CHARACTERS,
-    MAX_FILE_BYTES,
     Abstracts,
     read_abstracts,
 )
@@ -94,12 +93,12 @@ def test_an_invalid_file_is_as_if_there_were_none(tmp_path: Path, content: bytes
     assert problems == [".cache/abstracts.json is not valid, so the site has no abstracts."]
 
 
-def test_a_huge_file_is_not_read(tmp_path: Path) -> None:
-    write(tmp_path, b"")
-    with (tmp_path / ABSTRACTS_FILE).open("wb") as file:
-        file.truncate(MAX_FILE_BYTES + 1)
-    texts, problems = read_abstracts(tmp_path, PAPERS)
-    assert (texts, len(problems)) == ({}, 1)
+def test_a_huge_file_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_abstracts(tmp_path, {"2101.00001": "We hum."})
+    size = (tmp_path / ABSTRACTS_FILE).stat().st_size
+    for limit, count in ((size, 1), (size - 1, 0)):
+        monkeypatch.setattr("catalog.history.abstracts.MAX_FILE_BYTES", limit)
+        assert len(read_abstracts(tmp_path, PAPERS).texts) == count
 
 
 def test_a_folder_in_its_place(tmp_path: Path) -> None:

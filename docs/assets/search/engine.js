@@ -197,7 +197,7 @@ export class Engine {
 
   /** Load the abstracts once everything else is there, and the browser has nothing to do. */
   #loadAbstractsWhenIdle() {
-    const hasOthers = this.#people && (this.#summaries || !this.index.hasSummaries);
+    const hasOthers = this.layers.length === (this.index.hasSummaries ? 3 : 2);
     if (!this.index.hasAbstracts || this.#abstracts || !hasOthers || navigator.connection?.saveData) return;
     whenIdle(() => this.loadAbstracts().catch(() => {})); // a search that needs them tries again
   }

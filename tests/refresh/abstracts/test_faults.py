@@ -94,6 +94,7 @@ def test_a_fault_of_arxiv(
         assert "### Not asked" in result.stdout
     else:
         assert (result.exit_code, kept) == (0, texts)
+        assert "0 to ask" in result.stderr
     services.set_replies("arxiv", arxiv.answer)
     refresh.client_options = {}
     asked_today = {
