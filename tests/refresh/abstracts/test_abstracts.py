@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import subprocess
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from catalog.history.rounds import Run, read_runs
 from catalog.refresh.abstracts.copies import count_shared_words
 from catalog.utils.github_markdown import inline_code
 from tests.abstracts import TOY_ABSTRACTS
@@ -220,5 +221,4 @@ def test_an_id_in_the_form_before_2007(refresh: RefreshAbstracts, arxiv: Arxiv, 
 
 def test_the_page_on_data_quality_knows_the_run(refresh: RefreshAbstracts) -> None:
     refresh()
-    runs = json.loads((refresh.root / ".cache/refresh/runs.json").read_text("utf-8"))
-    assert runs["abstracts"] == {"date": "2026-11-22", "open": 0, "asked": 5, "due": 0, "failures": 0}
+    assert read_runs(refresh.root)["abstracts"] == Run(date(2026, 11, 22), 0, asked=5, due=0, failures=0)

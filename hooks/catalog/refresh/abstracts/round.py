@@ -71,7 +71,7 @@ class AbstractsRound(Round):
             asked=questions.kept,
             due=due,
             failures=tuple(questions.failures),
-            issue=Issue(TITLE, render_report(introduction, copies, questions.failures, rest)),
+            issue=Issue(TITLE, render_report(introduction, copies, questions.failures, rest), len(copies)),
         )
 
     def _find_text(self, id: str) -> str:
