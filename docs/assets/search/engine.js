@@ -82,10 +82,7 @@ export class Engine {
     return summaries;
   }
 
-  /**
-   * Load search/abstracts.json, once. Only searches that nothing else answers use it; the last of the other
-   * layers asks for it in advance, unless the reader's browser saves data.
-   */
+  /** Load search/abstracts.json, once. Only searches that nothing else answers need it. */
   loadAbstracts() {
     this.#abstracts ??= this.#addAbstracts().catch((error) => {
       this.#abstracts = undefined;
@@ -195,7 +192,7 @@ export class Engine {
     return true;
   }
 
-  /** Load the abstracts once everything else is there, and the browser has nothing to do. */
+  /** Load the abstracts once all else is there and the browser idle, unless the reader saves data. */
   #loadAbstractsWhenIdle() {
     const hasOthers = this.layers.length === (this.index.hasSummaries ? 3 : 2);
     if (!this.index.hasAbstracts || this.#abstracts || !hasOthers || navigator.connection?.saveData) return;
