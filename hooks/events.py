@@ -57,7 +57,7 @@ def on_config(config: MkDocsConfig) -> None:
     except SetupError as error:
         _fail(config, "The catalog cannot be read", [str(error)])
         return
-    log.info("\n".join([summarize(site.problems), *map(str, site.problems)]))
+    log.info("\n".join([summarize(site.problems), *map(str, site.problems), *site.notes]))
     config.extra["build"] = BuildState(site, is_served=dev_server.is_running)
     config.plugins["macros"].config["include_dir"] = str(Path(config.docs_dir) / "templates")
 

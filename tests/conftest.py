@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from catalog import Catalog
+from tests.abstracts import TOY_ABSTRACTS, write_abstracts
 from tests.browser.chromium import HELP, executable, launch_args
 from tests.server import serve_site
 from tests.short_lists import build_short_site
@@ -42,10 +43,11 @@ def toy_site(shared_folder: Path) -> BuiltSite:
 
 @pytest.fixture(scope="session")
 def short_site(shared_folder: Path) -> BuiltSite:
-    """The toy site with few papers on a page, so that its lists have several."""
+    """The toy site with abstracts, and few papers on a page, so that its lists have several."""
 
     def build_site(root: Path) -> BuiltSite:
-        return build_short_site(checkout(root, TOY), SOURCE_DATE_EPOCH=EPOCH, **FORK)
+        write_abstracts(checkout(root, TOY), {**TOY_ABSTRACTS, "2901.00001": "Of no paper."})
+        return build_short_site(root, SOURCE_DATE_EPOCH=EPOCH, **FORK)
 
     return build_once(shared_folder, "short", build_site)
 

@@ -172,6 +172,12 @@ GUARDS: Mapping[str, Guard] = {
     "importing.list_writer._escape": Guard(return_unchanged, (OUTPUTS, "-k", "github")),
     "records.as_json.is_safe_url": Guard(return_true, ("tests/views/test_api.py",)),
     "html.head.is_safe_url": Guard(return_true, ("tests/html/test_head.py", "-k", "text_of_a_paper")),
+    "history.abstracts.is_abstract": Guard(
+        return_true, ("tests/history/test_abstracts.py", "-k", "cannot_be_used")
+    ),
+    "refresh.abstracts.questions._is_same_paper": Guard(
+        return_true, ("tests/refresh/abstracts/test_abstracts.py", "-k", "of_another")
+    ),
     "history.feeds.Markup": Guard(lambda _: str, ("tests/history/test_feeds.py", "-k", "hostile_texts")),
     "refresh.radar.checklist.ARXIV_ID": Guard(match_everything, (RADAR, "-k", "other_lines")),
     "refresh.radar.checklist.BOX": Guard(match_any_box, (RADAR, "-k", "other_lines")),

@@ -19,6 +19,7 @@ from hashlib import sha256
 from pathlib import Path
 from random import Random
 
+from tests.abstracts import TOY_ABSTRACTS, write_abstracts
 from tests.gates.pip import install_packages
 from tests.sites import EPOCH, MKDOCS, ROOT, TOY, BuiltSite, build, checkout
 
@@ -114,6 +115,7 @@ def build_variant(data: Path, variant: Variant) -> dict[str, str]:
     """Build a site, and return the hashes of its files."""
     with tempfile.TemporaryDirectory() as folder:
         root = checkout(Path(folder) / variant.folder, data)
+        write_abstracts(root, TOY_ABSTRACTS)
         variant.prepare(root)
         site = build(root, variant.command, SOURCE_DATE_EPOCH=EPOCH, **{**BASE_ENVIRONMENT, **variant.env})
         return file_hashes(site)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import importlib
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
@@ -17,7 +17,9 @@ from typing import TypeVar
 from mkdocs.__main__ import cli
 
 import catalog.checks
+import catalog.history.abstracts
 from catalog.documents.problems import Problem
+from catalog.history.abstracts import Abstracts
 from catalog.records.catalog import Catalog, newest_first
 from catalog.records.dataset import Dataset
 from catalog.records.repository import LICENSE_FIELDS, Repository
@@ -131,6 +133,11 @@ def load_hostile_catalog(root: Path, *_: object, **__: object) -> tuple[Catalog,
     return make_catalog_hostile(Catalog.load(root)), []
 
 
+def read_hostile_abstracts(root: Path, papers: Iterable[Paper]) -> Abstracts:
+    """Replace `read_abstracts`: the abstract of each paper is the text of its other fields."""
+    return Abstracts({paper.id: paper.note or "" for paper in papers}, [])
+
+
 def build_hostile_site(folder: Path, **env: str) -> BuiltSite:
     """Build the site of the toy catalog with hostile text in every field."""
     folder.mkdir(exist_ok=True)
@@ -145,5 +152,6 @@ if __name__ == "__main__":
     if WITHOUT_ENCODERS in os.environ:
         remove_encoders(is_checked=os.environ[WITHOUT_ENCODERS] == "checked")
     catalog.checks.check_catalog = load_hostile_catalog
+    catalog.history.abstracts.read_abstracts = read_hostile_abstracts
     # Import the commands only now: they import what was replaced.
     (importlib.import_module("catalog.cli.main").main if "pages" in sys.argv else cli)()

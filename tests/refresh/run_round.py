@@ -18,6 +18,7 @@ from catalog.cli import refresh  # noqa: E402
 from catalog.cli.main import main  # noqa: E402
 from catalog.lookup import BASE_URLS, Client  # noqa: E402
 from catalog.lookup.services import read_tokens  # noqa: E402
+from catalog.refresh.abstracts.questions import AbstractQuestions  # noqa: E402
 from catalog.refresh.audit.questions import ArxivQuestions  # noqa: E402
 
 
@@ -30,7 +31,7 @@ def run(name: str, base: str, root: Path, *options: str) -> None:
         return Client(contact, base_urls=urls, verify=context, sleep=lambda _: None, tokens=read_tokens())
 
     refresh.Client = make_client  # type: ignore[attr-defined, assignment]
-    ArxivQuestions.batch_size = 1
+    ArxivQuestions.batch_size = AbstractQuestions.batch_size = 1
     main(["--root", str(root), "refresh", name, "--report", str(root / "report.md"), *options])
 
 

@@ -5,11 +5,12 @@ import { fold, tokenize } from "./fold.js";
 import { Index, checkFormat } from "./index.js";
 import { rankingNotice } from "./notice.js";
 import { splitLines } from "./packing.js";
-import { paperPostings, peoplePostings, summaryPostings } from "./postings.js";
+import { abstractPostings, paperPostings, peoplePostings, summaryPostings } from "./postings.js";
 import { parseQuery } from "./query.js";
-import { rank } from "./rank.js";
+import { rank, rankWithAbstracts } from "./rank.js";
 
 const SLICE_MS = 12; // of work between two pauses
+const whenIdle = globalThis.requestIdleCallback ?? ((run) => setTimeout(run, 200)); // Safari lacks it
 
 /** Fetch a JSON file of the site; throw with the reason if that fails. */
 export async function fetchJson(url) {
@@ -46,6 +47,8 @@ export class Engine {
   #cards;
   #people;
   #summaries;
+  #abstracts;
+  #abstractLayer = null;
 
   constructor(base, index, papers) {
     this.#base = base;
@@ -77,6 +80,20 @@ export class Engine {
     const summaries = splitLines(data.summaries);
     this.layers.push(await runInSlices(summaryPostings(this.index, summaries)));
     return summaries;
+  }
+
+  /** Load search/abstracts.json, once. Only searches that nothing else answers need it. */
+  loadAbstracts() {
+    this.#abstracts ??= this.#addAbstracts().catch((error) => {
+      this.#abstracts = undefined;
+      throw error;
+    });
+    return this.#abstracts;
+  }
+
+  async #addAbstracts() {
+    const data = checkFormat(await fetchJson(new URL("search/abstracts.json", this.#base)));
+    this.#abstractLayer = await runInSlices(abstractPostings(this.index, data));
   }
 
   /** Load search/people.json, once. A search loads it, too, if only authors can match. */
@@ -115,11 +132,12 @@ export class Engine {
     if (pasted?.rows) query.filters = [];
     const allFilters = [...query.filters, ...filters];
     if (allFilters.some(({ key }) => key === "author" || key === "word")) await this.loadPeople();
-    const ranking = pasted?.rows
-      ? { rows: pasted.rows, mode: "all", matches: [] }
-      : await this.#rank(query, isWanted);
-    if (ranking === null || !isWanted()) return null;
-    const { rows, counts, unknown } = applyFilters(this.index, this.layers, ranking.rows, allFilters);
+    const found = pasted?.rows
+      ? this.#applyFilters({ rows: pasted.rows, mode: "all", matches: [] }, allFilters)
+      : await this.#find(query, allFilters, isWanted);
+    if (found === null || !isWanted()) return null;
+    const { ranking, rows, counts, unknown } = found;
+    if (query.words.length) this.#loadAbstractsWhenIdle();
     const order = sort || (query.words.length || query.phrases.length ? "best" : "newest");
     return {
       query,
@@ -135,12 +153,29 @@ export class Engine {
     };
   }
 
-  /** Rank papers, with people and then summaries if the others do not match all words. */
-  async #rank(query, isWanted) {
+  /** Rank and filter papers; load further layers, and abstracts last, if they do not have all words. */
+  async #find(query, filters, isWanted) {
     const ranking = await runInSlices(rank(this.index, this.layers, query), isWanted);
-    if (ranking && ranking.mode !== "all" && (await this.#loadNextLayer()))
-      return this.#rank(query, isWanted);
-    return ranking;
+    if (ranking === null) return null;
+    const found = this.#applyFilters(ranking, filters);
+    const isText = query.words.length > 0 || query.phrases.length > 0;
+    if ((ranking.mode === "all" && found.rows.length) || found.unknown.length || !isText) return found;
+    if (await this.#loadNextLayer()) return this.#find(query, filters, isWanted);
+    return (await this.#findInAbstracts(query, filters, isWanted)) ?? found;
+  }
+
+  /** Find papers with words in their abstracts; null if there are none, or another search began meanwhile. */
+  async #findInAbstracts(query, filters, isWanted) {
+    if (!query.words.length || !this.index.hasAbstracts) return null;
+    if (!(await isFulfilled(this.loadAbstracts()))) return null;
+    const steps = rankWithAbstracts(this.index, this.layers, this.#abstractLayer, query);
+    const ranking = await runInSlices(steps, isWanted);
+    const found = ranking && this.#applyFilters(ranking, filters);
+    return found?.rows.length ? found : null;
+  }
+
+  #applyFilters(ranking, filters) {
+    return { ranking, ...applyFilters(this.index, this.layers, ranking.rows, filters) };
   }
 
   /** Find the paper whose link or identifier a text holds; see pasted.js, which few readers need. */
@@ -152,9 +187,16 @@ export class Engine {
   /** Load a layer that is not loaded yet; return false if there is none, or it cannot be had. */
   async #loadNextLayer() {
     if (!this.#people) await this.loadPeople();
-    else if (!this.#summaries && this.index.hasSummaries) await this.loadSummaries().catch(() => {});
+    else if (!this.#summaries && this.index.hasSummaries) return isFulfilled(this.loadSummaries());
     else return false;
     return true;
+  }
+
+  /** Load the abstracts once all else is there and the browser idle, unless the reader saves data. */
+  #loadAbstractsWhenIdle() {
+    const hasOthers = this.layers.length === (this.index.hasSummaries ? 3 : 2);
+    if (!this.index.hasAbstracts || this.#abstracts || !hasOthers || navigator.connection?.saveData) return;
+    whenIdle(() => this.loadAbstracts().catch(() => {})); // a search that needs them tries again
   }
 
   #missingIds(filters) {
@@ -175,6 +217,12 @@ export class Engine {
     });
   }
 }
+
+const isFulfilled = (promise) =>
+  promise.then(
+    () => true,
+    () => false,
+  );
 
 /** Return a function that is true for words that match a query. */
 function matcher({ matches }, { phrases }) {

@@ -37,6 +37,7 @@ export class Index {
     yield;
     this.nameLines = data.names.split("\n");
     this.summarized = data.summarized;
+    this.hasAbstracts = data.abstracts;
     this.idLines = data.ids.split("\n");
     /** Names of people, and for each row the numbers of its authors; empty before `addPeople`. */
     this.people = [];

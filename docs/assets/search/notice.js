@@ -3,7 +3,8 @@
 import { stem } from "./stem.js";
 
 /** Return the notice about a ranking of rank.js, or "". `layers` are those of the engine. */
-export function rankingNotice({ mode, matches, rows }, layers) {
+export function rankingNotice({ mode, matches, missing, rows }, layers) {
+  if (mode === "abstract") return abstractNotice(missing, rows);
   const required = matches.filter(({ word }) => !word.optional);
   if (mode === "partial") return `No paper has all of these words. ${partialNotice(required, rows)}`;
   if (mode !== "fuzzy") return "";
@@ -20,14 +21,26 @@ export function rankingNotice({ mode, matches, rows }, layers) {
 
 /** Name the words that the papers lack, if all lack the same. */
 function partialNotice(required, rows) {
+  const missing = missingWords(required, rows);
+  return missing ? `Showing papers without ${quote(missing)}.` : "Showing papers with most of them.";
+}
+
+/** Name the words that the papers have in their abstracts only, if these are the same in all. */
+function abstractNotice(required, rows) {
+  const missing = missingWords(required, rows);
+  return missing
+    ? `Showing papers with ${quote(missing)} in the abstract.`
+    : "Showing papers with some of these words in the abstract.";
+}
+
+/** Return the words that the papers lack, or null if not all lack the same. */
+function missingWords(required, rows) {
   const lacks = ({ scores }, row) => !(scores[row] > 0);
   const missing = required.filter((match) => lacks(match, rows[0]));
   const isSame = rows.every((row) =>
     required.every((match) => lacks(match, row) === missing.includes(match)),
   );
-  return isSame
-    ? `Showing papers without ${quote(missing.map(wordText))}.`
-    : "Showing papers with most of them.";
+  return isSame ? missing.map(wordText) : null;
 }
 
 /** Return the term of a paper that a word was corrected to; null if the word is a form or prefix of it. */

@@ -1,7 +1,7 @@
 /** Inverted index: sorted terms, each with the fields and papers in which it occurs. */
 
 import { RESPELLABLE, UNSPACED_SCRIPT, compact, respell, tokenize } from "./fold.js";
-import { invert, listAt } from "./packing.js";
+import { invert, listAt, unpackLists, unpackWords } from "./packing.js";
 import { MIN_STEMMED_LETTERS, stem } from "./stem.js";
 
 /** The score of a match in each field of text. Each facet is a field, too, whose score the index gives. */
@@ -13,6 +13,7 @@ export const SCORES = {
   person: 5,
   summary: 1.5,
   fullName: 1,
+  abstract: 0.5,
 };
 /** Field numbers by name. */
 export const FIELD = Object.fromEntries(Object.keys(SCORES).map((name, number) => [name, number]));
@@ -131,6 +132,21 @@ export function* summaryPostings({ size, romanized }, summaries) {
   for (const [row, summary] of summaries.entries()) {
     if (summary) builder.addText(summary, row, FIELD.summary);
     if (row % ROWS_PER_STEP === 0) yield;
+  }
+  return yield* Postings.build(builder);
+}
+
+/** Build the postings of abstracts, from search/abstracts.json. A generator, too. */
+export function* abstractPostings({ size, romanized }, data) {
+  const builder = new PostingsBuilder(size, romanized);
+  const words = unpackWords(data.words);
+  yield;
+  const gaps = unpackLists(data.rows);
+  yield;
+  for (let word = 0; word < words.length; word++) {
+    let row = -1;
+    for (const gap of listAt(gaps, word)) builder.addWord(words[word], (row += gap + 1), FIELD.abstract);
+    if (word % ROWS_PER_STEP === 0) yield;
   }
   return yield* Postings.build(builder);
 }

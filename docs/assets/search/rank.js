@@ -26,7 +26,7 @@ const ROW_FACTOR = 2 ** 24; // more than there can be rows
  */
 export function* rank(index, layers, query) {
   const matches = yield* matchWords(layers, query.words);
-  const required = matches.filter(({ word }) => !word.optional);
+  const required = requiredOf(matches);
   let mode = "all";
   let rows = withPhrases(index, query, withAllTerms(index, required));
   if (!rows.length && required.length) {
@@ -41,6 +41,21 @@ export function* rank(index, layers, query) {
   yield;
   return { mode, matches, rows: sortByScore(index, layers[0], query, matches, rows) };
 }
+
+/**
+ * Find the papers that have all words, some of them perhaps only in the abstract. A generator, too.
+ *
+ * The mode is `abstract`, and `missing` are the matches of required words without `abstracts`, its postings.
+ */
+export function* rankWithAbstracts(index, layers, abstracts, query) {
+  const matches = yield* matchWords([...layers, abstracts], query.words);
+  const rows = withPhrases(index, query, withAllTerms(index, requiredOf(matches)));
+  const missing = rows.length ? requiredOf(yield* matchWords(layers, query.words)) : [];
+  yield;
+  return { mode: "abstract", matches, missing, rows: sortByScore(index, layers[0], query, matches, rows) };
+}
+
+const requiredOf = (matches) => matches.filter(({ word }) => !word.optional);
 
 /** Return the papers that match every word. */
 function withAllTerms({ size }, required) {

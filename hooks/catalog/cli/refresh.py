@@ -17,6 +17,7 @@ from catalog.history.rounds import Run, write_run
 from catalog.lookup import Client
 from catalog.lookup.services import read_tokens
 from catalog.records.catalog import Catalog
+from catalog.refresh.abstracts.round import AbstractsRound
 from catalog.refresh.audit.round import AuditRound
 from catalog.refresh.outcome import OUTCOME_FILE, Outcome
 from catalog.refresh.radar.round import RadarRound
@@ -29,14 +30,19 @@ from catalog.utils.files import write_text
 from catalog.utils.progress import progress
 from catalog.utils.text import escape_unprintable
 
-ROUNDS: tuple[type[Round], ...] = (AuditRound, RepositoriesRound, RadarRound, VenuesRound)
+ROUNDS: tuple[type[Round], ...] = (
+    AuditRound,
+    VenuesRound,
+    RepositoriesRound,
+    RadarRound,
+    AbstractsRound,
+)
 TIMEOUT_SECONDS = 30
 """Seconds for a service to begin a reply; one about 100 papers takes a while."""
 DEADLINE_SECONDS = 120
 EXIT_INTERRUPTED = 130
 COMMON_HELP = """\
-Answers are kept in .cache/refresh/, so a run asks only for what is new or old, and continues an interrupted
-one.
+Answers are kept in .cache/, so a run asks only for what is new or old, and continues an interrupted one.
 
 Exits with status 0 if nothing is open, 1 if there are findings or proposals, and 2 if there are none, but
 something could not be asked.

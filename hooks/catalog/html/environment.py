@@ -40,6 +40,7 @@ from catalog.records.catalog import Catalog
 from catalog.records.dataset import Dataset
 from catalog.records.schema import Paper, Record
 from catalog.records.vocabularies import Question
+from catalog.utils.urls import arxiv_url
 from catalog.views.api import RECORD_TYPES
 from catalog.views.cards import Card, Link, dataset_card, host_link, record_links, sample_card, web_link
 from catalog.views.coverage import Coverage, measure_coverage
@@ -122,6 +123,7 @@ class Globals(TypedDict):
     dataset_card: Callable[[Dataset], Card]
     record_links: Callable[..., Any]
     web_link: Callable[..., Link]
+    arxiv_url: Callable[[str], str]
     host_link: Callable[[str], Link]
     code_of: Callable[[Catalog, Paper | Dataset], Sequence[Code]]
     count_unjudged: Callable[[Catalog, Question], int]
@@ -172,6 +174,7 @@ def make_globals(
         dataset_card=dataset_card,
         record_links=record_links,
         web_link=web_link,
+        arxiv_url=arxiv_url,
         host_link=host_link,
         code_of=code_of,
         count_unjudged=count_unjudged,

@@ -27,6 +27,10 @@ class ServiceRecord:
     """Date of the first arXiv version."""
     links: tuple[tuple[str, str], ...] = ()
     """(kind, URL), without links that follow from arXiv ID and DOI."""
+    abstract: str | None = None
+    """Abstract of the last arXiv version as plain text, TeX as written; no field of a record."""
+    is_withdrawn: bool = False
+    """True if the authors write at arXiv that they withdrew the paper."""
     url: str = ""
     """URL of the reply."""
     page: str = ""

@@ -25,6 +25,10 @@ VENUE_WORD = re.compile(
 """Word of a comment that may name a venue, unlike `12 pages, 5 figures`."""
 SUBJECT_CLASS = re.compile(r"\.[A-Z]{2}(?=/)")
 """Part of an ID from before 2007 that arXiv leaves out: `math.GT/0309136`."""
+WITHDRAWN = re.compile(r"\bwithdrawn\b", re.IGNORECASE)
+WITHDRAWN_ABSTRACT = re.compile(
+    r"this (?:paper|article|submission) (?:has been|was|is) withdrawn", re.IGNORECASE
+)
 MAX_QUOTE_CHARACTERS = 200
 MAX_HITS = 5
 
@@ -102,6 +106,8 @@ def _parse_entry(entry: Element, arxiv: str, url: str) -> ServiceRecord:
         arxiv=arxiv,
         doi=parse_doi(_child_text(entry, f"{ARXIV_NAMESPACE}doi")),
         submitted=parse_date(_child_text(entry, f"{ATOM_NAMESPACE}published")),
+        abstract=plain_text(_child_text(entry, f"{ATOM_NAMESPACE}summary")) or None,
+        is_withdrawn=_is_withdrawn(entry),
         url=url,
         comment=_read_note(entry, "comment"),
         journal_ref=_read_note(entry, "journal_ref"),
@@ -114,11 +120,8 @@ def _parse_entry(entry: Element, arxiv: str, url: str) -> ServiceRecord:
 def _author_hints(entry: Element) -> list[str]:
     """Quote what the authors write about their paper; it may be a plan or out of date, so never a fact."""
     comment, journal = _read_note(entry, "comment"), _read_note(entry, "journal_ref")
-    abstract = plain_text(_child_text(entry, f"{ATOM_NAMESPACE}summary"))
     hints: list[str] = []
-    if re.search(r"\bwithdrawn\b", comment, re.IGNORECASE) or re.match(
-        r"this (?:paper|article|submission) (?:has been|was|is) withdrawn", abstract, re.IGNORECASE
-    ):
+    if _is_withdrawn(entry):
         reason = f": {quote(comment, MAX_QUOTE_CHARACTERS)}" if comment else ""
         hints.append(f"According to arXiv, the paper was withdrawn{reason}.")
     elif VENUE_WORD.search(comment):
@@ -132,6 +135,17 @@ def _author_hints(entry: Element) -> list[str]:
 
 def _read_note(entry: Element, name: str) -> str:
     return plain_text(_child_text(entry, f"{ARXIV_NAMESPACE}{name}"))
+
+
+def _is_withdrawn(entry: Element) -> bool:
+    """Return whether the authors write that they withdrew the paper: the feed marks it in no other way.
+
+    The reason stands in the comment; in older papers it may have replaced the abstract.
+    Source: https://info.arxiv.org/help/withdraw.html
+    """
+    comment = _read_note(entry, "comment")
+    abstract = plain_text(_child_text(entry, f"{ATOM_NAMESPACE}summary"))
+    return bool(WITHDRAWN.search(comment) or WITHDRAWN_ABSTRACT.match(abstract))
 
 
 def _child_text(element: Element, tag: str) -> str:

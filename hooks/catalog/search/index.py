@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from catalog.facets.grammar import UNDERSTOOD_FACETS, other_names
 from catalog.queries.words import grammar_words
 from catalog.records.schema import Paper
+from catalog.search.abstracts import abstracts_index
 from catalog.search.comparison import comparison_index
 from catalog.search.entries import SearchEntry, search_entries
 from catalog.search.filters import render_filters
@@ -47,6 +48,8 @@ def render_search_index(
     yield "search/people.json", people_index(views)
     yield "search/cards.json", cards_index(views, card_fields)
     yield "search/summaries.json", summaries_index(views)
+    if views.abstracts:
+        yield "search/abstracts.json", compact_json({"format": FORMAT, **abstracts_index(views)})
     yield "search/others.json", entries_index(views, sections)
     yield "search/compare.json", compact_json({"format": FORMAT, **comparison_index(views)})
 
@@ -54,7 +57,8 @@ def render_search_index(
 def papers_index(views: Views) -> str:
     """Return the index of titles, names, years and facets, but not of authors.
 
-    `summarized` has 1 for each paper with a summary, so that cards keep room for it.
+    `summarized` has 1 for each paper with a summary, so that cards keep room for it; `abstracts` is true if
+    there is a file with those.
     """
     papers = views.catalog.papers
     words = rank_words(paper.title for paper in papers)
@@ -68,6 +72,7 @@ def papers_index(views: Views) -> str:
             "names": "\n".join(_names_line(views.card(paper), paper) for paper in papers),
             "ids": join_lines(map(encode_id, papers)),
             "summarized": "".join("1" if paper.summary else "0" for paper in papers),
+            "abstracts": bool(views.abstracts),
             "years": pack_numbers(_year_deltas([paper.display_year for paper in papers])),
             "facets": list(render_filters(views.catalog)),
             "grammar": {

@@ -13,6 +13,7 @@ from catalog.citing.result_exports import render_result_exports
 from catalog.documents.problems import Problem, has_errors
 from catalog.exports.citation import render_citation_files
 from catalog.exports.croissant import Digests, render_croissant
+from catalog.history.abstracts import read_abstracts
 from catalog.history.changes import load_history
 from catalog.history.feeds import list_feed_paths, render_feeds
 from catalog.history.news import News
@@ -60,9 +61,9 @@ def build(root: Path, info: SiteInfo, progress: Progress = iter, cache: RecordCa
     catalog, problems = check_catalog(root, progress, cache=cache)
     if has_errors(problems):
         raise InvalidCatalogError(problems)
-    views = Views(catalog)
-    renderer = Renderer(views, root / "docs/templates", info)
-    return Site(problems, renderer, render_files(renderer, root))
+    abstracts = read_abstracts(root, catalog.papers)
+    renderer = Renderer(Views(catalog, abstracts.texts), root / "docs/templates", info)
+    return Site(problems, renderer, render_files(renderer, root), abstracts.problems)
 
 
 def render_files(renderer: Renderer, root: Path) -> Files:
@@ -115,6 +116,8 @@ class Site:
     renderer: Renderer
     files: Files
     """Every file that is not a page; to be iterated once, after the hand-written pages are rendered."""
+    notes: Sequence[str] = ()
+    """Sentences on optional files that could not be used."""
     theme: Theme | None = None
     """Set once the site generator can render it."""
 

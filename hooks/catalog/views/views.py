@@ -42,8 +42,10 @@ MAX_INDEX_VALUES = 1500
 class Views:
     """The views of one catalog; each is computed once."""
 
-    def __init__(self, catalog: Catalog) -> None:
+    def __init__(self, catalog: Catalog, abstracts: Mapping[str, str] | None = None) -> None:
         self.catalog = catalog
+        self.abstracts = abstracts or {}
+        """Abstracts by the ID of the paper, as far as the build has them."""
         self.all_papers = AllPapers(papers=catalog.papers)
         self.facets = {facet.plural: facet for facet in FACETS if facet.plural}
         """Facets that have a front page, by plural."""

@@ -19,7 +19,11 @@ export async function open(base) {
       const { rows, counts } = await engine.search({ text });
       return { ids: rows, total: rows.length, facets: countsByName(engine.index.facets, counts) };
     },
-    layers: { people: () => engine.loadPeople(), summaries: () => engine.loadSummaries() },
+    layers: {
+      people: () => engine.loadPeople(),
+      summaries: () => engine.loadSummaries(),
+      ...(engine.index.hasAbstracts && { abstracts: () => engine.loadAbstracts() }),
+    },
     paper(row) {
       const paper = engine.index.paper(row);
       return { ...paper, authors: paper.authors.join(", "), venue: paper.venue.name };
