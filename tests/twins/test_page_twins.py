@@ -18,7 +18,7 @@ from tests.twins.golden import INFO, toy_files
 from tests.twins.reading import Reading
 
 SHOWN = re.compile(r'show\("([\w/.]+)"')
-FOR_PEOPLE = frozenset(("add", "cite_catalog", "compare", "preview", "steps"))
+FOR_PEOPLE = frozenset(("add", "compare", "preview", "steps"))
 """Templates that become a link to the page: forms, and texts with pictures."""
 ABOUT = """\
 ---

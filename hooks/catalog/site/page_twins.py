@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from posixpath import dirname, join, normpath
 from typing import Any
@@ -17,6 +18,9 @@ from jinja2 import Environment, StrictUndefined
 
 from catalog.checks.rules import RULES
 from catalog.documents.problems import format_count
+from catalog.exports.database import PATH as DATABASE_PATH
+from catalog.exports.queries import Query, read_queries
+from catalog.exports.tables import Table
 from catalog.history.changes import load_history
 from catalog.history.contributors import contributors
 from catalog.history.news import MAX_FIRST_ITEMS, News
@@ -26,6 +30,7 @@ from catalog.twins import front_tables, fronts
 from catalog.twins.generated import join_lines
 from catalog.twins.markdown import escape_prose, escape_text
 from catalog.twins.sheet import Sheet, section, twin_path
+from catalog.utils.github_markdown import code_block
 from catalog.views.cards import Link, paper_href
 from catalog.views.coverage import measure_coverage
 from catalog.views.reading import ReadingGuide, count_reports
@@ -104,6 +109,10 @@ def _macros(renderer: Renderer, root: Path) -> Mapping[str, Macro]:
         "catalog/health.html": partial(front_tables.coverage_lines, coverage=measure_coverage(catalog)),
         "catalog/fields.html": front_tables.field_lines,
         "catalog/data.html": partial(front_tables.data_lines, repository=renderer.site.repository),
+        "catalog/database.html": partial(
+            _database_lines, tables=renderer.database.tables, queries=tuple(read_queries(root / "docs"))
+        ),
+        "catalog/cite_catalog.html": lambda _: [code_block(renderer.project.bibtex, "bibtex")],
         "catalog/rules.html": _rule_lines,
         "catalog/changes.html": partial(_change_lines, root=root),
         "catalog/credits.html": partial(_credit_lines, root=root),
@@ -156,3 +165,27 @@ def _credit_lines(_: Sheet, root: Path) -> Iterator[str]:
     """Yield who made the catalog, as far as git knows."""
     if names := contributors(root):
         yield f"Made by {escape_text(', '.join(names))}, and everyone who reported a problem."
+
+
+def _database_lines(
+    sheet: Sheet, tables: Mapping[Any, Iterable[Table]], queries: Iterable[Query], url: str
+) -> Iterator[str]:
+    """Yield what the database is, with queries to copy and its tables."""
+    yield (
+        f"{sheet.to(DATABASE_PATH, DATABASE_PATH)} has everything that the API has. A list of records is a "
+        "table, and so is a list inside them; a list of plain texts is a JSON array. Unknown values are NULL, "
+        "flags are 0 or 1, and dates are texts such as `2026-01-31`. `sqlite3 catalog.sqlite .schema` prints "
+        "all tables with comments."
+    )
+    yield from ("", code_block(f"curl -O {url}{DATABASE_PATH}", "console"), "", "## Queries")
+    for query in queries:
+        yield from ("", f"### {sheet.to(query.path, query.title)}", "")
+        if query.note:
+            yield from (escape_prose(query.note), "")
+        yield code_block(query.sql, "sql")
+    yield from ("", "## Tables", "")
+    for table in chain.from_iterable(tables.values()):
+        columns = ", ".join(column.name for column in table.columns)
+        yield f"- `{table.name}`: {escape_prose(table.about)} Columns: {escape_text(columns)}"
+    yield "- `paper_search`: Full-text index of papers. Columns: title, short, summary, authors"
+    yield "- `metadata`: Facts about this file. Columns: name, value"

@@ -23,6 +23,11 @@ DATASET_HEAD = (
     *("Emotions", "Language", "Hours", "Subjects", "Papers"),
 )
 CODE_HEAD = ("Repository", "Papers", "Year", "Contains", "License", "Commercial use", "Speed", "Memory")
+METADATA_FILES = {
+    "croissant.json": "metadata of these files, with sizes and SHA-256 hashes (Croissant)",
+    "CITATION.cff": "how to cite this version (CFF)",
+    "codemeta.json": "metadata of the program (CodeMeta)",
+}
 EMPTY = "An empty cell means that no source we checked reports the value."
 
 
@@ -136,6 +141,9 @@ def data_lines(sheet: Sheet, repository: str, **_: str) -> Iterator[str]:
     """Yield the files to download, with the schema of each list of the API, and where releases are."""
     yield from ("## Files", "")
     yield f"- {sheet.to('llms.txt', 'llms.txt')}: all files for programs and agents, with their sizes"
+    yield f"- {sheet.to('catalog.sqlite', 'catalog.sqlite')}: {sheet.to('data/sqlite/', 'SQLite database')}"
+    for path, about in METADATA_FILES.items():
+        yield f"- {sheet.to(path, path)}: {about}"
     for format in FORMATS:
         if format.is_listed:
             path = f"data/papers.{format.suffix}"

@@ -44,6 +44,7 @@ PAGES = (
     Entry("tags/", "Tags", "driving signals, outputs, tasks, and techniques, with their meaning"),
     Entry("venues/", "Venues", "conferences, workshops, and journals"),
     Entry("years/", "Years", "papers by year"),
+    Entry("data/sqlite/", "SQLite database", "its tables, and queries to copy"),
     Entry("about/", "About", "scope, query language, license, and sources"),
 )
 """Pages that lead to all others."""
@@ -75,9 +76,16 @@ NOTES = {
 """Notes on the lists of the API."""
 
 
+WHOLE_CATALOG = {
+    "catalog.sqlite": "everything as an SQLite database, with full-text search of papers",
+    "croissant.json": "metadata of the files, with sizes and SHA-256 hashes (Croissant)",
+}
+"""Notes on files with the whole catalog or about it."""
+
+
 def linked_paths() -> frozenset[str]:
     """Return the paths of the files whose sizes llms.txt states."""
-    exports = (f"data/papers.{format.suffix}" for format in FORMATS)
+    exports = (*WHOLE_CATALOG, *(f"data/papers.{format.suffix}" for format in FORMATS))
     lists = (f"{API_FOLDER}{name}.json" for name in RECORD_TYPES)
     pages = (twin_path(entry.path) for entry in (*PAGES, *OTHER_PAGES))
     return frozenset((*exports, *lists, *pages))
@@ -127,6 +135,8 @@ def _index_lines(views: Views, info: SiteInfo, base: str, sizes: Mapping[str, in
         yield link(Entry(f"{API_FOLDER}{name}.json", name, NOTES[name]))
     yield from ("", "## Downloads", "")
     yield link(Entry(FULL, FULL, "all papers in one file: ID, title, venue, year, summary, tags, and code"))
+    for path, note in WHOLE_CATALOG.items():
+        yield link(Entry(path, path, note))
     for format in FORMATS:
         if format.is_listed:
             path = f"data/papers.{format.suffix}"
@@ -148,6 +158,8 @@ def _query_lines(base: str) -> Iterator[str]:
         f"- To filter, load {papers} and compare IDs in `venue`, `categories`, `tags`, and `datasets`. "
         "The `venue` of a preprint is `arxiv`, or absent."
     )
+    database = format_link("SQLite database", base + twin_path("data/sqlite/"))
+    yield f"- For questions that join or count, download `{base}catalog.sqlite`: {database} has its tables."
     about = format_link("About", base + twin_path("about/"))
     yield (
         f"- `{base}papers/?q=<query>` is the search for people, which needs JavaScript; {about} describes "
