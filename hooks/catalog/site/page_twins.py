@@ -173,8 +173,8 @@ def _database_lines(
     """Yield what the database is, with queries to copy and its tables."""
     yield (
         f"{sheet.to(DATABASE_PATH, DATABASE_PATH)} has everything that the API has. A list of records is a "
-        "table, and so is a list inside them; a list of plain texts is a JSON array. Unknown values are NULL, "
-        "flags are 0 or 1, and dates are texts such as `2026-01-31`. `sqlite3 catalog.sqlite .schema` "
+        "table, and so is a list inside them; a list of plain texts is a JSON array. Unknown values are "
+        "NULL, flags are 0 or 1, and dates are texts such as `2026-01-31`. `sqlite3 catalog.sqlite .schema` "
         "prints all tables with comments."
     )
     yield from ("", code_block(f"curl -O {url}{DATABASE_PATH}", "console"), "", "## Queries")
