@@ -22,6 +22,8 @@ ROOT = Path(__file__).parents[1]
 LIST = ROOT / "tests/published.txt"
 OURS = ("assets/", "search/", "cite/", "home/", "add/rules.json")
 """What only the site's own pages ask for, which may change with them."""
+TWIN = "index.md"
+"""End of the address of a Markdown twin, which lasts as long as that of its page."""
 FOLDERS = "|".join(facet.plural for facet in FACETS if facet.has_pages)
 PART = re.compile(rf"(?:all|(?:{FOLDERS})/[^/]+)/\d+/")
 """A further page of a long list: it moves on as the catalog grows."""
@@ -40,7 +42,7 @@ def addresses(files: Iterable[str]) -> Iterator[str]:
     """The addresses for readers and programs among the files of a site: `papers/x/`, `data/papers.bib`."""
     for name in files:
         address = name.removesuffix("index.html")
-        if not address.startswith(OURS) and not PART.fullmatch(address):
+        if not address.startswith(OURS) and not PART.fullmatch(address) and not address.endswith(TWIN):
             yield address
 
 

@@ -8,7 +8,7 @@ A package imports only packages to its left or on lower lines; none imports MkDo
     site, importing
     html, lookup
     history, lists
-    search, citing, exports, checks
+    search, citing, exports, twins, checks
     views, writing
     facets
     queries

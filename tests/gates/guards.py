@@ -77,6 +77,7 @@ def without_autoescape(environment: Any) -> Callable[..., Any]:
 URLS, TEXT = ("tests/utils/test_urls.py",), ("tests/utils/test_text.py",)
 OUTPUTS = "tests/hostile/test_outputs.py"
 CITING, WRITERS = "tests/citing/test_formats.py", "tests/citing/test_writers.py"
+TWINS = "tests/twins/test_markdown.py"
 MARKDOWN, PROBLEMS = "tests/utils/test_github_markdown.py", "tests/documents/test_problems.py"
 REPOSITORIES = "tests/refresh/repositories/test_repositories.py"
 RADAR = "tests/refresh/radar/test_checklist.py"
@@ -165,6 +166,12 @@ GUARDS: Mapping[str, Guard] = {
     "citing.table.is_safe_url": Guard(return_true, (WRITERS, "-k", "followed")),
     "citing.table.neutralize_formula": Guard(return_unchanged, (WRITERS, "-k", "formula")),
     "citing.prose.escape_markdown": Guard(return_unchanged, (OUTPUTS, "-k", "prose")),
+    "twins.markdown.escape_markdown": Guard(return_unchanged, (TWINS, "-k", "any_text_in")),
+    "twins.markdown.escape_unprintable": Guard(return_unchanged, (TWINS, "-k", "text_in_a_line")),
+    "twins.markdown.quote": Guard(return_unchanged, (TWINS, "-k", "address")),
+    "twins.markdown.AUTOLINK_START": Guard(match_nothing, (TWINS, "-k", "github")),
+    "twins.markdown.ENTITY_START": Guard(match_nothing, (TWINS, "-k", "punctuation")),
+    "twins.sheet.is_safe_url": Guard(return_true, ("tests/twins/test_hostile.py", "-k", "link_is_safe")),
     "citing.prose.encode_parentheses": Guard(return_unchanged, (WRITERS, "-k", "prose")),
     "importing.list_writer.encode_parentheses": Guard(
         return_unchanged, ("tests/importing/test_list_writer.py", "-k", "parentheses")

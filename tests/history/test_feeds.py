@@ -228,7 +228,8 @@ def test_every_feed_of_a_site_follows_its_format(name: str, request: pytest.Fixt
 def test_pages_link_their_feeds(toy_site: BuiltSite) -> None:
     for href, page in toy_site.pages.items():
         links = page.select_one("head").select("link")
-        feeds = [link["href"] for link in links if link["rel"] == "alternate"]
+        alternates = [link for link in links if link["rel"] == "alternate"]
+        feeds = [link["href"] for link in alternates if link["type"] != "text/markdown"]
         is_list = href.startswith(FOLDERS) and href.count("/") == 2
         own = [href.rstrip("/")] if is_list else []
         root = toy_site.base if href == "404.html" else "../" * href.count("/")

@@ -39,10 +39,20 @@ def folder(toy_site: BuiltSite) -> Mapping[str, bytes]:
         return dict(PageFolder(toy_site.root, settings, site).render_files())
 
 
+def is_page(path: str) -> bool:
+    return path.startswith("docs/") and path.endswith(".md")
+
+
+def test_twins_wait_outside_of_the_pages(toy_site: BuiltSite, folder: Mapping[str, bytes]) -> None:
+    twins = {path.removeprefix("twins/"): data for path, data in folder.items() if path.startswith("twins/")}
+    assert twins.keys() == {path for path in toy_site.files if path.endswith(".md")}
+    assert [path for path, data in twins.items() if (toy_site.output / path).read_bytes() != data] == []
+
+
 def test_every_page_of_the_site_is_a_file_of_the_folder(
     toy_site: BuiltSite, folder: Mapping[str, bytes]
 ) -> None:
-    stems = {path.removeprefix("docs/").removesuffix(".md") for path in folder if path.endswith(".md")}
+    stems = {path.removeprefix("docs/").removesuffix(".md") for path in folder if is_page(path)}
     addresses = {"" if stem == "index" else f"{stem.removesuffix('/index')}/" for stem in stems}
     assert addresses == toy_site.pages.keys() - {"404.html"}
     assert {page.href for page in Views(Catalog.load(toy_site.root)).pages()} < addresses
@@ -58,7 +68,7 @@ def test_every_other_file_has_the_bytes_of_the_site(toy_site: BuiltSite, folder:
 
 def test_every_page_is_edited_where_the_site_says(toy_site: BuiltSite, folder: Mapping[str, bytes]) -> None:
     for path, content in folder.items():
-        if path.endswith(".md"):
+        if is_page(path):
             stem = path.removeprefix("docs/").removesuffix(".md")
             page = toy_site.pages["" if stem == "index" else f"{stem.removesuffix('/index')}/"]
             button = next(link for link in page.select("a") if link["rel"] == "edit")
@@ -83,7 +93,7 @@ def test_no_page_asks_for_our_program(folder: Mapping[str, bytes]) -> None:
     assert config["site_url"] == FORK["SITE_URL"]
     assert config["plugins"] == ["search"]
     assert "hooks" not in config
-    pages = [data.decode() for path, data in folder.items() if path.endswith(".md")]
+    pages = [data.decode() for path, data in folder.items() if is_page(path)]
     assert [page[:200] for page in pages if "{{ show(" in page or "catalog-fragment" in page] == []
 
 
@@ -144,6 +154,14 @@ def test_a_sealed_page_may_run_the_scripts_of_its_theme_only(tmp_path: Path) -> 
     done = CliRunner().invoke(main, ["seal", str(tmp_path)])
     assert done.exit_code == 1
     assert "inline script that is not the theme's: evil()" in done.output
+
+
+def test_sealing_puts_each_twin_beside_its_page(tmp_path: Path) -> None:
+    for name, text in (("site/papers/x/index.html", UNSEALED), ("twins/papers/x/index.md", "# X")):
+        (tmp_path / name).parent.mkdir(parents=True)
+        (tmp_path / name).write_text(text, "utf-8")
+    assert CliRunner().invoke(main, ["seal", str(tmp_path / "site")]).exit_code == 0
+    assert (tmp_path / "site/papers/x/index.md").read_text("utf-8") == "# X"
 
 
 def test_what_a_record_says_seals_nothing() -> None:

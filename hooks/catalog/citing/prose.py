@@ -8,14 +8,14 @@ from collections.abc import Callable
 from catalog.citing.reference import Reference
 from catalog.utils.urls import encode_parentheses
 
-PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
-"""Characters that can be escaped in Markdown: ASCII punctuation.
+PUNCTUATION = re.compile(r"[!-%'-/:-@\[-`{-~]|&(?=#?\w+;)")
+"""Characters that can be escaped in Markdown: ASCII punctuation, but for an ampersand that starts no entity.
 Source: https://spec.commonmark.org/0.31.2/#backslash-escapes"""
 EN_DASH = "\N{EN DASH}"
 HARMLESS_INSIDE = frozenset("""'",.:;?!%/()-=+""")
 """Punctuation without meaning inside a line."""
-LEADING_MARKER = re.compile(r"^(\d*)([-+=.)])")
-"""The marker of a list item at the start of a line."""
+LEADING_MARKER = re.compile(r"^(\d+(?=[.)](?:\s|$))|(?=[-+=](?:[-+=\s]|$)))([-+=.)])")
+"""The marker of a list item at the start of a line, or the line below a heading: `2. x`, but not `2.5`."""
 
 
 def format_text(reference: Reference) -> str:

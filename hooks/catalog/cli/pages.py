@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import click
 from catalog.documents.problems import format_count
 from catalog.html.csp import violations, with_policy
 from catalog.site.build import InvalidCatalogError, build
-from catalog.site.folder import PageFolder, read_settings
+from catalog.site.folder import TWINS_FOLDER, PageFolder, read_settings
 from catalog.utils.files import write_bytes, write_text
 from catalog.utils.progress import progress
 from catalog.utils.text import escape_unprintable
@@ -70,15 +71,19 @@ def _prepare_folder(root: Path, out: Path) -> None:
         raise click.UsageError(f"{name} is not writable. Choose another folder.")
 
 
-@click.command("seal", short_help="Add content security policies to a site built by another generator.")
+@click.command("seal", short_help="Complete a site built by another generator: policies, Markdown twins.")
 @click.argument("site", type=click.Path(exists=True, file_okay=False, path_type=Path))
 def seal_command(site: Path) -> None:
     """Give each page of SITE, built from `catalog pages`, a content security policy for the theme's scripts.
 
-    Until then, its pages load nothing. Exits with status 1 if a page violates its policy.
+    Until then, its pages load nothing. Also puts the Markdown twins beside the pages, from the folder `twins`
+    that `catalog pages` wrote beside SITE. Exits with status 1 if a page violates its policy.
 
     Example: catalog seal build/pages/site
     """
+    twins = site.resolve().parent / TWINS_FOLDER
+    if twins.is_dir():
+        shutil.copytree(twins, site, dirs_exist_ok=True)
     invalid_pages, files = 0, sorted(site.rglob("*.html"))
     with progress("Sealing pages") as show_progress:
         for file in show_progress(files):

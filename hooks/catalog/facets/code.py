@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -15,6 +15,13 @@ from catalog.utils.text import fold
 
 Permission = Literal["yes", "no", "unclear"]
 Subject = Literal["code", "README", "weights", "parts"]
+SUBJECT_NAMES: Mapping[Subject, str] = {
+    "code": "License",
+    "README": "License in the README",
+    "weights": "License of the weights",
+    "parts": "License of parts by others",
+}
+PERMISSION_NAMES: Mapping[Permission, str] = {"yes": "allowed", "no": "not allowed", "unclear": "unclear"}
 
 
 class Terms(NamedTuple):
@@ -23,6 +30,11 @@ class Terms(NamedTuple):
     subject: Subject
     """Thing that the license is of, or that states it."""
     license: License
+
+    @property
+    def name(self) -> str:
+        """Name of the statement: `License of the weights`."""
+        return SUBJECT_NAMES[self.subject]
 
 
 @dataclass(frozen=True)
@@ -62,6 +74,11 @@ class Code:
         if not permissions:
             return None
         return permissions.pop() if len(permissions) == 1 else "unclear"
+
+    @property
+    def commercial_words(self) -> str:
+        """Permission of commercial use in words; blank if it is not known."""
+        return PERMISSION_NAMES[self.commercial_use] if self.commercial_use else ""
 
 
 def code_of(catalog: Catalog, record: Paper | Dataset) -> tuple[Code, ...]:

@@ -31,7 +31,7 @@ from catalog.history.release import list_releases
 from catalog.history.rounds import ROUND_TITLES, Run, read_runs
 from catalog.html.charts import build_timeline, render_chart
 from catalog.html.dot_plots import describe, render_dot_plot
-from catalog.html.filters import format_kinds, format_number, format_parts, format_sizes, inline_code
+from catalog.html.filters import inline_code
 from catalog.html.links import ROOT_PLACEHOLDER, render_link, render_links
 from catalog.html.panels import layout_panels, layout_stack
 from catalog.html.rule_examples import Example, load_fixable_rules, load_rule_examples
@@ -40,6 +40,13 @@ from catalog.records.catalog import Catalog
 from catalog.records.dataset import Dataset
 from catalog.records.schema import Paper, Record
 from catalog.records.vocabularies import Question
+from catalog.twins.values import (
+    format_access,
+    format_kinds,
+    format_number,
+    format_parts,
+    format_sizes,
+)
 from catalog.utils.urls import arxiv_url
 from catalog.views.api import RECORD_TYPES
 from catalog.views.cards import Card, Link, dataset_card, host_link, record_links, sample_card, web_link
@@ -75,6 +82,7 @@ def make_environment(templates: Path) -> CatalogEnvironment:
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
     environment.filters |= {
         "count": format_count,
+        "format_access": format_access,
         "format_date": format_date,
         "format_kinds": format_kinds,
         "format_number": format_number,

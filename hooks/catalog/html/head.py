@@ -24,6 +24,7 @@ from catalog.html.jsonld import JsonLd
 from catalog.records.dataset import Dataset
 from catalog.records.result import Result
 from catalog.records.schema import Paper
+from catalog.twins.sheet import TWIN_NAME
 from catalog.utils.urls import is_safe_url
 from catalog.views.page import Page
 from catalog.views.results import DatasetResults
@@ -50,13 +51,14 @@ class PageHead:
     """The list whose feed the page links to."""
 
 
-def render_head(head: PageHead, site: SiteInfo, root: str) -> str:
+def render_head(head: PageHead, site: SiteInfo, root: str, *, has_twin: bool) -> str:
     """Render a head. Without a template, which would take longer than building its data.
 
     Args:
         head: The metadata of the page.
         site: The site.
         root: Path from the page to the site root, such as `../../`.
+        has_twin: True if a Markdown twin lies beside the page.
     """
     width, height = CARD_SIZE
     kind = "article" if head.kind in ("paper", "dataset") else "website"
@@ -72,6 +74,8 @@ def render_head(head: PageHead, site: SiteInfo, root: str) -> str:
     }
     lines = [f'<meta property="og:{name}" content="{escape(text)}">' for name, text in graph.items()]
     lines.append('<meta name="twitter:card" content="summary_large_image">')
+    if has_twin:
+        lines.append(f'<link rel="alternate" type="text/markdown" href="{TWIN_NAME}">')
     if head.feed:
         title, path = f"{site.name}: {head.feed.label.name}", f"{root}{head.feed.feed_path}"
         lines += (

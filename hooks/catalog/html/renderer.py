@@ -25,6 +25,7 @@ from catalog.html.environment import make_environment, make_globals
 from catalog.html.fragments import FragmentCache
 from catalog.html.links import insert_root
 from catalog.search.sections import Section, page_sections
+from catalog.twins.generated import has_twin
 from catalog.views.cards import sample_card, shown_fields
 from catalog.views.page import Page
 from catalog.views.site_info import SiteInfo
@@ -113,7 +114,8 @@ class Renderer:
         metadata = head.page_head(
             self.views, self.references_of, self.change_dates, self.site, href, title, description, page
         )
-        return head.render_head(metadata, self.site, self._root_from(href))
+        twin = page is None or has_twin(page)
+        return head.render_head(metadata, self.site, self._root_from(href), has_twin=twin)
 
     def page_texts(self, page: Page) -> dict[str, str]:
         """Return the texts that the theme shows around a generated page, by the names of `theme.TEXTS`."""

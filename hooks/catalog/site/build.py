@@ -23,7 +23,10 @@ from catalog.records.files import require_data_folder
 from catalog.records.load import Progress, RecordCache
 from catalog.search.index import render_search_index
 from catalog.site.files import render_other_files, render_scripts, render_styles
+from catalog.site.page_twins import render_page_twins
 from catalog.site.redirects import render_redirects
+from catalog.twins.generated import render_twins
+from catalog.twins.llms import linked_paths, render_llms
 from catalog.utils.urls import site_path
 from catalog.views.api import render_api
 from catalog.views.page import Page
@@ -87,9 +90,15 @@ def render_files(renderer: Renderer, root: Path) -> Files:
         render_other_files(views, info),
         renderer.database.render(),
         render_citation_files(renderer.project),
+        render_twins(views),
+        render_page_twins(renderer, root),
     )
+    linked, sizes = linked_paths(), dict[str, int]()
     for path, content in chain(digests.note(files), render_croissant(renderer.project, digests)):
+        if path in linked:
+            sizes[path] = len(content.encode() if isinstance(content, str) else content)
         yield site_path(path), content
+    yield from render_llms(views, info, sizes)
 
 
 def list_published_paths(views: Views) -> Iterator[str]:

@@ -24,6 +24,8 @@ from catalog.views.page import Page
 MKDOCS_ONLY_SETTINGS = ("hooks", "watch", "exclude_docs", "not_in_nav", "validation")
 CATALOG_TEMPLATES = ("templates/catalog/", "templates/sitemap.xml")
 """Templates that are rendered here, so the other generator does not need them."""
+TWINS_FOLDER = "twins"
+"""Markdown twins of the pages, which `catalog seal` puts beside them."""
 ACTIONS_TEMPLATE = "catalog/actions.html"
 """The edit button of a page, which leads to the file of its record."""
 
@@ -83,7 +85,9 @@ class PageFolder:
         for page in progress(list(self.site.views.pages())):
             yield f"docs/{page.path}", self.render_page(page).encode()
         for path, content in self.site.files:
-            yield f"docs/{path}", content.encode() if isinstance(content, str) else content
+            # Any generator would take a Markdown file in docs/ for one of its pages.
+            folder = TWINS_FOLDER if path.endswith(".md") else "docs"
+            yield f"{folder}/{path}", content.encode() if isinstance(content, str) else content
 
     def _render_settings(self) -> str:
         """Return the mkdocs.yml of the folder."""

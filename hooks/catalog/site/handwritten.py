@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 from jinja2 import Environment, StrictUndefined
@@ -41,7 +41,7 @@ class HandwrittenPage:
     @property
     def href(self) -> str:
         """Its path from the root of the site."""
-        return _page_href(self.path)
+        return page_href(self.path)
 
     def edit_uri(self, branch: str) -> str:
         """Return where GitHub edits the page, or the data that its front matter names as `edits`."""
@@ -59,19 +59,38 @@ def read_handwritten_pages(
         renderer: Renders the macros, and collects the sections for the search.
         settings: Those of mkdocs.yml.
     """
+    for source in read_sources(docs):
+        yield _render_page(source, renderer, settings)
+
+
+class Source(NamedTuple):
+    """The file of a hand-written page."""
+
+    path: str
+    """Its path below docs/."""
+    meta: Mapping[str, Any]
+    """Its front matter."""
+    body: str
+    """Its Markdown, with macros."""
+
+
+def read_sources(docs: Path) -> Iterator[Source]:
+    """Yield the files of hand-written pages, in the order of MkDocs."""
     for folder, folders, names in os.walk(docs):
         folders[:] = sorted(name for name in folders if name not in ("assets", "templates", "lists"))
         for name in sorted(names, key=lambda name: (name != "index.md", name)):
             if name.endswith(".md"):
-                yield _read_page(Path(folder) / name, docs, renderer, settings)
+                file = Path(folder) / name
+                text = file.read_text("utf-8")
+                front_matter = FRONT_MATTER.match(text)
+                meta = yaml.safe_load(front_matter[1]) if front_matter else {}
+                body = text[front_matter.end() if front_matter else 0 :]
+                yield Source(file.relative_to(docs).as_posix(), meta, body)
 
 
-def _read_page(file: Path, docs: Path, renderer: Renderer, settings: Mapping[str, Any]) -> HandwrittenPage:
-    text = file.read_text("utf-8")
-    front_matter = FRONT_MATTER.match(text)
-    meta = yaml.safe_load(front_matter[1]) if front_matter else {}
-    path, body = file.relative_to(docs).as_posix(), text[front_matter.end() if front_matter else 0 :]
-    href = _page_href(path)
+def _render_page(source: Source, renderer: Renderer, settings: Mapping[str, Any]) -> HandwrittenPage:
+    path, meta, body = source
+    href = page_href(path)
     if meta.get("render_macros"):
 
         def show(template: str, **values: Any) -> str:
@@ -86,7 +105,7 @@ def _read_page(file: Path, docs: Path, renderer: Renderer, settings: Mapping[str
     return HandwrittenPage(path, meta, renderer.insert_deferred(body), title)
 
 
-def _page_href(path: str) -> str:
+def page_href(path: str) -> str:
     """Return where MkDocs puts the page of a file."""
     stem = path.removesuffix(".md")
     return stem.removesuffix("index") if f"/{stem}".endswith("/index") else f"{stem}/"

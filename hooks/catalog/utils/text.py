@@ -141,4 +141,6 @@ def _decode_as_mac_roman(run: str) -> str | None:
 
 def escape_unprintable(text: str) -> str:
     r"""Return text on one line, with unprintable characters as escapes: `a\u000ab`."""
+    if text.isprintable():
+        return text
     return "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in text)
