@@ -28,7 +28,8 @@ def data_of(root: Path) -> dict[str, bytes]:
 def test_without_statements_nothing_is_proposed(venues: Venues) -> None:
     before = data_of(venues.root)
     result = venues()
-    assert (result.exit_code, result.stdout, venues.messages) == (0, "", [])
+    assert (result.exit_code, venues.messages) == (0, [])
+    assert result.stdout.endswith("0 cases to decide. Nothing is proposed for them.\n")
     assert result.stderr == (
         "3 preprints, 15 questions answered now, 0 to ask: 0 proposals, 0 of them confirmed, 0 to decide\n"
     )
@@ -112,8 +113,9 @@ def test_a_claim_and_an_index_confirm_each_other(venues: Venues, library: Librar
 def test_a_link_to_proceedings_needs_no_request(venues: Venues) -> None:
     url = "https://openaccess.thecvf.com/content/TOYCON2024/html/Cheese_Hum2Face_Faces_From_ICCV_2024_paper.html"
     venues.edit("2024/hum2face-2024.yml", "project: https://toys.example/hum", f"paper: {url}")
-    assert venues().exit_code == 0
-    assert "### Venues that the catalog does not have (1)" in venues.body
+    assert venues().exit_code == 1
+    assert venues.messages == []
+    assert "### Venues that the catalog does not have (1)" in venues.outcome["issue"]["body"]
     vocabulary = venues.root / "data/venues.yml"
     vocabulary.write_text(vocabulary.read_text("utf-8").replace("[TOYCON]", "[ICCV]"), "utf-8")
     assert venues().exit_code == 1
@@ -270,7 +272,8 @@ def test_an_unknown_venue_is_listed(venues: Venues, library: Library) -> None:
     name = "Int. Symp. on *Hums* @all | <b>"
     library.dblp.append(TOYCON._replace(venue=name.replace("<b>", "")))
     library.note(HUM, comment="Accepted to the Annals of @everyone [hums](http://x.example)")
-    assert venues().exit_code == 0
+    assert venues().exit_code == 1
+    assert venues.outcome["issue"]["open"] == 2
     assert "### Venues that the catalog does not have (2)" in venues.body
     assert escape_text("Annals of @everyone [hums](http://x.example)") in venues.body
     assert "@everyone" not in venues.body

@@ -1,4 +1,4 @@
-"""The text of the pull request: the evidence for each proposal, and what only a person can decide."""
+"""The texts for people: the evidence for each proposal, and what only a person can decide."""
 
 from __future__ import annotations
 
@@ -30,20 +30,30 @@ def render_report(
         failures: Sentences on what could not be asked, which may quote strangers.
         notes: Sentences on services that are left out.
     """
-    sections = [section for section in _list_sections(proposals, catalog) if section.rows]
-    closing: list[str] = []
-    if failures or notes:
-        closing += render_failures((*notes, *failures), "The next run asks for what is missing.")
+    sections = [*_list_proposals(proposals, catalog), *_list_cases(proposals)]
     confirmed = sum(proposal.is_confirmed for proposal in proposals.proposals)
     reported = len(proposals.proposals) - confirmed
     summary = (
         f"{today}: {format_count(confirmed, 'venue')} confirmed, and {reported:,} reported. Each commit "
         "changes one record. To turn one down for good, add its statement as a refused claim instead."
     )
-    return render_issue("Venues of preprints", summary, sections, closing)
+    return _render("Venues of preprints", summary, sections, (*notes, *failures))
 
 
-def _list_sections(proposals: Proposals, catalog: Catalog) -> Iterator[Section]:
+def render_cases(proposals: Proposals, today: date, failures: Sequence[str]) -> tuple[str, int]:
+    """Return what only a person can decide as the Markdown of an issue, and the number of these cases."""
+    sections = [*_list_cases(proposals)]
+    count = sum(len(section.rows) for section in sections)
+    summary = f"{today}: {format_count(count, 'case')} to decide. Nothing is proposed for them."
+    return _render("Venues that need a person", summary, sections, failures), count
+
+
+def _render(title: str, summary: str, sections: Sequence[Section], failures: Sequence[str]) -> str:
+    closing = [*render_failures(failures, "The next run asks for what is missing.")] if failures else []
+    return render_issue(title, summary, [section for section in sections if section.rows], closing)
+
+
+def _list_proposals(proposals: Proposals, catalog: Catalog) -> Iterator[Section]:
     confirmed = [proposal for proposal in proposals.proposals if proposal.is_confirmed]
     reported = [proposal for proposal in proposals.proposals if not proposal.is_confirmed]
     yield Section(
@@ -60,20 +70,6 @@ def _list_sections(proposals: Proposals, catalog: Catalog) -> Iterator[Section]:
         [_render_proposal(proposal, catalog) for proposal in reported],
     )
     yield Section(
-        "To decide",
-        "Nothing is proposed. Write the venue into the record, or add it as a claim, refused or not, and the "
-        "statement is not listed again.",
-        ("Record", "Why", "Sources"),
-        [
-            (
-                md.inline_code(judgment.paper.file),
-                md.escape_text(f"{reason}."),
-                _render_statements(judgment.statements),
-            )
-            for judgment, reason in proposals.open_cases
-        ],
-    )
-    yield Section(
         "Refused before",
         "A curator turned down the same venue and year. To have it proposed again, delete the refused claim.",
         ("Record", "Source", "Refused for"),
@@ -85,6 +81,23 @@ def _list_sections(proposals: Proposals, catalog: Catalog) -> Iterator[Section]:
             )
             for judgment in proposals.judgments
             for statement, claim in judgment.refused
+        ],
+    )
+
+
+def _list_cases(proposals: Proposals) -> Iterator[Section]:
+    yield Section(
+        "To decide",
+        "Nothing is proposed. Write the venue into the record, or add it as a claim, refused or not, and the "
+        "statement is not listed again.",
+        ("Record", "Why", "Sources"),
+        [
+            (
+                md.inline_code(judgment.paper.file),
+                md.escape_text(f"{reason}."),
+                _render_statements(judgment.statements),
+            )
+            for judgment, reason in proposals.open_cases
         ],
     )
     yield Section(

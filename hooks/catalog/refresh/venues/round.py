@@ -8,14 +8,14 @@ from catalog.documents.problems import format_count
 from catalog.lookup.client import Client
 from catalog.lookup.services import SERVICE_NAMES, TOKEN_VARIABLES
 from catalog.records.schema import Paper
-from catalog.refresh.outcome import Outcome, PullRequest
+from catalog.refresh.outcome import Issue, Outcome, PullRequest
 from catalog.refresh.round import Round, Scope, ShowProgress
 from catalog.refresh.venues.judgment import judge
 from catalog.refresh.venues.names import VenueNames
 from catalog.refresh.venues.proposals import Proposals, make_proposals
 from catalog.refresh.venues.questions import Questions
 from catalog.refresh.venues.replies import Question, Replies
-from catalog.refresh.venues.report import render_report
+from catalog.refresh.venues.report import render_cases, render_report
 from catalog.refresh.venues.services import NEEDS_TOKEN, SERVICES, Service, make_question
 from catalog.refresh.venues.statements import list_statements
 
@@ -60,12 +60,13 @@ class VenuesRound(Round):
         due = sum(
             self.replies.is_due(question, scope.max_age) for question in self._list_all(self.papers, services)
         )
+        cases, case_count = render_cases(proposals, scope.today, failures)
         confirmed = sum(proposal.is_confirmed for proposal in proposals.proposals)
         count = format_count(len(proposals.proposals), "proposal")
         summary = (
             f"{format_count(len(self.papers), 'preprint')}, {format_count(asked, 'question')} answered now, "
             f"{due:,} to ask: {count}, {confirmed:,} of them confirmed, "
-            f"{len(proposals.open_cases):,} to decide"
+            f"{case_count:,} to decide"
         )
         pull_request = PullRequest(
             BRANCH,
@@ -75,11 +76,12 @@ class VenuesRound(Round):
         )
         return Outcome(
             round=self.name,
-            open=len(proposals.proposals) + len(proposals.open_cases),
+            open=len(proposals.proposals) + case_count,
             summary="; ".join((summary, *(note.rstrip(".") for note in notes))),
             asked=asked,
             due=due,
             failures=tuple(failures),
+            issue=Issue("Venues that need a person", cases, case_count),
             pull_requests=(pull_request,),
         )
 
