@@ -15,8 +15,8 @@ def test_a_published_preprint_ends_in_one_pull_request(hub: Hub, root: Path, lib
     assert hub.run_round("venues") == "Nothing to send"
     library.note(HUM, comment="Accepted to ToyCon 2024 (Oral)")
     for folder in (hub.github.folder / "artifacts").iterdir():
-        for file in folder.rglob("venues.json"):
-            file.unlink()  # as if the answers were older than a month
+        for kept in folder.rglob("venues.json"):
+            kept.unlink()  # as if the answers were older than a month
     assert hub.run_round("venues") == "https://github.example/pull/1"
     ((file, text),) = hub.github.changed_files(BRANCH).items()
     assert "venue: toycon\nyear: 2024" in text
