@@ -48,9 +48,9 @@ class Findings:
     def summary(self) -> str:
         """Counts, for a sentence or a line."""
         known = sum(self.memories.find(url) is not None for url in self.targets.places)
-        counts = f"{known:,} of {format_count(len(self.targets.places), 'link')} known"
+        counts = f"{known:,} of {format_count(len(self.targets.places), 'link')} checked"
         if self.targets.unchecked:
-            counts += f", {self.targets.unchecked:,} without https not checked"
+            counts += f", {self.targets.unchecked:,} without https are not asked for"
         return counts
 
 
@@ -65,15 +65,15 @@ def render_findings(findings: Findings) -> str:
     sections = [
         Section(
             "Dead links",
-            "The page or its host did not exist twice, at least a week apart. The site leads to an archived copy. "
-            "If the page has a new address, write that into the record.",
+            "The page or its host did not exist twice, at least a week apart. "
+            "The site leads to an archived copy. If the page has a new address, write that into the record.",
             ("Record", "Link", "Dead since", "Last seen"),
             dead,
         ),
         Section(
             "Moved links",
-            "The host redirects for good. Open the new address: if it is the same page, paste the line into the "
-            "record; else remove the link.",
+            "The host redirects for good. Open the new address: if it is the same page, paste the line "
+            "into the record; else remove the link.",
             ("Record", "Link", "Moved since", "Line for the record"),
             moved,
         ),
@@ -111,7 +111,7 @@ def render_changes(findings: Findings, entries: Mapping[str, State]) -> str:
         old, new = entries.get(url), findings.states.get(url)
         cells = (_render_url(url), old.state if old else "", new.state if new else "")
         rows.append((*cells, _render_url(new.to) if new and new.to else ""))
-    advice = "Open new addresses before you merge, since readers are led there. Dead links lead to an archived copy."
+    advice = "Open new addresses before you merge: readers are led there, and from dead links to an archive."
     section = Section("Changes", advice, ("Link", "Before", "Now", "New address"), rows)
     summary = f"{findings.memories.today}: what `data/links.yml` says about links that do not simply work."
     return render_issue("States of links", summary, [section])

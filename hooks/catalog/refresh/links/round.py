@@ -81,15 +81,16 @@ class LinksRound(Round):
         if entries != findings.states:
             commits = (Commit("States of links", {FILE: render_file(findings.states)}),)
         counts = {state: findings.count(state) for state in ("dead", "moved", "blocked")}
+        listed_count = counts["dead"] + counts["moved"]
         listed = ", ".join(f"{count:,} {state}" for state, count in counts.items())
         return Outcome(
             round=self.name,
-            open=counts["dead"] + counts["moved"] + len(commits),
+            open=listed_count + len(commits),
             summary=f"{findings.summary}, {survey.asked:,} asked now, {findings.due:,} to ask: {listed}",
             asked=survey.asked,
             due=findings.due,
             failures=findings.failures,
-            issue=Issue(ISSUE_TITLE, render_findings(findings)),
+            issue=Issue(ISSUE_TITLE, render_findings(findings), listed_count),
             pull_requests=(
                 PullRequest(BRANCH, "States of links", render_changes(findings, entries), commits),
             ),
@@ -106,5 +107,5 @@ class LinksRound(Round):
             asked=survey.asked,
             due=findings.due,
             failures=findings.failures,
-            issue=Issue(ISSUE_TITLE, render_doubts(findings)),
+            issue=Issue(ISSUE_TITLE, render_doubts(findings), count),
         )

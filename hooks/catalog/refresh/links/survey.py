@@ -54,10 +54,11 @@ class Survey:
     def run(self, urls: Sequence[str], progress: Progress = iter) -> None:
         """Observe links. An interruption loses what came after the last save."""
         doubts: dict[str, Observation] = {}
+        problems: dict[str, str] = {}
         try:
             for report in self._reports(urls, progress):
                 if report.problem:
-                    self.failures.append(f"{_host(report.url)} {report.problem}.")
+                    problems[_host(report.url)] = report.problem
                 elif report.observation and report.observation.is_doubtful:
                     doubts[report.url] = report.observation
                 elif report.observation:
@@ -70,6 +71,8 @@ class Survey:
             elif doubts:
                 count = format_count(len(doubts), "link")
                 self.failures.append(f"Nobody replied about {count}, and no other host did after that.")
+                problems = {host: text for host, text in problems.items() if host not in map(_host, doubts)}
+            self.failures += [f"{host} {problem}." for host, problem in sorted(problems.items())]
         finally:
             self.memories.save()
 
