@@ -13,7 +13,7 @@ from catalog.refresh.links.probe import Kind, Observation
 MIN_STREAK = timedelta(days=7)
 """Time between two observations that together make a link dead or blocked."""
 MAX_GAP = timedelta(days=180)
-"""Time after which an observation is no longer followed by the next: too much may have been between them."""
+"""Time after which two observations are no streak, since too much may have been between them."""
 DAY = timedelta(days=1)
 STREAK_KINDS = (Kind.DEAD, Kind.MOVED, Kind.BLOCKED)
 
@@ -31,8 +31,9 @@ class Streak:
         return self.last - self.first >= MIN_STREAK
 
     def extend(self, day: date) -> Streak:
-        """Return the streak with another observation; a new one if the last was too long ago."""
-        return Streak(self.first if self.last <= day <= self.last + MAX_GAP else day, day)
+        """Return the streak with another observation; a new one if that alone says nothing about the first."""
+        is_near = self.last <= day <= self.last + MAX_GAP
+        return Streak(self.first if is_near or self.is_established else day, day)
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,9 @@ def remember(memory: Memory | None, observation: Observation, today: date) -> Me
         is_same = to == observation.to
         streaks = {k: streak for k, streak in streaks.items() if is_same and k is Kind.MOVED}
         to = observation.to
-    if kind in STREAK_KINDS:
+    if kind is Kind.MOVED and kind in streaks:
+        streaks[kind] = Streak(streaks[kind].first, today)
+    elif kind in STREAK_KINDS:
         streaks[kind] = streaks[kind].extend(today) if kind in streaks else Streak(today, today)
     return Memory(today, kind, reason, memory.seen, to, streaks)
 
