@@ -24,9 +24,12 @@ class Links(Refresh):
     web: Web = field(kw_only=True)
     name: ClassVar[str] = "links"
 
+    def __call__(self, *arguments: str) -> Result:
+        self.web.clear()
+        return super().__call__(*arguments)
+
     def on_day(self, day: int, *arguments: str) -> Result:
         """Run the command some days after the first; a negative number is a day before it."""
-        self.web.clear()
         environ["SOURCE_DATE_EPOCH"] = str(1795305600 + day * SECONDS_A_DAY)
         return self(*arguments)
 

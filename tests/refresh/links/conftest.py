@@ -32,6 +32,7 @@ def web(shared_web: Web) -> Web:
 def links(root: Path, services: Services, web: Web, monkeypatch: pytest.MonkeyPatch) -> Links:
     """The command `catalog refresh links` on the toy catalog, whose links all work."""
     (root / "data/links.yml").unlink(missing_ok=True)
-    web.pages |= {url.partition("#")[0]: OK for _, _, url in catalog_urls(Catalog.load(root))}
+    for _, _, url in catalog_urls(Catalog.load(root)):
+        web.pages[f"{url}/" if url.count("/") == 2 else url.partition("#")[0]] = OK
     monkeypatch.setattr("catalog.refresh.links.round.make_probe", web.probe)
     return Links(root, services, web=web)

@@ -72,14 +72,16 @@ class Web:
         """URLs that were asked for, each once."""
         return list(dict.fromkeys(url for _, url in self.requests))
 
+    def sleep(self, seconds: float) -> None:
+        """Note that a thread would wait."""
+        self.pauses.append(seconds)
+
     def probe(self, user_agent: str = AGENT) -> Probe:
         """Return a probe of this web that does not really wait."""
         context = ssl.create_default_context()
         self.ca.configure_trust(context)
         network = WebNetwork(context, self)
-        return Probe(
-            Requests(network, user_agent, **self.options), Turns(self.pauses.append, lambda: 0), AGENT
-        )
+        return Probe(Requests(network, user_agent, **self.options), Turns(self.sleep, lambda: 0), AGENT)
 
     def reply(self, method: str, url: str) -> Reply:
         """Return the reply to a request."""

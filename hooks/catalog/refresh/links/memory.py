@@ -31,7 +31,7 @@ class Streak:
         return self.last - self.first >= MIN_STREAK
 
     def extend(self, day: date) -> Streak:
-        """Return the streak with another observation; a new one if that alone says nothing about the first."""
+        """Return the streak with another observation; a new one if too much time lies between."""
         is_near = self.last <= day <= self.last + MAX_GAP
         return Streak(self.first if is_near or self.is_established else day, day)
 

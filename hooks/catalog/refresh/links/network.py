@@ -22,6 +22,7 @@ REFUSED_NETWORKS = tuple(
         ipaddress.ip_network,
         (
             "168.63.129.16/32",  # Azure answers its own machines there
+            "192.0.0.0/24",  # protocol assignments; Oracle's cloud answers its own machines at one of them
             "192.88.99.0/24",  # relays of 6to4
             "2001::/23",  # protocol assignments, such as Teredo
             "2002::/16",  # 6to4, which holds an IPv4 address

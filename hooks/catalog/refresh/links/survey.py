@@ -20,6 +20,8 @@ from catalog.refresh.links.robots import RobotsError
 from catalog.utils.progress import Progress
 
 MAX_HOSTS_AT_A_TIME = 8
+SAVE_EVERY = 25
+"""Observations after which they are saved."""
 MAX_DOUBTS = 20
 """Observations without a reply in a row after which the network of this machine counts as down."""
 MAX_HOST_DOUBTS = 2
@@ -46,8 +48,6 @@ class Survey:
 
     probe: Probe
     memories: Memories
-    save_every: int = 25
-    """Observations after which they are saved."""
     failures: list[str] = field(default_factory=list)
     asked: int = 0
 
@@ -80,7 +80,7 @@ class Survey:
         for url, observation in observations.items():
             self.memories.keep(url, observation)
             self.asked += 1
-            if self.asked % self.save_every == 0:
+            if self.asked % SAVE_EVERY == 0:
                 self.memories.save()
 
     def _has_network(self, hosts: set[str]) -> bool:

@@ -23,9 +23,10 @@ class Place:
 
     @property
     def name(self) -> str:
-        """Path in the file: `links.project`."""
+        """Path in the file, without positions in lists: `links.project`."""
         is_own_file = self.record.file.endswith(f"/{self.record.id}.yml")
-        return ".".join(map(str, self.path if is_own_file else (self.record.id, *self.path)))
+        path = self.path if is_own_file else (self.record.id, *self.path)
+        return ".".join(step for step in path if isinstance(step, str))
 
     def line_with(self, url: str) -> str:
         """Return the line of the record with another URL: `project: https://toys.example/`."""
