@@ -168,15 +168,16 @@ def test_a_run_that_is_killed_continues(links: Links, asked: int) -> None:
 
 
 def test_a_run_that_is_interrupted_says_so(links: Links, monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupt(seconds: float) -> None:
-        if seconds == 3:
+    numbers = iter(range(100))
+
+    def interrupt(_: float) -> None:
+        if next(numbers) == 15:
             raise KeyboardInterrupt
 
     monkeypatch.setattr(links.web, "sleep", interrupt)
     result = links()
     assert result.exit_code == 130
     assert "Interrupted. What was answered is kept" in result.stderr
-    assert "https://arxiv.org" not in links.answers
     assert 0 < len(links.answers) < LINKS
 
 
