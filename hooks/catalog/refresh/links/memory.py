@@ -38,7 +38,7 @@ class Streak:
 
 @dataclass(frozen=True)
 class Memory:
-    """What is known of a link."""
+    """Knowledge of a link from all observations."""
 
     checked: date
     """Day of the last observation."""

@@ -1,4 +1,4 @@
-"""What the round tells people: the issue on dead and moved links, and the pull request with their states."""
+"""Texts for people: the issue on dead and moved links, and the pull request with their states."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ ISSUE_TITLE = "Dead and moved links"
 
 @dataclass(frozen=True)
 class Findings:
-    """What a run says about links."""
+    """Result of a run."""
 
     targets: Targets
     memories: Memories

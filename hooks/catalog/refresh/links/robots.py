@@ -1,4 +1,4 @@
-"""What the robots.txt of each host allows.
+"""Rules of hosts for programs, from robots.txt.
 
 Source: https://www.rfc-editor.org/rfc/rfc9309
 """
