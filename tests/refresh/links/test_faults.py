@@ -34,7 +34,7 @@ def test_a_machine_without_a_network_kills_no_link(links: Links, failure: Except
     for day in (0, 8, 16):
         result = links.on_day(day, "--max-age", "0")
         assert (result.exit_code, links.answers) == (2, before)
-        assert "and no other host did after that." in result.stderr
+        assert "and no host did after that." in result.stderr
         assert "### Not asked" in result.stdout
         assert "25 to ask: 0 dead, 0 moved, 0 blocked" in result.stderr
     links.web.addresses.clear()
@@ -84,6 +84,29 @@ def test_a_wrong_clock(links: Links, days: int) -> None:
     assert links.outcome["issue"]["open"] == 1  # what moved
     links.on_day(7)
     assert links.outcome["issue"]["open"] == 3
+
+
+def test_a_death_in_the_future_is_not_believed(links: Links) -> None:
+    lose(links)
+    links.on_day(400)
+    links.on_day(407)
+    links.on_day(0)
+    assert links.outcome["issue"]["open"] == 1  # what moved
+
+
+def test_a_life_in_the_future_is_not_believed(links: Links) -> None:
+    """The state stays while the host must not be asked."""
+    pages = dict(links.web.pages)
+    lose(links)
+    links.on_day(0)
+    links.on_day(7, "--write")
+    before = links.states
+    links.web.pages = pages
+    links.web.addresses.clear()
+    links.on_day(400)
+    links.web.robots |= dict.fromkeys(HOSTS, Reply(status=503))
+    links.on_day(8, "--write")
+    assert links.states == before
 
 
 def test_a_clock_before_the_catalog(links: Links, monkeypatch: pytest.MonkeyPatch) -> None:

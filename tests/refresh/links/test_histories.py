@@ -177,6 +177,12 @@ def test_any_observations(steps: list[Step]) -> None:
         check_state(life, life.live(step))
 
 
+def test_a_page_that_moves_and_comes_back_on_one_day() -> None:
+    life = Life()
+    assert life.live(Step(0, Kind.MOVED, NEW, is_merged=True, loses_memory=False))
+    assert life.live(Step(0, Kind.ALIVE, NEW, is_merged=True, loses_memory=False)) is None
+
+
 @examples
 @given(st.lists(STEPS, max_size=12))
 def test_a_merge_changes_no_state(steps: list[Step]) -> None:

@@ -144,6 +144,13 @@ def test_a_link_in_a_list_and_in_several_records(links: Links) -> None:
     assert f"<code>{escape_text('- https://new.example/again')}</code>" in body
 
 
+def test_a_repository_that_moved_is_left_to_its_round(links: Links) -> None:
+    new = "https://github.com/Toys/Loudest"
+    links.web.pages |= {"https://github.com/toys/louder": redirect(new), new: OK}
+    assert links().exit_code == 0
+    assert new in links.web.urls
+
+
 def test_links_of_changed_records(links: Links) -> None:
     """In a pull request, a link that is dead now fails, and data/links.yml is left alone."""
     git = ["git", "-C", str(links.root), "-c", "user.name=T", "-c", "user.email=t@example.org"]

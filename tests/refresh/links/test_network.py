@@ -5,7 +5,7 @@ from __future__ import annotations
 import ssl
 from collections.abc import Sequence
 from itertools import cycle
-from threading import Thread
+from threading import Event, Thread
 
 import pytest
 from hypothesis import given
@@ -169,19 +169,18 @@ def test_requests_to_a_host_are_apart(host: str, wish: float, seconds: float) ->
 
 def test_one_request_at_a_time_to_a_host() -> None:
     turns = Turns(lambda _: None)
-    inside: list[int] = []
-    most: list[int] = []
+    has_entered = Event()
 
-    def ask() -> None:
-        for _ in range(200):
-            with turns.take("hum.example"):
-                inside.append(1)
-                most.append(len(inside))
-                inside.pop()
+    def ask(host: str) -> None:
+        with turns.take(host):
+            has_entered.set()
 
-    threads = [Thread(target=ask) for _ in range(4)]
-    for thread in threads:
+    with turns.take("hum.example"):
+        thread = Thread(target=ask, args=("hum.example",))
         thread.start()
-    for thread in threads:
-        thread.join()
-    assert (len(most), max(most)) == (800, 1)
+        assert not has_entered.wait(0.1)
+        Thread(target=ask, args=("other.example",)).start()
+        assert has_entered.wait(10)
+        has_entered.clear()
+    assert has_entered.wait(10)
+    thread.join()

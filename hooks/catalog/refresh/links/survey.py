@@ -1,6 +1,6 @@
 """A survey of links: many hosts at a time, each with one request at a time, and no link judged by our faults.
 
-Without a reply, nobody knows whose fault it was. So such an observation counts only once another host has
+Without a reply, nobody knows whose fault it was. So such an observation counts only once some host has
 replied after it; if none does, the network of this machine is down.
 """
 
@@ -62,15 +62,15 @@ class Survey:
                 elif report.observation and report.observation.is_doubtful:
                     doubts[report.url] = report.observation
                 elif report.observation:
-                    self._keep({report.url: report.observation})
-                    self._keep(_pop_others(doubts, _host(report.url)))
+                    self._keep({**doubts, report.url: report.observation})
+                    doubts.clear()
                 if len(doubts) >= MAX_DOUBTS and len({*map(_host, doubts)}) >= MAX_DOUBTS // 2:
                     break
             if doubts and self._has_network({*map(_host, doubts)}):
                 self._keep(doubts)
             elif doubts:
                 count = format_count(len(doubts), "link")
-                self.failures.append(f"Nobody replied about {count}, and no other host did after that.")
+                self.failures.append(f"Nobody replied about {count}, and no host did after that.")
                 problems = {host: text for host, text in problems.items() if host not in map(_host, doubts)}
             self.failures += [f"{host} {problem}." for host, problem in sorted(problems.items())]
         finally:
@@ -153,11 +153,6 @@ class Survey:
                 problem = f"gives no reply: {observation.reason}" if doubts_in_a_row else "is busy"
                 yield Report(url, problem=f"{problem}; {format_count(rest, 'link')} could not be asked for")
                 return
-
-
-def _pop_others(doubts: dict[str, Observation], host: str) -> dict[str, Observation]:
-    """Remove and return the observations of other hosts than one that replied."""
-    return {url: doubts.pop(url) for url in [*doubts] if _host(url) != host}
 
 
 def _host(url: str) -> str:
