@@ -49,7 +49,8 @@ def test_the_first_run_without_a_network(links: Links) -> None:
 
 def test_a_host_without_a_reply_is_told_from_a_network_without_one(links: Links) -> None:
     links.web.addresses["ducks.example"] = NO_HOST
-    assert links().exit_code == 0
+    result = links()
+    assert (result.exit_code, "25 asked now, 0 to ask" in result.stderr) == (0, True)
     assert links.answers[SWIM]["kind"] == "dead"
     links.web.addresses["ducks.example"] = NO_ANSWER
     links.on_day(7)  # only this link is due, and another one that works shows that the network does
@@ -87,11 +88,14 @@ def test_a_wrong_clock(links: Links, days: int) -> None:
 
 
 def test_a_death_in_the_future_is_not_believed(links: Links) -> None:
+    links.on_day(399)
     lose(links)
     links.on_day(400)
     links.on_day(407)
     links.on_day(0)
     assert links.outcome["issue"]["open"] == 1  # what moved
+    links.on_day(7, "--write")
+    assert links.states[MEOW] == {"state": "dead", "since": "2026-11-22"}  # and never seen
 
 
 def test_a_life_in_the_future_is_not_believed(links: Links) -> None:
