@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from inspect import isclass
 from itertools import chain
-from types import UnionType
-from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
+from typing import Any, get_args, get_origin, get_type_hints
 
 from catalog.checks.check import Finding, check
 from catalog.documents.problems import KeyPath, Move, Remove, Severity, quote
@@ -29,44 +28,48 @@ KINDS = [kind for kind in (*RECORD_FOLDERS, *VOCABULARIES) if kind not in ("pape
 """Kinds of records besides papers, without what is known about links."""
 
 
+Finder = Callable[[Any, KeyPath], Iterator[tuple[KeyPath, str]]]
+"""Yields the links in a value, with their paths below its own."""
+
+
 def catalog_urls(catalog: Catalog) -> Iterator[tuple[Record, KeyPath, str]]:
     """Yield every link of a catalog, with its record and its path in there."""
     others = chain.from_iterable(getattr(catalog, kind).values() for kind in KINDS)
     for record in chain(catalog.papers, others):
-        for path, url in _find_urls(type(record), record, ()):
+        for path, url in _find_in_model(record, ()):
             yield record, path, url
 
 
-def _find_urls(hint: Any, value: Any, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
-    """Yield the links in a value, given its type."""
-    if hint == Url:
-        if value:
-            yield path, value
-    elif get_origin(hint) in (Annotated, Union, UnionType):
-        for inner in get_args(hint):
-            yield from _find_urls(inner, value, path)
-    elif get_origin(hint) is tuple and isinstance(value, tuple):
-        for at, item in enumerate(value):
-            yield from _find_urls(get_args(hint)[0], item, (*path, at))
-    elif get_origin(hint) is dict and isinstance(value, dict):
-        for key, item in value.items():
-            yield from _find_urls(get_args(hint)[1], item, (*path, key))
-    elif isclass(hint) and issubclass(hint, StrictModel) and isinstance(value, hint):
-        for name, field_hint in _fields_with_urls(hint):
-            yield from _find_urls(field_hint, getattr(value, name), (*path, name))
+def _find_in_model(value: Any, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
+    if isinstance(value, StrictModel):
+        for name, find in _finders(type(value)):
+            if inner := getattr(value, name):
+                yield from find(inner, (*path, name))
 
 
 @cache
-def _fields_with_urls(model: type[StrictModel]) -> tuple[tuple[str, Any], ...]:
-    """Return the fields of a model that may hold links, with their types."""
+def _finders(model: type[StrictModel]) -> list[tuple[str, Finder]]:
+    """Return the fields of a model that may hold links."""
     hints = get_type_hints(model, include_extras=True)
-    return tuple((name, hints[name]) for name in model.model_fields if _may_hold_urls(hints[name]))
+    return [(name, find) for name in model.model_fields if (find := _make_finder(hints[name]))]
 
 
-def _may_hold_urls(hint: Any) -> bool:
+def _make_finder(hint: Any) -> Finder | None:
+    """Return a function that finds links in values of a type; None if they hold none."""
+    if hint == Url:
+        return lambda value, path: iter([(path, value)])
     if isclass(hint) and issubclass(hint, StrictModel):
-        return bool(_fields_with_urls(hint))
-    return hint == Url or any(map(_may_hold_urls, get_args(hint)))
+        return _find_in_model if _finders(hint) else None
+    find = next(filter(None, map(_make_finder, get_args(hint))), None)
+    if find and get_origin(hint) is tuple:
+        return lambda value, path: chain.from_iterable(
+            find(item, (*path, at)) for at, item in enumerate(value)
+        )
+    if find and get_origin(hint) is dict:
+        return lambda value, path: chain.from_iterable(
+            find(item, (*path, key)) for key, item in value.items()
+        )
+    return find
 
 
 @check("insecure-url", Severity.WARNING, http=("{url} is not encrypted", "Try {https_url}"))
