@@ -35,10 +35,10 @@ ROUNDS: tuple[type[Round], ...] = (
     AuditRound,
     VenuesRound,
     RepositoriesRound,
+    LinksRound,
     RadarRound,
     AbstractsRound,
 )
-ROUNDS: tuple[type[Round], ...] = (AuditRound, RepositoriesRound, LinksRound, RadarRound)
 TIMEOUT_SECONDS = 30
 """Seconds for a service to begin a reply; one about 100 papers takes a while."""
 DEADLINE_SECONDS = 120
