@@ -60,7 +60,9 @@ CARD = """(card) => {
         id: card.dataset.id,
         texts: ["title", "authors", "venue", "year", "track", "status", "short"].map(part),
         venue: card.querySelector(".card__venue").title,
-        links: Array.from(card.querySelectorAll(".card__link"), (link) => [text(link), link.href]),
+        // As the record has them: lists lead from dead links to the archive, and name them in the title.
+        links: Array.from(card.querySelectorAll(".card__link"), (link) => [
+            text(link.firstChild), link.title || link.href]),
         tags: Array.from(card.querySelectorAll(".tag"), text),
     };
 }"""

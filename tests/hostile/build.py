@@ -11,6 +11,7 @@ import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
@@ -25,7 +26,7 @@ from catalog.records.dataset import Dataset
 from catalog.records.repository import LICENSE_FIELDS, Repository
 from catalog.records.result import Result, Row
 from catalog.records.schema import Paper, PaperDatasets, Record
-from catalog.records.vocabularies import Question
+from catalog.records.vocabularies import LinkState, Question
 from tests.hostile.attack import hostile_fields
 from tests.hostile.payloads import PAYLOADS, hostile_id
 from tests.hostile.without_encoders import WITHOUT_ENCODERS, remove_encoders
@@ -89,6 +90,7 @@ def make_catalog_hostile(valid: Catalog) -> Catalog:
         people=people,
         gone=make_hostile(valid.gone, "gone"),
         refused=make_hostile(valid.refused, "refused"),
+        links=make_links_hostile(repositories),
     )
 
 
@@ -116,6 +118,19 @@ def make_results_hostile(
         change = {"dataset": dataset, "metrics": (metric,), "rows": tuple(rows), **notes}
         hostile[id] = result.model_copy(update=change)
     return hostile
+
+
+def make_links_hostile(repositories: Iterable[str]) -> dict[str, LinkState]:
+    """Return hostile URLs that are dead, and a repository that moved to each."""
+    since = date(2022, 2, 3)
+    links = {}
+    for text, repository in zip(PAYLOADS, repositories, strict=True):
+        url = f"https://github.com/{repository.replace('--', '/')}"
+        for id, state, to in ((text, "dead", None), (f"{text}/2", "dead", text), (url, "moved", text)):
+            links[id] = LinkState.model_construct(
+                id=id, file="data/links.yml", state=state, since=since, seen=None, to=to
+            )
+    return links
 
 
 def make_questions_hostile(valid: Catalog) -> dict[str, Question]:

@@ -37,6 +37,7 @@ VALID_RECORDS: dict[str, dict[str, Any]] = {
     "people": {"name": "Valid"},
     "gone": {"reason": "Valid."},
     "refused": {"title": "Valid", "refused": "2020-01-01"},
+    "links": {"state": "dead", "since": "2022-02-03"},
     "claims": {"source": "napkin"},
     "facts": {"states": "Valid.", "source": "https://toys.example/"},
 }
@@ -91,6 +92,7 @@ def add_record(data: Path, kind: str, at: int, lines: list[str]) -> tuple[str, i
 def test_hostile_text_is_refused_at_its_line(tmp_path: Path, kind: str, path: tuple[str, ...]) -> None:
     shutil.copytree(TOY, tmp_path / "data")
     is_url = path[0] == "links" or path[-1] == "url" or path == ("facts", "source")
+    is_url = is_url or (kind, path) == ("links", ("to",))
     expected = {}
     for at, text in enumerate(DANGEROUS_URLS if is_url else REFUSED_TEXTS):
         lines = record_lines(kind, path, text)

@@ -13,6 +13,7 @@ from catalog.records.repository import Repository, Speed
 from catalog.records.schema import Links, Paper
 from catalog.records.vocabularies import Venue
 from catalog.search.comparison import GROUPS, comparison_index, repository_name
+from catalog.views.cards import archive_url
 from catalog.views.views import Views
 from tests.helpers import make_paper
 from tests.sites import TOY, BuiltSite, checkout
@@ -70,7 +71,7 @@ def test_every_fact_of_a_record_is_there(toy: Catalog) -> None:
         "License": [("Handshake License 1.0", "https://toys.example/handshake"), "Not for Sale (README)"],
         "Commercial use": ["unclear"],
         "License note": ['The README asks for "no sales & no refunds".'],
-        "Weights": [("toys.example", "https://toys.example/weights")],
+        "Weights": [("toys.example (dead since March 2026)", archive_url("https://toys.example/weights"))],
         "License of weights": ["No license"],
         "Speed": [("12.5 fps, 32x32, Toaster 9000", source)],
         "GPU memory": [("0.5 GB for training, Toaster 9000", source), ("0.25 GB for inference", source)],

@@ -214,7 +214,7 @@ def test_a_card_names_three_authors_or_all_four(toy_site: BuiltSite, paper: str,
 def test_links_stand_in_one_order(toy_site: BuiltSite) -> None:
     cards = {shown(card): card for card in listed_papers(toy_site.pages["papers/"])}
     on_card = cards["meow2lip-2020"].texts("a.card__link")
-    assert on_card == ["Paper", "Code", "Project", "Demo", "Video", "Dataset"]
+    assert on_card == ["Paper", "Code", "Project last seen March 2025", "Demo", "Video", "Dataset"]
     on_page = toy_site.pages["papers/meow2lip-2020/"].texts("a.button")
     kinds = [name.partition(":")[0] for name in on_page]  # two of a kind say which is which
     assert kinds == ["Paper", "arXiv", "DOI", "Code", *on_card[1:], "Cite"]

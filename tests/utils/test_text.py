@@ -199,7 +199,7 @@ def test_markup_is_refused_in_every_text_field(model: type[Record], line: str, p
     ]
 
 
-@pytest.mark.parametrize("kind", VOCABULARIES)
+@pytest.mark.parametrize("kind", [kind for kind in VOCABULARIES if kind != "links"])
 def test_markup_is_refused_in_every_vocabulary(kind: str) -> None:
     data: dict[str, Any] = {
         "x": dict.fromkeys(VOCABULARIES[kind].model_fields.keys() - {"id", "file"}, "<b>")

@@ -6,8 +6,8 @@ const SLOT = /\{(\w+)\}/; // the place of a value, as in hooks/catalog/views/car
 
 /**
  * Makes cards from plain objects with a value for each slot, such as `{title}`: a text, a link, or a list of
- * links. Links are `{name, href, title}`, or `{name, text}` if `text` is no URL that may be followed. Slots
- * without a value stay empty, and elements with nothing but empty slots are left out.
+ * links. Links are `{name, href, title, note}`, or `{name, text}` if `text` is no URL that may be followed.
+ * Slots without a value stay empty, and elements with nothing but empty slots are left out.
  */
 export class CardTemplate {
   #makeNodes;
@@ -79,13 +79,14 @@ function compileLinks(node, separator) {
 }
 
 /** Make the element of a link, as `render_link` of hooks/catalog/html/links.py does. */
-function makeLink(model, { name, href, title, text }, children) {
+function makeLink(model, { name, href, title, text, note }, children) {
   const root = new URL(model.getAttribute("href"), document.baseURI);
   const url = href ? new URL(href, root) : null;
   const rejected = text ?? (url && !isWebUrl(url) ? href : null);
   if (rejected !== null) return element("span", { class: "no-link" }, `${name}: ${rejected}`);
   const attributes = { href: url, class: model.className || null, title: title || null };
-  return element(url ? "a" : "span", attributes, children);
+  const state = note ? [" ", element("small", { class: "link-note" }, note)] : [];
+  return element(url ? "a" : "span", attributes, children, state);
 }
 
 const fillText = (text, card) =>

@@ -69,8 +69,8 @@ export class Cards {
         .filter(({ id }) => CODE_FEATURES.has(id))
         .map(({ name }) => name)
         .join(" · "),
-      links: (links[row] ?? []).map(([name, href, text]) =>
-        isWebUrl(href) ? { name, href } : { name, text: href ?? text },
+      links: (links[row] ?? []).map(([name, href, url, note]) =>
+        isWebUrl(href) ? { name, href, title: url, note } : { name, text: href ?? url },
       ),
     };
   }

@@ -1,47 +1,81 @@
-"""Rules about links."""
+"""Rules about links, and every link that records hold, found by the type of its field."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
+from inspect import isclass
+from itertools import chain
+from typing import Any, get_args, get_origin, get_type_hints
 
 from catalog.checks.check import Finding, check
 from catalog.documents.problems import KeyPath, Move, Remove, Severity, quote
 from catalog.documents.wording import Phrase, describe_type
 from catalog.records.catalog import Catalog
-from catalog.records.schema import Paper, Record
+from catalog.records.files import RECORD_FOLDERS
+from catalog.records.schema import Paper, Record, StrictModel
+from catalog.records.types import Url
+from catalog.records.vocabularies import VOCABULARIES
 from catalog.utils.paper_urls import find_paper_page
 from catalog.utils.text import fold
-from catalog.utils.urls import ARXIV_ID, DOI, identifier_in_url
+from catalog.utils.urls import ARXIV_ID, DOI, identifier_in_url, is_safe_url
 
 LINK_NAMES = {"arxiv": Phrase.ARXIV_LINK, "doi": Phrase.DOI_LINK}
 PROCEEDINGS_SOURCES = ("cvf-openaccess", "ecva")
 """Sources whose URLs name venue and year: IDs in sources.yml."""
 IDENTIFIER_NAMES = {"arxiv": Phrase.ARXIV, "doi": Phrase.DOI}
+KINDS = [kind for kind in (*RECORD_FOLDERS, *VOCABULARIES) if kind not in ("papers", "links")]
+"""Kinds of records besides papers, without what is known about links."""
 
 
-def _all_urls(catalog: Catalog) -> Iterator[tuple[Record, KeyPath, str]]:
-    """Yield every URL in the catalog, with its record and path."""
-    for record in catalog.records:
-        for path, url in record.links.paths_and_urls:
+Finder = Callable[[Any, KeyPath], Iterator[tuple[KeyPath, str]]]
+"""Yields the links in a value, with their paths below its own."""
+
+
+def catalog_urls(catalog: Catalog) -> Iterator[tuple[Record, KeyPath, str]]:
+    """Yield every link of a catalog, with its record and its path in there."""
+    others = chain.from_iterable(getattr(catalog, kind).values() for kind in KINDS)
+    for record in chain(catalog.papers, others):
+        for path, url in _find_in_model(record, ()):
             yield record, path, url
-    for repository in catalog.repositories.values():
-        yield repository, ("url",), repository.url
-        for index, url in enumerate(repository.weights):
-            yield repository, ("weights", index), url
-    for records_with_facts in (catalog.datasets, catalog.metrics):
-        for record_with_facts in records_with_facts.values():
-            for index, fact in enumerate(record_with_facts.facts):
-                yield record_with_facts, ("facts", index, "source"), fact.source
-    for records_with_url in (catalog.venues, catalog.sources, catalog.people):
-        for record_with_url in records_with_url.values():
-            if record_with_url.url:
-                yield record_with_url, ("url",), record_with_url.url
+
+
+def _find_in_model(value: Any, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
+    if isinstance(value, StrictModel):
+        for name, find in _finders(type(value)):
+            if inner := getattr(value, name):
+                yield from find(inner, (*path, name))
+
+
+@cache
+def _finders(model: type[StrictModel]) -> list[tuple[str, Finder]]:
+    """Return the fields of a model that may hold links."""
+    hints = get_type_hints(model, include_extras=True)
+    return [(name, find) for name in model.model_fields if (find := _make_finder(hints[name]))]
+
+
+def _make_finder(hint: Any) -> Finder | None:
+    """Return a function that finds links in values of a type; None if they hold none."""
+    if hint == Url:
+        return lambda value, path: iter([(path, value)])
+    if isclass(hint) and issubclass(hint, StrictModel):
+        return _find_in_model if _finders(hint) else None
+    find = next(filter(None, map(_make_finder, get_args(hint))), None)
+    if find and get_origin(hint) is tuple:
+        return lambda value, path: chain.from_iterable(
+            find(item, (*path, at)) for at, item in enumerate(value)
+        )
+    if find and get_origin(hint) is dict:
+        return lambda value, path: chain.from_iterable(
+            find(item, (*path, key)) for key, item in value.items()
+        )
+    return find
 
 
 @check("insecure-url", Severity.WARNING, http=("{url} is not encrypted", "Try {https_url}"))
 def insecure_url(catalog: Catalog) -> Iterator[Finding]:
     """Links use https wherever the site supports it."""
-    for record, path, url in _all_urls(catalog):
+    for record, path, url in catalog_urls(catalog):
         if url.startswith("http:"):
             yield Finding(record, path, "http", {"url": quote(url), "https_url": f"https{url[4:]}"})
 
@@ -150,3 +184,37 @@ def no_link(catalog: Catalog) -> Iterator[Finding]:
         data = catalog.documents[record.file].data
         if not any(data.get(key) for key in ("links", "arxiv", "doi")):
             yield Finding(record, (), "none", {"id": quote(record.id)})
+
+
+@check(
+    "link-state",
+    key=("{url} is not a complete https:// URL", "Write the URL as the record has it"),
+    no_target=("{url} has moved, but the entry does not say where", "Write to: with its new URL"),
+    target=("{url} has not moved, but the entry has a new URL", "Remove to:, or write state: moved"),
+    order=("{url} was seen on {seen}, after {since}", "Correct the dates"),
+)
+def link_state(catalog: Catalog) -> Iterator[Finding]:
+    """Keys of links.yml are https URLs; moved links have a new URL, and none was seen after it was lost."""
+    for link in catalog.links.values():
+        words = {"url": quote(link.id)}
+        if not _can_be_asked(link.id):
+            yield Finding(link, (), "key", words)
+        if link.state == "moved" and not link.to:
+            yield Finding(link, ("state",), "no_target", words)
+        if link.state != "moved" and link.to:
+            yield Finding(link, ("to",), "target", words)
+        if link.seen and link.seen > link.since:
+            yield Finding(link, ("seen",), "order", words | {"seen": link.seen, "since": link.since})
+
+
+@check("unknown-link", Severity.WARNING, unknown=("No record has the link {url}", "Remove the entry"))
+def unknown_link(catalog: Catalog) -> Iterator[Finding]:
+    """Each entry of links.yml is about a link of a record."""
+    urls = {url for _, _, url in catalog_urls(catalog)} if catalog.links else set()
+    for link in catalog.links.values():
+        if _can_be_asked(link.id) and link.id not in urls and not catalog.unread_ids:
+            yield Finding(link, (), "unknown", {"url": quote(link.id)}, Remove())
+
+
+def _can_be_asked(url: str) -> bool:
+    return url.startswith("https://") and is_safe_url(url)

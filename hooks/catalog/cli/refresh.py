@@ -19,6 +19,7 @@ from catalog.lookup.services import read_tokens
 from catalog.records.catalog import Catalog
 from catalog.refresh.abstracts.round import AbstractsRound
 from catalog.refresh.audit.round import AuditRound
+from catalog.refresh.links.round import LinksRound
 from catalog.refresh.outcome import OUTCOME_FILE, Outcome
 from catalog.refresh.radar.round import RadarRound
 from catalog.refresh.repositories.round import RepositoriesRound
@@ -34,6 +35,7 @@ ROUNDS: tuple[type[Round], ...] = (
     AuditRound,
     VenuesRound,
     RepositoriesRound,
+    LinksRound,
     RadarRound,
     AbstractsRound,
 )

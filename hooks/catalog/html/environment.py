@@ -39,7 +39,7 @@ from catalog.records.as_json import record_as_json
 from catalog.records.catalog import Catalog
 from catalog.records.dataset import Dataset
 from catalog.records.schema import Paper, Record
-from catalog.records.vocabularies import Question
+from catalog.records.vocabularies import LinkState, Question
 from catalog.twins.values import (
     format_access,
     format_kinds,
@@ -65,11 +65,12 @@ class CatalogEnvironment(Environment):
         return super().make_globals(d) if d else self.globals
 
 
-def make_environment(templates: Path) -> CatalogEnvironment:
+def make_environment(templates: Path, links: Mapping[str, LinkState]) -> CatalogEnvironment:
     """Return the environment with its filters; globals are added later.
 
     Args:
         templates: The folder docs/templates.
+        links: What is known about links; see `Catalog.links`.
     """
     environment = CatalogEnvironment(
         loader=FileSystemLoader([templates, templates.parent / "assets/guide"]),  # the latter has images
@@ -89,8 +90,8 @@ def make_environment(templates: Path) -> CatalogEnvironment:
         "format_parts": format_parts,
         "format_sizes": format_sizes,
         "inline_code": inline_code,
-        "render_link": render_link,
-        "render_links": render_links,
+        "render_link": partial(render_link, states=links),
+        "render_links": partial(render_links, states=links),
         "describe": describe,
         "render_dot_plot": render_dot_plot,
     }

@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from markupsafe import Markup, escape
 
-from catalog.views.cards import Link
+from catalog.records.vocabularies import LinkState
+from catalog.views.cards import Link, show_state
 
 ROOT_PLACEHOLDER = Markup("<base>")
 """Stands for the path to the site root until `insert_root`. Escaped text cannot contain it."""
+NO_STATES: Mapping[str, LinkState] = {}
 
 
-def render_link(link: Link, css_class: str = "") -> Markup:
-    """Render an external or internal link, or plain text if it has no target."""
+def render_link(link: Link, css_class: str = "", states: Mapping[str, LinkState] = NO_STATES) -> Markup:
+    """Render an external or internal link, or plain text if it has no target.
+
+    Args:
+        link: The link.
+        css_class: Class of its element.
+        states: What is known about links, by URL; see `Catalog.links`.
+    """
+    if link.href in states:
+        link = show_state(link, states)
     name, style = escape(link.name), f' class="{escape(css_class)}"' if css_class else ""
     title = f' title="{escape(link.title)}"' if link.title else ""
     if link.href and "://" in link.href:
-        return Markup(f'<a href="{escape(link.href)}"{style}>{name}</a>')
+        origin = title if link.title != link.href else ""
+        note = f' <small class="link-note">{escape(link.note)}</small>' if link.note else ""
+        return Markup(f'<a href="{escape(link.href)}"{style}{origin}>{name}{note}</a>')
     if link.href:
         return Markup(f'<a href="{ROOT_PLACEHOLDER}{escape(link.href)}"{style}{title}>{name}</a>')
     if link.kind:
@@ -25,9 +37,9 @@ def render_link(link: Link, css_class: str = "") -> Markup:
     return Markup(f"<span{style}{title}>{name}</span>")
 
 
-def render_links(links: Iterable[Link]) -> Markup:
-    """Render links, separated by commas."""
-    return Markup(", ".join(map(render_link, links)))
+def render_links(links: Iterable[Link], states: Mapping[str, LinkState] = NO_STATES) -> Markup:
+    """Render links, separated by commas; see `render_link`."""
+    return Markup(", ".join([render_link(link, states=states) for link in links]))
 
 
 def insert_root(html: str, root: str) -> str:

@@ -71,7 +71,7 @@ class Renderer:
         self.references_of = cache(lambda id: references(self.catalog, self.catalog.paper[id]))
         """Citations of a paper by its id; the published one first."""
         self._deferred: list[Callable[[], Content]] = []
-        self.environment = make_environment(templates)
+        self.environment = make_environment(templates, self.catalog.links)
         self.get_template = cache(self.environment.get_template)  # the environment's own cache is slower
         self.fragments = FragmentCache(self.get_template, self.views.card)
         self.environment.globals |= {

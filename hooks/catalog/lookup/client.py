@@ -88,8 +88,8 @@ class Client:
         self.base_urls = {source: httpx.URL(url.rstrip("/")) for source, url in base_urls.items()}
         if any(url.scheme != "https" for url in self.base_urls.values()):
             raise ValueError("the URLs of the services must use https")
-        user_agent = f"{PROJECT_NAME}/{_project_version()} ({contact})"
-        headers = {"User-Agent": user_agent, "Accept-Encoding": "gzip"}
+        self.user_agent = f"{PROJECT_NAME}/{_project_version()} ({contact})"
+        headers = {"User-Agent": self.user_agent, "Accept-Encoding": "gzip"}
         origins = frozenset(map(url_origin, self.base_urls.values()))
         self._transport = Transport(origins, headers, verify=verify, timeout=timeout, deadline=deadline)
         self._cache = TextCache(cache, max_age, now) if cache else None

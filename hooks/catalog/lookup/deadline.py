@@ -17,7 +17,7 @@ from typing import Any
 class Deadline:
     """Context manager that shuts down the sockets of requests in it after some seconds.
 
-    A request is watched if it gets `extensions={"trace": deadline.trace}`.
+    A request of httpx is watched if it gets `extensions={"trace": deadline.trace}`; others call `watch`.
     """
 
     def __init__(self, seconds: float) -> None:
@@ -48,9 +48,13 @@ class Deadline:
         """
         get_extra_info = getattr(info.get("return_value"), "get_extra_info", None)
         if event.endswith(".complete") and get_extra_info:
-            self._socket = get_extra_info("socket")
-            if self.has_expired:
-                self._expire()
+            self.watch(get_extra_info("socket"))
+
+    def watch(self, connection: socket) -> None:
+        """Shut down a socket when the time is up, instead of earlier ones; at once if it already is."""
+        self._socket = connection
+        if self.has_expired:
+            self._expire()
 
     def _expire(self) -> None:
         self._expired.set()

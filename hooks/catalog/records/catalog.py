@@ -25,6 +25,7 @@ from catalog.records.schema import Paper
 from catalog.records.vocabularies import (
     Category,
     License,
+    LinkState,
     Metric,
     Person,
     Question,
@@ -79,6 +80,8 @@ class Catalog:
     questions: Mapping[str, Question] = field(default_factory=dict)
     gone: Mapping[str, RemovedRecord] = field(default_factory=dict)
     refused: Mapping[str, RefusedPaper] = field(default_factory=dict)
+    links: Mapping[str, LinkState] = field(default_factory=dict)
+    """Links that do not simply work, by URL; all others do as far as anybody knows."""
     documents: Mapping[str, Document] = field(default_factory=dict)
     """Parsed files by path, to locate problems."""
     unread_ids: frozenset[str] = frozenset()

@@ -186,6 +186,19 @@ class RefusedPaper(Record):
     """Reason, in one sentence of our own."""
 
 
+class LinkState(Record):
+    """A link that does not simply work: an entry of `data/links.yml`, under its URL."""
+
+    state: Literal["dead", "moved", "blocked"]
+    """The page is gone, has another address, or its host lets no program look."""
+    since: Date
+    """Day on which this was first observed."""
+    seen: Date | None = None
+    """Day on which the page was last seen, if known."""
+    to: Url | None = None
+    """Address that a page has moved to."""
+
+
 VOCABULARIES: Mapping[str, type[Record]] = {
     "metrics": Metric,
     "venues": Venue,
@@ -198,5 +211,6 @@ VOCABULARIES: Mapping[str, type[Record]] = {
     "questions": Question,
     "gone": RemovedRecord,
     "refused": RefusedPaper,
+    "links": LinkState,
 }
-"""Models by file: `data/<name>.yml` maps IDs to entries."""
+"""Models by file: `data/<name>.yml` maps IDs to entries, and `links.yml` URLs."""

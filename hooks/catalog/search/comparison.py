@@ -11,7 +11,7 @@ from catalog.facets.code import Code, code_of
 from catalog.records.repository import REPOSITORY_URL, Memory, Speed, repository_id
 from catalog.records.schema import Paper
 from catalog.utils.urls import is_safe_url
-from catalog.views.cards import Link, host_link, web_link
+from catalog.views.cards import Link, host_link, show_state, web_link
 from catalog.views.publication import reported_publication
 from catalog.views.result_tables import Column
 from catalog.views.views import Views
@@ -88,13 +88,17 @@ def _metric_name(column: Column) -> str:
 
 
 def _render_row(row: Row, subjects: Iterable[Subject]) -> dict[str, Any]:
-    values = ([_render_value(value) for value in row.values(subject)] for subject in subjects)
+    values = (
+        [_render_value(show_state(value, subject.views.catalog.links)) for value in row.values(subject)]
+        for subject in subjects
+    )
     cells = {position: cell for position, cell in enumerate(values) if cell}
     return {"name": row.name, "kind": row.kind, "cells": cells}
 
 
 def _render_value(value: Link) -> str | tuple[str, str]:
-    return (value.name, value.href) if value.href else value.name
+    name = f"{value.name} ({value.note})" if value.note else value.name
+    return (name, value.href) if value.href else name
 
 
 def repository_name(url: str) -> str:

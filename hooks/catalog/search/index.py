@@ -24,7 +24,7 @@ from catalog.search.sections import Section
 from catalog.utils.json import compact_json
 from catalog.utils.text import fold, slugify
 from catalog.utils.urls import arxiv_month, is_safe_url
-from catalog.views.cards import Card, Link
+from catalog.views.cards import Card, Link, show_state
 from catalog.views.views import Views
 
 FORMAT = 2
@@ -103,11 +103,11 @@ def people_index(views: Views) -> str:
 def cards_index(views: Views, card_fields: Iterable[str]) -> str:
     """Return what cards show besides, dates to sort by, and arXiv IDs and DOIs; rows are the papers."""
     papers = views.catalog.papers
-    cards = [views.card(paper) for paper in papers]
+    cards, states = [views.card(paper) for paper in papers], views.catalog.links
     return compact_json(
         {
             "format": FORMAT,
-            "links": [[_link_row(link) for link in card.links] for card in cards],
+            "links": [[_link_row(show_state(link, states)) for link in card.links] for card in cards],
             "texts": {
                 field: {row: text for row, card in enumerate(cards) if (text := card[field])}
                 for field in card_fields
@@ -226,8 +226,10 @@ def _year_deltas(years: Sequence[int]) -> list[int]:
 
 
 def _link_row(link: Link) -> list[str | None]:
-    """Return the name and href of a link; if it has no safe href, null and its URL as text."""
-    return [link.name, link.href] if link.href else [link.name, None, link.title]
+    """Return the name and href of a link, and if they differ, its URL and a note; null for an unsafe href."""
+    if link.href == link.title:
+        return [link.name, link.href]
+    return [link.name, link.href, link.title, link.note][: 4 if link.note else 3]
 
 
 def _word_numbers(words: Iterable[str], texts: Iterable[str]) -> Iterator[list[int]]:

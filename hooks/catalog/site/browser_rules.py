@@ -52,8 +52,9 @@ PYTHON_ONLY_RULES: Mapping[str, str] = {
     **{id: IN_FILES for id in sorted(RULES) if id.startswith("yaml-")},
     **dict.fromkeys(("bad-commit", "repository-file", "unlinked-repository", "unknown-license"), IN_FACTS),
     **dict.fromkeys(("unknown-metric", "result-reporter", "result-scores", "result-direction"), IN_FACTS),
-    **dict.fromkeys(("empty-vocabulary", "venue-spelling", "person-spelling"), IN_VOCABULARIES),
-    **dict.fromkeys(("gone-key", "refused-paper", "question-query", "glossary-term"), IN_VOCABULARIES),
+    **dict.fromkeys(("empty-vocabulary", "venue-spelling", "person-spelling", "link-state"), IN_VOCABULARIES),
+    **dict.fromkeys(("gone-key", "refused-paper", "question-query"), IN_VOCABULARIES),
+    **dict.fromkeys(("glossary-term", "unknown-link"), IN_VOCABULARIES),
 }
 """Rules that the browser does not apply, with the reason."""
 
@@ -223,7 +224,6 @@ def _folded_letters(start: int, end: int) -> tuple[int, str]:
 
 def _vocabularies_and_ids(catalog: Catalog) -> dict[str, Any]:
     """Return the vocabularies and the ids that no new record may take; papers are in the search index."""
-    people = sorted(catalog.people.values(), key=lambda person: not person.papers)
     return {
         "vocabularies": {
             "categories": _select_fields(catalog.categories, "name", "about"),
@@ -239,7 +239,7 @@ def _vocabularies_and_ids(catalog: Catalog) -> dict[str, Any]:
                 "names": sorted({fold(given_first(name)) for name in (person.name, *person.spellings)}),
                 "papers": person.papers,
             }
-            for person in people
+            for person in sorted(catalog.people.values(), key=lambda person: not person.papers)
         ],
         "gone": list(catalog.gone),
         "replaced": {old: paper.id for paper in catalog.papers for old in paper.replaces},

@@ -12,9 +12,12 @@ from urllib.parse import urlsplit
 from catalog.documents.problems import format_count
 from catalog.records.dataset import Dataset
 from catalog.records.schema import Paper
+from catalog.records.vocabularies import LinkState
 from catalog.utils.text import fold
 from catalog.utils.urls import arxiv_url, doi_url, is_safe_url
 
+ARCHIVE_URL = "https://web.archive.org/web/"
+"""Archive of web pages; digits of a time and an address follow, and the nearest copy is shown."""
 SLOT = re.compile(r"\{(\w+)\}")
 """Place of a value in a rendered sample card; docs/assets/search/card.js finds it with the same pattern."""
 
@@ -28,6 +31,8 @@ class Link:
     """The path from the root of the site, or a URL; None if there is no target or it is not safe."""
     kind: str = ""
     title: str = ""
+    note: str = ""
+    """State of its page, if that is gone: `last seen March 2025`."""
 
 
 DERIVED_TEXTS = ("reported", "date")
@@ -209,6 +214,28 @@ def links_by_kind(record: Paper | Dataset) -> Iterator[Link]:
 def web_link(name: str, url: str, kind: str = "") -> Link:
     """Return a link to the web, without href if the URL is not safe."""
     return Link(name, url if is_safe_url(url) else None, kind, url)
+
+
+def show_state(link: Link, states: Mapping[str, LinkState]) -> Link:
+    """Return a link as readers can use it: to an archive if its page is gone, to the new address if it moved.
+
+    Args:
+        link: A link; its title is the address in the record.
+        states: What is known about links, by URL; see `Catalog.links`.
+    """
+    url = link.href or ""
+    match states.get(url):
+        case LinkState(state="dead", seen=seen, since=since):
+            note = f"last seen {seen:%B %Y}" if seen else f"dead since {since:%B %Y}"
+            return replace(link, href=archive_url(url, seen), note=note)
+        case LinkState(state="moved", to=str(to)) if is_safe_url(to):
+            return replace(link, href=to)
+    return link
+
+
+def archive_url(url: str, seen: date | None = None) -> str:
+    """Return the URL of an archived page: the copy nearest to the month it was last seen, or the newest."""
+    return f"{ARCHIVE_URL}{f'{seen:%Y%m}' if seen else '2'}/{url}"
 
 
 def host_link(url: str) -> Link:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from catalog.records.catalog import Catalog
 from catalog.records.result import Result, Row
 from catalog.records.vocabularies import Metric
-from catalog.views.cards import Link, paper_href, web_link
+from catalog.views.cards import Link, paper_href, show_state, web_link
 
 KIND_NAMES = {
     "authors": "measured by its authors",
@@ -128,7 +128,7 @@ def _reporter_link(catalog: Catalog, result: Result) -> Link:
     if result.reported_by:
         return _method_link(catalog, result.reported_by)
     by = result.by or ""
-    return web_link(by.partition("://")[2].rstrip("/"), by)
+    return show_state(web_link(by.partition("://")[2].rstrip("/"), by), catalog.links)
 
 
 def _columns(catalog: Catalog, result: Result) -> Iterator[Column]:

@@ -26,7 +26,7 @@ from catalog.records.files import RECORD_FOLDERS, SCHEMA_NAMES, record_id, recor
 from catalog.records.repository import Memory, Reading, Speed
 from catalog.records.result import Row
 from catalog.records.schema import Claim, StrictModel
-from catalog.records.vocabularies import VOCABULARIES
+from catalog.records.vocabularies import VOCABULARIES, LinkState
 
 MAX_FLOW_COLUMNS = 100
 """Columns up to which a list stays in one line."""
@@ -47,7 +47,7 @@ NUMERIC_TYPES = (
 
 def _fields_and_types() -> Iterator[tuple[str, Any]]:
     """Yield the fields of records, each with its type, and with the types of its items or of its value."""
-    for model in (*RECORD_FOLDERS.values(), Claim, Reading, Speed, Memory, Row):
+    for model in (*RECORD_FOLDERS.values(), Claim, Reading, Speed, Memory, Row, LinkState):
         for name, hint in get_type_hints(model, include_extras=True).items():
             yield from ((name, type) for type in (hint, *get_args(hint)))
 
