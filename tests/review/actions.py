@@ -21,7 +21,8 @@ TOKEN = re.compile(
     r"'[^']*'|\b(?:github|inputs|needs|secrets|steps|vars|runner)(?:\.[\w*-]+)+|&&|\|\||!(?!=)"
 )
 STAND_INS = {
-    ".venv/bin/catalog": f'PYTHONPATH="{ROOT}/hooks" exec "{ROOT}/.venv/bin/python" -m catalog.cli.main "$@"',
+    ".venv/bin/catalog": '[ "$1" = refresh ] && exit 0; '  # it would ask the sites of the links
+    f'PYTHONPATH="{ROOT}/hooks" exec "{ROOT}/.venv/bin/python" -m catalog.cli.main "$@"',
     "bin/make": "exit 0",
     "bin/google-chrome": "exit 0",
     ".ci/run": "exit 0",

@@ -75,6 +75,13 @@ class Outcome:
     issue: Issue | None = None
     """Issue of the round; None if it has none."""
     pull_requests: tuple[PullRequest, ...] = ()
+    is_remembered: bool = False
+    """True if what is open follows from what the catalog remembers, so that a failure hides nothing."""
+
+    @property
+    def is_complete(self) -> bool:
+        """True if what is not open now is settled: pull request and issue of an earlier run are closed."""
+        return self.is_remembered or not self.failures
 
     @property
     def status(self) -> Status:
@@ -97,7 +104,7 @@ class Outcome:
         """Return everything that is sent, as JSON."""
         values = {
             "round": self.round,
-            "is_complete": not self.failures,
+            "is_complete": self.is_complete,
             "issue": asdict(self.issue) if self.issue else None,
             "pull_requests": [asdict(pull_request) for pull_request in self.pull_requests],
         }

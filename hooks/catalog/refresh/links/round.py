@@ -94,6 +94,7 @@ class LinksRound(Round):
             pull_requests=(
                 PullRequest(BRANCH, "States of links", render_changes(findings, entries), commits),
             ),
+            is_remembered=True,
         )
 
     def _report_doubts(self, findings: Findings, survey: Survey) -> Outcome:
