@@ -36,16 +36,18 @@ class Hub:
         self.github = hub
         self.services = services
         services.ca.cert_pem.write_to_path(str(hub.checkout / "ca.pem"))
-        program = f'"{sys.executable}" "{ROOT}/tests/refresh/run_round.py"'
-        write_program(
-            hub.checkout, ".venv/bin/catalog", f'exec {program} "$2" {services.base} "$PWD" "${{@:3}}"'
-        )
+        self.use_program("tests/refresh/run_round.py", '"$2"', services.base)
         write_program(hub.checkout, "bin/make", "exit 0")
         shutil.copy(hub.folder / "bin/gh", hub.checkout / "bin/gh")
         shutil.copytree(ROOT / "hooks", hub.checkout / "hooks", ignore=shutil.ignore_patterns("__pycache__"))
         (hub.checkout / ".git/info/exclude").write_text(
             ".venv\nbin\nhooks\nca.pem\n.cache\noutcome\nreport.md\n", "utf-8"
         )
+
+    def use_program(self, path: str, *arguments: str) -> None:
+        """Run a program in place of `catalog refresh ROUND`, with its own arguments first."""
+        command = " ".join([f'"{sys.executable}" "{ROOT}/{path}"', *arguments, '"$PWD"', '"${@:3}"'])
+        write_program(self.github.checkout, ".venv/bin/catalog", f"exec {command}")
 
     def use_data(self, data: Path) -> None:
         """Put another catalog on the main branch."""

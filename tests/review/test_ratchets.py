@@ -58,6 +58,14 @@ def test_a_record_that_loses_a_value_needs_a_reason(id: str, tmp_path: Path) -> 
     assert find_errors(root) == before
 
 
+def test_a_link_that_dies_needs_a_reason(tmp_path: Path) -> None:
+    dead = "https://github.com/toys/hum:\n  state: dead\n  since: 2026-11-01\n"
+    before = {"data/links.yml": dead.replace("dead", "blocked")}
+    root = make_change(tmp_path / "toy", {**BEFORE, **before}, {"data/links.yml": dead}).root
+    assert find_errors(root) == ["lower-share data/links.yml"]
+    assert find_errors(root, REASONS[0].format(id="links")) == []
+
+
 def test_new_records_and_removed_ones_lower_nothing(tmp_path: Path) -> None:
     """A preprint that was found today has no venue yet."""
     preprint = "title: Whistle\narxiv: '2101.00010'\ncategories: [mumbling]\nsources: [napkin]\n"

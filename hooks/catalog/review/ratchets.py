@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from catalog.documents.problems import Location, Problem, Rule, format_count, quote
+from catalog.documents.problems import Location, Problem, Rule, quote
 from catalog.records.catalog import Catalog
 from catalog.views.coverage import Share, measure_shares
 
@@ -13,11 +13,12 @@ LOWER_SHARE = Rule(
     "lower-share",
     "A record keeps its venue, its authors, its license, and its links, unless the change says why not.",
     share=(
-        "{count} lost {name}: {record}",
+        "{name}: {count} fewer than before, such as {record}",
         "Restore it, or give the reason in the pull request or a commit message: `Lowers: {id}, because ...`",
     ),
 )
 """Needs an earlier version to compare with, so `catalog check` alone does not apply it."""
+LINKS_FILE = "data/links.yml"
 REASON = re.compile(r"^[ \t>*-]*Lowers:[ \t]*([a-z]+)\b.*\w", re.IGNORECASE | re.MULTILINE)
 """Line that gives a reason."""
 
@@ -37,19 +38,14 @@ def find_lower_shares(old: Catalog, new: Catalog, texts: Iterable[str]) -> Itera
     for before, after in zip(measure_shares(old), measure_shares(new), strict=True):
         losses = [*_find_losses(before, after)]
         if losses and after.id not in explained:
-            name = after.name.partition(" with ")[2] or after.name
             violation = LOWER_SHARE.violation(
-                "share",
-                count=format_count(len(losses), "record"),
-                name=name,
-                record=quote(losses[0]),
-                id=after.id,
+                "share", count=len(losses), name=after.name, record=quote(losses[0]), id=after.id
             )
-            yield violation.at(Location(losses[0]))
+            yield violation.at(Location(losses[0] if losses[0].startswith("data/") else LINKS_FILE))
 
 
 def _find_losses(before: Share, after: Share) -> Iterator[str]:
-    """Yield the files of records that had a value."""
-    for file, has_value in after.has_value.items():
-        if not has_value and before.has_value.get(file):
-            yield file
+    """Yield the files of records that had a value, and the URLs of links that were alive."""
+    for key, has_value in after.has_value.items():
+        if not has_value and before.has_value.get(key):
+            yield key

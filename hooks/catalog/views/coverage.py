@@ -67,7 +67,7 @@ class Share(NamedTuple):
     """Word for it in a reason: `Lowers: venue, because ...`."""
     name: str
     has_value: Mapping[str, bool]
-    """True for each record that has it, by its file."""
+    """True for each record that has it, by its file; for links by URL."""
 
     @property
     def coverage(self) -> FieldCoverage:
@@ -78,6 +78,7 @@ class Share(NamedTuple):
 def measure_shares(catalog: Catalog) -> tuple[Share, ...]:
     """Return the shares that may not fall."""
     papers, repositories = catalog.papers, catalog.repositories.values()
+    urls = [url for record in catalog.records for _, url in record.links.kinds_and_urls]
     return (
         Share("venue", "Papers with a venue", {paper.file: paper.venue_id != "arxiv" for paper in papers}),
         Share("authors", "Papers with authors", {paper.file: bool(paper.authors) for paper in papers}),
@@ -86,7 +87,12 @@ def measure_shares(catalog: Catalog) -> tuple[Share, ...]:
             "Code with a known license",
             {repository.file: repository.license is not None for repository in repositories},
         ),
+        Share("links", "Links that are not dead", {url: not _is_dead(catalog, url) for url in urls}),
     )
+
+
+def _is_dead(catalog: Catalog, url: str) -> bool:
+    return url in catalog.links and catalog.links[url].state == "dead"
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Run `catalog refresh links` in a process of its own, for tests that kill it.
 
-Usage: run_links.py PORT ROOT
+Usage: run_links.py PORT ROOT [OPTION...]
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from catalog.refresh.links import round, survey  # noqa: E402
 from tests.refresh.links.web import Web  # noqa: E402
 
 
-def run(port: int, root: Path) -> None:
+def run(port: int, root: Path, *options: str) -> None:
     """Run the command one host at a time, with each observation saved."""
     authority = SimpleNamespace(
         configure_trust=lambda context: context.load_verify_locations(str(root / "ca.pem"))
@@ -25,8 +25,8 @@ def run(port: int, root: Path) -> None:
     round.make_probe = Web(authority, port).probe  # type: ignore[arg-type]
     survey.MAX_HOSTS_AT_A_TIME = 1
     survey.SAVE_EVERY = 1
-    main(["--root", str(root), "refresh", "links", "--report", str(root / "report.md")])
+    main(["--root", str(root), "refresh", "links", "--report", str(root / "report.md"), *options])
 
 
 if __name__ == "__main__":
-    run(int(sys.argv[1]), Path(sys.argv[2]))
+    run(int(sys.argv[1]), Path(sys.argv[2]), *sys.argv[3:])

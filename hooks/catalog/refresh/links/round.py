@@ -26,6 +26,9 @@ from catalog.refresh.round import Round, Scope, ShowProgress
 
 BRANCH = "upkeep/links"
 
+REASON = "Lowers: links, because their sites no longer have the pages."
+"""Line that the check asks for when fewer links are alive; see `review.ratchets`."""
+
 
 def make_probe(user_agent: str) -> Probe:
     """Return the probe of a run."""
@@ -79,7 +82,10 @@ class LinksRound(Round):
         entries = {url: State.of(entry) for url, entry in self.scope.catalog.links.items()}
         commits: tuple[Commit, ...] = ()
         if entries != findings.states:
-            commits = (Commit("States of links", {FILE: render_file(findings.states)}),)
+            dead = {url for url, state in findings.states.items() if state.state == "dead"}
+            is_lower = any(url not in entries or entries[url].state != "dead" for url in dead)
+            message = "States of links\n" + (f"\n{REASON}\n" if is_lower else "")
+            commits = (Commit(message, {FILE: render_file(findings.states)}),)
         counts = {state: findings.count(state) for state in ("dead", "moved", "blocked")}
         listed_count = counts["dead"] + counts["moved"]
         listed = ", ".join(f"{count:,} {state}" for state, count in counts.items())
