@@ -6,9 +6,9 @@ A package imports only packages to its left or on lower lines; none imports MkDo
     review, contributing
     refresh
     site, importing
-    html, lookup
+    lookup, search, html
     history, lists
-    search, citing, exports, twins, checks
+    citing, exports, twins, checks
     views, writing
     facets
     queries

@@ -22,7 +22,8 @@ from catalog.facets.facet import FacetLabel
 from catalog.facets.grammar import FILTER_FACETS, UNDERSTOOD_FACETS
 from catalog.records.catalog import Catalog
 from catalog.records.schema import Paper
-from catalog.search.index import render_search_index, searchable_names
+from catalog.search.columns import searchable_names
+from catalog.search.index import render_search_index
 from catalog.site.files import render_scripts
 from catalog.utils.text import fold
 from catalog.views.views import Views
@@ -45,8 +46,7 @@ class SearchPaper:
     @cached_property
     def names(self) -> list[str]:
         """Short name, aliases and repositories, as in the site's own index."""
-        short, *others = searchable_names(self.record)
-        return [name for name in (self.record.short or short, *others) if name]
+        return list(filter(None, searchable_names(self.record)))
 
     @property
     def heading(self) -> str:

@@ -112,7 +112,7 @@ GUARDS: Mapping[str, Guard] = {
     "utils.urls.SITE_PATH": Guard(match_everything, (OUTPUTS, "-k", "leads_out")),
     # validators
     "records.validators.YEAR": Guard(accept_any_format, rule_fixtures("bad-year")),
-    "search.index.is_safe_url": Guard(return_true, ("tests/search/test_packing.py", "-k", "repositories")),
+    "search.columns.is_safe_url": Guard(return_true, ("tests/search/test_packing.py", "-k", "repositories")),
     "search.comparison.is_safe_url": Guard(
         return_true, ("tests/search/test_comparison.py", "-k", "dangerous")
     ),

@@ -6,7 +6,7 @@ Each fragment is computed once. Files are yielded one by one, because together t
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import ceil
 
 from catalog.citing.bibtex import format_bibtex
@@ -38,6 +38,11 @@ def list_exports(views: Views) -> Iterator[tuple[str, Format, Sequence[Paper]]]:
         for format in FORMATS:
             if format.is_listed:
                 yield f"{folder}papers.{format.suffix}", format, papers
+
+
+def export_papers(catalog: Catalog, papers: Iterable[Paper], format: Format) -> str:
+    """Return the text of a file of papers."""
+    return format.join(format.write(references(catalog, paper)[0], paper) for paper in papers)
 
 
 def citation_fragments(catalog: Catalog, paper: Paper) -> dict[str, str]:

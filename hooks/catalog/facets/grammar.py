@@ -10,10 +10,10 @@ from functools import cache
 from catalog.facets.definitions import PAPER_FACETS
 from catalog.facets.facet import Facet, Filter
 from catalog.queries.evaluate import matching_papers
+from catalog.queries.fold import compact, split_words
 from catalog.queries.grammar import Filter as QueryFilter
 from catalog.queries.grammar import Grammar
 from catalog.queries.names import FacetNames
-from catalog.queries.tokens import compact
 from catalog.records.catalog import Catalog
 from catalog.records.schema import Paper
 from catalog.utils.text import fold
@@ -34,7 +34,7 @@ def make_grammar(catalog: Catalog) -> Grammar:
     return Grammar(
         facets=[facet_names(catalog, FILTER_FACETS[key]) for key in UNDERSTOOD_FACETS],
         keys=filter_keys(),
-        titles=[tuple(fold(paper.title).split()) for paper in catalog.papers],
+        titles=[split_words(paper.title) for paper in catalog.papers],
         names=frozenset(filter(None, map(compact, names))),
     )
 

@@ -21,8 +21,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from catalog.queries.fold import compact, split_words
 from catalog.queries.names import FacetNames, find_longest_name, find_phrases
-from catalog.queries.tokens import CLAUSE, Token, plain_word, tokenize
+from catalog.queries.tokens import CLAUSE, SPACES, Token, plain_word, tokenize
 from catalog.queries.words import (
     AUTHOR_WORDS,
     EXCLUDING_WORDS,
@@ -34,7 +35,6 @@ from catalog.queries.words import (
     TRAILING_WORDS,
 )
 from catalog.queries.years import parse_years, read_years
-from catalog.utils.text import fold
 
 MAX_QUERY_CHARACTERS = 300
 
@@ -55,6 +55,8 @@ class Clause:
     """The part as typed."""
     filters: tuple[Filter, ...] = ()
     """Filters that it stands for; empty for text."""
+    is_typed: bool = False
+    """It is written as a filter or in quotes, and not understood from words."""
 
 
 Plain = Sequence[str | None]
@@ -115,7 +117,7 @@ class Grammar:
         """Return the clause at a position and the position after it."""
         token = tokens[at]
         if not token.is_plain:
-            return Clause(token.text, tuple(self._typed_filters(token))), at + 1
+            return Clause(token.text, tuple(self._typed_filters(token)), is_typed=True), at + 1
         plain = [plain_word(token) for token in tokens]
         if years := read_years(plain, at):
             value, end = years
@@ -137,7 +139,7 @@ class Grammar:
             return
         minus, name, quoted, unquoted = match.groups()
         key = self.keys.get((name or "").lower())
-        value = (quoted if quoted is not None else unquoted).strip()
+        value = (quoted if quoted is not None else unquoted).strip(SPACES)
         if key and value:
             yield Filter(key, (parse_years(value) or value) if key == "year" else value, bool(minus))
 
@@ -174,7 +176,7 @@ class Grammar:
         return None
 
     def _is_paper(self, clause: Clause) -> bool:
-        return fold(clause.text).replace(" ", "") in self.names
+        return compact(clause.text) in self.names
 
     def _read_author(
         self, tokens: Sequence[Token], plain: Plain, at: int, before: Sequence[Clause]
@@ -211,7 +213,7 @@ def _starts(
 
 
 def _is_filler(clause: Clause) -> bool:
-    return fold(clause.text) in FILLER_WORDS
+    return " ".join(split_words(clause.text)) in FILLER_WORDS
 
 
 def _clause(tokens: Sequence[Token], at: int, end: int, *filters: Filter) -> Clause:

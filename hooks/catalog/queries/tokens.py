@@ -6,9 +6,15 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from catalog.utils.text import fold
+from catalog.queries.fold import split_words
 
-CLAUSE = re.compile(r'(-?)(?:([a-z]+):)?(?:"([^"]*)"?|(\S+))', re.IGNORECASE)
+SPACES = (
+    "\t\n\v\f\r \xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u2028\u2029\u202f\u205f\u3000\ufeff"
+)
+"""White space in scripts; Python counts other rare characters as such.
+Source: https://tc39.es/ecma262/#sec-white-space"""
+CLAUSE = re.compile(rf'(-?)(?:([a-z]+):)?(?:"([^"]*)"?|([^{SPACES}]+))', re.IGNORECASE)
 """One clause of a query: a word, a text in quotes, or a filter."""
 PUNCTUATION = re.compile(r"^\(+|[,;:?!)]+$|(?<=\w)\.$", re.ASCII)
 """Punctuation around a word, but not the dots of `2020..`."""
@@ -29,11 +35,7 @@ def tokenize(text: str) -> Iterator[Token]:
     for match in CLAUSE.finditer(text.translate(QUOTES)):
         minus, name, quoted, unquoted = match.groups()
         is_plain = not minus and not name and quoted is None
-        yield Token(match[0], tuple(fold(_without_apostrophes(unquoted or quoted or "")).split()), is_plain)
-
-
-def _without_apostrophes(text: str) -> str:
-    return re.sub(r"(?<=[^\W\d_])['\u2019](?=[^\W\d_])", "", text)
+        yield Token(match[0], split_words(unquoted or quoted or ""), is_plain)
 
 
 def plain_word(token: Token) -> str | None:
@@ -42,8 +44,3 @@ def plain_word(token: Token) -> str | None:
         return None
     text = PUNCTUATION.sub("", token.text)
     return token.words[0] if len(token.words) == 1 and text.isalnum() else text.lower()
-
-
-def compact(text: str) -> str:
-    """Return a name without spaces and punctuation: `lip-sync`, `Lip Sync` and `lipsync` are one."""
-    return fold(_without_apostrophes(text)).replace(" ", "")

@@ -23,7 +23,7 @@ def abstracts_index(views: Views) -> dict[str, str]:
     """Return words in alphabetical order, and for each the gaps between the rows of its papers."""
     rows_by_word: dict[str, list[int]] = defaultdict(list)
     for row, paper in enumerate(views.catalog.papers):
-        for word in {*_words(views.abstracts.get(paper.id, ""))}:
+        for word in {*abstract_words(views.abstracts.get(paper.id, ""))}:
             rows_by_word[word].append(row)
     words = sorted(rows_by_word)
     return {
@@ -32,7 +32,7 @@ def abstracts_index(views: Views) -> dict[str, str]:
     }
 
 
-def _words(text: str) -> Iterator[str]:
+def abstract_words(text: str) -> Iterator[str]:
     """Yield the words of a text in lower case, without those that say nothing about the subject."""
     for word in WORD.findall(text.lower()):
         if len(word) >= MIN_WORD_LENGTH and word not in STOP_WORDS:

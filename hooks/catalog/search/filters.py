@@ -7,15 +7,29 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from functools import partial
 from itertools import chain, groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from catalog.facets.facet import Facet, Filter
 from catalog.facets.facets import FACETS
 from catalog.facets.grammar import UNDERSTOOD_FACETS, facet_names
 from catalog.records.catalog import Catalog
 from catalog.search.packing import pack_rows
+
+
+class FilterValue(NamedTuple):
+    """A value of a filter, such as a venue, with its names."""
+
+    id: str
+    name: str
+    full_name: str = ""
+    aliases: tuple[str, ...] = ()
+    """Other names that search finds."""
+
+    @property
+    def all_names(self) -> tuple[str, ...]:
+        """ID and names; some may be blank."""
+        return (self.id, self.name, self.full_name, *self.aliases)
 
 
 def render_filters(catalog: Catalog) -> Iterator[dict[str, Any]]:
@@ -55,29 +69,47 @@ def _describe(catalog: Catalog, facet: Facet, filter: Filter) -> dict[str, Any]:
 def _render_values(catalog: Catalog, facet: Facet, filter: Filter) -> dict[str, Any]:
     if facet.name == "year":
         return {}
+    ids = ids_by_paper(catalog, facet.part_of or facet)
+    values = list_values(catalog, facet, ids)
+    positions = {value.id: at for at, value in enumerate(list_values(catalog, facet.part_of or facet, ids))}
     if facet.part_of:
-        own_ids = set(facet.ids(catalog))
-        all_ids = _sort_ids(catalog, facet.part_of, _ids_by_paper(catalog, facet.part_of))
-        own_positions = [position for position, id in enumerate(all_ids) if id in own_ids]
-        return {"of": facet.part_of.name, "values": own_positions}
-    ids_by_paper = _ids_by_paper(catalog, facet)
-    ids = _sort_ids(catalog, facet, ids_by_paper)
-    positions = {id: position for position, id in enumerate(ids)}
-    packing, rows = pack_rows([[positions[id] for id in paper_ids] for paper_ids in ids_by_paper])
-    values: dict[str, Any] = {"values": [_value_row(facet, filter, catalog, id) for id in ids]}
+        return {"of": facet.part_of.name, "values": [positions[value.id] for value in values]}
+    packing, rows = pack_rows([[positions[id] for id in paper_ids] for paper_ids in ids])
+    rendered: dict[str, Any] = {"values": list(map(_value_row, values))}
     if filter.is_grouped:
-        groups = groupby(ids, partial(facet.heading, catalog))
-        values["headings"] = [(heading, len(list(group))) for heading, group in groups]
-    return values | {"packing": packing, "rows": rows}
+        groups = groupby(values, lambda value: facet.heading(catalog, value.id))
+        rendered["headings"] = [(heading, len(list(group))) for heading, group in groups]
+    return rendered | {"packing": packing, "rows": rows}
 
 
-def _ids_by_paper(catalog: Catalog, facet: Facet) -> list[list[str]]:
+def ids_by_paper(catalog: Catalog, facet: Facet) -> list[list[str]]:
+    """Return the IDs of each paper's values."""
     return [list(dict.fromkeys(facet.value_ids(catalog, paper))) for paper in catalog.papers]
 
 
-def _sort_ids(catalog: Catalog, facet: Facet, ids_by_paper: Iterable[Iterable[str]]) -> list[str]:
-    """Return the IDs of all values that papers have, in the order of the facet's front page."""
-    counts = Counter(chain.from_iterable(ids_by_paper))
+def list_values(catalog: Catalog, facet: Facet, ids: Iterable[Iterable[str]]) -> list[FilterValue]:
+    """Return the values that papers have, in the order of the facet's front page.
+
+    Those of years are all from the oldest to the newest.
+
+    Args:
+        catalog: The catalog.
+        facet: The facet.
+        ids: The IDs of each paper's values; if the facet is part of another, of that one's.
+    """
+    counts = Counter(chain.from_iterable(ids))
+    if facet.name == "year":
+        years = sorted(map(int, counts))
+        every_year = map(str, range(years[0], years[-1] + 1) if years else ())
+        return [FilterValue(year, year) for year in every_year]
+    whole = facet.part_of or facet
+    all_ids = _sort_ids(catalog, whole, counts)
+    own_ids = set(facet.ids(catalog)) if facet.part_of else counts
+    return [_filter_value(catalog, whole, id) for id in all_ids if id in own_ids]
+
+
+def _sort_ids(catalog: Catalog, facet: Facet, counts: Counter[str]) -> list[str]:
+    """Return the IDs of values in the order of the facet's front page."""
     ids = list(dict.fromkeys([*(id for id in facet.ids(catalog) if id in counts), *counts]))
     if facet.largest_first:
         ids.sort(key=counts.__getitem__, reverse=True)
@@ -87,10 +119,15 @@ def _sort_ids(catalog: Catalog, facet: Facet, ids_by_paper: Iterable[Iterable[st
     return ids
 
 
-def _value_row(facet: Facet, filter: Filter, catalog: Catalog, id: str) -> list[str]:
+def _filter_value(catalog: Catalog, facet: Facet, id: str) -> FilterValue:
     label = facet.label(catalog, id)
-    aliases = label.aliases if filter.matches_aliases else ()
-    row = [id, label.name if label.name != id else "", label.full_name, *aliases]
+    aliases = label.aliases if facet.filter and facet.filter.matches_aliases else ()
+    return FilterValue(id, label.name or id, label.full_name, aliases)
+
+
+def _value_row(value: FilterValue) -> list[str]:
+    name = value.name if value.name != value.id else ""
+    row = [value.id, name, value.full_name, *value.aliases]
     while not row[-1]:
         row.pop()
     return row

@@ -6,32 +6,28 @@ word is sent once, and the browser builds its postings from the numbers without 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import pairwise
-from urllib.parse import urlsplit
 
 from catalog.facets.grammar import UNDERSTOOD_FACETS, other_names
 from catalog.queries.words import grammar_words
 from catalog.records.schema import Paper
 from catalog.search.abstracts import abstracts_index
+from catalog.search.columns import collapse_spaces, romanize_words, searchable_names
 from catalog.search.comparison import comparison_index
 from catalog.search.entries import SearchEntry, search_entries
 from catalog.search.filters import render_filters
 from catalog.search.packing import front_code, join_lines, pack_lists, pack_numbers, rank_words
 from catalog.search.sections import Section
 from catalog.utils.json import compact_json
-from catalog.utils.text import fold, slugify
-from catalog.utils.urls import arxiv_month, is_safe_url
+from catalog.utils.text import slugify
+from catalog.utils.urls import arxiv_month
 from catalog.views.cards import Card, Link, show_state
 from catalog.views.views import Views
 
 FORMAT = 2
 """Format version, so that pages from a browser's cache reject files they cannot read."""
-LATIN_WORD = re.compile(r"[\u0000-\u024f\u1e00-\u1eff\u2000-\u2bff]*")
-"""Matches words that the browser itself can fold to ASCII."""
-REPOSITORY_NAME = re.compile(r"[\w-]{3,80}")
 
 
 def render_search_index(
@@ -68,7 +64,7 @@ def papers_index(views: Views) -> str:
             "papers": len(papers),
             "words": front_code(words),
             "titles": pack_lists(_word_numbers(words, (paper.title for paper in papers))),
-            "latin": _transliterations(words),
+            "latin": romanize_words(words),
             "names": "\n".join(_names_line(views.card(paper), paper) for paper in papers),
             "ids": join_lines(map(encode_id, papers)),
             "summarized": "".join("1" if paper.summary else "0" for paper in papers),
@@ -95,7 +91,7 @@ def people_index(views: Views) -> str:
             "words": front_code(words),
             "people": pack_lists(_word_numbers(words, people)),
             "authors": pack_lists(_author_rows(cards)),
-            "latin": _transliterations(words),
+            "latin": romanize_words(words),
         }
     )
 
@@ -137,43 +133,17 @@ def entries_index(views: Views, sections: Iterable[Section]) -> str:
     return compact_json({"format": FORMAT, "entries": entries})
 
 
-def searchable_names(paper: Paper) -> Iterator[str]:
-    """Yield the short name, then aliases, then names of repositories and project pages.
-
-    The short name is `=` if the title starts with it and a colon, and empty if there is none.
-    """
-    yield "=" if paper.short and paper.short == paper.title.partition(":")[0] else paper.short or ""
-    yield from paper.aliases
-    indexed_texts = [_fold_without_spaces(text) for text in (paper.title, paper.short or "", *paper.aliases)]
-    for name in _repository_names(paper):
-        folded_name = _fold_without_spaces(name)
-        if not any(folded_name in text for text in indexed_texts):
-            indexed_texts.append(folded_name)
-            yield name
-
-
 def _names_line(card: Card, paper: Paper) -> str:
-    """Return the names of a paper, after a space if cards do not show the short name, unless it is `=`."""
-    short, *others = map(_collapse_spaces, searchable_names(paper))
-    return "\t".join([short if short in ("", "=") or card.short else f" {short}", *others])
+    """Return the names of a paper; the short one as `=` if the title starts with it and a colon.
 
-
-def _repository_names(paper: Paper) -> Iterator[str]:
-    """Yield the names of a paper's repositories and project pages, from their URLs."""
-    for url in filter(is_safe_url, (*paper.links.code, *paper.links.project)):
-        parts = urlsplit(url)
-        host, _, domain = (parts.hostname or "").partition(".")
-        path = [part for part in parts.path.split("/") if part and "index." not in part]
-        if domain == "com" and host in ("github", "gitlab"):
-            path = path[1:2]
-        elif domain in ("github.io", "gitlab.io"):
-            path = path or [host]
-        if path and REPOSITORY_NAME.fullmatch(name := path[-1].removesuffix(".git")):
-            yield name
-
-
-def _fold_without_spaces(text: str) -> str:
-    return fold(text).replace(" ", "")
+    Any other short name that cards do not show is after a space.
+    """
+    short, *others = map(collapse_spaces, searchable_names(paper))
+    if paper.short and paper.short == paper.title.partition(":")[0]:
+        short = "="
+    elif short and not card.short:
+        short = f" {short}"
+    return "\t".join([short, *others])
 
 
 def encode_id(paper: Paper) -> str:
@@ -236,12 +206,3 @@ def _word_numbers(words: Iterable[str], texts: Iterable[str]) -> Iterator[list[i
     """Yield the numbers of the words of each text."""
     numbers = {word: number for number, word in enumerate(words)}
     return ([numbers[word] for word in text.split()] for text in texts)
-
-
-def _transliterations(words: Iterable[str]) -> dict[str, str]:
-    """Return words in other scripts as people type them in Latin letters."""
-    return {word: fold(word) for word in words if not LATIN_WORD.fullmatch(word) and fold(word)}
-
-
-def _collapse_spaces(text: str) -> str:
-    return " ".join(text.split())
