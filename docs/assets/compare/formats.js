@@ -31,7 +31,7 @@ const TEX_ARGUMENT = /^[[*]/; // after the end of a row
 const TEX_CELLS_WIDTH = 0.72; // of a line; the rest is for the names of rows and the gaps
 
 /** As `escape_markdown` of hooks/catalog/citing/prose.py. */
-const MARKDOWN_SPECIAL = /[#$&*<>@[\\\]^_`{|}~]/g;
+const MARKDOWN_SPECIAL = /[#$*<>@[\\\]^_`{|}~]|&(?=#?[\p{L}\p{N}_]+;)/gu;
 const URL_SPECIAL = /[()|\\<>\s]/g;
 
 const singleLine = (text) => text.replace(/[\s\p{Cc}]+/gu, " ").trim();
