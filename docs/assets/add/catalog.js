@@ -63,8 +63,8 @@ export class Catalog {
     if (this.#linkKeys) return this.#linkKeys;
     this.#linkKeys = new Map();
     for (const [row, links] of this.#links.entries()) {
-      for (const [name, href] of links ?? []) {
-        const key = href && urlKey(href, this.#table);
+      for (const [name, href, url = href] of links ?? []) {
+        const key = url && urlKey(url, this.#table); // the record's, also if it leads elsewhere today
         if (!key) continue;
         if (!this.#linkKeys.has(key)) this.#linkKeys.set(key, []);
         this.#linkKeys.get(key).push([row, name]);

@@ -72,6 +72,9 @@ def _load_example(base: Path, path: Path) -> Example:
     invalid_changes, valid_changes = fixture["invalid"], fixture["valid"]
     file, message = _choose_problem(base, invalid_changes, fixture["problems"])
     change = invalid_changes[file]
+    correction = valid_changes.get(file)
+    if isinstance(change, str) and isinstance(correction, str) and not (base / file).exists():
+        return Example(message, file, _first_lines(change), file, (_first_lines(correction),))
     if _change_kind(change) == "link" or not (base / file).exists():
         papers = (name for name in valid_changes if name.startswith(PAPERS_FOLDER))
         return Example(message, file, (), next(papers, ""), ())
