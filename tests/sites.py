@@ -57,6 +57,11 @@ class BuiltSite:
         paths = (path for path in self.output.rglob("*") if path.is_file())
         return frozenset(path.relative_to(self.output).as_posix() for path in paths)
 
+    def is_redirect(self, href: str) -> bool:
+        """Return whether a path is that of a page that redirects, without reading the others."""
+        path = self.output / href / "index.html"
+        return path.is_file() and _is_redirect(parse_html(path.read_text("utf-8")))
+
     @cached_property
     def documents(self) -> Mapping[str, Element]:
         """All HTML files, by path from the root of the site: ``, `papers/`, `404.html`."""

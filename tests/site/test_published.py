@@ -37,7 +37,7 @@ RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 
 def excused(address: str, site: BuiltSite) -> bool:
     """Whether an address may be missing: the page it belongs to leads on, or says why it went."""
-    return find_page(address) in site.redirects
+    return site.is_redirect(find_page(address))
 
 
 def missing(published: set[str], site: BuiltSite) -> list[str]:
