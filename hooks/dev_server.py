@@ -154,7 +154,7 @@ class DevServer:
                 return True
             for name, content in self._site.files:
                 write_files([(name, content)], self._folder)
-                if name == path:
+                if name in (path, f"{path}index.html"):
                     return True
             return False
 

@@ -138,9 +138,9 @@ def on_post_build(config: MkDocsConfig) -> None:
         return
     try:
         write_files(site.render_pages(), folder)
+        write_files(site.files, folder)
     except PolicyError as error:
         raise PluginError(str(error)) from None
-    write_files(site.files, folder)
 
 
 def on_build_error(error: Exception) -> None:

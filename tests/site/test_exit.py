@@ -135,7 +135,7 @@ def test_nothing_is_written_from_a_catalog_with_errors(tmp_path: Path) -> None:
     assert not list((tmp_path / "pages").iterdir())
 
 
-ASKED = {"scripts": "<script>go('x')</script>", "connect": [], "send": ""}
+ASKED = {"scripts": "<script>go('x')</script>", "connect": [], "send": "", "frames": False}
 UNSEALED = f"""<head> <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'">
 <meta name="unsealed" content='{htmlsafe_json_dumps(ASKED)}'>

@@ -53,6 +53,11 @@ class FacetValue(PaperList):
         """The path of its feed, without suffix: `feeds/tags/audio`."""
         return f"feeds/{self.facet.folder}/{self.id}"
 
+    @property
+    def embed_href(self) -> str:
+        """The href of its page for other sites, if it has a feed: `embed/tags/audio/`."""
+        return f"embed/{self.facet.folder}/{self.id}/"
+
 
 @dataclass(frozen=True)
 class Filter:
@@ -106,7 +111,7 @@ class Facet:
     shows_descriptions: bool = True
     """The front page describes each value; without descriptions, it is set in columns."""
     has_feeds: bool = False
-    """Each value has a feed of new papers."""
+    """Each value has a feed of new papers, and a page that other sites can embed."""
     is_bulk: bool = False
     """There may be thousands of values, so rendering must be cheap."""
     min_papers: int = 1

@@ -40,7 +40,12 @@ class PolicyError(Exception):
 
 
 def build_policy(
-    scripts: str, connect: Iterable[str] = (), form_target: str = "", *, served: bool = False
+    scripts: str,
+    connect: Iterable[str] = (),
+    form_target: str = "",
+    *,
+    has_frames: bool = False,
+    served: bool = False,
 ) -> str:
     """Return the policy of a page.
 
@@ -48,6 +53,7 @@ def build_policy(
         scripts: HTML of the theme's inline scripts.
         connect: Hosts that the page may send requests to, besides its own.
         form_target: URL that its forms may lead to, besides the site's own.
+        has_frames: True if it may show other pages of the site in an iframe.
         served: True under `mkdocs serve`, which writes a different script into each page. Then all inline
             scripts are allowed, since it serves only files of this machine.
     """
@@ -60,6 +66,7 @@ def build_policy(
         "img-src": ["'self'", "data:"],
         "font-src": ["'self'"],
         "connect-src": ["'self'", *connect],
+        **({"frame-src": ["'self'"]} if has_frames else {}),
         "worker-src": ["'none'"],
         "manifest-src": ["'self'"],
         "base-uri": ["'none'"],
@@ -77,7 +84,9 @@ def with_policy(html: str) -> str:
     if not head:
         return html
     meta, empty_policy, arguments = head[1], head[2], json.loads(head[3])
-    policy = build_policy(arguments["scripts"], arguments["connect"], arguments["send"])
+    policy = build_policy(
+        arguments["scripts"], arguments["connect"], arguments["send"], has_frames=arguments["frames"]
+    )
     return f"{html[: head.start()]}{meta.replace(empty_policy, policy)}{html[head.end() :]}"
 
 

@@ -134,11 +134,17 @@ class Renderer:
         Args:
             scripts: HTML of the theme's inline scripts.
             meta: Front matter. `connect` lists hosts that the page may contact; with `sends`, it has forms to
-                GitHub.
+                GitHub, and with `frames`, it shows pages of the site in iframes.
             served: True under `mkdocs serve`.
         """
         form_target = self.site.repository if meta.get("sends") else ""
-        return csp.build_policy(scripts, meta.get("connect", ()), form_target, served=served)
+        return csp.build_policy(
+            scripts,
+            meta.get("connect", ()),
+            form_target,
+            has_frames=bool(meta.get("frames")),
+            served=served,
+        )
 
     def change_date(self, page: Page | None) -> date | None:
         """Return when the records on a page last changed, for the sitemap; of the catalog without a page."""

@@ -60,9 +60,9 @@ def find_lost_pages(old: Catalog, new: Catalog, skipped: Sequence[str] = ()) -> 
 
 def find_page(path: str) -> str:
     """Return the href of the page that a path belongs to: `tags/vae/` for `feeds/tags/vae.xml`."""
-    for folder in ("feeds/", "api/v1/"):
+    for folder in ("feeds/", "api/v1/", "embed/"):
         if path.startswith(folder) and path.count("/") > folder.count("/"):
-            return f"{path.removeprefix(folder).partition('.')[0]}/"
+            return f"{path.removeprefix(folder).partition('.')[0].rstrip('/')}/"
     return path[: path.rindex("/") + 1] if "/" in path else path
 
 

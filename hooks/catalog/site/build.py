@@ -22,6 +22,7 @@ from catalog.html.theme import Theme
 from catalog.records.files import require_data_folder
 from catalog.records.load import Progress, RecordCache
 from catalog.search.index import render_search_index
+from catalog.site.embeds import render_embeds
 from catalog.site.files import render_other_files, render_scripts, render_styles
 from catalog.site.page_twins import render_page_twins
 from catalog.site.redirects import render_redirects
@@ -85,6 +86,7 @@ def render_files(renderer: Renderer, root: Path) -> Files:
         render_api(views),
         render_feeds(News(views, load_history(root)), info),
         render_redirects(views),
+        render_embeds(renderer),
         render_scripts(root / "docs"),
         render_styles(root / "docs"),
         render_other_files(views, info),
@@ -113,6 +115,7 @@ def list_published_paths(views: Views) -> Iterator[str]:
     yield from (path for path, _ in render_result_exports(views.results))
     yield from (path for path, _ in render_api(views))
     yield from list_feed_paths(News(views, None))
+    yield from (value.embed_href for value in views.lists_with_feeds)
     yield from (path.removesuffix("index.html") for path, _ in render_redirects(views))
 
 

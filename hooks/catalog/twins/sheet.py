@@ -18,7 +18,10 @@ from catalog.views.views import Views
 
 TWIN_NAME = "index.md"
 """File name of a twin, beside the `index.html` of its page."""
-FOLDERS_WITHOUT_TWINS = tuple(f"{facet.plural}/" for facet in FACETS if facet.is_bulk and facet.plural)
+FOLDERS_WITHOUT_TWINS = (
+    *(f"{facet.plural}/" for facet in FACETS if facet.is_bulk and facet.plural),
+    "embed/",
+)
 """Folders of pages that have no twin; their front pages have one."""
 
 
