@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -27,6 +28,8 @@ FORK = {
 """Environment of a fork, which publishes the toy site."""
 SITE_VARIABLES = ("SITE_URL", "REPO_URL", "EDIT_URI")
 MKDOCS = (sys.executable, "-m", "mkdocs")
+EMBED = re.compile("embed/.+/")
+"""Path of a list for iframes of other sites."""
 BUILD_SECONDS = 300
 """Limit of a build, on a busy machine."""
 
@@ -74,16 +77,25 @@ class BuiltSite:
     @cached_property
     def pages(self) -> Mapping[str, Element]:
         """Pages for readers, by path."""
-        return {href: page for href, page in self.documents.items() if not _is_redirect(page)}
+        return {
+            href: page
+            for href, page in self.documents.items()
+            if page.select("main") and not EMBED.fullmatch(href)
+        }
 
     @cached_property
     def redirects(self) -> Mapping[str, Element]:
         """Pages that redirect from old URLs, or say why a record was removed, by path."""
-        return {href: page for href, page in self.documents.items() if _is_redirect(page)}
+        return {
+            href: page
+            for href, page in self.documents.items()
+            if href not in self.pages and href not in self.embeds
+        }
 
-
-def _is_redirect(page: Element) -> bool:
-    return not page.select("main")  # the theme has one
+    @cached_property
+    def embeds(self) -> Mapping[str, Element]:
+        """Lists for iframes of other sites, by path."""
+        return {href: page for href, page in self.documents.items() if EMBED.fullmatch(href)}
 
 
 def checkout(root: Path, data: Path) -> Path:

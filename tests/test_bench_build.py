@@ -151,6 +151,7 @@ def test_files_are_counted_by_kind(tmp_path: Path) -> None:
         "authors/bo-fan/index.html": "author pages",
         "authors/bo-fan/papers.bib": "exports",
         "arxiv/2008.10010/index.html": "redirects",
+        "embed/tags/gan/index.html": "embeds",
         "api/v1/papers.json": "API",
         "sitemap.xml": "other files",
     }

@@ -11,7 +11,7 @@ from tests.bench.process import ProcessCost
 from tests.bench.results import BuildRun
 
 FOLDER_KINDS = {"assets": "assets", "catalog": "assets", "search": "search", "api": "API", "schema": "API"}
-FOLDER_KINDS |= {"arxiv": "redirects", "feeds": "feeds"}
+FOLDER_KINDS |= {"arxiv": "redirects", "feeds": "feeds", "embed": "embeds"}
 """Kinds of files by top-level folder of the site."""
 
 

@@ -37,6 +37,7 @@ STAGE_FUNCTIONS: dict[str, tuple[str, ...]] = {
     "exports": ("catalog.site.build:render_exports",),
     "API": ("catalog.site.build:render_api",),
     "feeds": ("catalog.site.build:load_history", "catalog.site.build:render_feeds"),
+    "embeds": ("catalog.site.build:render_embeds",),
     "redirects": ("catalog.site.build:render_redirects",),
 }
 """Functions whose time counts for a stage of their own."""

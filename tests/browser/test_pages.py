@@ -40,6 +40,7 @@ KINDS = {
     "privacy": "about/privacy/",
     "moving": "about/moving/",
     "data": "data/",
+    "embed": "embed/",
     "contributing": "contributing/",
     "fields": "contributing/fields/",
     "rules": "contributing/rules/",

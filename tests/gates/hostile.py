@@ -107,7 +107,7 @@ def open_pages(site: BuiltSite, hrefs: Iterable[str], *, policy: bool = True, st
 def sample_pages(site: BuiltSite, max_per_kind: int, seed: str) -> list[str]:
     """Return pages of every kind; each seed always chooses the same ones."""
     kinds: dict[str, list[str]] = defaultdict(list)
-    for href in sorted(site.pages):
+    for href in sorted({*site.pages, *site.embeds}):
         if not href.endswith(".html"):
             kinds[re.sub("(?<=/)[^/]+/", "*", href)].append(href)
     samples = [Random(seed).sample(pages, min(max_per_kind, len(pages))) for pages in kinds.values()]
@@ -196,7 +196,7 @@ def main() -> int:
             counts = open_pages_in_parallel(site, sample_pages(site, max_per_kind, "as it is"))
             counts += actions_counts.result()
         print(
-            f"hostile: {len(site.files):,} outputs, of {len(site.pages)} pages; as it is: {counts}",
+            f"hostile: {len(site.files):,} outputs, of {len(site.pages) + len(site.embeds)} pages; as it is: {counts}",
             flush=True,
         )
         sample = sample_pages(site, max_per_kind, "without encoders")

@@ -42,6 +42,8 @@ INJECTED_ATTRIBUTES = (
 INJECTED_SELECTOR = ", ".join((*INJECTED_ELEMENTS, *(f"[{name}]" for name in INJECTED_ATTRIBUTES)))
 """Matches elements that the texts would create."""
 URL_ATTRIBUTES = ["href", "src", "action", "formaction", "srcset", "xlink:href", "data", "poster", "ping"]
+FOOTERS = "body > .md-container footer, body > footer"
+"""Matches the footer of a page, with or without the theme."""
 URLS_SCRIPT = """names => [...document.body.querySelectorAll("*")].flatMap(element => names
   .map(name => element.getAttribute(name)).filter(Boolean))"""
 HOSTILE_QUERIES: tuple[str, ...] = (
@@ -78,7 +80,7 @@ def page_problem(visitor: Visit, href: str) -> str:
         return "a text ran"
     if page.url != visitor.url + href:
         return f"the page led to {page.url}"
-    if page.locator("h1").count() != 1 or not page.locator("body > .md-container footer").count():
+    if page.locator("h1").count() != 1 or not page.locator(FOOTERS).count():
         return "the page is broken"
     return f"dangerous links: {links}" if (links := dangerous_links(page, visitor.url)) else ""
 

@@ -18,7 +18,7 @@ from tests.browser.visits import search, visit
 from tests.hostile.actions import HOSTILE_QUERIES, browse_papers, compare_papers, page_problem, search_box
 from tests.hostile.build import build_hostile_site
 from tests.hostile.payloads import PAYLOADS, hostile_id
-from tests.html_tree import Element
+from tests.html_tree import Element, parse_html
 from tests.server import serve_site
 from tests.sites import BuiltSite, build_once
 
@@ -31,6 +31,7 @@ KINDS = {
     "people": "authors",
 }
 """Kinds of records with their own pages, and the folder of these."""
+EMBEDS_TO_VISIT = 5
 EVALUATED = (b"7006652", b"PWN42", b"docs_dir:")
 """Results of evaluating the texts as templates or snippets."""
 
@@ -120,6 +121,20 @@ def test_the_texts_are_shown_as_they_are(hostile_site: BuiltSite, kind: str) -> 
         assert page.select_one("footer")
 
 
+def test_the_texts_are_shown_as_they_are_on_other_sites(hostile_site: BuiltSite) -> None:
+    kinds = [kind for kind in KINDS if kind not in ("paper", "people")]
+    pages = [page for kind in kinds for page in record_pages(hostile_site, kind)]
+    snippets = {field["value"] for field in hostile_site.pages["embed/"].select("input.snippet")}
+    assert {f"embed/{href}" for href, _ in pages} <= hostile_site.embeds.keys()
+    for href, text in pages:
+        page = hostile_site.embeds[f"embed/{href}"]
+        assert page.select_one("h1").raw_text == text, href
+        assert any(item.raw_text.startswith(text) for item in page.select("li")), href
+        frames = [frame for frame in map(parse_html, snippets) if frame.select("iframe")[0]["title"] == text]
+        assert [[element.tag for element in frame.elements] for frame in frames] == [["iframe"]] * len(frames)
+        assert frames, href
+
+
 def test_every_field_of_a_paper_and_a_dataset_is_shown(hostile_site: BuiltSite) -> None:
     for at, text in enumerate(PAYLOADS):
         paper = hostile_site.pages[f"papers/paper{at}-2020/"]
@@ -148,6 +163,7 @@ def pages_to_visit(site: BuiltSite) -> list[str]:
     """Return the front pages of all kinds, and pages with some payloads; the gate `hostile` opens more."""
     fronts = ["", "start/", "papers/", "metrics/", "health/", "trends/"]
     fronts += [f"{folder}/" for folder in KINDS.values()]
+    fronts += ["embed/", *list(site.embeds)[:: len(site.embeds) // EMBEDS_TO_VISIT]]
     pages = [record_pages(site, kind) for kind in KINDS]
     numbers = range(0, len(PAYLOADS), 7)
     return [*fronts, *(kind[number % len(kind)][0] for number, kind in zip(numbers, cycle(pages)))]

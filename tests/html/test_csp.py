@@ -77,7 +77,9 @@ def test_every_page_has_a_strict_policy_that_nothing_in_it_breaks(toy_site: Buil
         assert policy["default-src"] == policy["base-uri"] == ["'none'"]
         assert all(re.fullmatch(r"'self'|'sha256-.{44}'", source) for source in policy["script-src"]), href
         targets = ["https://github.com"] if href == "add/" else []
-        assert policy["form-action"] == (["'none'"] if href in toy_site.redirects else ["'self'", *targets])
+        assert policy["form-action"] == (["'self'", *targets] if href in toy_site.pages else ["'none'"])
+        is_with_frames = href == "embed/"
+        assert policy["frame-src"] == (["'self'"] if is_with_frames else [])
 
 
 def test_only_the_depth_of_a_page_tells_its_policy_from_others(toy_site: BuiltSite) -> None:

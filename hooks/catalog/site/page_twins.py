@@ -113,6 +113,7 @@ def _macros(renderer: Renderer, root: Path) -> Mapping[str, Macro]:
         "catalog/database.html": partial(
             _database_lines, tables=renderer.database.tables, queries=tuple(read_queries(root / "docs"))
         ),
+        "catalog/badge.html": lambda sheet: [sheet.to("badge.svg", "badge.svg")],
         "catalog/embeds.html": partial(_embed_lines, url=renderer.site.url),
         "catalog/cite_catalog.html": lambda _: [code_block(renderer.project.bibtex, "bibtex")],
         "catalog/rules.html": _rule_lines,
@@ -173,7 +174,9 @@ def _embed_lines(sheet: Sheet, url: str) -> Iterator[str]:
     """Yield the HTML that shows a list, and the addresses of the lists."""
     lists = sheet.views.lists_with_feeds
     for value in lists[:1]:
-        html = Markup('<iframe src="{}" title="{}" width="100%" height="400" loading="lazy"></iframe>')
+        html = Markup(
+            '<iframe src="{}" title="{}" width="100%" height="400" loading="lazy" style="border: 0"></iframe>'
+        )
         yield code_block(html.format(url + value.embed_href, value.label.name), "html")
     yield ""
     for value in lists:
