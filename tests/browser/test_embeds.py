@@ -115,7 +115,7 @@ def test_the_page_about_lists_shows_one_and_filters_them(browser: Browser, toy_u
         rows = page.locator("#embed-table tbody tr:visible")
         expect(rows).to_have_count(1)
         expect(rows.locator("input")).to_have_value(
-            f'<iframe src="https://pages.example/fork/of/it/embed/venues/toyconw/" title="SqueakW" '
+            '<iframe src="https://pages.example/fork/of/it/embed/venues/toyconw/" title="SqueakW" '
             'width="100%" height="400" loading="lazy" style="border: 0"></iframe>'
         )
         assert not session.errors

@@ -196,7 +196,8 @@ def main() -> int:
             counts = open_pages_in_parallel(site, sample_pages(site, max_per_kind, "as it is"))
             counts += actions_counts.result()
         print(
-            f"hostile: {len(site.files):,} outputs, of {len(site.pages) + len(site.embeds)} pages; as it is: {counts}",
+            f"hostile: {len(site.files):,} outputs, of {len(site.pages) + len(site.embeds)} pages; "
+            f"as it is: {counts}",
             flush=True,
         )
         sample = sample_pages(site, max_per_kind, "without encoders")

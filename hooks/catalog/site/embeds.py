@@ -22,9 +22,7 @@ def render_embeds(renderer: Renderer) -> Iterator[tuple[str, str]]:
     """
     template = renderer.get_template("catalog/embed.html")
     for value in renderer.views.lists_with_feeds:
-        html = template.render(
-            list=value, papers=value.papers[:MAX_PAPERS], site_name=renderer.site.name
-        )
+        html = template.render(list=value, papers=value.papers[:MAX_PAPERS], site_name=renderer.site.name)
         path = f"{value.embed_href}index.html"
         html = insert_root(renderer.fragments.insert(html), "../" * path.count("/"))
         check_policy(path, html)

@@ -15,7 +15,6 @@ from posixpath import dirname, join, normpath
 from typing import Any
 
 from jinja2 import Environment, StrictUndefined
-from markupsafe import Markup
 
 from catalog.checks.rules import RULES
 from catalog.documents.problems import format_count
@@ -114,7 +113,7 @@ def _macros(renderer: Renderer, root: Path) -> Mapping[str, Macro]:
             _database_lines, tables=renderer.database.tables, queries=tuple(read_queries(root / "docs"))
         ),
         "catalog/badge.html": lambda sheet: [sheet.to("badge.svg", "badge.svg")],
-        "catalog/embeds.html": partial(_embed_lines, url=renderer.site.url),
+        "catalog/embeds.html": partial(front_tables.embed_lines, url=renderer.site.url),
         "catalog/cite_catalog.html": lambda _: [code_block(renderer.project.bibtex, "bibtex")],
         "catalog/rules.html": _rule_lines,
         "catalog/changes.html": partial(_change_lines, root=root),
@@ -168,20 +167,6 @@ def _credit_lines(_: Sheet, root: Path) -> Iterator[str]:
     """Yield who made the catalog, as far as git knows."""
     if names := contributors(root):
         yield f"Made by {escape_text(', '.join(names))}, and everyone who reported a problem."
-
-
-def _embed_lines(sheet: Sheet, url: str) -> Iterator[str]:
-    """Yield the HTML that shows a list, and the addresses of the lists."""
-    lists = sheet.views.lists_with_feeds
-    for value in lists[:1]:
-        html = Markup(
-            '<iframe src="{}" title="{}" width="100%" height="400" loading="lazy" style="border: 0"></iframe>'
-        )
-        yield code_block(html.format(url + value.embed_href, value.label.name), "html")
-    yield ""
-    for value in lists:
-        name = sheet.to(value.embed_href, value.label.name)
-        yield f"- {name} ({value.facet.name}, {format_count(value.size, 'paper')})"
 
 
 def _database_lines(

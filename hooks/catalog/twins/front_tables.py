@@ -1,8 +1,10 @@
-"""Markdown of the tables that hand-written pages show: datasets, code, trends, coverage, and fields."""
+"""Markdown of the tables that hand-written pages show: datasets, code, trends, coverage, fields, and embeds."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+
+from markupsafe import Markup
 
 from catalog.citing.formats import FORMATS
 from catalog.documents.problems import format_count
@@ -12,6 +14,7 @@ from catalog.twins.code_facts import ADVICE
 from catalog.twins.markdown import escape_prose, escape_text
 from catalog.twins.sheet import Sheet, table_lines, url_text
 from catalog.twins.values import format_kinds, format_number
+from catalog.utils.github_markdown import code_block
 from catalog.views.api import API_FOLDER, RECORD_TYPES
 from catalog.views.cards import web_link
 from catalog.views.coverage import Coverage
@@ -161,3 +164,17 @@ def data_lines(sheet: Sheet, repository: str, **_: str) -> Iterator[str]:
         yield from ("", "## Releases", "")
         releases = url_text(f"{repository}/releases")
         yield f"Every month, a release keeps data and history as they are, with checksums: {releases}."
+
+
+def embed_lines(sheet: Sheet, url: str) -> Iterator[str]:
+    """Yield the HTML that shows a list, and the addresses of the lists."""
+    lists = sheet.views.lists_with_feeds
+    for value in lists[:1]:
+        html = Markup(
+            '<iframe src="{}" title="{}" width="100%" height="400" loading="lazy" style="border: 0"></iframe>'
+        )
+        yield code_block(html.format(url + value.embed_href, value.label.name), "html")
+    yield ""
+    for value in lists:
+        name = sheet.to(value.embed_href, value.label.name)
+        yield f"- {name} ({value.facet.name}, {format_count(value.size, 'paper')})"
