@@ -133,6 +133,9 @@ def test_the_texts_are_shown_as_they_are_on_other_sites(hostile_site: BuiltSite)
         frames = [frame for frame in map(parse_html, snippets) if frame.select("iframe")[0]["title"] == text]
         assert [[element.tag for element in frame.elements] for frame in frames] == [["iframe"]] * len(frames)
         assert frames, href
+    markdown = (hostile_site.output / "embed/index.md").read_text("utf-8")
+    (snippet,) = [line for line in markdown.splitlines() if line.startswith("<iframe ")]
+    assert [element.tag for element in parse_html(snippet).elements] == ["iframe"]
 
 
 def test_every_field_of_a_paper_and_a_dataset_is_shown(hostile_site: BuiltSite) -> None:

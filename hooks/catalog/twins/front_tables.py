@@ -1,4 +1,4 @@
-"""Markdown of the tables that hand-written pages show: datasets, code, trends, coverage, fields, and embeds."""
+"""Markdown of the tables on hand-written pages: datasets, code, trends, coverage, fields, and embeds."""
 
 from __future__ import annotations
 
