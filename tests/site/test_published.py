@@ -71,6 +71,12 @@ def test_what_disappears_is_missed_unless_it_is_explained(toy_site: BuiltSite) -
         assert lost(address) == [address]
 
 
+def test_feeds_embeds_and_exports_belong_to_the_page_of_their_list() -> None:
+    for path in ("tags/vae/", "tags/vae/papers.bib", "feeds/tags/vae.xml", "embed/tags/vae/"):
+        assert find_page(path) == "tags/vae/"
+    assert find_page("embed/") == "embed/"
+
+
 def test_the_paths_compared_in_reviews_are_those_of_the_site(site: BuiltSite) -> None:
     """Changes of records are compared by their paths alone, before a site is built."""
     compared = set(list_published_paths(Views(Catalog.load(site.root))))
@@ -82,6 +88,7 @@ def test_the_paths_compared_in_reviews_are_those_of_the_site(site: BuiltSite) ->
         "datasets/",
         "arxiv/",
         "feeds/",
+        "embed/",
         "api/",
         "schema/",
         *(f"{name}/" for name in PLURALS),
