@@ -85,9 +85,17 @@ def _type_links(type: str) -> Iterator[TypedLink]:
 
 
 def author_orcid_urls(catalog: Catalog, paper: Paper) -> tuple[str, ...]:
-    """Return the URL of each author's ORCID iD, in the order of authors; empty if it is unknown."""
+    """Return the URL of each author's ORCID iD, in the order of authors; empty if it is unknown.
+
+    Namesakes may share a page, but not an ORCID iD: it needs a paper that is listed, if any are.
+    """
     people = (catalog.people.get(catalog.author_id(name, paper.id)) for name in paper.authors)
-    return tuple(orcid_url(person.orcid) if person and person.orcid else "" for person in people)
+    return tuple(
+        orcid_url(person.orcid)
+        if person and person.orcid and (not person.papers or paper.id in person.papers)
+        else ""
+        for person in people
+    )
 
 
 def dataset_doi(dataset: Dataset) -> str:
