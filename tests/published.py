@@ -28,7 +28,7 @@ FOLDERS = "|".join(facet.plural for facet in FACETS if facet.has_pages)
 PART = re.compile(rf"(?:all|(?:{FOLDERS})/[^/]+)/\d+/")
 """A further page of a long list: it moves on as the catalog grows."""
 FAMILY = re.compile(
-    rf"(?P<folder>(?:papers|datasets|{FOLDERS}|feeds/\w+|embed/\w+|api/v1/papers)/)"
+    rf"(?P<folder>(?:papers|datasets|{FOLDERS}|feeds/\w+|embed/\w+|api/v1/(?:papers|datasets))/)"
     r"(?P<id>[^/.]+)(?P<rest>[/.].*)|(?P<arxiv>arxiv/)(?P<number>.+)/"
 )
 """The address of a record or list: its folder, its id, and what follows."""

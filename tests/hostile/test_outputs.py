@@ -40,6 +40,8 @@ from tests.exports.reading import open_database, read_records
 from tests.helpers import make_paper
 from tests.hostile.build import make_catalog_hostile
 from tests.hostile.payloads import PAYLOADS
+from tests.html.schema_org import find_violations
+from tests.html.test_signposting import RELATIONS
 from tests.html_tree import parse_html
 from tests.sites import ROOT, TOY
 
@@ -177,9 +179,12 @@ def test_pages_and_their_heads_hold_texts_as_text() -> None:
             scripts = [script for script in tree.select("script") if script["type"] != "application/ld+json"]
             assert not scripts + tree.select("iframe") + tree.select("img") + tree.select("style"), page.href
             assert not [tag for tag in tree.elements if {"onclick", "onerror", "onload"} & {*tag.attributes}]
-            urls = [link["href"] for link in tree.select("a")]
+            urls = [link["href"] for link in (*tree.select("a"), *tree.select("link"))]
             urls = [url for url in urls if ":" in url or url.startswith("//")]
             assert not [url for url in urls if not is_safe_url(url)], page.href
+            assert {link["rel"] for link in tree.select("link")} <= {"alternate", *RELATIONS}, page.href
+            (data,) = (script for script in tree.select("script") if script not in scripts)
+            assert not list(find_violations(json.loads(data.raw_text))), page.href
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ import pytest
 from catalog import Catalog
 from catalog.facets.facets import FACETS
 from catalog.views.views import Views
+from tests.html.test_signposting import RELATIONS
 from tests.html_tree import Element, listed_papers
 from tests.published import PART
 from tests.sites import FORK, ROOT, TOY, BuiltSite, build, checkout
@@ -224,12 +225,14 @@ def test_links_stand_in_one_order(toy_site: BuiltSite) -> None:
 
 
 LOADING = {"script": "src", "img": "src", "iframe": "src", "source": "src", "form": "action"}
+UNLOADED = ("canonical", "", *RELATIONS)
+"""Relations of links that no browser loads."""
 
 
 def test_no_page_asks_another_host_for_anything(site: BuiltSite) -> None:
     for address, page in site.pages.items():
         asked = [element[LOADING.get(element.tag, "")] for element in page.elements]
-        asked += [one["href"] for one in page.select("link") if one["rel"] not in ("canonical", "")]
+        asked += [one["href"] for one in page.select("link") if one["rel"] not in UNLOADED]
         asked += [element["srcset"] for element in page.elements]
         sent = re.compile(r"https://github\.com/[\w-]+/[\w-]+/issues/new") if address == "add/" else None
         others = [url for url in asked if re.match(r"\s*([a-z]+:|//)", url)]

@@ -11,7 +11,7 @@ from jsonschema import Draft202012Validator
 
 from catalog import Catalog
 from catalog.records.as_json import record_as_json
-from catalog.views.api import RECORD_TYPES
+from catalog.views.api import RECORD_FOLDERS, RECORD_TYPES
 from tests.helpers import make_paper
 from tests.sites import BuiltSite
 
@@ -50,13 +50,14 @@ def test_schemas_refuse_what_no_vocabulary_has(toy_site: BuiltSite) -> None:
     assert [change for change in changes if validator.is_valid(record | change)] == []
 
 
-def test_each_paper_can_be_had_alone(site: BuiltSite) -> None:
-    papers = read(site, "papers.json")
-    assert papers
-    for paper in papers:
-        assert read(site, f"papers/{paper['id']}.json") == paper
-    alone = [name for name in site.files if name.startswith("api/v1/papers/")]
-    assert len(alone) == len(papers)
+@pytest.mark.parametrize("name", RECORD_FOLDERS)
+def test_each_paper_and_dataset_can_be_had_alone(site: BuiltSite, name: str) -> None:
+    records = read(site, f"{name}.json")
+    assert records
+    for record in records:
+        assert read(site, f"{name}/{record['id']}.json") == record
+    alone = [path for path in site.files if path.startswith(f"api/v1/{name}/")]
+    assert len(alone) == len(records)
 
 
 def test_a_record_has_an_address_if_it_has_a_page(site: BuiltSite) -> None:

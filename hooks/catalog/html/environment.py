@@ -48,7 +48,7 @@ from catalog.twins.values import (
     format_sizes,
 )
 from catalog.utils.urls import arxiv_url
-from catalog.views.api import RECORD_TYPES
+from catalog.views.api import RECORD_FOLDERS, RECORD_TYPES
 from catalog.views.cards import Card, Link, dataset_card, host_link, record_links, sample_card, web_link
 from catalog.views.coverage import Coverage, measure_coverage
 from catalog.views.publication import format_date
@@ -122,6 +122,7 @@ class Globals(TypedDict):
     export_formats: Sequence[Format]
     result_formats: Sequence[str]
     record_types: Mapping[str, type[Record]]
+    record_folders: Sequence[str]
     record_as_json: Callable[..., Mapping[str, Any]]
     references_of: Callable[[str], Sequence[Reference]]
     """The citations of a paper, by its id."""
@@ -175,6 +176,7 @@ def make_globals(
         export_formats=[format for format in FORMATS if format.is_listed],
         result_formats=tuple(RESULT_FORMATS),
         record_types=RECORD_TYPES,
+        record_folders=RECORD_FOLDERS,
         record_as_json=record_as_json,
         references_of=references_of,
         coins_of=cache(lambda id: format_coins(references_of(id)[0])),

@@ -19,8 +19,9 @@ from catalog.citing.coins import family_first
 from catalog.citing.names import Name
 from catalog.citing.reference import Reference
 from catalog.facets.facet import FacetValue
-from catalog.html import jsonld
+from catalog.html import jsonld, signposting
 from catalog.html.jsonld import JsonLd
+from catalog.html.signposting import TypedLink
 from catalog.records.dataset import Dataset
 from catalog.records.result import Result
 from catalog.records.schema import Paper
@@ -49,6 +50,8 @@ class PageHead:
     json_ld: JsonLd = field(default_factory=dict)
     feed: FacetValue | None = None
     """The list whose feed the page links to."""
+    links: tuple[TypedLink, ...] = ()
+    """Links for programs; see `signposting`."""
 
 
 def render_head(head: PageHead, site: SiteInfo, root: str, *, has_twin: bool) -> str:
@@ -82,10 +85,17 @@ def render_head(head: PageHead, site: SiteInfo, root: str, *, has_twin: bool) ->
             f'<link rel="alternate" type="{type}" title="{escape(title)}" href="{escape(path)}.{suffix}">'
             for type, suffix in (("application/atom+xml", "xml"), ("application/feed+json", "json"))
         )
+    lines += (_render_link(link, root) for link in head.links)
     lines += (f'<meta name="{escape(name)}" content="{escape(text)}">' for name, text in head.citation_metas)
     if head.json_ld:
         lines.append(f'<script type="application/ld+json">{jsonld.script_text(head.json_ld)}</script>')
     return "".join(f"      {line}\n" for line in lines)
+
+
+def _render_link(link: TypedLink, root: str) -> str:
+    href = link.href if is_safe_url(link.href) else f"{root}{link.href}"
+    media_type = f' type="{link.media_type}"' if link.media_type else ""
+    return f'<link rel="{link.rel}"{media_type} href="{escape(href)}">'
 
 
 def page_head(
@@ -114,12 +124,15 @@ def page_head(
     match page.subject if page else None:
         case Paper() as paper:
             reference, tags = references_of(paper.id)[0], tuple(tag.name for tag in views.card(paper).tags)
-            json_ld = jsonld.paper_json_ld(site, paper, reference, tags)
+            orcid_urls, pdf = signposting.author_orcid_urls(views.catalog, paper), pdf_url(paper)
+            json_ld = jsonld.paper_json_ld(site, paper, reference, tags, orcid_urls, pdf)
             citation = tuple(citation_metas(paper, reference))
-            return PageHead(paper.title, description, url, "paper", citation, json_ld)
+            links = tuple(signposting.paper_links(paper, reference, orcid_urls, pdf))
+            return PageHead(paper.title, description, url, "paper", citation, json_ld, links=links)
         case Dataset() as dataset:
             json_ld = jsonld.dataset_json_ld(site, views.catalog, dataset, description)
-            return PageHead(dataset.name, description, url, "dataset", json_ld=json_ld)
+            links = tuple(signposting.dataset_links(views.catalog, dataset))
+            return PageHead(dataset.name, description, url, "dataset", json_ld=json_ld, links=links)
         case FacetValue() as value:
             page_label = f", {value.page_label}" if value.page_label else ""
             name = f"{value.facet.name.capitalize()}: {value.label.name}{page_label}"
@@ -133,7 +146,8 @@ def page_head(
     if href == "data/":
         changed = page_change_date(views, change_dates, page)
         json_ld = jsonld.catalog_json_ld(site, views.catalog, str(changed or ""))
-        return PageHead(title, description, url, "dataset", json_ld=json_ld)
+        links = tuple(signposting.catalog_links())
+        return PageHead(title, description, url, "dataset", json_ld=json_ld, links=links)
     return PageHead(title, description, url, "site")
 
 

@@ -1,12 +1,16 @@
-"""JSON-LD for search engines, in the vocabulary of https://schema.org.
+"""JSON-LD for search engines and other programs, in the vocabulary of https://schema.org.
 
 Google's dataset search reads it; Zotero does not. Only what a record states is included.
+
+Only source code has a `codeRepository` there, so the code of a paper is a `workExample`: a realization of the
+concept of the paper, whichever came first. `encoding` is the paper as a file; the files that describe it are
+its `subjectOf`, and `sdLicense` is the license of the description.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from markupsafe import Markup
@@ -14,17 +18,26 @@ from markupsafe import Markup
 from catalog.citing.reference import Reference
 from catalog.exports.croissant import MEDIA_TYPES
 from catalog.facets.facet import FacetValue
+from catalog.html.signposting import CC0, dataset_doi, dataset_license_url
 from catalog.records.catalog import Catalog
 from catalog.records.dataset import Dataset
 from catalog.records.schema import Paper
+from catalog.twins.sheet import TWIN_NAME
+from catalog.twins.values import format_access
 from catalog.utils.urls import arxiv_url, doi_url
-from catalog.views.cards import dataset_href, paper_href, record_links
+from catalog.views.api import record_path
+from catalog.views.cards import dataset_href, links_by_kind, paper_href
 from catalog.views.site_info import SiteInfo
 
 JsonLd = dict[str, Any]
 MAX_LISTED_PAPERS = 100
 """Of a longer list, only the newest are included, to save bytes."""
-CC0 = "https://creativecommons.org/publicdomain/zero/1.0/"
+IDENTIFIER_REGISTRY = "https://registry.identifiers.org/registry/"
+"""Beginning of the URLs that stand for kinds of identifiers; `doi` or `arxiv` follows."""
+OWN_PAGES = ("project", "dataset")
+"""Kinds of links to pages of a dataset itself. Others are of its paper or of code, not of the dataset."""
+RESTRICTED_ACCESS = ("form", "request", "gone")
+"""Values of `access` that are conditions in themselves."""
 
 
 def script_text(data: JsonLd) -> Markup:
@@ -39,8 +52,24 @@ ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 ESCAPES = {character: f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
 
 
-def paper_json_ld(site: SiteInfo, paper: Paper, reference: Reference, tags: tuple[str, ...]) -> JsonLd:
-    """Describe a paper as it was published."""
+def paper_json_ld(
+    site: SiteInfo,
+    paper: Paper,
+    reference: Reference,
+    tags: tuple[str, ...],
+    orcid_urls: Sequence[str],
+    pdf: str | None,
+) -> JsonLd:
+    """Describe a paper as it was published.
+
+    Args:
+        site: The site.
+        paper: The paper.
+        reference: Its published version.
+        tags: Names of its tags.
+        orcid_urls: See `author_orcid_urls`.
+        pdf: URL of its PDF.
+    """
     doi = doi_url(reference.doi) if reference.doi else ""
     arxiv = arxiv_url(paper.arxiv) if paper.arxiv else ""
     kind = "Periodical" if reference.kind == "journal" else "PublicationVolume"
@@ -54,16 +83,45 @@ def paper_json_ld(site: SiteInfo, paper: Paper, reference: Reference, tags: tupl
             "headline": reference.title,
             "description": paper.summary,
             "alternateName": [*filter(None, (paper.short,)), *paper.aliases],
-            "author": [{"@type": "Person", "name": name.natural} for name in reference.authors],
+            "author": [
+                _without_empty({"@type": "Person", "@id": orcid_url, "name": name.natural})
+                for name, orcid_url in zip(reference.authors, orcid_urls, strict=True)
+            ],
             "datePublished": str(reference.year or ""),
             "isPartOf": None if reference.is_preprint else container,
             "pageStart": reference.first_page,
             "pageEnd": reference.last_page,
             "keywords": list(tags),
+            "identifier": list(_identifiers(doi=reference.doi, arxiv=paper.arxiv)),
             "sameAs": [*filter(None, (doi, arxiv))],
+            "encoding": _file("application/pdf", pdf) if pdf else None,
+            "workExample": [
+                {"@type": "SoftwareSourceCode", "codeRepository": link.href}
+                for link in links_by_kind(paper)
+                if link.kind == "code" and link.href
+            ],
+            "subjectOf": _descriptions(site, record_path("papers", paper.id), paper_href(paper)),
+            "sdLicense": CC0,
             "creativeWorkStatus": paper.status,
         }
     )
+
+
+def _identifiers(**values: str | None) -> Iterator[JsonLd]:
+    """Yield identifiers, given by the names of their kinds in the registry."""
+    for kind, value in values.items():
+        if value:
+            yield {"@type": "PropertyValue", "propertyID": IDENTIFIER_REGISTRY + kind, "value": value}
+
+
+def _file(media_type: str, url: str) -> JsonLd:
+    return {"@type": "MediaObject", "encodingFormat": media_type, "contentUrl": url}
+
+
+def _descriptions(site: SiteInfo, record: str, page: str) -> list[JsonLd]:
+    """Return the files that say what a page says."""
+    files = {"application/json": record, "text/markdown": f"{page}{TWIN_NAME}"}
+    return [_file(media_type, f"{site.url}{path}") for media_type, path in files.items()]
 
 
 def dataset_json_ld(site: SiteInfo, catalog: Catalog, dataset: Dataset, description: str) -> JsonLd:
@@ -79,6 +137,9 @@ def dataset_json_ld(site: SiteInfo, catalog: Catalog, dataset: Dataset, descript
         else {}
     )
     facts = " ".join(fact.states for fact in dataset.facts)
+    condition = format_access(dataset.access) if dataset.access in RESTRICTED_ACCESS else ""
+    license_url = dataset_license_url(catalog, dataset)
+    license = {"@type": "CreativeWork", "name": dataset.license, "url": license_url}
     return _without_empty(
         {
             "@type": "Dataset",
@@ -90,10 +151,15 @@ def dataset_json_ld(site: SiteInfo, catalog: Catalog, dataset: Dataset, descript
             # Source: https://developers.google.com/search/docs/appearance/structured-data/dataset
             "description": max(description, facts, key=len)[:5000],
             "datePublished": str(dataset.year) if dataset.year else None,
-            "license": {"@type": "CreativeWork", "name": dataset.license} if dataset.license else None,
+            "license": _without_empty(license) if dataset.license else None,
+            "isAccessibleForFree": True if dataset.access == "open" else None,
+            "conditionsOfAccess": dataset.availability or condition,
             "inLanguage": dataset.language,
-            "sameAs": [link.href for link in record_links(dataset) if link.href],
+            "identifier": list(_identifiers(doi=dataset_doi(dataset))),
+            "sameAs": [link.href for link in links_by_kind(dataset) if link.kind in OWN_PAGES and link.href],
             "citation": citation,
+            "subjectOf": _descriptions(site, record_path("datasets", dataset.id), dataset_href(dataset)),
+            "sdLicense": CC0,
         }
     )
 

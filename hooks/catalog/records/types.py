@@ -94,6 +94,36 @@ SUMMARY_PRAISE = declare_format(
 )
 Summary = Annotated[Text, SUMMARY_FORM, SUMMARY_PRAISE]
 """A sentence of our own on what a paper does."""
+ORCID_FORM = declare_format(
+    "bad-orcid",
+    "An ORCID iD is four groups of four digits, the last of which is a check digit or X.",
+    r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]",
+    expected="an ORCID iD",
+    hint="Copy it without https://orcid.org/, such as orcid: 0000-0002-1825-0097",
+)
+
+
+def _check_orcid(orcid: str) -> str:
+    """Raise a ValueError if the check digit is wrong, as after a typing error; X stands for 10.
+
+    Source: ISO 7064, MOD 11-2, as described at
+    https://support.orcid.org/hc/en-us/articles/360006897674-Structure-of-the-ORCID-Identifier
+    """
+    total = 0
+    for digit in orcid[:-1].replace("-", ""):
+        total = (total + int(digit)) * 2
+    if "0123456789X"[(12 - total % 11) % 11] != orcid[-1]:
+        raise ValueError(orcid)
+    return orcid
+
+
+Orcid = Annotated[
+    str,
+    BeforeValidator(make_parser(ORCID_FORM, _check_orcid)),
+    BeforeValidator(validate_text),
+    _json_schema(type="string", pattern=f"^{ORCID_FORM.pattern.pattern}$"),
+]
+"""Identifier of a person, without https://orcid.org/."""
 Id = Annotated[
     str,
     BeforeValidator(validate_text),

@@ -7,7 +7,7 @@ from typing import Literal
 
 from catalog.records.dataset import Fact
 from catalog.records.schema import Record
-from catalog.records.types import Date, Flag, Id, Sentence, Text, Url
+from catalog.records.types import Date, Flag, Id, Orcid, Sentence, Text, Url
 
 
 class Metric(Record):
@@ -151,8 +151,8 @@ class Person(Record):
     """Earlier IDs of this person; their URLs redirect here."""
     url: Url | None = None
     """Home page."""
-    orcid: Text | None = None
-    """ORCID iD."""
+    orcid: Orcid | None = None
+    """ORCID iD, such as 0000-0002-1825-0097, if a source states that it is this person's."""
 
 
 class Question(Record):

@@ -54,7 +54,7 @@ PYTHON_ONLY_RULES: Mapping[str, str] = {
     **dict.fromkeys(("unknown-metric", "result-reporter", "result-scores", "result-direction"), IN_FACTS),
     **dict.fromkeys(("empty-vocabulary", "venue-spelling", "person-spelling", "link-state"), IN_VOCABULARIES),
     **dict.fromkeys(("gone-key", "refused-paper", "question-query"), IN_VOCABULARIES),
-    **dict.fromkeys(("glossary-term", "unknown-link"), IN_VOCABULARIES),
+    **dict.fromkeys(("glossary-term", "unknown-link", "bad-orcid"), IN_VOCABULARIES),
 }
 """Rules that the browser does not apply, with the reason."""
 

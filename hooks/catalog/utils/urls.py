@@ -214,6 +214,11 @@ def doi_url(doi: str) -> str:
     return f"https://doi.org/{quote(doi, safe='/:;().-_')}"
 
 
+def orcid_url(orcid: str) -> str:
+    """Return the URL of an ORCID iD, which is also its full form."""
+    return f"https://orcid.org/{quote(orcid, safe='')}"
+
+
 def encode_parentheses(url: str) -> str:
     """Encode parentheses, which would end the URL of a Markdown link."""
     return url.replace("(", "%28").replace(")", "%29")

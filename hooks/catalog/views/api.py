@@ -1,4 +1,4 @@
-"""The static API: each kind of record as one JSON list, each paper on its own, and their JSON Schemas.
+"""The static API: each kind of record as one JSON list, each paper and dataset on its own, and JSON Schemas.
 
 The documentation on /data/ is generated from the same models, those of `RECORD_TYPES`.
 """
@@ -16,7 +16,7 @@ from catalog.records.files import SCHEMA_NAMES
 from catalog.records.repository import Repository
 from catalog.records.result import Result
 from catalog.records.schema import Paper, Record
-from catalog.records.types import Id, Text, Url
+from catalog.records.types import Id, Orcid, Text, Url
 from catalog.records.vocabularies import Category, License, Metric, Question, Source, Tag, Term, Venue
 from catalog.utils.json import compact_json
 from catalog.views.cards import dataset_href, paper_href
@@ -37,7 +37,7 @@ class Author(Record):
     """IDs of the author's papers, newest first."""
     url: Url | None = None
     """The author's home page."""
-    orcid: Text | None = None
+    orcid: Orcid | None = None
     """The author's ORCID iD."""
 
 
@@ -57,6 +57,9 @@ RECORD_TYPES: Mapping[str, type[Record]] = {
     "glossary": Term,
 }
 """The lists of the API, with the type of their records."""
+
+RECORD_FOLDERS = ("papers", "datasets")
+"""The lists whose records also have a file of their own; see `record_path`."""
 
 DEPRECATED_FIELDS: Mapping[type[Record], Mapping[str, str]] = {
     Dataset: {"licence": "license"},
@@ -94,9 +97,14 @@ def render_api(views: Views) -> Iterator[tuple[str, str]]:
         lines = ",\n".join(map(compact_json, records))
         yield f"{API_FOLDER}{name}.json", f"[\n{lines}\n]\n"
         yield f"{API_FOLDER}schema/{name}.schema.json", _indented_json(api_schema(views.catalog, record_type))
-        if name == "papers":
-            for paper in records:
-                yield f"{API_FOLDER}papers/{paper['id']}.json", f"{compact_json(paper)}\n"
+        if name in RECORD_FOLDERS:
+            for record in records:
+                yield record_path(name, record["id"]), f"{compact_json(record)}\n"
+
+
+def record_path(name: str, id: str) -> str:
+    """Return the path of the file of one record: `api/v1/papers/wav2lip-2020.json`."""
+    return f"{API_FOLDER}{name}/{id}.json"
 
 
 def api_records(views: Views, name: str) -> Iterator[dict[str, Any]]:
