@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import runpy
 import shutil
 import subprocess
 import sys
@@ -26,7 +27,9 @@ FORK = {
 }
 """Environment of a fork, which publishes the toy site."""
 SITE_VARIABLES = ("SITE_URL", "REPO_URL", "EDIT_URI")
-MKDOCS = (sys.executable, "-m", "mkdocs")
+ENGINE = os.environ.get("ENGINE", "mkdocs")
+"""The site generator: `mkdocs`, or its fork `properdocs`, which answers imports of `mkdocs` when it runs."""
+ENGINE_COMMAND = (sys.executable, "-m", ENGINE)
 BUILD_SECONDS = 300
 """Limit of a build, on a busy machine."""
 
@@ -129,11 +132,16 @@ def run_command(
     )
 
 
-def build(root: Path, command: Sequence[str] = MKDOCS, **env: str) -> BuiltSite:
+def build(root: Path, command: Sequence[str] = ENGINE_COMMAND, **env: str) -> BuiltSite:
     """Build the site of a checkout in strict mode."""
     process = run_command(root, [*command, "build", "--strict"], build_environment(**env))
     assert process.returncode == 0, process.stdout
     return BuiltSite(root, process.stdout, env.get("SITE_URL", BuiltSite.url))
+
+
+def run_engine() -> None:
+    """Run the site generator in this process, with the arguments of this program."""
+    runpy.run_module(ENGINE, run_name="__main__", alter_sys=True)
 
 
 def build_once(folder: Path, name: str, builder: Callable[[Path], BuiltSite]) -> BuiltSite:
