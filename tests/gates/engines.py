@@ -11,7 +11,7 @@ from tests.gates.pip import install_packages
 from tests.sites import EPOCH, ROOT, BuiltSite, build, build_environment, run_command
 
 ZENSICAL = "zensical==0.0.73"
-"""The newest version without `zensical-ui`, which later ones need and the registry does not have."""
+"""The newest version that could be installed in November 2026: later ones need `zensical-ui`."""
 
 
 def python_path(root: Path) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -121,6 +122,27 @@ def test_export_writes_the_list_if_it_changed(tmp_path: Path) -> None:
     assert CliRunner().invoke(main, command).exit_code == 0
     assert (root / "LIST.md").read_text("utf-8") == render_lists(Catalog.load(TOY_ROOT))["LIST.md"]
     assert CliRunner().invoke(main, [*command, "--check"]).exit_code == 0
+
+
+def test_pages_are_those_of_the_published_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = make_checkout(
+        tmp_path,
+        {
+            "mkdocs.yml": 'site_url: !ENV [SITE_URL, "https://toys.example/"]\n',
+            "data/papers/2020/lipsyncopation-2020.yml": {
+                "edit": {"categories: [mumbling]": "categories: [mumbling, statecraft]"}
+            },
+        },
+    )
+    command = ["--root", str(root), "export", "readme"]
+    for variable, url in (("", ""), ("https://fork.example/it", "https://fork.example/it/")):
+        monkeypatch.setenv("SITE_URL", variable)
+        assert CliRunner().invoke(main, command).exit_code == 0
+        pages = re.findall(r"\[Catalog page\]\((.*)\)", (root / "LIST.md").read_text("utf-8"))
+        assert pages == ([f"{url}papers/lipsyncopation-2020/"] if url else [])
+    monkeypatch.delenv("SITE_URL")
+    assert CliRunner().invoke(main, command).exit_code == 0
+    assert "(https://toys.example/papers/lipsyncopation-2020/)" in (root / "LIST.md").read_text("utf-8")
 
 
 def test_an_invalid_catalog_is_not_exported(tmp_path: Path) -> None:
