@@ -11,6 +11,11 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --gen
 # Python for creating .venv: the first of these that works. Choose one with `make site PYTHON=python3.12`.
 PYTHONS := $(or $(PYTHON),python3 python3.14 python3.13 python3.12 python3.11 python)
 
+# The site generator: mkdocs, or its fork properdocs, which is installed with what the tests need.
+ENGINE ?= mkdocs
+export ENGINE
+ENGINE_STAMP := $(VENV)/$(if $(filter mkdocs,$(ENGINE)),site,test).stamp
+
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
@@ -37,11 +42,11 @@ SCRIPTS := $(SCRIPT_FOLDERS:%='%/**/*.js')
 help: ## List all targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-13s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
 
-site: $(VENV)/site.stamp ## Build the site into site/
-	$(PY) -m mkdocs build --strict
+site: $(ENGINE_STAMP) ## Build the site into site/
+	$(PY) -m $(ENGINE) build --strict
 
-serve: $(VENV)/site.stamp ## Serve the site at http://localhost:8000, reloading after each change
-	$(PY) -m mkdocs serve --livereload $(if $(ADDR),--dev-addr $(ADDR))
+serve: $(ENGINE_STAMP) ## Serve the site at http://localhost:8000, reloading after each change
+	$(PY) -m $(ENGINE) serve --livereload $(if $(ADDR),--dev-addr $(ADDR))
 
 test: $(VENV)/test.stamp ## Run all checks; `make test TESTS=tests/test_x.py` limits the tests
 	$(PY) tests/browser/chromium.py

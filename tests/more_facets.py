@@ -9,11 +9,9 @@ import os
 import sys
 from pathlib import Path
 
-from mkdocs.__main__ import cli
-
 from catalog.facets import definitions
 from catalog.facets.facet import Facet, FacetLabel
-from tests.sites import ROOT, BuiltSite, build
+from tests.sites import ROOT, BuiltSite, build, run_engine
 
 TRACK = Facet(
     "track",
@@ -54,4 +52,4 @@ def build_site_with_more_facets(root: Path, **env: str) -> BuiltSite:
 
 if __name__ == "__main__":
     definitions.PAPER_FACETS += FACETS  # before any other module imports them
-    cli()
+    run_engine()

@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
-from tests.sites import EPOCH, MKDOCS, build_environment
+from tests.sites import ENGINE_COMMAND, EPOCH, build_environment
 
 SECONDS = 20
 """How long a change may take to show, on a busy machine."""
@@ -34,7 +34,7 @@ class Server:
             self.address = f"127.0.0.1:{free.getsockname()[1]}"
         with self.printed.open("wb") as log:
             self.process = subprocess.Popen(
-                [*MKDOCS, "serve", "--livereload", "--dev-addr", self.address],
+                [*ENGINE_COMMAND, "serve", "--livereload", "--dev-addr", self.address],
                 cwd=root,
                 env=build_environment(SOURCE_DATE_EPOCH=EPOCH, PYTHONUNBUFFERED="1"),
                 stdout=log,

@@ -9,11 +9,9 @@ import os
 import sys
 from pathlib import Path
 
-from mkdocs.__main__ import cli
-
 from catalog.facets import periods
 from catalog.facets.pagination import AllPapers, PaperList
-from tests.sites import ROOT, BuiltSite, build
+from tests.sites import ROOT, BuiltSite, build, run_engine
 
 PAGE_SIZE = 3
 """Papers on a page."""
@@ -33,4 +31,4 @@ def build_short_site(root: Path, **env: str) -> BuiltSite:
 
 if __name__ == "__main__":
     shorten_lists()
-    cli()
+    run_engine()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import runpy
 import shutil
 import subprocess
 import sys
@@ -27,9 +28,11 @@ FORK = {
 }
 """Environment of a fork, which publishes the toy site."""
 SITE_VARIABLES = ("SITE_URL", "REPO_URL", "EDIT_URI")
-MKDOCS = (sys.executable, "-m", "mkdocs")
 EMBED = re.compile("embed/.+/")
 """Path of a list for iframes of other sites."""
+ENGINE = os.environ.get("ENGINE", "mkdocs")
+"""The site generator: `mkdocs`, or its fork `properdocs`, which answers imports of `mkdocs` when it runs."""
+ENGINE_COMMAND = (sys.executable, "-m", ENGINE)
 BUILD_SECONDS = 300
 """Limit of a build, on a busy machine."""
 
@@ -63,7 +66,7 @@ class BuiltSite:
     def is_redirect(self, href: str) -> bool:
         """Return whether a path is that of a page that redirects, without reading the others."""
         path = self.output / href / "index.html"
-        return path.is_file() and _is_redirect(parse_html(path.read_text("utf-8")))
+        return path.is_file() and not parse_html(path.read_text("utf-8")).select("main")
 
     @cached_property
     def documents(self) -> Mapping[str, Element]:
@@ -141,11 +144,16 @@ def run_command(
     )
 
 
-def build(root: Path, command: Sequence[str] = MKDOCS, **env: str) -> BuiltSite:
+def build(root: Path, command: Sequence[str] = ENGINE_COMMAND, **env: str) -> BuiltSite:
     """Build the site of a checkout in strict mode."""
     process = run_command(root, [*command, "build", "--strict"], build_environment(**env))
     assert process.returncode == 0, process.stdout
     return BuiltSite(root, process.stdout, env.get("SITE_URL", BuiltSite.url))
+
+
+def run_engine() -> None:
+    """Run the site generator in this process, with the arguments of this program."""
+    runpy.run_module(ENGINE, run_name="__main__", alter_sys=True)
 
 
 def build_once(folder: Path, name: str, builder: Callable[[Path], BuiltSite]) -> BuiltSite:

@@ -158,6 +158,22 @@ def test_a_change_of_records_runs_the_tests_of_the_records() -> None:
     assert '-m pytest -m "data and not gate" $(TESTS)' in recipe[1]
 
 
+@pytest.mark.parametrize(("engine", "lock"), [("mkdocs", "requirements"), ("properdocs", "requirements-dev")])
+def test_the_engine_is_a_variable(engine: str, lock: str, tmp_path: Path) -> None:
+    for name in ("Makefile", "pyproject.toml", "requirements.lock", "requirements-dev.lock"):
+        shutil.copy(ROOT / name, tmp_path)
+    process = subprocess.run(
+        ["make", "--dry-run", "site", "serve", f"ENGINE={engine}"],
+        cwd=tmp_path,
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    engines = re.findall(r"-m (\w+) (build|serve)\b", process.stdout)
+    assert engines == [(engine, "build"), (engine, "serve")]
+    assert re.findall(r"-r ([\w-]+)\.lock", process.stdout)[-1] == lock
+
+
 @pytest.mark.parametrize("name", ["check.yml", "nightly.yml", "publish.yml"])
 def test_the_site_is_built_with_the_whole_history(name: str) -> None:
     every = steps(load(ROOT / ".github/workflows" / name))

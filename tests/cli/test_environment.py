@@ -20,7 +20,7 @@ from catalog.utils.clock import EPOCH_VARIABLE, build_date
 from catalog.utils.files import write_text
 from catalog.utils.system_errors import ADVICE, SetupError, explain_os_error
 from tests.helpers import ROOT, TOY_PAPER, make_checkout
-from tests.sites import EPOCH, MKDOCS, TOY, build_environment, checkout, run_command
+from tests.sites import ENGINE_COMMAND, EPOCH, TOY, build_environment, checkout, run_command
 
 CATALOG = (sys.executable, "-m", "catalog.cli.main")
 EPOCHS = {  # the first in `make test`, all in `make gates`
@@ -105,7 +105,7 @@ def test_dates_before_the_catalog_and_after_any_of_us_are_refused(monkeypatch: p
 )
 def test_a_wrong_date_stops_commands_and_the_build(value: str, tmp_path: Path) -> None:
     root = checkout(tmp_path, TOY)
-    for command in ((*CATALOG, "check"), (*MKDOCS, "build", "--strict")):
+    for command in ((*CATALOG, "check"), (*ENGINE_COMMAND, "build", "--strict")):
         process = run_program(root, *command, SOURCE_DATE_EPOCH=value)
         assert process.returncode != 0
         assert EPOCHS[value] in process.stdout
@@ -127,7 +127,7 @@ def test_a_folder_that_is_none_stops_commands_and_the_build(
         result = CliRunner().invoke(main, ["--root", str(root), name])
         assert (result.exit_code, result.stdout) == (2, "")
         assert FOLDERS[change] in result.stderr
-    process = run_program(root, *MKDOCS, "build", "--strict")
+    process = run_program(root, *ENGINE_COMMAND, "build", "--strict")
     assert process.returncode != 0
     assert FOLDERS[change] in process.stdout or "isn't an existing file or directory" in process.stdout
     assert "Traceback" not in process.stdout
@@ -179,7 +179,7 @@ def test_reading_needs_no_right_to_write(tmp_path: Path, monkeypatch: pytest.Mon
 def test_a_build_that_fills_the_disk_says_so(tmp_path: Path) -> None:
     root = checkout(tmp_path, TOY)
     process = subprocess.run(
-        [*MKDOCS, "build", "--strict"],
+        [*ENGINE_COMMAND, "build", "--strict"],
         cwd=root,
         env=build_environment(SOURCE_DATE_EPOCH=EPOCH),
         capture_output=True,
@@ -198,7 +198,7 @@ def test_a_build_that_fills_the_disk_says_so(tmp_path: Path) -> None:
 def test_a_build_without_a_place_to_write_says_so(tmp_path: Path) -> None:
     root = checkout(tmp_path, TOY)
     (root / "site").write_text("a file")
-    process = run_program(root, *MKDOCS, "build", "--strict")
+    process = run_program(root, *ENGINE_COMMAND, "build", "--strict")
     assert process.returncode == 1
     assert "Cannot read or write " in process.stdout
     assert "A file" in process.stdout or "a file is where a folder is expected" in process.stdout

@@ -13,10 +13,6 @@ THEME_FILES = (
     "assets/stylesheets/",
     "assets/images/",
     "search/search_index.json",
-    "search/fragment/",  # this and the next three: by MaterialX, unused by pages
-    "search/index/",
-    "search/pagefind",
-    "search/wasm.",
     "search.json",  # by Zensical
     "sitemap.xml",  # other order; `compare_sites` compares its lines
     "catalog/card.svg",  # a template that MkDocs publishes, unused by pages

@@ -21,7 +21,7 @@ from playwright.sync_api import sync_playwright
 
 from tests.browser.chromium import HELP, executable, launch_args
 from tests.gates.compare import comparable_files, compare_sites
-from tests.gates.engines import ENGINES, EngineUnavailable, python_path
+from tests.gates.engines import ENGINES, python_path
 from tests.server import serve_site
 from tests.sites import EPOCH, ROOT, TOY, BuiltSite, build, checkout, link_history
 
@@ -79,7 +79,7 @@ def compare_engines(catalog: str, engines: list[str], work: Path) -> Iterator[in
         program = HOSTILE_PROGRAM if catalog == "hostile" else "catalog.cli.main"
         try:
             other = ENGINES[engine](reference, work / engine, program)
-        except EngineUnavailable as error:
+        except RuntimeError as error:
             print(f"exit: {engine} NOT RUN, because it cannot be installed: {error}", file=sys.stderr)
             yield 2
         except AssertionError as error:

@@ -21,7 +21,7 @@ from random import Random
 
 from tests.abstracts import TOY_ABSTRACTS, write_abstracts
 from tests.gates.pip import install_packages
-from tests.sites import EPOCH, MKDOCS, ROOT, TOY, BuiltSite, build, checkout
+from tests.sites import ENGINE_COMMAND, EPOCH, ROOT, TOY, BuiltSite, build, checkout
 
 SHUFFLED_BUILD = """
 import os, random, runpy
@@ -44,18 +44,18 @@ def shuffle(items):
 
 os.listdir = lambda *path: shuffle(listdir(*path))
 os.scandir = lambda *path: Entries(scandir(*path))
-runpy.run_module("mkdocs", run_name="__main__", alter_sys=True)
+runpy.run_module(os.environ.get("ENGINE", "mkdocs"), run_name="__main__", alter_sys=True)
 """
 """Program of a build to which folders are listed in another order."""
 SQLITE = "pysqlite3-binary==0.5.4.post2"
 """Package with a SQLite of its own: 3.51.1."""
 OTHER_SQLITE_BUILD = """
-import runpy, sys
+import os, runpy, sys
 sys.path.append(sys.argv.pop(1))
 import pysqlite3, sqlite3
 if pysqlite3.sqlite_version == sqlite3.sqlite_version: sys.exit("Pin a package with another SQLite.")
 sys.modules["sqlite3"] = pysqlite3
-runpy.run_module("mkdocs", run_name="__main__", alter_sys=True)
+runpy.run_module(os.environ.get("ENGINE", "mkdocs"), run_name="__main__", alter_sys=True)
 """
 """Program of a build with another version of SQLite; its first argument is the folder of the package."""
 
@@ -66,7 +66,7 @@ class Variant:
 
     folder: str = "site"
     env: Mapping[str, str] = field(default_factory=dict)
-    command: tuple[str, ...] = MKDOCS
+    command: tuple[str, ...] = ENGINE_COMMAND
     prepare: Callable[[Path], None] = lambda _: None
 
 
@@ -102,7 +102,7 @@ VARIANTS: Mapping[str, Variant] = {
     "with another hash seed": Variant(env={"PYTHONHASHSEED": "2"}),
     "with folders listed in another order": Variant(command=(sys.executable, "-c", SHUFFLED_BUILD)),
     "with records written in another order": Variant(prepare=rewrite_records),
-    "on one core": Variant(command=on_one_core(MKDOCS)),
+    "on one core": Variant(command=on_one_core(ENGINE_COMMAND)),
 }
 
 

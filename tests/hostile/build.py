@@ -15,8 +15,6 @@ from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
-from mkdocs.__main__ import cli
-
 import catalog.checks
 import catalog.history.abstracts
 from catalog.documents.problems import Problem
@@ -31,7 +29,7 @@ from tests.hostile.attack import hostile_fields
 from tests.hostile.payloads import PAYLOADS, hostile_id
 from tests.hostile.without_encoders import WITHOUT_ENCODERS, remove_encoders
 from tests.short_lists import shorten_lists
-from tests.sites import EPOCH, FORK, ROOT, TOY, BuiltSite, build, checkout
+from tests.sites import EPOCH, FORK, ROOT, TOY, BuiltSite, build, checkout, run_engine
 
 R = TypeVar("R", bound=Record)
 
@@ -169,4 +167,4 @@ if __name__ == "__main__":
     catalog.checks.check_catalog = load_hostile_catalog
     catalog.history.abstracts.read_abstracts = read_hostile_abstracts
     # Import the commands only now: they import what was replaced.
-    (importlib.import_module("catalog.cli.main").main if "pages" in sys.argv else cli)()
+    (importlib.import_module("catalog.cli.main").main if "pages" in sys.argv else run_engine)()

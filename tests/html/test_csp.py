@@ -9,7 +9,7 @@ import pytest
 
 from catalog.html.csp import EMPTY_POLICY, build_policy, is_inert, script_hash, violations
 from tests.policies import parse_policy
-from tests.sites import FORK, MKDOCS, TOY, BuiltSite, build_environment, checkout, run_command
+from tests.sites import ENGINE_COMMAND, FORK, TOY, BuiltSite, build_environment, checkout, run_command
 
 THEME = "<script>theme()</script>"
 PAGE = f'<head>\n<meta http-equiv="Content-Security-Policy" content="{build_policy(THEME)}">{THEME}</head>'
@@ -107,7 +107,7 @@ def test_a_script_that_is_not_the_themes_fails_the_build(tmp_path: Path, file: s
     path.write_text(
         text.replace("{% endblock %}", f"{evil}{{% endblock %}}") if "{%" in text else f"{text}\n{evil}\n"
     )
-    process = run_command(root, [*MKDOCS, "build", "--strict"], build_environment(**FORK))
+    process = run_command(root, [*ENGINE_COMMAND, "build", "--strict"], build_environment(**FORK))
     assert process.returncode != 0
     assert f"{page}: inline script that is not the theme's: alert(1)" in process.stdout
     assert "Traceback" not in process.stdout

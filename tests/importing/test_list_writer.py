@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,18 +21,61 @@ from tests.sites import TOY
 ROOT = Path(__file__).parents[2]
 
 
-def toy_list() -> str:
-    return render_lists(Catalog.load(TOY.parent))["LIST.md"]
+SITE = "https://toys.example/"
 
 
-def test_a_paper_is_a_line_with_ordered_links() -> None:
-    (line,) = [line for line in toy_list().splitlines() if "Meow Is All" in line][:1]
-    start, *links = line.split(" [")
-    assert start.startswith("- ")
-    assert start.endswith("\\]")
+def toy_list(site_url: str = "") -> str:
+    return render_lists(Catalog.load(TOY.parent), site_url)["LIST.md"]
+
+
+def entries(text: str, title: str) -> list[str]:
+    return [line for line in text.splitlines() if line.startswith((f"- {title}", f"- [{title}"))]
+
+
+def test_an_entry_links_its_title_then_others_in_order() -> None:
+    full, *_ = entries(toy_list(), "Meow Is All")
+    title, *links = full.removesuffix(".<br>").split(", [")
+    assert title.endswith("](https://toys.example/meow.pdf) - ToyCon 2020")
     names = [link.partition("]")[0] for link in links]
-    order = ["Paper", "arXiv", "DOI", "Code", "Project", "Demo", "Video", "Dataset"]
+    order = ["arXiv", "DOI", "Code", "Project", "Demo", "Video", "Dataset"]
     assert names == sorted(names, key=order.index)
+    assert {*names} == {*order}
+
+
+def test_a_summary_has_a_line_of_its_own() -> None:
+    lines = toy_list().splitlines()
+    (index,) = [index for index, line in enumerate(lines) if line.endswith("<br>")]
+    assert lines[index + 1].startswith("  Turns meows into whisker motion with two levers \\& a spring")
+
+
+def test_further_sections_of_a_paper_link_to_its_page() -> None:
+    _, *short = entries(toy_list(SITE), "Meow Is All")
+    title = "Meow Is All You Need: Speech to Whisker Generation In the Wild"
+    assert short == [f"- {title} \\[ToyCon 2020\\] - [Catalog page]({SITE}papers/meow2lip-2020/)."]
+    assert entries(toy_list(), "Meow Is All")[1:] == [f"- {title} \\[ToyCon 2020\\]"]
+
+
+def test_a_title_without_a_link_of_its_own_is_followed_by_its_page() -> None:
+    (paper,) = entries(toy_list(SITE), "You Said That")
+    assert (
+        f" \\[SqueakW 2018 poster\\] - [Catalog page]({SITE}papers/nobody-said-that-2018/), [Video]" in paper
+    )
+    (dataset,) = entries(toy_list(SITE), "SQUEAK")
+    assert dataset.startswith(f"- SQUEAK - [Catalog page]({SITE}datasets/squeak-2020/), [Project](")
+
+
+def test_no_two_entries_start_with_the_same_link() -> None:
+    catalog = Catalog.load(TOY.parent)
+    shared = Links(paper=("https://toys.example/proceedings.pdf",))
+    categories = tuple(catalog.categories)
+    papers = tuple(
+        paper.model_copy(update={"links": shared, "arxiv": None, "doi": None, "categories": categories})
+        for paper in catalog.papers
+    )
+    text = render_lists(replace(catalog, papers=papers), SITE)["LIST.md"].partition("\n## Things")[2]
+    links = [line.partition("](")[2].partition(")")[0] for line in entries(text, "") if "](" in line]
+    assert len(links) > len(papers) + len(catalog.datasets)
+    assert sorted(links) == sorted({*links})
 
 
 def test_titles_are_escaped() -> None:
@@ -42,7 +86,7 @@ def test_titles_are_escaped() -> None:
         "".join(part.content for part in token.children or [] if part.type == "text") for token in tokens
     ]
     for paper in catalog.papers:
-        assert any(text.startswith(f"{paper.title} [") for text in texts), paper.title
+        assert any(text.startswith((f"{paper.title} - ", f"{paper.title} [")) for text in texts), paper.title
 
 
 def test_parentheses_do_not_end_a_link() -> None:
@@ -57,8 +101,10 @@ def test_sections_are_categories_and_datasets() -> None:
     headings = [line[3:] for line in toy_list().splitlines() if line.startswith("## ")]
     used = [c.name for c in catalog.categories.values() if any(c.id in p.categories for p in catalog.papers)]
     assert headings == ["Contents", *used, "Datasets"]
-    papers = [line for line in toy_list().splitlines() if line.startswith("- ") and "\\[" in line]
-    assert len(papers) == sum(len(paper.categories) for paper in catalog.papers)
+    sections = toy_list().partition("\n## Datasets")[0].split("\n## ")[2:]
+    assert sum(map(len, [entries(section, "") for section in sections])) == sum(
+        len(paper.categories) for paper in catalog.papers
+    )
 
 
 def test_a_long_list_is_split(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -76,6 +122,27 @@ def test_export_writes_the_list_if_it_changed(tmp_path: Path) -> None:
     assert CliRunner().invoke(main, command).exit_code == 0
     assert (root / "LIST.md").read_text("utf-8") == render_lists(Catalog.load(TOY_ROOT))["LIST.md"]
     assert CliRunner().invoke(main, [*command, "--check"]).exit_code == 0
+
+
+def test_pages_are_those_of_the_published_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = make_checkout(
+        tmp_path,
+        {
+            "mkdocs.yml": 'site_url: !ENV [SITE_URL, "https://toys.example/"]\n',
+            "data/papers/2020/lipsyncopation-2020.yml": {
+                "edit": {"categories: [mumbling]": "categories: [mumbling, statecraft]"}
+            },
+        },
+    )
+    command = ["--root", str(root), "export", "readme"]
+    for variable, url in (("", ""), ("https://fork.example/it", "https://fork.example/it/")):
+        monkeypatch.setenv("SITE_URL", variable)
+        assert CliRunner().invoke(main, command).exit_code == 0
+        pages = re.findall(r"\[Catalog page\]\((.*)\)", (root / "LIST.md").read_text("utf-8"))
+        assert pages == ([f"{url}papers/lipsyncopation-2020/"] if url else [])
+    monkeypatch.delenv("SITE_URL")
+    assert CliRunner().invoke(main, command).exit_code == 0
+    assert "(https://toys.example/papers/lipsyncopation-2020/)" in (root / "LIST.md").read_text("utf-8")
 
 
 def test_an_invalid_catalog_is_not_exported(tmp_path: Path) -> None:

@@ -93,14 +93,14 @@ def preserved_facts(catalog: Catalog) -> dict[str, object]:
 
 
 @examples
-@given(catalogs())
-def test_round_trip(catalog: Catalog) -> None:
+@given(catalogs(), st.sampled_from(["", "https://toys.github.io/fork/"]))
+def test_round_trip(catalog: Catalog, site_url: str) -> None:
     with TemporaryDirectory() as folder:
         root = Path(folder)
         ignore = shutil.ignore_patterns("papers", "datasets", "results")
         shutil.copytree(TOY_ROOT / "data", root / "data", ignore=ignore)
         (root / "data/people.yml").write_text("{}\n")
-        (root / "LIST.md").write_text(render_lists(catalog)["LIST.md"], "utf-8")
+        (root / "LIST.md").write_text(render_lists(catalog, site_url)["LIST.md"], "utf-8")
         command = ["--root", folder, "import", "--source", "napkin", str(root / "LIST.md")]
         result = CliRunner().invoke(main, command, catch_exceptions=False)
         assert result.exit_code == 0, result.output

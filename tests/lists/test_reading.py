@@ -46,6 +46,7 @@ def test_list(path: Path) -> None:
         ("SIGGRAPH (TOG) 2022", "SIGGRAPH (TOG)", 2022, None),
         ("CVPR 2023 (Highlight)", "CVPR", 2023, "highlight"),
         ("Accepted by ICCV 2023", "ICCV", 2023, None),
+        ("HUMS-10K", "HUMS-10K", None, None),
         ("None", "", None, None),
         ("-", "", None, None),
         ("OpenReview", "", None, None),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.sites import EPOCH, MKDOCS, TOY, build_environment, checkout, run_command
+from tests.sites import ENGINE_COMMAND, EPOCH, TOY, build_environment, checkout, run_command
 
 CATALOG = (sys.executable, "-m", "catalog.cli.main")
 BREAKS = {  # the first in `make test`, all in `make gates`
@@ -35,7 +35,7 @@ def test_the_build_stops_with_the_lines_of_the_check(
     env = build_environment(SOURCE_DATE_EPOCH=EPOCH, PYTHONPATH=str(root / "hooks"))
 
     check = run_command(root, [*CATALOG, "check"], env)
-    build = run_command(root, [*MKDOCS, "build", "--strict"], env)
+    build = run_command(root, [*ENGINE_COMMAND, "build", "--strict"], env)
 
     assert check.returncode == 1
     *problems, total = check.stdout.splitlines()

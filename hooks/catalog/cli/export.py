@@ -11,6 +11,7 @@ from catalog.checks import check_catalog
 from catalog.cli.output import CHECK_ONLY, print_problems, summarize_changes, update_file
 from catalog.documents.problems import has_errors
 from catalog.importing.list_writer import render_lists
+from catalog.site.folder import read_site_url
 from catalog.utils.progress import progress
 
 
@@ -28,6 +29,7 @@ def export_command(root: Path, what: str, check_only: bool) -> None:
     if has_errors(problems):
         print_problems(problems, "text")
         sys.exit(1)
-    changes = sum(update_file(root / name, text, check_only) for name, text in render_lists(catalog).items())
+    texts = render_lists(catalog, read_site_url(root))
+    changes = sum(update_file(root / name, text, check_only) for name, text in texts.items())
     click.echo(summarize_changes(changes, check_only), err=True)
     sys.exit(check_only and changes > 0)

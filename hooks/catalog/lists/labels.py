@@ -34,7 +34,7 @@ LABELS_BY_KIND: dict[str, str] = {
     "link": "link here url linkhere links click clickhere resource resources source linkurl homelink",
     "other": "supp supplement supplementary supplementarymaterial supplemental suppl sup slides slide poster "
     "bibtex bib citation cite review reviews appendix news semanticscholar reading notes note issue "
-    "license readme tweet twitter zhihu comingsoon",
+    "license readme tweet twitter zhihu comingsoon catalogpage",
 }
 KIND_BY_LABEL = {word: kind for kind, words in LABELS_BY_KIND.items() for word in words.split()}
 KIND_BY_LABEL |= {

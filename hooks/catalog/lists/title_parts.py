@@ -134,7 +134,8 @@ def split_title(text: str, *, has_text_link: bool) -> tuple[str, str]:
         and dash.start() > 1
         and ":" not in title[: dash.start()]
     ):
-        title = title[: dash.start()]  # [Name](url) - description
+        title, parts[0] = title[: dash.start()], title[dash.end() :]  # [Name](url) - description
+        return clean_title(title), "\n".join(parts)
     return clean_title(title), "\n".join(parts[1:])
 
 

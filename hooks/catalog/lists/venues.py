@@ -26,7 +26,7 @@ VENUE_AFFIXES = re.compile(
 """Words around a venue name that are not part of it."""
 YEAR = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?:(?:0[1-9]|1[0-2])(?!\d)|(?!\d))(?:[./-]\d\d?)*")
 SHORT_YEAR = re.compile(
-    r"(?:\s?['’‘`´]|(?<=[A-Za-z])\s?\(|(?<=[A-Z]{2})[ -]?)(?P<short>\d\d)(?:\.\d\d?)?\)?(?!\d)"
+    r"(?:\s?['’‘`´]|(?<=[A-Za-z])\s?\(|(?<=[A-Z]{2})[ -]?)(?P<short>\d\d)(?:\.\d\d?)?\)?(?![\dK])"
 )
 NO_VENUE_NAME = re.compile(r"[:：]\s|\bet\.? ?al\b")
 """Part of a title or of authors: `DF40: A Title`, `Doe et al., 2020`."""

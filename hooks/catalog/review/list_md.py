@@ -10,6 +10,7 @@ from catalog.importing.list_edits import LineEdit, ListEdit, interpret_edit
 from catalog.importing.list_writer import render_lists
 from catalog.lists.file import MAX_BYTES
 from catalog.records.catalog import Catalog
+from catalog.site.folder import read_site_url
 from catalog.utils import github_markdown as md
 from catalog.utils.files import read_bytes
 from catalog.utils.git import run_git
@@ -41,7 +42,7 @@ def find_list_edit(root: Path, base: str, catalog: Catalog, *, is_valid: bool) -
     text = read_bytes(path, MAX_BYTES).decode("utf-8", "replace")
     if not is_valid:
         return ListEdit((), ())
-    if text == render_lists(catalog)[LIST_FILE]:
+    if text == render_lists(catalog, read_site_url(root))[LIST_FILE]:
         return None
     has_old_list = run_git(root, "ls-tree", "--name-only", base, "--", LIST_FILE)
     old = run_git(root, "show", f"{base}:{LIST_FILE}").decode("utf-8", "replace") if has_old_list else ""

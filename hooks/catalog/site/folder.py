@@ -49,6 +49,12 @@ def read_settings(root: Path) -> dict[str, Any]:
     return settings
 
 
+def read_site_url(root: Path) -> str:
+    """Return the URL of the published site, with a slash at the end; blank in a folder without mkdocs.yml."""
+    url = str(read_settings(root)["site_url"]) if (root / "mkdocs.yml").is_file() else ""
+    return url and url.rstrip("/") + "/"
+
+
 class PageFolder:
     """Renders such a folder."""
 
