@@ -83,22 +83,22 @@ class BuiltSite:
         return {
             href: page
             for href, page in self.documents.items()
-            if page.select("main") and not EMBED.fullmatch(href)
+            if not _is_redirect(page) and not EMBED.fullmatch(href)
         }
 
     @cached_property
     def redirects(self) -> Mapping[str, Element]:
         """Pages that redirect from old URLs, or say why a record was removed, by path."""
-        return {
-            href: page
-            for href, page in self.documents.items()
-            if href not in self.pages and href not in self.embeds
-        }
+        return {href: page for href, page in self.documents.items() if _is_redirect(page)}
 
     @cached_property
     def embeds(self) -> Mapping[str, Element]:
         """Lists for iframes of other sites, by path."""
         return {href: page for href, page in self.documents.items() if EMBED.fullmatch(href)}
+
+
+def _is_redirect(page: Element) -> bool:
+    return not page.select("main")  # all other pages have one
 
 
 def checkout(root: Path, data: Path) -> Path:
