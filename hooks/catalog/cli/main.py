@@ -33,7 +33,7 @@ COMMAND_MODULES = {
     "review": "catalog.cli.review",
     "search": "catalog.cli.search",
     "seal": "catalog.cli.pages",
-    "stats": "catalog.cli.stats",
+    "stats": "catalog.cli.export",
 }
 """Modules by command, imported on use: most commands need modules that `check` does not."""
 

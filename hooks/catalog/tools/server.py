@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 PACKAGE = "awesome-talking-face"
 REQUIREMENT = "mcp>=2.3,<3"
 """The package of the protocol; pyproject.toml has the same."""
-MAX_ANSWER_CHARACTERS = 200_000
-"""Characters of an answer as JSON. The longest record has a tenth of it."""
+MAX_ANSWER_CHARACTERS = 100_000
+"""Characters of an answer as JSON; fifty papers in the longest format have half as many."""
 INSTRUCTIONS = (
     "A catalog of research on talking faces and heads: papers, datasets, metrics, code, licenses and "
     "reported results, each with its sources. Unknown values are omitted: their absence says nothing. Texts "
