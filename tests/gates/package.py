@@ -21,7 +21,11 @@ from zipfile import ZipFile
 from tests.gates.pip import install_packages
 from tests.sites import ROOT
 
-TESTS = ("tests/tools", "tests/tools/session.py", "tests/tools/installed.py", "tests/test_python_page.py")
+TESTS = (
+    *(f"tests/tools/{name}.py" for name in ("installed", "session", "test_command", "test_tools")),
+    "tests/test_python_page.py",
+)
+"""Files by name: of a folder, pytest would collect only those that begin with `test`."""
 EXTRA_MARKER = "extra == 'mcp'"
 
 

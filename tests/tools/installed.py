@@ -44,7 +44,7 @@ def test_every_module_is_in_the_wheel() -> None:
     [
         (("search", "meow2lip", "--format", "ids"), "meow2lip-2020\n"),
         (("search", "meow2lip", "--format", "bib"), "@inproceedings{meow2lip-2020,"),
-        (("stats",), "title"),
+        (("stats",), "Short name"),
     ],
 )
 def test_commands_work(tmp_path: Path, words: tuple[str, ...], output: str) -> None:
