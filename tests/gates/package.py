@@ -26,6 +26,7 @@ TESTS = (
     "tests/test_python_page.py",
 )
 """Files by name: of a folder, pytest would collect only those that begin with `test`."""
+TEST_PACKAGES = ("hypothesis", "pytest")
 EXTRA_MARKER = "extra == 'mcp'"
 
 
@@ -73,7 +74,7 @@ def main() -> int:
     parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         wheel = build_wheel(Path(folder))
-        packages = [*required_packages(wheel), f"pytest=={version('pytest')}"]
+        packages = [*required_packages(wheel), *(f"{name}=={version(name)}" for name in TEST_PACKAGES)]
         python = str(install_packages("package", packages))
         run(python, "-m", "pip", "install", "--quiet", "--no-deps", "--force-reinstall", str(wheel))
         settings = (
