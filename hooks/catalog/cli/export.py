@@ -11,8 +11,8 @@ from catalog.checks import check_catalog
 from catalog.cli.output import CHECK_ONLY, print_problems, summarize_changes, update_file
 from catalog.documents.problems import has_errors
 from catalog.importing.list_writer import render_lists
-from catalog.site.folder import read_site_url
 from catalog.records.catalog import Catalog
+from catalog.site.folder import read_site_url
 from catalog.utils.progress import progress
 from catalog.views.coverage import measure_coverage
 
