@@ -5,7 +5,7 @@ A package imports only packages to its left or on lower lines; none imports MkDo
     cli
     review, contributing
     refresh
-    site, importing
+    site, importing, tools
     lookup, search, html
     history, lists
     citing, exports, twins, checks

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from catalog import Catalog
 from catalog.checks import check_catalog
 from catalog.documents import cache
 from catalog.documents.cache import ParseCache
@@ -89,3 +90,11 @@ def test_a_small_catalog_is_not_cached(tmp_path: Path, monkeypatch: pytest.Monke
     monkeypatch.setattr(cache, "MIN_NEW_FILES", 100)
     check_catalog(make_checkout(tmp_path))
     assert not (tmp_path / CACHE).exists()
+
+
+def test_a_load_that_only_reads_keeps_nothing(tmp_path: Path) -> None:
+    root = make_checkout(tmp_path)
+    Catalog.load(root, is_read_only=True)
+    assert not (root / ".cache").exists()
+    Catalog.load(root)
+    assert (root / CACHE).exists()

@@ -19,7 +19,7 @@ from typing import NamedTuple
 EXCLUSIVE_GATES = ("lighthouse",)
 PARALLEL_GATES = (
     *("suite", "hostile", "targets", "mutation", "exit", "html", "reproducible", "budgets"),
-    *("metadata", "awesome"),
+    *("package", "metadata", "awesome"),
 )
 """Longest first, so that no core idles at the end."""
 MAX_PARALLEL = 2

@@ -25,6 +25,7 @@ COMMAND_MODULES = {
     "format": "catalog.cli.format",
     "import": "catalog.cli.import_list",
     "issue": "catalog.cli.issue",
+    "mcp": "catalog.cli.mcp",
     "merge": "catalog.cli.merge",
     "pages": "catalog.cli.pages",
     "refresh": "catalog.cli.refresh",
@@ -32,10 +33,12 @@ COMMAND_MODULES = {
     "review": "catalog.cli.review",
     "search": "catalog.cli.search",
     "seal": "catalog.cli.pages",
-    "stats": "catalog.cli.stats",
+    "stats": "catalog.cli.export",
 }
 """Modules by command, imported on use: most commands need modules that `check` does not."""
 
+WITHOUT_CHECKOUT = {"mcp"}
+"""Commands that can work without a checkout, and require one themselves when they cannot."""
 HELP_REQUESTED = f"{__name__}.help"
 """Key in `Context.meta`: whether the user asks for help only, which works anywhere."""
 
@@ -102,7 +105,7 @@ def main(context: click.Context, root: Path) -> None:
     Example: catalog check
     """
     context.obj = root
-    if not context.meta[HELP_REQUESTED]:
+    if not context.meta[HELP_REQUESTED] and context.invoked_subcommand not in WITHOUT_CHECKOUT:
         require_data_folder(root)
 
 

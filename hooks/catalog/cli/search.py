@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shlex
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import click
@@ -44,12 +44,7 @@ def search_command(root: Path, query: str, output: str, limit: int | None) -> No
     """
     with progress("Reading the catalog") as show_progress:
         catalog = Catalog.load(root, show_progress)
-    try:
-        engine = SearchEngine(catalog, read_abstracts(root, catalog.papers).texts)
-    except KeyError as error:  # a record names what no vocabulary has
-        message = f"The catalog cannot be searched: records name {error}, which does not exist."
-        raise click.ClickException(f"{escape_unprintable(message)} Run `catalog check`.") from None
-    result = engine.search(query)
+    result = make_engine(catalog, read_abstracts(root, catalog.papers).texts).search(query)
     papers = result.papers[:limit]
     for line in _describe(result, len(papers)):
         click.echo(escape_unprintable(line), err=True)
@@ -60,6 +55,19 @@ def search_command(root: Path, query: str, output: str, limit: int | None) -> No
         return
     for paper in papers:
         click.echo(paper.id if output == "ids" else _paper_line(catalog, paper))
+
+
+def make_engine(catalog: Catalog, abstracts: Mapping[str, str] | None = None) -> SearchEngine:
+    """Return the search of a catalog; see `SearchEngine` for the arguments.
+
+    Raises:
+        click.ClickException: A record names what no vocabulary has.
+    """
+    try:
+        return SearchEngine(catalog, abstracts)
+    except KeyError as error:
+        message = f"The catalog cannot be searched: records name {error}, which does not exist."
+        raise click.ClickException(f"{escape_unprintable(message)} Run `catalog check`.") from None
 
 
 def _paper_line(catalog: Catalog, paper: Paper) -> str:

@@ -96,6 +96,7 @@ class Catalog:
         progress: Progress = iter,
         texts: Mapping[str, str] | None = None,
         cache: RecordCache | None = None,
+        is_read_only: bool = False,
     ) -> Catalog:
         """Load the catalog of a checkout. Invalid records are left out and reported in `problems`.
 
@@ -104,11 +105,12 @@ class Catalog:
             progress: Wraps the list of files, to show progress.
             texts: Texts to read instead of files, by path in the checkout.
             cache: Records of earlier loads; needed only by a program that loads a catalog repeatedly.
+            is_read_only: Write nothing into the checkout; otherwise `.cache/` keeps the parsed files.
 
         Raises:
             FileNotFoundError: if `root` has no folder `data/`.
         """
-        records = load_records(root, progress, texts or {}, cache or RecordCache())
+        records = load_records(root, progress, texts or {}, cache or RecordCache(), is_read_only)
         return cls(
             papers=newest_first(records.papers),
             datasets=records.datasets,
@@ -138,7 +140,7 @@ class Catalog:
         with TemporaryDirectory() as folder:
             for name, content in files.items():
                 write_bytes(Path(folder, name), content)
-            return cls.load(Path(folder))
+            return cls.load(Path(folder), is_read_only=True)
 
     @property
     def records(self) -> tuple[Paper | Dataset, ...]:

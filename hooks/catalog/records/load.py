@@ -79,7 +79,7 @@ class LoadedRecords:
 
 
 def load_records(
-    root: Path, progress: Progress, texts: Mapping[str, str], cache: RecordCache
+    root: Path, progress: Progress, texts: Mapping[str, str], cache: RecordCache, is_read_only: bool
 ) -> LoadedRecords:
     """Read and validate every file of `data/`; see `Catalog.load` for the arguments."""
     if not (root / "data").is_dir():
@@ -88,7 +88,8 @@ def load_records(
     for path, entry in progress(list(walk_data(root))):
         loader.load_file(path, entry)
     loader.require_vocabularies()
-    loader.parse_cache.save()
+    if not is_read_only:
+        loader.parse_cache.save()
     return loader.records
 
 

@@ -164,6 +164,8 @@ def data_lines(sheet: Sheet, repository: str, **_: str) -> Iterator[str]:
         yield from ("", "## Releases", "")
         releases = url_text(f"{repository}/releases")
         yield f"Every month, a release keeps data and history as they are, with checksums: {releases}."
+    python, assistants = sheet.to("data/python/", "Python"), sheet.to("data/mcp/", "assistants")
+    yield from ("", f"{python} and {assistants} can read the archive of a release, or a checkout.")
 
 
 def embed_lines(sheet: Sheet, url: str) -> Iterator[str]:
