@@ -207,7 +207,7 @@ def test_markup_is_refused_in_every_vocabulary(kind: str) -> None:
     lines = ["x:", *(f"  {key}: <b>" for key in data["x"])]
     document = parse_document(f"data/{kind}.yml", "\n".join(lines).encode())
     _, problems = validate_record(VOCABULARIES[kind], document, "x", document.data["x"], ("x",))
-    texts = {"name", "full", "about", "short", "measures", "caveat", "reason", "license", "parent", "orcid"}
+    texts = {"name", "full", "about", "short", "measures", "caveat", "reason", "license", "parent"}
     texts |= {"question", "answer", "query"}
     text_keys = texts & data["x"].keys()
     assert text_keys
