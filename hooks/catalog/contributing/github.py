@@ -9,11 +9,13 @@ from __future__ import annotations
 import json
 import subprocess
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
+
+from catalog.refresh.outcome import Commit, PullRequest
 
 MAX_TEXT_LENGTH = 65_536
 """Characters of a comment, a body or a commit message; GitHub accepts no more."""
@@ -32,35 +34,6 @@ MAX_ISSUES = 1000
 
 class RefusedMessageError(Exception):
     """Nothing was sent, and the message says why."""
-
-
-@dataclass(frozen=True)
-class Commit:
-    """Files to commit together."""
-
-    message: str
-    files: Mapping[str, str]
-    """Texts by path in the checkout."""
-
-
-@dataclass(frozen=True)
-class PullRequest:
-    """Pull request of a branch that only the bot writes to."""
-
-    branch: str
-    title: str
-    body: str
-    """Markdown."""
-    commits: tuple[Commit, ...]
-
-    def require_lengths(self) -> None:
-        """Check that GitHub accepts the texts.
-
-        Raises:
-            RefusedMessageError: One is too long.
-        """
-        for text in (self.title, self.body, *(commit.message for commit in self.commits)):
-            require_length(text)
 
 
 @dataclass(frozen=True)
@@ -83,7 +56,12 @@ class Repository:
 
         Returns blank, and changes nothing, if the branch has commits by others, or the files are in place.
         """
-        pull_request.require_lengths()
+        for text in (
+            pull_request.title,
+            pull_request.body,
+            *(commit.message for commit in pull_request.commits),
+        ):
+            require_length(text)
         if not self._commit(pull_request) or not self._push(pull_request.branch):
             return ""
         url = self._open(pull_request)

@@ -13,10 +13,10 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from catalog.contributing.github import Commit, PullRequest, RefusedMessageError
+from catalog.contributing.github import RefusedMessageError
+from catalog.refresh.outcome import OUTCOME_FILE, Commit, PullRequest
 
 REPLY_FILE = "reply.json"
-OUTCOME_FILE = "outcome.json"
 RECORD_PATH = re.compile(r"data/papers/(\d{4})/([a-z0-9]+(-[a-z0-9]+)*-(19|20)[0-9]{2})\.yml", re.ASCII)
 """Path of the record of a paper."""
 LIST_PATH = re.compile(r"LIST\.md|docs/lists/[a-z0-9][a-z0-9-]*\.md", re.ASCII)

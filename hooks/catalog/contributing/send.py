@@ -11,16 +11,16 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from catalog.contributing.github import Commit, PullRequest, RefusedMessageError, Repository
+from catalog.contributing.github import RefusedMessageError, Repository
 from catalog.contributing.messages import (
     LIST_PATH,
-    OUTCOME_FILE,
     RECORD_PATH,
     IssueReply,
     RoundOutcome,
     read_outcome,
     read_reply,
 )
+from catalog.refresh.outcome import OUTCOME_FILE, Commit, PullRequest
 
 LIST_BRANCH = "upkeep/list"
 EDITED_BRANCH_NOTE = """\

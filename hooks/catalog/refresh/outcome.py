@@ -1,4 +1,7 @@
-"""Outcome of a round: what it proposes and reports, for people to read and for a job with a token to send."""
+"""Outcome of a round: what it proposes and reports, for people to read and for a job with a token to send.
+
+Needs only the standard library, as that job does.
+"""
 
 from __future__ import annotations
 
