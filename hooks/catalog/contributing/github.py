@@ -15,7 +15,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from catalog.refresh.outcome import Commit, PullRequest
+from catalog.refresh.outcome import PullRequest
 
 MAX_TEXT_LENGTH = 65_536
 """Characters of a comment, a body or a commit message; GitHub accepts no more."""
