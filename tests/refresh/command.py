@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
+import subprocess
+import sys
+import time
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, ClassVar
 
+import pytest
 from click.testing import CliRunner, Result
 
 from catalog.cli.main import main
 from catalog.refresh.answers import FOLDER
+from tests.helpers import ROOT
 from tests.lookup.services import Services
 
 
@@ -31,6 +38,34 @@ class Refresh:
         result = CliRunner().invoke(main, command)
         assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
         return result
+
+    def use_stand_ins(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Have the command ask the stand-ins for the services."""
+        monkeypatch.setattr(
+            "catalog.cli.refresh.Client", lambda *_, **__: self.services.client(**self.client_options)
+        )
+
+    def run_until_killed(self, requests: int, **env: str) -> None:
+        """Run the command in a process of its own, and kill -9 it when a further request is on its way.
+
+        Args:
+            requests: Number of requests that were answered before; the next one has to wait.
+            env: Variables of the process.
+        """
+        self.services.ca.cert_pem.write_to_path(str(self.root / "ca.pem"))
+        self.services.requests.clear()
+        command = [sys.executable, str(ROOT / "tests/refresh/run_round.py"), self.name]
+        command += [self.services.base, str(self.root)]
+        with subprocess.Popen(command, cwd=ROOT, env={**os.environ, **env}) as process:
+            until = time.monotonic() + 60
+            while (
+                len(self.services.requests) <= requests
+                and process.poll() is None
+                and time.monotonic() < until
+            ):
+                time.sleep(0.02)
+            process.send_signal(signal.SIGKILL)
+        assert len(self.services.requests) == requests + 1
 
     @property
     def cache(self) -> Path:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -27,9 +26,5 @@ def refresh(
 ) -> RefreshAbstracts:
     """The command `catalog refresh abstracts`."""
     refresh = RefreshAbstracts(root, services)
-
-    def make_client(*_: Any, **__: Any) -> Any:
-        return services.client(**refresh.client_options)
-
-    monkeypatch.setattr("catalog.cli.refresh.Client", make_client)
+    refresh.use_stand_ins(monkeypatch)
     return refresh

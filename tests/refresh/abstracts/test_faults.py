@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import signal
-import subprocess
-import sys
-import time
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from tests.helpers import ROOT
 from tests.lookup.services import AnyReply, Reply, Services
 from tests.refresh.abstracts.arxiv import Arxiv
 from tests.refresh.abstracts.command import RefreshAbstracts
@@ -182,16 +177,7 @@ def test_a_run_that_is_killed_continues(
 
     replies: AnyReply = delay
     services.set_replies("arxiv", replies)
-    services.ca.cert_pem.write_to_path(str(refresh.root / "ca.pem"))
-    services.requests.clear()
-    command = [sys.executable, str(ROOT / "tests/refresh/run_round.py"), "abstracts"]
-    command += [services.base, str(refresh.root)]
-    with subprocess.Popen(command, cwd=ROOT) as process:
-        until = time.monotonic() + 60
-        while len(services.requests) <= answers and process.poll() is None and time.monotonic() < until:
-            time.sleep(0.02)
-        process.send_signal(signal.SIGKILL)
-    assert len(services.requests) == answers + 1
+    refresh.run_until_killed(answers)
     assert len(refresh.answers) == answers
     assert refresh.answers.items() <= truth.items()
     refresh.cache.parent.mkdir(exist_ok=True)

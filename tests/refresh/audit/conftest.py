@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -26,9 +25,5 @@ def registry(root: Path, services: Services) -> Registry:
 def audit(root: Path, services: Services, registry: Registry, monkeypatch: pytest.MonkeyPatch) -> Audit:
     """The command `catalog refresh audit`."""
     audit = Audit(root, services)
-
-    def make_client(*_: Any, **__: Any) -> Any:
-        return services.client(**audit.client_options)
-
-    monkeypatch.setattr("catalog.cli.refresh.Client", make_client)
+    audit.use_stand_ins(monkeypatch)
     return audit

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import signal
-import subprocess
-import sys
-import time
 from pathlib import Path
 
 import pytest
 
 from catalog.lookup.services import SERVICE_NAMES
-from tests.helpers import ROOT
 from tests.lookup.services import Reply, Services
 from tests.refresh.audit.command import Audit
 from tests.refresh.audit.registry import Registry
@@ -180,16 +175,7 @@ def test_a_run_that_is_killed_continues(
 
     services.set_replies("arxiv", delay(registry.answer_arxiv))  # type: ignore[arg-type]
     services.set_replies("crossref", delay(registry.answer_crossref))  # type: ignore[arg-type]
-    services.ca.cert_pem.write_to_path(str(audit.root / "ca.pem"))
-    services.requests.clear()
-    command = [sys.executable, str(ROOT / "tests/refresh/run_round.py"), "audit"]
-    command += [services.base, str(audit.root)]
-    with subprocess.Popen(command, cwd=ROOT) as process:
-        until = time.monotonic() + 60
-        while len(services.requests) <= answers and process.poll() is None and time.monotonic() < until:
-            time.sleep(0.02)
-        process.send_signal(signal.SIGKILL)
-    assert len(services.requests) == answers + 1
+    audit.run_until_killed(answers)
     assert len(audit.answers) == answers
     assert audit.answers.items() <= truth.items()
     (audit.root / ".cache/refresh").mkdir(parents=True, exist_ok=True)

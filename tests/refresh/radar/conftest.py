@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -42,9 +41,5 @@ def archive(services: Services) -> Archive:
 def radar(root: Path, services: Services, archive: Archive, monkeypatch: pytest.MonkeyPatch) -> Radar:
     """The command `catalog refresh radar` on the toy catalog."""
     radar = Radar(root, services)
-
-    def make_client(*_: Any, **__: Any) -> Any:
-        return services.client(**radar.client_options)
-
-    monkeypatch.setattr("catalog.cli.refresh.Client", make_client)
+    radar.use_stand_ins(monkeypatch)
     return radar

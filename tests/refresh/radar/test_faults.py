@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import signal
-import subprocess
-import sys
-import time
 from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
-from tests.helpers import ROOT
 from tests.lookup.services import Reply, Services
 from tests.refresh.faults import (
     FAULTS,
@@ -253,16 +248,7 @@ def test_a_run_that_is_killed_continues(
     services.set_replies(
         "arxiv", lambda path: Reply(pause=20) if next(numbers) == answers else archive.answer(path)
     )
-    services.ca.cert_pem.write_to_path(str(radar.root / "ca.pem"))
-    services.requests.clear()
-    command = [sys.executable, str(ROOT / "tests/refresh/run_round.py"), "radar"]
-    command += [services.base, str(radar.root)]
-    with subprocess.Popen(command, cwd=ROOT) as process:
-        until = time.monotonic() + 60
-        while len(services.requests) <= answers and process.poll() is None and time.monotonic() < until:
-            time.sleep(0.02)
-        process.send_signal(signal.SIGKILL)
-    assert len(services.requests) == answers + 1
+    radar.run_until_killed(answers)
     assert radar.answers.items() <= truth.items()
     kept = {*radar.answers}
     assert bool(kept) == (answers > 2)

@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import subprocess
-import sys
-import time
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.helpers import ROOT
 from tests.lookup.services import Reply, Services
 from tests.refresh.repositories.command import Repositories
 from tests.refresh.repositories.conftest import README
@@ -201,16 +195,7 @@ def test_a_run_that_is_killed_continues(
     services.set_replies(
         "github", lambda path: Reply(pause=20) if next(numbers) == answers else github.answer(path)
     )
-    services.ca.cert_pem.write_to_path(str(refresh.root / "ca.pem"))
-    services.requests.clear()
-    command = [sys.executable, str(ROOT / "tests/refresh/run_round.py"), "repositories"]
-    command += [services.base, str(refresh.root)]
-    with subprocess.Popen(command, cwd=ROOT, env={**os.environ, "GITHUB_TOKEN": TOKEN}) as process:
-        until = time.monotonic() + 60
-        while len(services.requests) <= answers and process.poll() is None and time.monotonic() < until:
-            time.sleep(0.02)
-        process.send_signal(signal.SIGKILL)
-    assert len(services.requests) == answers + 1
+    refresh.run_until_killed(answers, GITHUB_TOKEN=TOKEN)
     assert refresh.answers.items() <= truth.answers.items()
     assert len(refresh.answers) == kept
     refresh.cache.parent.mkdir(parents=True, exist_ok=True)

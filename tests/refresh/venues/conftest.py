@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -59,9 +58,5 @@ def library(root: Path, services: Services) -> Library:
 def venues(root: Path, services: Services, library: Library, monkeypatch: pytest.MonkeyPatch) -> Venues:
     """The command `catalog refresh venues`, with a key for OpenAlex."""
     venues = Venues(root, services, {"tokens": {"openalex": "hum"}})
-
-    def make_client(*_: Any, **__: Any) -> Any:
-        return services.client(**venues.client_options)
-
-    monkeypatch.setattr("catalog.cli.refresh.Client", make_client)
+    venues.use_stand_ins(monkeypatch)
     return venues

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import signal
-import subprocess
-import sys
-import time
 from typing import Any
 
 import pytest
 import yaml
 
 from catalog.lookup.services import SERVICE_NAMES
-from tests.helpers import ROOT
 from tests.lookup.services import Reply, Services
 from tests.refresh.faults import FAULTS
 from tests.refresh.venues.command import Venues
@@ -161,15 +156,7 @@ def test_a_run_that_is_killed_continues(
             service,
             lambda path, good=good: Reply(pause=20) if next(numbers) == requests else good(path),  # type: ignore[misc]
         )
-    services.ca.cert_pem.write_to_path(str(venues.root / "ca.pem"))
-    services.requests.clear()
-    command = [sys.executable, str(ROOT / "tests/refresh/run_round.py"), "venues"]
-    with subprocess.Popen([*command, services.base, str(venues.root)], cwd=ROOT) as process:
-        until = time.monotonic() + 60
-        while len(services.requests) <= requests and process.poll() is None and time.monotonic() < until:
-            time.sleep(0.02)
-        process.send_signal(signal.SIGKILL)
-    assert len(services.requests) == requests + 1
+    venues.run_until_killed(requests)
     assert len(venues.answers) == (requests + 2 if requests else 0)  # the first request is about three papers
     assert venues.answers.items() <= truth[0].items()
     library.serve(services)
