@@ -110,12 +110,12 @@ def test_the_page_about_lists_shows_one_and_filters_them(browser: Browser, toy_u
     with visit(browser, toy_url) as session:
         page = session.go("embed/")
         expect(page.frame_locator("iframe.sample").locator("h1")).to_be_visible()
-        session.go("venues/toyconw/")
+        session.go("tags/smell/")
         page.get_by_role("link", name="Embed", exact=True).click()
         rows = page.locator("#embed-table tbody tr:visible")
         expect(rows).to_have_count(1)
         expect(rows.locator("input")).to_have_value(
-            '<iframe src="https://pages.example/fork/of/it/embed/venues/toyconw/" title="SqueakW" '
+            '<iframe src="https://pages.example/fork/of/it/embed/tags/smell/" title="Smell-driven" '
             'width="100%" height="400" loading="lazy" style="border: 0"></iframe>'
         )
         assert not session.errors

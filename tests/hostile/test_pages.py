@@ -122,8 +122,7 @@ def test_the_texts_are_shown_as_they_are(hostile_site: BuiltSite, kind: str) -> 
 
 
 def test_the_texts_are_shown_as_they_are_on_other_sites(hostile_site: BuiltSite) -> None:
-    kinds = [kind for kind in KINDS if kind not in ("paper", "people")]
-    pages = [page for kind in kinds for page in record_pages(hostile_site, kind)]
+    pages = [page for kind in ("categories", "tags") for page in record_pages(hostile_site, kind)]
     snippets = {field["value"] for field in hostile_site.pages["embed/"].select("input.snippet")}
     assert {f"embed/{href}" for href, _ in pages} <= hostile_site.embeds.keys()
     for href, text in pages:

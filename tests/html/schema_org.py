@@ -64,8 +64,6 @@ PROPERTIES: Mapping[str, tuple[str, str]] = {
     "potentialAction": ("Thing", "Action"),
     "propertyID": ("PropertyValue", "Text URL"),
     "sameAs": ("Thing", "URL"),
-    "sdLicense": ("CreativeWork", "CreativeWork URL"),
-    "subjectOf": ("Thing", "CreativeWork"),
     "target": ("Action", "EntryPoint URL"),
     "url": ("Thing", "URL"),
     "urlTemplate": ("EntryPoint", "Text"),

@@ -22,11 +22,11 @@ from tests.policies import parse_policy
 from tests.site.embeds import GOLDEN, GOLDEN_PATH, make_renderer
 from tests.sites import ROOT, TOY, BuiltSite
 
-EMBEDDED = ("categories", "datasets", "questions", "tags", "venues")
+EMBEDDED = ("categories", "questions", "tags")
 """Folders of the lists that other sites can show."""
 MAX_BADGE_BYTES = 2000
 MAX_MEAN_BYTES, MAX_BYTES = 6000, 7500
-"""Limits of lists with 20 papers: their mean, and each, since some addresses of publishers are long."""
+"""Limits of lists with 10 papers: their mean, and each, since some addresses of publishers are long."""
 
 
 @pytest.fixture
@@ -43,16 +43,15 @@ def test_a_page_is_as_it_was(toy_embeds: Mapping[str, str]) -> None:
     assert toy_embeds[GOLDEN_PATH] == GOLDEN.read_text("utf-8"), "python -m tests.site.embeds"
 
 
-def test_each_list_with_a_feed_has_one(site: BuiltSite, catalog: Catalog) -> None:
+def test_each_list_about_a_topic_has_one(site: BuiltSite, catalog: Catalog) -> None:
     assert {href.split("/")[1] for href in site.embeds} == {*EMBEDDED}
     views = Views(catalog)
     with_papers = {value.href for value in views.lists if value.href.startswith(EMBEDDED) and value.papers}
-    with_papers |= {f"datasets/{id}/" for paper in catalog.papers for _, id in paper.datasets.paths_and_ids}
     assert {href.removeprefix("embed/") for href in site.embeds} == with_papers
 
 
 def test_it_shows_the_newest_papers_of_the_list(site: BuiltSite, catalog: Catalog) -> None:
-    for value in Views(catalog).lists_with_feeds:
+    for value in Views(catalog).lists_to_embed:
         page = site.embeds[value.embed_href]
         expected = [f"../../../papers/{paper.id}/" for paper in value.papers[:MAX_PAPERS]]
         assert paper_links(page) == expected
@@ -62,9 +61,12 @@ def test_it_shows_the_newest_papers_of_the_list(site: BuiltSite, catalog: Catalo
 
 
 def test_long_lists_lead_to_all_of_their_papers() -> None:
-    papers = tuple(make_paper(f"toy{n}-2020", year=2020, categories=(), authors=()) for n in range(25))
+    papers = tuple(
+        make_paper(f"toy{n}-2020", year=2020, categories=("talking-objects",), tags=(), authors=())
+        for n in range(25)
+    )
     catalog = replace(Catalog.load(TOY.parent), papers=papers)
-    (html,) = (html for path, html in render_embeds(make_renderer(catalog)) if "venues" in path)
+    (html,) = (html for path, html in render_embeds(make_renderer(catalog)) if "categories" in path)
     page = parse_html(html)
     newest = catalog.papers[:MAX_PAPERS]
     assert paper_links(page) == [f"../../../papers/{paper.id}/" for paper in newest]

@@ -104,6 +104,7 @@ TAG = Facet(
     ids=lambda catalog: catalog.tags,
     heading=lambda catalog, id: TAG_GROUPS[catalog.tags[id].group],
     has_feeds=True,
+    has_embeds=True,
     knows=lambda _catalog, paper, _id: bool(paper.summary or paper.tags),
     filter=Filter("Tags", is_grouped=True, score=3, leads=("with", "using", "via", "based on")),
 )
@@ -130,6 +131,7 @@ PAPER_FACETS: tuple[Facet, ...] = (
         _category_label,
         ids=lambda catalog: catalog.categories,
         has_feeds=True,
+        has_embeds=True,
         filter=Filter(keys=("in",), any_of=True, matches_aliases=False),
     ),
     tag_group_facet("input", "inputs", group="driver"),

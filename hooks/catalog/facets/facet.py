@@ -55,7 +55,7 @@ class FacetValue(PaperList):
 
     @property
     def embed_href(self) -> str:
-        """The href of its page for other sites, if it has a feed: `embed/tags/audio/`."""
+        """The href of its page for other sites, if it has one: `embed/tags/audio/`."""
         return f"embed/{self.facet.folder}/{self.id}/"
 
 
@@ -111,7 +111,9 @@ class Facet:
     shows_descriptions: bool = True
     """The front page describes each value; without descriptions, it is set in columns."""
     has_feeds: bool = False
-    """Each value has a feed of new papers, and a page that other sites can embed."""
+    """Each value has a feed of new papers."""
+    has_embeds: bool = False
+    """Each value has a page that other sites can embed."""
     is_bulk: bool = False
     """There may be thousands of values, so rendering must be cheap."""
     min_papers: int = 1

@@ -51,5 +51,6 @@ QUESTION = Facet(
     _question_label,
     ids=lambda catalog: catalog.questions,
     has_feeds=True,
+    has_embeds=True,
     filter=None,  # each is a query
 )

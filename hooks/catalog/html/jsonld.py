@@ -3,8 +3,8 @@
 Google's dataset search reads it; Zotero does not. Only what a record states is included.
 
 Only source code has a `codeRepository` there, so the code of a paper is a `workExample`: a realization of the
-concept of the paper, whichever came first. `encoding` is the paper as a file; the files that describe it are
-its `subjectOf`, and `sdLicense` is the license of the description.
+concept of the paper, whichever came first. `encoding` is the paper as a file. The links in the head of the
+page lead to the files that describe it.
 """
 
 from __future__ import annotations
@@ -22,18 +22,14 @@ from catalog.html.signposting import CC0, dataset_doi, dataset_license_url
 from catalog.records.catalog import Catalog
 from catalog.records.dataset import Dataset
 from catalog.records.schema import Paper
-from catalog.twins.sheet import TWIN_NAME
 from catalog.twins.values import format_access
 from catalog.utils.urls import arxiv_url, doi_url
-from catalog.views.api import record_path
 from catalog.views.cards import dataset_href, links_by_kind, paper_href
 from catalog.views.site_info import SiteInfo
 
 JsonLd = dict[str, Any]
 MAX_LISTED_PAPERS = 100
 """Of a longer list, only the newest are included, to save bytes."""
-IDENTIFIER_REGISTRY = "https://registry.identifiers.org/registry/"
-"""Beginning of the URLs that stand for kinds of identifiers; `doi` or `arxiv` follows."""
 OWN_PAGES = ("project", "dataset")
 """Kinds of links to pages of a dataset itself. Others are of its paper or of code, not of the dataset."""
 RESTRICTED_ACCESS = ("form", "request", "gone")
@@ -94,34 +90,26 @@ def paper_json_ld(
             "keywords": list(tags),
             "identifier": list(_identifiers(doi=reference.doi, arxiv=paper.arxiv)),
             "sameAs": [*filter(None, (doi, arxiv))],
-            "encoding": _file("application/pdf", pdf) if pdf else None,
+            "encoding": (
+                {"@type": "MediaObject", "encodingFormat": "application/pdf", "contentUrl": pdf}
+                if pdf
+                else None
+            ),
             "workExample": [
                 {"@type": "SoftwareSourceCode", "codeRepository": link.href}
                 for link in links_by_kind(paper)
                 if link.kind == "code" and link.href
             ],
-            "subjectOf": _descriptions(site, record_path("papers", paper.id), paper_href(paper)),
-            "sdLicense": CC0,
             "creativeWorkStatus": paper.status,
         }
     )
 
 
 def _identifiers(**values: str | None) -> Iterator[JsonLd]:
-    """Yield identifiers, given by the names of their kinds in the registry."""
+    """Yield identifiers, given by their kinds: the prefixes of https://identifiers.org."""
     for kind, value in values.items():
         if value:
-            yield {"@type": "PropertyValue", "propertyID": IDENTIFIER_REGISTRY + kind, "value": value}
-
-
-def _file(media_type: str, url: str) -> JsonLd:
-    return {"@type": "MediaObject", "encodingFormat": media_type, "contentUrl": url}
-
-
-def _descriptions(site: SiteInfo, record: str, page: str) -> list[JsonLd]:
-    """Return the files that say what a page says."""
-    files = {"application/json": record, "text/markdown": f"{page}{TWIN_NAME}"}
-    return [_file(media_type, f"{site.url}{path}") for media_type, path in files.items()]
+            yield {"@type": "PropertyValue", "propertyID": kind, "value": value}
 
 
 def dataset_json_ld(site: SiteInfo, catalog: Catalog, dataset: Dataset, description: str) -> JsonLd:
@@ -158,8 +146,6 @@ def dataset_json_ld(site: SiteInfo, catalog: Catalog, dataset: Dataset, descript
             "identifier": list(_identifiers(doi=dataset_doi(dataset))),
             "sameAs": [link.href for link in links_by_kind(dataset) if link.kind in OWN_PAGES and link.href],
             "citation": citation,
-            "subjectOf": _descriptions(site, record_path("datasets", dataset.id), dataset_href(dataset)),
-            "sdLicense": CC0,
         }
     )
 

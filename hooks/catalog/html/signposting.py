@@ -21,7 +21,7 @@ from catalog.records.dataset import Dataset
 from catalog.records.schema import Paper
 from catalog.utils.text import fold
 from catalog.utils.urls import arxiv_url, doi_url, identifier_in_url, orcid_url
-from catalog.views.api import record_path
+from catalog.views.api import API_FOLDER, record_path
 from catalog.views.cards import dataset_href, paper_href, web_link
 
 CC0 = "https://creativecommons.org/publicdomain/zero/1.0/"
@@ -65,7 +65,7 @@ def dataset_links(catalog: Catalog, dataset: Dataset) -> Iterator[TypedLink]:
     doi = dataset_doi(dataset)
     yield TypedLink("cite-as", doi_url(doi) if doi else dataset_href(dataset))
     yield from _type_links("Dataset")
-    yield TypedLink("describedby", record_path("datasets", dataset.id), "application/json")
+    yield TypedLink("describedby", f"{API_FOLDER}datasets.json", "application/json")
     if url := dataset_license_url(catalog, dataset):
         yield TypedLink("license", url)
 

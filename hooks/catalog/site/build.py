@@ -115,7 +115,7 @@ def list_published_paths(views: Views) -> Iterator[str]:
     yield from (path for path, _ in render_result_exports(views.results))
     yield from (path for path, _ in render_api(views))
     yield from list_feed_paths(News(views, None))
-    yield from (value.embed_href for value in views.lists_with_feeds)
+    yield from (value.embed_href for value in views.lists_to_embed)
     yield from (path.removesuffix("index.html") for path, _ in render_redirects(views))
 
 

@@ -8,7 +8,7 @@ from catalog.html.csp import check_policy
 from catalog.html.links import insert_root
 from catalog.html.renderer import Renderer
 
-MAX_PAPERS = 20
+MAX_PAPERS = 10
 """Papers of a list to embed; only the newest are included."""
 
 
@@ -21,7 +21,7 @@ def render_embeds(renderer: Renderer) -> Iterator[tuple[str, str]]:
         PolicyError: if a page violates its content security policy.
     """
     template = renderer.get_template("catalog/embed.html")
-    for value in renderer.views.lists_with_feeds:
+    for value in renderer.views.lists_to_embed:
         html = template.render(list=value, papers=value.papers[:MAX_PAPERS], site_name=renderer.site.name)
         path = f"{value.embed_href}index.html"
         html = insert_root(renderer.fragments.insert(html), "../" * path.count("/"))

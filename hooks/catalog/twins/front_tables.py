@@ -170,7 +170,7 @@ def data_lines(sheet: Sheet, repository: str, **_: str) -> Iterator[str]:
 
 def embed_lines(sheet: Sheet, url: str) -> Iterator[str]:
     """Yield the HTML that shows a list, and the addresses of the lists."""
-    lists = sheet.views.lists_with_feeds
+    lists = sheet.views.lists_to_embed
     for value in lists[:1]:
         html = Markup(
             '<iframe src="{}" title="{}" width="100%" height="400" loading="lazy" style="border: 0"></iframe>'

@@ -21,7 +21,7 @@ from catalog.views.results import DatasetResults, Disagreement
 
 MAX_LINES = 100
 """Papers in one file: more would take a good part of an agent's context, and of the site."""
-MAX_SUMMARIES = 60
+MAX_SUMMARIES = 25
 """Papers of lists that have their summaries."""
 
 

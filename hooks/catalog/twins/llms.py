@@ -60,7 +60,7 @@ OTHER_PAGES = (
 )
 NOTES = {
     "papers": "each paper with all its fields; one paper: `api/v1/papers/<id>.json`",
-    "datasets": "size, access, license, and reported facts; one dataset: `api/v1/datasets/<id>.json`",
+    "datasets": "size, access, license, and reported facts",
     "metrics": "definition, direction, and limitations",
     "venues": "names and kinds",
     "categories": "names and descriptions",

@@ -52,7 +52,7 @@ def paper_lines(sheet: Sheet, paper: Paper) -> Iterator[str]:
     yield from section("Statements by source", source_lines(sheet, paper))
     bibtex = format_bibtex(references(views.catalog, paper)[0])
     yield from section("Cite", [code_block(bibtex, "bibtex")])
-    yield from ("", f"[JSON]({sheet.root}{API_FOLDER}papers/{paper.id}.json), [web page](./)")
+    yield from ("", f"[JSON]({sheet.root}{API_FOLDER}papers/{paper.id}.json)")
 
 
 def _paper_details(sheet: Sheet, paper: Paper) -> Iterator[tuple[str, str]]:
@@ -144,7 +144,7 @@ def dataset_lines(sheet: Sheet, dataset: Dataset) -> Iterator[str]:
     facts = [f"- {escape_text(fact.states)} {url_text(fact.source)}" for fact in dataset.facts]
     yield from section("Reported facts", facts)
     yield from section("Statements by source", source_lines(sheet, dataset))
-    yield from ("", f"[All datasets as JSON]({sheet.root}{API_FOLDER}datasets.json), [web page](./)")
+    yield from ("", f"[All datasets as JSON]({sheet.root}{API_FOLDER}datasets.json)")
 
 
 def _user_lines(sheet: Sheet, heading: str, papers: Sequence[Paper]) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""The static API: each kind of record as one JSON list, each paper and dataset on its own, and JSON Schemas.
+"""The static API: each kind of record as one JSON list, each paper on its own, and JSON Schemas.
 
 The documentation on /data/ is generated from the same models, those of `RECORD_TYPES`.
 """
@@ -58,7 +58,7 @@ RECORD_TYPES: Mapping[str, type[Record]] = {
 }
 """The lists of the API, with the type of their records."""
 
-RECORD_FOLDERS = ("papers", "datasets")
+RECORD_FOLDERS = ("papers",)
 """The lists whose records also have a file of their own; see `record_path`."""
 
 DEPRECATED_FIELDS: Mapping[type[Record], Mapping[str, str]] = {

@@ -20,15 +20,7 @@ from catalog.records.dataset import Dataset
 from catalog.records.schema import Paper
 from catalog.records.vocabularies import Metric, Venue
 from catalog.utils.text import fold
-from catalog.views.cards import (
-    Card,
-    Link,
-    card_links,
-    dataset_href,
-    paper_href,
-    visible_short_name,
-    web_link,
-)
+from catalog.views.cards import Card, Link, card_links, dataset_href, paper_href, visible_short_name, web_link
 from catalog.views.page import Page, list_page
 from catalog.views.publication import derived_texts
 from catalog.views.related import RelatedPapers
@@ -82,6 +74,11 @@ class Views:
             for facet in facets
         )
         return tuple(chain.from_iterable(values))
+
+    @cached_property
+    def lists_to_embed(self) -> Sequence[FacetValue]:
+        """Every list of papers that other sites can embed, in the order of the facets."""
+        return tuple(value for value in self.lists if value.facet.has_embeds)
 
     @cached_property
     def dataset_lists(self) -> Mapping[str, FacetValue]:
