@@ -33,6 +33,8 @@ from pages import BuildState, state_of
 
 log = get_plugin_logger("catalog")
 
+THEME_FOLDERS = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")
+
 
 def on_startup(command: str, dirty: bool) -> None:
     """Note whether this is `mkdocs serve`, and forget a blank date, which only we take for none."""
@@ -74,9 +76,14 @@ def _fail(config: MkDocsConfig, title: str, lines: Sequence[str]) -> None:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files | None:
-    """Add the stubs; while serving, their pages are rendered on request like all others."""
+    """Add the stubs; while serving, their pages are rendered on request like all others.
+
+    The theme's own scripts and styles go: `catalog.site.material` has what pages use of them.
+    """
     if dev_server.has_failed:
         return Files([])
+    for file in [file for file in files if file.src_uri.startswith(THEME_FOLDERS)]:
+        files.remove(file)
     for file in () if dev_server.is_running else pages.stub_files(config):
         files.append(file)
     return None
@@ -100,7 +107,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     state.site.theme = Theme(render, use_shells=config.extra["shells"], checks_policy=not state.is_served)
 
 
-@event_priority(50)  # before the search plugin reads the content
+@event_priority(50)  # before the content is put into the theme
 def on_page_context(context: Any, page: Page, config: MkDocsConfig, nav: Navigation) -> None:
     """Insert the lists of a page: only now, so that one is in memory at a time; while serving, on request."""
     state = state_of(config)
@@ -114,13 +121,13 @@ def on_page_context(context: Any, page: Page, config: MkDocsConfig, nav: Navigat
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> None:
-    """Fail on an inline script that the theme did not write; then free the page's HTML."""
+    """Fail on an inline script that the template does not write; then free the page's HTML."""
     on_post_template(output, page.file.dest_uri, config)
     page.content = ""
 
 
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> None:
-    """Fail on an inline script that the theme did not write; the page for 404 is a template."""
+    """Fail on an inline script that the template does not write; the page for 404 is a template."""
     if template_name.endswith(".html") and not dev_server.is_running:
         try:
             check_policy(template_name, output_content)

@@ -37,7 +37,7 @@ def use_everything(session: Visit) -> Page:
     page = session.go("")
     search(page, "meow")
     page.keyboard.press("Escape")
-    page.locator("label[for=__palette_1]").first.click()
+    page.locator(".scheme-button").click()
     session.go("papers/?tag=audio")
     expect(page.locator("#browse")).to_have_attribute("data-state", "ready")
     ids = page.locator("[data-id]").evaluate_all("cards => cards.slice(0, 2).map(card => card.dataset.id)")

@@ -59,7 +59,7 @@ def pets(browser: Browser, url: str, query: str = "") -> Iterator[Visit]:
 def names(page: Page) -> list[str]:
     """Return the first word of each visible row."""
     return [
-        text.replace(",", "").split()[0] for text in page.locator("tbody tr:visible th").all_inner_texts()
+        text.replace(",", "").split()[0] for text in page.locator("tbody tr:visible th").all_text_contents()
     ]
 
 

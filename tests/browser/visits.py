@@ -21,7 +21,7 @@ from playwright.sync_api import (
     expect,
 )
 
-PENDING_CARDS = ".js .cards--long > .card:not([style])"
+PENDING_CARDS = ".cards--long > .card:not([style])"
 """Cards of a long list that docs/assets/site/layout.js has not laid out yet."""
 DEFAULT_VIEWPORT = {"width": 1280, "height": 720}
 """Playwright's."""

@@ -151,7 +151,7 @@ def build_is_refused(folder: Path) -> bool:
     try:
         build_hostile_site(folder, **{WITHOUT_ENCODERS: "checked"})
     except AssertionError as error:
-        return "inline script that is not the theme's" in str(error)
+        return "inline script that is not ours" in str(error)
     return False
 
 

@@ -109,5 +109,5 @@ def test_a_script_that_is_not_the_themes_fails_the_build(tmp_path: Path, file: s
     )
     process = run_command(root, [*ENGINE_COMMAND, "build", "--strict"], build_environment(**FORK))
     assert process.returncode != 0
-    assert f"{page}: inline script that is not the theme's: alert(1)" in process.stdout
+    assert f"{page}: inline script that is not ours: alert(1)" in process.stdout
     assert "Traceback" not in process.stdout

@@ -153,7 +153,7 @@ def test_a_sealed_page_may_run_the_scripts_of_its_theme_only(tmp_path: Path) -> 
     page.write_text(f"{UNSEALED}<script>evil()</script>", "utf-8")
     done = CliRunner().invoke(main, ["seal", str(tmp_path)])
     assert done.exit_code == 1
-    assert "inline script that is not the theme's: evil()" in done.output
+    assert "inline script that is not ours: evil()" in done.output
 
 
 def test_sealing_puts_each_twin_beside_its_page(tmp_path: Path) -> None:

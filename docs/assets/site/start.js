@@ -3,3 +3,4 @@
 import "../search/start.js";
 import "../cite/start.js";
 import "./layout.js";
+import "./frame.js";

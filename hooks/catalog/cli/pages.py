@@ -74,7 +74,7 @@ def _prepare_folder(root: Path, out: Path) -> None:
 @click.command("seal", short_help="Complete a site built by another generator: policies, Markdown twins.")
 @click.argument("site", type=click.Path(exists=True, file_okay=False, path_type=Path))
 def seal_command(site: Path) -> None:
-    """Give each page of SITE, built from `catalog pages`, a content security policy for the theme's scripts.
+    """Give each page of SITE, built from `catalog pages`, a content security policy for its inline script.
 
     Until then, its pages load nothing. Also puts the Markdown twins beside the pages, from the folder `twins`
     that `catalog pages` wrote beside SITE. Exits with status 1 if a page violates its policy.

@@ -1,9 +1,9 @@
 """The content security policy of each page, and a check that the page does not violate it.
 
-A page may load the site's own files and run its scripts; nothing else, not even inline styles. The theme
-writes a few inline scripts into every page, which the policy allows by their hashes. The hashes come from the
-theme's own templates, rendered separately (docs/templates/main.html) and never from a page: a script smuggled
-into a page would be allowed too. Source of the format: https://www.w3.org/TR/CSP3/
+A page may load the site's own files and run its scripts; nothing else, not even inline styles. Every page has
+one inline script, which sets the color scheme and is allowed by its hash. The hash is that of the script in
+docs/templates/main.html, never of one in a page: a script smuggled into a page would be allowed too.
+Source of the format: https://www.w3.org/TR/CSP3/
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def build_policy(
     """Return the policy of a page.
 
     Args:
-        scripts: HTML of the theme's inline scripts.
+        scripts: HTML of the inline scripts.
         connect: Hosts that the page may send requests to, besides its own.
         form_target: URL that its forms may lead to, besides the site's own.
         has_frames: True if it may show other pages of the site in an iframe.
@@ -73,7 +73,7 @@ def build_policy(
         "form-action": ["'self'", *([f"{target.scheme}://{target.netloc}"] if form_target else [])],
         "object-src": ["'none'"],
         "require-trusted-types-for": ["'script'"],
-        "trusted-types": ["'none'"],  # neither our scripts nor the theme's parse HTML
+        "trusted-types": ["'none'"],  # no script parses HTML
     }
     return "; ".join(" ".join([name, *sources]) for name, sources in directives.items())
 
@@ -107,7 +107,7 @@ def violations(html: str) -> Iterator[str]:
     for attributes, text in SCRIPT.findall(html):
         # A script with a `src` is empty; the policy limits its URL.
         if text.strip() and script_hash(text) not in policy[1] and not DATA_SCRIPT.fullmatch(attributes):
-            yield f"inline script that is not the theme's: {text.strip()[:80]}"
+            yield f"inline script that is not ours: {text.strip()[:80]}"
     if may_violate(html.encode().lower()):
         for tag in TAG.findall(SCRIPT.sub("", html)):
             if may_violate(ATTRIBUTE_VALUE.sub("= ", tag).encode().lower()):

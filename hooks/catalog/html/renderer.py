@@ -132,7 +132,7 @@ class Renderer:
         """Return the content security policy of a page.
 
         Args:
-            scripts: HTML of the theme's inline scripts.
+            scripts: HTML of the inline scripts.
             meta: Front matter. `connect` lists hosts that the page may contact; with `sends`, it has forms to
                 GitHub, and with `frames`, it shows pages of the site in iframes.
             served: True under `mkdocs serve`.

@@ -12,6 +12,7 @@ from rjsmin import jsmin
 
 from catalog.site.browser_rules import render_browser_rules
 from catalog.site.bundles import bundle_scripts
+from catalog.site.material import read_material_style, render_icons, render_material_style
 from catalog.views.coverage import measure_coverage, tasks_json
 from catalog.views.site_info import SiteInfo
 from catalog.views.views import Views
@@ -37,7 +38,9 @@ def render_scripts(docs: Path) -> Iterator[tuple[str, str]]:
 
 
 def render_styles(docs: Path) -> Iterator[tuple[str, str]]:
-    """Yield path and text of the style sheets, minified: every page loads one."""
+    """Yield path and text of the style sheets, minified, and of the icons: every page loads them."""
+    yield "assets/icons.svg", render_icons()
+    yield "assets/material.css", render_material_style(docs, read_material_style())
     for path in sorted((docs / "assets").rglob("*.css")):
         yield path.relative_to(docs).as_posix(), f"{cssmin(path.read_text('utf-8'))}\n"
 

@@ -26,8 +26,6 @@ CATALOG_TEMPLATES = ("templates/catalog/", "templates/sitemap.xml")
 """Templates that are rendered here, so the other generator does not need them."""
 TWINS_FOLDER = "twins"
 """Markdown twins of the pages, which `catalog seal` puts beside them."""
-ACTIONS_TEMPLATE = "catalog/actions.html"
-"""The edit button of a page, which leads to the file of its record."""
 
 
 class _Loader(yaml.SafeLoader):
@@ -84,7 +82,6 @@ class PageFolder:
             path = file.relative_to(self.docs).as_posix()
             if file.is_file() and not path.endswith(".md") and not path.startswith(CATALOG_TEMPLATES):
                 yield path if path.startswith("templates/") else f"docs/{path}", file.read_bytes()
-        yield "templates/partials/actions.html", (self.templates / ACTIONS_TEMPLATE).read_bytes()
         yield "templates/sitemap.xml", self._render_sitemap().encode()
         for handwritten in self.handwritten:
             yield f"docs/{handwritten.path}", self._render_handwritten(handwritten).encode()
@@ -98,7 +95,7 @@ class PageFolder:
     def _render_settings(self) -> str:
         """Return the mkdocs.yml of the folder."""
         settings = {key: value for key, value in self.settings.items() if key not in MKDOCS_ONLY_SETTINGS}
-        changes = {"theme": self.settings["theme"] | {"custom_dir": "templates"}, "plugins": ["search"]}
+        changes = {"theme": self.settings["theme"] | {"custom_dir": "templates"}, "plugins": []}
         return yaml.safe_dump(settings | changes, allow_unicode=True, sort_keys=False)
 
     def render_page(self, page: Page) -> str:
@@ -108,7 +105,6 @@ class PageFolder:
             "title": texts["title"],
             "description": texts["description"],
             "hide": ["toc"],
-            "search": {"exclude": True},
             "section": page.section,
             "edit_url": texts["edit_url"],
             "head": texts["head"],
