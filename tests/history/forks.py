@@ -61,6 +61,11 @@ class Fork:
         releases = json.loads(store.read_text("utf-8")) if store.exists() else []
         return {release["tag"]: release for release in releases}
 
+    def add_release(self, tag: str, *, is_draft: bool = False) -> None:
+        """Add a release without files and tag."""
+        releases = [{"tag": tag, "isDraft": is_draft, "title": "Made before", "notes": ""}]
+        (self.github.folder / "releases.json").write_text(json.dumps(releases), "utf-8")
+
     def files(self, tag: str) -> dict[str, bytes]:
         """Return the files of a release by name."""
         return read_files(self.github.folder / "releases" / tag)
