@@ -1,8 +1,9 @@
 """A stand-in for GitHub's CLI `gh`: logs its calls to the folder GH_LOG, and replies as gh does.
 
-Pull requests are in `pulls.json`, issues in `issues.json`, artifacts in folders of `artifacts/`. As there,
-`pr list --head` finds pull requests by the name of the branch, in forks as well, newest first, and at most 30
-without `--limit`.
+Pull requests are in `pulls.json`, issues in `issues.json`, artifacts in folders of `artifacts/`, releases in
+`releases.json` and their files in folders of `releases/`. As there, `pr list --head` finds pull requests by
+the name of the branch, in forks as well, newest first, and at most 30 without `--limit`; and `release create`
+makes a tag only if there is none.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import argparse
 import json
 import os
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -37,7 +39,7 @@ def write(name: str, values: list[dict[str, Any]]) -> None:
 
 pulls, issues = read("pulls.json"), read("issues.json")
 parser = argparse.ArgumentParser(exit_on_error=False, allow_abbrev=False)
-for option in ("--head", "--base", "--title", "--ref", "--comment", "--app"):
+for option in ("--head", "--base", "--title", "--ref", "--comment", "--app", "--target"):
     parser.add_argument(option)
 parser.add_argument("--state", choices=["open", "closed", "merged", "all"], default="open")
 parser.add_argument("--json", default="")
@@ -100,6 +102,33 @@ match arguments[:2]:
         wanted = parser.parse_args(arguments[3:])
         assert arguments[2] == "7"
         shutil.copytree(log / "artifacts" / wanted.name, wanted.dir, dirs_exist_ok=True)
+    case ["release", "view"]:
+        assert arguments[3:] == ["--json", "isDraft", "--jq", ".isDraft"]
+        drafts = {release["tag"]: release["isDraft"] for release in read("releases.json")}
+        print(json.dumps(drafts[arguments[2]]) if arguments[2] in drafts else sys.exit("release not found"))
+    case ["release", "delete"]:
+        assert arguments[3:] == ["--yes"]
+        write("releases.json", [item for item in read("releases.json") if item["tag"] != arguments[2]])
+    case ["release", "create"]:
+        assert os.environ["GH_TOKEN"]
+        assert os.environ["GH_REPO"]
+        tag, releases = arguments[2], read("releases.json")
+        parser.add_argument("--notes-file", type=Path)
+        parser.add_argument("files", nargs="+", type=Path)
+        wanted = parser.parse_intermixed_args(arguments[3:])
+        if any(release["tag"] == tag for release in releases):
+            sys.exit(f"a release with the same tag name already exists: {tag}")
+        (log / "releases" / tag).mkdir(parents=True)
+        for path in wanted.files:
+            shutil.copy(path, log / "releases" / tag)
+        git = ("git", "-C", str(log / "remote.git"))
+        if subprocess.run([*git, "rev-parse", "--quiet", "--verify", f"refs/tags/{tag}"]).returncode:
+            subprocess.run([*git, "tag", tag, wanted.target or "main"], check=True)
+        notes = wanted.notes_file.read_text("utf-8")
+        write(
+            "releases.json",
+            [*releases, {"tag": tag, "isDraft": False, "title": wanted.title, "notes": notes}],
+        )
     case ["auth", "setup-git"]:
         pass
     case ["workflow", "run"]:

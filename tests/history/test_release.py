@@ -14,7 +14,6 @@ from click.testing import CliRunner
 from catalog import Catalog
 from catalog.cli.main import main
 from catalog.history.release import hash_folder, list_releases
-from tests.helpers import TOY_PAPER
 from tests.repository import Repository
 from tests.sites import TOY, build, checkout
 
@@ -46,17 +45,22 @@ def test_a_release_has_data_history_checksums_and_notes(tmp_path: Path) -> None:
     papers = Catalog.from_archive(tmp_path / "out" / archive).papers
     assert papers == Catalog.load(repository.root).papers
     assert f"{len(papers)} papers" in files["NOTES.md"].decode()
-    assert run_release(repository.root, tmp_path / "again") == files
+    for options in (["--create", "other"], ["--detach"]):
+        repository.git("switch", "--quiet", *options)
+        assert run_release(repository.root, tmp_path / "again") == files
 
 
-def test_the_notes_list_what_changed_since_the_release_before(tmp_path: Path) -> None:
+def test_the_notes_list_what_changed_since_a_commit(tmp_path: Path) -> None:
     repository = Repository(tmp_path / "toy")
-    title = next(paper.title for paper in Catalog.load(repository.root).papers if paper.file == TOY_PAPER)
-    notes = run_release(repository.root, tmp_path / "out", "--since", "2026-01-01")["NOTES.md"].decode()
-    assert "## Added (2)" in notes
-    assert title.split(":")[0] in notes
-    notes = run_release(repository.root, tmp_path / "later", "--since", "2030-01-01")["NOTES.md"].decode()
-    assert "## Added" not in notes
+    assert b"##" not in run_release(repository.root, tmp_path / "first")["NOTES.md"]
+    repository.write("hum-2029", "Hum")
+    repository.commit()
+    assert b"##" not in run_release(repository.root, tmp_path / "none", "--since", "HEAD")["NOTES.md"]
+    notes = run_release(repository.root, tmp_path / "one", "--since", "HEAD^")["NOTES.md"].decode()
+    assert notes.endswith("\n\n## Added (1)\n\n- Hum: arXiv 2029\n")
+    for name in ("data-2029.12", "--all", "HEAD:data"):
+        with pytest.raises(AssertionError, match="There is no commit"):
+            run_release(repository.root, tmp_path / "no", f"--since={name}")
 
 
 def test_releases_are_the_tags_with_a_version(tmp_path: Path) -> None:

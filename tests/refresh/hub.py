@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +13,8 @@ import yaml
 from tests.contributing.fake_github import GIT_IDENTITY, FakeGitHub
 from tests.helpers import ROOT
 from tests.lookup.services import Services
-from tests.review.actions import fill
-from tests.review.scripts import run_script, write_program
+from tests.review.scripts import write_program
+from tests.workflow_jobs import run_job
 
 ROUND: dict[Any, Any] = yaml.safe_load((ROOT / ".github/workflows/round.yml").read_text("utf-8"))
 CONTEXT: dict[str, Any] = {
@@ -69,29 +70,30 @@ class Hub:
         for folder in (self.github.checkout / ".cache", self.github.checkout / "outcome"):
             shutil.rmtree(folder, ignore_errors=True)
         shutil.rmtree(self.github.folder / "outcome", ignore_errors=True)
+        context = {**CONTEXT, "inputs": {"round": name}}
         for job in ("ask", "send"):
-            for step in ROUND["jobs"][job]["steps"]:
-                log = self._run_step(step, name)
-        return log
+            actions = {"actions/upload-artifact": self._upload}
+            run = run_job(ROUND["jobs"][job], self.github.checkout, context, actions=actions, env=self._env)
+            assert run.result == "success", (job, run.log)
+            with (self.github.folder / "summary.md").open("a", encoding="utf-8") as summary:
+                summary.write(run.summary)
+        return run.last_output
 
-    def _run_step(self, step: dict[str, Any], round: str) -> str:
-        context = {**CONTEXT, "inputs": {"round": round}}
-        checkout = self.github.checkout
-        if str(step.get("uses", "")).startswith("actions/upload-artifact@"):
-            source = checkout / fill(step["with"]["path"], context)
-            target = self.github.folder / "artifacts" / fill(step["with"]["name"], context)
-            if source.exists():
-                shutil.copytree(source, target, dirs_exist_ok=True)
-            return ""
-        if "run" not in step:
-            return ""
-        env = {name: fill(value, context) for name, value in step.get("env", {}).items()}
-        env |= {
-            "GITHUB_STEP_SUMMARY": str(self.github.folder / "summary.md"),
-            "RUNNER_TEMP": str(checkout / ".."),
+    def _upload(self, inputs: Mapping[str, str]) -> None:
+        """Copy a folder to the artifacts."""
+        source = self.github.checkout / inputs["path"]
+        if source.exists():
+            shutil.copytree(source, self.github.folder / "artifacts" / inputs["name"], dirs_exist_ok=True)
+
+    @property
+    def _env(self) -> dict[str, str]:
+        return {
+            "GH_LOG": str(self.github.folder),
+            "RUNNER_TEMP": str(self.github.folder),
+            "SOURCE_DATE_EPOCH": "1795305600",
+            "NO_PROXY": "localhost",
+            # the remote of the workflow is the one in the folder
+            "GIT_CONFIG_COUNT": "1",
+            "GIT_CONFIG_KEY_0": f"url.{self.github.remote}.insteadOf",
+            "GIT_CONFIG_VALUE_0": "https://github.com/o/r.git",
         }
-        env |= {"GH_LOG": str(self.github.folder), "SOURCE_DATE_EPOCH": "1795305600", "NO_PROXY": "localhost"}
-        script = step["run"].replace("https://github.com/${GH_REPO}.git", str(self.github.remote))
-        process = run_script(script, checkout, env)
-        assert process.returncode == 0, (step["name"], process.stdout, process.stderr)
-        return process.stdout.strip()

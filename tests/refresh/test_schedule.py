@@ -8,7 +8,7 @@ import yaml
 
 from catalog.cli.refresh import ROUNDS
 from tests.helpers import ROOT
-from tests.review.actions import evaluate
+from tests.workflow_jobs import evaluate
 
 WORKFLOWS = ROOT / ".github/workflows"
 REFRESH: dict[Any, Any] = yaml.safe_load((WORKFLOWS / "refresh.yml").read_text("utf-8"))

@@ -7,7 +7,7 @@ the current schema, so that a stricter schema does not create news.
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from catalog.documents.document import DocumentError, parse_document
-from catalog.history.log import DayChanges, changes_by_day
+from catalog.history.log import DayChanges, changes_between, changes_by_day
 from catalog.utils.git import head_commit, read_blobs
 from catalog.utils.text import HIDDEN_CHARACTER
 
@@ -68,6 +68,20 @@ def load_history(root: Path) -> History | None:
         return None
 
 
+def load_changes(root: Path, old: str, new: str) -> History:
+    """Return what changed between two commits, as if in one step; of papers that were renamed, no date.
+
+    Raises:
+        OSError: git is not installed.
+        subprocess.SubprocessError: git does not have the commits.
+    """
+    changes = changes_between(root, old, new)
+    history = _build_history(root, [changes])
+    for id in history.first_ids:
+        del history.added_dates[id]
+    return history
+
+
 def last_change_dates(history: History | None) -> dict[str, date]:
     """Return the date of each paper's last change, by its id on that day."""
     return {change.id: change.date for change in history.changes} if history else {}
@@ -76,12 +90,17 @@ def last_change_dates(history: History | None) -> dict[str, date]:
 @lru_cache(maxsize=1)  # a build asks twice, and `mkdocs serve` after each save
 def _load_history_until(root: Path, commit: str) -> History | None:
     days = list(changes_by_day(root, commit))
+    return _build_history(root, days) if days else None
+
+
+def _build_history(root: Path, days: Sequence[DayChanges]) -> History:
+    """Return the history of days, oldest first."""
     contents = read_blobs(root, (blob for day in days for blob in _blobs_to_compare(day)))
     snapshots = {blob: _parse_snapshot(content) for blob, content in contents.items()}
     history = History()
     for day in days:
         _add_day(history, day, snapshots)
-    return history if days else None
+    return history
 
 
 def _blobs_to_compare(day: DayChanges) -> Iterator[str]:

@@ -7,7 +7,7 @@ is not executed or used as a path; only validated object ids are passed back to 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -27,11 +27,16 @@ LOG_COMMAND = (
     "--format=%ct",
 )
 """Lists commits of the main line with their files, oldest first. Explicit, because users configure `log`."""
+DIFF_COMMAND = ("diff-tree", "-r", "--raw", "-z", "--no-abbrev", "--no-renames", "--relative")
+"""Lists the files that differ between two commits, as `LOG_COMMAND` does."""
 
 
 @dataclass
 class DayChanges:
-    """The papers that commits of one day touched: their objects before and after that day, by paper id."""
+    """The papers that commits of one day, or of a longer time until that day, touched.
+
+    Given are their objects before and after that time, by paper id.
+    """
 
     date: date
     before: dict[str, str] = field(default_factory=dict)
@@ -55,13 +60,27 @@ def changes_by_day(root: Path, commit: str) -> Iterator[DayChanges]:
     days: dict[date, DayChanges] = {}
     log = run_git(root, *LOG_COMMAND, commit, "--", "data/papers").decode("utf-8", "replace")
     for commit_date, files in _parse_log(log):
-        day = days.setdefault(commit_date, DayChanges(commit_date))
-        old_blobs = {file.id: file.old_blob for file in files if file.old_blob}
-        new_blobs = {file.id: file.new_blob for file in files if file.new_blob}  # a moved file is in both
-        for id in dict.fromkeys(file.id for file in files):
-            day.before.setdefault(id, old_blobs.get(id, ""))
-            day.after[id] = new_blobs.get(id, "")
+        _add_files(days.setdefault(commit_date, DayChanges(commit_date)), files)
     return iter(sorted(days.values(), key=lambda day: day.date))
+
+
+def changes_between(root: Path, old: str, new: str) -> DayChanges:
+    """Return the papers that differ between two commits, with the day of the second one."""
+    time = run_git(root, "log", "-1", "--no-show-signature", "--format=%ct", new).decode()
+    files = run_git(root, *DIFF_COMMAND, old, new, "--", "data/papers").decode("utf-8", "replace")
+    ((day, changed),) = _parse_log(f"{time}\0{files}")
+    changes = DayChanges(day)
+    _add_files(changes, changed)
+    return changes
+
+
+def _add_files(day: DayChanges, files: Sequence[FileChange]) -> None:
+    """Add the files of one commit to those of its day."""
+    old_blobs = {file.id: file.old_blob for file in files if file.old_blob}
+    new_blobs = {file.id: file.new_blob for file in files if file.new_blob}  # a moved file is in both
+    for id in dict.fromkeys(file.id for file in files):
+        day.before.setdefault(id, old_blobs.get(id, ""))
+        day.after[id] = new_blobs.get(id, "")
 
 
 def _parse_log(log: str) -> list[tuple[date, list[FileChange]]]:

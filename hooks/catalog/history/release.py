@@ -16,11 +16,13 @@ from hashlib import sha256
 from pathlib import Path
 
 from catalog.documents.problems import format_count
+from catalog.history.changes import History, load_changes
 from catalog.history.news import HEADINGS, News
 from catalog.utils import github_markdown as md
 from catalog.utils.archives import write_archive
 from catalog.utils.clock import release_version
 from catalog.utils.git import read_blobs, run_git
+from catalog.views.views import Views
 
 NAME = "awesome-talking-face"
 DATA_PATHS = ("data", "LICENSE", "CITATION.cff")
@@ -32,6 +34,10 @@ TAG_PREFIX = "data-"
 RELEASE_TAG = re.compile(rf"{TAG_PREFIX}20\d\d\.\d\d", re.ASCII)
 MAX_ITEMS = 100
 """Items of one kind that the notes list; the others are counted."""
+
+
+class ReleaseError(ValueError):
+    """A checkout cannot be released; the message says why, and what to do."""
 
 
 @dataclass(frozen=True)
@@ -50,9 +56,19 @@ class Release:
 
         Raises:
             OSError: git is not installed.
-            subprocess.SubprocessError: This is no repository with a commit.
+            ReleaseError: This is no repository with a commit, or it lacks a part of the history.
         """
-        commit, seconds = run_git(root, "log", "-1", "--format=%H %ct").decode().split()
+        try:
+            is_shallow = run_git(root, "rev-parse", "--is-shallow-repository").decode().strip()
+            log = run_git(root, "log", "-1", "--no-show-signature", "--format=%H %ct").decode()
+        except subprocess.SubprocessError:
+            raise ReleaseError("This is not a git repository with a commit.") from None
+        if is_shallow != "false":
+            raise ReleaseError(
+                "This is a shallow clone, without the whole history that a release has. "
+                "Run `git fetch --unshallow --tags` first."
+            )
+        commit, seconds = log.split()
         return cls(root, commit, int(seconds))
 
     @property
@@ -60,14 +76,39 @@ class Release:
         """Version, which is its month: `2026.11`."""
         return release_version(datetime.fromtimestamp(self.seconds, UTC).date())
 
+    def find_last_tag(self) -> str:
+        """Return the tag of the release before this version; blank for the first one."""
+        versions = (version for version, _ in list_releases(self.root) if version < self.version)
+        return next((f"refs/tags/{TAG_PREFIX}{version}" for version in versions), "")
+
+    def load_changes(self, since: str) -> History:
+        """Return what changed since a commit, which may be given as a tag.
+
+        Each change is in exactly one release, whatever the clocks of those who commit say.
+
+        Raises:
+            ReleaseError: There is no such commit.
+        """
+        try:
+            name = f"{since}^{{commit}}"
+            output = run_git(self.root, "rev-parse", "--quiet", "--verify", "--end-of-options", name)
+        except subprocess.SubprocessError:
+            raise ReleaseError(f"There is no commit {since!r:.100}. Run `git fetch --tags` first.") from None
+        return load_changes(self.root, output.decode().strip(), self.commit)
+
     def collect_files(self) -> dict[str, bytes]:
         """Return the files of the release by name: data, history and their checksums."""
         name = f"{NAME}-{self.version}"
         files = {
             f"{name}.tar.gz": write_archive(self._read_data(), name, self.seconds),
-            f"{name}-history.xz": lzma.compress(run_git(self.root, "fast-export", "HEAD")),
+            f"{name}-history.xz": lzma.compress(self._read_history()),
         }
         return files | {CHECKSUM_FILE: render_checksums(files).encode()}
+
+    def _read_history(self) -> bytes:
+        """Return the history as that of the branch `main`, whatever branch is checked out."""
+        branch = run_git(self.root, "rev-parse", "--symbolic-full-name", "HEAD").decode().strip()
+        return run_git(self.root, "fast-export", f"--refspec={branch}:refs/heads/main", "HEAD")
 
     def _read_data(self) -> dict[str, bytes]:
         """Return the committed files of the archive by path."""
@@ -105,15 +146,15 @@ def hash_folder(folder: Path) -> str:
     )
 
 
-def render_notes(news: News, release: Release, since: str) -> str:
+def render_notes(views: Views, release: Release, changes: History) -> str:
     """Return the notes of a release as Markdown.
 
     Args:
-        news: News of the catalog.
+        views: Views of the catalog.
         release: The release.
-        since: Day of the release before, such as `2026-10-31`; blank for the first one.
+        changes: Changes since the release before.
     """
-    catalog = news.views.catalog
+    catalog = views.catalog
     counts = [
         format_count(len(records), noun)
         for records, noun in (
@@ -126,13 +167,15 @@ def render_notes(news: News, release: Release, since: str) -> str:
     lines = [
         f"{', '.join(counts[:-1])}, and {counts[-1]}, as of commit {md.inline_code(release.commit[:12])}."
     ]
-    lines += _render_news(news, since)
+    lines += _render_changes(views, changes)
     return "\n".join(lines) + "\n"
 
 
-def _render_news(news: News, since: str) -> Iterator[str]:
-    """Yield the lines on what changed since a day."""
-    items = [item for item in (*news.additions, *news.changes) if since and item.date.isoformat() > since]
+def _render_changes(views: Views, changes: History) -> Iterator[str]:
+    """Yield the lines on what changed."""
+    news = News(views, changes)
+    additions = [item for item in news.additions if item.paper and item.paper.id in changes.added_dates]
+    items = (*additions, *news.changes)
     for kind, heading in HEADINGS.items():
         own = [item for item in items if item.kind == kind]
         if own:
