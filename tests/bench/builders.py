@@ -57,7 +57,6 @@ LAYOUT_REPLACEMENTS = {
     r'(?<=<meta name="description" content=)"[^"]*"': '"{{ .Description }}"',
     r'(?<=<link rel="canonical" href=)"[^"]*"': '"{{ .Permalink }}"',
     r"<meta property=\"og:type\".*?</script>": "{{ .Params.head | safeHTML }}",
-    r'(?<=data-md-component="header-topic">).*?(?=</div>)': "{{ .Title }}",
     r'(?<=<article class="md-content__inner md-typeset">).*(?=</article>)': "{{ .Content }}",
 }
 """Patterns of the parts in which pages of this site differ, and what Hugo inserts there."""

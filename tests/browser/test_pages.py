@@ -124,4 +124,4 @@ def test_the_first_tab_stop_skips_to_the_content(browser: Browser, toy_url: str)
         page = session.go("papers/meow2lip-2020/")
         page.keyboard.press("Tab")
         page.keyboard.press("Enter")
-        assert page.evaluate("location.hash") == "#top"
+        assert page.evaluate("location.hash") == "#main"

@@ -138,7 +138,7 @@ def _reset(page: Page, options: Mapping[str, Any]) -> None:
     page.context.unroute_all()
     page.context.set_offline(False)
     page.context.clear_cookies()
-    page.emulate_media(media="null")
+    page.emulate_media(media="null", color_scheme=options.get("color_scheme", "null"))
     if viewport := options.get("viewport", DEFAULT_VIEWPORT):
         page.set_viewport_size(viewport)
     if "permissions" not in options:

@@ -33,7 +33,7 @@ def test_changes_show_and_a_broken_record_stops_nothing(server: Server) -> None:
     made = (paper.rstrip("/"), "venues/toycon/", "data/papers.csv")
     assert [one for one in made if not server.shows(one, title)] == [], "these are made on request"
     assert server.shows("search/index.json", '"format"')
-    assert server.shows(paper, "md-tabs__item--active"), "the tab is marked, as in a whole build"
+    assert server.shows(paper, ' aria-current="true">Papers'), "the tab is marked, as in a whole build"
     assert not server.shows("papers/nobody-2020/", "")
 
     server.change("docs/about.md", "# About", "# About\n\nA new word: sesquipedalian.")

@@ -120,7 +120,9 @@ def test_every_generated_page_tells_where_it_stands(site: BuiltSite, catalog: Ca
         page, section = site.pages[address], address.partition("/")[0]
         crumbs = [(link.text, link["href"]) for link in page.select_one("nav.crumbs").select("a")]
         assert crumbs == [("Home", "../../"), (section.capitalize(), f"../../{section}/")], address
-        assert page.select_one("li.md-tabs__item--active").text == section.capitalize(), address
+        assert [tab.text for tab in page.select_one("nav.menu").select("a") if tab["aria-current"]] == [
+            section.capitalize()
+        ], address
 
 
 def edits(page: Element) -> list[str]:

@@ -4,6 +4,7 @@
  */
 
 import { copyText } from "../cite/clipboard.js";
+import { element } from "../search/dom.js";
 
 const BASE = new URL("../../", import.meta.url);
 const KEY = `${BASE.pathname}.scheme`; // read before the first paint too, in docs/templates/main.html
@@ -19,22 +20,22 @@ function setScheme(name) {
   scheme.setAttribute("aria-label", scheme.title);
 }
 
-/** Read or write the chosen scheme; without storage there is none. */
-function chosenScheme(name) {
+let isChosen = false;
+try {
+  isChosen = ["default", "slate"].includes(localStorage.getItem(KEY));
+} catch {} // without storage, a choice lasts for the page
+
+function switchScheme() {
+  isChosen = true;
+  setScheme(isDark() ? "default" : "slate");
   try {
-    if (name) localStorage.setItem(KEY, name);
-    return localStorage.getItem(KEY);
-  } catch {
-    return null;
-  }
+    localStorage.setItem(KEY, document.body.dataset.mdColorScheme);
+  } catch {}
 }
 
-scheme.addEventListener("click", () => {
-  setScheme(isDark() ? "default" : "slate");
-  chosenScheme(document.body.dataset.mdColorScheme);
-});
+scheme.addEventListener("click", switchScheme);
 prefersDark.addEventListener("change", () => {
-  if (!chosenScheme()) setScheme(prefersDark.matches ? "slate" : "default");
+  if (!isChosen) setScheme(prefersDark.matches ? "slate" : "default");
 });
 setScheme(document.body.dataset.mdColorScheme);
 
@@ -42,8 +43,7 @@ setScheme(document.body.dataset.mdColorScheme);
 function makeTopButton() {
   const icon = document.querySelector(".menu-button svg").cloneNode(true);
   icon.firstElementChild.setAttribute("href", new URL("assets/icons.svg#top", BASE));
-  const button = Object.assign(document.createElement("button"), { type: "button", className: "top-button" });
-  button.append(icon, " Back to top");
+  const button = element("button", { type: "button", class: "top-button" }, icon, " Back to top");
   button.addEventListener("click", () => {
     scrollTo({ top: 0 });
     document.querySelector(".site-name").focus({ preventScroll: true });
@@ -81,8 +81,7 @@ if (links.length) followSections(links);
 
 /** Give code a button that copies it, and let the keyboard scroll it. */
 function completeCode(code) {
-  const button = Object.assign(document.createElement("button"), { type: "button", className: "copy-button" });
-  button.textContent = "Copy";
+  const button = element("button", { type: "button", class: "copy-button" }, "Copy");
   button.addEventListener("click", async () => {
     button.textContent = (await copyText(code.textContent, code)) ? "Copied" : "Selected";
   });
