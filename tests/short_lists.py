@@ -19,7 +19,7 @@ PAGE_SIZE = 3
 
 def shorten_lists() -> None:
     """Set the page size of all lists, and the papers that a share needs, in this process."""
-    PaperList.page_size = AllPapers.page_size = PAGE_SIZE
+    PaperList.page_size = PaperList.later_page_size = AllPapers.page_size = PAGE_SIZE
     periods.MIN_PAPERS = 1
 
 

@@ -75,6 +75,7 @@ def test_the_checkout_is_valid_and_has_exactly_these_papers(tmp_path: Path) -> N
 
 def test_the_markdown_has_every_page_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(PaperList, "page_size", 20)
+    monkeypatch.setattr(PaperList, "later_page_size", 20)
     monkeypatch.setattr(AllPapers, "page_size", 20)
     generated = make_catalog(ROOT, 60)
     views = Views(generated)

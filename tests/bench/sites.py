@@ -146,7 +146,7 @@ def _page_lines(views: Views, page: Page) -> Iterator[str]:
         case FacetValue() as value:
             base = "../" * value.page_href.count("/")
             downloads = (
-                Link(format.name, f"{value.href}papers.{format.suffix}")
+                Link(format.name, f"{value.export_folder}papers.{format.suffix}")
                 for format in FORMATS
                 if format.is_listed
             )

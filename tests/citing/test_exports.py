@@ -1,4 +1,4 @@
-"""Export files: each list in each format, and the shards for the browser, from the same fragments."""
+"""Export files: long lists in each format, and the shards for the browser, from the same fragments."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from typing import Any
 import pytest
 
 from catalog import Catalog
-from catalog.citing.exports import citation_fragments, fnv1a, render_exports
+from catalog.citing.exports import citation_fragments, export_papers, fnv1a, render_exports
 from catalog.citing.formats import FORMATS
 from catalog.citing.reference import references
+from catalog.facets import facet
 from catalog.views.views import Views
 from tests.citing.golden import GOLDEN, golden
 from tests.citing.golden import ROOT as TOY
@@ -71,20 +72,32 @@ def test_a_golden_table_pins_its_columns_only() -> None:
 
 
 @both_catalogs
-def test_every_list_has_its_papers_in_every_format(root: Any) -> None:
-    lists = {"data/": views(root).catalog.papers}
-    for values in views(root).facet_values.values():
-        lists |= {value.href: value.papers for value in values.values()}
+def test_the_shards_have_every_list_in_every_format(root: Any) -> None:
     fragments = shards(root)
+    lists = list(views(root).lists)
+    assert len(lists) > 15
+    for value in lists:
+        for format in LISTED:
+            joined = format.between.join(fragments[paper.id][format.id] for paper in value.papers)
+            expected = export_papers(views(root).catalog, value.papers, format)
+            assert format.head + joined + format.foot == expected
+        assert len({paper.id for paper in value.papers}) == value.size > 0
+
+
+@both_catalogs
+def test_long_lists_have_a_file_in_every_format(root: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    if root == TOY:
+        monkeypatch.setattr(facet, "MIN_EXPORTED", 4)
+    made = dict(render_exports(views(root)))
+    long = {value.href: value.papers for value in views(root).lists if value.has_exports}
+    assert 3 < len(long) < len(list(views(root).lists)) / 2
     expected = set()
-    for folder, papers in lists.items():
+    for folder, papers in {"data/": views(root).catalog.papers, **long}.items():
         for format in LISTED:
             path = f"{folder}papers.{format.suffix}"
             expected.add(path)
-            parts = [fragments[paper.id][format.id] for paper in papers]
-            assert files(root)[path] == format.head + format.between.join(parts) + format.foot
-            assert len({paper.id for paper in papers}) == len(papers) > 0
-    assert {path for path in files(root) if not path.startswith("cite/")} == expected
+            assert made[path] == export_papers(views(root).catalog, papers, format)
+    assert {path for path in made if not path.startswith("cite/")} == expected
 
 
 @both_catalogs
@@ -116,16 +129,22 @@ def test_the_hash_is_fnv(id: str, number: int) -> None:
     assert fnv1a(id) == number
 
 
-def test_every_list_offers_its_files(toy_site: BuiltSite) -> None:
-    lists = {name.rpartition("papers.bib")[0] for name in toy_site.files if name.endswith("/papers.bib")} - {
-        "data/"
-    }
-    assert len(lists) > 15
-    for address in lists:
-        links = {a["href"] for a in toy_site.pages[address].select("a") if "/papers." in a["href"]}
-        expected = {
-            f"{'../' * address.count('/')}{address}papers.{format.suffix}"
-            for format in FORMATS
-            if format.is_listed
-        }
-        assert links == expected, address
+def test_every_list_offers_its_files_or_those_of_the_catalog(
+    toy_site: BuiltSite, short_site: BuiltSite
+) -> None:
+    """The browser makes the files of short lists; without JavaScript, the text says what the links are."""
+    with_files = 0
+    for site in (toy_site, short_site):
+        for value in Views(Catalog.load(site.root)).lists:
+            page = site.pages[value.href]
+            links = [a["href"] for a in page.select_one("p.facts").select("a") if "/papers." in a["href"]]
+            has_files = f"{value.href}papers.bib" in site.files
+            folder = value.href if has_files else "data/"
+            assert links == [f"../../{folder}papers.{format.suffix}" for format in LISTED], value.href
+            spans = page.select_one("p.facts").select("span")
+            marked = [span.text.split(":")[0] for span in spans if "data-export" in span.attributes]
+            assert marked == ([] if has_files else ["Export of the whole catalog"])
+            papers = [element["data-id"] for element in page.elements if element["data-id"]]
+            assert has_files or papers == [paper.id for paper in value.papers]
+            with_files += has_files
+    assert with_files >= 5

@@ -15,7 +15,7 @@ from catalog.records.catalog import newest_first
 from catalog.views.site_info import SiteInfo
 from catalog.views.views import Views
 from tests.helpers import make_paper
-from tests.html_tree import listed_papers
+from tests.html_tree import Element, listed_papers
 from tests.short_lists import PAGE_SIZE
 from tests.sites import TOY, BuiltSite
 
@@ -30,6 +30,7 @@ def make_list(*years: int) -> AllPapers:
 def short_lists(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(AllPapers, "page_size", PAGE_SIZE)
     monkeypatch.setattr(PaperList, "page_size", PAGE_SIZE)
+    monkeypatch.setattr(PaperList, "later_page_size", PAGE_SIZE)
 
 
 @pytest.mark.parametrize(
@@ -91,6 +92,19 @@ def test_a_later_page_has_its_own_title_and_url() -> None:
     assert [item["position"] for item in items] == list(range(PAGE_SIZE + 1, PAGE_SIZE + 1 + len(items)))
 
 
+@pytest.mark.parametrize("size", [PAGE_SIZE, PAGE_SIZE + 1, PAGE_SIZE + 5, PAGE_SIZE + 6, PAGE_SIZE + 15])
+def test_later_pages_are_longer(monkeypatch: pytest.MonkeyPatch, size: int) -> None:
+    monkeypatch.setattr(PaperList, "later_page_size", 5)
+    whole = make_list(*range(2000, 2000 + size))
+    pages = [whole, *whole.later_pages()]
+    assert tuple(paper for page in pages for paper in page.page_papers) == whole.papers
+    assert all(len(page.page_papers) == 5 for page in pages[1:-1])
+    for page in pages:
+        assert page.papers[page.first_index] == page.page_papers[0]
+        for paper in page.page_papers:
+            assert whole.year_href(paper.display_year).split("#")[0] in ("", page.page_href)
+
+
 def follow_pages(site: BuiltSite, first: str) -> list[str]:
     """Return the hrefs of the pages of a list, following the link from each to the next."""
     hrefs = [first]
@@ -100,15 +114,22 @@ def follow_pages(site: BuiltSite, first: str) -> list[str]:
     return hrefs
 
 
+def paper_ids(page: Element) -> list[str]:
+    """Return the papers of a page of a list: cards or rows, and lines on later pages."""
+    links = [a for lines in page.select("ul.lines") for a in lines.select("a")]
+    return [a["href"].split("/")[-2] for a in links] or [card["data-id"] for card in listed_papers(page)]
+
+
 def test_links_lead_through_the_whole_list(short_site: BuiltSite) -> None:
     catalog = Catalog.load(short_site.root)
     long_lists = 0
     for value in Views(catalog).lists:
         hrefs = follow_pages(short_site, value.href)
-        cards = [card["data-id"] for href in hrefs for card in listed_papers(short_site.pages[href])]
-        assert cards == [paper.id for paper in value.papers], value.href
+        papers = [paper_ids(short_site.pages[href]) for href in hrefs]
+        assert [id for ids in papers for id in ids] == [paper.id for paper in value.papers], value.href
         spans = [len(short_site.pages[href].select("span.Z3988")) for href in hrefs]
-        assert spans == [len(listed_papers(short_site.pages[href])) for href in hrefs]
+        assert spans == [len(ids) for ids in papers]
+        assert not any(short_site.pages[href].select("li.card") for href in hrefs[1:])
         long_lists += len(hrefs) > 1
     assert long_lists >= 5
     pages = [short_site.pages[href] for href in follow_pages(short_site, "all/")]

@@ -1,4 +1,4 @@
-/** The dialog that saves papers as a file, in a format of the reader's choice. */
+/** Saves papers as a file: a selection, in a format chosen in a dialog, or the list on this page. */
 
 import { count, element } from "../search/dom.js";
 import { fetchFormats, joinCitations, sortNewestFirst } from "./citations.js";
@@ -12,20 +12,37 @@ export async function openExport(ids) {
   const status = element("p", { class: "modal__status", role: "status" });
   openModal(`Export ${count(ids.length, "paper")}, newest first`, list, status);
   const setStatus = (text) => (status.textContent = text);
-  const attempt = async (act) => {
-    try {
-      await act();
-    } catch (error) {
-      setStatus(`The citations could not be loaded: ${error.message} Try again.`);
-    }
+  const saveAs = async (format) => {
+    setStatus("Loading…");
+    await save(await sortNewestFirst(ids), format, setStatus);
   };
-  await attempt(async () => {
+  await attempt(setStatus, async () => {
     const formats = await fetchFormats();
     list.append(
-      ...formats.map((format) => formatItem(format, () => attempt(() => save(ids, format, setStatus)))),
+      ...formats.map((format) => formatItem(format, () => attempt(setStatus, () => saveAs(format)))),
     );
   });
   list.querySelector("button")?.focus();
+}
+
+/** Save all papers on this page, as the file that a link of the list names: `papers.bib`. */
+export async function saveList({ pathname }, setStatus) {
+  const papers = document.querySelectorAll("article [data-id]");
+  setStatus("Loading…");
+  await attempt(setStatus, async () => {
+    const formats = await fetchFormats();
+    const format = formats.find(({ suffix }) => pathname.endsWith(`/papers.${suffix}`));
+    await save(Array.from(papers, ({ dataset }) => dataset.id), format, setStatus);
+  });
+}
+
+/** Run a function that loads citations; if that fails, say why. */
+async function attempt(setStatus, act) {
+  try {
+    await act();
+  } catch (error) {
+    setStatus(`The citations could not be loaded: ${error.message} Try again.`);
+  }
 }
 
 function formatItem({ name, suffix }, onClick) {
@@ -36,8 +53,7 @@ function formatItem({ name, suffix }, onClick) {
 }
 
 async function save(ids, format, setStatus) {
-  setStatus("Loading…");
-  const { text, missing, authorless } = await joinCitations(await sortNewestFirst(ids), format);
+  const { text, missing, authorless } = await joinCitations(ids, format);
   const name = `papers.${format.suffix}`;
   const notices = missing.length ? [missingNotice(missing)] : [];
   if (authorless.length) {

@@ -1,7 +1,9 @@
 /** Waits on every page for the reader to select or cite a paper; only then more is loaded. */
 
+import { element } from "../search/dom.js";
 import { MAX_PAPERS, selection } from "./selection.js";
 
+const RIGHT_BUTTON = 2;
 const paperOf = (node) => node.closest("[data-id]");
 let bar = null;
 
@@ -35,6 +37,21 @@ async function cite(button) {
   }
 }
 
+/** Save the papers of a short list, which has no files, in the format that a link names. */
+async function exportList(link) {
+  const links = link.closest("[data-export]");
+  if (!links.querySelector("[role=status]")) {
+    links.append(" ", element("span", { role: "status" }));
+  }
+  const setStatus = (text) => (links.querySelector("[role=status]").textContent = text);
+  try {
+    const { saveList } = await import("./export.js");
+    await saveList(link, setStatus);
+  } catch (error) {
+    setStatus(`The export could not be loaded: ${error.message}`);
+  }
+}
+
 /** Load the formats beside BibTeX of a paper's own page; then repeat the press that asked for them. */
 async function loadFormats(block, pressedButton) {
   if (block.dataset.state === "ready") return;
@@ -62,6 +79,14 @@ document.addEventListener("click", ({ target }) => {
   const block = button?.closest("article .citation");
   if (block) loadFormats(block, button);
 });
+for (const type of ["click", "auxclick"]) {
+  document.addEventListener(type, (event) => {
+    const link = event.target.closest("[data-export] a");
+    if (!link || event.button === RIGHT_BUTTON) return;
+    event.preventDefault(); // the link leads to the whole catalog, in a new tab as well
+    exportList(link);
+  });
+}
 document.addEventListener("focusin", ({ target }) => {
   const block = target.closest("article .citation");
   if (block && target.matches(":focus-visible")) loadFormats(block);

@@ -1,4 +1,4 @@
-"""Export files: each list in each format, and fragments that the browser joins for other selections.
+"""Export files: long lists in each format, and fragments that the browser joins for all others.
 
 Each fragment is computed once. Files are yielded one by one, because together they can be large.
 """
@@ -32,9 +32,9 @@ def render_exports(views: Views) -> Iterator[tuple[str, str]]:
 
 
 def list_exports(views: Views) -> Iterator[tuple[str, Format, Sequence[Paper]]]:
-    """Yield the path of each exported list, with its format and papers."""
-    lists = [("data/", views.catalog.papers), *((value.href, value.papers) for value in views.lists)]
-    for folder, papers in lists:
+    """Yield the path of each file of a list, with its format and papers."""
+    lists = [(value.href, value.papers) for value in views.lists if value.has_exports]
+    for folder, papers in [("data/", views.catalog.papers), *lists]:
         for format in FORMATS:
             if format.is_listed:
                 yield f"{folder}papers.{format.suffix}", format, papers

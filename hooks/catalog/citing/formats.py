@@ -31,7 +31,7 @@ class Format:
     write: Callable[[Reference, Paper], str]
     """Function that returns the fragment of a paper, given the reference to cite."""
     is_listed: bool = True
-    """Each list has a file in this format; otherwise it is only for copying a citation."""
+    """Lists have a file in this format; otherwise it is only for copying a citation."""
 
     def join(self, fragments: Iterable[str]) -> str:
         """Return the text of a file."""

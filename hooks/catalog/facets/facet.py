@@ -13,6 +13,11 @@ from catalog.facets.pagination import PaperList
 from catalog.records.catalog import Catalog
 from catalog.records.schema import Paper
 
+MIN_EXPORTED = 20
+"""Papers of a list with export files. The browser makes those of shorter lists from the shards in `cite/`."""
+KEPT_EXPORTS: frozenset[str] = frozenset()
+"""Hrefs of lists that keep their files though they became shorter: reviews name them."""
+
 
 class FacetLabel(NamedTuple):
     """The names and description of a facet value, and the file that defines them."""
@@ -40,6 +45,20 @@ class FacetValue(PaperList):
     def href(self) -> str:
         """The href of the list: `venues/siggraph/`."""
         return f"{self.facet.folder}/{self.id}/"
+
+    @property
+    def has_exports(self) -> bool:
+        """True if the list has export files; if not, the browser makes them of the papers on its only page.
+
+        Most lists of bulk facets are short, so that none has files but those with several pages.
+        """
+        is_long = self.size >= MIN_EXPORTED and not self.facet.is_bulk
+        return is_long or self.page_count > 1 or self.href in KEPT_EXPORTS
+
+    @property
+    def export_folder(self) -> str:
+        """The folder of the files to link to: its own, or that of the whole catalog."""
+        return self.href if self.has_exports else "data/"
 
     @property
     def browse_href(self) -> str:

@@ -1,7 +1,7 @@
 """Long lists of papers, split into numbered pages.
 
 A list keeps its URL, exports and count however long it grows: `tags/audio/2/` continues `tags/audio/`.
-Each page is the same list with another page number.
+Each page is the same list with another page number. The first has cards, later ones have lines.
 """
 
 from __future__ import annotations
@@ -27,7 +27,9 @@ class PaperList(ABC):
     """Cache of `year_counts`, shared by all pages of the list."""
 
     page_size: ClassVar[int] = 60
-    """The maximum number of papers on a page."""
+    """The maximum number of papers on the first page."""
+    later_page_size: ClassVar[int] = 250
+    """The maximum number of papers on each later page."""
 
     @property
     @abstractmethod
@@ -42,12 +44,17 @@ class PaperList(ABC):
     @property
     def page_count(self) -> int:
         """The number of pages; an empty list has one."""
-        return max(1, -(-self.size // self.page_size))
+        return 1 + max(0, -(-(self.size - self.page_size) // self.later_page_size))
+
+    @property
+    def first_index(self) -> int:
+        """The index of the first paper on this page, from 0."""
+        return self._first_index(self.page_number)
 
     @property
     def page_papers(self) -> tuple[Paper, ...]:
         """The papers on this page."""
-        return self.papers[(self.page_number - 1) * self.page_size : self.page_number * self.page_size]
+        return self.papers[self.first_index : self._first_index(self.page_number + 1)]
 
     @property
     def page_href(self) -> str:
@@ -92,21 +99,22 @@ class PaperList(ABC):
     def year_href(self, year: int) -> str:
         """Return the href at which the papers of a year start, on this page or another."""
         newer_papers = sum(papers for other_year, papers in self.year_counts.items() if other_year > year)
-        number = newer_papers // self.page_size + 1
+        number = max(1, (newer_papers - self.page_size) // self.later_page_size + 2)
         return f"{self.numbered_href(number) if number != self.page_number else ''}#y{year}"
 
     def starts_year(self, year: int) -> bool:
         """Return whether a year that is on this page starts here, not on the page before."""
-        if self.page_number == 1:
-            return True
-        return self.papers[(self.page_number - 1) * self.page_size - 1].display_year != year
+        return self.page_number == 1 or self.papers[self.first_index - 1].display_year != year
+
+    def _first_index(self, number: int) -> int:
+        return self.page_size + (number - 2) * self.later_page_size if number > 1 else 0
 
 
 @dataclass(frozen=True, kw_only=True)
 class AllPapers(PaperList):
-    """All papers, as lines rather than cards, so that more fit on a page."""
+    """All papers: lines on each page."""
 
-    page_size = 250
+    page_size = PaperList.later_page_size
 
     @property
     def href(self) -> str:

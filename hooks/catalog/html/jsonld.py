@@ -154,7 +154,7 @@ def list_json_ld(site: SiteInfo, value: FacetValue, title: str, description: str
     """Describe a page of a list of papers."""
     items = [
         {"@type": "ListItem", "position": position, "url": f"{site.url}{paper_href(paper)}"}
-        for position, paper in enumerate(value.page_papers, (value.page_number - 1) * value.page_size + 1)
+        for position, paper in enumerate(value.page_papers, value.first_index + 1)
     ]
     return {
         "@type": "CollectionPage",

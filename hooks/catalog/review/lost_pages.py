@@ -18,12 +18,17 @@ from catalog.views.removed import PAGED_FACETS, removed_key
 from catalog.views.views import Views
 
 GONE_FILE = "data/gone.yml"
+FACET_FILE = "hooks/catalog/facets/facet.py"
 LOST_PAGE = Rule(
     "lost-page",
     "A published page does not disappear: its URL leads to another page, or gone.yml states why it went.",
     message="{href} was published and would disappear{files}",
     removed="Add the reason to data/gone.yml: `{key}: ...`",
     moved="Add to data/gone.yml: `{key}: {reason: ..., to: {target}}`",
+    exports=(
+        "{href} became so short that its published exports would disappear",
+        "Add {href} to KEPT_EXPORTS in {file}",
+    ),
     author=(
         "{href} was published and would disappear{files}",
         "If {new_name} is the same person, add to data/people.yml: `{entry}`; "
@@ -54,7 +59,9 @@ def find_lost_pages(old: Catalog, new: Catalog, skipped: Sequence[str] = ()) -> 
         files_by_page[find_page(path)].append(path)
     comparison = _Comparison(old, new)
     for href, paths in files_by_page.items():
-        if href not in redirects and href not in skipped:
+        if href in new_paths and all(path.startswith(f"{href}papers.") for path in paths):
+            yield LOST_PAGE.violation("exports", href=quote(href), file=FACET_FILE).at(Location(FACET_FILE))
+        elif href not in redirects and href not in skipped:
             yield comparison.describe_loss(href, [path for path in paths if path != href])
 
 

@@ -62,8 +62,11 @@ def _facts(sheet: Sheet, value: FacetValue) -> Iterator[str]:
     if value.facet.name == "venue":
         yield from _venue_facts(sheet, sheet.views.catalog.venues[value.id])
     if value.papers:
-        exports = (f"[{format.name}](papers.{format.suffix})" for format in FORMATS if format.is_listed)
-        yield f"Export: {', '.join(exports)}"
+        folder = "" if value.has_exports else f"{sheet.root}{value.export_folder}"
+        exports = (
+            f"[{format.name}]({folder}papers.{format.suffix})" for format in FORMATS if format.is_listed
+        )
+        yield f"Export{'' if value.has_exports else ' of the whole catalog'}: {', '.join(exports)}"
     if value.papers and value.facet.has_feeds:
         feeds = (("Atom", "xml"), ("JSON", "json"))
         links = (f"[{name}]({sheet.root}{value.feed_path}.{suffix})" for name, suffix in feeds)
