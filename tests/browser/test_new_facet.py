@@ -78,8 +78,9 @@ def test_another_facet_has_all_that_lists_have(new_site: BuiltSite) -> None:
         assert any('"@type":"CollectionPage"' in script.raw_text for script in page.select("script"))
         assert f"{new_site.url}tracks/{id}/</loc>" in sitemap
         assert f"{new_site.url}feeds/tracks/{id}.xml" in feeds
-        others = {f"tracks/{id}/papers.bib", f"tracks/{id}/index.md", f"feeds/tracks/{id}.json"}
+        others = {f"tracks/{id}/index.md", f"feeds/tracks/{id}.json"}
         assert others <= new_site.files
+        assert [span for span in page.select("span") if "data-export" in span.attributes]
         assert f"../feeds/tracks/{id}.xml" in [
             link["href"] for link in new_site.pages["changes/"].select("a")
         ]
