@@ -153,7 +153,7 @@ class Facet:
 
     @property
     def has_pages(self) -> bool:
-        """True if its values have pages, exports and search entries of their own."""
+        """True if its values have pages and search entries of their own."""
         return bool(self.plural) and self.part_of is None
 
     @property

@@ -60,7 +60,7 @@ class Views:
 
     @property
     def lists(self) -> Iterator[FacetValue]:
-        """Every list of papers that has pages, exports and perhaps a feed."""
+        """Every list of papers that has pages, and perhaps exports and a feed."""
         for plural, facet in self.facets.items():
             if facet.has_pages:
                 yield from self.facet_values[plural].values()
