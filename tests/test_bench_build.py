@@ -71,6 +71,8 @@ def test_the_checkout_is_valid_and_has_exactly_these_papers(tmp_path: Path) -> N
     assert loaded.datasets.keys() == generated.datasets.keys()
     assert loaded.results == generated.results
     assert loaded.glossary.keys() == generated.glossary.keys()
+    assert loaded.people.keys() == generated.people.keys()
+    assert loaded.authors.keys() == generated.authors.keys()
 
 
 def test_the_markdown_has_every_page_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
