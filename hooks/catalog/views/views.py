@@ -98,10 +98,13 @@ class Views:
         """The reported results."""
         return ReportedResults(self.catalog)
 
-    def pages(self) -> Iterator[Page]:
-        """Yield every generated page of the site."""
-        yield from map(self._paper_page, self.catalog.papers)
-        yield from self._other_pages()
+    def pages(self) -> Sequence[Page]:
+        """Return every generated page of the site."""
+        return self._pages
+
+    @cached_property
+    def _pages(self) -> Sequence[Page]:
+        return (*map(self._paper_page, self.catalog.papers), *self._other_pages())
 
     def find_page(self, href: str) -> Page | None:
         """Return the generated page at a href, without making the pages of all papers."""
