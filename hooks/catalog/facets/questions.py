@@ -17,6 +17,7 @@ def question_ids(catalog: Catalog, paper: Paper) -> Iterator[str]:
     yield from (id for id, verdict in _verdicts(catalog, paper).items() if verdict)
 
 
+@once
 def count_unjudged(catalog: Catalog, question: Question) -> int:
     """Return the number of papers that may be answers, but of which no source says so."""
     return sum(_verdicts(catalog, paper).get(question.id, False) is None for paper in catalog.papers)
