@@ -23,7 +23,7 @@ FIRST_SPLIT_SIGGRAPH_YEAR = 2022
 Source: the first of them, https://doi.org/10.1145/3528233"""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Reference:
     """A publication of a paper. Unknown values are empty."""
 

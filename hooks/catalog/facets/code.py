@@ -37,7 +37,7 @@ class Terms(NamedTuple):
         return SUBJECT_NAMES[self.subject]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Code:
     """The facts about one repository."""
 

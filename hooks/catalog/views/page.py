@@ -15,7 +15,7 @@ from catalog.views.results import DatasetResults
 PageKind = Literal["paper", "dataset", "list", "all", "results"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Page:
     """A generated page."""
 
