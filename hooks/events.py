@@ -76,16 +76,11 @@ def _fail(config: MkDocsConfig, title: str, lines: Sequence[str]) -> None:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files | None:
-    """Add the stubs; while serving, their pages are rendered on request like all others.
-
-    The theme's own scripts and styles go: `catalog.site.material` has what pages use of them.
-    """
+    """Leave out the theme's own scripts and styles: `catalog.site.material` has what pages use of them."""
     if dev_server.has_failed:
         return Files([])
     for file in [file for file in files if file.src_uri.startswith(THEME_FOLDERS)]:
         files.remove(file)
-    for file in () if dev_server.is_running else pages.stub_files(config):
-        files.append(file)
     return None
 
 
@@ -113,8 +108,6 @@ def on_page_context(context: Any, page: Page, config: MkDocsConfig, nav: Navigat
     state = state_of(config)
     renderer = state.site.renderer
     pages.set_edit_url(page, config)
-    if generated := state.site.views.stubs.get(page.url):
-        pages.complete_stub(page, generated)
     if not state.is_served:
         page.content = renderer.insert_deferred(page.content or "")
     renderer.add_sections(page.url, page.content or "", page.meta)

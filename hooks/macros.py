@@ -19,7 +19,5 @@ def define_env(env: MacrosPlugin) -> None:
 
     @env.macro  # type: ignore[untyped-decorator]
     def show(template: str, **values: Any) -> str:
-        """Render a template where it is called; on a stub, with the generated page as `page`."""
-        if page := site.views.stubs.get(env.page.url):
-            values["page"] = page
+        """Render a template where it is called."""
         return site.renderer.defer(template, env.page.url, **values)

@@ -1,14 +1,9 @@
-"""Generated pages in MkDocs: stubs that call macros, and the theme around the pages of the catalog.
-
-Pages of which there are few (a venue, a year) are stubs: MkDocs reads, renders and writes them like any page.
-Pages of which there are thousands never become pages of MkDocs: it only lends them its theme.
-"""
+"""MkDocs's theme around the pages of the catalog, which never become pages of MkDocs: there are thousands."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from html import escape
 from typing import cast
 
 from jinja2 import Environment
@@ -22,16 +17,6 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from catalog.html.theme import RenderTheme
 from catalog.site.build import Site
 from catalog.views import page as views
-
-STUB = """\
----
-render_macros: true
-hide: [toc]
-search: {{exclude: true}}
----
-{{{{ show("catalog/{kind}.html") }}}}
-"""
-"""Constant but for the kind of page, since data must never become a template."""
 
 
 @dataclass
@@ -47,24 +32,6 @@ class BuildState:
 def state_of(config: MkDocsConfig) -> BuildState:
     """Return the state of the running build. Templates see it as `config.extra.build`."""
     return cast(BuildState, config.extra["build"])
-
-
-def stub_files(config: MkDocsConfig) -> Iterator[File]:
-    """Yield a stub for each page of which there are few."""
-    site = state_of(config).site
-    for page in site.views.stubs.values():
-        content = STUB.format(kind=page.kind)
-        file = File.generated(config, page.path, content=content, inclusion=InclusionLevel.NOT_IN_NAV)
-        file.edit_uri = page.edit_uri(site.info.branch)
-        yield file
-
-
-def complete_stub(page: Page, generated: views.Page) -> None:
-    """Give a stub its title and description, after the macros plugin, which renders titles as templates."""
-    page.title = escape(generated.title)
-    page.meta["description"] = generated.description
-    page.meta["style"] = generated.style
-    page.toc = TableOfContents([AnchorLink(page.title, "top", level=1)])
 
 
 def set_edit_url(page: Page, config: MkDocsConfig) -> None:
@@ -86,7 +53,12 @@ def theme_renderer(config: MkDocsConfig, files: Files, env: Environment) -> Rend
         page.content = texts["content"]
         page.canonical_url = texts["canonical_url"]
         page.edit_url = texts["edit_url"]
-        page.meta = {"description": texts["description"], "head": texts["head"], "hide": ["toc"]}
+        page.meta = {
+            "description": texts["description"],
+            "head": texts["head"],
+            "hide": ["toc"],
+            "style": generated.style,
+        }
         page.toc = TableOfContents([AnchorLink(page.title, "top", level=1)])
         put_under_front(page, nav)
         page.active = True  # and so is its tab

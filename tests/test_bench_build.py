@@ -23,7 +23,7 @@ from tests.bench.report.build import cost_tables, extrapolate, growth_table, sta
 from tests.bench.results import THIS_SITE, BuildResults, BuildRun, read_build_results
 from tests.bench.stages import STAGE_FUNCTIONS, find_function
 from tests.helpers import ROOT
-from tests.sites import BuiltSite
+from tests.sites import TOY, BuiltSite
 
 HOG = """
 import sys, time
@@ -71,6 +71,8 @@ def test_the_checkout_is_valid_and_has_exactly_these_papers(tmp_path: Path) -> N
     assert loaded.datasets.keys() == generated.datasets.keys()
     assert loaded.results == generated.results
     assert loaded.glossary.keys() == generated.glossary.keys()
+    assert loaded.people.keys() == generated.people.keys()
+    assert loaded.authors.keys() == generated.authors.keys()
 
 
 def test_the_markdown_has_every_page_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -87,6 +89,19 @@ def test_the_markdown_has_every_page_once(tmp_path: Path, monkeypatch: pytest.Mo
     parts = [tmp_path / name for name in ("all/index.md", "all/2.md", "all/3.md")]
     papers = [id for path in parts for id in generated.paper if f"/{id}/" in path.read_text("utf-8")]
     assert sorted(papers) == sorted(generated.paper)
+
+
+def test_peers_get_every_score_of_a_page_of_results(tmp_path: Path) -> None:
+    views = Views(check_catalog(TOY.parent)[0])
+    sites.write_markdown(views, tmp_path)
+    for dataset, results in views.results.by_dataset.items():
+        text = (tmp_path / f"results/{dataset}.md").read_text("utf-8")
+        assert "index.md" not in text
+        assert text.startswith("---\n")
+        assert text.count("\n# ") == 1
+        for table in results.tables:
+            for row in table.result.rows:
+                assert all(f"{score:f}" in text for score in row.scores.values()), table.result.id
 
 
 def test_the_site_has_these_pages_and_the_handwritten_ones(toy_site: BuiltSite) -> None:

@@ -44,6 +44,8 @@ ADJECTIVE_ENDINGS = (
 def make_catalog(root: Path, papers: int, seed: int = 1) -> Catalog:
     """Return a catalog; equal arguments give equal catalogs.
 
+    Without people who list their papers: that tells namesakes apart, and synthetic authors would be neither.
+
     Args:
         root: The checkout with the real papers.
         papers: Number of papers. If it exceeds that of the real papers, the rest is synthetic.
@@ -59,7 +61,8 @@ def make_catalog(root: Path, papers: int, seed: int = 1) -> Catalog:
     chosen += [generator.make_paper() for _ in range(papers - len(chosen))]
     ids = {paper.id for paper in chosen}
     results = {id: result for id, result in real.results.items() if _named_papers(result) <= ids}
-    catalog = replace(real, papers=newest_first(chosen), results=results)
+    people = {id: person for id, person in real.people.items() if not person.papers}
+    catalog = replace(real, papers=newest_first(chosen), results=results, people=people)
     glossary = {id: term for id, term in real.glossary.items() if page_href(catalog, term.see)}
     return replace(catalog, glossary=glossary)
 

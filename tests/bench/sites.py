@@ -1,8 +1,9 @@
 """Write the sources of each generator: a checkout of this site, or the same pages as Markdown files.
 
 A Markdown page has the content of this site's page: title, authors, venue, categories, tags, links, BibTeX
-and related papers of a paper; the papers of a list by year, page by page, each with its COinS. What only this
-site's scripts could use is left out. Links are final URLs, so that no generator has to resolve them.
+and related papers of a paper; the papers of a list by year, page by page, each with its COinS; the tables of
+results. What only this site's scripts could use is left out. Links are final URLs, so that no generator has
+to resolve them.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from html import escape
+from itertools import islice
 from pathlib import Path
 
 import yaml
@@ -30,8 +32,11 @@ from catalog.records.dataset import Dataset
 from catalog.records.repository import repository_id
 from catalog.records.schema import Paper, Record
 from catalog.site.redirects import render_redirects
+from catalog.twins.lists import result_lines
+from catalog.twins.sheet import TWIN_NAME, Sheet
 from catalog.views.cards import Card, Link, dataset_href, record_links
 from catalog.views.page import Page
+from catalog.views.results import DatasetResults
 from catalog.views.site_info import SiteInfo
 from catalog.views.views import Views
 from tests.sites import ROOT, checkout
@@ -53,9 +58,8 @@ def write_checkout(catalog: Catalog, folder: Path, rewrite: bool = False) -> Non
     for dataset in catalog.datasets.values():
         if dataset.paper and dataset.paper not in catalog.paper:
             _write_file(folder / dataset.file, _record_yaml(dataset, without="paper"))
-    people = [person for person in catalog.people.values() if not person.papers]
-    for name, entries in (("people", people), ("glossary", catalog.glossary.values())):
-        _write_file(folder / f"data/{name}.yml", "".join(map(_entry_yaml, entries)) or "{}")
+    for name, entries in (("people", catalog.people), ("glossary", catalog.glossary)):
+        _write_file(folder / f"data/{name}.yml", "".join(map(_entry_yaml, entries.values())) or "{}")
     linked = {repository_id(url) for record in catalog.records for url in record.links.code}
     for path in (folder / "data/repositories").glob("*.yml"):
         if path.stem not in linked:
@@ -163,6 +167,9 @@ def _page_lines(views: Views, page: Page) -> Iterator[str]:
             yield " · ".join(_format_link(link) for link in record_links(dataset))
             yield ""
             yield from (f"- {_escape_markdown(fact.states)}" for fact in dataset.facts)
+        case DatasetResults() as results:
+            lines = result_lines(Sheet(views, page.href), results)  # a heading first, as on every page
+            yield from (line.replace(f"/{TWIN_NAME}", "/") for line in islice(lines, 1, None))
 
 
 def _paper_lines(views: Views, paper: Paper) -> Iterator[str]:

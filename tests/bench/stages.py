@@ -28,7 +28,7 @@ REPORT_VARIABLE = "BENCH_STAGES"
 STAGE_FUNCTIONS: dict[str, tuple[str, ...]] = {
     "read": ("catalog.records.catalog:Catalog.load",),
     "check": ("catalog.checks:run_checks",),
-    "paper and author pages": ("catalog.html.renderer:Renderer.render_page",),
+    "generated pages": ("catalog.html.renderer:Renderer.render_page",),
     "lists": ("catalog.html.renderer:Renderer.insert_deferred",),
     "heads of pages": ("catalog.html.renderer:Renderer.render_head",),
     "policy": ("catalog.html.csp:violations", "catalog.html.csp:is_inert"),

@@ -12,7 +12,7 @@ from catalog.checks import check_catalog
 from catalog.cli.main import main
 from catalog.contributing.hints import ContributorHints
 from catalog.contributing.proposal import propose
-from catalog.lookup import Answer
+from catalog.lookup.answer import Answer
 from catalog.lookup.link import parse_link
 from tests.helpers import make_checkout
 from tests.lookup.services import Reply, Services, read_case

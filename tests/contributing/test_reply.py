@@ -10,7 +10,7 @@ from catalog.checks import check_catalog
 from catalog.contributing.issue import Issue
 from catalog.contributing.messages import IssueReply
 from catalog.contributing.reply import decide_reply
-from catalog.lookup import find_by_title, look_up
+from catalog.lookup.resolve import find_by_title, look_up
 from tests.contributing.fake_github import FakeGitHub, make_github
 from tests.lookup.fixtures import server, services
 from tests.lookup.services import Reply, Services, read_case

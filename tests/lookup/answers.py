@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from catalog.lookup import Answer, look_up
+from catalog.lookup.answer import Answer
 from catalog.lookup.link import parse_link
+from catalog.lookup.resolve import look_up
 from catalog.records.schema import Paper
 from catalog.utils.text import find_hidden_character, find_non_nfc
 from tests.lookup.services import Services, read_case

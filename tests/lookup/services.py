@@ -15,7 +15,8 @@ from typing import Any
 import trustme
 import yaml
 
-from catalog.lookup import BASE_URLS, Client
+from catalog.lookup.client import Client
+from catalog.lookup.services import BASE_URLS
 
 EMPTY_FEED = '<feed xmlns="http://www.w3.org/2005/Atom"><totalResults>0</totalResults></feed>'
 NO_HITS = '{"result": {"hits": {"@total": "0", "@computed": "0", "@sent": "0", "@first": "0"}}}'

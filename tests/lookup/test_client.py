@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from catalog.lookup import Client
+from catalog.lookup.client import Client
 from catalog.lookup.transport import ServiceBusyError, ServiceError, parse_retry_after
 from tests.lookup.services import Reply, Services
 

@@ -6,8 +6,8 @@ import time
 
 import pytest
 
-from catalog.lookup import look_up
 from catalog.lookup.link import parse_link
+from catalog.lookup.resolve import look_up
 from catalog.lookup.transport import ServiceError
 from tests.lookup.answers import TITLE, assert_valid, look_up_published
 from tests.lookup.faults import FAULTS, GOOD, SLOW

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from catalog.lookup import find_venue_id, look_up
 from catalog.lookup.link import parse_link
-from catalog.lookup.venues import is_same_venue
+from catalog.lookup.resolve import look_up
+from catalog.lookup.venues import find_venue_id, is_same_venue
 from tests.lookup.services import CASES, Services, read_case
 
 

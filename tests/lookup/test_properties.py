@@ -11,10 +11,11 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from catalog.lookup import Client, look_up
 from catalog.lookup.arxiv import ARXIV_NAMESPACE, ATOM_NAMESPACE
+from catalog.lookup.client import Client
 from catalog.lookup.link import parse_link
 from catalog.lookup.normalize import FieldReader, parse_arxiv_id, parse_doi, parse_year, plain_text
+from catalog.lookup.resolve import look_up
 from catalog.lookup.transport import ServiceError
 from catalog.records.catalog import given_first
 from catalog.utils.text import slugify

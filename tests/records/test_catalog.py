@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from catalog.records.catalog import Catalog, given_first
+from catalog.records.catalog import Catalog, given_first, once
+from catalog.records.schema import Paper
 from catalog.views.views import Views
 from tests.helpers import TOY_ROOT, make_catalog, make_paper
 
@@ -137,3 +138,18 @@ def test_papers_run_newest_first() -> None:
     ]
     for shuffled in (papers, papers[::-1], papers[3:] + papers[:3]):
         assert [paper.id for paper in make_catalog(*shuffled).papers] == [paper.id for paper in papers]
+
+
+def test_a_value_is_found_once_for_each_catalog_and_record() -> None:
+    asked: list[str] = []
+
+    @once
+    def count_letters(catalog: Catalog, paper: Paper) -> int:
+        asked.append(paper.id)
+        return len(catalog.papers) * len(paper.title)
+
+    one, other = make_paper("a-2021", title="Gargle"), make_paper("a-2021", title="Gargling")
+    catalog = make_catalog(one)
+    assert [count_letters(catalog, paper) for paper in (one, other, one, other)] == [6, 8, 6, 8]
+    assert len(asked) == 2
+    assert count_letters(replace(catalog, papers=(one, one)), one) == 12

@@ -16,8 +16,8 @@ sys.path[:0] = [str(ROOT / "hooks"), str(ROOT)]
 
 from catalog.cli import refresh  # noqa: E402
 from catalog.cli.main import main  # noqa: E402
-from catalog.lookup import BASE_URLS, Client  # noqa: E402
-from catalog.lookup.services import read_tokens  # noqa: E402
+from catalog.lookup.client import Client  # noqa: E402
+from catalog.lookup.services import BASE_URLS, read_tokens  # noqa: E402
 from catalog.refresh.abstracts.questions import AbstractQuestions  # noqa: E402
 from catalog.refresh.audit.questions import ArxivQuestions  # noqa: E402
 

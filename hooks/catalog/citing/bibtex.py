@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from urllib.parse import quote
 
 from catalog.citing.names import Name
@@ -43,6 +43,7 @@ BRACED_COMMAND = re.compile(r"\{(\\text[a-z]+)\}")
 WORD = re.compile(r"[^\W_]+")
 
 
+@lru_cache(maxsize=1 << 14)  # a page, its twin and exports show the same entry
 def format_bibtex(reference: Reference) -> str:
     """Return a reference as a BibTeX entry."""
     fields = ",\n".join(f"  {name} = {{{text}}}" for name, text in _bibtex_fields(reference) if text)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from catalog.citing.names import Name, parse_name
-from catalog.records.catalog import Catalog
+from catalog.records.catalog import Catalog, once
 from catalog.records.schema import Paper
 from catalog.records.vocabularies import Venue
 from catalog.utils.urls import arxiv_url, doi_url, is_safe_url
@@ -23,7 +23,7 @@ FIRST_SPLIT_SIGGRAPH_YEAR = 2022
 Source: the first of them, https://doi.org/10.1145/3528233"""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Reference:
     """A publication of a paper. Unknown values are empty."""
 
@@ -78,6 +78,7 @@ class Reference:
         return doi_url(self.doi) if self.doi else self.url
 
 
+@once
 def references(catalog: Catalog, paper: Paper) -> tuple[Reference, ...]:
     """Return the published version, then the arXiv preprint, as far as they are known."""
     if paper.venue_id == "arxiv":

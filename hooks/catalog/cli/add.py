@@ -10,8 +10,10 @@ import click
 from catalog.checks import check_catalog
 from catalog.contributing.hints import ContributorHints
 from catalog.contributing.proposal import Proposal, find_existing_paper, propose, render_template
-from catalog.lookup import Answer, Client, look_up
+from catalog.lookup.answer import Answer
+from catalog.lookup.client import Client
 from catalog.lookup.link import InvalidLinkError, parse_link
+from catalog.lookup.resolve import look_up
 from catalog.utils.files import write_text
 from catalog.utils.progress import progress
 from catalog.utils.text import escape_unprintable

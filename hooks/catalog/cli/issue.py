@@ -15,9 +15,11 @@ from catalog.contributing.decisions import IgnoredEventError, decide, read_edit
 from catalog.contributing.issue import FORM_PATH, read_issue
 from catalog.contributing.messages import REPLY_FILE
 from catalog.contributing.reply import decide_reply
-from catalog.lookup import Answer, Client, find_by_title, look_up
+from catalog.lookup.answer import Answer
 from catalog.lookup.arxiv import fetch_by_arxiv_ids
+from catalog.lookup.client import Client
 from catalog.lookup.link import LinkFacts
+from catalog.lookup.resolve import find_by_title, look_up
 from catalog.refresh.outcome import OUTCOME_FILE, Outcome, Status
 from catalog.utils.files import write_text
 from catalog.utils.text import escape_unprintable

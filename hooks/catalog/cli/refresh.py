@@ -14,7 +14,7 @@ import click
 from catalog.cli.add import DEFAULT_CONTACT
 from catalog.documents.problems import format_count, has_errors
 from catalog.history.rounds import Run, write_run
-from catalog.lookup import Client
+from catalog.lookup.client import Client
 from catalog.lookup.services import read_tokens
 from catalog.records.catalog import Catalog
 from catalog.refresh.abstracts.round import AbstractsRound

@@ -18,8 +18,7 @@ from catalog.contributing.issue import LOGIN_PATTERN, MAX_BODY_CHARACTERS, MAX_E
 from catalog.contributing.proposal import propose
 from catalog.contributing.reply import render_evidence, render_problems
 from catalog.documents.problems import format_count
-from catalog.lookup import Answer
-from catalog.lookup.answer import ServiceRecord
+from catalog.lookup.answer import Answer, ServiceRecord
 from catalog.lookup.link import LinkFacts, parse_link
 from catalog.lookup.normalize import value_at
 from catalog.lookup.transport import ServiceError

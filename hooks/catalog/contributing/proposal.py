@@ -17,8 +17,9 @@ from catalog.importing.run import make_plan
 from catalog.lists.entries import ListEntry
 from catalog.lists.titles import count_letters
 from catalog.lists.venues import VenueMention, parse_venue
-from catalog.lookup import Answer, find_venue_id
+from catalog.lookup.answer import Answer
 from catalog.lookup.link import LinkFacts
+from catalog.lookup.venues import find_venue_id
 from catalog.records.catalog import Catalog
 from catalog.records.schema import Paper
 from catalog.records.vocabularies import Source

@@ -10,7 +10,7 @@ from catalog.contributing.links import IssueLinks, read_issue_links
 from catalog.contributing.messages import IssueReply
 from catalog.contributing.proposal import Proposal, find_existing_paper, find_paper_by_title, propose
 from catalog.documents.problems import quote
-from catalog.lookup import Answer
+from catalog.lookup.answer import Answer
 from catalog.lookup.link import EXAMPLE_LINKS, InvalidLinkError, LinkFacts
 from catalog.records.catalog import Catalog
 from catalog.records.schema import Paper

@@ -19,7 +19,7 @@ from catalog.documents.readers import find_other_reading
 from catalog.utils.files import TooLargeError, read_bytes
 from catalog.utils.text import find_hidden_character
 
-__all__ = ["Document", "DocumentError", "parse_document", "read_content"]
+__all__ = ["Document", "DocumentError", "parse_document", "parse_values", "read_content"]
 
 MAX_BYTES = 1_000_000
 """Far above the size of any file here; larger ones would only cost time and memory."""
@@ -95,6 +95,15 @@ def parse_document(file: str, content: bytes) -> Document:
     if not problems and (other_reading := find_other_reading(file, text, data)):
         problems.append(other_reading)
     return Document(file, text, data, tuple(problems))
+
+
+def parse_values(content: bytes) -> dict[str, Any]:
+    """Parse the content of a file in which nobody looks for problems, such as an old version of a record.
+
+    Raises:
+        DocumentError: The file cannot be read.
+    """
+    return DocumentParser("", _decode("", content).removeprefix(BYTE_ORDER_MARK)).parse()[0]
 
 
 def read_content(path: Path, file: str) -> bytes:

@@ -159,7 +159,8 @@ class DocumentParser:
             raise self._error(event, YAML_TAG.violation("tag", tag=quote(tag)))
         if len(path) > MAX_DEPTH:
             raise self._error(event, YAML_DEPTH.violation("deep", limit=MAX_DEPTH))
-        self.positions.values[path] = event_position(event)
+        start: Any = event.start_mark
+        self.positions.values[path] = start.line + 1, start.column + 1
         self.value_count += 1
         if self.value_count > MAX_VALUES:
             raise self._error(event, YAML_VALUES.violation("many", limit=f"{MAX_VALUES:,}"))
@@ -179,8 +180,8 @@ class DocumentParser:
             if key == "<<":
                 raise self._error(event, YAML_ANCHOR.violation("merge"))
             key_path = (*path, key)
-            first_line = self.positions.keys.get(key_path, (0, 0))[0]
-            self.positions.keys[key_path] = event_position(event)
+            first_line = self.positions.keys[key_path][0] if key in values else 0
+            self.positions.keys[key_path] = self.positions.values.pop((*path, ""))
             value = self._parse_value(next(self.events), key_path)
             if key in values:
                 fix = Remove() if value == values[key] else None
@@ -203,9 +204,9 @@ class DocumentParser:
 
     def _swallowed_comment(self, event: yaml.ScalarEvent, text: str, path: KeyPath) -> Violation | None:
         """Return the violation of a comment beside a text that was probably meant as part of it."""
-        end = event_mark(event, end=True)
+        end: Any = event.end_mark
         line = self.lines[end.line] if end.line < len(self.lines) else ""
-        match = COMMENT.match(line, end.column)
+        match = COMMENT.match(line, end.column) if len(line) > end.column else None
         if not match:
             return None
         gap, comment = match.groups()

@@ -20,8 +20,12 @@ YAML_READERS = Rule(
 )
 UNUSUAL_TEXT = re.compile(r"[\t\x85\u2028\u2029\ufeff]|[|>](?:[^\n ]| +[^\n#])|(?:^|[\s\[{,])!", re.MULTILINE)
 """Syntax about which parsers disagree, as random files have shown; `?` is looked at by line."""
-SIMPLE_LINE = re.compile(r"""\s*(?:- )?(?:[\w-]+: )?(?:[^\s\[{"'?][^\s\[\]{},]*|"[^"\\]*")""")
-"""Line with one word or one text in quotes, which all parsers read alike outside brackets."""
+SIMPLE_LINE = re.compile(
+    r"""\s*(?:- )?(?:[\w-]+: )?(?:[^\s\[{"'?][^\s\[\]{},]*|"[^"\\]*"|\["[^"\\]*"(?:, "[^"\\]*")*\])"""
+    r"""|\s*(?:- )?[\w-]+: [\w(][^\[\]{}"':#]*"""
+)
+"""Line with one word, texts in quotes, or a plain text after its key, which all parsers read alike outside
+brackets."""
 OPEN_LINE = re.compile(r"[\[{][^\]}\n]*$|,\s*$", re.MULTILINE)
 """Line that ends inside brackets."""
 DATE = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)(?:[Tt \t][\d:.Zz +-]*)?", re.ASCII)

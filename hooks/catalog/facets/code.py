@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from catalog.records.catalog import Catalog
+from catalog.records.catalog import Catalog, once
 from catalog.records.dataset import Dataset
 from catalog.records.repository import Memory, Repository, Speed, repository_id
 from catalog.records.schema import Paper
@@ -37,7 +37,7 @@ class Terms(NamedTuple):
         return SUBJECT_NAMES[self.subject]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Code:
     """The facts about one repository."""
 
@@ -81,6 +81,7 @@ class Code:
         return PERMISSION_NAMES[self.commercial_use] if self.commercial_use else ""
 
 
+@once
 def code_of(catalog: Catalog, record: Paper | Dataset) -> tuple[Code, ...]:
     """Return the facts about the repositories of a paper or dataset, in the order of its links."""
     ids = dict.fromkeys(repository_id(url) for url in record.links.code)

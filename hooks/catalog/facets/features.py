@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from catalog.facets.code import code_features, code_of
-from catalog.records.catalog import Catalog
+from catalog.records.catalog import Catalog, once
 from catalog.records.schema import Paper
 
 OBTAINABLE = {"open", "form", "request"}
@@ -54,7 +54,8 @@ FEATURE_TAILS = (
 """Words after the name of a feature in a query."""
 
 
-def features_of(catalog: Catalog, paper: Paper) -> list[str]:
+@once
+def features_of(catalog: Catalog, paper: Paper) -> tuple[str, ...]:
     """Return which of FEATURES a paper has; arXiv and DOI are links to the paper."""
     kinds = {kind for kind, _ in paper.links.kinds_and_urls}
     if paper.authors:
@@ -64,7 +65,7 @@ def features_of(catalog: Catalog, paper: Paper) -> list[str]:
     kinds |= code_features(catalog, paper)
     if (access := _dataset_access(catalog, paper)) and access <= OBTAINABLE:
         kinds.add("obtainable")
-    return [feature for feature in FEATURES if feature in kinds]
+    return tuple(feature for feature in FEATURES if feature in kinds)
 
 
 def code_feature_names(catalog: Catalog, paper: Paper) -> list[str]:

@@ -2,27 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from catalog.facets.facet import Facet, FacetLabel
 from catalog.facets.grammar import FILTER_FACETS, read_filters
 from catalog.queries.evaluate import Condition
-from catalog.records.catalog import Catalog
+from catalog.records.catalog import Catalog, once
 from catalog.records.schema import Paper
 from catalog.records.vocabularies import Question
 
 
 def question_ids(catalog: Catalog, paper: Paper) -> Iterator[str]:
     """Yield the IDs of the questions that a paper is an answer to."""
-    for id, question in catalog.questions.items():
-        if read_filters(question.query) and condition_of(catalog, question).judge(paper):
-            yield id
+    yield from (id for id, verdict in _verdicts(catalog, paper).items() if verdict)
 
 
+@once
 def count_unjudged(catalog: Catalog, question: Question) -> int:
     """Return the number of papers that may be answers, but of which no source says so."""
-    condition = condition_of(catalog, question)
-    return sum(condition.judge(paper) is None for paper in catalog.papers)
+    return sum(_verdicts(catalog, paper).get(question.id, False) is None for paper in catalog.papers)
+
+
+@once
+def _verdicts(catalog: Catalog, paper: Paper) -> Mapping[str, bool | None]:
+    """Return whether a paper is an answer to each question, by its ID; None if nobody can judge."""
+    return {id: condition.judge(paper) for id, condition in _conditions(catalog).items()}
+
+
+@once
+def _conditions(catalog: Catalog) -> Mapping[str, Condition]:
+    """Return the conditions of all questions whose queries have filters only, by their IDs."""
+    questions = catalog.questions.items()
+    return {id: condition_of(catalog, question) for id, question in questions if read_filters(question.query)}
 
 
 def condition_of(catalog: Catalog, question: Question) -> Condition:

@@ -14,7 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
-from catalog.documents.document import DocumentError, parse_document
+from catalog.documents.document import DocumentError, parse_values
 from catalog.history.log import DayChanges, changes_between, changes_by_day
 from catalog.utils.git import head_commit, read_blobs
 from catalog.utils.text import HIDDEN_CHARACTER
@@ -153,7 +153,7 @@ def _changes_between(
 def _parse_snapshot(content: bytes) -> PaperSnapshot | None:
     """Parse one version of a record; None if it is not valid YAML."""
     try:
-        data: dict[str, Any] = parse_document("", content).data
+        data: dict[str, Any] = parse_values(content)
     except DocumentError:
         return None
     venue, links, replaces = _text_field(data, "venue"), data.get("links"), data.get("replaces")

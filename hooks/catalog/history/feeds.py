@@ -32,7 +32,7 @@ NOT_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 class FeedEntry:
-    """A news item in all formats. Several feeds can contain it."""
+    """A news item in all formats, each written once: about ten feeds contain it."""
 
     def __init__(self, item: NewsItem, news: News, site: SiteInfo) -> None:
         paper, is_change = item.paper, item.kind != "added"
@@ -46,16 +46,16 @@ class FeedEntry:
         self.html = _render_content(", ".join(self.authors), item.detail, summary, self.links)
 
     @cached_property
-    def json(self) -> dict[str, Any]:
+    def json(self) -> str:
         """The item of a JSON Feed."""
         item: dict[str, Any] = {"id": self.id, "url": self.url, "title": self.title}
         item |= {"content_html": self.html, "date_published": self.date}
         if self.authors:
             item["authors"] = [{"name": name} for name in self.authors]
-        return item
+        return json.dumps(item, ensure_ascii=False)
 
     @cached_property
-    def atom(self) -> Element:
+    def atom(self) -> str:
         """The entry of an Atom feed."""
         entry = Element("entry")
         _add_element(entry, "id", self.id)
@@ -68,7 +68,7 @@ class FeedEntry:
         for link in self.links:
             _add_element(entry, "link", rel="related", title=link.name, href=link.href or "")
         _add_element(entry, "content", self.html, type="html")
-        return entry
+        return tostring(entry, encoding="unicode")
 
 
 @dataclass(frozen=True)
@@ -109,8 +109,8 @@ class Feed:
         _add_element(_add_element(root, "author"), "name", site.name)  # Atom requires it
         _add_element(root, "link", rel="self", type="application/atom+xml", href=f"{site.url}{self.path}.xml")
         _add_element(root, "link", rel="alternate", type="text/html", href=f"{site.url}{self.home}")
-        root.extend(entry.atom for entry in self.entries)
-        return _serialize(root)
+        head, end_tag, foot = _serialize(root).rpartition("</feed>")
+        return "".join([head, *(entry.atom for entry in self.entries), end_tag, foot])
 
     def render_json(self, site: SiteInfo) -> str:
         """Return the feed as JSON Feed."""
@@ -121,9 +121,10 @@ class Feed:
             "feed_url": f"{site.url}{self.path}.json",
             "description": self.description,
             "language": "en",
-            "items": [entry.json for entry in self.entries],
+            "items": [],
         }
-        return json.dumps(feed, ensure_ascii=False) + "\n"
+        head, _, foot = json.dumps(feed, ensure_ascii=False).rpartition("]")
+        return f"{head}{', '.join([entry.json for entry in self.entries])}]{foot}\n"
 
 
 def render_feeds(news: News, site: SiteInfo) -> Iterator[tuple[str, str]]:
@@ -157,17 +158,17 @@ def _feeds_by_group(news: News, site: SiteInfo) -> dict[str, list[Feed]]:
             Feed("feeds/changed", "updated papers", changed, "changes/", newest(news.changes)),
         ]
     }
+    ranks = {item.paper.id: rank for rank, item in enumerate(news.additions) if item.paper}
+
+    def additions_in(value: FacetValue) -> Iterator[NewsItem]:
+        found = sorted(ranks[paper.id] for paper in value.papers if paper.id in ranks)
+        return (news.additions[rank] for rank in found)
+
     for value in news.views.lists_with_feeds:
-        entries = newest(_additions_in(value, news))
+        entries = newest(additions_in(value))
         feed = Feed(value.feed_path, value.label.name, added, value.href, entries)
         groups.setdefault(value.facet.folder, []).append(feed)
     return groups
-
-
-def _additions_in(value: FacetValue, news: News) -> Iterator[NewsItem]:
-    """Yield the additions of papers in a list."""
-    ids = {paper.id for paper in value.papers}
-    return (item for item in news.additions if item.paper and item.paper.id in ids)
 
 
 def _render_opml(groups: dict[str, list[Feed]], site: SiteInfo) -> str:

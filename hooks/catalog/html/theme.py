@@ -51,8 +51,8 @@ class Theme:
             PolicyError: if the page violates its content security policy.
         """
         all_texts = {"content": content.html, **texts}
-        # Everything the theme depends on: the active tab, the path to the root, and which texts exist.
-        shape = (page.section, page.href.count("/"), *map(bool, all_texts.values()))
+        # Everything the theme depends on: the active tab, the style, the path to the root, which texts exist.
+        shape = (page.section, page.style, page.href.count("/"), *map(bool, all_texts.values()))
         if shape not in self._shells or not self._use_shells:
             self._shells[shape] = self._render_shell(page, all_texts)
         html = self._shells[shape].fill(all_texts)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
-
-from markdown_it.token import Token
 
 from catalog.lists.venues import parse_venue
 from catalog.utils.urls import urls_in_text
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token  # a build has no use for its package
 
 BADGE_PATH = re.compile(r"/badge/(?:[^/?]*/)?([^/?]+)")
 """The text of a shields.io badge: `arXiv-2301.02379-b31b1b`."""

@@ -11,9 +11,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache, cached_property, wraps
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from catalog.documents.document import Document
 from catalog.documents.problems import Problem
@@ -40,6 +41,8 @@ from catalog.utils.files import write_bytes
 from catalog.utils.text import fold, slugify
 from catalog.utils.urls import RESERVED_IDS
 
+Arguments = ParamSpec("Arguments")
+Value = TypeVar("Value")
 MAX_SLUG_LENGTH = 100
 """Characters of an author's slug. File systems allow 255 bytes; no name in the field has half as many."""
 
@@ -142,6 +145,11 @@ class Catalog:
                 write_bytes(Path(folder, name), content)
             return cls.load(Path(folder), is_read_only=True)
 
+    @cached_property
+    def derived(self) -> dict[tuple[object, ...], tuple[Any, object]]:
+        """Values of functions of this catalog; see `once`."""
+        return {}
+
     @property
     def records(self) -> tuple[Paper | Dataset, ...]:
         """Papers and datasets, the records with pages."""
@@ -223,3 +231,19 @@ def given_first(name: str) -> str:
 def newest_first(papers: Iterable[Paper]) -> tuple[Paper, ...]:
     """Sort papers as every list shows them."""
     return tuple(sorted(papers, key=lambda paper: paper.sort_key, reverse=True))
+
+
+def once(
+    function: Callable[Concatenate[Catalog, Arguments], Value],
+) -> Callable[Concatenate[Catalog, Arguments], Value]:
+    """Keep the values of a function for each catalog and, by identity, each record."""
+
+    @wraps(function)
+    def find(catalog: Catalog, /, *args: Arguments.args, **options: Arguments.kwargs) -> Value:
+        key = (function, *map(id, args))
+        if key not in catalog.derived:  # with the arguments, so that no other object gets their identity
+            catalog.derived[key] = function(catalog, *args, **options), args
+        value: Value = catalog.derived[key][0]
+        return value
+
+    return find

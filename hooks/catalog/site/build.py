@@ -144,10 +144,8 @@ class Site:
         return self.renderer.site
 
     def render_pages(self) -> Files:
-        """Render the pages of which there are thousands; see `render_page`."""
-        for page in self.views.pages():
-            if page.is_bulk:
-                yield self.render_page(page)
+        """Render the generated pages; see `render_page`."""
+        yield from map(self.render_page, self.views.pages())
 
     def render_page(self, page: Page) -> tuple[str, str]:
         """Render a generated page.

@@ -13,7 +13,6 @@ from typing import Any, NamedTuple
 
 import yaml
 from jinja2 import Environment, StrictUndefined
-from markdown_it import MarkdownIt
 
 from catalog.html.renderer import Renderer
 from catalog.search.sections import page_sections
@@ -22,7 +21,6 @@ from catalog.views.page import edit_uri
 FRONT_MATTER = re.compile(r"\A---\n(.*?)^---\n", re.DOTALL | re.MULTILINE)
 CODE_TITLE = re.compile(r'title="([^"]*)"')
 """File name above an example."""
-MARKDOWN = MarkdownIt("commonmark").enable("table")
 
 
 @dataclass(frozen=True)
@@ -113,14 +111,17 @@ def page_href(path: str) -> str:
 
 def _render_markdown(text: str) -> str:
     """Return HTML with the heading ids and example titles that MkDocs gives them."""
-    tokens = MARKDOWN.parse(text)
+    from markdown_it import MarkdownIt  # MkDocs, which has a parser of its own, needs none
+
+    markdown = MarkdownIt("commonmark").enable("table")
+    tokens = markdown.parse(text)
     for token, inline in pairwise(tokens):
         if token.type == "heading_open":
             heading = "".join(child.content for child in inline.children or ())
             token.attrSet("id", _slugify_heading(heading))
         elif token.type == "fence" and (title := CODE_TITLE.search(token.info)):
             token.content = f"{title[1]}\n{token.content}"
-    return str(MARKDOWN.renderer.render(tokens, MARKDOWN.options, {}))
+    return str(markdown.renderer.render(tokens, markdown.options, {}))
 
 
 def _slugify_heading(text: str) -> str:

@@ -61,16 +61,18 @@ def write_bytes(path: Path, content: bytes) -> None:
 
 def write_files(files: Iterable[tuple[str, str | bytes]], folder: Path) -> None:
     """Write texts and other contents by their paths in a folder."""
-    folders = set[Path]()
+    parents = set[str]()
     for path, content in files:
-        target = folder / path
-        if target.parent not in folders:  # thousands of files share a few hundred folders
-            target.parent.mkdir(parents=True, exist_ok=True)
-            folders.add(target.parent)
+        target = f"{folder}/{path}"  # a Path and its methods take as long as the system
+        parent = target.rpartition("/")[0]
+        if parent not in parents:  # many files share a few hundred folders
+            Path(parent).mkdir(parents=True, exist_ok=True)
+            parents.add(parent)
         try:
-            target.write_bytes(content.encode() if isinstance(content, str) else content)
+            with open(target, "wb") as file:  # noqa: PTH123
+                file.write(content.encode() if isinstance(content, str) else content)
         except OSError as error:
-            raise _with_name(error, target) from None
+            raise _with_name(error, Path(target)) from None
 
 
 def _with_name(error: OSError, path: Path) -> OSError:

@@ -93,13 +93,11 @@ def render_api(views: Views) -> Iterator[tuple[str, str]]:
     for model, kind in SCHEMA_NAMES.items():
         yield f"schema/{kind}.schema.json", _indented_json(schema_with_ids(views.catalog, model))
     for name, record_type in RECORD_TYPES.items():
-        records = list(api_records(views, name))
-        lines = ",\n".join(map(compact_json, records))
-        yield f"{API_FOLDER}{name}.json", f"[\n{lines}\n]\n"
+        lines = {record["id"]: compact_json(record) for record in api_records(views, name)}
+        yield f"{API_FOLDER}{name}.json", "".join(["[\n", ",\n".join(lines.values()), "\n]\n"])
         yield f"{API_FOLDER}schema/{name}.schema.json", _indented_json(api_schema(views.catalog, record_type))
         if name in RECORD_FOLDERS:
-            for record in records:
-                yield record_path(name, record["id"]), f"{compact_json(record)}\n"
+            yield from ((record_path(name, id), f"{line}\n") for id, line in lines.items())
 
 
 def record_path(name: str, id: str) -> str:

@@ -22,7 +22,7 @@ SLOT = re.compile(r"\{(\w+)\}")
 """Place of a value in a rendered sample card; docs/assets/search/card.js finds it with the same pattern."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Link:
     """A link to a page of the site or to the web."""
 

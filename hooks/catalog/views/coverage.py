@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
-from catalog.records.catalog import Catalog
+from catalog.records.catalog import Catalog, once
 from catalog.records.dataset import Dataset
 from catalog.records.schema import Paper
 from catalog.utils.clock import build_date
@@ -220,6 +220,7 @@ def tasks_json(coverage: Coverage) -> str:
     return compact_json({task.id: [record.id for record in task.records] for task in coverage.tasks}) + "\n"
 
 
+@once
 def measure_coverage(catalog: Catalog) -> Coverage:
     """Return the coverage of a catalog on the date of the build."""
     return Coverage(catalog, build_date())

@@ -15,7 +15,7 @@ from catalog.views.results import DatasetResults
 PageKind = Literal["paper", "dataset", "list", "all", "results"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Page:
     """A generated page."""
 
@@ -30,10 +30,8 @@ class Page:
     """The file or folder that the subject comes from, relative to the checkout."""
     subject: Paper | Dataset | FacetValue | AllPapers | DatasetResults
     """The record or list on the page; one page of a long list."""
-    is_bulk: bool = False
-    """There may be thousands of its kind, so rendering must be cheap."""
     style: str = ""
-    """The style sheet of its own that it needs, in docs/; only pages that are not bulk can have one."""
+    """The style sheet of its own that it needs, in docs/."""
 
     def __post_init__(self) -> None:
         site_path(self.href)
@@ -58,11 +56,9 @@ def edit_uri(path: str, branch: str) -> str:
     return f"../{path}" if "." in path else f"../../../tree/{branch}/{path}"
 
 
-def list_page(
-    papers: FacetValue | AllPapers, kind: PageKind, name: str, about: str, file: str, *, is_bulk: bool
-) -> Page:
+def list_page(papers: FacetValue | AllPapers, kind: PageKind, name: str, about: str, file: str) -> Page:
     """Return a page of a list, whose title and description name its number."""
     label = papers.page_label
     title = f"{name}, {label}" if label else name
     about = f"{about} {label.capitalize()}." if label else about
-    return Page(papers.page_href, kind, title, about, file, papers, is_bulk=is_bulk)
+    return Page(papers.page_href, kind, title, about, file, papers)

@@ -17,7 +17,7 @@ from urllib.parse import quote_plus, unquote_plus, urlsplit
 
 from catalog.documents.problems import format_count
 from catalog.facets.facets import FACETS
-from catalog.records.catalog import Catalog
+from catalog.records.catalog import Catalog, once
 from catalog.records.schema import Paper
 from catalog.records.vocabularies import Source, Tag, Term
 from catalog.utils.text import fold
@@ -186,6 +186,7 @@ class ReadingGuide:
         return users
 
 
+@once
 def count_reports(catalog: Catalog) -> Counter[str]:
     """Return the number of reports with results of a paper's method, by its ID, without its own report."""
     reports = {
@@ -221,6 +222,7 @@ def _first_key(paper: Paper) -> tuple[date, str]:
     return _first_date(paper), paper.id
 
 
+@once
 def page_href(catalog: Catalog, address: str) -> str | None:
     """Return the href of a page or search, or None if there is no such page or the search finds no paper.
 

@@ -62,6 +62,8 @@ class RelatedPapers:
                 RelatedPaper(self._catalog.papers[other], reasons.explain(row, other))
                 for other in similarity.nearest(row, MAX_RELATED_PAPERS)
             )
+            if len(self._related) == len(self._catalog.papers):  # the index is a tenth of a build's memory
+                del self._similarity, self._reasons
         return self._related[paper.id]
 
     def by_authors(self, paper: Paper) -> tuple[Paper, ...]:

@@ -104,11 +104,16 @@ class Similarity:
             scores[other] = scores.get(other, 0) + bonus
         labels, scales = self._labels, self._label_scales
         row_labels, row_scale = labels[row], scales[row]
-        for other, score in scores.items():
-            scores[other] = score + row_scale * scales[other] * (row_labels & labels[other]).bit_count()
+        totals = [
+            score + row_scale * scales[other] * (row_labels & labels[other]).bit_count()
+            for other, score in scores.items()
+        ]
+        least = min(sorted(totals)[-MAX_CANDIDATES:], default=0)  # all of those with the last one are scored
         ranking = list[tuple[float, int]]()
-        for other in set(_largest(scores, MAX_CANDIDATES)) - {row}:
-            score, vector = scores[other], self._vectors[other]
+        for other, score in zip(scores, totals, strict=True):
+            if score < least or other == row:
+                continue
+            vector = self._vectors[other]
             for feature, weight in unread:
                 if feature in vector:
                     score += weight * vector[feature]
@@ -225,12 +230,6 @@ def _scale(weights: Mapping[str, float], norm: float) -> dict[str, float]:
     square = sum(weight * weight for weight in weights.values())
     factor = sqrt(norm / square) if square else 0
     return {feature: weight * factor for feature, weight in weights.items()}
-
-
-def _largest(scores: Mapping[int, float], count: int) -> list[int]:
-    """Return the rows with the largest scores, all of those with the last one included."""
-    least = min(sorted(scores.values())[-count:], default=0)
-    return [row for row, score in scores.items() if score >= least]
 
 
 def _invert(vectors: Sequence[Vector]) -> dict[str, Postings]:

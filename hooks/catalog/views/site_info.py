@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any, NamedTuple
 from urllib.parse import urljoin
 
@@ -39,4 +40,9 @@ class SiteInfo(NamedTuple):
         """Return the URL that edits a file, by its path from docs/; blank if the repository is unknown."""
         if not self.repository or not self.edit_path:
             return ""
-        return urljoin(f"{self.repository}/{self.edit_path}", path)
+        folder, slash, name = path.rpartition("/")
+        return f"{_join(f'{self.repository}/{self.edit_path}', folder + slash)}{name}"
+
+
+_join = cache(urljoin)
+"""Thousands of files lie in a few folders."""

@@ -21,7 +21,7 @@ from catalog.facets.findings import (
     describe_whole_and_last,
 )
 from catalog.facets.periods import Group, Period, Series, Share, count_group, divide_years
-from catalog.records.catalog import Catalog
+from catalog.records.catalog import Catalog, once
 from catalog.records.schema import Paper
 
 FACETS_BY_NAME = {facet.name: facet for facet in FACETS}
@@ -100,6 +100,7 @@ class Base:
         return f"Based on {papers:,} {self.name}: {share.phrase} of all {share.total:,}."
 
 
+@once
 def find_trends(catalog: Catalog) -> tuple[Trend, ...]:
     """Return the trends of a catalog, in the order of the page."""
     return (

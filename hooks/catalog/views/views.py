@@ -98,15 +98,13 @@ class Views:
         """The reported results."""
         return ReportedResults(self.catalog)
 
-    @cached_property
-    def stubs(self) -> dict[str, Page]:
-        """Pages of which there are few, by href; the site generator renders them one by one."""
-        return {page.href: page for page in self._other_pages() if not page.is_bulk}
+    def pages(self) -> Sequence[Page]:
+        """Return every generated page of the site."""
+        return self._pages
 
-    def pages(self) -> Iterator[Page]:
-        """Yield every generated page of the site."""
-        yield from map(self._paper_page, self.catalog.papers)
-        yield from self._other_pages()
+    @cached_property
+    def _pages(self) -> Sequence[Page]:
+        return (*map(self._paper_page, self.catalog.papers), *self._other_pages())
 
     def find_page(self, href: str) -> Page | None:
         """Return the generated page at a href, without making the pages of all papers."""
@@ -121,19 +119,17 @@ class Views:
         names = ", ".join(author.name for author in card.authors)
         parts = (paper.title, names, f"{card.venue.name} {card.year.name}")
         about = paper.summary or ". ".join(filter(None, parts))
-        return Page(paper_href(paper), "paper", paper.title, about, paper.file, paper, is_bulk=True)
+        return Page(paper_href(paper), "paper", paper.title, about, paper.file, paper)
 
     def _other_pages(self) -> Iterator[Page]:
         for dataset in self.catalog.datasets.values():
             about = f"{dataset.name} dataset: size, license, access, and sources."
-            yield Page(
-                dataset_href(dataset), "dataset", dataset.name, about, dataset.file, dataset, is_bulk=True
-            )
+            yield Page(dataset_href(dataset), "dataset", dataset.name, about, dataset.file, dataset)
         for value in self.lists:
             name, about, file, *_ = value.label
-            yield list_page(value, "list", name, about, file, is_bulk=value.facet.is_bulk)
+            yield list_page(value, "list", name, about, file)
             for later_page in value.later_pages():
-                yield list_page(later_page, "list", name, about, file, is_bulk=True)
+                yield list_page(later_page, "list", name, about, file)
         for results in self.results.by_dataset.values():
             name = results.dataset.name
             about = f"Reported results on {name}, each table as its report states it, with sources."
@@ -143,7 +139,7 @@ class Views:
             )
         about = "Plain list of all papers, newest first."
         for papers_page in self.all_papers.later_pages():  # docs/all.md is the first page
-            yield list_page(papers_page, "all", "All papers", about, "data/papers", is_bulk=True)
+            yield list_page(papers_page, "all", "All papers", about, "data/papers")
 
     def card(self, paper: Paper) -> Card:
         """Return the card of a paper."""
