@@ -66,7 +66,7 @@ def test_once_loaded_it_needs_no_network(browser: Browser, toy_url: str) -> None
 def test_without_javascript_the_box_opens_the_papers(browser: Browser, toy_url: str) -> None:
     with visit(browser, toy_url, java_script_enabled=False) as session:
         page = session.go("about/")
-        page.get_by_role("combobox").fill("meow")
+        page.get_by_role("textbox", name="Search papers, datasets, and pages").fill("meow")
         page.keyboard.press("Enter")
         expect(page).to_have_url(f"{toy_url}papers/?q=meow")
         expect(page.locator("li.card").first).to_be_visible()

@@ -1,8 +1,40 @@
-/** Loads the search box of the header at its first use, and handles its keyboard shortcuts. */
+/** Completes the search box of the header, loads it at its first use, and handles its keyboard shortcuts. */
+
+import { element } from "./dom.js";
 
 const BASE = new URL("../../", import.meta.url);
 
 const input = document.querySelector(".finder__input");
+
+const COMBOBOX = {
+  role: "combobox",
+  inputmode: "search",
+  spellcheck: "false",
+  autocapitalize: "off",
+  autocorrect: "off",
+  "aria-autocomplete": "list",
+  "aria-controls": "finder-results",
+  "aria-expanded": "false",
+  "aria-keyshortcuts": "/",
+};
+
+/** Add to the form in the page what only a script can use. */
+function complete() {
+  for (const [name, value] of Object.entries(COMBOBOX)) input.setAttribute(name, value);
+  const close = { class: "finder__close", type: "button", tabindex: "-1", "aria-label": "Close search" };
+  const list = { class: "finder__results", id: "finder-results", role: "listbox", "aria-label": "Results" };
+  input.form.append(
+    element("kbd", { class: "finder__key", "aria-hidden": "true" }, "/"),
+    element("button", close, "×"),
+    element(
+      "div",
+      { class: "finder__panel", hidden: true },
+      element("p", { class: "finder__note" }),
+      element("div", list),
+    ),
+    element("div", { class: "visually-hidden", role: "status" }),
+  );
+}
 
 /** Preload everything in parallel, instead of one import after the other. */
 function preload() {
@@ -32,6 +64,7 @@ function onKeydown(event) {
   input.select();
 }
 
+complete();
 input.addEventListener("focus", start, { once: true });
 document.addEventListener("keydown", onKeydown);
 if (document.activeElement === input) start();
