@@ -61,6 +61,8 @@ def on_config(config: MkDocsConfig) -> None:
         return
     log.info("\n".join([summarize(site.problems), *map(str, site.problems), *site.notes]))
     config.extra["build"] = BuildState(site, is_served=dev_server.is_running)
+    if dev_server.is_running:
+        config.theme.static_templates.discard("sitemap.xml")  # needs every page, and a save few
     config.plugins["macros"].config["include_dir"] = str(Path(config.docs_dir) / "templates")
 
 

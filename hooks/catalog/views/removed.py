@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from itertools import chain
+
+from catalog.facets.facet import Facet
 from catalog.facets.facets import FACETS
-from catalog.records.catalog import Catalog
+from catalog.records.catalog import Catalog, once
 from catalog.records.ids import PAPER_ID, RECORD_ID
 from catalog.utils.urls import ARXIV_ID
 
@@ -42,5 +46,12 @@ def is_in_use(catalog: Catalog, href: str) -> bool:
         case "arxiv":
             return any(paper.arxiv == id for paper in catalog.papers)
         case _ if facet := PAGED_FACETS.get(folder):
-            return sum(id in facet.value_ids(catalog, paper) for paper in catalog.papers) >= facet.min_papers
+            return _paper_counts(catalog, facet)[id] >= facet.min_papers
     return False
+
+
+@once
+def _paper_counts(catalog: Catalog, facet: Facet) -> Counter[str]:
+    """Return the number of papers with each value of a facet, by its ID."""
+    values = (dict.fromkeys(facet.value_ids(catalog, paper)) for paper in catalog.papers)
+    return Counter(chain.from_iterable(values))
