@@ -131,22 +131,23 @@ def test_more_papers_follow_those_of_the_page(browser: Browser, real_url: str) -
         assert not session.errors
 
 
-def test_the_focus_and_folded_facets_stay(browser: Browser, toy_url: str) -> None:
+@pytest.mark.parametrize("control", [".card__title a", ".value input"])
+def test_the_focus_and_folded_facets_stay(browser: Browser, toy_url: str, control: str) -> None:
     pending = list[Route]()
     with visit(browser, toy_url, viewport=WIDE) as session:
         session.page.route("**/search/index.json", lambda route: pending.append(route))
         page = open_unused(session)
         facet = page.locator("details.facet")
         with page.expect_request("**/search/index.json"):
-            facet.first.locator("summary").click()
+            facet.nth(1).locator("summary").click()
         facet.last.locator("summary", has_text="Venue").click()
-        link = page.locator(".card__title a").nth(2)
-        link.focus()
-        title = link.inner_text()
+        focused = page.locator(control).first.element_handle()
+        assert focused
+        focused.focus()
         pending[0].continue_()
         wait_until_ready(page)
-        assert page.evaluate("document.activeElement.textContent") == title
-        assert [node.get_attribute("open") for node in (facet.first, facet.last)] == [None, ""]
+        assert focused.evaluate("control => control === document.activeElement")
+        assert [node.get_attribute("open") for node in (facet.nth(1), facet.last)] == [None, ""]
         expect(facet_value(page, "ToyCon")).to_be_visible()
         assert paper_count(page) == 10
         assert not session.errors
