@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.browsing import chips, facet_value, paper_count, settle, titles, use_search
 from tests.browser.looks import PHONE, WIDE
+from tests.browser.test_browse_look import SHIFTS
 from tests.browser.visits import Visit, accessibility_violations, visit
 
 VIEWS = pytest.mark.parametrize("view", [WIDE, PHONE], ids=["wide", "phone"])
@@ -50,6 +51,7 @@ def test_nothing_changes_when_the_search_is_loaded(
     browser: Browser, request: pytest.FixtureRequest, site: str, view: Any
 ) -> None:
     with visit(browser, request.getfixturevalue(site), viewport=view) as session:
+        session.run_before_scripts(f"({SHIFTS})()")
         page = open_unused(session)
         before = page.evaluate(SHOWN)
         assert any("Atom feed" in element for element in before)
@@ -58,6 +60,7 @@ def test_nothing_changes_when_the_search_is_loaded(
         wait_until_ready(page)
         expect(page.locator(".browse__notice")).to_have_text("")
         assert page.evaluate(SHOWN) == before
+        assert page.evaluate("window.shifts") <= 0.01
         assert not session.errors
 
 
