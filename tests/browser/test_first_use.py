@@ -51,11 +51,11 @@ def test_nothing_changes_when_the_search_is_loaded(
     browser: Browser, request: pytest.FixtureRequest, site: str, view: Any
 ) -> None:
     with visit(browser, request.getfixturevalue(site), viewport=view) as session:
-        session.run_before_scripts(f"({SHIFTS})()")
         page = open_unused(session)
         before = page.evaluate(SHOWN)
         assert any("Atom feed" in element for element in before)
         assert any("Exclude " in element for element in before) == (view is WIDE)
+        page.evaluate(SHIFTS)
         use_search(page)
         wait_until_ready(page)
         expect(page.locator(".browse__notice")).to_have_text("")
