@@ -11,16 +11,20 @@ from pathlib import Path
 
 from catalog.facets import periods
 from catalog.facets.pagination import AllPapers, PaperList
+from catalog.html import table_rows
 from tests.sites import ROOT, BuiltSite, build, run_engine
 
 PAGE_SIZE = 3
 """Papers on a page."""
+MAX_ROWS = 2
+"""Rows of a table in its page."""
 
 
 def shorten_lists() -> None:
-    """Set the page size of all lists, and the papers that a share needs, in this process."""
+    """Set the lengths of lists and tables, and the papers that a share needs, in this process."""
     PaperList.page_size = PaperList.later_page_size = AllPapers.page_size = PAGE_SIZE
     periods.MIN_PAPERS = 1
+    table_rows.MAX_ROWS = MAX_ROWS
 
 
 def build_short_site(root: Path, **env: str) -> BuiltSite:

@@ -25,9 +25,14 @@ def browsing(browser: Browser, url: str, query: str = "", **options: Any) -> Ite
 def open_papers(session: Visit, query: str = "") -> Page:
     """Open /papers/ with URL parameters, and wait until it is ready."""
     page = session.go("papers/" + (f"?{query}" if query else ""))
-    page.locator(".browse__form").dispatch_event("focusin")  # on a phone it loads at first use
+    use_search(page)
     expect(page.locator("#browse")).to_have_attribute("data-state", "ready")
     return page
+
+
+def use_search(page: Page) -> None:
+    """Begin to use the page, which then loads the search."""
+    page.locator(".browse__form").dispatch_event("focusin")
 
 
 def search(page: Page, text: str) -> None:

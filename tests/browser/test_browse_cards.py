@@ -24,6 +24,8 @@ CARD_HTML = """cards => cards.map(card => {
 })"""
 """Markup without spaces around tags, with absolute URLs, and without COinS, which only the build writes."""
 CARD = ".browse__results .card"
+SORTED = "sort=newest"
+"""As the page is, but scripts make the cards."""
 
 
 def card_html(page: Page, selector: str) -> dict[str, str]:
@@ -68,7 +70,7 @@ def test_cards_keep_their_size_when_links_arrive(browser: Browser, toy_url: str)
     pending = list[Route]()
     with visit(browser, toy_url) as session:
         session.page.route("**/search/cards.json", lambda route: pending.append(route))
-        page = open_papers(session)
+        page = open_papers(session, SORTED)
         assert page.locator(f"{CARD} .card__link").count() == 0
         assert "withdrawn" not in page.locator(CARD).last.inner_text()
         card = page.locator(CARD, has_text="Nobody Said That")  # which has only a link
@@ -85,7 +87,7 @@ def test_the_focus_stays_when_links_arrive(browser: Browser, toy_url: str) -> No
     pending = list[Route]()
     with visit(browser, toy_url) as session:
         session.page.route("**/search/cards.json", lambda route: pending.append(route))
-        page = open_papers(session)
+        page = open_papers(session, SORTED)
         card = page.locator(CARD, has_text="Nobody Said That")
         expect(card.locator(".card__cite")).to_be_hidden()  # links will move it
         card.get_by_role("checkbox").check()
@@ -110,7 +112,7 @@ def test_only_web_urls_become_links(browser: Browser, toy_url: str, href: str) -
 
     with visit(browser, toy_url) as session:
         session.page.route("**/search/cards.json", with_bad_link)
-        card = open_papers(session).locator(CARD).first
+        card = open_papers(session, SORTED).locator(CARD).first
         expect(card.locator(".card__link")).to_have_text(["Code"])
         expect(card.locator(".no-link")).to_have_text(f"Paper: {href}")
 

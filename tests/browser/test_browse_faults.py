@@ -11,8 +11,8 @@ import pytest
 from playwright.sync_api import Browser, Route, expect
 
 from catalog.search.index import FORMAT
-from tests.browser.browsing import browsing, open_papers, paper_count, search, settle, titles
-from tests.browser.looks import rest_in_gates
+from tests.browser.browsing import open_papers, paper_count, search, settle, titles, use_search
+from tests.browser.looks import WIDE, rest_in_gates
 from tests.browser.visits import Visit, accessibility_violations, visit
 from tests.hostile.payloads import REFUSED_TEXTS
 
@@ -44,7 +44,7 @@ def test_a_broken_index_is_reported_and_the_list_stays(
     with visit(browser, toy_url) as session:
         page = session.page
         page.route(INDEX, lambda route: route.fulfill(**reply))
-        session.go("papers/")
+        use_search(session.go("papers/"))
         notice = page.locator(".browse__notice")
         expect(notice).to_contain_text("Search could not be loaded")
         expect(notice).to_contain_text(reason)
@@ -66,6 +66,7 @@ def test_a_missing_network_is_reported(browser: Browser, toy_url: str, file: str
     with visit(browser, toy_url) as session:
         session.page.route(file, lambda route: route.abort())
         page = session.go("papers/")
+        use_search(page)
         expect(page.locator(".browse__notice")).to_contain_text("Search could not be loaded")
         session.page.unroute(file)
         page.get_by_role("button", name="Try again").click()
@@ -77,6 +78,7 @@ def test_only_a_long_wait_is_mentioned(browser: Browser, toy_url: str) -> None:
     with visit(browser, toy_url) as session:
         session.page.route(INDEX, lambda route: pending.append(route))
         page = session.go("papers/")
+        use_search(page)
         notice = page.locator(".browse__notice")
         assert notice.inner_text() == ""
         expect(notice).to_have_text("Loading search…")
@@ -101,13 +103,21 @@ def test_without_links_the_cards_stay(browser: Browser, toy_url: str) -> None:
 
 
 def test_once_loaded_it_needs_no_network(browser: Browser, real_url: str) -> None:
-    with browsing(browser, real_url) as session:
+    with visit(browser, real_url, viewport=WIDE) as session:
         page = session.page
-        expect(page.locator(".cards--loading")).to_have_count(0)
+        with (
+            page.expect_response("**/search/cards.json") as cards,
+            page.expect_response("**/search/summaries.json") as summaries,
+        ):
+            open_papers(session)
+        for response in (cards.value, summaries.value):
+            response.finished()
         page.context.set_offline(True)
         search(page, "wav2lip")
         assert titles(page)[0].startswith("A Lip Sync Expert")
         assert page.locator(".browse__results .card__link").count() > 0
+        without_hints = [error for error in session.errors if "/search/others.json" not in error]
+        assert not without_hints  # of lists and datasets, which need that file
 
 
 def enforce_csp(session: Visit) -> None:

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.looks import PHONE, WIDE, with_looks
+from tests.browser.looks import with_looks
 from tests.browser.test_pages import check
-from tests.browser.visits import accessibility_violations, visit
+from tests.browser.visits import visit
 
 PATHS = ("venues/toycon/2/", "years/2021/2/", "all/2/")
 
@@ -33,37 +33,6 @@ def test_without_javascript_a_list_can_be_paged(browser: Browser, short_url: str
         expect(page).to_have_url(f"{short_url}venues/toycon/2/#y2020")
         pager.get_by_role("link", name="Page 1").click()
         expect(page).to_have_url(f"{short_url}venues/toycon/")
-
-
-def test_on_a_phone_the_search_loads_at_first_use(browser: Browser, toy_url: str) -> None:
-    with visit(browser, toy_url, viewport=PHONE) as session:
-        requests = session.record_requests()
-        page = session.go("papers/")
-        page.wait_for_load_state("networkidle")
-        assert not [url for url in requests if url.startswith("search/") or "engine" in url]
-        assert not accessibility_violations(page)
-        expect(page.locator(".browse__count")).to_have_text("10 papers")
-        page.get_by_role("button", name="Filters").click()
-        expect(page.get_by_role("dialog", name="Filters")).to_be_visible()
-        assert not accessibility_violations(page)
-        assert not session.errors
-
-
-def test_actions_before_the_search_is_loaded_are_replayed(browser: Browser, toy_url: str) -> None:
-    with visit(browser, toy_url, viewport=PHONE) as session:
-        page = session.go("papers/")
-        page.get_by_label("Sort").select_option("title")
-        expect(page).to_have_url(f"{toy_url}papers/?sort=title")
-        assert not session.errors
-
-
-def test_the_search_loads_when_the_window_becomes_wide(browser: Browser, toy_url: str) -> None:
-    with visit(browser, toy_url, viewport=PHONE) as session:
-        page = session.go("papers/")
-        expect(page.locator("#browse")).to_have_attribute("data-state", "waiting")
-        page.set_viewport_size(WIDE)
-        expect(page.locator("#browse")).to_have_attribute("data-state", "ready")
-        expect(page.locator(".browse__side .panel")).to_be_visible()
 
 
 def test_the_form_to_add_loads_at_first_use(browser: Browser, toy_url: str) -> None:

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from catalog import Catalog
-from tests.browser.browsing import browsing, facet_value, search, settle, titles
+from tests.browser.browsing import browsing, facet_value, open_papers, search, settle, titles
 from tests.browser.looks import PHONE
 from tests.browser.visits import visit
 from tests.sites import BuiltSite
@@ -134,18 +134,18 @@ def test_a_search_can_be_followed_if_there_is_a_feed(browser: Browser, toy_url: 
         links = page.locator(".browse__follow a")
         for query, feed in [
             ("", "feeds/new"),
-            ("?tag=audio", "feeds/tags/audio"),
-            ("?input=audio", "feeds/tags/audio"),
-            ("?q=venue%3Atoycon", "feeds/venues/toycon"),
-            ("?dataset=squeak-2020", "feeds/datasets/squeak-2020"),
+            ("tag=audio", "feeds/tags/audio"),
+            ("input=audio", "feeds/tags/audio"),
+            ("q=venue%3Atoycon", "feeds/venues/toycon"),
+            ("dataset=squeak-2020", "feeds/datasets/squeak-2020"),
         ]:
-            page.goto(f"{toy_url}papers/{query}")
+            open_papers(session, query)
             settle(page)
             urls = links.evaluate_all("links => links.map(({ href }) => href)")
             assert urls == [f"{toy_url}{feed}.{suffix}" for suffix in ("xml", "json")]
             assert [page.request.get(url).status for url in urls] == [200, 200]
-        for query in ("?q=meow", "?tag=-audio", "?tag=audio&venue=toycon", "?year=2020", "?venue=nowhere"):
-            page.goto(f"{toy_url}papers/{query}")
+        for query in ("q=meow", "tag=-audio", "tag=audio&venue=toycon", "year=2020", "venue=nowhere"):
+            open_papers(session, query)
             settle(page)
             expect(page.locator(".browse__follow")).to_have_text("No feed for this search; see all feeds")
         session.errors.clear()  # of the favicon of feeds, if any

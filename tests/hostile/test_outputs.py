@@ -23,9 +23,8 @@ from catalog.citing.reference import references
 from catalog.documents.problems import Location, Problem, Rule
 from catalog.html.charts import Bar, render_chart
 from catalog.html.dot_plots import render_dot_plot
-from catalog.html.filters import inline_code
 from catalog.html.jsonld import script_text
-from catalog.html.links import ROOT_PLACEHOLDER, insert_root, render_link
+from catalog.html.links import ROOT_PLACEHOLDER, inline_code, insert_root, render_link
 from catalog.html.renderer import Renderer
 from catalog.importing.list_writer import render_lists
 from catalog.site.build import render_files

@@ -20,6 +20,7 @@ MODULES = {
     "search/facets": "search.facets",
     "search/grammar": "queries.grammar",
     "search/match": "search.match",
+    "search/panel": "search.filters",
     "search/rank": "search.rank",
     "search/stem": "utils.words",
     "search/typo": "queries.typo",

@@ -110,9 +110,9 @@ async function search() {
 }
 
 function render(result) {
-  part("static")?.remove();
   root.dataset.state = "ready";
   const focus = document.activeElement;
+  const pageCards = takePageCards(result.rows);
   const isPasted = result.link && !result.query.filters.length; // all that counts of the text is the link
   const filters = activeFilters(engine.index, isPasted ? { ...state, q: "" } : state);
   rows = result.rows;
@@ -127,7 +127,7 @@ function render(result) {
   part("follow").replaceChildren(...followLinks(BASE, engine.index, result.query, filters));
   part("alternatives").replaceChildren();
   seeAlso.show(result.query);
-  results.show(result, state.view);
+  results.show(result, state.view, pageCards);
   panel.show(result.counts, filters);
   part("count").textContent = papers;
   part("export").disabled = !rows.length;
@@ -136,7 +136,17 @@ function render(result) {
   part("submit").textContent = `Show ${papers}`;
   renderToolbar(result.query);
   schedule("status", () => announce(`${papers}. ${part("notice").textContent}`));
-  if (!focus.isConnected) part("heading").focus({ preventScroll: true });
+  if (focus === document.activeElement) return;
+  (focus.isConnected ? focus : part("heading")).focus({ preventScroll: true });
+}
+
+/** Remove the list that the page began with; return its cards if they are the first of a result. */
+function takePageCards(resultRows) {
+  const cards = [...(part("static")?.querySelectorAll(".card") ?? [])];
+  part("static")?.remove();
+  const isFirst = ({ dataset }, at) =>
+    at < resultRows.length && dataset.id === engine.index.id(resultRows[at]);
+  return parametersOf(state) === "" && cards.every(isFirst) ? cards : [];
 }
 
 function announce(status) {
@@ -187,20 +197,11 @@ function addListeners() {
   part("export").addEventListener("click", exportResults);
   part("views").addEventListener("click", ({ target }) => target.value && setView(target.value));
   part("open").addEventListener("click", () => sheet.showModal());
-  document.querySelector(".md-skip[href='#first-result']").addEventListener("click", skipToResults);
   for (const name of ["close", "submit"]) part(name).addEventListener("click", () => sheet.close());
   WIDE.addEventListener("change", placePanel);
   addEventListener("popstate", onPopstate);
   addEventListener("scroll", () => schedule("save", saveState), { passive: true });
   addEventListener("pagehide", saveState);
-}
-
-/** Move the focus to the first result; to the place of the results if there is none. */
-function skipToResults(event) {
-  const link = part("results").querySelector(".card a");
-  if (!link) return;
-  event.preventDefault();
-  link.focus();
 }
 
 async function exportResults() {
@@ -219,7 +220,8 @@ function setView(view) {
 /** Put the filter panel beside the papers or, on a narrow screen, on a sheet. */
 function placePanel() {
   if (WIDE.matches && sheet.open) sheet.close();
-  (WIDE.matches ? part("side") : part("panel")).append(panel.node);
+  const place = WIDE.matches ? part("side") : part("panel");
+  if (panel.node.parentNode !== place) place.append(panel.node);
 }
 
 // --- Startup
@@ -236,6 +238,7 @@ async function start() {
   }
   cards = new Cards(template("card"), engine.index);
   panel = new Panel(
+    part("side").querySelector(".panel"),
     engine.index,
     template("value"),
     { group: template("years"), bar: template("bar") },
@@ -254,7 +257,12 @@ async function start() {
   history.scrollRestoration = "manual";
   if (y) await loadSummaries(); // on which the heights of cards depend
   if ((await show()) && y) scrollTo(0, y);
-  if (y || !(await loadSummaries())) return;
+  if (!y) addSummaries();
+}
+
+/** Add the summaries to what is shown, unless they cannot be had. */
+async function addSummaries() {
+  if (!(await loadSummaries())) return;
   if (state.q) await show(); // the words may be in summaries
   else results.addDetails();
 }

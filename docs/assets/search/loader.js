@@ -1,34 +1,62 @@
 /**
- * Loads the paper browser, whose index is large: at once on a wide screen, where the filters show, or with a
- * query in the URL; on a phone at the first use of a control.
+ * Loads the paper browser, whose index is large: at the first use of a control, or at once with a query in
+ * the URL. Until then the page has the newest papers, and filters with their counts.
  */
 
-const WIDE = matchMedia("(min-width: 1000px)");
+const BASE = new URL("../../", import.meta.url);
+const FILES = ["index", "people", "cards"];
 const root = document.getElementById("browse");
-const toolbar = root.querySelector(".browse__bar");
+const form = document.querySelector(".browse__form");
+const areas = [
+  form,
+  ...root.querySelectorAll(".browse__side, .browse__bar, .browse__static > .browse__more"),
+];
 let loading = null;
 
 function load() {
   const fail = () => (root.dataset.state = "failed");
-  loading ??= import("./browse.js").then(({ ready }) => ready, fail);
+  loading ??= loadAll().then(([{ ready }]) => ready, fail);
   return loading;
+}
+
+/** Load everything in parallel instead of following imports one by one. */
+function loadAll() {
+  for (const name of FILES) {
+    const link = document.createElement("link");
+    const href = new URL(`search/${name}.json`, BASE);
+    Object.assign(link, { rel: "preload", as: "fetch", crossOrigin: "", href });
+    document.head.append(link);
+  }
+  return Promise.all([import("./browse.js"), import("./engine.js")]);
 }
 
 /** Repeat an action on a control once its listener exists. */
 async function replay({ type, target }) {
-  const control = target.closest("button, select");
-  if (!control || loading) return;
-  const { value } = control;
+  const control = target.closest(type === "click" ? "button" : "select, input");
+  if (!control || root.dataset.state !== "waiting") return;
+  const { value, checked } = control;
   await load();
+  if (root.dataset.state !== "ready") return;
+  if (!control.isConnected) return root.querySelector(".browse__results > .browse__more").click();
   if (type === "click") return control.click();
-  control.value = value;
+  Object.assign(control, { value, checked });
   control.dispatchEvent(new Event("change", { bubbles: true }));
 }
 
-if (WIDE.matches || location.search || history.state) load();
+/** Move the focus to the first result; to the place of the results if there is none. */
+function skipToResults(event) {
+  const link = root.querySelector(".card a");
+  if (!link) return;
+  event.preventDefault();
+  link.focus();
+}
+
+document.querySelector(".md-skip[href='#first-result']").addEventListener("click", skipToResults);
+if (location.search || history.state) load();
 else {
   root.dataset.state = "waiting";
-  document.querySelector(".browse__form").addEventListener("focusin", load, { once: true });
-  for (const type of ["click", "change"]) toolbar.addEventListener(type, replay);
-  WIDE.addEventListener("change", load, { once: true });
+  for (const area of areas) {
+    for (const type of ["focusin", "pointerover"]) area.addEventListener(type, load, { once: true });
+    if (area !== form) for (const type of ["click", "change"]) area.addEventListener(type, replay);
+  }
 }

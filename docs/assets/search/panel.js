@@ -1,12 +1,15 @@
-/** The filter panel: all values of all facets, with the number of papers of each. */
+/**
+ * The filter panel: all values of all facets, with the number of papers of each.
+ *
+ * The page has the values that show at first; see hooks/catalog/search/filters.py. Their elements are kept,
+ * so that none moves or loses the focus: `page` is such an element, or undefined.
+ */
 
 import { element } from "./dom.js";
-import { button } from "./feedback.js";
 import { filterValues, toggleFilter, valueLabel } from "./filters.js";
 import { Roving } from "./roving.js";
 import { YearFilter } from "./years.js";
 
-const OPEN_FACETS = 3; // at first; the others show their name only
 const MAX_VALUES = 10; // longer lists are cut to CUT_VALUES
 const CUT_VALUES = 8;
 
@@ -14,24 +17,22 @@ export class Panel {
   #groups = [];
 
   /**
-   * `valueTemplate` and `yearTemplates` hold the elements to copy; `onChange` receives a function from the
-   * state to the next state.
+   * `node` is the panel in the page. `valueTemplate` and `yearTemplates` hold the elements to copy;
+   * `onChange` receives a function from the state to the next state.
    */
-  constructor(index, valueTemplate, yearTemplates, onChange) {
+  constructor(node, index, valueTemplate, yearTemplates, onChange) {
+    this.node = node;
     this.index = index;
     this.valueTemplate = valueTemplate;
     this.onChange = onChange;
     this.years = new YearFilter(index, yearTemplates, onChange);
     for (const facet of Object.values(index.facets)) {
-      const { content, lists } = facet.name === "year" ? this.#makeYears() : this.#makeLists(facet);
-      if (content.length) this.#groups.push(new FacetGroup(facet, content, lists));
+      const page = node.children[this.#groups.length];
+      const { content, lists } = facet.name === "year" ? this.#makeYears() : this.#makeLists(facet, page);
+      if (content.length) this.#groups.push(new FacetGroup(facet, content, lists, page));
     }
-    for (const { node } of this.#groups.slice(0, OPEN_FACETS)) node.open = true;
-    this.node = element(
-      "div",
-      { class: "panel" },
-      this.#groups.map(({ node }) => node),
-    );
+    const groups = this.#groups.map((group) => group.node);
+    place(node, groups);
   }
 
   /** Show the counts of a search result, and which values the filters name. */
@@ -52,7 +53,8 @@ export class Panel {
   }
 
   /** Make the lists of a facet, with headings if it has some; values of its parts are in their own groups. */
-  #makeLists(facet) {
+  #makeLists(facet, page) {
+    const pageGroups = page?.querySelectorAll("fieldset") ?? [];
     const parts = Object.values(this.index.facets).filter(({ whole }) => whole === facet);
     const inParts = new Set(parts.flatMap(({ values }) => values));
     const numbers = [...facet.values.keys()].filter((number) => !inParts.has(facet.values[number]));
@@ -60,22 +62,25 @@ export class Panel {
     const content = headingsOf(facet).flatMap(([heading, start, end]) => {
       const ofGroup = numbers.filter((number) => number >= start && number < end);
       if (!ofGroup.length) return [];
-      lists.push(this.#makeList(facet, ofGroup));
-      return fieldset(heading, lists.at(-1).node);
+      const pageGroup = pageGroups[lists.length];
+      lists.push(this.#makeList(facet, ofGroup, pageGroup?.lastElementChild));
+      return fieldset(heading, lists.at(-1).node, pageGroup);
     });
     return { content, lists };
   }
 
-  #makeList({ name: key, values, byRow }, numbers) {
+  #makeList({ name: key, values, byRow }, numbers, page) {
+    const pageItems = page?.querySelectorAll("li") ?? [];
     const sizes = new Uint32Array(values.length);
     for (const number of byRow.items) sizes[number]++;
     const options = numbers
       .toSorted((left, right) => sizes[right] - sizes[left])
-      .map((number) => {
+      .map((number, at) => {
         const toggle = (excluded) => this.#toggle(key, values[number].id, excluded);
-        return new ValueOption(this.valueTemplate, number, values[number], toggle);
+        const item = pageItems[at] ?? this.valueTemplate.content.firstElementChild.cloneNode(true);
+        return new ValueOption(item, number, values[number], toggle);
       });
-    return new ValueList(key, options);
+    return new ValueList(key, options, page);
   }
 
   #toggle(key, value, excluded) {
@@ -90,25 +95,38 @@ function headingsOf({ label, headings, values }) {
   return ranges.length ? ranges : [[label, 0, values.length]];
 }
 
-function fieldset(legend, children) {
+function fieldset(heading, list, page) {
   const attributes = { class: "panel__group", "aria-describedby": "facet-keys" };
-  return element("fieldset", attributes, element("legend", {}, legend), children);
+  const node = page ?? element("fieldset", attributes, element("legend"));
+  node.firstElementChild.textContent = heading;
+  place(node, [node.firstElementChild, list]);
+  return node;
+}
+
+/** Make nodes the only children of another; those that have their place keep it, and the focus. */
+function place(parent, nodes) {
+  for (const [at, node] of nodes.entries()) {
+    if (parent.children[at] !== node) parent.insertBefore(node, parent.children[at] ?? null);
+  }
+  while (parent.children.length > nodes.length) parent.lastElementChild.remove();
 }
 
 /** A facet that folds. Folded, it still says how many values there are, and how many are active. */
 class FacetGroup {
   #wasShown = false;
 
-  constructor({ name, label }, content, lists) {
+  constructor({ name, label }, content, lists, page) {
     const size = lists.reduce((sum, { options }) => sum + options.length, 0);
     const hasHeadings = content.length > 1;
     this.name = name;
     this.lists = lists;
+    this.node = page ?? element("details", {}, element("summary"));
+    this.node.className = `facet${hasHeadings ? " facet--headings" : ""}`;
     this.active = element("span", { class: "facet__active" });
     const count = element("span", { class: "count" }, size ? size.toLocaleString("en") : "");
-    const summary = element("summary", {}, element("span", {}, label), " ", count, " ", this.active);
-    const attributes = { class: `facet${hasHeadings ? " facet--headings" : ""}` };
-    this.node = element("details", attributes, summary, content);
+    const [summary] = this.node.children;
+    summary.replaceChildren(element("span", {}, label), " ", count, " ", this.active);
+    place(this.node, [summary, ...content]);
   }
 
   /** Show counts, the sets of chosen and excluded values, and the set of keys of all filters. */
@@ -126,14 +144,18 @@ class FacetGroup {
 class ValueList {
   #isExpanded = false;
 
-  constructor(key, options) {
+  constructor(key, options, page) {
     this.key = key;
     this.options = options;
-    const attributes = { class: "link panel__more", "aria-expanded": "false" };
-    this.more = button(this.#moreLabel, () => this.#toggleExpanded(), attributes);
+    const attributes = { type: "button", class: "link panel__more", "aria-expanded": "false" };
+    this.node = page ?? element("div", {}, element("ul", { class: "values" }), element("button", attributes));
+    const [list, more] = this.node.children;
+    this.more = more;
+    this.more.textContent = this.#moreLabel;
     this.more.hidden = options.length <= MAX_VALUES;
+    this.more.addEventListener("click", () => this.#toggleExpanded());
     const items = options.map(({ node }) => node);
-    this.node = element("div", {}, element("ul", { class: "values" }, items), this.more);
+    place(list, items);
     const rows = [...options.map(({ checkbox, exclude }) => [checkbox, exclude]), [this.more]];
     this.roving = new Roving(this.node, () => rows);
   }
@@ -170,11 +192,11 @@ class ValueList {
 class ValueOption {
   #state = "";
 
-  constructor(template, number, value, toggle) {
+  constructor(node, number, value, toggle) {
     const label = valueLabel(value);
     this.number = number;
     this.value = value;
-    this.node = template.content.firstElementChild.cloneNode(true);
+    this.node = node;
     [this.checkbox, this.exclude] = this.node.querySelectorAll("input, button");
     this.count = this.node.querySelector(".count");
     this.node.querySelector(".value__name").textContent = label;

@@ -9,6 +9,7 @@ export class Results {
   #rows = [];
   #isMatch = () => false;
   #isDense = false;
+  #pageCards = new Set();
 
   /** `container` holds the list and the "more" button; `onMore` receives the new number of visible papers. */
   constructor(container, cards, onMore) {
@@ -24,15 +25,16 @@ export class Results {
     });
   }
 
-  /** Show the first papers of a search result; `extend` adds the others. */
-  show({ rows, isMatch }, view) {
+  /** Show the first papers of a result, with the cards that the page has for them; `extend` adds others. */
+  show({ rows, isMatch }, view, pageCards) {
     this.#rows = rows;
     this.#isMatch = isMatch;
     this.#isDense = view === "dense";
-    this.list.replaceChildren(...this.#makeCards(0, FIRST_CARDS));
+    this.#pageCards = new Set(pageCards);
+    this.list.replaceChildren(...(pageCards.length ? pageCards : this.#makeCards(0, FIRST_CARDS)));
     this.more.hidden = true;
     this.list.classList.toggle("cards--dense", this.#isDense);
-    this.list.classList.toggle("cards--loading", !this.cards.hasDetails);
+    this.#showLoading();
     this.container.hidden = false;
   }
 
@@ -46,12 +48,17 @@ export class Results {
   /** Add details to the visible cards, once `cards` has them. */
   addDetails() {
     for (const [at, card] of [...this.list.children].entries()) {
+      if (this.#pageCards.has(card)) continue; // complete
       const unfold = card.querySelector(".card__unfold");
       unfold?.remove(); // which the new card lacks
       this.cards.addDetails(card, this.#rows[at], this.#isMatch);
       if (unfold) keepUnfolded(this.list.children[at], unfold);
     }
-    this.list.classList.toggle("cards--loading", !this.cards.hasDetails);
+    this.#showLoading();
+  }
+
+  #showLoading() {
+    this.list.classList.toggle("cards--loading", !this.cards.hasDetails && !this.#pageCards.size);
   }
 
   #makeCards(from, to) {

@@ -1,11 +1,13 @@
 /**
- * Sorts and filters the rows of a table, which is complete without this script. Its HTML says how:
+ * Sorts and filters the rows of a table, which can be read without this script. Its HTML says how:
  *
  * - `form.table-controls` names the table by ID in `data-table`. A select or checkbox named `access` keeps
  *   the rows with its value among the words of their `data-access`; the text in `q` must be in the row.
  * - A header with `data-key` sorts its column, at first in the order `data-order`. The header with
  *   `aria-sort` names the order of the rows in HTML.
  * - A cell sorts by its text, or by `data-sort`; as a number if it is one, and last if it is empty.
+ * - After a table whose page has only some rows, `.table-rest` names the file with the others in `data-rows`.
+ *   It is loaded before the first sort or filter, or with the button there.
  *
  * The state is in the URL: `?access=open&q=lips&sort=-hours`, with a minus for descending order.
  */
@@ -26,7 +28,9 @@ const controls = [...form.elements].filter(({ name }) => name);
 const columns = Array.from(table.tHead.rows[0].cells, (header, at) => ({ header, at, ...header.dataset }))
   .filter(({ key }) => key)
   .map((column) => ({ ...column, name: column.header.textContent.trim() }));
-const rows = Array.from(body.rows, (row, position) => ({ row, position, text: null }));
+const rest = document.querySelector(".table-rest"); // null if all rows are there
+let rows = numberRows(body.rows);
+let loading = null;
 const initialSort = columns
   .filter(({ header }) => header.ariaSort)
   .map(({ key, header }) => ({ key, isDescending: header.ariaSort === "descending" }))[0];
@@ -36,6 +40,33 @@ let currentSort = initialSort;
 const sameSort = (a, b) => a.key === b.key && a.isDescending === b.isDescending;
 const writeSort = ({ key, isDescending }) => `${isDescending ? "-" : ""}${key}`;
 const orderName = ({ isDescending }) => (isDescending ? "descending" : "ascending");
+
+function numberRows(elements) {
+  return Array.from(elements, (row, position) => ({ row, position, text: null }));
+}
+
+/** Load the rows that the page lacks, once; return whether all are there. */
+function complete() {
+  loading ??= loadRows().then(
+    () => true,
+    (error) => {
+      status.textContent = `The table could not be loaded: ${error.message}.`;
+      loading = null; // so that the next action tries again
+      return false;
+    },
+  );
+  return loading;
+}
+
+async function loadRows() {
+  if (!rest) return;
+  status.textContent = `Loading ${total}…`;
+  const { completeRows } = await import("./rows.js");
+  const elements = await completeRows([...body.rows], new URL(rest.dataset.rows, location));
+  rows = numberRows(elements);
+  body.append(...elements);
+  rest.remove();
+}
 
 /** Fold case and accents, as far as the browser can: `Ünbekannt` becomes `unbekannt`. */
 const fold = (text) => text.toLowerCase().normalize("NFKD").replaceAll(MARKS, "");
@@ -114,6 +145,13 @@ function update() {
   writeUrl(filters);
 }
 
+/** Sort as said, and filter as the controls say, which needs all rows. */
+async function apply(sort) {
+  if (!(await complete())) return;
+  if (!sameSort(sort, currentSort)) setSort(sort);
+  update();
+}
+
 /** Write the state into the URL; other parameters stay. */
 function writeUrl(filters) {
   const url = new URL(location.href);
@@ -152,8 +190,7 @@ function addSorting() {
     const isDescending = order === "descending";
     button.addEventListener("click", () => {
       const isSame = currentSort.key === key;
-      setSort({ key, isDescending: isSame ? !currentSort.isDescending : isDescending });
-      update();
+      apply({ key, isDescending: isSame ? !currentSort.isDescending : isDescending });
     });
     for (const sort of [isDescending, !isDescending].map((value) => ({ key, isDescending: value }))) {
       sortMenu.append(element("option", { value: writeSort(sort) }, `${name}, ${orderName(sort)}`));
@@ -162,21 +199,19 @@ function addSorting() {
 }
 
 addSorting();
-sortMenu.addEventListener("change", () => {
-  setSort(parseSort(sortMenu.value));
-  update();
-});
-form.addEventListener("input", ({ target }) => target !== sortMenu && update());
+sortMenu.addEventListener("change", () => apply(parseSort(sortMenu.value)));
+form.addEventListener("input", ({ target }) => target !== sortMenu && apply(currentSort));
+rest?.querySelector("button").addEventListener("click", () => apply(currentSort));
 form.addEventListener("submit", (event) => event.preventDefault());
 clearButton.addEventListener("click", () => {
   for (const control of controls) {
     if (control.type === "checkbox") control.checked = false;
     else control.value = "";
   }
-  update();
+  apply(currentSort);
   controls[0].focus(); // the button is gone
 });
 const sort = readUrl();
-if (sameSort(sort, initialSort)) sortMenu.value = writeSort(sort);
-else setSort(sort);
-update();
+sortMenu.value = writeSort(currentSort);
+if (!sameSort(sort, initialSort) || chosenFilters().length) apply(sort);
+else update();

@@ -31,15 +31,16 @@ from catalog.history.release import list_releases
 from catalog.history.rounds import ROUND_TITLES, Run, read_runs
 from catalog.html.charts import build_timeline, render_chart
 from catalog.html.dot_plots import describe, render_dot_plot
-from catalog.html.filters import inline_code
-from catalog.html.links import ROOT_PLACEHOLDER, render_link, render_links
+from catalog.html.links import ROOT_PLACEHOLDER, inline_code, render_link, render_links
 from catalog.html.panels import layout_panels, layout_stack
 from catalog.html.rule_examples import Example, load_fixable_rules, load_rule_examples
+from catalog.html.table_rows import ROWS_FILE, newest_rows
 from catalog.records.as_json import record_as_json
 from catalog.records.catalog import Catalog
 from catalog.records.dataset import Dataset
 from catalog.records.schema import Paper, Record
 from catalog.records.vocabularies import LinkState, Question
+from catalog.search.filters import PanelGroup, filter_panel
 from catalog.twins.values import (
     format_access,
     format_kinds,
@@ -139,6 +140,10 @@ class Globals(TypedDict):
     count_unjudged: Callable[[Catalog, Question], int]
     dataset_table: Callable[[], DatasetTable]
     code_table: Callable[[], CodeTable]
+    filter_panel: Callable[[], Sequence[PanelGroup]]
+    newest_rows: Callable[..., Any]
+    rows_file: str
+    """The file with the rows that the page of a long table lacks."""
     group_by_year: Callable[..., Any]
     build_timeline: Callable[..., Any]
     render_chart: Callable[..., Markup]
@@ -191,6 +196,9 @@ def make_globals(
         count_unjudged=count_unjudged,
         dataset_table=partial(dataset_table, views),
         code_table=partial(code_table, views),
+        filter_panel=partial(filter_panel, views.catalog),
+        newest_rows=newest_rows,
+        rows_file=ROWS_FILE,
         group_by_year=group_by_year,
         build_timeline=build_timeline,
         render_chart=render_chart,

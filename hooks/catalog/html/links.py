@@ -1,4 +1,4 @@
-"""Jinja filters that render links. As macros they took a tenth of the build."""
+"""Jinja filters that render links, and texts with code. As macros they took a tenth of the build."""
 
 from __future__ import annotations
 
@@ -45,3 +45,11 @@ def render_links(links: Iterable[Link], states: Mapping[str, LinkState] = NO_STA
 def insert_root(html: str, root: str) -> str:
     """Complete the internal links of a page with the path to the site root, such as `../../`."""
     return html.replace(ROOT_PLACEHOLDER, root)
+
+
+def inline_code(text: str) -> Markup:
+    """Render `words` between backticks as code; escape everything."""
+    return Markup("").join(
+        Markup("<code>{}</code>").format(escape(part)) if index % 2 else escape(part)
+        for index, part in enumerate(text.split("`"))
+    )

@@ -1,12 +1,13 @@
-"""The filters of /papers/ in the search index: which values each facet has, and which papers have them.
+"""The filters of /papers/: which values each facet has, and which papers have them.
 
-docs/assets/search/facet.js decodes them.
+docs/assets/search/facet.js decodes them from the search index. Until that is loaded, the page has those that
+show at first: docs/assets/search/panel.js takes these elements over, and adds the others.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, groupby
 from typing import Any, NamedTuple
 
@@ -15,6 +16,13 @@ from catalog.facets.facets import FACETS
 from catalog.facets.grammar import UNDERSTOOD_FACETS, facet_names
 from catalog.records.catalog import Catalog
 from catalog.search.packing import pack_rows
+
+OPEN_FACETS = 3
+"""Facets that are unfolded at first; the others show their name only."""
+MAX_VALUES = 10
+"""Longer lists of values are cut."""
+CUT_VALUES = 8
+"""Length of a list that is cut."""
 
 
 class FilterValue(NamedTuple):
@@ -131,3 +139,74 @@ def _value_row(value: FilterValue) -> list[str]:
     while not row[-1]:
         row.pop()
     return row
+
+
+class PanelValue(NamedTuple):
+    """A value, and how many papers have it."""
+
+    label: str
+    papers: int
+
+
+class PanelList(NamedTuple):
+    """The values under one heading, those with the most papers first."""
+
+    heading: str
+    values: Sequence[PanelValue]
+
+    @property
+    def shown(self) -> Sequence[PanelValue]:
+        """The values that are shown at first."""
+        return self.values if len(self.values) <= MAX_VALUES else self.values[:CUT_VALUES]
+
+
+class PanelGroup(NamedTuple):
+    """A facet in the panel."""
+
+    facet: Facet
+    lists: Sequence[PanelList]
+    """Its values; none of years, which are bars."""
+    is_open: bool
+
+    @property
+    def label(self) -> str:
+        """The name of the facet, or the heading that its filter has instead."""
+        return (self.facet.filter and self.facet.filter.label) or self.facet.name.capitalize()
+
+    @property
+    def size(self) -> int:
+        """The number of its values."""
+        return sum(len(list.values) for list in self.lists)
+
+
+def filter_panel(catalog: Catalog) -> Sequence[PanelGroup]:
+    """Return the facets that have values, in the order of the panel."""
+    groups = [
+        (facet, list(_panel_lists(catalog, facet)))
+        for facet in FACETS
+        if facet.filter and (facet.name != "year" or catalog.papers)
+    ]
+    present = [(facet, lists) for facet, lists in groups if lists or facet.name == "year"]
+    return [PanelGroup(facet, lists, at < OPEN_FACETS) for at, (facet, lists) in enumerate(present)]
+
+
+def _panel_lists(catalog: Catalog, facet: Facet) -> Iterator[PanelList]:
+    """Yield the lists of a facet; values of its parts are in their own groups."""
+    if facet.name == "year":
+        return
+    ids = ids_by_paper(catalog, facet.part_of or facet)
+    counts = Counter(chain.from_iterable(ids))
+    in_parts = {id for part in FACETS if part.filter and part.part_of is facet for id in part.ids(catalog)}
+    values = [value for value in list_values(catalog, facet, ids) if value.id not in in_parts]
+    is_grouped = not facet.part_of and facet.filter and facet.filter.is_grouped
+    label = PanelGroup(facet, (), is_open=False).label
+    for heading, group in groupby(
+        values, lambda value: facet.heading(catalog, value.id) if is_grouped else label
+    ):
+        largest = sorted(group, key=lambda value: -counts[value.id])
+        yield PanelList(heading, [PanelValue(_label(value), counts[value.id]) for value in largest])
+
+
+def _label(value: FilterValue) -> str:
+    """Return the name of a value, or its ID with a capital letter if that is its name."""
+    return value.name if value.name != value.id else value.id[:1].upper() + value.id[1:]

@@ -18,6 +18,7 @@ from catalog.history.changes import load_history
 from catalog.history.feeds import list_feed_paths, render_feeds
 from catalog.history.news import News
 from catalog.html.renderer import Renderer
+from catalog.html.table_rows import render_rows
 from catalog.html.theme import Theme
 from catalog.records.files import require_data_folder
 from catalog.records.load import Progress, RecordCache
@@ -94,6 +95,7 @@ def render_files(renderer: Renderer, root: Path) -> Files:
         render_citation_files(renderer.project),
         render_twins(views),
         render_page_twins(renderer, root),
+        render_rows(views, renderer.environment),
     )
     linked, sizes = linked_paths(), dict[str, int]()
     for path, content in chain(digests.note(files), render_croissant(renderer.project, digests)):

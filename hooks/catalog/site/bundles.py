@@ -33,6 +33,7 @@ BUNDLES: Sequence[Sequence[str]] = (
     ("cite/home",),
     ("site/authors",),
     ("table/table",),
+    ("table/rows",),
     ("add/catalog", "add/link", "add/recognize"),
     ("search/pasted",),
     ("add/card", "add/yaml", "add/download"),

@@ -46,6 +46,11 @@ class DatasetRow:
     """The papers that use it."""
 
     @property
+    def year(self) -> int | None:
+        """Its year."""
+        return self.dataset.year
+
+    @property
     def kinds(self) -> Sequence[str]:
         """Its kinds, without the one that has a column of its own."""
         return [kind for kind in self.dataset.kind if kind != EMOTIONAL]
