@@ -13,7 +13,6 @@ import re
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from html import escape
 from itertools import islice
 from pathlib import Path
 
@@ -21,7 +20,7 @@ import yaml
 
 from catalog import Catalog
 from catalog.citing.bibtex import format_bibtex
-from catalog.citing.coins import format_coins
+from catalog.citing.coins import coins_span
 from catalog.citing.formats import FORMATS
 from catalog.citing.reference import Reference, references
 from catalog.facets.facet import FacetValue
@@ -246,10 +245,10 @@ def _card_item(views: Views, paper: Paper, base: str) -> str:
 
 @cache
 def _coins_span(views: Views, id: str) -> str:
-    title = escape(format_coins(references(views.catalog, views.catalog.paper[id])[0]))
+    span = coins_span(references(views.catalog, views.catalog.paper[id])[0])
+    start, title, end = re.split('(?<=title=")(.*)(?=" hidden)', span)
     # A backslash would not escape Markdown in an attribute.
-    title = MARKDOWN_CHARACTER.sub(lambda match: f"&#{ord(match[0])};", title)
-    return f'<span class="Z3988" title="{title}" aria-hidden="true"></span>'
+    return f"{start}{MARKDOWN_CHARACTER.sub(lambda match: f'&#{ord(match[0])};', title)}{end}"
 
 
 def _line_item(card: Card, base: str) -> str:

@@ -87,9 +87,8 @@ def test_a_later_page_has_its_own_title_and_url() -> None:
     assert page.edit_uri("main") == pages["tags/audio/"].edit_uri("main")
     site = SiteInfo("Toy", "", "https://toy.example/")
     head = page_head(Views(catalog), lambda _: (), {}, site, page.href, page.title, "", page)
-    items = head.json_ld["mainEntity"]["itemListElement"]
     assert head.url == head.json_ld["url"] == "https://toy.example/tags/audio/2/"
-    assert [item["position"] for item in items] == list(range(PAGE_SIZE + 1, PAGE_SIZE + 1 + len(items)))
+    assert head.json_ld["mainEntity"]["numberOfItems"] == Views(catalog).facet_values["tags"]["audio"].size
 
 
 @pytest.mark.parametrize("size", [PAGE_SIZE, PAGE_SIZE + 1, PAGE_SIZE + 5, PAGE_SIZE + 6, PAGE_SIZE + 15])

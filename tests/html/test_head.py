@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from catalog.citing.coins import family_first, format_coins
+from catalog.citing.coins import coins_span, family_first
 from catalog.citing.names import parse_name
 from catalog.citing.reference import Reference, references
 from catalog.exports.croissant import MEDIA_TYPES
@@ -23,7 +23,7 @@ from catalog.records.schema import Links, Paper
 from catalog.utils.text import fold
 from tests.helpers import make_paper
 from tests.html.zotero import Item, context_object, items, parse_authors
-from tests.html_tree import Element, listed_papers
+from tests.html_tree import Element, listed_papers, parse_html
 from tests.sites import ROOT, BuiltSite
 
 KINDS = {
@@ -130,7 +130,8 @@ NASTY = ("a=b&c=d", "100% & <b>", "“ẞ” 王 ראש", "{{ x }}; y", "a \"b\"
 @pytest.mark.parametrize("title", NASTY)
 def test_a_span_keeps_every_character(title: str) -> None:
     paper = make_paper(title=title, authors=("Ann Alder",), venue="arxiv", arxiv="2101.00001")
-    assert context_object(format_coins(references(Catalog(), paper)[0])).fields["title"] == title
+    span = parse_html(coins_span(references(Catalog(), paper)[0])).select_one("span.Z3988")
+    assert context_object(span["title"]).fields["title"] == title
 
 
 def test_the_text_of_a_paper_is_a_pdf() -> None:
@@ -167,10 +168,8 @@ def test_each_page_says_what_it_is_as_json_ld(site: BuiltSite, catalog: Catalog)
             assert data["@id"] == data["url"] == site.url + href
         if expected == "CollectionPage":
             item_list = objects[0]["mainEntity"]
-            urls = [item["url"].removeprefix(site.url) for item in item_list["itemListElement"]]
             count = page.select("p.facts")[0].select("span")[0].text
             assert count.startswith(f"{item_list['numberOfItems']:,} paper")
-            assert sorted(urls) == sorted(card_href(card) for card in listed_papers(page))
         if expected == "ScholarlyArticle":
             paper = catalog.paper[id]
             assert objects[0]["name"] == paper.title
@@ -197,11 +196,11 @@ def test_every_page_has_a_preview_with_an_image(site: BuiltSite) -> None:
             continue
         graph = {meta["property"]: meta["content"] for meta in page.select_one("head").select("meta")}
         assert graph["og:title"], href
-        assert graph["og:description"], href
         assert graph["og:url"] == site.url + href
         image = graph["og:image"].removeprefix(site.url)
         assert image in site.files, href
-        assert (graph["og:image:width"], graph["og:image:height"]) == tuple(map(str, CARD_SIZE))
+        (description,) = (meta["content"] for meta in page.select("meta") if meta["name"] == "description")
+        assert description, href
         # Zotero would take the site's name for the paper's journal.
         assert "og:site_name" not in graph
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from markupsafe import Markup, escape
+
 from catalog.citing.names import Name
 from catalog.citing.reference import Reference
 
@@ -22,6 +24,15 @@ def format_coins(reference: Reference) -> str:
     return "&".join(
         f"{key}={SEPARATOR.sub(_percent_encode, value)}" for key, value in _openurl_fields(reference)
     )
+
+
+def coins_span(reference: Reference) -> Markup:
+    """Return the element with the ContextObject of a paper. Reference managers read it though it is hidden.
+
+    A bare `&` is valid before `rft`, since no character reference starts with that. Values contain none.
+    """
+    title = str(escape(format_coins(reference))).replace("&amp;rft", "&rft")
+    return Markup(f'<span class="Z3988" title="{title}" hidden></span>')
 
 
 def _percent_encode(match: re.Match[str]) -> str:

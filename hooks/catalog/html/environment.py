@@ -6,6 +6,7 @@ errors, and links go through `cards.web_link`, which drops unsafe URLs.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from functools import cache, partial
 from pathlib import Path
@@ -16,7 +17,7 @@ from markupsafe import Markup
 
 from catalog.checks.rules import RULES
 from catalog.citing.bibtex import format_bibtex
-from catalog.citing.coins import format_coins
+from catalog.citing.coins import coins_span
 from catalog.citing.formats import FORMATS, Format
 from catalog.citing.reference import Reference
 from catalog.citing.result_exports import FORMATS as RESULT_FORMATS
@@ -58,6 +59,16 @@ from catalog.views.tables import CodeTable, DatasetTable, code_table, dataset_ta
 from catalog.views.trends import find_trends
 from catalog.views.views import Views
 
+INDENTATION = re.compile(r"(<pre\b.*?</pre>)|(?<=\n)\s+", re.DOTALL)
+
+
+class TemplateLoader(FileSystemLoader):
+    """A loader that drops blank lines and indentation of templates, except in `pre`."""
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:  # noqa: D102
+        source, path, is_current = super().get_source(environment, template)
+        return INDENTATION.sub(r"\1", source), path, is_current
+
 
 class CatalogEnvironment(Environment):
     """An environment whose templates share one dict of globals, because a lookup in two is slower."""
@@ -74,7 +85,7 @@ def make_environment(templates: Path, links: Mapping[str, LinkState]) -> Catalog
         links: What is known about links; see `Catalog.links`.
     """
     environment = CatalogEnvironment(
-        loader=FileSystemLoader([templates, templates.parent / "assets/guide"]),  # the latter has images
+        loader=TemplateLoader([templates, templates.parent / "assets/guide"]),  # the latter has images
         autoescape=True,
         auto_reload=False,  # a renderer lives for one build
         undefined=StrictUndefined,
@@ -127,7 +138,7 @@ class Globals(TypedDict):
     record_as_json: Callable[..., Mapping[str, Any]]
     references_of: Callable[[str], Sequence[Reference]]
     """The citations of a paper, by its id."""
-    coins_of: Callable[[str], str]
+    coins_of: Callable[[str], Markup]
     """The COinS of a paper, by its id."""
     format_bibtex: Callable[[Reference], str]
     sample_card: Callable[[], Card]
@@ -184,7 +195,7 @@ def make_globals(
         record_folders=RECORD_FOLDERS,
         record_as_json=record_as_json,
         references_of=references_of,
-        coins_of=cache(lambda id: format_coins(references_of(id)[0])),
+        coins_of=cache(lambda id: coins_span(references_of(id)[0])),
         format_bibtex=format_bibtex,
         sample_card=sample_card,
         dataset_card=dataset_card,

@@ -57,22 +57,21 @@ class PageHead:
 def render_head(head: PageHead, site: SiteInfo, root: str, *, has_twin: bool) -> str:
     """Render a head. Without a template, which would take longer than building its data.
 
+    The preview has the properties that Open Graph requires, and a text for the image; services show the
+    description of the page with it. Source: https://ogp.me/
+
     Args:
         head: The metadata of the page.
         site: The site.
         root: Path from the page to the site root, such as `../../`.
         has_twin: True if a Markdown twin lies beside the page.
     """
-    width, height = CARD_SIZE
     kind = "article" if head.kind in ("paper", "dataset") else "website"
     graph = {
         "type": kind,
         "title": head.title,
-        "description": head.description,
         "url": head.url,
         "image": f"{site.url}assets/cards/{head.kind}.png",
-        "image:width": str(width),
-        "image:height": str(height),
         "image:alt": f"{site.name} logo: a talking face",
     }
     lines = [f'<meta property="og:{name}" content="{escape(text)}">' for name, text in graph.items()]
@@ -89,7 +88,7 @@ def render_head(head: PageHead, site: SiteInfo, root: str, *, has_twin: bool) ->
     lines += (f'<meta name="{escape(name)}" content="{escape(text)}">' for name, text in head.citation_metas)
     if head.json_ld:
         lines.append(f'<script type="application/ld+json">{jsonld.script_text(head.json_ld)}</script>')
-    return "".join(f"      {line}\n" for line in lines)
+    return "\n".join([*lines, ""])
 
 
 def _render_link(link: TypedLink, root: str) -> str:

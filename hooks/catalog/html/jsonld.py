@@ -28,8 +28,6 @@ from catalog.views.cards import dataset_href, links_by_kind, paper_href
 from catalog.views.site_info import SiteInfo
 
 JsonLd = dict[str, Any]
-MAX_LISTED_PAPERS = 100
-"""Of a longer list, only the newest are included, to save bytes."""
 OWN_PAGES = ("project", "dataset")
 """Kinds of links to pages of a dataset itself. Others are of its paper or of code, not of the dataset."""
 RESTRICTED_ACCESS = ("form", "request", "gone")
@@ -151,11 +149,7 @@ def dataset_json_ld(site: SiteInfo, catalog: Catalog, dataset: Dataset, descript
 
 
 def list_json_ld(site: SiteInfo, value: FacetValue, title: str, description: str) -> JsonLd:
-    """Describe a page of a list of papers."""
-    items = [
-        {"@type": "ListItem", "position": position, "url": f"{site.url}{paper_href(paper)}"}
-        for position, paper in enumerate(value.page_papers, value.first_index + 1)
-    ]
+    """Describe a page of a list of papers, which links to them and to files that describe them."""
     return {
         "@type": "CollectionPage",
         "@id": f"{site.url}{value.page_href}",
@@ -163,7 +157,7 @@ def list_json_ld(site: SiteInfo, value: FacetValue, title: str, description: str
         "name": title,
         "description": description,
         "isPartOf": {"@type": "WebSite", "@id": site.url},
-        "mainEntity": {"@type": "ItemList", "numberOfItems": value.size, "itemListElement": items},
+        "mainEntity": {"@type": "ItemList", "numberOfItems": value.size},
     }
 
 
