@@ -21,7 +21,7 @@ import yaml
 from catalog import Catalog
 from catalog.citing.bibtex import format_bibtex
 from catalog.citing.coins import coins_span
-from catalog.citing.formats import FORMATS
+from catalog.citing.formats import CATALOG_FORMATS, LIST_FORMATS
 from catalog.citing.reference import Reference, references
 from catalog.facets.facet import FacetValue
 from catalog.facets.facets import FACETS
@@ -148,10 +148,13 @@ def _page_lines(views: Views, page: Page) -> Iterator[str]:
             yield from _paper_lines(views, paper)
         case FacetValue() as value:
             base = "../" * value.page_href.count("/")
+            folder = value.href if value.has_exports else "data/"
             downloads = (
-                Link(format.name, f"{value.export_folder}papers.{format.suffix}")
-                for format in FORMATS
-                if format.is_listed
+                Link(
+                    format.name,
+                    f"{folder if format in LIST_FORMATS else 'data/'}papers.{format.suffix}",
+                )
+                for format in CATALOG_FORMATS
             )
             yield from (
                 _escape_markdown(value.label.about),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from functools import cache
 from io import StringIO
 from typing import Any
@@ -12,7 +13,7 @@ import pytest
 
 from catalog import Catalog
 from catalog.citing.exports import citation_fragments, export_papers, fnv1a, render_exports
-from catalog.citing.formats import FORMATS
+from catalog.citing.formats import CATALOG_FORMATS, FORMATS, LIST_FORMATS
 from catalog.citing.reference import references
 from catalog.facets import facet
 from catalog.views.views import Views
@@ -21,7 +22,6 @@ from tests.citing.golden import ROOT as TOY
 from tests.helpers import ROOT
 from tests.sites import BuiltSite
 
-LISTED = [format for format in FORMATS if format.is_listed]
 both_catalogs = pytest.mark.parametrize(
     "root", [pytest.param(TOY, id="toy"), pytest.param(ROOT, marks=pytest.mark.gate, id="real")]
 )
@@ -77,7 +77,7 @@ def test_the_shards_have_every_list_in_every_format(root: Any) -> None:
     lists = list(views(root).lists)
     assert len(lists) > 15
     for value in lists:
-        for format in LISTED:
+        for format in CATALOG_FORMATS:
             joined = format.between.join(fragments[paper.id][format.id] for paper in value.papers)
             expected = export_papers(views(root).catalog, value.papers, format)
             assert format.head + joined + format.foot == expected
@@ -85,7 +85,9 @@ def test_the_shards_have_every_list_in_every_format(root: Any) -> None:
 
 
 @both_catalogs
-def test_long_lists_have_a_file_in_every_format(root: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_long_lists_have_files_and_the_whole_catalog_in_every_format(
+    root: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     if root == TOY:
         monkeypatch.setattr(facet, "MIN_EXPORTED", 4)
     made = dict(render_exports(views(root)))
@@ -93,11 +95,26 @@ def test_long_lists_have_a_file_in_every_format(root: Any, monkeypatch: pytest.M
     assert 3 < len(long) < len(list(views(root).lists)) / 2
     expected = set()
     for folder, papers in {"data/": views(root).catalog.papers, **long}.items():
-        for format in LISTED:
+        for format in CATALOG_FORMATS if folder == "data/" else LIST_FORMATS:
             path = f"{folder}papers.{format.suffix}"
             expected.add(path)
             assert made[path] == export_papers(views(root).catalog, papers, format)
     assert {path for path in made if not path.startswith("cite/")} == expected
+
+
+@both_catalogs
+def test_the_browser_can_cut_lists_from_the_whole_catalog(root: Any) -> None:
+    """Each paper is on a line that begins with its ID, in the same order as in each list."""
+    papers = views(root).catalog.papers
+    for format in CATALOG_FORMATS:
+        if format.files == "catalog":
+            text = files(root)[f"data/papers.{format.suffix}"]
+            lines = text.removeprefix(format.head).removesuffix(format.foot).split(format.between)
+            ids = [re.match(r'(?:\{"id":")?([a-z\d-]+)[",]', line) for line in lines]
+            assert [id and id[1] for id in ids] == [paper.id for paper in papers]
+    order = {paper.id: at for at, paper in enumerate(papers)}
+    for value in views(root).lists:
+        assert sorted(value.papers, key=lambda paper: order[paper.id]) == list(value.papers)
 
 
 @both_catalogs
@@ -140,10 +157,14 @@ def test_every_list_offers_its_files_or_those_of_the_catalog(
             links = [a["href"] for a in page.select_one("p.facts").select("a") if "/papers." in a["href"]]
             has_files = f"{value.href}papers.bib" in site.files
             folder = value.href if has_files else "data/"
-            assert links == [f"../../{folder}papers.{format.suffix}" for format in LISTED], value.href
+            folders = {format: folder if format in LIST_FORMATS else "data/" for format in CATALOG_FORMATS}
+            assert links == [f"../../{folders[each]}papers.{each.suffix}" for each in folders], value.href
             spans = page.select_one("p.facts").select("span")
-            marked = [span.text.split(":")[0] for span in spans if "data-export" in span.attributes]
-            assert marked == ([] if has_files else ["Export of the whole catalog"])
+            (marked,) = (span for span in spans if "data-export" in span.attributes)
+            assert marked.text.split(":")[0] == (
+                "and of the whole catalog" if has_files else "Export of the whole catalog"
+            )
+            assert marked["data-export"] == (f"../../{folder}papers.json" if has_files else "")
             papers = [element["data-id"] for element in page.elements if element["data-id"]]
             assert has_files or papers == [paper.id for paper in value.papers]
             with_files += has_files

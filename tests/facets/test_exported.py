@@ -31,7 +31,6 @@ def make_list(plural: str, size: int) -> FacetValue:
 def test_long_lists_have_files(plural: str, size: int, has_exports: bool) -> None:
     value = make_list(plural, size)
     assert value.has_exports == has_exports
-    assert value.export_folder == (f"{plural}/hum/" if has_exports else "data/")
     assert has_exports or value.page_papers == value.papers  # the browser finds all of them
 
 

@@ -1,7 +1,7 @@
 /** Saves papers as a file: a selection, in a format chosen in a dialog, or the list on this page. */
 
 import { count, element } from "../search/dom.js";
-import { fetchFormats, joinCitations, sortNewestFirst } from "./citations.js";
+import { cutCitations, fetchFormats, joinCitations, sortNewestFirst } from "./citations.js";
 import { download } from "./download.js";
 import { openModal } from "./modal.js";
 import { missingNotice } from "./selection.js";
@@ -14,7 +14,7 @@ export async function openExport(ids) {
   const setStatus = (text) => (status.textContent = text);
   const saveAs = async (format) => {
     setStatus("Loading…");
-    await save(await sortNewestFirst(ids), format, setStatus);
+    save(await joinCitations(await sortNewestFirst(ids), format), format, setStatus);
   };
   await attempt(setStatus, async () => {
     const formats = await fetchFormats();
@@ -25,14 +25,19 @@ export async function openExport(ids) {
   list.querySelector("button")?.focus();
 }
 
-/** Save all papers on this page, as the file that a link of the list names: `papers.bib`. */
-export async function saveList({ pathname }, setStatus) {
-  const papers = document.querySelectorAll("article [data-id]");
+/**
+ * Save the list on this page in the format of a link to the whole catalog: `data/papers.csv`.
+ *
+ * `listUrl` is that of the list as JSON, which lists on several pages have.
+ */
+export async function saveList({ href }, listUrl, setStatus) {
   setStatus("Loading…");
   await attempt(setStatus, async () => {
     const formats = await fetchFormats();
-    const format = formats.find(({ suffix }) => pathname.endsWith(`/papers.${suffix}`));
-    await save(Array.from(papers, ({ dataset }) => dataset.id), format, setStatus);
+    const format = formats.find(({ suffix }) => href.endsWith(`/papers.${suffix}`));
+    const ids = Array.from(document.querySelectorAll("article [data-id]"), ({ dataset }) => dataset.id);
+    const joined = listUrl ? await cutCitations(listUrl, href, format) : await joinCitations(ids, format);
+    save(joined, format, setStatus);
   });
 }
 
@@ -52,15 +57,14 @@ function formatItem({ name, suffix }, onClick) {
   return element("li", {}, button);
 }
 
-async function save(ids, format, setStatus) {
-  const { text, missing, authorless } = await joinCitations(ids, format);
+function save({ text, size, missing, authorless }, format, setStatus) {
   const name = `papers.${format.suffix}`;
   const notices = missing.length ? [missingNotice(missing)] : [];
   if (authorless.length) {
     const verb = authorless.length === 1 ? "lacks" : "lack";
-    notices.push(`${authorless.length} of ${count(ids.length, "paper")} ${verb} authors.`);
+    notices.push(`${authorless.length} of ${count(size, "paper")} ${verb} authors.`);
   }
-  if (missing.length < ids.length) {
+  if (missing.length < size) {
     download(name, format.type, text);
     notices.push(`Saved as ${name}.`);
   }

@@ -37,7 +37,7 @@ async function cite(button) {
   }
 }
 
-/** Save the papers of a short list, which has no files, in the format that a link names. */
+/** Save the papers of a list in the format that a link names, in which it has no file. */
 async function exportList(link) {
   const links = link.closest("[data-export]");
   if (!links.querySelector("[role=status]")) {
@@ -46,7 +46,8 @@ async function exportList(link) {
   const setStatus = (text) => (links.querySelector("[role=status]").textContent = text);
   try {
     const { saveList } = await import("./export.js");
-    await saveList(link, setStatus);
+    const { dataset } = links;
+    await saveList(link, dataset.export && new URL(dataset.export, location.href), setStatus);
   } catch (error) {
     setStatus(`The export could not be loaded: ${error.message}`);
   }

@@ -1,4 +1,4 @@
-"""Export files: long lists in each format, and fragments that the browser joins for all others.
+"""Export files: the whole catalog in each format, long lists in some, and fragments that the browser joins.
 
 Each fragment is computed once. Files are yielded one by one, because together they can be large.
 """
@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import ceil
 
 from catalog.citing.bibtex import format_bibtex
-from catalog.citing.formats import FORMATS, Format
+from catalog.citing.formats import CATALOG_FORMATS, FORMATS, LIST_FORMATS, Format
 from catalog.citing.reference import references
 from catalog.records.catalog import Catalog
 from catalog.records.schema import Paper
@@ -33,11 +33,10 @@ def render_exports(views: Views) -> Iterator[tuple[str, str]]:
 
 def list_exports(views: Views) -> Iterator[tuple[str, Format, Sequence[Paper]]]:
     """Yield the path of each file of a list, with its format and papers."""
-    lists = [(value.href, value.papers) for value in views.lists if value.has_exports]
-    for folder, papers in [("data/", views.catalog.papers), *lists]:
-        for format in FORMATS:
-            if format.is_listed:
-                yield f"{folder}papers.{format.suffix}", format, papers
+    lists = [(value.href, value.papers, LIST_FORMATS) for value in views.lists if value.has_exports]
+    for folder, papers, formats in [("data/", views.catalog.papers, CATALOG_FORMATS), *lists]:
+        for format in formats:
+            yield f"{folder}papers.{format.suffix}", format, papers
 
 
 def export_papers(catalog: Catalog, papers: Iterable[Paper], format: Format) -> str:

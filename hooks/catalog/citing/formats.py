@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Literal
 
 from catalog.citing import table
 from catalog.citing.bibtex import format_bibtex
@@ -14,6 +14,7 @@ from catalog.citing.reference import Reference
 from catalog.citing.ris import format_ris
 from catalog.records.as_json import record_as_json
 from catalog.records.schema import Paper
+from catalog.utils.json import compact_json
 from catalog.views.cards import paper_href
 
 
@@ -30,8 +31,9 @@ class Format:
     foot: str
     write: Callable[[Reference, Paper], str]
     """Function that returns the fragment of a paper, given the reference to cite."""
-    is_listed: bool = True
-    """Lists have a file in this format; otherwise it is only for copying a citation."""
+    files: Literal["lists", "catalog", "none"]
+    """Which files a site has in this format: those of long lists and of the whole catalog, or only the latter,
+    from which the browser cuts lists. Without any, the format is for copying a citation."""
 
     def join(self, fragments: Iterable[str]) -> str:
         """Return the text of a file."""
@@ -43,12 +45,18 @@ def _ignore_paper(write: Callable[[Reference], str]) -> Callable[[Reference, Pap
     return lambda reference, _: write(reference)
 
 
-def _json_line(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
-
-
 FORMATS = (
-    Format("bib", "BibTeX", "bib", "application/x-bibtex", "", "\n\n", "\n", _ignore_paper(format_bibtex)),
+    Format(
+        "bib",
+        "BibTeX",
+        "bib",
+        "application/x-bibtex",
+        "",
+        "\n\n",
+        "\n",
+        _ignore_paper(format_bibtex),
+        files="lists",
+    ),
     Format(
         "ris",
         "RIS",
@@ -58,6 +66,18 @@ FORMATS = (
         "\n\n",
         "\n",
         _ignore_paper(format_ris),
+        files="lists",
+    ),
+    Format(
+        "json",
+        "JSON",
+        "json",
+        "application/json",
+        "[\n",
+        ",\n",
+        "\n]\n",
+        lambda _, paper: compact_json(record_as_json(paper, paper_href(paper))),
+        files="lists",
     ),
     Format(
         "csl",
@@ -67,7 +87,8 @@ FORMATS = (
         "[\n",
         ",\n",
         "\n]\n",
-        _ignore_paper(lambda reference: _json_line(csl_item(reference))),
+        _ignore_paper(lambda reference: compact_json(csl_item(reference))),
+        files="catalog",
     ),
     Format(
         "csv",
@@ -78,16 +99,7 @@ FORMATS = (
         "\n",
         "\n",
         table.csv_row,
-    ),
-    Format(
-        "json",
-        "JSON",
-        "json",
-        "application/json",
-        "[\n",
-        ",\n",
-        "\n]\n",
-        lambda _, paper: _json_line(record_as_json(paper, paper_href(paper))),
+        files="catalog",
     ),
     Format(
         "md",
@@ -98,10 +110,14 @@ FORMATS = (
         "\n- ",
         "\n",
         _ignore_paper(format_markdown),
-        is_listed=False,
+        files="none",
     ),
     Format(
-        "txt", "Plain text", "txt", "text/plain", "", "\n", "\n", _ignore_paper(format_text), is_listed=False
+        "txt", "Plain text", "txt", "text/plain", "", "\n", "\n", _ignore_paper(format_text), files="none"
     ),
 )
 """All formats, in the order of menus."""
+LIST_FORMATS = tuple(format for format in FORMATS if format.files == "lists")
+"""Formats of the files of long lists: what LaTeX, reference managers and programs read by its address."""
+CATALOG_FORMATS = tuple(format for format in FORMATS if format.files != "none")
+"""Formats of the files of the whole catalog, in which any papers can be saved."""

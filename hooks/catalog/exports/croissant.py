@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from typing import Any, NamedTuple
 
-from catalog.citing.formats import FORMATS
+from catalog.citing.formats import CATALOG_FORMATS
 from catalog.citing.table import COLUMNS
 from catalog.exports.project import Project
 from catalog.views.api import API_FOLDER, RECORD_TYPES
@@ -20,7 +20,7 @@ DATABASE = "catalog.sqlite"
 TABLE = "data/papers.csv"
 MEDIA_TYPES: Mapping[str, str] = {
     DATABASE: "application/vnd.sqlite3",
-    **{f"data/papers.{format.suffix}": format.media_type for format in FORMATS if format.is_listed},
+    **{f"data/papers.{format.suffix}": format.media_type for format in CATALOG_FORMATS},
     **{f"{API_FOLDER}{name}.json": "application/json" for name in RECORD_TYPES},
 }
 """Files that the metadata describes, with their media types."""

@@ -56,11 +56,6 @@ class FacetValue(PaperList):
         return is_long or self.page_count > 1 or self.href in KEPT_EXPORTS
 
     @property
-    def export_folder(self) -> str:
-        """The folder of the files to link to: its own, or that of the whole catalog."""
-        return self.href if self.has_exports else "data/"
-
-    @property
     def browse_href(self) -> str:
         """The href of the same papers in the paper browser: `papers/?venue=siggraph`."""
         if self.facet.filter:

@@ -18,7 +18,7 @@ from markupsafe import Markup
 from catalog.checks.rules import RULES
 from catalog.citing.bibtex import format_bibtex
 from catalog.citing.coins import coins_span
-from catalog.citing.formats import FORMATS, Format
+from catalog.citing.formats import CATALOG_FORMATS, LIST_FORMATS, Format
 from catalog.citing.reference import Reference
 from catalog.citing.result_exports import FORMATS as RESULT_FORMATS
 from catalog.documents.problems import Rule, format_count
@@ -131,7 +131,8 @@ class Globals(TypedDict):
     max_first_items: int
     max_named_items: int
     contributors: Callable[[], Sequence[str]]
-    export_formats: Sequence[Format]
+    catalog_formats: Sequence[Format]
+    list_formats: Sequence[Format]
     result_formats: Sequence[str]
     record_types: Mapping[str, type[Record]]
     record_folders: Sequence[str]
@@ -189,7 +190,8 @@ def make_globals(
         max_first_items=MAX_FIRST_ITEMS,
         max_named_items=MAX_NAMED_ITEMS,
         contributors=partial(contributors, checkout),
-        export_formats=[format for format in FORMATS if format.is_listed],
+        catalog_formats=CATALOG_FORMATS,
+        list_formats=LIST_FORMATS,
         result_formats=tuple(RESULT_FORMATS),
         record_types=RECORD_TYPES,
         record_folders=RECORD_FOLDERS,

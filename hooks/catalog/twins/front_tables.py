@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from catalog.citing.formats import FORMATS
+from catalog.citing.formats import CATALOG_FORMATS
 from catalog.documents.problems import format_count
 from catalog.records.dataset import Amount
 from catalog.records.repository import Memory, Speed
@@ -147,10 +147,9 @@ def data_lines(sheet: Sheet, repository: str, **_: str) -> Iterator[str]:
     yield f"- {sheet.to('catalog.sqlite', 'catalog.sqlite')}: {sheet.to('data/sqlite/', 'SQLite database')}"
     for path, about in METADATA_FILES.items():
         yield f"- {sheet.to(path, path)}: {about}"
-    for format in FORMATS:
-        if format.is_listed:
-            path = f"data/papers.{format.suffix}"
-            yield f"- {sheet.to(path, path)}: all papers, {format.name}"
+    for format in CATALOG_FORMATS:
+        path = f"data/papers.{format.suffix}"
+        yield f"- {sheet.to(path, path)}: all papers, {format.name}"
     for name in RECORD_TYPES:
         schema = sheet.to(f"{API_FOLDER}schema/{name}.schema.json", "JSON Schema")
         path = f"{API_FOLDER}{name}.json"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from catalog.citing.formats import FORMATS
+from catalog.citing.formats import CATALOG_FORMATS, LIST_FORMATS
 from catalog.citing.result_exports import FORMATS as RESULT_FORMATS
 from catalog.documents.problems import format_count
 from catalog.facets.code import code_of
@@ -62,10 +62,9 @@ def _facts(sheet: Sheet, value: FacetValue) -> Iterator[str]:
     if value.facet.name == "venue":
         yield from _venue_facts(sheet, sheet.views.catalog.venues[value.id])
     if value.papers:
-        folder = "" if value.has_exports else f"{sheet.root}{value.export_folder}"
-        exports = (
-            f"[{format.name}]({folder}papers.{format.suffix})" for format in FORMATS if format.is_listed
-        )
+        folder = "" if value.has_exports else f"{sheet.root}data/"
+        formats = LIST_FORMATS if value.has_exports else CATALOG_FORMATS
+        exports = (f"[{format.name}]({folder}papers.{format.suffix})" for format in formats)
         yield f"Export{'' if value.has_exports else ' of the whole catalog'}: {', '.join(exports)}"
     if value.papers and value.facet.has_feeds:
         feeds = (("Atom", "xml"), ("JSON", "json"))

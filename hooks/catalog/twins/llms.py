@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from catalog.citing.formats import FORMATS
+from catalog.citing.formats import CATALOG_FORMATS
 from catalog.documents.problems import format_count
 from catalog.records.schema import Paper
 from catalog.twins.generated import join_lines
@@ -85,7 +85,7 @@ WHOLE_CATALOG = {
 
 def linked_paths() -> frozenset[str]:
     """Return the paths of the files whose sizes llms.txt states."""
-    exports = (*WHOLE_CATALOG, *(f"data/papers.{format.suffix}" for format in FORMATS))
+    exports = (*WHOLE_CATALOG, *(f"data/papers.{format.suffix}" for format in CATALOG_FORMATS))
     lists = (f"{API_FOLDER}{name}.json" for name in RECORD_TYPES)
     pages = (twin_path(entry.path) for entry in (*PAGES, *OTHER_PAGES))
     return frozenset((*exports, *lists, *pages))
@@ -137,10 +137,9 @@ def _index_lines(views: Views, info: SiteInfo, base: str, sizes: Mapping[str, in
     yield link(Entry(FULL, FULL, "all papers in one file: ID, title, venue, year, summary, tags, and code"))
     for path, note in WHOLE_CATALOG.items():
         yield link(Entry(path, path, note))
-    for format in FORMATS:
-        if format.is_listed:
-            path = f"data/papers.{format.suffix}"
-            yield link(Entry(path, path, f"all papers as {format.name}"))
+    for format in CATALOG_FORMATS:
+        path = f"data/papers.{format.suffix}"
+        yield link(Entry(path, path, f"all papers as {format.name}"))
     yield from ("", "## Pages", "", *map(link, PAGES))
     yield from ("", "## Optional", "", *map(link, OTHER_PAGES))
 
