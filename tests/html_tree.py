@@ -67,8 +67,9 @@ class Element:
 
 
 def listed_papers(page: Element) -> list[Element]:
-    """Return the papers of a list: cards, or rows of the answer to a question."""
-    return page.select("li.card") or page.select("tr.answer")
+    """Return the papers of a list: cards, rows of the answer to a question, or lines."""
+    lines = [line for lines in page.select("ul.lines") for line in lines.select("li")]
+    return page.select("li.card") or page.select("tr.answer") or lines
 
 
 class _Builder(HTMLParser):

@@ -114,9 +114,8 @@ def follow_pages(site: BuiltSite, first: str) -> list[str]:
 
 
 def paper_ids(page: Element) -> list[str]:
-    """Return the papers of a page of a list: cards or rows, and lines on later pages."""
-    links = [a for lines in page.select("ul.lines") for a in lines.select("a")]
-    return [a["href"].split("/")[-2] for a in links] or [card["data-id"] for card in listed_papers(page)]
+    """Return the papers of a page of a list."""
+    return [paper.select("a")[0]["href"].split("/")[-2] for paper in listed_papers(page)]
 
 
 def test_links_lead_through_the_whole_list(short_site: BuiltSite) -> None:

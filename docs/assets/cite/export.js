@@ -35,10 +35,15 @@ export async function saveList({ href }, listUrl, setStatus) {
   await attempt(setStatus, async () => {
     const formats = await fetchFormats();
     const format = formats.find(({ suffix }) => href.endsWith(`/papers.${suffix}`));
-    const ids = Array.from(document.querySelectorAll("article [data-id]"), ({ dataset }) => dataset.id);
-    const joined = listUrl ? await cutCitations(listUrl, href, format) : await joinCitations(ids, format);
-    save(joined, format, setStatus);
+    const citations = listUrl ? cutCitations(listUrl, href, format) : joinCitations(idsOnPage(), format);
+    save(await citations, format, setStatus);
   });
+}
+
+/** Return the ids of the papers on this page. Lines have theirs only in the link. */
+function idsOnPage() {
+  const papers = document.querySelectorAll("article :is([data-id], .lines li > a:first-of-type)");
+  return Array.from(papers, ({ dataset, pathname }) => dataset.id ?? pathname.split("/").at(-2));
 }
 
 /** Run a function that loads citations; if that fails, say why. */

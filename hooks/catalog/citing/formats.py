@@ -32,8 +32,8 @@ class Format:
     write: Callable[[Reference, Paper], str]
     """Function that returns the fragment of a paper, given the reference to cite."""
     files: Literal["lists", "catalog", "none"]
-    """Which files a site has in this format: those of long lists and of the whole catalog, or only the latter,
-    from which the browser cuts lists. Without any, the format is for copying a citation."""
+    """Which files a site has in this format: of long lists and the whole catalog, or of the latter only,
+    and the browser cuts lists from it. Without any, the format is for copying a citation."""
 
     def join(self, fragments: Iterable[str]) -> str:
         """Return the text of a file."""
