@@ -66,7 +66,7 @@ def test_a_preprint_alone_has_no_preprint_tab(browser: Browser, toy_url: str) ->
         page = session.go("years/2022/")
         page.locator(f"[data-id={PREPRINT}] .card__cite").click()
         expect(dialog(page).get_by_role("tab", name="Preprint")).to_be_hidden()
-        page.goto(f"{toy_url}papers/{PREPRINT}/")
+        page.goto(f"{toy_url}papers/{PREPRINT}/#cite")
         expect(page.locator("article .citation [role=tab]")).to_have_count(len(TABS) - 1)
 
 
@@ -155,9 +155,22 @@ def test_nothing_is_fetched_before_it_is_needed(browser: Browser, toy_url: str) 
         assert not {SELECTION_KEY, VISITED_KEY} & {*keys}
 
 
+def test_without_its_script_a_paper_is_cited_as_bibtex(
+    browser: Browser, toy_url: str, citations: Citations
+) -> None:
+    with visit(browser, toy_url) as session:
+        session.page.route("**/assets/cite/citation-block.js", lambda route: route.abort())
+        page = session.go(f"papers/{PAPER}/")
+        page.get_by_text("Cite this paper").click()
+        expect(page.locator("article .citation [role=status]")).to_contain_text("could not be loaded")
+        assert page.locator(".citation__text").text_content() == citations.fragments[PAPER]["bib"]
+        expect(page.get_by_role("tab")).to_have_count(0)
+
+
 def test_the_dialog_and_the_page_have_the_same_block(browser: Browser, toy_url: str) -> None:
     with visit(browser, toy_url) as session:
-        page = session.go(f"papers/{PAPER}/")
+        page = session.go(f"papers/{PAPER}/#cite")
+        expect(page.locator("article .citation")).to_have_attribute("data-state", "ready")
         on_page = page.locator("article .citation").evaluate(STRUCTURE)
         page.goto(f"{toy_url}years/2020/")
         page.locator(f"[data-id={PAPER}] .card__cite").click()

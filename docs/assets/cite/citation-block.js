@@ -15,25 +15,28 @@ const TABS = {
 };
 const PREPRINT = "preprint"; // BibTeX of the preprint: no format of its own
 
-/** Build a block without text, as the macro `citation` of docs/templates/catalog/macros.html does. */
+/** Build a block without text; docs/templates/catalog/macros.html has those with a text. */
 export function emptyBlock(id) {
+  const attributes = { class: "citation__text", id: "cited", role: "tabpanel", tabindex: "0" };
+  const text = element("pre", { ...attributes, "aria-label": TABS.bib });
+  const block = element("div", { class: "citation", "data-id": id }, text);
+  addControls(block);
+  return block;
+}
+
+/** Put the tabs above the text of a block, and the buttons below it. */
+export function addControls(block, hasPreprint = true) {
+  const tabs = Object.entries(TABS).filter(([format]) => hasPreprint || format !== PREPRINT);
   const button = (name, label) =>
     element("button", { type: "button", class: `citation__${name} button` }, label);
-  return element(
-    "div",
-    { class: "citation", "data-id": id },
+  block.prepend(
     element(
       "div",
       { class: "citation__tabs", role: "tablist", "aria-label": "Format" },
-      Object.entries(TABS).map(tabButton),
+      tabs.map(tabButton),
     ),
-    element("pre", {
-      class: "citation__text",
-      id: "cited",
-      role: "tabpanel",
-      tabindex: "0",
-      "aria-label": TABS.bib,
-    }),
+  );
+  block.append(
     element(
       "p",
       { class: "citation__actions" },

@@ -5,6 +5,7 @@ import { MAX_PAPERS, selection } from "./selection.js";
 
 const RIGHT_BUTTON = 2;
 const paperOf = (node) => node.closest("[data-id]");
+const fold = document.getElementById("cite"); // on the page of a paper
 let bar = null;
 
 /** Load the bar at the bottom; null if that fails, and the next call tries again. */
@@ -53,32 +54,33 @@ async function exportList(link) {
   }
 }
 
-/** Load the formats beside BibTeX of a paper's own page; then repeat the press that asked for them. */
-async function loadFormats(block, pressedButton) {
-  if (block.dataset.state === "ready") return;
+/** Add tabs and buttons to the citation of a paper's own page once it is unfolded. */
+async function completeCitation() {
+  const block = fold.querySelector(".citation");
+  if (!fold.open || block.dataset.state) return;
+  block.dataset.state = "loading";
   try {
-    const { CitationBlock } = await import("./citation-block.js");
-    if (block.dataset.state !== "ready") new CitationBlock(block);
+    const { CitationBlock, addControls } = await import("./citation-block.js");
+    addControls(block, "preprint" in block.dataset);
+    new CitationBlock(block);
     block.dataset.state = "ready";
-    pressedButton?.click();
   } catch (error) {
-    const status = block.querySelector(".citation__status");
-    status.textContent = `The formats could not be loaded: ${error.message}`;
+    block.append(element("p", { role: "status" }, `The formats could not be loaded: ${error.message}`));
+    block.dataset.state = "failed";
   }
 }
 
 /** Unfold the citation of a paper's own page if the URL leads there. */
 function unfoldCitation() {
-  if (location.hash === "#cite") document.getElementById("cite")?.setAttribute("open", "");
+  if (location.hash === "#cite") fold?.setAttribute("open", "");
 }
 
 addEventListener("hashchange", unfoldCitation);
+fold?.addEventListener("toggle", completeCitation);
 document.addEventListener("change", ({ target }) => target.matches(".select-box") && select(target));
 document.addEventListener("click", ({ target }) => {
   const button = target.closest("button");
   if (button?.matches(".card__cite")) cite(button);
-  const block = button?.closest("article .citation");
-  if (block) loadFormats(block, button);
 });
 for (const type of ["click", "auxclick"]) {
   document.addEventListener(type, (event) => {
@@ -88,10 +90,7 @@ for (const type of ["click", "auxclick"]) {
     exportList(link);
   });
 }
-document.addEventListener("focusin", ({ target }) => {
-  const block = target.closest("article .citation");
-  if (block && target.matches(":focus-visible")) loadFormats(block);
-});
 selection.addEventListener("change", update);
 unfoldCitation();
+if (fold) completeCitation(); // browsers may unfold it before this script runs
 update();
