@@ -191,6 +191,7 @@ GUARDS: Mapping[str, Guard] = {
         return_true, ("tests/refresh/radar/test_decisions.py", "-k", "ignored")
     ),
     "history.feeds.NOT_XML": Guard(match_nothing, (OUTPUTS, "-k", "xml")),
+    "citing.coins.escape": Guard(trust_markup, (OUTPUTS, "-k", "reference_managers")),
     "citing.coins.SEPARATOR": Guard(match_nothing, (OUTPUTS, "-k", "reference_managers")),
     # texts of services
     "refresh.repositories.query.NAME": Guard(match_everything, (REPOSITORIES, "-k", "strange")),

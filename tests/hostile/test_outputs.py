@@ -16,7 +16,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from catalog import Catalog
-from catalog.citing.coins import format_coins
+from catalog.citing.coins import coins_span
 from catalog.citing.exports import citation_fragments
 from catalog.citing.formats import FORMATS
 from catalog.citing.reference import references
@@ -264,9 +264,10 @@ def test_data_in_a_page_cannot_end_its_script() -> None:
 def test_what_reference_managers_read_of_a_list_keeps_texts_apart() -> None:
     for paper in catalog().papers:
         reference = references(catalog(), paper)[0]
-        (title,) = (
-            value for key, value in parse_qsl(format_coins(reference)) if key in ("rft.title", "rft.atitle")
-        )
+        (span,) = parse_html(coins_span(reference)).elements
+        values = parse_qsl(span["title"])
+        (title,) = (value for key, value in values if key in ("rft.title", "rft.atitle"))
+        assert span.attributes.keys() == {"class", "title", "hidden"}
         assert title.split() == reference.title.split()
 
 
