@@ -190,6 +190,7 @@ def test_pages_and_their_heads_hold_texts_as_text() -> None:
 @pytest.mark.parametrize(
     "text", [*PAYLOADS, str(ROOT_PLACEHOLDER), f'{ROOT_PLACEHOLDER}" onclick="{ROOT_PLACEHOLDER}']
 )
+@pytest.mark.every(4)
 def test_a_card_says_what_its_record_says_wherever_it_stands(text: str) -> None:
     renderer = Renderer(Views(catalog()), ROOT / "docs/templates")
     card = Card(
@@ -236,6 +237,7 @@ def test_a_chart_says_what_it_is_of_and_leads_where_it_should(text: str) -> None
 
 
 @pytest.mark.parametrize("text", PAYLOADS)
+@pytest.mark.every(4)
 def test_a_dot_plot_says_what_it_is_of_and_who_reports(text: str) -> None:
     case = ReportedResults(Catalog.load(TOY.parent)).disagreements[0]
     scores = tuple((score, replace(table, reporter=Link(text))) for score, table in case.scores)
