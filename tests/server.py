@@ -15,8 +15,6 @@ def serve_site(site: BuiltSite) -> Iterator[str]:
     """Serve a site, and yield its URL with a trailing slash."""
 
     class Handler(SimpleHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-
         def __init__(self, *args: object) -> None:
             super().__init__(*args, directory=str(site.output))  # type: ignore[arg-type]
 

@@ -93,7 +93,7 @@ def run_guards(names: Sequence[str]) -> Iterator[tuple[str, int, int]]:
         yield name, baselines[group], code
 
 
-def main() -> None:
+def print_outcomes() -> None:
     """Print a line of JSON for each guard."""
     for library in LIBRARIES:
         import_module(library)
@@ -103,4 +103,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    print_outcomes()
