@@ -26,9 +26,8 @@ from playwright.sync_api import Error as BrowserError
 from playwright.sync_api import sync_playwright
 from pydantic import BaseModel
 
-from catalog.records.dataset import Dataset
-from catalog.records.schema import Paper
 from catalog.records.vocabularies import VOCABULARIES
+from catalog.views.api import RECORD_TYPES
 from tests.browser.chromium import HELP, executable, launch_args
 from tests.browser.previewing import HOST
 from tests.browser.visits import Visit, visit
@@ -186,7 +185,7 @@ def main() -> int:
     if executable() is None:
         print(HELP, file=sys.stderr)
         return 2
-    models: list[type[BaseModel]] = [Paper, Dataset, *VOCABULARIES.values()]
+    models: set[type[BaseModel]] = {*RECORD_TYPES.values(), *VOCABULARIES.values()}
     names = [name for model in models for name in attack.attacked_field_names(model)]
     print(f"hostile: {len(PAYLOADS)} payloads in {len(names)} fields", flush=True)
     files_are_intact = output_tests_pass()

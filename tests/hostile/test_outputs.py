@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import replace
+from dataclasses import fields, replace
 from functools import cache
 from urllib.parse import parse_qsl, quote
 from xml.etree.ElementTree import fromstring
@@ -75,6 +75,18 @@ def strings(value: object) -> set[str]:
         case dict():
             return set(value).union(*map(strings, value.values()))
     return set()
+
+
+def test_every_record_of_every_kind_is_hostile() -> None:
+    valid, hostile = Catalog.load(TOY.parent), catalog()
+    for kind in (field.name for field in fields(Catalog) if field.name not in ("documents", "problems")):
+        records = getattr(valid, kind)
+        values = list(records.values() if isinstance(records, dict) else records)
+        after = getattr(hostile, kind)
+        assert not [
+            record for record in (after.values() if isinstance(after, dict) else after) if record in values
+        ], kind
+        assert not values or len(after) >= len(PAYLOADS), kind
 
 
 def test_no_template_and_no_mark_of_ours_is_filled_in() -> None:
