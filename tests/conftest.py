@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -23,6 +24,18 @@ expect.set_options(timeout=15_000)  # milliseconds: a test waits for a busy mach
 def pytest_xdist_auto_num_workers() -> int:
     """One process more than there are cores, since browsers wait a good part of the time."""
     return (os.cpu_count() or 1) + 1
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave to the gates the cases that `every` passes over."""
+    counts = Counter[str]()
+    for item in items:
+        if every := item.get_closest_marker("every"):
+            test = item.nodeid.partition("[")[0]
+            if counts[test] % every.args[0]:
+                item.add_marker("gate")
+            counts[test] += 1
 
 
 @pytest.fixture(scope="session")

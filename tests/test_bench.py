@@ -14,6 +14,7 @@ from tests.bench.indexes import ENGINES
 from tests.bench.language import VocabularyGrowth, count_words
 from tests.bench.report.search import cost_tables, quality_tables
 from tests.bench.results import THIS_SITE, read_search_results
+from tests.browser.looks import rest_in_gates
 from tests.helpers import ROOT
 
 REAL = Catalog.load(ROOT)
@@ -31,7 +32,7 @@ def find_problems(size: int) -> list[str]:
     return [str(problem) for problem in run_checks(with_documents) if problem.location.file in files]
 
 
-@pytest.mark.parametrize("size", [100, 1000])
+@pytest.mark.parametrize("size", rest_in_gates([100, 1000]))
 def test_a_catalog_has_the_requested_size_and_is_always_the_same(size: int) -> None:
     catalog = make_catalog(ROOT, size)
     assert len(catalog.papers) == len(catalog.paper) == size

@@ -131,6 +131,7 @@ BROKEN = {
 
 
 @pytest.mark.parametrize("broken", BROKEN.values(), ids=BROKEN)
+@pytest.mark.every(3)
 def test_the_search_is_whole_without_the_file(browser: Browser, short_url: str, broken: Any) -> None:
     with visit(browser, short_url) as session:
         session.page.route(f"**/{FILE}", broken)

@@ -39,6 +39,7 @@ def root(add_site: BuiltSite, tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("source", LINK_BY_SOURCE)
+@pytest.mark.every(3)
 def test_a_link_becomes_a_file_that_passes_every_check(
     new_contributor: NewContributor, root: Path, source: str
 ) -> None:

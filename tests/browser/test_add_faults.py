@@ -107,6 +107,7 @@ def type_texts(user: Contributor, field: str) -> dict[str, dict[str, Any]]:
 
 
 @pytest.mark.parametrize("field", FIELDS)
+@pytest.mark.every(4)
 def test_hostile_texts_stay_texts(user: Contributor, field: str) -> None:
     page = user.open_form()
     user.paste(NEW)

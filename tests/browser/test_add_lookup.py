@@ -110,6 +110,7 @@ def test_values_go_with_the_link_they_are_for(browser: Browser, add_url: str) ->
         ([], None),
     ],
 )
+@pytest.mark.every(3)
 def test_names_are_written_as_in_records(
     browser: Browser, add_url: str, creators: list[Any], names: list[str] | None
 ) -> None:
@@ -130,6 +131,7 @@ def test_names_are_written_as_in_records(
         (..., None),
     ],
 )
+@pytest.mark.every(3)
 def test_only_a_date_that_fits_the_arxiv_id_is_used(
     browser: Browser, add_url: str, dates: Any, submitted: str | None
 ) -> None:
@@ -195,6 +197,7 @@ AbortSignal.timeout = () => timeout(200);"""
 
 
 @pytest.mark.parametrize(("answer", "message"), UNUSABLE.values(), ids=UNUSABLE)
+@pytest.mark.every(3)
 def test_the_form_works_unchanged_if_no_usable_answer_comes(
     browser: Browser, add_url: str, answer: str | bytes | int, message: str
 ) -> None:

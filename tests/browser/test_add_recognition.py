@@ -53,6 +53,7 @@ def user(browser: Browser, add_url: str) -> Iterator[Contributor]:
 
 
 @pytest.mark.parametrize("link", KNOWN.values(), ids=KNOWN)
+@pytest.mark.every(3)
 def test_a_published_paper_is_recognized(user: Contributor, link: str) -> None:
     user.paste(link)
     status = user.page.locator(".add__link-status")
@@ -82,6 +83,7 @@ def test_a_similar_title_is_shown_and_the_form_stays(user: Contributor, link: st
 
 
 @pytest.mark.parametrize(("link", "sentence"), UNTOLD.items())
+@pytest.mark.every(3)
 def test_nothing_is_called_new(user: Contributor, link: str, sentence: str) -> None:
     user.paste(link)
     status = user.page.locator(".add__link-status")

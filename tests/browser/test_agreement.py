@@ -27,6 +27,7 @@ from tests.site.generated_records import VALUES, samples
 from tests.sites import EPOCH, BuiltSite
 
 COUNT = 2200
+"""Generated records; `make test` has some of them."""
 URLS = (
     "alphaxiv.org/abs/2008.10010v1",
     "openreview.net/forum?x&id=Abc_1-2&y",
@@ -85,8 +86,9 @@ def page(browser: Browser, toy_url: str) -> Iterator[Page]:
         assert not session.errors
 
 
-def test_both_find_the_same(page: Page, toy_catalog: Catalog) -> None:
-    records = list(samples(COUNT))
+@pytest.mark.parametrize("count", rest_in_gates([COUNT // 5, COUNT]))
+def test_both_find_the_same(page: Page, toy_catalog: Catalog, count: int) -> None:
+    records = list(samples(count))
     results: list[list[dict[str, Any]]] = page.evaluate(CHECK, json.dumps(records))
     known_problems = run_checks(toy_catalog)
     counts: Counter[str] = Counter()
@@ -110,7 +112,9 @@ def test_both_find_the_same(page: Page, toy_catalog: Catalog) -> None:
             only_python, only_browser = in_python - in_browser, in_browser - in_python
             conflicts.append(f"{sample}\n  only Python: {only_python}\n  only browser: {only_browser}")
     print(*(f"{count:5} {rule}" for rule, count in counts.most_common()), sep="\n")  # with pytest -s
-    assert not conflicts, f"{len(conflicts)} of {COUNT} records, such as\n" + "\n".join(conflicts[:20])
+    assert not conflicts, f"{len(conflicts)} of {count} records, such as\n" + "\n".join(conflicts[:20])
+    if count < COUNT:
+        return  # too few for every rule to be violated
     rare = {rule for rule in RULES if rule not in PYTHON_ONLY_RULES and counts[rule] < MIN_VIOLATIONS}
     assert rare == {"stray-file"}, counts
     assert set(absent_variants(found)) == ABSENT_VARIANTS
@@ -175,7 +179,7 @@ def splice(rng: Random, texts: list[str]) -> str:
     return first[: rng.randint(0, len(first))] + middle + second[rng.randint(0, len(second)) :]
 
 
-@pytest.mark.parametrize("count", rest_in_gates([400, 2000]))
+@pytest.mark.parametrize("count", rest_in_gates([80, 2000]))
 def test_patterns_match_the_same(page: Page, count: int) -> None:
     rng = Random(6)
     values = [*leaves(VALUES), *URLS]

@@ -158,6 +158,7 @@ def test_back_and_forward_restore_filters_text_and_scroll_position(browser: Brow
         "q=lip+sync&sort=oldest&shown=100",
     ],
 )
+@pytest.mark.every(3)
 def test_a_copied_url_gives_the_same_results(browser: Browser, real_url: str, query: str) -> None:
     with browsing(browser, real_url, query) as session:
         first = titles(session.page), chips(session.page), paper_count(session.page)

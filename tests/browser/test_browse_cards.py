@@ -102,6 +102,7 @@ def test_the_focus_stays_when_links_arrive(browser: Browser, toy_url: str) -> No
 @pytest.mark.parametrize(
     "href", ["javascript:window.__pwned=1", "data:text/html,x", "//evil.example/", "ftp://x.example/", "x"]
 )
+@pytest.mark.every(3)
 def test_only_web_urls_become_links(browser: Browser, toy_url: str, href: str) -> None:
     """Even if search/cards.json has others."""
 

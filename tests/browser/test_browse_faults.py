@@ -38,6 +38,7 @@ document.addEventListener("securitypolicyviolation", ({ sourceFile, violatedDire
 
 
 @pytest.mark.parametrize(("reply", "reason"), BROKEN.values(), ids=BROKEN)
+@pytest.mark.every(3)
 def test_a_broken_index_is_reported_and_the_list_stays(
     browser: Browser, toy_url: str, reply: dict[str, Any], reason: str
 ) -> None:
@@ -152,6 +153,7 @@ def test_it_works_under_a_strict_policy(browser: Browser, toy_url: str) -> None:
     [(("q",), REFUSED_TEXTS[::2]), (("venue", "tag", "sort", "view", "shown", "year"), REFUSED_TEXTS[1::2])],
     ids=["words", "values"],
 )
+@pytest.mark.every(4)
 def test_hostile_addresses_run_nothing(
     browser: Browser, toy_url: str, parameters: tuple[str, ...], texts: Sequence[str], step: int
 ) -> None:

@@ -99,6 +99,7 @@ def test_it_is_accessible_and_fits(
 
 
 @pytest.mark.parametrize("view", [WIDE, PHONE], ids=["wide", "phone"])
+@pytest.mark.every(2)
 def test_the_layout_is_stable_while_typing(browser: Browser, real_url: str, view: Any) -> None:
     with browsing(browser, real_url, viewport=view) as session:
         page = session.page

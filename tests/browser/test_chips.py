@@ -17,6 +17,7 @@ from tests.browser.browsing import browsing, paper_count, settle
         ("without gan since 2025", "not tag GAN", "since 2025"),
     ],
 )
+@pytest.mark.every(3)
 def test_taking_off_a_chip_is_as_if_it_had_not_been_typed(
     browser: Browser, real_url: str, query: str, chip: str, rest: str
 ) -> None:

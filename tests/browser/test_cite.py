@@ -183,6 +183,7 @@ def test_the_dialog_and_the_page_have_the_same_block(browser: Browser, toy_url: 
 
 @pytest.mark.parametrize("reply", BROKEN.values(), ids=BROKEN)
 @pytest.mark.parametrize("file", ["formats", r"\d+"])
+@pytest.mark.every(3)
 def test_a_broken_file_is_reported_and_requested_again(
     browser: Browser, toy_url: str, reply: dict[str, Any], file: str
 ) -> None:

@@ -86,6 +86,7 @@ def test_it_is_accessible_and_fits(browser: Browser, toy_url: str, scheme: Any, 
 
 @pytest.mark.parametrize("view", [WIDE, PHONE], ids=["wide", "phone"])
 @pytest.mark.parametrize("address", ["", "years/2021/", "papers/meow2lip-2020/"])
+@pytest.mark.every(5)
 def test_nothing_jumps(browser: Browser, toy_url: str, view: Any, address: str) -> None:
     with visit(browser, toy_url, viewport=view) as session:
         page = session.go("about/")

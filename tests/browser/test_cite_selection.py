@@ -135,6 +135,7 @@ def test_two_sites_on_one_host_do_not_share_a_selection(browser: Browser, toy_ur
 
 
 @pytest.mark.parametrize("content", CORRUPT)
+@pytest.mark.every(3)
 def test_a_corrupt_selection_is_ignored(browser: Browser, toy_url: str, content: str) -> None:
     with visit(browser, toy_url) as session:
         session.go("about/").evaluate(STORE, content)

@@ -213,6 +213,7 @@ QUERIES: dict[str, Callable[[Catalog, Mapping[str, str]], Iterable[str]]] = {
 
 @pytest.mark.parametrize("kind", QUERIES)
 @pytest.mark.parametrize("name", rest_in_gates(["short", "toy", "real"]))
+@pytest.mark.every(2)
 def test_python_answers_as_the_browser(
     name: str, kind: str, browser: Browser, request: pytest.FixtureRequest
 ) -> None:

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, expect
 from catalog.facets.facets import FACETS
 from tests.browser.looks import each_look, rest_in_gates, with_looks
 from tests.browser.visits import accessibility_violations, visit
+from tests.sites import ROOT, BuiltSite
 
 KINDS = {
     "home": "",
@@ -25,6 +26,9 @@ KINDS = {
     "datasets": "datasets/",
     "code": "code/",
     **{facet.plural: f"{facet.plural}/" for facet in FACETS if facet.plural},
+    "question": "questions/loud/",
+    "results": "results/",
+    "scores": "results/squeak-2020/",
     "metrics": "metrics/",
     "all": "all/",
     "compare": "compare/",
@@ -34,17 +38,24 @@ KINDS = {
     "preview": "preview/",
     "scope": "scope/",
     "listed": "scope/listed/",
+    "refused, A to H": "scope/a-h/",
+    "refused, I to Z": "scope/i-z/",
     "about": "about/",
     "benchmarks": "about/benchmarks/",
     "scale": "about/scale/",
     "privacy": "about/privacy/",
     "moving": "about/moving/",
     "data": "data/",
+    "mcp": "data/mcp/",
+    "python": "data/python/",
+    "sqlite": "data/sqlite/",
     "embed": "embed/",
     "contributing": "contributing/",
     "fields": "contributing/fields/",
     "rules": "contributing/rules/",
     "commands": "contributing/commands/",
+    "summaries": "contributing/summaries/",
+    "upkeep": "contributing/upkeep/",
     "add": "add/",
     "404": "papers/no-such-page/",
 }
@@ -55,7 +66,8 @@ VARIANTS = {
     "a paper with a long title": "papers/very-long-2021/",
 }
 """Pages of these kinds with unusual content."""
-LONG_TEXTS = {"scope", "listed", "benchmarks", "scale", "privacy", "moving", "rules", "commands"}
+LONG_TEXTS = {"scope", "listed", "refused, A to H", "refused, I to Z", "benchmarks", "scale", "privacy"}
+LONG_TEXTS |= {"moving", "rules", "commands", "summaries", "upkeep", "mcp", "python", "sqlite"}
 """Kinds of handwritten pages that differ from `about` only in their texts."""
 SCRIPTED_PATHS = ("", "papers/", "papers/meow2lip-2020/", "venues/toycon/", "datasets/", "compare/", "add/")
 """Pages that scripts change most."""
@@ -76,6 +88,18 @@ def check(browser: Browser, url: str, path: str, scheme: Any, view: Any) -> None
         page_width, width = page.evaluate("document.scrollingElement.scrollWidth"), view["width"]
         assert page_width <= width, f"{page_width} wide in a window of {width}"
         assert not session.errors
+
+
+def page_kind(href: str) -> str:
+    """Return the path of a handwritten page, and that of a record's page without its ID."""
+    folder, *rest = href.strip("/").split("/")
+    is_handwritten = (ROOT / f"docs/{href.strip('/')}.md").is_file()
+    return href if is_handwritten else "/".join([folder, *("*" for _ in rest)])
+
+
+def test_every_kind_of_page_is_checked(toy_site: BuiltSite) -> None:
+    kinds = {page_kind(href) for href in toy_site.pages if href != "404.html"}
+    assert kinds - {page_kind(href) for href in KINDS.values()} == set()
 
 
 @pytest.mark.parametrize(

@@ -38,6 +38,7 @@ BAD: dict[str, tuple[Reply, str]] = {
 
 
 @pytest.mark.parametrize(("reply", "message"), BAD.values(), ids=BAD)
+@pytest.mark.every(3)
 def test_an_unreadable_file_is_reported_and_retried(
     browser: Browser, toy_url: str, reply: Reply, message: str
 ) -> None:
@@ -80,6 +81,7 @@ def test_an_unreadable_file_is_reported_and_retried(
     ],
     ids=lambda value: str(value)[:30],
 )
+@pytest.mark.every(4)
 def test_invalid_parameters_are_refused(
     browser: Browser, toy_url: str, change: dict[str, str], message: str
 ) -> None:

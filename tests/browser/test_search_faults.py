@@ -30,6 +30,7 @@ BROKEN = {
 
 
 @pytest.mark.parametrize("broken", BROKEN.values(), ids=BROKEN)
+@pytest.mark.every(3)
 def test_a_broken_index_is_reported_and_can_be_retried(browser: Browser, toy_url: str, broken: Any) -> None:
     with visit(browser, toy_url) as session:
         session.page.route("**/search/index.json", broken)  # before the page requests it

@@ -46,6 +46,7 @@ def answer_issue(hub: FakeGitHub, text: Any, **issue: Any) -> None:
 
 
 @pytest.mark.parametrize("case", GOOD, ids=[f"{at}-{case['file'][17:-4]}" for at, case in enumerate(GOOD)])
+@pytest.mark.every(4)
 def test_a_good_issue_becomes_a_pull_request(hub: FakeGitHub, case: dict[str, Any]) -> None:
     answer_issue(hub, issue_body(case["fields"]))
     assert hub.branches == ["add/issue-7", "main"]
@@ -62,6 +63,7 @@ def test_a_good_issue_becomes_a_pull_request(hub: FakeGitHub, case: dict[str, An
 
 
 @pytest.mark.parametrize("case", GOOD[::5], ids=lambda case: case["file"][17:-4])
+@pytest.mark.every(3)
 def test_the_commit_passes_every_check(hub: FakeGitHub, case: dict[str, Any]) -> None:
     answer_issue(hub, issue_body(case["fields"]))
     catalog, before = check_catalog(hub.checkout)  # which has the branch checked out now
@@ -70,6 +72,7 @@ def test_the_commit_passes_every_check(hub: FakeGitHub, case: dict[str, Any]) ->
 
 
 @pytest.mark.parametrize("case", BAD, ids=[f"{at}-{case['why']}" for at, case in enumerate(BAD)])
+@pytest.mark.every(4)
 def test_a_bad_issue_is_answered_and_nothing_else_happens(hub: FakeGitHub, case: dict[str, Any]) -> None:
     text = case["body"] * case.get("times", 1) if "body" in case else issue_body(case["fields"])
     answer_issue(hub, text)
@@ -100,6 +103,7 @@ def test_the_contributor_is_credited(hub: FakeGitHub) -> None:
         [],
     ],
 )
+@pytest.mark.every(3)
 def test_an_odd_account_is_not_credited(hub: FakeGitHub, user: Any) -> None:
     answer_issue(hub, issue_body(GOOD[0]["fields"]), user=user)
     message = hub.git("log", "-1", "--format=%B", "add/issue-7")

@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 EXCLUSIVE_GATES = ("lighthouse",)
 PARALLEL_GATES = (
-    *("suite", "hostile", "targets", "mutation", "exit", "html", "reproducible", "budgets"),
+    *("suite", "exit", "hostile", "targets", "mutation", "html", "reproducible", "budgets"),
     *("package", "metadata", "awesome"),
 )
 """Longest first, so that no core idles at the end."""

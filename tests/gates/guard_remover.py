@@ -1,23 +1,34 @@
-"""Pytest plugin that removes one guard, in memory.
+"""Run tests without a guard, in memory: a program that forks a process for each.
 
-Example: REMOVED=utils.urls.HOST python -m pytest -p tests.gates.guard_remover
+A module is patched as soon as it is executed, before another module can import the guard from it. Nothing of
+the catalog is imported before, only the libraries that all tests need: they load once for all processes.
 
-A module is patched as soon as it is executed, before another module can import the guard from it.
+Example: python -m tests.gates.guard_remover utils.urls.HOST
 """
 
 from __future__ import annotations
 
+import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from importlib import import_module
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder
 from types import ModuleType
 
+import pytest
+
 from tests.gates.guards import GUARDS, Removal
 
-REMOVED_GUARD = "REMOVED"
-"""Environment variable that names the guard."""
+LIBRARIES: Sequence[str] = (
+    *("click", "ftfy", "httpx", "jinja2", "jsonschema", "markdown_it"),
+    *("playwright.sync_api", "pydantic", "rapidfuzz", "yaml"),
+)
+"""Imported before a process forks."""
+OPTIONS = ("-q", "-x", "-m", "", "-p", "no:cacheprovider")
+"""Without a selection by markers: a test may be one that `make test` leaves out."""
+MAX_PARALLEL = 2
 
 
 class GuardRemover(MetaPathFinder):
@@ -44,5 +55,52 @@ class GuardRemover(MetaPathFinder):
         return spec
 
 
-if guard := os.environ.get(REMOVED_GUARD):
-    sys.meta_path.insert(0, GuardRemover(guard, GUARDS[guard].remove))
+def start_tests(tests: Sequence[str], without: str = "") -> int:
+    """Run tests without a guard in a new process; return the ID of the process, which exits as pytest."""
+    if process := os.fork():
+        return process
+    code: int = pytest.ExitCode.INTERNAL_ERROR
+    try:
+        for output in (1, 2):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), output)
+        if without:
+            sys.meta_path.insert(0, GuardRemover(without, GUARDS[without].remove))
+        code = pytest.main([*OPTIONS, *tests])
+    finally:
+        os._exit(code)
+
+
+def exit_codes(runs: Iterable[tuple[Sequence[str], str]]) -> Iterator[tuple[tuple[Sequence[str], str], int]]:
+    """Run tests without guards, some at a time; yield each pair and its exit code as it finishes."""
+    running: dict[int, tuple[Sequence[str], str]] = {}
+    waiting = iter(runs)
+    while True:
+        while len(running) < MAX_PARALLEL and (run := next(waiting, None)):
+            running[start_tests(*run)] = run
+        if not running:
+            return
+        process, status = os.wait()
+        yield running.pop(process), os.waitstatus_to_exitcode(status)
+
+
+def run_guards(names: Sequence[str]) -> Iterator[tuple[str, int, int]]:
+    """Yield guards with the exit codes of their tests, with and without them."""
+    tests = {name: GUARDS[name].tests for name in names}
+    baselines = {
+        run[0]: code for run, code in exit_codes((group, "") for group in dict.fromkeys(tests.values()))
+    }
+    for (group, name), code in exit_codes((tests[name], name) for name in names):
+        yield name, baselines[group], code
+
+
+def print_outcomes() -> None:
+    """Print a line of JSON for each guard."""
+    for library in LIBRARIES:
+        import_module(library)
+    assert "catalog" not in sys.modules
+    for outcome in run_guards(sys.argv[1:] or [*GUARDS]):
+        print(json.dumps(outcome), flush=True)
+
+
+if __name__ == "__main__":
+    print_outcomes()

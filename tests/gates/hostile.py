@@ -11,6 +11,7 @@ Example: python -m tests.gates.hostile --pages 40
 from __future__ import annotations
 
 import argparse
+import math
 import re
 import subprocess
 import sys
@@ -20,15 +21,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, fields
 from pathlib import Path
-from random import Random
 
 from playwright.sync_api import Error as BrowserError
 from playwright.sync_api import sync_playwright
 from pydantic import BaseModel
 
-from catalog.records.dataset import Dataset
-from catalog.records.schema import Paper
 from catalog.records.vocabularies import VOCABULARIES
+from catalog.views.api import RECORD_TYPES
 from tests.browser.chromium import HELP, executable, launch_args
 from tests.browser.previewing import HOST
 from tests.browser.visits import Visit, visit
@@ -45,7 +44,7 @@ OUTPUT_TESTS = (
     "tests/utils/test_github_markdown.py",
 )
 """Tests of the files for programs, and of reviews on GitHub."""
-MAX_PAGES_PER_KIND = 40
+MAX_PAGES_PER_KIND = 20
 """Each text is in about six kinds of pages, and tests read the other pages."""
 CONTROL_PAGES = 40
 """Number of pages that are opened without any protection."""
@@ -104,13 +103,16 @@ def open_pages(site: BuiltSite, hrefs: Iterable[str], *, policy: bool = True, st
     return counts
 
 
-def sample_pages(site: BuiltSite, max_per_kind: int, seed: str) -> list[str]:
-    """Return pages of every kind; each seed always chooses the same ones."""
+def sample_pages(site: BuiltSite, max_per_kind: int, start: int = 0) -> list[str]:
+    """Return pages of every kind, those of each kind with other texts; `start` chooses among them."""
     kinds: dict[str, list[str]] = defaultdict(list)
     for href in sorted({*site.pages, *site.embeds}):
         if not href.endswith(".html"):
             kinds[re.sub("(?<=/)[^/]+/", "*", href)].append(href)
-    samples = [Random(seed).sample(pages, min(max_per_kind, len(pages))) for pages in kinds.values()]
+    steps = {kind: math.ceil(len(pages) / max_per_kind) for kind, pages in kinds.items()}
+    samples = (
+        pages[(start + at) % steps[kind] :: steps[kind]] for at, (kind, pages) in enumerate(kinds.items())
+    )
     return [href for pages in samples for href in pages]
 
 
@@ -183,7 +185,7 @@ def main() -> int:
     if executable() is None:
         print(HELP, file=sys.stderr)
         return 2
-    models: list[type[BaseModel]] = [Paper, Dataset, *VOCABULARIES.values()]
+    models: set[type[BaseModel]] = {*RECORD_TYPES.values(), *VOCABULARIES.values()}
     names = [name for model in models for name in attack.attacked_field_names(model)]
     print(f"hostile: {len(PAYLOADS)} payloads in {len(names)} fields", flush=True)
     files_are_intact = output_tests_pass()
@@ -193,14 +195,14 @@ def main() -> int:
         is_refused = build_is_refused(Path(folder, "checked"))
         with ThreadPoolExecutor(1) as pool:  # it mostly waits
             actions_counts = pool.submit(use_site, site, max(1, MAX_PAGES_PER_KIND // max_per_kind))
-            counts = open_pages_in_parallel(site, sample_pages(site, max_per_kind, "as it is"))
+            counts = open_pages_in_parallel(site, sample_pages(site, max_per_kind))
             counts += actions_counts.result()
         print(
             f"hostile: {len(site.files):,} outputs, of {len(site.pages) + len(site.embeds)} pages; "
             f"as it is: {counts}",
             flush=True,
         )
-        sample = sample_pages(site, max_per_kind, "without encoders")
+        sample = sample_pages(site, max_per_kind, start=1)
         policy_only = open_pages_in_parallel(unencoded, sample, strict=False)
         control_sample = sample[:: max(1, len(sample) // CONTROL_PAGES)]
         control = open_pages_in_parallel(unencoded, control_sample, policy=False, strict=False)

@@ -1,7 +1,7 @@
 """Remove every guard in turn, and check that its own tests fail without it.
 
 Rules come from their registry and are tested by their fixtures in tests/rules; the other guards are in
-tests/gates/guards.py. They are removed in memory only.
+tests/gates/guards.py. They are removed in memory only, on a system that can fork processes.
 
 Example: python -m tests.gates.mutation utils.urls.HOST text-markup
 """
@@ -9,14 +9,13 @@ Example: python -m tests.gates.mutation utils.urls.HOST text-markup
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterable
-from concurrent.futures import ThreadPoolExecutor
-from functools import cache
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import yaml
@@ -24,7 +23,6 @@ import yaml
 from catalog import Catalog
 from catalog.checks import CHECKS, RULES, run_checks
 from catalog.documents.problems import Problem
-from tests.gates.guard_remover import REMOVED_GUARD
 from tests.gates.guards import GUARDS
 from tests.gates.unlisted import find_unlisted
 from tests.helpers import make_checkout
@@ -51,30 +49,27 @@ def fixture_fails_without_rule(id: str) -> bool:
     return bool(with_rule == case["problems"] != without_rule)
 
 
-@cache
-def pytest_exit_code(tests: tuple[str, ...], *, without: str) -> int:
-    """Run tests without a guard; 0 if all pass, 1 if one fails, else pytest could not run them."""
-    command = [
-        sys.executable,
-        "-m",
-        "pytest",
-        "-q",
-        "-x",
-        "-p",
-        "no:cacheprovider",
-        "-p",
-        "tests.gates.guard_remover",
-    ]
-    env = os.environ | {REMOVED_GUARD: without, "PYTHONPATH": str(ROOT / "hooks")}
-    return subprocess.run([*command, *tests], cwd=ROOT, env=env, capture_output=True, check=False).returncode
-
-
-def tests_problem(name: str) -> str:
-    """Describe what is wrong with a guard's tests; blank if nothing is."""
-    if pytest_exit_code(GUARDS[name].tests, without=""):
+def describe_problem(with_guard: int, without_guard: int) -> str:
+    """Describe what is wrong with a guard's tests, given pytest's exit codes; blank if nothing is."""
+    if with_guard:
         return "its tests fail or cannot run while it is in place"
-    code = pytest_exit_code(GUARDS[name].tests, without=name)
-    return {0: "its tests pass without it", 1: ""}.get(code, f"without it, pytest exits with {code}")
+    return {0: "its tests pass without it", 1: ""}.get(
+        without_guard, f"without it, pytest exits with {without_guard}"
+    )
+
+
+def find_problems(guards: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Remove guards in turn; yield each with what is wrong with its tests."""
+    if not guards:
+        return
+    command = (sys.executable, "-m", "tests.gates.guard_remover", *guards)
+    env = os.environ | {"PYTHONPATH": os.pathsep.join([str(ROOT / "hooks"), str(ROOT)])}
+    with subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.PIPE, encoding="utf-8") as process:
+        assert process.stdout
+        for line in process.stdout:
+            name, *codes = json.loads(line)
+            yield name, describe_problem(*codes)
+    assert process.returncode == 0, f"tests.gates.guard_remover exits with {process.returncode}"
 
 
 def main() -> int:
@@ -96,14 +91,12 @@ def main() -> int:
     }
     for name, reason in survivors.items():
         print(f"{name}: {reason}", file=sys.stderr)
-    with ThreadPoolExecutor(2) as pool:
-        reasons = pool.map(tests_problem, guards)
-        for number, (name, reason) in enumerate(zip(guards, reasons, strict=True), 1):
-            if sys.stderr.isatty():
-                print(f"\r{number} of {len(guards)}", end="", file=sys.stderr)
-            if reason:
-                survivors[name] = reason
-                print(f"{name}: {reason}. Write a test that fails without it.", file=sys.stderr, flush=True)
+    for number, (name, reason) in enumerate(find_problems(guards), 1):
+        if sys.stderr.isatty():
+            print(f"\r{number} of {len(guards)}", end="", file=sys.stderr)
+        if reason:
+            survivors[name] = reason
+            print(f"{name}: {reason}. Write a test that fails without it.", file=sys.stderr, flush=True)
     print(
         f"mutation: {len(rules)} rules and {len(guards)} other guards removed, {len(survivors)} undetected, "
         f"{len(missing)} not in the table, {time.monotonic() - start:.0f} s"

@@ -89,6 +89,7 @@ def add_record(data: Path, kind: str, at: int, lines: list[str]) -> tuple[str, i
         for path in field_paths(kind)
     ],
 )
+@pytest.mark.every(4)
 def test_hostile_text_is_refused_at_its_line(tmp_path: Path, kind: str, path: tuple[str, ...]) -> None:
     shutil.copytree(TOY, tmp_path / "data")
     is_url = path[0] == "links" or path[-1] == "url" or path == ("facts", "source")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import replace
+from dataclasses import fields, replace
 from functools import cache
 from urllib.parse import parse_qsl, quote
 from xml.etree.ElementTree import fromstring
@@ -75,6 +75,18 @@ def strings(value: object) -> set[str]:
         case dict():
             return set(value).union(*map(strings, value.values()))
     return set()
+
+
+def test_every_record_of_every_kind_is_hostile() -> None:
+    valid, hostile = Catalog.load(TOY.parent), catalog()
+    for kind in (field.name for field in fields(Catalog) if field.name not in ("documents", "problems")):
+        records = getattr(valid, kind)
+        values = list(records.values() if isinstance(records, dict) else records)
+        after = getattr(hostile, kind)
+        assert not [
+            record for record in (after.values() if isinstance(after, dict) else after) if record in values
+        ], kind
+        assert not values or len(after) >= len(PAYLOADS), kind
 
 
 def test_no_template_and_no_mark_of_ours_is_filled_in() -> None:
@@ -190,6 +202,7 @@ def test_pages_and_their_heads_hold_texts_as_text() -> None:
 @pytest.mark.parametrize(
     "text", [*PAYLOADS, str(ROOT_PLACEHOLDER), f'{ROOT_PLACEHOLDER}" onclick="{ROOT_PLACEHOLDER}']
 )
+@pytest.mark.every(4)
 def test_a_card_says_what_its_record_says_wherever_it_stands(text: str) -> None:
     renderer = Renderer(Views(catalog()), ROOT / "docs/templates")
     card = Card(
@@ -236,6 +249,7 @@ def test_a_chart_says_what_it_is_of_and_leads_where_it_should(text: str) -> None
 
 
 @pytest.mark.parametrize("text", PAYLOADS)
+@pytest.mark.every(4)
 def test_a_dot_plot_says_what_it_is_of_and_who_reports(text: str) -> None:
     case = ReportedResults(Catalog.load(TOY.parent)).disagreements[0]
     scores = tuple((score, replace(table, reporter=Link(text))) for score, table in case.scores)

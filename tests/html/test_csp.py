@@ -99,6 +99,7 @@ def test_redirects_may_do_nothing(toy_site: BuiltSite) -> None:
 @pytest.mark.parametrize(
     ("file", "page"), [("about.md", "about/index.html"), ("templates/404.html", "404.html")]
 )
+@pytest.mark.every(2)
 def test_a_script_that_is_not_the_themes_fails_the_build(tmp_path: Path, file: str, page: str) -> None:
     root = checkout(tmp_path, TOY)
     path = root / "docs" / file

@@ -46,6 +46,7 @@ def cpu_seconds(text: str) -> float:
 
 
 @pytest.mark.parametrize("unit", HOSTILE_UNITS)
+@pytest.mark.every(3)
 def test_time_grows_no_faster_than_the_text(unit: str) -> None:
     short, long = (f"- {unit * (characters // len(unit))}\n" for characters in (6_000, 24_000))
     assert cpu_seconds(long) < 8 * cpu_seconds(short) + 0.2

@@ -40,7 +40,7 @@ class Hub:
         self.use_program("tests/refresh/run_round.py", '"$2"', services.base)
         write_program(hub.checkout, "bin/make", "exit 0")
         shutil.copy(hub.folder / "bin/gh", hub.checkout / "bin/gh")
-        shutil.copytree(ROOT / "hooks", hub.checkout / "hooks", ignore=shutil.ignore_patterns("__pycache__"))
+        (hub.checkout / "hooks").symlink_to(ROOT / "hooks", target_is_directory=True)
         (hub.checkout / ".git/info/exclude").write_text(
             ".venv\nbin\nhooks\nca.pem\n.cache\noutcome\nreport.md\n", "utf-8"
         )

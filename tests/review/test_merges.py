@@ -122,6 +122,7 @@ def readable(text: str) -> str:
 
 
 @pytest.mark.parametrize("name", CHANGES)
+@pytest.mark.every(3)
 def test_a_change_that_breaks_main_is_stopped(repository: Repository, name: str) -> None:
     files, proposal, _ = CHANGES[name]
     propose(repository, "change", files)

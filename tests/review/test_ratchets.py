@@ -39,6 +39,7 @@ def find_errors(root: Path, description: str = "") -> list[str]:
 
 
 @pytest.mark.parametrize("id", LOSSES)
+@pytest.mark.every(3)
 def test_a_record_that_loses_a_value_needs_a_reason(id: str, tmp_path: Path) -> None:
     (file,) = LOSSES[id]
     repository = make_change(tmp_path / "toy", BEFORE, LOSSES[id])

@@ -37,6 +37,7 @@ def counted_problems(review: Review) -> list[str]:
 
 
 @each_case
+@pytest.mark.every(2)
 def test_problems_that_count(case: dict[str, Any], tmp_path: Path) -> None:
     root = tmp_path / "toy"
     repository = make_change(root, case.get("before", {}), case.get("after", {}))
@@ -53,6 +54,7 @@ def test_problems_that_count(case: dict[str, Any], tmp_path: Path) -> None:
 
 
 @each_case
+@pytest.mark.every(4)
 def test_the_command_reports_the_same(case: dict[str, Any], tmp_path: Path) -> None:
     make_change(tmp_path, case.get("before", {}), case.get("after", {}))
     result = run(tmp_path, "check", "--since", "main")

@@ -57,6 +57,7 @@ def truth(refresh: RefreshAbstracts) -> dict[str, object]:
 @pytest.mark.parametrize(
     "is_first", [pytest.param(True, marks=pytest.mark.gate), False], ids=["first run", "later run"]
 )
+@pytest.mark.every(3)
 def test_a_fault_of_arxiv(
     refresh: RefreshAbstracts,
     arxiv: Arxiv,
@@ -165,6 +166,7 @@ def test_a_cache_that_cannot_be_written(refresh: RefreshAbstracts, place: str) -
 
 
 @pytest.mark.parametrize("answers", [0, 2, 4])
+@pytest.mark.every(2)
 def test_a_run_that_is_killed_continues(
     refresh: RefreshAbstracts, arxiv: Arxiv, services: Services, truth: dict[str, object], answers: int
 ) -> None:

@@ -29,6 +29,7 @@ def truth(audit: Audit) -> dict[str, object]:
 
 
 @pytest.mark.parametrize(("service", "name"), CASES)
+@pytest.mark.every(4)
 def test_a_fault_of_a_service(
     audit: Audit, registry: Registry, services: Services, truth: dict[str, object], service: str, name: str
 ) -> None:
@@ -164,6 +165,7 @@ def test_a_cache_on_a_read_only_file_system(audit: Audit, monkeypatch: pytest.Mo
 
 
 @pytest.mark.parametrize("answers", [0, 1, 3, 5, 6])
+@pytest.mark.every(3)
 def test_a_run_that_is_killed_continues(
     audit: Audit, registry: Registry, services: Services, truth: dict[str, object], answers: int
 ) -> None:

@@ -167,6 +167,7 @@ def test_a_cache_that_cannot_be_written(links: Links) -> None:
 
 
 @pytest.mark.parametrize("asked", [0, 12])
+@pytest.mark.every(2)
 def test_a_run_that_is_killed_continues(links: Links, asked: int) -> None:
     """Kill -9 while a host is about to reply."""
     numbers = iter(range(100))

@@ -63,6 +63,7 @@ class Replay:
 
 
 @pytest.mark.parametrize("is_merged", [True, False])
+@pytest.mark.every(2)
 def test_histories(links: Links, monkeypatch: pytest.MonkeyPatch, is_merged: bool) -> None:
     """The states are the same if data/links.yml is merged each day or never."""
     replay = Replay()

@@ -54,6 +54,7 @@ class Faulty:
 
 
 @pytest.mark.parametrize(("part", "name"), CASES)
+@pytest.mark.every(4)
 def test_a_fault(
     refresh: Repositories, github: GitHub, services: Services, truth: Truth, part: str, name: str
 ) -> None:
@@ -187,6 +188,7 @@ def test_a_cache_that_cannot_be_written(refresh: Repositories, truth: Truth) -> 
 
 
 @pytest.mark.parametrize(("answers", "kept"), [(0, 0), (1, 0), (4, 0), (5, 1)])
+@pytest.mark.every(3)
 def test_a_run_that_is_killed_continues(
     refresh: Repositories, github: GitHub, services: Services, truth: Truth, answers: int, kept: int
 ) -> None:

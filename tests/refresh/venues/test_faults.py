@@ -142,6 +142,7 @@ def test_a_corrupt_cache(venues: Venues, truth: tuple[dict[str, Any], Any], cont
 
 
 @pytest.mark.parametrize("requests", [0, 5, *(pytest.param(at, marks=pytest.mark.gate) for at in (1, 4, 9))])
+@pytest.mark.every(5)
 def test_a_run_that_is_killed_continues(
     venues: Venues, library: Library, services: Services, requests: int
 ) -> None:
