@@ -30,11 +30,7 @@ export function addControls(block, hasPreprint = true) {
   const button = (name, label) =>
     element("button", { type: "button", class: `citation__${name} button` }, label);
   block.prepend(
-    element(
-      "div",
-      { class: "citation__tabs", role: "tablist", "aria-label": "Format" },
-      tabs.map(tabButton),
-    ),
+    element("div", { class: "citation__tabs", role: "tablist", "aria-label": "Format" }, tabs.map(tabButton)),
   );
   block.append(
     element(
