@@ -51,6 +51,7 @@ def write_checkout(catalog: Catalog, folder: Path, rewrite: bool = False) -> Non
     for path in (folder / "data/papers").rglob("*.yml"):
         if path.stem not in catalog.paper:
             path.unlink()
+    (folder / "data/refused.yml").unlink()  # made-up arXiv IDs may be among those refused
     for path in (folder / "data/results").glob("*.yml"):
         if path.stem not in catalog.results:
             path.unlink()
