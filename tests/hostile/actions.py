@@ -101,6 +101,9 @@ def browse_papers(visitor: Visit, queries: Iterable[str]) -> Iterator[str]:
         page = visitor.go(
             f"papers/{query}" if is_query_string else f"papers/?q={text}&venue={text}&tag=-{text}"
         )
+        page.get_by_role(
+            "searchbox", name="Search papers"
+        ).first.focus()  # loads the search, if the address has not
         page.locator("#browse[data-state=ready]").wait_for()
         page.wait_for_load_state("networkidle")
         yield from _injection_problems(visitor, page, ".browse", query)
