@@ -12,7 +12,6 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
-from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from catalog.html.theme import RenderTheme
 from catalog.site.build import Site
@@ -59,7 +58,6 @@ def theme_renderer(config: MkDocsConfig, files: Files, env: Environment) -> Rend
             "hide": ["toc"],
             "style": generated.style,
         }
-        page.toc = TableOfContents([AnchorLink(page.title, "top", level=1)])
         put_under_front(page, nav)
         page.active = True  # and so is its tab
         try:

@@ -70,9 +70,8 @@ def page_content(site: BuiltSite, href: str) -> tuple[object, ...]:
     page = site.pages[href]
     main, head = page.select_one("div.md-content"), page.select_one("head")
     links = [(link["href"], link.text) for link in main.select("a") if link["href"]]
-    metas = [meta for meta in head.select("meta") if meta["name"] != "generator" and not meta["http-equiv"]]
+    metas = [meta for meta in head.select("meta") if not meta["http-equiv"]]
     policy = parse_policy(page)
-    policy.pop("script-src", None)  # each theme has other scripts
     head_links = [
         link for link in head.select("link") if link["rel"] in ("canonical", "alternate", "icon", "search")
     ]

@@ -24,7 +24,6 @@ from tests.gates.pages import SITE, representative_pages
 VNU = "26.9.27"
 ALLOWED_MESSAGES: Mapping[str, str] = {
     "Attribute “autocomplete” is only allowed": "or browsers restore them when a page is reloaded",
-    "The value of the “for” attribute of the “label”": "the theme's; a label of a menu without a toggle",
     "Resource violates Content Security Policy": "local files have no origin",
     "Inline script violates Content Security Policy": "data is not run; see tests/browser/test_csp.py",
     "Section lacks heading": "advice: examples and parts of lists are labeled differently",

@@ -146,7 +146,7 @@ def _injection_problems(visitor: Visit, page: Page, region: str, text: str) -> I
     if has_run(page):
         yield f"{text!r} ran"
     # Except fields of the form, and cards of a list, which site/layout.js gives a style.
-    injected = f":is({INJECTED_SELECTOR}):not([id^=add-], #browse .card)"
+    injected = f":is({INJECTED_SELECTOR}):not([id^=add-], .card[style='content-visibility: visible;'])"
     if page.locator(region).locator(injected).count():
         yield f"{text!r} became elements"
     if links := dangerous_links(page, visitor.url):
