@@ -25,7 +25,6 @@ from catalog.html.signposting import TypedLink
 from catalog.records.dataset import Dataset
 from catalog.records.result import Result
 from catalog.records.schema import Paper
-from catalog.twins.sheet import TWIN_NAME
 from catalog.utils.urls import is_safe_url
 from catalog.views.page import Page
 from catalog.views.results import DatasetResults
@@ -54,7 +53,7 @@ class PageHead:
     """Links for programs; see `signposting`."""
 
 
-def render_head(head: PageHead, site: SiteInfo, root: str, *, has_twin: bool) -> str:
+def render_head(head: PageHead, site: SiteInfo, root: str, twin: str) -> str:
     """Render a head. Without a template, which would take longer than building its data.
 
     The preview has the properties that Open Graph requires, and a text for the image; services show the
@@ -64,7 +63,7 @@ def render_head(head: PageHead, site: SiteInfo, root: str, *, has_twin: bool) ->
         head: The metadata of the page.
         site: The site.
         root: Path from the page to the site root, such as `../../`.
-        has_twin: True if a Markdown twin lies beside the page.
+        twin: URL of the Markdown twin; blank if the page has none.
     """
     kind = "article" if head.kind in ("paper", "dataset") else "website"
     graph = {
@@ -76,8 +75,8 @@ def render_head(head: PageHead, site: SiteInfo, root: str, *, has_twin: bool) ->
     }
     lines = [f'<meta property="og:{name}" content="{escape(text)}">' for name, text in graph.items()]
     lines.append('<meta name="twitter:card" content="summary_large_image">')
-    if has_twin:
-        lines.append(f'<link rel="alternate" type="text/markdown" href="{TWIN_NAME}">')
+    if twin:
+        lines.append(f'<link rel="alternate" type="text/markdown" href="{escape(twin)}">')
     if head.feed:
         title, path = f"{site.name}: {head.feed.label.name}", f"{root}{head.feed.feed_path}"
         lines += (
