@@ -140,7 +140,7 @@ def _render_head(views: Views, page: Page, site: SiteInfo) -> str:
         return references(views.catalog, views.catalog.paper[id])
 
     metadata = head.page_head(views, references_of, {}, site, page.href, page.title, page.description, page)
-    return head.render_head(metadata, site, "../" * page.href.count("/"), twin="")
+    return head.render_head(metadata, site, "../" * page.href.count("/"), has_twin=False)
 
 
 def _page_lines(views: Views, page: Page) -> Iterator[str]:

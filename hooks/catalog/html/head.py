@@ -25,6 +25,7 @@ from catalog.html.signposting import TypedLink
 from catalog.records.dataset import Dataset
 from catalog.records.result import Result
 from catalog.records.schema import Paper
+from catalog.twins.sheet import TWIN_NAME
 from catalog.utils.urls import is_safe_url
 from catalog.views.page import Page
 from catalog.views.results import DatasetResults
@@ -53,7 +54,7 @@ class PageHead:
     """Links for programs; see `signposting`."""
 
 
-def render_head(head: PageHead, site: SiteInfo, root: str, twin: str) -> str:
+def render_head(head: PageHead, site: SiteInfo, root: str, *, has_twin: bool) -> str:
     """Render a head. Without a template, which would take longer than building its data.
 
     The preview has the properties that Open Graph requires, and a text for the image; services show the
@@ -63,7 +64,7 @@ def render_head(head: PageHead, site: SiteInfo, root: str, twin: str) -> str:
         head: The metadata of the page.
         site: The site.
         root: Path from the page to the site root, such as `../../`.
-        twin: URL of the Markdown twin; blank if the page has none.
+        has_twin: True if a Markdown twin lies beside the page.
     """
     kind = "article" if head.kind in ("paper", "dataset") else "website"
     graph = {
@@ -75,8 +76,8 @@ def render_head(head: PageHead, site: SiteInfo, root: str, twin: str) -> str:
     }
     lines = [f'<meta property="og:{name}" content="{escape(text)}">' for name, text in graph.items()]
     lines.append('<meta name="twitter:card" content="summary_large_image">')
-    if twin:
-        lines.append(f'<link rel="alternate" type="text/markdown" href="{escape(twin)}">')
+    if has_twin:
+        lines.append(f'<link rel="alternate" type="text/markdown" href="{TWIN_NAME}">')
     if head.feed:
         title, path = f"{site.name}: {head.feed.label.name}", f"{root}{head.feed.feed_path}"
         lines += (

@@ -26,7 +26,6 @@ from catalog.html.fragments import FragmentCache
 from catalog.html.links import insert_root
 from catalog.search.sections import Section, page_sections
 from catalog.twins.generated import has_twin
-from catalog.twins.sheet import TWIN_NAME
 from catalog.views.cards import sample_card, shown_fields
 from catalog.views.page import Page
 from catalog.views.site_info import SiteInfo
@@ -115,9 +114,8 @@ class Renderer:
         metadata = head.page_head(
             self.views, self.references_of, self.change_dates, self.site, href, title, description, page
         )
-        folder = f"{self.absolute_root}{href}" if self.absolute_root else ""
-        twin = f"{folder}{TWIN_NAME}" if page is None or has_twin(page) else ""
-        return head.render_head(metadata, self.site, self._root_from(href), twin)
+        twin = page is None or has_twin(page)
+        return head.render_head(metadata, self.site, self._root_from(href), has_twin=twin)
 
     def page_texts(self, page: Page) -> dict[str, str]:
         """Return the texts that the theme shows around a generated page, by the names of `theme.TEXTS`."""
