@@ -41,6 +41,18 @@ def _construct_env(loader: yaml.SafeLoader, node: yaml.SequenceNode) -> object:
 _Loader.add_constructor("!ENV", _construct_env)
 
 
+class _Dumper(yaml.SafeDumper):
+    """Dumper of front matter."""
+
+
+def _quote_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    """Write a text with escapes: Zensical takes plain HTML in front matter for links of the page."""
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style='"')
+
+
+_Dumper.add_representer(str, _quote_text)
+
+
 def read_settings(root: Path) -> dict[str, Any]:
     """Return the settings of mkdocs.yml in this environment."""
     settings: dict[str, Any] = yaml.load((root / "mkdocs.yml").read_text("utf-8"), _Loader)
@@ -142,5 +154,5 @@ class PageFolder:
 
 def _format_markdown(meta: Mapping[str, Any], body: str) -> str:
     """Return a page with its front matter, whose values no template sees."""
-    front_matter = yaml.safe_dump(dict(meta))  # ASCII: parsers disagree on the line breaks of Unicode
+    front_matter = yaml.dump(dict(meta), Dumper=_Dumper)  # ASCII: parsers disagree on Unicode's line breaks
     return f"---\n{front_matter}---\n\n{body.strip()}\n"
