@@ -18,6 +18,7 @@ from jinja2 import Environment, FileSystemLoader
 
 from catalog.site.build import Site
 from catalog.site.handwritten import HandwrittenPage, read_handwritten_pages
+from catalog.twins.sheet import TWIN_NAME
 from catalog.utils.progress import Progress
 from catalog.views.page import Page
 
@@ -135,7 +136,9 @@ class PageFolder:
             "edit_url": info.edit_url(page.edit_uri(info.branch)),
             "head": self.renderer.render_head(page.href, title, description, None),
         }
-        return _format_markdown(meta, page.body)
+        # Zensical takes a link to the twin beside a page for one to a source, unless it has a host.
+        twin = f'href="{info.url}{page.href}{TWIN_NAME}"'
+        return _format_markdown(meta, page.body.replace(f'href="{TWIN_NAME}"', twin))
 
     def _render_sitemap(self) -> str:
         """Render the sitemap of docs/templates: the pages of other engines know nothing of records."""
