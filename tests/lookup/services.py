@@ -59,7 +59,7 @@ class Services:
         self.base = base
         self.base_urls = {name: f"{base}/{name}" for name in BASE_URLS}
         self.ca = ca
-        self.verify = ssl.create_default_context()
+        self.verify = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
         ca.configure_trust(self.verify)
         self.sleeps: list[float] = []
         """Seconds of each sleep of a client; its clock advances by as much."""

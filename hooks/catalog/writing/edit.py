@@ -48,7 +48,8 @@ def apply_fix(file: str, text: str, path: KeyPath, fix: Fix) -> str | None:
 
 def reformat(file: str, content: bytes) -> str:
     """Return the canonical text of a file, with text composed even where escapes hid that it was not."""
-    return format_text(format_text(content, file).encode(), file)
+    text = format_text(content, file)
+    return text if text.encode() == content else format_text(text.encode(), file)
 
 
 def _find_trail(root: Collection, path: KeyPath) -> Trail:

@@ -82,9 +82,9 @@ def format_text(content: bytes, name: str) -> str:
         if problem.rule is HIDDEN_CHARACTER:  # some end lines, and only people can tell where a value ends
             raise DocumentError(problem)
     text = unicodedata.normalize("NFC", document.text)
-    composed = parse_document(name, text.encode())
+    composed = document if text == document.text else parse_document(name, text.encode())
     result = format_tree(name, parse_tree(text))
-    if parse_document(name, result.encode()).data != composed.data:
+    if result != text and parse_document(name, result.encode()).data != composed.data:
         raise RuntimeError(f"{name}: formatting would change the values of the file, so nothing was written")
     return result
 
