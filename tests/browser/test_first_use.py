@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.browsing import chips, facet_value, paper_count, settle, titles, use_search
-from tests.browser.looks import PHONE, WIDE
+from tests.browser.looks import PHONE, WIDE, rest_in_gates
 from tests.browser.test_browse_look import SHIFTS
 from tests.browser.visits import Visit, accessibility_violations, visit
 
@@ -46,7 +46,7 @@ def open_unused(session: Visit) -> Page:
 
 
 @VIEWS
-@pytest.mark.parametrize("site", ["toy_url", "real_url"])
+@pytest.mark.parametrize("site", rest_in_gates(["toy_url", "real_url"]))
 def test_nothing_changes_when_the_search_is_loaded(
     browser: Browser, request: pytest.FixtureRequest, site: str, view: Any
 ) -> None:

@@ -109,7 +109,7 @@ def random_record(kind: Kind, seed: int) -> dict[str, Any]:
     return {key: value(key) for key in sample(keys) or ["title"]}
 
 
-@pytest.mark.parametrize("count", rest_in_gates([200, 1000]))
+@pytest.mark.parametrize("count", rest_in_gates([60, 1000]))
 @pytest.mark.parametrize("kind", FILES)
 def test_records_are_written_as_by_catalog_format(page: Page, kind: Kind, count: int) -> None:
     records = [random_record(kind, seed) for seed in range(count)]

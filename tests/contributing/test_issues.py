@@ -46,7 +46,7 @@ def answer_issue(hub: FakeGitHub, text: Any, **issue: Any) -> None:
 
 
 @pytest.mark.parametrize("case", GOOD, ids=[f"{at}-{case['file'][17:-4]}" for at, case in enumerate(GOOD)])
-@pytest.mark.every(4)
+@pytest.mark.every(6)
 def test_a_good_issue_becomes_a_pull_request(hub: FakeGitHub, case: dict[str, Any]) -> None:
     answer_issue(hub, issue_body(case["fields"]))
     assert hub.branches == ["add/issue-7", "main"]

@@ -37,7 +37,7 @@ def counted_problems(review: Review) -> list[str]:
 
 
 @each_case
-@pytest.mark.every(2)
+@pytest.mark.every(3)
 def test_problems_that_count(case: dict[str, Any], tmp_path: Path) -> None:
     root = tmp_path / "toy"
     repository = make_change(root, case.get("before", {}), case.get("after", {}))

@@ -73,6 +73,7 @@ def test_titles_of_different_papers_do_not_agree(papers: tuple[Paper, ...]) -> N
     assert agreeing == []
 
 
+@pytest.mark.gate
 def test_the_command_finds_swapped_ids_among_all(
     tmp_path: Path, papers: tuple[Paper, ...], services: Services, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -116,7 +116,7 @@ def truth(archive: Archive) -> dict[str, object]:
 @pytest.mark.parametrize(
     "name", [pytest.param(name, marks=pytest.mark.gate) if name in SLOW_CASES else name for name in CASES]
 )
-@pytest.mark.every(2)
+@pytest.mark.every(3)
 def test_a_fault_of_arxiv(
     radar: Radar, archive: Archive, services: Services, truth: dict[str, object], name: str
 ) -> None:

@@ -17,7 +17,7 @@ from tests.refresh.venues.test_venues import FILE, HUM, TOYCON, data_of
 
 OFTEN = {(list(OWN_FAULTS)[at % len(OWN_FAULTS)], name) for at, name in enumerate(FAULTS)}
 """Each fault at one of the services; all others are repetitions."""
-OFTEN |= {(service, name) for service in OWN_FAULTS for name in ("another schema", "moved")}
+OFTEN |= {(service, "another schema") for service in OWN_FAULTS}
 PARAMETERS = [case if case in OFTEN else pytest.param(*case, marks=pytest.mark.gate) for case in CASES]
 KNOWN: list[tuple[dict[str, Any], dict[str, Any]]] = []
 """What `truth` returns, once it is known: no test changes it."""
