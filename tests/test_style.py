@@ -8,8 +8,6 @@ import tokenize
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-
 from tests.helpers import ROOT
 
 PYTHON = sorted((ROOT / "hooks").rglob("*.py"))
@@ -31,16 +29,25 @@ def docstrings(path: Path) -> Iterator[tuple[int, str]]:
                     yield child.lineno, text
 
 
-@pytest.mark.parametrize("path", PYTHON, ids=lambda path: str(path.relative_to(ROOT)))
-def test_docstrings_begin_with_a_noun_or_an_imperative(path: Path) -> None:
-    assert [(line, text) for line, text in docstrings(path) if VAGUE_OPENERS.match(text)] == []
+def test_docstrings_begin_with_a_noun_or_an_imperative() -> None:
+    vague = [
+        f"{path.relative_to(ROOT)}:{line}: {text}"
+        for path in PYTHON
+        for line, text in docstrings(path)
+        if VAGUE_OPENERS.match(text)
+    ]
+    assert vague == []
 
 
-@pytest.mark.parametrize("path", PYTHON, ids=lambda path: str(path.relative_to(ROOT)))
-def test_python_names_are_not_vague(path: Path) -> None:
+def names_in(path: Path) -> set[str]:
+    """Return all names in a Python file."""
     with path.open("rb") as file:
-        names = {token.string for token in tokenize.tokenize(file.readline) if token.type == tokenize.NAME}
-    assert names & VAGUE_NAMES == set()
+        return {token.string for token in tokenize.tokenize(file.readline) if token.type == tokenize.NAME}
+
+
+def test_python_names_are_not_vague() -> None:
+    vague = {str(path.relative_to(ROOT)): names_in(path) & VAGUE_NAMES for path in PYTHON}
+    assert {path: names for path, names in vague.items() if names} == {}
 
 
 def code_of(script: str) -> str:
@@ -48,13 +55,20 @@ def code_of(script: str) -> str:
     return re.sub(r"//.*|/\*[\s\S]*?\*/|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'", "", script)
 
 
-@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: str(path.relative_to(ROOT)))
-def test_script_names_are_not_vague(path: Path) -> None:
-    names = set(IDENTIFIER.findall(code_of(path.read_text("utf-8"))))
-    assert names & VAGUE_NAMES == set()
+def test_script_names_are_not_vague() -> None:
+    vague = [
+        (str(path.relative_to(ROOT)), name)
+        for path in SCRIPTS
+        for name in {*IDENTIFIER.findall(code_of(path.read_text("utf-8")))} & VAGUE_NAMES
+    ]
+    assert vague == []
 
 
-@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: str(path.relative_to(ROOT)))
-def test_script_lines_fit_the_eye(path: Path) -> None:
-    lines = path.read_text("utf-8").splitlines()
-    assert [number for number, line in enumerate(lines, 1) if len(line) > MAX_COLUMNS] == []
+def test_script_lines_fit_the_eye() -> None:
+    long = [
+        f"{path.relative_to(ROOT)}:{number}"
+        for path in SCRIPTS
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1)
+        if len(line) > MAX_COLUMNS
+    ]
+    assert long == []

@@ -186,17 +186,16 @@ TEXT_FIELDS = [
 
 
 @pytest.mark.parametrize(("model", "line"), TEXT_FIELDS, ids=lambda value: getattr(value, "__name__", value))
-@pytest.mark.parametrize("payload", PAYLOADS)
-def test_markup_is_refused_in_every_text_field(model: type[Record], line: str, payload: str) -> None:
+def test_markup_is_refused_in_every_text_field(model: type[Record], line: str) -> None:
     key = line.partition(":")[0]
     other_lines = [field for field in FIELDS[model].splitlines() if not field.startswith(f"{key}:")]
-    text = "\n".join([*other_lines, line.replace("%s", "'" + payload.replace("'", "''") + "'")])
-    document = parse_document(TOY_PAPER, text.encode())
-    _, problems = validate_record(model, document, "lipsyncopation-2020", document.data)
     place = (len(other_lines) + 1, line.index("%s") + 1)
-    assert [(problem.rule.id, problem.location.line, problem.location.column) for problem in problems] == [
-        ("text-markup", *place)
-    ]
+    for payload in PAYLOADS:
+        text = "\n".join([*other_lines, line.replace("%s", "'" + payload.replace("'", "''") + "'")])
+        document = parse_document(TOY_PAPER, text.encode())
+        _, problems = validate_record(model, document, "lipsyncopation-2020", document.data)
+        places = [(problem.rule.id, problem.location.line, problem.location.column) for problem in problems]
+        assert places == [("text-markup", *place)], payload
 
 
 @pytest.mark.parametrize("kind", [kind for kind in VOCABULARIES if kind != "links"])

@@ -10,6 +10,7 @@ from tests.refresh.links.web import Web
 
 
 @pytest.mark.parametrize("name", EVENTS)
+@pytest.mark.every(2)
 def test_an_event(web: Web, name: str) -> None:
     event = EVENTS[name]
     event.change(web)

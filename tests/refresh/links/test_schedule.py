@@ -22,6 +22,7 @@ def web_hub(hub: Hub, links: Links) -> Hub:
     return hub
 
 
+@pytest.mark.gate
 def test_a_link_that_has_moved(web_hub: Hub, links: Links) -> None:
     assert web_hub.run_round("links") == "Nothing to send"
     links.web.pages |= {DEMO: redirect(NEW_DEMO), NEW_DEMO: OK}
