@@ -33,8 +33,6 @@ from pages import BuildState, state_of
 
 log = get_plugin_logger("catalog")
 
-THEME_FOLDERS = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")
-
 
 def on_startup(command: str, dirty: bool) -> None:
     """Note whether this is `mkdocs serve`, and forget a blank date, which only we take for none."""
@@ -49,6 +47,8 @@ def on_startup(command: str, dirty: bool) -> None:
 def on_config(config: MkDocsConfig) -> None:
     """Load the catalog, or stop with all its problems; while serving, make them the only page."""
     dev_server.start_build()
+    # Ours and MkDocs's own templates are all that pages need, and the theme has 14,000 files to list.
+    del config.theme.dirs[1:-1]
     try:
         root = Path(config.config_file_path).parent
         site = build(root, SiteInfo.from_config(config), cache=dev_server.records)
@@ -78,12 +78,8 @@ def _fail(config: MkDocsConfig, title: str, lines: Sequence[str]) -> None:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files | None:
-    """Leave out the theme's own scripts and styles: `catalog.site.material` has what pages use of them."""
-    if dev_server.has_failed:
-        return Files([])
-    for file in [file for file in files if file.src_uri.startswith(THEME_FOLDERS)]:
-        files.remove(file)
-    return None
+    """Leave out every page if there is no catalog to show."""
+    return Files([]) if dev_server.has_failed else None
 
 
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
