@@ -23,6 +23,7 @@ from catalog.documents.problems import summarize
 from catalog.html.csp import PolicyError, check_policy
 from catalog.html.theme import Theme
 from catalog.site.build import InvalidCatalogError, build
+from catalog.site.compiled import CompiledTemplates
 from catalog.utils.clock import EPOCH_VARIABLE
 from catalog.utils.files import write_files
 from catalog.utils.gc import tune_gc
@@ -60,7 +61,8 @@ def on_config(config: MkDocsConfig) -> None:
         _fail(config, "The catalog cannot be read", [str(error)])
         return
     log.info("\n".join([summarize(site.problems), *map(str, site.problems), *site.notes]))
-    config.extra["build"] = BuildState(site, is_served=dev_server.is_running)
+    templates = CompiledTemplates(site.renderer.environment, root / ".cache")
+    config.extra["build"] = BuildState(site, templates, is_served=dev_server.is_running)
     if dev_server.is_running:
         config.theme.static_templates.discard("sitemap.xml")  # needs every page, and a save few
     config.plugins["macros"].config["include_dir"] = str(Path(config.docs_dir) / "templates")
@@ -139,6 +141,7 @@ def on_post_build(config: MkDocsConfig) -> None:
         write_files(site.files, folder)
     except PolicyError as error:
         raise PluginError(str(error)) from None
+    state_of(config).templates.save()
 
 
 def on_build_error(error: Exception) -> None:
