@@ -52,7 +52,8 @@ def on_config(config: MkDocsConfig) -> None:
     del config.theme.dirs[1:-1]
     try:
         root = Path(config.config_file_path).parent
-        site = build(root, SiteInfo.from_config(config), cache=dev_server.records)
+        records = dev_server.records if dev_server.is_running else None
+        site = build(root, SiteInfo.from_config(config), cache=records)
     except InvalidCatalogError as error:
         lines = [*map(str, error.problems), summarize(error.problems)]
         _fail(config, "The catalog has problems", lines)

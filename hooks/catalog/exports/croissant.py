@@ -68,11 +68,11 @@ class Digests(dict[str, Digest]):
     """Sizes and hashes of the files of a build that `croissant.json` describes, by path."""
 
     def note(self, files: Iterable[tuple[str, str | bytes]]) -> Iterator[tuple[str, str | bytes]]:
-        """Yield files unchanged, and note those that are described."""
+        """Yield files, and note those that are described; these are encoded, since they are the largest."""
         for path, content in files:
             if path in MEDIA_TYPES:
-                data = content.encode() if isinstance(content, str) else content
-                self[path] = Digest(len(data), sha256(data).hexdigest())
+                content = content.encode() if isinstance(content, str) else content
+                self[path] = Digest(len(content), sha256(content).hexdigest())
             yield path, content
 
 
