@@ -68,12 +68,17 @@ class Digests(dict[str, Digest]):
     """Sizes and hashes of the files of a build that `croissant.json` describes, by path."""
 
     def note(self, files: Iterable[tuple[str, str | bytes]]) -> Iterator[tuple[str, str | bytes]]:
-        """Yield files, and note those that are described; these are encoded, since they are the largest."""
+        """Yield files unchanged, and note those that are described."""
         for path, content in files:
             if path in MEDIA_TYPES:
-                content = content.encode() if isinstance(content, str) else content
-                self[path] = Digest(len(content), sha256(content).hexdigest())
+                self[path] = digest(content)
             yield path, content
+
+
+def digest(content: str | bytes) -> Digest:
+    """Return size and hash of a file. Its bytes are gone before it is written: the largest has 10 MB."""
+    data = content.encode() if isinstance(content, str) else content
+    return Digest(len(data), sha256(data).hexdigest())
 
 
 def render_croissant(project: Project, digests: Mapping[str, Digest]) -> Iterator[tuple[str, str]]:
