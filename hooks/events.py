@@ -23,6 +23,7 @@ from catalog.documents.problems import summarize
 from catalog.html.csp import PolicyError, check_policy
 from catalog.html.theme import Theme
 from catalog.site.build import InvalidCatalogError, build
+from catalog.site.compiled import CompiledTemplates
 from catalog.utils.clock import EPOCH_VARIABLE
 from catalog.utils.files import write_files
 from catalog.utils.gc import tune_gc
@@ -32,8 +33,6 @@ from dev_server import dev_server
 from pages import BuildState, state_of
 
 log = get_plugin_logger("catalog")
-
-THEME_FOLDERS = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")
 
 
 def on_startup(command: str, dirty: bool) -> None:
@@ -49,9 +48,12 @@ def on_startup(command: str, dirty: bool) -> None:
 def on_config(config: MkDocsConfig) -> None:
     """Load the catalog, or stop with all its problems; while serving, make them the only page."""
     dev_server.start_build()
+    # Ours and MkDocs's own templates are all that pages need, and the theme has 14,000 files to list.
+    del config.theme.dirs[1:-1]
     try:
         root = Path(config.config_file_path).parent
-        site = build(root, SiteInfo.from_config(config), cache=dev_server.records)
+        records = dev_server.records if dev_server.is_running else None
+        site = build(root, SiteInfo.from_config(config), cache=records)
     except InvalidCatalogError as error:
         lines = [*map(str, error.problems), summarize(error.problems)]
         _fail(config, "The catalog has problems", lines)
@@ -60,7 +62,8 @@ def on_config(config: MkDocsConfig) -> None:
         _fail(config, "The catalog cannot be read", [str(error)])
         return
     log.info("\n".join([summarize(site.problems), *map(str, site.problems), *site.notes]))
-    config.extra["build"] = BuildState(site, is_served=dev_server.is_running)
+    templates = CompiledTemplates(site.renderer.environment, root / ".cache")
+    config.extra["build"] = BuildState(site, templates, is_served=dev_server.is_running)
     if dev_server.is_running:
         config.theme.static_templates.discard("sitemap.xml")  # needs every page, and a save few
     config.plugins["macros"].config["include_dir"] = str(Path(config.docs_dir) / "templates")
@@ -78,12 +81,8 @@ def _fail(config: MkDocsConfig, title: str, lines: Sequence[str]) -> None:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files | None:
-    """Leave out the theme's own scripts and styles: `catalog.site.material` has what pages use of them."""
-    if dev_server.has_failed:
-        return Files([])
-    for file in [file for file in files if file.src_uri.startswith(THEME_FOLDERS)]:
-        files.remove(file)
-    return None
+    """Leave out every page if there is no catalog to show."""
+    return Files([]) if dev_server.has_failed else None
 
 
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
@@ -143,6 +142,7 @@ def on_post_build(config: MkDocsConfig) -> None:
         write_files(site.files, folder)
     except PolicyError as error:
         raise PluginError(str(error)) from None
+    state_of(config).templates.save()
 
 
 def on_build_error(error: Exception) -> None:

@@ -15,6 +15,7 @@ from mkdocs.structure.pages import Page
 
 from catalog.html.theme import RenderTheme
 from catalog.site.build import Site
+from catalog.site.compiled import CompiledTemplates
 from catalog.views import page as views
 
 
@@ -23,6 +24,7 @@ class BuildState:
     """State that the events of one build share."""
 
     site: Site
+    templates: CompiledTemplates
     is_served: bool
     """True under `mkdocs serve`."""
     navigation: Navigation | None = None

@@ -8,12 +8,11 @@ from collections.abc import Callable
 from catalog.citing.reference import Reference
 from catalog.utils.urls import encode_parentheses
 
-PUNCTUATION = re.compile(r"[!-%'-/:-@\[-`{-~]|&(?=#?\w+;)")
-"""Characters that can be escaped in Markdown: ASCII punctuation, but for an ampersand that starts no entity.
+PUNCTUATION = re.compile(r"[#$*<>@\[-`{-~]|&(?=#?\w+;)")
+"""Characters with a meaning inside a line of Markdown: ASCII punctuation without `'",.:;?!%/()-=+`, and
+without an ampersand that starts no entity.
 Source: https://spec.commonmark.org/0.31.2/#backslash-escapes"""
 EN_DASH = "\N{EN DASH}"
-HARMLESS_INSIDE = frozenset("""'",.:;?!%/()-=+""")
-"""Punctuation without meaning inside a line."""
 LEADING_MARKER = re.compile(r"^(\d+(?=[.)](?:\s|$))|(?=[-+=](?:[-+=\s]|$)))([-+=.)])")
 """The marker of a list item at the start of a line, or the line below a heading: `2. x`, but not `2.5`."""
 
@@ -38,8 +37,9 @@ def format_markdown(reference: Reference) -> str:
 
 def escape_markdown(text: str) -> str:
     """Escape text so that Markdown shows it unchanged."""
-    text = PUNCTUATION.sub(lambda match: match[0] if match[0] in HARMLESS_INSIDE else f"\\{match[0]}", text)
-    return LEADING_MARKER.sub(r"\1\\\2", text)
+    # Functions, since `re` would parse a template again for each text.
+    text = PUNCTUATION.sub(lambda match: f"\\{match[0]}", text)
+    return LEADING_MARKER.sub(lambda match: f"{match[1]}\\{match[2]}", text)
 
 
 def _join_authors(reference: Reference) -> str:

@@ -18,21 +18,17 @@ import yaml
 from catalog.documents import characters, document, parser, readers
 from catalog.documents.document import Document, parse_document
 from catalog.utils import text
-from catalog.utils.files import read_bytes
-from catalog.utils.system_errors import SetupError
+from catalog.utils.files import CacheFile
 
 MIN_NEW_FILES = 100
 """New files for which writing the cache pays off; fewer are parsed again faster."""
-
-MAX_CACHE_BYTES = 500_000_000
-"""The cache of 1,000 papers has 1 MB."""
 
 
 class ParseCache:
     """Parser of documents that remembers values between runs."""
 
     def __init__(self, folder: Path) -> None:
-        self.path = folder / "values.json"
+        self._file = CacheFile(folder / "values.json", parser_versions())
         self.cached = self._load()
         """Values of earlier runs, by hash of the content."""
         self.used: dict[str, dict[str, Any]] = {}
@@ -53,25 +49,17 @@ class ParseCache:
         """Write the values of this run, if enough of them are new and the folder is writable."""
         if len(self.used.keys() - self.cached.keys()) < MIN_NEW_FILES:
             return
-        values = json.dumps(self.used, ensure_ascii=False, separators=(",", ":"))
-        with suppress(OSError, ValueError):
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            partial = self.path.with_suffix(".part")
-            partial.write_text(f"{_checksum(values)}\n{values}", "utf-8")
-            partial.replace(self.path)
+        with suppress(ValueError):
+            self._file.write(json.dumps(self.used, ensure_ascii=False, separators=(",", ":")).encode())
 
     def _load(self) -> dict[str, dict[str, Any]]:
-        with suppress(OSError, ValueError, RecursionError, SetupError):
-            content = read_bytes(self.path, MAX_CACHE_BYTES).decode()
-            checksum, _, values = content.partition("\n")
-            if checksum == _checksum(values):
-                return dict(json.loads(values))
+        with suppress(ValueError, RecursionError):
+            return dict(json.loads(self._file.read()))
         return {}
 
 
-def _checksum(values: str) -> str:
-    """Return a checksum of the values and of everything that decides how files are parsed."""
+def parser_versions() -> list[str]:
+    """Return everything that decides how files are parsed."""
     modules = (characters, parser, document, readers, text)
     sources = [Path(str(module.__file__)).read_text("utf-8") for module in modules]
-    parts = (yaml.__version__, unicodedata.unidata_version, *sources, values)
-    return sha256("\n".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+    return [yaml.__version__, unicodedata.unidata_version, *sources]

@@ -71,9 +71,14 @@ class Digests(dict[str, Digest]):
         """Yield files unchanged, and note those that are described."""
         for path, content in files:
             if path in MEDIA_TYPES:
-                data = content.encode() if isinstance(content, str) else content
-                self[path] = Digest(len(data), sha256(data).hexdigest())
+                self[path] = digest(content)
             yield path, content
+
+
+def digest(content: str | bytes) -> Digest:
+    """Return size and hash of a file. Its bytes are gone before it is written: the largest has 10 MB."""
+    data = content.encode() if isinstance(content, str) else content
+    return Digest(len(data), sha256(data).hexdigest())
 
 
 def render_croissant(project: Project, digests: Mapping[str, Digest]) -> Iterator[tuple[str, str]]:

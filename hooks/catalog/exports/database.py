@@ -50,8 +50,9 @@ class Database:
         self.project = project
 
     def render(self) -> Iterator[tuple[str, bytes]]:
-        """Yield the path and content of the file."""
+        """Yield the path and content of the file, and forget it."""
         yield PATH, self.content
+        del self.content
 
     @cached_property
     def tables(self) -> Mapping[str, Sequence[Table]]:

@@ -1,7 +1,6 @@
 """Changes of papers from day to day, as far as readers care about them.
 
-A file that was rewritten with the same values has not changed. Old versions are read as plain YAML, without
-the current schema, so that a stricter schema does not create news.
+A file that was rewritten with the same values has not changed.
 """
 
 from __future__ import annotations
@@ -12,27 +11,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Literal
 
-from catalog.documents.document import DocumentError, parse_values
 from catalog.history.log import DayChanges, changes_between, changes_by_day
-from catalog.utils.git import head_commit, read_blobs
-from catalog.utils.text import HIDDEN_CHARACTER
+from catalog.history.snapshots import PaperSnapshot, read_snapshots
+from catalog.utils.git import head_commit
 
 ChangeKind = Literal["published", "venue", "code", "title", "status", "removed"]
-
-
-class PaperSnapshot(NamedTuple):
-    """The fields of one version of a paper that are compared."""
-
-    title: str = ""
-    venue: str = ""
-    """Blank for a preprint."""
-    year: str = ""
-    """Year of the venue; blank for a preprint."""
-    has_code: bool = False
-    status: str = ""
-    replaces: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -95,8 +80,7 @@ def _load_history_until(root: Path, commit: str) -> History | None:
 
 def _build_history(root: Path, days: Sequence[DayChanges]) -> History:
     """Return the history of days, oldest first."""
-    contents = read_blobs(root, (blob for day in days for blob in _blobs_to_compare(day)))
-    snapshots = {blob: _parse_snapshot(content) for blob, content in contents.items()}
+    snapshots = read_snapshots(root, {blob for day in days for blob in _blobs_to_compare(day)})
     history = History()
     for day in days:
         _add_day(history, day, snapshots)
@@ -148,27 +132,3 @@ def _changes_between(
             "status": old.status != new.status,
         }
         yield from (Change(date, kind, id, old, new) for kind, is_changed in changed.items() if is_changed)
-
-
-def _parse_snapshot(content: bytes) -> PaperSnapshot | None:
-    """Parse one version of a record; None if it is not valid YAML."""
-    try:
-        data: dict[str, Any] = parse_values(content)
-    except DocumentError:
-        return None
-    venue, links, replaces = _text_field(data, "venue"), data.get("links"), data.get("replaces")
-    is_published = venue not in ("", "arxiv")
-    return PaperSnapshot(
-        title=_text_field(data, "title"),
-        venue=venue if is_published else "",
-        year=_text_field(data, "year") if is_published else "",
-        has_code=isinstance(links, dict) and bool(links.get("code")),
-        status=_text_field(data, "status"),
-        replaces=tuple(map(str, replaces)) if isinstance(replaces, list) else (),
-    )
-
-
-def _text_field(data: Mapping[str, Any], key: str) -> str:
-    """Return a field as clean text, because old versions may be invalid today; blank if it is no text."""
-    value = data.get(key)
-    return HIDDEN_CHARACTER.sub("", value) if isinstance(value, str) else ""

@@ -12,8 +12,9 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any, TypedDict
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2.runtime import Context
+from markupsafe import Markup, escape
 
 from catalog.checks.rules import RULES
 from catalog.citing.bibtex import format_bibtex
@@ -42,13 +43,7 @@ from catalog.records.dataset import Dataset
 from catalog.records.schema import Paper, Record
 from catalog.records.vocabularies import LinkState, Question
 from catalog.search.filters import PanelGroup, filter_panel
-from catalog.twins.values import (
-    format_access,
-    format_kinds,
-    format_number,
-    format_parts,
-    format_sizes,
-)
+from catalog.twins.values import format_access, format_kinds, format_number, format_parts, format_sizes
 from catalog.utils.urls import arxiv_url
 from catalog.views.api import RECORD_FOLDERS, RECORD_TYPES
 from catalog.views.cards import Card, Link, dataset_card, host_link, record_links, sample_card, web_link
@@ -59,6 +54,7 @@ from catalog.views.tables import CodeTable, DatasetTable, code_table, dataset_ta
 from catalog.views.trends import find_trends
 from catalog.views.views import Views
 
+SPECIAL_CHARACTER = re.compile(r"""[&<>"']""")
 INDENTATION = re.compile(r"(<pre\b.*?</pre>)|(?<=\n)\s+", re.DOTALL)
 
 
@@ -70,8 +66,39 @@ class TemplateLoader(FileSystemLoader):
         return INDENTATION.sub(r"\1", source), path, is_current
 
 
+class CatalogContext(Context):
+    """A context that passes functions their arguments only: no function of a template asks for more."""
+
+    def call(self, function: Callable[..., Any], /, *args: Any, **options: Any) -> Any:  # noqa: D102
+        options.pop("_loop_vars", None)
+        options.pop("_block_vars", None)
+        return function(*args, **options)
+
+
+class CatalogTemplate(Template):
+    """A template that escapes what it prints with `escape_output`."""
+
+    @classmethod
+    def from_code(cls, *args: Any, **options: Any) -> Template:  # noqa: D102
+        template = super().from_code(*args, **options)
+        template.root_render_func.__globals__["escape"] = escape_output
+        return template
+
+
+def escape_output(value: Any) -> str:
+    """Escape like `markupsafe.escape`, in a third of the time: the texts of a template are only joined."""
+    if type(value) is Markup:
+        return value
+    if type(value) is str and not SPECIAL_CHARACTER.search(value):
+        return value
+    return escape(value)
+
+
 class CatalogEnvironment(Environment):
     """An environment whose templates share one dict of globals, because a lookup in two is slower."""
+
+    context_class = CatalogContext
+    template_class = CatalogTemplate
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:  # noqa: D102
         return super().make_globals(d) if d else self.globals

@@ -34,6 +34,10 @@ class FragmentCache:
         """Papers with a fragment that must be checked in its page."""
         self._pending: list[str] = []
 
+    def clear(self) -> None:
+        """Forget everything, to free memory: what is needed again is rendered again."""
+        self._html.clear()
+
     def render_list(self, name: str, papers: Sequence[Paper], **options: bool) -> Markup:
         """Render papers with the template `name`; usually as a placeholder for `insert`."""
         cached = self._html[name, *options.values()]

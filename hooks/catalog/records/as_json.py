@@ -21,7 +21,7 @@ def record_as_json(record: Record, href: str | None = None) -> dict[str, Any]:
         href: Path of its page from the root of the site, if it has one; it follows the ID.
     """
     values = record.model_dump(mode="json", exclude_defaults=True, warnings=False)
-    if isinstance(links := getattr(record, "links", None), Links):
+    if "links" in values and isinstance(links := getattr(record, "links", None), Links):
         values["links"] = {kind: safe for kind, urls in links if (safe := [*filter(is_safe_url, urls)])}
     identity = {"id": record.id, "href": href}
     result = identity | {key: _unwrap_single_number(value) for key, value in values.items()}

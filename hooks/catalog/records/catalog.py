@@ -85,7 +85,7 @@ class Catalog:
     refused: Mapping[str, RefusedPaper] = field(default_factory=dict)
     links: Mapping[str, LinkState] = field(default_factory=dict)
     """Links that do not simply work, by URL; all others do as far as anybody knows."""
-    documents: Mapping[str, Document] = field(default_factory=dict)
+    documents: dict[str, Document] = field(default_factory=dict)
     """Parsed files by path, to locate problems."""
     unread_ids: frozenset[str] = frozenset()
     """Ids whose files cannot be read: references to them are no errors of their own."""

@@ -66,6 +66,7 @@ def build(root: Path, info: SiteInfo, progress: Progress = iter, cache: RecordCa
     catalog, problems = check_catalog(root, progress, cache=cache)
     if has_errors(problems):
         raise InvalidCatalogError(problems)
+    catalog.documents.clear()  # a tenth of a build's memory, which only checks need
     abstracts = read_abstracts(root, catalog.papers)
     renderer = Renderer(Views(catalog, abstracts.texts), root / "docs/templates", info)
     return Site(problems, renderer, render_files(renderer, root), abstracts.problems)
@@ -81,6 +82,7 @@ def render_files(renderer: Renderer, root: Path) -> Files:
     views, info = renderer.views, renderer.site
     digests = Digests()
     files: Files = chain(
+        renderer.database.render(),  # first, since a page has made it
         render_search_index(views, renderer.sections, renderer.card_fields),
         render_exports(views),
         render_result_exports(views.results),
@@ -91,7 +93,6 @@ def render_files(renderer: Renderer, root: Path) -> Files:
         render_scripts(root / "docs"),
         render_styles(root / "docs"),
         render_other_files(views, info),
-        renderer.database.render(),
         render_citation_files(renderer.project),
         render_twins(views),
         render_page_twins(renderer, root),
@@ -146,8 +147,9 @@ class Site:
         return self.renderer.site
 
     def render_pages(self) -> Files:
-        """Render the generated pages; see `render_page`."""
+        """Render the generated pages; see `render_page`. The files after them need few cards again."""
         yield from map(self.render_page, self.views.pages())
+        self.renderer.fragments.clear()
 
     def render_page(self, page: Page) -> tuple[str, str]:
         """Render a generated page.

@@ -21,7 +21,8 @@ from catalog.views.views import Views
 
 def has_twin(page: Page) -> bool:
     """Return whether a generated page has a twin: all but those of authors and later pages of lists."""
-    return twin_path(page.href) != page.href and getattr(page.subject, "page_number", 1) == 1
+    is_first = isinstance(page.subject, Paper) or getattr(page.subject, "page_number", 1) == 1
+    return is_first and twin_path(page.href) != page.href
 
 
 def render_twins(views: Views) -> Iterator[tuple[str, str]]:

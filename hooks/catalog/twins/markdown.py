@@ -41,7 +41,7 @@ def escape_prose(text: str) -> str:
 
 
 def _escape_line(line: str) -> str:
-    return AUTOLINK_START.sub(r"\\\g<0>", escape_markdown(escape_unprintable(line)))
+    return AUTOLINK_START.sub(lambda start: f"\\{start[0]}", escape_markdown(escape_unprintable(line)))
 
 
 @lru_cache(maxsize=1 << 16)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from hashlib import sha256
 from pathlib import Path
 
 from catalog.utils.system_errors import SetupError
+
+MAX_CACHE_BYTES = 500_000_000
+"""Limit of a file in `.cache/`; the parsed files of 1,000 papers have 1 MB."""
 
 
 class TooLargeError(SetupError):
@@ -36,6 +40,36 @@ def read_bytes(path: Path, max_bytes: int) -> bytes:
     if len(content) > max_bytes:
         raise TooLargeError(path, len(content), max_bytes)
     return content
+
+
+class CacheFile:
+    """A file with the work of an earlier run, used only if this program would do the same.
+
+    A file that is damaged, or cannot be read or written, is a miss and never an error.
+    """
+
+    def __init__(self, path: Path, versions: Sequence[str]) -> None:
+        """Name the file, and the sources and versions of everything that decides its content."""
+        self.path = path
+        self._versions = sha256("\n".join(versions).encode()).digest()
+
+    def read(self) -> bytes:
+        """Return the content; nothing if it is damaged, or of another version of the program."""
+        with suppress(OSError, SetupError):
+            checksum, _, content = read_bytes(self.path, MAX_CACHE_BYTES).partition(b"\n")
+            if checksum == self._checksum(content):
+                return content
+        return b""
+
+    def write(self, content: bytes) -> None:
+        """Replace the content as a whole, if the folder is writable."""
+        with suppress(OSError):
+            write_bytes(self.path, self._checksum(content) + b"\n" + content)
+
+    def _checksum(self, content: bytes) -> bytes:
+        checksum = sha256(self._versions)
+        checksum.update(content)
+        return checksum.hexdigest().encode()
 
 
 def write_text(path: Path, text: str) -> None:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 
+ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+"""Encoder for all values: `json.dumps` would make one for each."""
+
 
 def compact_json(value: object) -> str:
     """Return a value as JSON on one line.
@@ -11,4 +14,4 @@ def compact_json(value: object) -> str:
     >>> compact_json({"name": "Müller", "years": [2020]})
     '{"name":"Müller","years":[2020]}'
     """
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return ENCODER.encode(value)

@@ -38,6 +38,8 @@ class Link:
 DERIVED_TEXTS = ("reported", "date")
 """Texts of cards that are no field: the reported venue of a preprint, and the date of its submission."""
 
+FIELDS = Paper.model_fields.keys() | Dataset.model_fields.keys()
+
 
 @dataclass(frozen=True)
 class Card:
@@ -86,7 +88,7 @@ class Card:
         """
         if name in DERIVED_TEXTS:
             return self.texts.get(name, "")
-        if name not in Paper.model_fields and name not in Dataset.model_fields:
+        if name not in FIELDS:
             raise KeyError(name)
         return field_text(getattr(self.record, name, None))
 

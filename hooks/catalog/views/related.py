@@ -52,6 +52,7 @@ class RelatedPapers:
         self._catalog = catalog
         self._comparisons = comparisons
         self._related: dict[str, tuple[RelatedPaper, ...]] = {}
+        self._by_authors: dict[str, tuple[Paper, ...]] = {}
 
     def of(self, paper: Paper) -> tuple[RelatedPaper, ...]:
         """Return the papers most related to a paper, the most related first."""
@@ -68,6 +69,11 @@ class RelatedPapers:
 
     def by_authors(self, paper: Paper) -> tuple[Paper, ...]:
         """Return further papers by any of its authors, newest first."""
+        if paper.id not in self._by_authors:
+            self._by_authors[paper.id] = self._find_by_authors(paper)
+        return self._by_authors[paper.id]
+
+    def _find_by_authors(self, paper: Paper) -> tuple[Paper, ...]:
         rows = {
             row
             for author_id in self._catalog.author_ids[paper.id]
