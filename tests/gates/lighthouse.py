@@ -1,6 +1,6 @@
 """Run Lighthouse on a page of each kind, as on a slow phone.
 
-All scores must be 100, except performance, which varies between runs: 95 in the first run, or as the median
+All scores must be 100, except performance, which varies between runs: 98 in the first run, or as the median
 of five. On a machine slower than Lighthouse expects, performance is reported but does not count. Lighthouse
 is installed with npm.
 
@@ -25,7 +25,7 @@ from tests.gates.npm import install_package
 from tests.gates.pages import SITE, representative_pages
 
 LIGHTHOUSE = "12.8.2"
-MIN_SCORES: Mapping[str, int] = {"performance": 95, "accessibility": 100, "best-practices": 100, "seo": 100}
+MIN_SCORES: Mapping[str, int] = {"performance": 98, "accessibility": 100, "best-practices": 100, "seo": 100}
 """Minimum score by category."""
 MAX_RUNS = 5
 MIN_BENCHMARK_INDEX = 1000
