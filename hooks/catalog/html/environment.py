@@ -12,9 +12,10 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any, TypedDict
 
+import markupsafe
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from jinja2.runtime import Context
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from catalog.checks.rules import RULES
 from catalog.citing.bibtex import format_bibtex
@@ -91,7 +92,7 @@ def escape_output(value: Any) -> str:
         return value
     if type(value) is str and not SPECIAL_CHARACTER.search(value):
         return value
-    return escape(value)
+    return markupsafe.escape(value)
 
 
 class CatalogEnvironment(Environment):
