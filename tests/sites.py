@@ -66,7 +66,7 @@ class BuiltSite:
     def is_redirect(self, href: str) -> bool:
         """Return whether a path is that of a page that redirects, without reading the others."""
         path = self.output / href / "index.html"
-        return path.is_file() and not parse_html(path.read_text("utf-8")).select("main")
+        return path.is_file() and _is_redirect(parse_html(path.read_text("utf-8")))
 
     @cached_property
     def documents(self) -> Mapping[str, Element]:
@@ -98,7 +98,7 @@ class BuiltSite:
 
 
 def _is_redirect(page: Element) -> bool:
-    return not page.select("main")  # all other pages have one
+    return all(element.tag != "main" for element in page.elements)  # all other pages have one
 
 
 def checkout(root: Path, data: Path) -> Path:
