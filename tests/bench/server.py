@@ -41,6 +41,8 @@ def serve_folders(folders: Mapping[str, Path]) -> Iterator[tuple[str, Traffic]]:
         def do_GET(self) -> None:
             _, first, *rest = unquote(urlsplit(self.path).path).split("/")
             path = folders.get(first, Path("/nowhere")).joinpath(*rest)
+            if rest and not rest[-1]:
+                path /= "index.html"
             if ".." in rest or not path.is_file():
                 self.send_error(404)
                 return
