@@ -30,7 +30,7 @@ MIN_SCORES: Mapping[str, int] = {"performance": 98, "accessibility": 100, "best-
 """Minimum score by category."""
 MAX_RUNS = 5
 MAX_PARALLEL = 2
-"""Pages at a time: Lighthouse computes the times of a phone from what it saw, so a second one costs little."""
+"""Pages at a time: Lighthouse computes times of a phone from what it saw, so a second one costs little."""
 MIN_BENCHMARK_INDEX = 1000
 """Lighthouse's benchmark index of the machine, below which it is too slow to judge performance."""
 UNINDEXED_PAGES: Mapping[str, str] = {"preview/": "blocked from indexing"}
