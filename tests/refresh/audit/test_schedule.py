@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
 from catalog import Catalog
 from tests.refresh.audit.registry import Registry, Work
 from tests.refresh.hub import Hub
 
 
+@pytest.mark.gate
 def test_an_audit_ends_in_one_issue_that_closes_itself(hub: Hub) -> None:
     papers = Catalog.load(hub.github.checkout).papers
     registry = Registry.of(papers)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.refresh.hub import Hub
 from tests.refresh.venues.library import Library
 
 HUM, BRANCH = "2404.00007", "upkeep/venues"
 
 
+@pytest.mark.gate
 def test_a_published_preprint_ends_in_one_pull_request(hub: Hub, root: Path, library: Library) -> None:
     hub.use_data(root / "data")
     assert hub.run_round("venues") == "Nothing to send"
