@@ -82,7 +82,7 @@ def test_titles_in_front_matter_are_what_the_theme_may_write_as_they_are() -> No
     moved = PageFolder(ROOT, read_settings(ROOT), Site((), renderer, iter(())))
     pages = [page for page in renderer.views.pages() if page.href.startswith("papers/paper")]
     assert len(pages) == len(PAYLOADS)
-    for page in pages[::3]:
+    for page in pages:
         meta = yaml.safe_load(moved.render_page(page).split("---\n")[1])
         assert unescape(meta["title"]).split() == page.title.split()
         assert not re.search('[<>"]', meta["title"])
