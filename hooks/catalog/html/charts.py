@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from catalog.documents.problems import format_count
+from catalog.html.escaping import escape
 from catalog.html.links import ROOT_PLACEHOLDER
 
 HEIGHT, TOP, BOTTOM = 96, 14, 18

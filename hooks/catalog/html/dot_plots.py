@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
+from catalog.html.escaping import escape
 from catalog.html.links import render_link
 from catalog.views.results import Disagreement
 

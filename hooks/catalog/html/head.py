@@ -13,13 +13,12 @@ from datetime import date
 from typing import Literal
 from urllib.parse import quote, urlsplit
 
-from markupsafe import escape
-
 from catalog.citing.coins import family_first
 from catalog.citing.names import Name
 from catalog.citing.reference import Reference
 from catalog.facets.facet import FacetValue
 from catalog.html import jsonld, signposting
+from catalog.html.escaping import escape
 from catalog.html.jsonld import JsonLd
 from catalog.html.signposting import TypedLink
 from catalog.records.dataset import Dataset

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
+from catalog.html.escaping import escape
 from catalog.records.vocabularies import LinkState
 from catalog.views.cards import Link, show_state
 

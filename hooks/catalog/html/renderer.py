@@ -13,8 +13,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import quote_plus
 
-from markupsafe import escape
-
 from catalog.citing.reference import references
 from catalog.exports.database import Database
 from catalog.exports.project import Project
@@ -22,6 +20,7 @@ from catalog.exports.queries import read_queries
 from catalog.history import changes
 from catalog.html import csp, head
 from catalog.html.environment import make_environment, make_globals
+from catalog.html.escaping import escape
 from catalog.html.fragments import FragmentCache
 from catalog.html.links import insert_root
 from catalog.search.sections import Section, page_sections
@@ -119,7 +118,7 @@ class Renderer:
 
     def page_texts(self, page: Page) -> dict[str, str]:
         """Return the texts that the theme shows around a generated page, by the names of `theme.TEXTS`."""
-        title, description = str(escape(page.title)), page.description or self.site.description
+        title, description = escape(page.title), page.description or self.site.description
         return {
             "title": title,
             "canonical_url": self.site.url + page.href if self.site.url != "/" else "",

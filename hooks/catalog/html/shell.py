@@ -13,13 +13,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
+
+from catalog.html.escaping import escape
 
 APOSTROPHE = "&#x27;"
 ESCAPINGS: Mapping[str, Callable[[str], str]] = {
     APOSTROPHE: lambda text: text,
-    "&amp;#x27;": lambda text: str(escape(text)),
-    "&#39;": lambda text: str(escape(Markup(text).striptags())),
+    "&amp;#x27;": escape,
+    "&#39;": lambda text: escape(Markup(text).striptags()),
 }
 """Escaping functions by what becomes of the apostrophe: none, `| e`, and `| striptags | e`."""
 PLACEHOLDER = re.compile("fill-([a-z_]+)-(?:<h1)?(.*?)-here")

@@ -148,6 +148,7 @@ class Site:
 
     def render_pages(self) -> Files:
         """Render the generated pages; see `render_page`. The files after them need few cards again."""
+        self.views.related.find_all()
         yield from map(self.render_page, self.views.pages())
         self.renderer.fragments.clear()
 
