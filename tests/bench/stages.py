@@ -4,7 +4,8 @@ It is copied next to the site's hooks and loaded before them. MkDocs' events sta
 of the functions below runs, its time counts for that function's stage. No time is counted twice.
 
 With `BENCH_PAGES_ONLY` set, only pages and their assets are written: no search index, exports, feeds, API or
-redirects. The site itself has no such option, because nobody would publish it that way.
+redirects, and the page that states the size of the database has that of one without records. The site itself
+has no such option, because nobody would publish it that way.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from mkdocs.plugins import CombinedEvent, event_priority
 
 REPORT_VARIABLE = "BENCH_STAGES"
 """Environment variable with the path of the report; without it, nothing is patched."""
+DATABASE = "catalog.exports.database:Database._fill"
 STAGE_FUNCTIONS: dict[str, tuple[str, ...]] = {
     "read": ("catalog.records.catalog:Catalog.load",),
     "check": ("catalog.checks:run_checks",),
@@ -33,6 +35,7 @@ STAGE_FUNCTIONS: dict[str, tuple[str, ...]] = {
     "heads of pages": ("catalog.html.renderer:Renderer.render_head",),
     "policy": ("catalog.html.csp:violations", "catalog.html.csp:is_inert"),
     "write pages": ("mkdocs.utils:write_file", "catalog.utils.files:write_files"),
+    "database": (DATABASE,),
     "search": ("catalog.site.build:render_search_index",),
     "exports": ("catalog.site.build:render_exports",),
     "API": ("catalog.site.build:render_api",),
@@ -111,6 +114,7 @@ def install() -> None:
     if os.environ.get("BENCH_PAGES_ONLY"):
         build, name = find_function("catalog.site.build:render_files")
         setattr(build, name, lambda renderer, root: build.render_scripts(root / "docs"))
+        setattr(*find_function(DATABASE), lambda database, connection: None)
 
 
 if REPORT_VARIABLE in os.environ:  # before the hooks of the site import these functions
