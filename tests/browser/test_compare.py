@@ -1,59 +1,23 @@
-"""Comparing papers: what a table shows, how papers come and go, and how it looks."""
+"""Comparing papers: what a table shows, and how papers come and go."""
 
 from __future__ import annotations
 
 import json
 import re
-from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.browsing import open_papers
 from tests.browser.citing import expect_selected, select, selection_bar, tab_to
-from tests.browser.looks import PHONE, WIDE, each_look
-from tests.browser.test_browse_look import SHIFTS
-from tests.browser.visits import Visit, accessibility_violations, visit
+from tests.browser.comparing import FIRST, SECOND, THIRD, THREE_IDS, cells, find, heads, open_table
+from tests.browser.looks import WIDE
+from tests.browser.visits import visit
 from tests.sites import BuiltSite
-
-FIRST, SECOND, THIRD = "meow2lip-2020", "quoted-2021", "same-but-louder-2023"
-THREE_IDS = f"{FIRST},{SECOND},{THIRD}"
-
-
-def open_table(session: Visit, ids: str = THREE_IDS) -> Page:
-    """Compare papers."""
-    page = session.go(f"compare/?ids={ids}")
-    page.locator("table.compare").wait_for()
-    return page
-
-
-def cells(page: Page) -> dict[str, list[str]]:
-    """Return the cells of the table, by the name of the row."""
-    rows = page.locator(".compare tbody tr:not(.compare__group)").all()
-    return {row.locator("th").inner_text(): row.locator("td").all_inner_texts() for row in rows}
-
-
-def heads(page: Page) -> Locator:
-    """Return the heads of the columns."""
-    return page.locator(".compare thead th")
-
-
-def bounds(locator: Locator) -> dict[str, float]:
-    """Return the place of an element."""
-    box: dict[str, float] = locator.evaluate("element => element.getBoundingClientRect().toJSON()")
-    return box
 
 
 def ids_in_url(page: Page) -> list[str]:
     return page.url.partition("?ids=")[2].split(",") if "?" in page.url else []
-
-
-def find(page: Page, text: str) -> Locator:
-    """Type into the field that adds papers; return the options."""
-    page.get_by_label("Add a paper").fill(text)
-    options = page.locator("#picker-options [role=option]")
-    options.first.wait_for()
-    return options
 
 
 def test_facts_are_side_by_side(browser: Browser, toy_url: str) -> None:
@@ -234,70 +198,3 @@ def test_results_that_no_paper_has_are_left_out(browser: Browser, toy_url: str, 
         assert table["FVD"] == ["1"] * 3
         expect(page.locator(".compare__group a")).to_have_count(0)
         assert not session.errors
-
-
-def test_a_phone_always_shows_which_row_and_which_paper(browser: Browser, toy_url: str) -> None:
-    with visit(browser, toy_url, viewport=PHONE) as session:
-        page = open_table(session)
-        region = page.locator("#compare")
-        region.evaluate("region => region.scrollIntoView()")
-        row, name = page.get_by_role("rowheader", name="Speed"), heads(page).last.locator("a")
-        row.scroll_into_view_if_needed()
-        region.evaluate("region => { region.scrollLeft = 150; }")
-        assert region.evaluate("region => [region.scrollLeft, region.scrollTop > 0]") == [150, True]
-        cell = page.locator("td", has_text="12.5 fps")
-        row_box, name_box, cell_box, region_box = map(bounds, (row, name, cell, region))
-        assert row_box["x"] == pytest.approx(region_box["x"], abs=1)
-        assert name_box["y"] == pytest.approx(region_box["y"], abs=12)
-        assert name_box["x"] == pytest.approx(cell_box["x"], abs=12)
-        assert cell_box["x"] >= row_box["x"] + row_box["width"]
-        assert page.evaluate("document.scrollingElement.scrollWidth") <= PHONE["width"]
-
-
-def test_titles_stay_below_the_header_of_a_wide_page(browser: Browser, toy_url: str) -> None:
-    with visit(browser, toy_url, viewport={"width": 1280, "height": 400}) as session:
-        page = open_table(session)
-        page.get_by_role("rowheader", name="Speed").scroll_into_view_if_needed()
-        page.wait_for_function("scrollY > 200")
-        bottom = page.locator(".md-header").evaluate("header => header.getBoundingClientRect().bottom")
-        head = heads(page).first.evaluate("head => head.getBoundingClientRect().top")
-        assert head == pytest.approx(bottom, abs=1)
-
-
-def test_without_scripts_it_leads_to_the_papers(browser: Browser, toy_url: str, toy_site: BuiltSite) -> None:
-    with visit(browser, toy_url, java_script_enabled=False) as session:
-        page = session.page
-        page.goto(f"{toy_url}compare/?ids={THREE_IDS}")
-        expect(page.locator("#picker")).to_be_hidden()
-    notice = toy_site.pages["compare/"].select("noscript")[0]
-    assert "needs JavaScript" in notice.text
-    assert [link["href"] for link in notice.select("a")] == ["../papers/"]
-
-
-@each_look
-def test_it_is_accessible_and_fits(browser: Browser, toy_url: str, scheme: Any, view: Any) -> None:
-    with visit(browser, toy_url, color_scheme=scheme, viewport=view) as session:
-        page = session.go("compare/")
-        find(page, "a")
-        page.keyboard.press("ArrowDown")
-        violations = accessibility_violations(page)
-        page.get_by_label("Add a paper").fill("zzzzqqqq")
-        expect(page.locator(".picker__note")).to_be_visible()
-        violations += accessibility_violations(page)
-        session.run_before_scripts("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
-        open_table(session)
-        page.get_by_role("button", name="Copy").click()
-        expect(page.get_by_role("region", name="Exported table")).to_be_visible()
-        violations += accessibility_violations(page)
-        assert not violations, "\n".join(violations)
-        assert page.evaluate("document.scrollingElement.scrollWidth") <= view["width"]
-        assert not session.errors
-
-
-@pytest.mark.parametrize("view", [WIDE, PHONE], ids=["wide", "phone"])
-def test_nothing_jumps(browser: Browser, toy_url: str, view: Any) -> None:
-    with visit(browser, toy_url, viewport=view) as session:
-        session.run_before_scripts(f"({SHIFTS})()")
-        page = open_table(session)
-        page.wait_for_load_state("networkidle")
-        assert page.evaluate("window.shifts") <= 0.01
