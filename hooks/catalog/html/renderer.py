@@ -118,7 +118,7 @@ class Renderer:
 
     def page_texts(self, page: Page) -> dict[str, str]:
         """Return the texts that the theme shows around a generated page, by the names of `theme.TEXTS`."""
-        title, description = escape(page.title), page.description or self.site.description
+        title, description = str(escape(page.title)), page.description or self.site.description
         return {
             "title": title,
             "canonical_url": self.site.url + page.href if self.site.url != "/" else "",
