@@ -31,6 +31,7 @@ from catalog.utils.system_errors import SetupError, explain_os_error
 from catalog.views.site_info import SiteInfo
 from dev_server import dev_server
 from pages import BuildState, state_of
+from watching import FastObserver
 
 log = get_plugin_logger("catalog")
 
@@ -152,10 +153,13 @@ def on_build_error(error: Exception) -> None:
 
 
 def on_serve(server: Any, config: MkDocsConfig, builder: object) -> None:
-    """Render what the server does not find, and answer while nothing can be built."""
+    """See changes at once, render what the server does not find, and answer while nothing can be built."""
 
     def add_reload(html: bytes) -> bytes:
         return bytes(server._inject_js_into_html(html, server._visible_epoch))
 
+    server.unwatch(config.docs_dir)
+    server.observer = FastObserver(server.observer)
+    server.watch(config.docs_dir)
     server.builder = dev_server.guard(server.builder)
     server.set_app(dev_server.wrap(server.get_app(), server.mount_path, add_reload))
