@@ -1,7 +1,7 @@
 """Watching of files under `mkdocs serve`.
 
-MkDocs looks at all files twice a second, which works on any drive. Most systems also tell of a change at
-once; then nobody waits for the next look, and what it finds is no second change.
+MkDocs looks at all files twice a second, which works on any drive. Most systems also report a change at once;
+then nobody waits for the next look, and what it finds is no second change.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ if TYPE_CHECKING:  # a build watches nothing
     from watchdog.events import FileSystemEvent, FileSystemEventHandler
     from watchdog.observers.api import BaseObserver
 
-SECONDS_UNTIL_SEEN = 5
-"""Time in which MkDocs finds a change that the system told of, on a busy machine."""
+MAX_DELAY_SECONDS = 5
+"""Time in which MkDocs finds a change that the system has reported, on a busy machine."""
 
 
 class FastObserver:
@@ -31,22 +31,22 @@ class FastObserver:
 
         self._slow = slow
         self._fast = Observer()
-        self._changes: list[type[FileSystemEvent]] = [  # the system would also tell of files that are read
+        self._changes: list[type[FileSystemEvent]] = [  # the system would also report files that are read
             events.FileCreatedEvent,
             events.FileModifiedEvent,
             events.FileDeletedEvent,
             events.FileMovedEvent,
         ]
-        self._told: dict[str, float] = {}
-        """When the system last told of a file, by its path."""
+        self._times: dict[str, float] = {}
+        """When the system last reported a file, by its path."""
 
     def schedule(self, handler: FileSystemEventHandler, path: str, *, recursive: bool) -> Any:
         """Report changes of a file or folder to a handler."""
         if Path(path).is_dir():  # the system would lose a file that an editor replaces
-            told: Any = _Told(handler, self._told)
-            self._fast.schedule(told, path, recursive=recursive, event_filter=self._changes)
-        seen: Any = _Seen(handler, self._told)
-        return self._slow.schedule(seen, path, recursive=recursive)
+            fast: Any = _FastHandler(handler, self._times)
+            self._fast.schedule(fast, path, recursive=recursive, event_filter=self._changes)
+        slow: Any = _SlowHandler(handler, self._times)
+        return self._slow.schedule(slow, path, recursive=recursive)
 
     def start(self) -> None:
         """Start both."""
@@ -60,24 +60,24 @@ class FastObserver:
         self._slow.stop()
 
 
-class _Told:
-    """A handler of changes that the system tells of: it notes them and passes them on."""
+class _FastHandler:
+    """Passes on the changes that the system reports, and notes when."""
 
-    def __init__(self, handler: FileSystemEventHandler, told: dict[str, float]) -> None:
+    def __init__(self, handler: FileSystemEventHandler, times: dict[str, float]) -> None:
         self._handler = handler
-        self._told = told
+        self._times = times
 
     def dispatch(self, event: FileSystemEvent) -> None:
-        self._told.update(dict.fromkeys(_paths(event), time.monotonic()))
+        self._times.update(dict.fromkeys(_paths(event), time.monotonic()))
         self._handler.dispatch(event)
 
 
-class _Seen(_Told):
-    """A handler of changes that MkDocs finds: it passes on those of which the system has not just told."""
+class _SlowHandler(_FastHandler):
+    """Passes on the changes that MkDocs finds, but for those that the system has just reported."""
 
     def dispatch(self, event: FileSystemEvent) -> None:
         now = time.monotonic()
-        if any(now - self._told.get(path, -inf) > SECONDS_UNTIL_SEEN for path in _paths(event)):
+        if any(now - self._times.get(path, -inf) > MAX_DELAY_SECONDS for path in _paths(event)):
             self._handler.dispatch(event)
 
 

@@ -135,7 +135,7 @@ GUARDS: Mapping[str, Guard] = {
     # encoders of pages
     "html.environment.CatalogEnvironment": Guard(without_autoescape, (OUTPUTS, "-k", "pages_and")),
     "html.environment.escape": Guard(trust_markup, (OUTPUTS, "-k", "pages_and")),
-    "html.escaping.SPECIAL_CHARACTER": Guard(match_nothing, (OUTPUTS, "-k", "pages_and")),
+    "html.links.SPECIAL_CHARACTER": Guard(match_nothing, (OUTPUTS, "-k", "pages_and")),
     "html.links.ROOT_PLACEHOLDER": Guard(lambda _: "\0", (OUTPUTS, "-k", "wherever_it_stands")),
     "html.links.escape": Guard(trust_markup, (OUTPUTS, "-k", "leads_where or back_ticks")),
     "html.charts.escape": Guard(trust_markup, (OUTPUTS, "-k", "chart")),

@@ -18,7 +18,7 @@ import markupsafe
 import catalog
 from catalog.checks import RULES
 from catalog.citing.formats import FORMATS
-from catalog.html import escaping
+from catalog.html import links
 from catalog.records import validators
 from catalog.utils import text, urls
 from tests.gates.guards import GUARDS
@@ -29,7 +29,7 @@ WRITERS = {"bib": "citing.bibtex", "csv": "citing.table", "md": "citing.prose"}
 LINE_FORMATS = frozenset(("ris", "txt", "csl", "json"))
 """Formats that are JSON, or whose lines `citing.reference._single_line` keeps single."""
 ENCODERS = (
-    *(html.escape, markupsafe.escape, escaping.escape),
+    *(html.escape, markupsafe.escape, links.escape),
     *(urls.is_safe_url, urls.site_path, urls.encode_parentheses),
 )
 """Functions that encode or refuse for other modules: each module that imports one has a guard of its own."""
@@ -51,7 +51,7 @@ def _guards() -> Iterator[str]:
             yield f"records.validators.{key}"
     for info in walk_packages(catalog.__path__, "catalog."):
         module = import_module(info.name)
-        if module not in (escaping, urls):
+        if module is not urls:
             for key, value in vars(module).items():
                 if any(value is encoder for encoder in ENCODERS):
                     yield f"{_relative_name(module)}.{key}"

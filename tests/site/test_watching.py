@@ -1,4 +1,4 @@
-"""A save is seen at once where the system tells of it, and once; where it does not, MkDocs still sees it."""
+"""A save is reported at once where the system reports it, and once; elsewhere MkDocs still finds it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ SLOW_SECONDS = 0.3
 
 
 class Reports(FileSystemEventHandler):
-    """What a handler was told, and when."""
+    """The files that a handler was told of."""
 
     def __init__(self) -> None:
         self.names: list[str] = []
@@ -46,14 +46,14 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize("is_told", [True, False], ids=["told", "not told"])
+@pytest.mark.parametrize("is_reported", [True, False], ids=["reported", "not reported"])
 @pytest.mark.parametrize("save", [write, replace, Path.unlink])
 def test_a_save_is_reported_by_one_of_both(
-    folder: Path, monkeypatch: pytest.MonkeyPatch, is_told: bool, save: Callable[[Path], Any]
+    folder: Path, monkeypatch: pytest.MonkeyPatch, is_reported: bool, save: Callable[[Path], Any]
 ) -> None:
-    if not is_told:  # as on a drive of another machine, or if there are too many folders
+    if not is_reported:  # as on a drive of another machine, or if there are too many folders
         monkeypatch.setattr(Observer, "start", refuse)
-    reports, observer = Reports(), FastObserver(PollingObserver(timeout=60 if is_told else SLOW_SECONDS))
+    reports, observer = Reports(), FastObserver(PollingObserver(timeout=60 if is_reported else SLOW_SECONDS))
     observer.schedule(reports, str(folder), recursive=True)
     observer.start()
     try:
@@ -66,7 +66,7 @@ def test_a_save_is_reported_by_one_of_both(
 
 
 @pytest.mark.parametrize("save", [write, replace, Path.unlink])
-def test_what_the_system_told_of_is_no_second_change(folder: Path, save: Callable[[Path], Any]) -> None:
+def test_what_the_system_reported_is_no_second_change(folder: Path, save: Callable[[Path], Any]) -> None:
     reports, observer = Reports(), FastObserver(PollingObserver(timeout=SLOW_SECONDS))
     observer.schedule(reports, str(folder), recursive=True)
     observer.start()

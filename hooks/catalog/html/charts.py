@@ -11,8 +11,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from catalog.documents.problems import format_count
-from catalog.html.escaping import escape
-from catalog.html.links import ROOT_PLACEHOLDER
+from catalog.html.links import ROOT_PLACEHOLDER, escape
 
 HEIGHT, TOP, BOTTOM = 96, 14, 18
 """Height of the chart; of that, above the bars for counts and below them for years. Units of the view box."""

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from catalog.html.escaping import escape
-from catalog.html.links import render_link
+from catalog.html.links import escape, render_link
 from catalog.views.results import Disagreement
 
 WIDTH, LABEL_WIDTH, NUMBER_WIDTH = 440, 150, 52

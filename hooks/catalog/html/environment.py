@@ -33,8 +33,7 @@ from catalog.history.release import list_releases
 from catalog.history.rounds import ROUND_TITLES, Run, read_runs
 from catalog.html.charts import build_timeline, render_chart
 from catalog.html.dot_plots import describe, render_dot_plot
-from catalog.html.escaping import escape
-from catalog.html.links import ROOT_PLACEHOLDER, inline_code, render_link, render_links
+from catalog.html.links import ROOT_PLACEHOLDER, escape, inline_code, render_link, render_links
 from catalog.html.panels import layout_panels, layout_stack
 from catalog.html.rule_examples import Example, load_fixable_rules, load_rule_examples
 from catalog.html.table_rows import ROWS_FILE, newest_rows
@@ -76,7 +75,7 @@ class CatalogContext(Context):
 
 
 class CatalogTemplate(Template):
-    """A template that escapes what it prints with `html.escaping`."""
+    """A template that escapes what it prints with `html.links.escape`."""
 
     @classmethod
     def from_code(cls, *args: Any, **options: Any) -> Template:  # noqa: D102

@@ -18,8 +18,8 @@ from catalog.citing.names import Name
 from catalog.citing.reference import Reference
 from catalog.facets.facet import FacetValue
 from catalog.html import jsonld, signposting
-from catalog.html.escaping import escape
 from catalog.html.jsonld import JsonLd
+from catalog.html.links import escape
 from catalog.html.signposting import TypedLink
 from catalog.records.dataset import Dataset
 from catalog.records.result import Result

@@ -20,9 +20,8 @@ from catalog.exports.queries import read_queries
 from catalog.history import changes
 from catalog.html import csp, head
 from catalog.html.environment import make_environment, make_globals
-from catalog.html.escaping import escape
 from catalog.html.fragments import FragmentCache
-from catalog.html.links import insert_root
+from catalog.html.links import escape, insert_root
 from catalog.search.sections import Section, page_sections
 from catalog.twins.generated import has_twin
 from catalog.views.cards import sample_card, shown_fields

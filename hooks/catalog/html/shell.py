@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping
 
 from markupsafe import Markup
 
-from catalog.html.escaping import escape
+from catalog.html.links import escape
 
 APOSTROPHE = "&#x27;"
 ESCAPINGS: Mapping[str, Callable[[str], str]] = {

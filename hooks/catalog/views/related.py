@@ -25,8 +25,6 @@ MAX_NAMES = 2
 """Tags, datasets, words or authors that a part names."""
 MAX_SHARE_OF_TAG, MAX_SHARE_OF_WORD = 1 / 4, 1 / 20
 """Share of all papers up to which a tag or a word says something about two of them."""
-
-
 MAX_TEXTS_FOR_NOUNS = 2000
 """Summaries that show which words are nouns, the newest ones."""
 
@@ -57,11 +55,10 @@ class RelatedPapers:
     def of(self, paper: Paper) -> tuple[RelatedPaper, ...]:
         """Return the papers most related to a paper, the most related first."""
         if paper.id not in self._related:
-            similarity, reasons = self._similarity, self._reasons
-            row = similarity.rows[paper.id]
+            row = self._similarity.rows[paper.id]
             self._related[paper.id] = tuple(
-                RelatedPaper(self._catalog.papers[other], reasons.explain(row, other))
-                for other in similarity.nearest(row, MAX_RELATED_PAPERS)
+                RelatedPaper(self._catalog.papers[other], self._reasons.explain(row, other))
+                for other in self._similarity.nearest(row, MAX_RELATED_PAPERS)
             )
         return self._related[paper.id]
 
@@ -69,8 +66,8 @@ class RelatedPapers:
         """Find those of all papers, in half the time as between pages, and free the index, which is large."""
         for paper in self._catalog.papers:
             self.of(paper)
-        self.__dict__.pop("_reasons", None)
-        self.__dict__.pop("_similarity", None)
+        vars(self).pop("_reasons", None)
+        vars(self).pop("_similarity", None)
 
     def by_authors(self, paper: Paper) -> tuple[Paper, ...]:
         """Return further papers by any of its authors, newest first."""
@@ -195,13 +192,12 @@ class Reasons:
         paper, other_paper = self._papers[row], self._papers[other]
         shared = self._similarity.authors[row] & self._similarity.authors[other]
         if len(shared) == len(paper.authors) == len(other_paper.authors):
-            return "same authors" if len(shared) > 1 else "same author"
+            return "same author" if len(shared) == 1 else "same authors"
         if len(shared) > MAX_NAMES:
             return f"{len(shared)} of the same authors"
         ids = dict.fromkeys(self._catalog.author_ids[other_paper.id])
-        return (
-            f"another paper by {_join_names([self._catalog.authors[id].name for id in ids if id in shared])}"
-        )
+        names = [self._catalog.authors[id].name for id in ids if id in shared]
+        return f"another paper by {_join_names(names)}"
 
     def _shared_tags(self, row: int, other: int) -> list[str]:
         """Return the tags of both papers, the rarest first."""
