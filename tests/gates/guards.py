@@ -98,6 +98,7 @@ GUARDS: Mapping[str, Guard] = {
     "utils.text.HIDDEN_CHARACTER": Guard(match_nothing, ("tests/history/test_contributors.py",)),
     "utils.text.ILLEGIBLE_CHARACTER": Guard(match_nothing, TEXT),
     "utils.text.MARKUP": Guard(match_nothing, TEXT),
+    "utils.text.MARKUP_CHARACTER": Guard(match_nothing, TEXT),
     "utils.text.NON_ALPHANUMERIC": Guard(match_nothing, TEXT),
     "utils.text.NON_ASCII_RUN": Guard(match_nothing, TEXT),
     "utils.urls.URL_IN_TEXT": Guard(match_nothing, ("tests/contributing/test_issues.py", "-k", "full-width")),

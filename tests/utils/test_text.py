@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from catalog.documents.document import parse_document
 from catalog.records.dataset import Dataset
@@ -12,6 +14,7 @@ from catalog.records.schema import Paper, Record
 from catalog.records.validate import validate_record
 from catalog.records.vocabularies import VOCABULARIES
 from catalog.utils.text import (
+    MARKUP,
     find_hidden_character,
     find_markup,
     find_non_nfc,
@@ -20,6 +23,7 @@ from catalog.utils.text import (
     suggest_mojibake_fix,
 )
 from tests.helpers import MINIMAL_PAPER_YAML, TOY_PAPER
+from tests.properties import examples
 
 
 @pytest.mark.parametrize(
@@ -157,6 +161,13 @@ HARMLESS = (
 @pytest.mark.parametrize("payload", PAYLOADS)
 def test_markup_is_found(payload: str) -> None:
     assert find_markup(f"Lips {payload} Teeth") is not None
+
+
+@examples
+@given(st.text(st.sampled_from("<>&{}%#:=-8\"'`/ !?;onjavascriptdqt\t"), max_size=25))
+def test_the_search_for_single_characters_misses_no_markup(text: str) -> None:
+    match = MARKUP.search(text)
+    assert find_markup(text) == (match and match.group())
 
 
 @pytest.mark.parametrize("text", HARMLESS)

@@ -51,6 +51,9 @@ class Reference:
     reported: str = ""
     """Where a preprint is reported to be published, such as ACM MM 2022."""
 
+    def __hash__(self) -> int:  # faster than one over all fields
+        return hash(self.id)
+
     @property
     def note(self) -> str:
         """Withdrawal or retraction, and where a preprint is reported to be published."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
@@ -126,7 +126,7 @@ def _fact_of_code(find: Callable[[Code], Iterable[Link]]) -> Callable[[Subject],
         for code in subject.codes:
             note = f" ({repository_name(code.repository.url)})" if len(subject.codes) > 1 else ""
             for value in find(code):
-                yield replace(value, name=f"{value.name}{note}")
+                yield value._replace(name=f"{value.name}{note}")
 
     return values
 

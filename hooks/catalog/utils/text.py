@@ -45,6 +45,8 @@ MARKUP = re.compile(
     re.ASCII | re.IGNORECASE,
 )
 """Text that a program between the record and the reader could interpret as code."""
+MARKUP_CHARACTER = re.compile(r"[<&{}=:]")
+"""Each alternative of MARKUP needs one of these; most names have none, and looking for them is fast."""
 
 
 @lru_cache(maxsize=1 << 17)  # names and words recur
@@ -102,7 +104,7 @@ def find_non_nfc(text: str) -> int | None:
 
 def find_markup(text: str) -> str | None:
     """Return the first part of text that looks like code, or None."""
-    match = MARKUP.search(text)
+    match = MARKUP_CHARACTER.search(text) and MARKUP.search(text)
     return match.group() if match else None
 
 

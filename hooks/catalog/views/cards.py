@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 from urllib.parse import urlsplit
 
 from catalog.documents.problems import format_count
@@ -22,8 +22,7 @@ SLOT = re.compile(r"\{(\w+)\}")
 """Place of a value in a rendered sample card; docs/assets/search/card.js finds it with the same pattern."""
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A link to a page of the site or to the web."""
 
     name: str
@@ -119,7 +118,7 @@ def sample_card() -> SampleCard:
         title=title,
         short="{short}",
         authors=(author, author),
-        venue=replace(venue, title="{venue}"),
+        venue=venue._replace(title="{venue}"),
         year=year,
         tags=(tag, tag),
         links=(link, link),
@@ -187,7 +186,7 @@ def card_links(record: Paper | Dataset) -> Iterator[Link]:
     for link in links_by_kind(record):
         if link.kind not in kinds:
             kinds.add(link.kind)
-            yield replace(link, name=link.kind.capitalize())
+            yield link._replace(name=link.kind.capitalize())
 
 
 def record_links(record: Paper | Dataset) -> Iterator[Link]:
@@ -196,7 +195,7 @@ def record_links(record: Paper | Dataset) -> Iterator[Link]:
     names = [link.name for link in links]
     for link in links:
         url_end = link.title.rstrip("/").rpartition("/")[2]
-        yield replace(link, name=f"{link.name}: {url_end}") if names.count(link.name) > 1 else link
+        yield link._replace(name=f"{link.name}: {url_end}") if names.count(link.name) > 1 else link
 
 
 def links_by_kind(record: Paper | Dataset) -> Iterator[Link]:
@@ -229,9 +228,9 @@ def show_state(link: Link, states: Mapping[str, LinkState]) -> Link:
     match states.get(url):
         case LinkState(state="dead", seen=seen, since=since):
             note = f"last seen {seen:%B %Y}" if seen else f"dead since {since:%B %Y}"
-            return replace(link, href=archive_url(url, seen), note=note)
+            return link._replace(href=archive_url(url, seen), note=note)
         case LinkState(state="moved", to=str(to)) if is_safe_url(to):
-            return replace(link, href=to)
+            return link._replace(href=to)
     return link
 
 

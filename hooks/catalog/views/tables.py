@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from math import inf
@@ -151,7 +151,7 @@ class RepositoryRow:
         if len({link.name for link in links}) == len(links):
             return links
         return [
-            replace(link, name=f"{link.name} ({year})") for link, year in zip(links, self._years, strict=True)
+            link._replace(name=f"{link.name} ({year})") for link, year in zip(links, self._years, strict=True)
         ]
 
     @property
