@@ -17,6 +17,7 @@ from catalog.citing.reference import references
 from catalog.exports.database import Database
 from catalog.exports.project import Project
 from catalog.exports.queries import read_queries
+from catalog.facets.pagination import AllPapers
 from catalog.history import changes
 from catalog.html import csp, head
 from catalog.html.environment import make_environment, make_globals
@@ -146,9 +147,9 @@ class Renderer:
 
     def change_date(self, page: Page | None) -> date | None:
         """Return when the records on a page last changed, for the sitemap; of the catalog without a page."""
-        return (
-            head.page_change_date(self.views, self.change_dates, page) if page else self._catalog_change_date
-        )
+        if page is None or isinstance(page.subject, AllPapers):
+            return self._catalog_change_date
+        return head.page_change_date(self.views, self.change_dates, page)
 
     @cached_property
     def _catalog_change_date(self) -> date | None:
