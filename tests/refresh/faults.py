@@ -69,7 +69,7 @@ FAULTS = {
     "forbidden": Fault(only(Reply(status=403)), "refused the request (403)"),
     "silence": Fault(always(lambda reply: replace(reply, pause=0.4)), "timed out", {"timeout": 0.1}),
     "slow": Fault(
-        always(lambda reply: replace(reply, drip=0.05)), "took longer than 0.2 sec", {"deadline": 0.2}
+        always(lambda reply: replace(reply, drip=0.05)), "took longer than 0.5 sec", {"deadline": 0.5}
     ),
     "cut off": Fault(
         always(lambda reply: replace(reply, headers={"Content-Length": "99999"})), "could not be reached"

@@ -39,7 +39,7 @@ def render_scripts(docs: Path) -> Iterator[tuple[str, str]]:
 
 def render_styles(docs: Path) -> Iterator[tuple[str, str]]:
     """Yield path and text of the style sheets, minified, and of the icons: every page loads them."""
-    yield "assets/icons.svg", render_icons()
+    yield "assets/icons.svg", render_icons(docs)
     yield "assets/material.css", render_material_style(docs, read_material_style())
     for path in sorted((docs / "assets").rglob("*.css")):
         yield path.relative_to(docs).as_posix(), f"{cssmin(path.read_text('utf-8'))}\n"

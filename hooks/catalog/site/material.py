@@ -22,6 +22,7 @@ ICONS = {
     "top": "material/arrow-up",
 }
 """Icons by the names that templates and scripts use, with their files in the theme."""
+MARK = "assets/mark.svg"
 SOURCES = ("templates/**/*.html", "assets/**/*.js", "**/*.md")
 """Files in docs/ that may name a class."""
 MARKDOWN_CLASSES = frozenset(("headerlink", "highlight", "codehilite", "linenos", "md-code__content"))
@@ -39,13 +40,14 @@ CUSTOM_PROPERTY = re.compile(r"(--md-[\w-]+):(?:[^;{}'\"]|'[^']*'|\"[^\"]*\")*;?
 COMMENT = re.compile(r"/\*.*?\*/|@charset[^;]*;", re.DOTALL)
 
 
-def render_icons() -> str:
-    """Return the icons as one SVG, each as a symbol."""
+def render_icons(docs: Path) -> str:
+    """Return the icons and the mark of the site as one SVG, each as a symbol."""
+    files = {name: _theme() / f".icons/{path}.svg" for name, path in ICONS.items()}
     symbols = (
-        re.sub(r"<!--.*?-->", _keep_license, (_theme() / f".icons/{path}.svg").read_text("utf-8"))
+        re.sub(r"<!--.*?-->", _keep_license, path.read_text("utf-8"))
         .replace('<svg xmlns="http://www.w3.org/2000/svg"', f'<symbol id="{name}"')
         .replace("</svg>", "</symbol>")
-        for name, path in ICONS.items()
+        for name, path in {**files, "mark": docs / MARK}.items()
     )
     return f'<svg xmlns="http://www.w3.org/2000/svg">{"".join(symbols)}</svg>\n'
 
