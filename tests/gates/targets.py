@@ -87,7 +87,7 @@ TARGETS: Mapping[str, Target] = {
     "test": Target(("TESTS=tests/test_layers.py",)),
     "test-data": Target(("TESTS=tests/test_seed.py",)),
     "test-latex": (Target() if HAS_LATEX else Target(problem=asks_for_latex, is_expected_to_fail=True)),
-    "gates": Target(("GATES=budgets",)),
+    "gates": Target(("GATES=awesome",)),
     "exit": Target(("ARGS=--engine zensical",)),
     "bench": Target(("ARGS=--papers 20 --repeat 1 --dry",)),
     "bench-search": Target(("ARGS=--papers 100 --seconds 1 --quick",)),
