@@ -18,8 +18,12 @@ YAML_READERS = Rule(
     value=("Some YAML readers read {other} here", "Put the text in quotes"),
     date=("Some YAML readers refuse {value}, which looks like a date or number", "Put it in quotes"),
 )
-UNUSUAL_TEXT = re.compile(r"[\t\x85\u2028\u2029\ufeff]|[|>](?:[^\n ]| +[^\n#])|(?:^|[\s\[{,])!", re.MULTILINE)
-"""Syntax about which parsers disagree, as random files have shown; `?` is looked at by line."""
+UNUSUAL_TEXT = re.compile(
+    r"[\t\x85\u2028\u2029\ufeff|>!]"
+    r"(?:(?<=[\t\x85\u2028\u2029\ufeff])|(?<=[|>])(?:[^\n ]| +[^\n#])|(?<=(?<![^\s\[{,])!))"
+)
+"""Syntax about which parsers disagree, as random files have shown; `?` is looked at by line. One class at the
+start is found in a tenth of the time of three."""
 SIMPLE_LINE = re.compile(
     r"""\s*(?:- )?(?:[\w-]+: )?(?:[^\s\[{"'?][^\s\[\]{},]*|"[^"\\]*"|\["[^"\\]*"(?:, "[^"\\]*")*\])"""
     r"""|\s*(?:- )?[\w-]+: [\w(][^\[\]{}"':#]*"""

@@ -13,7 +13,7 @@ from urllib.parse import quote
 from catalog.citing.prose import escape_markdown
 from catalog.utils.text import escape_unprintable
 
-AUTOLINK_START = re.compile(r":(?=//)|(?<=\bwww)\.", re.IGNORECASE)
+AUTOLINK_START = re.compile(r"[:.](?:(?<=:)(?=//)|(?<=\bwww\.))", re.IGNORECASE)
 """Character without which GitHub takes no text for an address.
 Source: https://github.github.com/gfm/#autolinks-extension-"""
 ENTITY_START = re.compile(r"&(?=#?\w+;)")
