@@ -48,6 +48,10 @@ class FastObserver:
         slow: Any = _SlowHandler(handler, self._times)
         return self._slow.schedule(slow, path, recursive=recursive)
 
+    def __getattr__(self, name: str) -> Any:
+        """Return anything else of MkDocs's observer."""
+        return getattr(self._slow, name)
+
     def start(self) -> None:
         """Start both."""
         with suppress(OSError):  # too many folders for the system

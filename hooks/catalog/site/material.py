@@ -23,6 +23,7 @@ ICONS = {
 }
 """Icons by the names that templates and scripts use, with their files in the theme."""
 MARK = "assets/mark.svg"
+"""The mark of the site, in docs/."""
 SOURCES = ("templates/**/*.html", "assets/**/*.js", "**/*.md")
 """Files in docs/ that may name a class."""
 MARKDOWN_CLASSES = frozenset(("headerlink", "highlight", "codehilite", "linenos", "md-code__content"))

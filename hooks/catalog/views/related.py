@@ -63,7 +63,7 @@ class RelatedPapers:
         return self._related[paper.id]
 
     def find_all(self) -> None:
-        """Find those of all papers, in half the time as between pages, and free the index, which is large."""
+        """Find the papers related to each, in half the time it would take between pages; free the index."""
         for paper in self._catalog.papers:
             self.of(paper)
         vars(self).pop("_reasons", None)
