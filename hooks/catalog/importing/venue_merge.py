@@ -73,9 +73,15 @@ def _claim_values(fact: Fact) -> dict[str, Any]:
 
 
 def _is_refused(data: RecordData, fact: Fact) -> bool:
-    """Return whether a curator turned down the same statement of the same source."""
-    refused = [claim for claim in data.get("claims", ()) if claim.get("refused")]
-    return any(_is_same_statement(claim, fact) for claim in refused)
+    """Return whether a curator turned down the same statement of the same source, perhaps with a year."""
+    venue, year = _publication(fact.values)
+    return any(
+        claim["source"] == fact.source
+        and claim.get("venue") == venue
+        and year in ("", str(claim.get("year", "")))
+        for claim in data.get("claims", ())
+        if claim.get("refused")
+    )
 
 
 def _is_same_statement(claim: Mapping[str, Any], fact: Fact) -> bool:
