@@ -75,7 +75,7 @@ def test_no_pixel_differs_from_the_whole_style_sheet(browser: Browser, toy_url: 
     style = read_material_style()
     assert len(style) > 100_000
     for scheme, view in LOOKS.values():
-        # A list may still be settling, and edges of icons and of what scrolls differ from time to time.
+        # A list may still be settling when its picture is taken.
         pictures: dict[bool, set[bytes]] = {False: set(), True: set()}
         for _ in range(3):
             for whole, known in pictures.items():
