@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from hashlib import sha256
@@ -101,23 +100,13 @@ def write_files(files: Iterable[tuple[str, str | bytes]], folder: Path) -> None:
         target = f"{folder}/{path}"  # a Path and its methods take as long as the system
         parent = target.rpartition("/")[0]
         if parent not in parents:  # many files share a few hundred folders
-            _make_folder(parent)
+            Path(parent).mkdir(parents=True, exist_ok=True)
             parents.add(parent)
         try:
             with open(target, "wb") as file:  # noqa: PTH123
                 file.write(content.encode() if isinstance(content, str) else content)
         except OSError as error:
             raise _with_name(error, Path(target)) from None
-
-
-def _make_folder(path: str) -> None:
-    """Make a folder unless it exists, and its parents only if they are missing: few are."""
-    try:
-        os.mkdir(path)  # noqa: PTH102
-    except FileExistsError:
-        pass
-    except FileNotFoundError:
-        os.makedirs(path, exist_ok=True)  # noqa: PTH103
 
 
 def _with_name(error: OSError, path: Path) -> OSError:
