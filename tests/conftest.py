@@ -5,12 +5,17 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from catalog import Catalog
+from catalog.documents import cache
+from catalog.documents.document import parse_document
+from catalog.records import catalog as catalog_module
+from catalog.records.load import RecordCache
 from tests.abstracts import TOY_ABSTRACTS, write_abstracts
 from tests.browser.chromium import HELP, executable, launch_args
 from tests.server import serve_site
@@ -36,6 +41,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             if counts[test] % every.args[0]:
                 item.add_marker("gate")
             counts[test] += 1
+
+
+@pytest.fixture(scope="session", autouse=True)
+def remembered_records() -> Iterator[None]:
+    """Parse and validate the same file once: tests load the toy catalog thousands of times."""
+    records = RecordCache()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(cache, "parse_document", lru_cache(maxsize=2000)(parse_document))
+        patch.setattr(catalog_module, "RecordCache", lambda: records)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -128,6 +128,7 @@ def test_the_year_on_arxiv_is_compared_with_that_of_the_venue(year: int, submitt
     assert trend.basis == "Based on 20 published papers with a known arXiv date: 95% of all 21."
 
 
+@cache
 def records(folder: str) -> list[dict[str, Any]]:
     """Read the files of a folder of the real catalog, without the library."""
     paths = sorted((ROOT / "data" / folder).rglob("*.yml"))

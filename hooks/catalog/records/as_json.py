@@ -6,6 +6,8 @@ IDs of venues, tags and so on are not in the schemas of data/schema/, which a ne
 from __future__ import annotations
 
 import json
+from copy import deepcopy
+from functools import cache
 from typing import Any
 
 from catalog.records.files import SCHEMA_NAMES
@@ -43,6 +45,11 @@ def schema_files() -> dict[str, str]:
 
 def record_schema(model: type[Record]) -> dict[str, Any]:
     """Return the JSON Schema of a type of record, as its file has it."""
+    return deepcopy(_model_schema(model))
+
+
+@cache
+def _model_schema(model: type[Record]) -> dict[str, Any]:
     schema = model.model_json_schema()
     for implicit in ("id", "file"):  # given by the file name
         del schema["properties"][implicit]
