@@ -41,6 +41,7 @@ SPECIAL = re.compile(r"[\\{}~^&%$#_\-'<>,?!`]")
 BRACE = re.compile(r"[{}\\]")
 BRACED_COMMAND = re.compile(r"\{(\\text[a-z]+)\}")
 WORD = re.compile(r"[^\W_]+")
+WORD_CHARACTER = re.compile(r"\w")
 
 
 @lru_cache(maxsize=1 << 14)  # a page, its twin and exports show the same entry
@@ -86,17 +87,35 @@ def _protect_capitals(title: str, name: str) -> str:
 
     Words with only an initial capital are left to the style.
     """
-    is_special_name = name and name in title and not WORD.fullmatch(name)  # compiling a pattern is slow
-    words = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)|{WORD.pattern}") if is_special_name else WORD
     end, parts = 0, list[str]()
-    for match in words.finditer(title):
-        word = match[0]
+    for start, word in _words(title, name):
         if word != name and (word.islower() or word[1:].islower()):
             continue  # most words, so this fast test comes first
         if any(map(str.isupper, word[1:])) or (word == name and word != word.lower()):
-            parts += escape_tex(title[end : match.start()]), f"{{{escape_tex(word)}}}"
-            end = match.end()
+            parts += escape_tex(title[end:start]), f"{{{escape_tex(word)}}}"
+            end = start + len(word)
     return "".join([*parts, escape_tex(title[end:])])
+
+
+def _words(title: str, name: str) -> Iterator[tuple[int, str]]:
+    """Yield the words of a title and where they start; a name of several words is one of them."""
+    end = 0
+    for start in _positions(title, name) if name and not WORD.fullmatch(name) else ():
+        yield from ((match.start(), match[0]) for match in WORD.finditer(title, end, start))
+        yield start, name
+        end = start + len(name)
+    yield from ((match.start(), match[0]) for match in WORD.finditer(title, end))
+
+
+def _positions(title: str, name: str) -> Iterator[int]:
+    """Yield where a title has a name that is no part of a longer word. Compiling patterns is slow."""
+    start = title.find(name)
+    while start >= 0:
+        end = start + len(name)
+        is_whole = not WORD_CHARACTER.search(title[start - 1 : start] + title[end : end + 1])
+        if is_whole:
+            yield start
+        start = title.find(name, end if is_whole else start + 1)
 
 
 @cache  # names recur, as in `parse_name`
