@@ -12,7 +12,7 @@ import rispy
 from bibtexparser.entrypoint import parse_string as parse_bibtexparser
 from bibtexparser.middlewares import NameParts, SeparateCoAuthors, SplitNameParts
 from pybtex.database import Person
-from pybtex.database import parse_string as parse_pybtex
+from pybtex.database.input.bibtex import Parser as PybtexParser
 from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
 
 from catalog.citing.names import Name
@@ -73,7 +73,7 @@ def from_pybtex(text: str) -> dict[str, ParsedReference]:
 
     return {
         key: _entry(dict(entry.fields), [name(person) for person in entry.persons.get("author", ())])
-        for key, entry in parse_pybtex(text, "bibtex").entries.items()
+        for key, entry in PybtexParser().parse_string(text).entries.items()
     }
 
 

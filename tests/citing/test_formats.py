@@ -9,7 +9,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from catalog import Catalog
-from catalog.citing.exports import citation_fragments
+from catalog.citing.exports import export_papers
 from catalog.citing.formats import FORMATS
 from catalog.citing.reference import references
 from catalog.utils.text import find_hidden_character, find_non_nfc
@@ -28,7 +28,7 @@ def real() -> Catalog:
 
 def export(format: str, catalog: Catalog) -> str:
     """Return the file of a whole catalog."""
-    return FORMAT[format].join(citation_fragments(catalog, paper)[format] for paper in catalog.papers)
+    return export_papers(catalog, catalog.papers, FORMAT[format])
 
 
 def check(reader: Reader, catalog: Catalog) -> None:

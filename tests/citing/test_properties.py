@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from pydantic import TypeAdapter, ValidationError
 
-from catalog.citing.exports import citation_fragments
+from catalog.citing.exports import export_papers
 from catalog.citing.formats import FORMATS
 from catalog.citing.prose import escape_markdown
 from catalog.citing.reference import references
@@ -73,8 +73,7 @@ def test_any_paper_comes_back(reader: Reader, paper: Paper) -> None:
     catalog = catalog_of(paper)
     # Two papers, since nothing in a fragment may affect the next one.
     other_paper = paper.model_copy(update={"id": "other-2021"})
-    fragments = [citation_fragments(catalog, each)[reader.format] for each in (paper, other_paper)]
-    text = FORMAT[reader.format].join(fragments)
+    text = export_papers(catalog, (paper, other_paper), FORMAT[reader.format])
     reference = references(catalog, paper)[0]
     expected = reader.expected(reference, paper)
     assert reader.read(text) == {"invented-2021": expected, "other-2021": expected}
