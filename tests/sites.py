@@ -10,8 +10,8 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -35,6 +35,36 @@ ENGINE = os.environ.get("ENGINE", "mkdocs")
 ENGINE_COMMAND = (sys.executable, "-m", ENGINE)
 BUILD_SECONDS = 300
 """Limit of a build, on a busy machine."""
+
+
+@dataclass(frozen=True)
+class Documents(Mapping[str, Element]):
+    """HTML files, each parsed when it is first asked for: those of the real site take many seconds."""
+
+    paths: Mapping[str, Path]
+    """The files by path from the root of the site."""
+    parsed: dict[str, Element] = field(default_factory=dict)
+
+    def __getitem__(self, href: str) -> Element:
+        path = self.paths[href]
+        if href not in self.parsed:
+            self.parsed[href] = parse_html(path.read_text("utf-8"))
+        return self.parsed[href]
+
+    def __contains__(self, href: object) -> bool:
+        return href in self.paths
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.paths)
+
+    def __len__(self) -> int:
+        return len(self.paths)
+
+    def select(self, condition: Callable[[str, Path], bool]) -> Documents:
+        """Return those whose path and file meet a condition."""
+        return Documents(
+            {href: path for href, path in self.paths.items() if condition(href, path)}, self.parsed
+        )
 
 
 @dataclass(frozen=True)
@@ -64,41 +94,34 @@ class BuiltSite:
         return frozenset(path.relative_to(self.output).as_posix() for path in paths)
 
     def is_redirect(self, href: str) -> bool:
-        """Return whether a path is that of a page that redirects, without reading the others."""
+        """Return whether a path is that of a page that redirects, without parsing it."""
         path = self.output / href / "index.html"
-        return path.is_file() and _is_redirect(parse_html(path.read_text("utf-8")))
+        return path.is_file() and _is_redirect(path)
 
     @cached_property
-    def documents(self) -> Mapping[str, Element]:
+    def documents(self) -> Documents:
         """All HTML files, by path from the root of the site: ``, `papers/`, `404.html`."""
         names = sorted(name for name in self.files if name.endswith(".html"))
-        return {
-            name.removesuffix("index.html"): parse_html((self.output / name).read_text("utf-8"))
-            for name in names
-        }
+        return Documents({name.removesuffix("index.html"): self.output / name for name in names})
 
     @cached_property
-    def pages(self) -> Mapping[str, Element]:
+    def pages(self) -> Documents:
         """Pages for readers, by path."""
-        return {
-            href: page
-            for href, page in self.documents.items()
-            if not _is_redirect(page) and not EMBED.fullmatch(href)
-        }
+        return self.documents.select(lambda href, path: not (EMBED.fullmatch(href) or _is_redirect(path)))
 
     @cached_property
-    def redirects(self) -> Mapping[str, Element]:
+    def redirects(self) -> Documents:
         """Pages that redirect from old URLs, or say why a record was removed, by path."""
-        return {href: page for href, page in self.documents.items() if _is_redirect(page)}
+        return self.documents.select(lambda _, path: _is_redirect(path))
 
     @cached_property
-    def embeds(self) -> Mapping[str, Element]:
+    def embeds(self) -> Documents:
         """Lists for iframes of other sites, by path."""
-        return {href: page for href, page in self.documents.items() if EMBED.fullmatch(href)}
+        return self.documents.select(lambda href, _: bool(EMBED.fullmatch(href)))
 
 
-def _is_redirect(page: Element) -> bool:
-    return all(element.tag != "main" for element in page.elements)  # all other pages have one
+def _is_redirect(path: Path) -> bool:
+    return "<main" not in path.read_text("utf-8")  # all other pages have one
 
 
 def checkout(root: Path, data: Path) -> Path:
