@@ -13,13 +13,15 @@ from hypothesis import strategies as st
 from catalog.records.schema import Links
 from catalog.search.columns import searchable_names
 from catalog.search.packing import (
-    BASE,
     DIGITS,
+    FINAL_DIGITS,
+    LEADING_DIGITS,
     MAX_BIT,
     front_code,
     pack_lists,
     pack_numbers,
     pack_rows,
+    pack_texts,
     rank_words,
 )
 from tests.helpers import make_paper
@@ -32,11 +34,19 @@ def unpack_numbers(text: str) -> Iterator[int]:
     """Decode packed numbers, as docs/assets/search/packing.js does."""
     lead = 0
     for digit in map(DIGITS.index, text):
-        if digit < BASE:
-            yield lead * BASE + digit
+        if digit < FINAL_DIGITS:
+            yield lead * FINAL_DIGITS + digit
             lead = 0
         else:
-            lead = lead * BASE + digit - BASE + 1
+            lead = lead * LEADING_DIGITS + digit - FINAL_DIGITS + 1
+
+
+def unpack_words(text: str) -> Iterator[str]:
+    """Decode front-coded words."""
+    word = b""
+    for line in text.split("\n") if text else ():
+        word = word[: 2 * DIGITS.index(line[0])] + line[1:].encode("utf-16-le")  # as JavaScript counts
+        yield word.decode("utf-16-le")
 
 
 @examples
@@ -82,11 +92,19 @@ def test_rows_are_packed_in_the_shortest_way(rows: list[list[int]], packing: str
 @examples
 @given(st.lists(st.text(st.characters(exclude_characters="\n", exclude_categories=["Cs"]))))
 def test_words_survive_front_coding(words: list[str]) -> None:
-    word, decoded = b"", []
-    for line in front_code(words).split("\n") if words else []:
-        word = word[: 2 * DIGITS.index(line[0])] + line[1:].encode("utf-16-le")  # as JavaScript counts
-        decoded.append(word.decode("utf-16-le"))
-    assert decoded == words
+    assert list(unpack_words(front_code(words))) == words
+
+
+@examples
+@given(st.lists(st.text("ab c\u3000", max_size=12)))
+def test_texts_are_numbers_of_words(texts: list[str]) -> None:
+    packed = pack_texts(texts)
+    words, once = list(unpack_words(packed["words"])), iter(packed["once"].splitlines())
+    numbers = unpack_numbers(packed["rows"])
+    rows = [[next(numbers) for _ in range(next(numbers))] for _ in texts]
+    decoded = [[words[number - 1] if number else next(once) for number in row] for row in rows]
+    assert decoded == [text.split() for text in texts]
+    assert [*numbers, *once] == []
 
 
 def test_surrogate_pairs_are_not_split() -> None:
@@ -94,12 +112,21 @@ def test_surrogate_pairs_are_not_split() -> None:
 
 
 def test_frequent_words_have_short_numbers() -> None:
-    rare = [f"rare{number:03}" for number in range(2 * BASE)]
-    words = rank_words(["the mouth the mouth the", *rare])
-    assert set(words) == {"the", "mouth", *rare}
-    assert sorted(words[:BASE]) == words[:BASE]
-    assert {"the", "mouth"} <= set(words[:BASE])
-    assert sorted(words[BASE:]) == words[BASE:]
+    twice = [f"twice{number:03}" for number in range(2 * FINAL_DIGITS)]
+    words = rank_words({"the": 3, "mouth": 3} | dict.fromkeys(twice, 2))
+    assert set(words) == {"the", "mouth", *twice}
+    band = [word for number, word in enumerate(words, 1) if len(pack_numbers([number])) == 1]
+    assert band == sorted(words[: FINAL_DIGITS - 1])
+    assert {"the", "mouth"} <= set(band)
+    assert sorted(words[len(band) :]) == words[len(band) :]
+
+
+def test_words_that_occur_once_are_listed_in_order() -> None:
+    assert pack_texts(["a mouth moves", "a nose", "lips move a mouth"]) == {
+        "words": "#a\n#mouth",
+        "once": "moves\nnose\nlips\nmove",
+        "rows": pack_lists([[1, 2, 0], [1, 0], [0, 0, 1, 2]]),
+    }
 
 
 LINKS = {

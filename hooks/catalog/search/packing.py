@@ -6,34 +6,36 @@ The encodings are printable ASCII, or the words themselves. They need no escapes
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain, takewhile
 from typing import Literal
 
-BASE = 45
-"""Number of digits that can end a number, and of other digits that can precede them."""
-MAX_BIT = 10
-"""The largest number to be encoded as a bit: up to two digits in all."""
 DIGITS = "".join(map(chr, range(35, 126))).replace("\\", "")
 """The digits, final ones first; JSON escapes none of them."""
+FINAL_DIGITS = 70
+"""Number of digits that can end a number."""
+LEADING_DIGITS = len(DIGITS) - FINAL_DIGITS
+"""Number of digits that can precede them."""
+MAX_BIT = 9
+"""The largest number to be encoded as a bit: up to two digits in all."""
 
 
 def pack_numbers(numbers: Iterable[int]) -> str:
     """Encode numbers from 0: leading digits, if any, and a final digit, similar to UTF-8.
 
-    >>> pack_numbers([0, 44, 45, 46])
-    '#OP#P$'
+    >>> pack_numbers([0, 69, 70, 71])
+    '#ij#j$'
     """
     return "".join(map(_encode_number, numbers))
 
 
 def _encode_number(number: int) -> str:
-    digits = DIGITS[number % BASE]
-    number //= BASE
+    digits = DIGITS[number % FINAL_DIGITS]
+    number //= FINAL_DIGITS
     while number:
         number -= 1
-        digits = DIGITS[BASE + number % BASE] + digits
-        number //= BASE
+        digits = DIGITS[FINAL_DIGITS + number % LEADING_DIGITS] + digits
+        number //= LEADING_DIGITS
     return digits
 
 
@@ -61,19 +63,39 @@ def join_lines(texts: Iterable[str]) -> str:
     return "\n".join(" ".join(text.split()) for text in texts)
 
 
-def rank_words(texts: Iterable[str]) -> list[str]:
-    """Return the words of texts so that frequent words get short numbers.
+def pack_texts(texts: Iterable[str]) -> dict[str, str]:
+    """Encode texts as numbers of their words.
+
+    Words that occur once are most of all words, and need no numbers of their own.
+
+    Returns:
+        `once`, those words in order of appearance; `words`, all others, front-coded; and `rows`, the numbers
+        of the words of each text: 0 for the next word of `once`, else counted from 1.
+    """
+    rows = [text.split() for text in texts]
+    counts = Counter(chain.from_iterable(rows))
+    words = rank_words({word: count for word, count in counts.items() if count > 1})
+    numbers = {word: number for number, word in enumerate(words, 1)}
+    return {
+        "words": front_code(words),
+        "once": "\n".join(word for word in counts if counts[word] == 1),
+        "rows": pack_lists([numbers.get(word, 0) for word in row] for row in rows),
+    }
+
+
+def rank_words(counts: Mapping[str, int]) -> list[str]:
+    """Return words so that frequent ones get short numbers, which are counted from 1.
 
     Words are in bands by frequency; the numbers of a band have the same length. Within a band, words are
     sorted alphabetically, for `front_code`.
     """
-    counts = Counter(chain.from_iterable(text.split() for text in texts))
     by_frequency = sorted(counts, key=lambda word: (-counts[word], word))
     ranked_words: list[str] = []
-    band_size = BASE
+    band_size, numbered = FINAL_DIGITS, 1
     while by_frequency:
-        ranked_words += sorted(by_frequency[:band_size], key=lambda word: (word.lower(), word))
-        by_frequency, band_size = by_frequency[band_size:], band_size * BASE
+        band, by_frequency = by_frequency[: band_size - numbered], by_frequency[band_size - numbered :]
+        ranked_words += sorted(band, key=lambda word: (word.lower(), word))
+        band_size, numbered = band_size * LEADING_DIGITS, 0
     return ranked_words
 
 
