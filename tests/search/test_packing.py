@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from itertools import accumulate
 from types import SimpleNamespace
 
 import pytest
@@ -16,8 +17,8 @@ from catalog.search.packing import (
     DIGITS,
     FINAL_DIGITS,
     LEADING_DIGITS,
-    MAX_BIT,
     front_code,
+    pack_gaps,
     pack_lists,
     pack_numbers,
     pack_rows,
@@ -41,6 +42,19 @@ def unpack_numbers(text: str) -> Iterator[int]:
             lead = lead * LEADING_DIGITS + digit - FINAL_DIGITS + 1
 
 
+def unpack_lists(text: str) -> Iterator[list[int]]:
+    """Decode lists, each of which follows its length."""
+    numbers = unpack_numbers(text)
+    for length in numbers:
+        yield [next(numbers) for _ in range(length)]
+
+
+def unpack_gaps(text: str) -> Iterator[list[int]]:
+    """Decode lists of ascending numbers."""
+    for gaps in unpack_lists(text):
+        yield [gap + number for number, gap in enumerate(accumulate(gaps))]
+
+
 def unpack_words(text: str) -> Iterator[str]:
     """Decode front-coded words."""
     word = b""
@@ -60,33 +74,39 @@ def test_numbers(numbers: list[int]) -> None:
 @examples
 @given(st.lists(st.lists(NUMBERS)))
 def test_lists_follow_their_lengths(rows: list[list[int]]) -> None:
-    numbers = unpack_numbers(pack_lists(rows))
-    assert [[next(numbers) for _ in range(next(numbers))] for _ in rows] == rows
-    assert list(numbers) == []
+    assert list(unpack_lists(pack_lists(rows))) == rows
 
 
 ROWS = {
     "one number each": ([[3], [0], [300]], "numbers"),
-    "small numbers in order": ([[0, 2], [], [MAX_BIT]], "bits"),
-    "a large number": ([[0, 2], [], [MAX_BIT + 1]], "lists"),
-    "numbers in another order": ([[0, 2], [2, 0]], "lists"),
+    "in ascending order": ([[0, 2], [], [3, 11], [11]], "columns"),
+    "nothing": ([[], []], "columns"),
+    "in another order": ([[0, 2], [2, 0]], "lists"),
+    "twice the same": ([[1, 1]], "lists"),
     "no papers": ([], "numbers"),
 }
 
 
 @pytest.mark.parametrize(("rows", "packing"), ROWS.values(), ids=ROWS)
-def test_rows_are_packed_in_the_shortest_way(rows: list[list[int]], packing: str) -> None:
+def test_rows_are_packed_by_their_kind(rows: list[list[int]], packing: str) -> None:
     name, text = pack_rows(rows)
     assert name == packing
-    numbers = unpack_numbers(text)
     match packing:
         case "numbers":
-            assert [[number] for number in numbers] == rows
-        case "bits":
-            assert [[bit for bit in range(MAX_BIT + 1) if number >> bit & 1] for number in numbers] == rows
+            assert [[number] for number in unpack_numbers(text)] == rows
+        case "columns":
+            columns = list(unpack_gaps(text))
+            assert [
+                [at for at, column in enumerate(columns) if row in column] for row in range(len(rows))
+            ] == rows
         case "lists":
-            assert [[next(numbers) for _ in range(next(numbers))] for _ in rows] == rows
-    assert len(text) <= len(pack_lists(rows))
+            assert list(unpack_lists(text)) == rows
+
+
+@examples
+@given(st.lists(st.sets(NUMBERS).map(sorted)))
+def test_ascending_lists_are_gaps(rows: list[list[int]]) -> None:
+    assert list(unpack_gaps(pack_gaps(rows))) == rows
 
 
 @examples
@@ -100,11 +120,10 @@ def test_words_survive_front_coding(words: list[str]) -> None:
 def test_texts_are_numbers_of_words(texts: list[str]) -> None:
     packed = pack_texts(texts)
     words, once = list(unpack_words(packed["words"])), iter(packed["once"].splitlines())
-    numbers = unpack_numbers(packed["rows"])
-    rows = [[next(numbers) for _ in range(next(numbers))] for _ in texts]
+    rows = unpack_lists(packed["rows"])
     decoded = [[words[number - 1] if number else next(once) for number in row] for row in rows]
     assert decoded == [text.split() for text in texts]
-    assert [*numbers, *once] == []
+    assert list(once) == []
 
 
 def test_surrogate_pairs_are_not_split() -> None:

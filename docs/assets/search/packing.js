@@ -41,6 +41,17 @@ export function unpackLists(text) {
   return { items: items.slice(0, end), starts: Uint32Array.from(starts) };
 }
 
+/** Decode lists of ascending numbers, given as the gaps between them. */
+export function unpackGaps(text) {
+  const lists = unpackLists(text);
+  const { items, starts } = lists;
+  for (let row = 0; row + 1 < starts.length; row++) {
+    let next = 0;
+    for (let at = starts[row]; at < starts[row + 1]; at++) next = 1 + (items[at] += next);
+  }
+  return lists;
+}
+
 /** Return list `row` of some lists. */
 export const listAt = ({ items, starts }, row) => items.subarray(starts[row], starts[row + 1]);
 

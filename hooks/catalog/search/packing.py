@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import chain, takewhile
+from itertools import chain, pairwise, takewhile
 from typing import Literal
 
 DIGITS = "".join(map(chr, range(35, 126))).replace("\\", "")
@@ -16,8 +16,6 @@ FINAL_DIGITS = 70
 """Number of digits that can end a number."""
 LEADING_DIGITS = len(DIGITS) - FINAL_DIGITS
 """Number of digits that can precede them."""
-MAX_BIT = 9
-"""The largest number to be encoded as a bit: up to two digits in all."""
 
 
 def pack_numbers(numbers: Iterable[int]) -> str:
@@ -44,17 +42,27 @@ def pack_lists(rows: Iterable[Sequence[int]]) -> str:
     return pack_numbers(chain.from_iterable((len(row), *row) for row in rows))
 
 
-def pack_rows(rows: Sequence[Sequence[int]]) -> tuple[Literal["numbers", "bits", "lists"], str]:
-    """Encode a short list of numbers for each paper, in as few bytes as possible.
+def pack_gaps(rows: Iterable[Sequence[int]]) -> str:
+    """Encode lists of ascending numbers: of each, how many numbers lie between it and the one before."""
+    gaps = ([number - before - 1 for before, number in pairwise((-1, *row))] for row in rows)
+    return pack_lists(gaps)
+
+
+def pack_rows(rows: Sequence[Sequence[int]]) -> tuple[Literal["numbers", "columns", "lists"], str]:
+    """Encode a short list of numbers for each paper, in few bytes.
 
     Returns:
-        The encoding, and the encoded rows: a single number each, sums of powers of two for sets of small
-        numbers in order, or lists.
+        The encoding, and the encoded rows: a single number each; if all lists are in ascending order, the
+        papers that have each number; or lists.
     """
     if all(len(row) == 1 for row in rows):
         return "numbers", pack_numbers(row[0] for row in rows)
-    if all(row == sorted(row) and row[-1:] <= [MAX_BIT] for row in rows):
-        return "bits", pack_numbers(sum(1 << number for number in row) for row in rows)
+    if all(before < number for row in rows for before, number in pairwise(row)):
+        columns: list[list[int]] = [[] for _ in range(1 + max(chain.from_iterable(rows), default=-1))]
+        for at, row in enumerate(rows):
+            for number in row:
+                columns[number].append(at)
+        return "columns", pack_gaps(columns)
     return "lists", pack_lists(rows)
 
 
