@@ -24,26 +24,37 @@ export function applyFilters(index, layers, rows, filters) {
   const choices = Object.keys(index.facets)
     .map(choicesOf)
     .filter((group) => group.length);
-  const facets = Object.entries(index.facets).map(([key, { values, byRow }]) => {
-    return { key, byRow, counts: new Uint32Array(values.length) };
+  const [passed, spared] = divide(unknown.length ? [] : rows, required, choices);
+  const counts = Object.entries(index.facets).map(([key, facet]) => {
+    return [key, countValues(facet, passed, spared.get(key) ?? [])];
   });
+  return { rows: passed, counts: Object.fromEntries(counts), unknown };
+}
+
+/** Return the rows that pass, and by facet those that would pass without the choices of this facet. */
+function divide(rows, required, choices) {
+  const spared = new Map(choices.map(([{ key }]) => [key, []]));
+  if (!required.length && !choices.length) return [rows, spared];
   const passed = [];
-  for (const row of unknown.length ? [] : rows) {
+  for (const row of rows) {
     if (required.some(({ passes, excluded }) => Boolean(passes[row]) === excluded)) continue;
     const failed = choices.filter((group) => !group.some(({ passes }) => passes[row]));
     if (failed.length === 0) passed.push(row);
-    if (failed.length > 1) continue;
-    for (const { key, byRow, counts } of facets) {
-      if (failed.length && failed[0][0].key !== key) continue;
-      const { items, starts } = byRow;
-      for (let at = starts[row]; at < starts[row + 1]; at++) counts[items[at]]++;
+    else if (failed.length === 1) spared.get(failed[0][0].key).push(row);
+  }
+  return [passed, spared];
+}
+
+/** Return the number of rows with each value of a facet. */
+function countValues({ values, byRow: { items, starts } }, ...lists) {
+  const counts = new Uint32Array(values.length);
+  for (const rows of lists) {
+    for (let rank = 0; rank < rows.length; rank++) {
+      const row = rows[rank];
+      for (let at = starts[row], end = starts[row + 1]; at < end; at++) counts[items[at]]++;
     }
   }
-  return {
-    rows: passed,
-    counts: Object.fromEntries(facets.map(({ key, counts }) => [key, counts])),
-    unknown,
-  };
+  return counts;
 }
 
 /** Return an array that is not 0 for the rows that a filter names; null if its value does not exist. */
