@@ -20,6 +20,7 @@ function decodeText(words, numbers) {
 }
 
 export class Index {
+  #ids = [];
   #rowsById = null;
 
   /** Decode search/index.json. A generator, which yields between the large columns. */
@@ -105,8 +106,13 @@ export class Index {
     return name;
   }
 
-  /** Return the id of a paper; see `encode_id` in hooks/catalog/search/index.py for its encoding. */
+  /** Return the id of a paper. */
   id(row) {
+    return (this.#ids[row] ??= this.#decodeId(row));
+  }
+
+  /** Decode an id; see `encode_id` in hooks/catalog/search/index.py for its encoding. */
+  #decodeId(row) {
     const line = this.idLines[row];
     if (line !== "" && line[0] !== "=") return line;
     const title = listAt(this.titles, row);
