@@ -26,7 +26,10 @@ export function applyFilters(index, layers, rows, filters) {
     .filter((group) => group.length);
   const [passed, spared] = divide(unknown.length ? [] : rows, required, choices);
   const counts = Object.entries(index.facets).map(([key, facet]) => {
-    return [key, countValues(facet, passed, spared.get(key) ?? [])];
+    const ofValues = new Uint32Array(facet.values.length);
+    addCounts(ofValues, facet, passed);
+    if (spared.has(key)) addCounts(ofValues, facet, spared.get(key));
+    return [key, ofValues];
   });
   return { rows: passed, counts: Object.fromEntries(counts), unknown };
 }
@@ -42,19 +45,15 @@ function divide(rows, required, choices) {
     if (failed.length === 0) passed.push(row);
     else if (failed.length === 1) spared.get(failed[0][0].key).push(row);
   }
-  return [passed, spared];
+  return [Uint32Array.from(passed), spared];
 }
 
-/** Return the number of rows with each value of a facet. */
-function countValues({ values, byRow: { items, starts } }, ...lists) {
-  const counts = new Uint32Array(values.length);
-  for (const rows of lists) {
-    for (let rank = 0; rank < rows.length; rank++) {
-      const row = rows[rank];
-      for (let at = starts[row], end = starts[row + 1]; at < end; at++) counts[items[at]]++;
-    }
+/** Count the values of a facet among some rows. */
+function addCounts(counts, { byRow: { items, starts } }, rows) {
+  for (let rank = 0; rank < rows.length; rank++) {
+    const row = rows[rank];
+    for (let at = starts[row], end = starts[row + 1]; at < end; at++) counts[items[at]]++;
   }
-  return counts;
 }
 
 /** Return an array that is not 0 for the rows that a filter names; null if its value does not exist. */
@@ -65,9 +64,11 @@ function rowMask(index, layers, { key, value }) {
   const numbers = isAuthor ? findPeople(index, value) : findValues(index, key, value);
   if (numbers.size === 0) return null;
   const { items, starts } = isAuthor ? index.authors : index.facets[key].byRow;
+  const isNamed = new Uint8Array((isAuthor ? index.people : index.facets[key].values).length);
+  for (const number of numbers) isNamed[number] = 1;
   const mask = new Uint8Array(index.size);
   for (let row = 0; row < index.size; row++) {
-    for (let at = starts[row]; at < starts[row + 1]; at++) if (numbers.has(items[at])) mask[row] = 1;
+    for (let at = starts[row]; at < starts[row + 1]; at++) mask[row] |= isNamed[items[at]];
   }
   return mask;
 }

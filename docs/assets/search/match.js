@@ -135,7 +135,9 @@ function* misspelledTerms(layer, word, isLast) {
   const mask = letterMask(word);
   const digits = digitsOf(word);
   for (let term = 0; term < layer.terms.length; term++) {
-    if (hasMoreBits(mask & ~layer.letterMasks[term], limit)) continue;
+    let missing = mask & ~layer.letterMasks[term];
+    for (let typo = 0; typo < limit; typo++) missing &= missing - 1; // one bit less
+    if (missing) continue;
     const text = layer.terms[term];
     if (!sharesBeginning(word, text)) continue;
     if (digits !== digitsOf(text)) continue; // 2025 is not 2023, and LRS2 not LRS3
@@ -150,12 +152,6 @@ const digitsOf = (text) => text.replace(/\D/g, "");
 /** Return true if one of the first two letters agrees, or both are swapped: people rarely miss both. */
 const sharesBeginning = (word, text) =>
   word[0] === text[0] || word[1] === text[1] || word[0] === text[1] || word[1] === text[0];
-
-/** Return true if more than `limit` bits are set. */
-function hasMoreBits(bits, limit) {
-  for (; bits !== 0; bits &= bits - 1) if (limit-- === 0) return true;
-  return false;
-}
 
 /** Match one typed word with two adjacent words of a title: `lipsync`. */
 function addSplit(papers, match) {
