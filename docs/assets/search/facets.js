@@ -24,28 +24,28 @@ export function applyFilters(index, layers, rows, filters) {
   const choices = Object.keys(index.facets)
     .map(choicesOf)
     .filter((group) => group.length);
-  const [passed, spared] = divide(unknown.length ? [] : rows, required, choices);
+  const [passed, otherwise] = divide(unknown.length ? [] : rows, required, choices);
   const counts = Object.entries(index.facets).map(([key, facet]) => {
     const ofValues = new Uint32Array(facet.values.length);
     addCounts(ofValues, facet, passed);
-    if (spared.has(key)) addCounts(ofValues, facet, spared.get(key));
+    if (otherwise.has(key)) addCounts(ofValues, facet, otherwise.get(key));
     return [key, ofValues];
   });
   return { rows: passed, counts: Object.fromEntries(counts), unknown };
 }
 
-/** Return the rows that pass, and by facet those that would pass without the choices of this facet. */
+/** Return the rows that pass, and by facet those that only its choices keep out. */
 function divide(rows, required, choices) {
-  const spared = new Map(choices.map(([{ key }]) => [key, []]));
-  if (!required.length && !choices.length) return [rows, spared];
+  const otherwise = new Map(choices.map(([{ key }]) => [key, []]));
+  if (!required.length && !choices.length) return [rows, otherwise];
   const passed = [];
   for (const row of rows) {
     if (required.some(({ passes, excluded }) => Boolean(passes[row]) === excluded)) continue;
     const failed = choices.filter((group) => !group.some(({ passes }) => passes[row]));
     if (failed.length === 0) passed.push(row);
-    else if (failed.length === 1) spared.get(failed[0][0].key).push(row);
+    else if (failed.length === 1) otherwise.get(failed[0][0].key).push(row);
   }
-  return [Uint32Array.from(passed), spared];
+  return [Uint32Array.from(passed), otherwise];
 }
 
 /** Count the values of a facet among some rows. */

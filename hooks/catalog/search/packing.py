@@ -77,8 +77,8 @@ def pack_texts(texts: Iterable[str]) -> dict[str, str]:
     Words that occur once are most of all words, and need no numbers of their own.
 
     Returns:
-        `once`, those words in order of appearance; `words`, all others, front-coded; and `rows`, the numbers
-        of the words of each text: 0 for the next word of `once`, else counted from 1.
+        `words`, front-coded, that occur several times; `once`, the others in order of appearance; and `rows`,
+        the numbers of the words of each text: 0 for the next word of `once`, else counted from 1.
     """
     rows = [text.split() for text in texts]
     counts = Counter(chain.from_iterable(rows))
