@@ -132,12 +132,8 @@ function* matchingTerms(layer, word) {
 function* misspelledTerms(layer, word, isLast) {
   const limit = maxTypos(word);
   if (limit === 0) return;
-  const mask = letterMask(word);
   const digits = digitsOf(word);
-  for (let term = 0; term < layer.terms.length; term++) {
-    let missing = mask & ~layer.letterMasks[term];
-    for (let typo = 0; typo < limit; typo++) missing &= missing - 1; // one bit less
-    if (missing) continue;
+  for (const term of termsWithLettersOf(layer, word, limit)) {
     const text = layer.terms[term];
     if (!sharesBeginning(word, text)) continue;
     if (digits !== digitsOf(text)) continue; // 2025 is not 2023, and LRS2 not LRS3
@@ -145,6 +141,18 @@ function* misspelledTerms(layer, word, isLast) {
     if (typos <= limit) yield [term, TYPOS[typos]];
     else if (isLast && editDistance(word, text, limit, true) <= limit) yield [term, TYPOS[limit] / 2];
   }
+}
+
+/** Return the terms with the letters of a word, except for `limit` of them. */
+function termsWithLettersOf({ letterMasks }, word, limit) {
+  const mask = letterMask(word);
+  const terms = [];
+  for (let term = 0; term < letterMasks.length; term++) {
+    let missing = mask & ~letterMasks[term];
+    for (let typo = 0; typo < limit; typo++) missing &= missing - 1; // one bit less
+    if (!missing) terms.push(term);
+  }
+  return terms;
 }
 
 const digitsOf = (text) => text.replace(/\D/g, "");

@@ -50,9 +50,11 @@ function correction({ terms, typed }, row, layers) {
       const term = layer.termNumbers.get(text);
       return term !== undefined && layer.hasTerm(row, term);
     });
-  const byCertainty = [...terms].sort(([, left], [, right]) => right - left);
-  const [text] = byCertainty.find(([text]) => isInPaper(text)) ?? [];
-  return text && !text.startsWith(typed) && stem(text) !== stem(typed) ? text : null;
+  let best = "";
+  for (const [text, certainty] of terms) {
+    if (certainty > (terms.get(best) ?? 0) && isInPaper(text)) best = text;
+  }
+  return best && !best.startsWith(typed) && stem(best) !== stem(typed) ? best : null;
 }
 
 const wordText = ({ word }) => word.parts.join("-");
