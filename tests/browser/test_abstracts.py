@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from catalog import Catalog
-from catalog.search.index import papers_index, render_search_index
+from catalog.search.index import FORMAT, papers_index, render_search_index
 from catalog.views.views import Views
 from tests.abstracts import make_abstracts
 from tests.browser.test_asked import MIN_RIGHT_FIRST, MIN_RIGHT_SET
@@ -125,7 +125,7 @@ BROKEN = {
     "missing": lambda route: route.fulfill(status=404, body="gone"),
     "no JSON": lambda route: route.fulfill(body="<!doctype html><p>Sign in to the hotel's network"),
     "another format": lambda route: route.fulfill(json={"format": 99}),
-    "cut short": lambda route: route.fulfill(json={"format": 2, "words": ""}),
+    "cut short": lambda route: route.fulfill(json={"format": FORMAT, "words": ""}),
     "no network": lambda route: route.abort(),
 }
 

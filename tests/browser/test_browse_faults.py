@@ -183,7 +183,9 @@ def test_hostile_names_in_the_index_stay_text(browser: Browser, toy_url: str) ->
 
     def hostile_people(route: Route) -> None:
         data = route.fetch().json()
-        data["words"] = "\n".join(f"#{attack}" for _ in data["words"].split("\n"))  # without shared prefixes
+        people = data["people"]
+        people["words"] = "\n".join(f"#{attack}" for _ in people["words"].split("\n"))  # no shared prefixes
+        people["once"] = "\n".join(attack for _ in people["once"].split("\n"))
         route.fulfill(body=json.dumps(data))
 
     with visit(browser, toy_url) as session:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Route, expect
 
+from catalog.search.index import FORMAT
 from tests.browser.looks import with_looks
 from tests.browser.visits import Visit, accessibility_violations, search, visit
 from tests.hostile.payloads import REFUSED_TEXTS
@@ -24,7 +25,7 @@ BROKEN = {
     "missing": lambda route: route.fulfill(status=404, body="gone"),
     "no JSON": lambda route: route.fulfill(body="<!doctype html><p>Sign in to the hotel's network"),
     "another format": lambda route: route.fulfill(json={"format": 99}),
-    "cut short": lambda route: route.fulfill(json={"format": 1, "papers": 3, "words": ""}),
+    "cut short": lambda route: route.fulfill(json={"format": FORMAT, "papers": 3, "titles": {}}),
     "no network": lambda route: route.abort(),
 }
 

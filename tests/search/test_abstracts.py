@@ -8,12 +8,11 @@ import json
 from catalog import Catalog
 from catalog.search.abstracts import abstracts_index
 from catalog.search.index import papers_index, render_search_index
-from catalog.search.packing import DIGITS
 from catalog.utils.json import compact_json
 from catalog.views.views import Views
 from tests.abstracts import make_abstracts
 from tests.helpers import ROOT
-from tests.search.test_packing import unpack_numbers
+from tests.search.test_packing import unpack_gaps, unpack_words
 from tests.sites import TOY
 
 MAX_KILOBYTES_PER_1000_PAPERS = 250
@@ -21,14 +20,7 @@ MAX_KILOBYTES_PER_1000_PAPERS = 250
 
 def words_and_rows(index: dict[str, str]) -> dict[str, list[int]]:
     """Decode an index, as docs/assets/search/postings.js does."""
-    words, word = [], ""
-    for line in index["words"].split("\n"):
-        word = word[: DIGITS.index(line[0])] + line[1:]
-        words.append(word)
-    numbers = unpack_numbers(index["rows"])
-    lists = [[next(numbers) for _ in range(length)] for length in numbers]
-    rows = [[sum(gaps[: at + 1]) + at for at in range(len(gaps))] for gaps in lists]
-    return dict(zip(words, rows, strict=True))
+    return dict(zip(unpack_words(index["words"]), unpack_gaps(index["rows"]), strict=True))
 
 
 def test_each_word_has_its_papers() -> None:

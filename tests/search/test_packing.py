@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from itertools import accumulate
 from types import SimpleNamespace
 
 import pytest
@@ -13,13 +14,15 @@ from hypothesis import strategies as st
 from catalog.records.schema import Links
 from catalog.search.columns import searchable_names
 from catalog.search.packing import (
-    BASE,
     DIGITS,
-    MAX_BIT,
+    FINAL_DIGITS,
+    LEADING_DIGITS,
     front_code,
+    pack_gaps,
     pack_lists,
     pack_numbers,
     pack_rows,
+    pack_texts,
     rank_words,
 )
 from tests.helpers import make_paper
@@ -32,11 +35,32 @@ def unpack_numbers(text: str) -> Iterator[int]:
     """Decode packed numbers, as docs/assets/search/packing.js does."""
     lead = 0
     for digit in map(DIGITS.index, text):
-        if digit < BASE:
-            yield lead * BASE + digit
+        if digit < FINAL_DIGITS:
+            yield lead * FINAL_DIGITS + digit
             lead = 0
         else:
-            lead = lead * BASE + digit - BASE + 1
+            lead = lead * LEADING_DIGITS + digit - FINAL_DIGITS + 1
+
+
+def unpack_lists(text: str) -> Iterator[list[int]]:
+    """Decode lists, each of which follows its length."""
+    numbers = unpack_numbers(text)
+    for length in numbers:
+        yield [next(numbers) for _ in range(length)]
+
+
+def unpack_gaps(text: str) -> Iterator[list[int]]:
+    """Decode lists of ascending numbers."""
+    for gaps in unpack_lists(text):
+        yield [gap + number for number, gap in enumerate(accumulate(gaps))]
+
+
+def unpack_words(text: str) -> Iterator[str]:
+    """Decode front-coded words."""
+    word = b""
+    for line in text.split("\n") if text else ():
+        word = word[: 2 * DIGITS.index(line[0])] + line[1:].encode("utf-16-le")  # as JavaScript counts
+        yield word.decode("utf-16-le")
 
 
 @examples
@@ -50,43 +74,56 @@ def test_numbers(numbers: list[int]) -> None:
 @examples
 @given(st.lists(st.lists(NUMBERS)))
 def test_lists_follow_their_lengths(rows: list[list[int]]) -> None:
-    numbers = unpack_numbers(pack_lists(rows))
-    assert [[next(numbers) for _ in range(next(numbers))] for _ in rows] == rows
-    assert list(numbers) == []
+    assert list(unpack_lists(pack_lists(rows))) == rows
 
 
 ROWS = {
     "one number each": ([[3], [0], [300]], "numbers"),
-    "small numbers in order": ([[0, 2], [], [MAX_BIT]], "bits"),
-    "a large number": ([[0, 2], [], [MAX_BIT + 1]], "lists"),
-    "numbers in another order": ([[0, 2], [2, 0]], "lists"),
+    "in ascending order": ([[0, 2], [], [3, 11], [11]], "columns"),
+    "nothing": ([[], []], "columns"),
+    "in another order": ([[0, 2], [2, 0]], "lists"),
+    "twice the same": ([[1, 1]], "lists"),
     "no papers": ([], "numbers"),
 }
 
 
 @pytest.mark.parametrize(("rows", "packing"), ROWS.values(), ids=ROWS)
-def test_rows_are_packed_in_the_shortest_way(rows: list[list[int]], packing: str) -> None:
+def test_rows_are_packed_by_their_kind(rows: list[list[int]], packing: str) -> None:
     name, text = pack_rows(rows)
     assert name == packing
-    numbers = unpack_numbers(text)
     match packing:
         case "numbers":
-            assert [[number] for number in numbers] == rows
-        case "bits":
-            assert [[bit for bit in range(MAX_BIT + 1) if number >> bit & 1] for number in numbers] == rows
+            assert [[number] for number in unpack_numbers(text)] == rows
+        case "columns":
+            columns = list(unpack_gaps(text))
+            assert [
+                [at for at, column in enumerate(columns) if row in column] for row in range(len(rows))
+            ] == rows
         case "lists":
-            assert [[next(numbers) for _ in range(next(numbers))] for _ in rows] == rows
-    assert len(text) <= len(pack_lists(rows))
+            assert list(unpack_lists(text)) == rows
+
+
+@examples
+@given(st.lists(st.sets(NUMBERS).map(sorted)))
+def test_ascending_lists_are_gaps(rows: list[list[int]]) -> None:
+    assert list(unpack_gaps(pack_gaps(rows))) == rows
 
 
 @examples
 @given(st.lists(st.text(st.characters(exclude_characters="\n", exclude_categories=["Cs"]))))
 def test_words_survive_front_coding(words: list[str]) -> None:
-    word, decoded = b"", []
-    for line in front_code(words).split("\n") if words else []:
-        word = word[: 2 * DIGITS.index(line[0])] + line[1:].encode("utf-16-le")  # as JavaScript counts
-        decoded.append(word.decode("utf-16-le"))
-    assert decoded == words
+    assert list(unpack_words(front_code(words))) == words
+
+
+@examples
+@given(st.lists(st.text("ab c\u3000", max_size=12)))
+def test_texts_are_numbers_of_words(texts: list[str]) -> None:
+    packed = pack_texts(texts)
+    words, once = list(unpack_words(packed["words"])), iter(packed["once"].splitlines())
+    rows = unpack_lists(packed["rows"])
+    decoded = [[words[number - 1] if number else next(once) for number in row] for row in rows]
+    assert decoded == [text.split() for text in texts]
+    assert list(once) == []
 
 
 def test_surrogate_pairs_are_not_split() -> None:
@@ -94,12 +131,21 @@ def test_surrogate_pairs_are_not_split() -> None:
 
 
 def test_frequent_words_have_short_numbers() -> None:
-    rare = [f"rare{number:03}" for number in range(2 * BASE)]
-    words = rank_words(["the mouth the mouth the", *rare])
-    assert set(words) == {"the", "mouth", *rare}
-    assert sorted(words[:BASE]) == words[:BASE]
-    assert {"the", "mouth"} <= set(words[:BASE])
-    assert sorted(words[BASE:]) == words[BASE:]
+    twice = [f"twice{number:03}" for number in range(2 * FINAL_DIGITS)]
+    words = rank_words({"the": 3, "mouth": 3} | dict.fromkeys(twice, 2))
+    assert set(words) == {"the", "mouth", *twice}
+    band = [word for number, word in enumerate(words, 1) if len(pack_numbers([number])) == 1]
+    assert band == sorted(words[: FINAL_DIGITS - 1])
+    assert {"the", "mouth"} <= set(band)
+    assert sorted(words[len(band) :]) == words[len(band) :]
+
+
+def test_words_that_occur_once_are_listed_in_order() -> None:
+    assert pack_texts(["a mouth moves", "a nose", "lips move a mouth"]) == {
+        "words": "#a\n#mouth",
+        "once": "moves\nnose\nlips\nmove",
+        "rows": pack_lists([[1, 2, 0], [1, 0], [0, 0, 1, 2]]),
+    }
 
 
 LINKS = {

@@ -1,18 +1,18 @@
 /** Facets as the index describes them; see hooks/catalog/search/filters.py. */
 
-import { invert, listAt, unpackLists, unpackNumbers } from "./packing.js";
+import { invert, listAt, unpackGaps, unpackLists, unpackNumbers } from "./packing.js";
 
 /** Decoders of rows, by the name that the index gives their encoding. */
 const UNPACK = {
   lists: unpackLists,
   numbers: (text) => singletons(unpackNumbers(text)),
-  bits: (text) => bitLists(unpackNumbers(text)),
+  columns: (text, size) => invert(unpackGaps(text), size),
 };
 
 /** Decode the facets: an object of them by name, in the order of the filter panel. */
 export function decodeFacets(descriptions, years) {
   const decode = (description) =>
-    description.values ? unpackFacet(description) : yearFacet(description, years);
+    description.values ? unpackFacet(description, years.length) : yearFacet(description, years);
   const wholes = new Map(
     descriptions.filter(({ of }) => !of).map((description) => [description.name, decode(description)]),
   );
@@ -66,11 +66,11 @@ class Facet {
   }
 }
 
-function unpackFacet(description) {
+function unpackFacet(description, size) {
   const values = description.values.map(([id, name, fullName = "", ...aliases]) => {
     return { id, name: name || id, fullName, aliases };
   });
-  return new Facet(description, values, UNPACK[description.packing](description.rows));
+  return new Facet(description, values, UNPACK[description.packing](description.rows, size));
 }
 
 /** Make the facet of all years from the oldest to the newest, including years without papers. */
@@ -101,14 +101,3 @@ function partOf(description, whole) {
 
 /** Return lists of one item each. */
 const singletons = (items) => ({ items, starts: new Uint32Array(items.length + 1).map((_, row) => row) });
-
-/** Return a list for each number: its bits that are set. */
-function bitLists(numbers) {
-  const items = [];
-  const starts = new Uint32Array(numbers.length + 1);
-  for (const [row, number] of numbers.entries()) {
-    for (let bit = 0; number >> bit; bit++) if ((number >> bit) & 1) items.push(bit);
-    starts[row + 1] = items.length;
-  }
-  return { items: Uint32Array.from(items), starts };
-}

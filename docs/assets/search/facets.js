@@ -24,26 +24,36 @@ export function applyFilters(index, layers, rows, filters) {
   const choices = Object.keys(index.facets)
     .map(choicesOf)
     .filter((group) => group.length);
-  const facets = Object.entries(index.facets).map(([key, { values, byRow }]) => {
-    return { key, byRow, counts: new Uint32Array(values.length) };
+  const [passed, otherwise] = divide(unknown.length ? [] : rows, required, choices);
+  const counts = Object.entries(index.facets).map(([key, facet]) => {
+    const ofValues = new Uint32Array(facet.values.length);
+    addCounts(ofValues, facet, passed);
+    if (otherwise.has(key)) addCounts(ofValues, facet, otherwise.get(key));
+    return [key, ofValues];
   });
+  return { rows: passed, counts: Object.fromEntries(counts), unknown };
+}
+
+/** Return the rows that pass, and by facet those that only its choices keep out. */
+function divide(rows, required, choices) {
+  const otherwise = new Map(choices.map(([{ key }]) => [key, []]));
+  if (!required.length && !choices.length) return [rows, otherwise];
   const passed = [];
-  for (const row of unknown.length ? [] : rows) {
+  for (const row of rows) {
     if (required.some(({ passes, excluded }) => Boolean(passes[row]) === excluded)) continue;
     const failed = choices.filter((group) => !group.some(({ passes }) => passes[row]));
     if (failed.length === 0) passed.push(row);
-    if (failed.length > 1) continue;
-    for (const { key, byRow, counts } of facets) {
-      if (failed.length && failed[0][0].key !== key) continue;
-      const { items, starts } = byRow;
-      for (let at = starts[row]; at < starts[row + 1]; at++) counts[items[at]]++;
-    }
+    else if (failed.length === 1) otherwise.get(failed[0][0].key).push(row);
   }
-  return {
-    rows: passed,
-    counts: Object.fromEntries(facets.map(({ key, counts }) => [key, counts])),
-    unknown,
-  };
+  return [Uint32Array.from(passed), otherwise];
+}
+
+/** Count the values of a facet among some rows. */
+function addCounts(counts, { byRow: { items, starts } }, rows) {
+  for (let rank = 0; rank < rows.length; rank++) {
+    const row = rows[rank];
+    for (let at = starts[row], end = starts[row + 1]; at < end; at++) counts[items[at]]++;
+  }
 }
 
 /** Return an array that is not 0 for the rows that a filter names; null if its value does not exist. */
@@ -54,9 +64,11 @@ function rowMask(index, layers, { key, value }) {
   const numbers = isAuthor ? findPeople(index, value) : findValues(index, key, value);
   if (numbers.size === 0) return null;
   const { items, starts } = isAuthor ? index.authors : index.facets[key].byRow;
+  const isNamed = new Uint8Array((isAuthor ? index.people : index.facets[key].values).length);
+  for (const number of numbers) isNamed[number] = 1;
   const mask = new Uint8Array(index.size);
   for (let row = 0; row < index.size; row++) {
-    for (let at = starts[row]; at < starts[row + 1]; at++) if (numbers.has(items[at])) mask[row] = 1;
+    for (let at = starts[row]; at < starts[row + 1]; at++) mask[row] |= isNamed[items[at]];
   }
   return mask;
 }

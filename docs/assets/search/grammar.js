@@ -23,6 +23,7 @@ export class Grammar {
   #keys;
   #names = null;
   #titles = null;
+  #titlesByCount = [];
 
   /** `index` is that of index.js, and `words` the word lists of the grammar in search/index.json. */
   constructor(index, words) {
@@ -51,10 +52,15 @@ export class Grammar {
     if (!words.length || !tokens.every(({ isPlain }) => isPlain)) return false;
     this.#collectNames();
     if (this.#names.has(words.join(""))) return true;
+    return this.#titlesFor(words.length).includes(` ${words.join(" ")} `);
+  }
+
+  /** Return the titles of which so many words are enough, as lines. */
+  #titlesFor(words) {
     const { title_words: minWords, title_share: minShare } = this.#words.limits;
-    const typed = ` ${words.join(" ")} `;
-    const isLong = (title) => words.length >= Math.min(minWords, minShare * (title.split(" ").length - 2));
-    return this.#titles.some((title) => title.includes(typed) && isLong(title));
+    const count = Math.min(words, minWords);
+    const isEnough = (title) => count >= Math.min(minWords, minShare * (title.split(" ").length - 2));
+    return (this.#titlesByCount[count] ??= this.#titles.filter(isEnough).join("\n"));
   }
 
   /** Test whether words ask for nothing, such as "papers". */

@@ -2,9 +2,9 @@
 
 import { decodeFacets } from "./facet.js";
 import { Grammar } from "./grammar.js";
-import { listAt, unpackLists, unpackNumbers, unpackWords } from "./packing.js";
+import { listAt, resolveNext, unpackLists, unpackNumbers, unpackTexts } from "./packing.js";
 
-export const FORMAT = 2;
+export const FORMAT = 3;
 
 /** Return data of the format that this page can read; throw on any other. */
 export function checkFormat(data) {
@@ -20,6 +20,7 @@ function decodeText(words, numbers) {
 }
 
 export class Index {
+  #ids = [];
   #rowsById = null;
 
   /** Decode search/index.json. A generator, which yields between the large columns. */
@@ -31,9 +32,10 @@ export class Index {
 
   *#decode(data) {
     const size = (this.size = data.papers);
-    this.words = unpackWords(data.words);
-    yield;
-    this.titles = unpackLists(data.titles);
+    const titles = yield* unpackTexts(data.titles);
+    this.words = titles.words;
+    /** For each row the numbers of the words of its title. */
+    this.titles = titles.rows;
     yield;
     this.nameLines = data.names.split("\n");
     this.summarized = data.summarized;
@@ -61,13 +63,12 @@ export class Index {
   /** Add the authors from search/people.json. A generator, too. */
   *addPeople(data) {
     checkFormat(data);
-    const words = unpackWords(data.words);
-    const names = unpackLists(data.people);
+    const { words, rows } = yield* unpackTexts(data.people);
     yield;
-    const size = names.starts.length - 1;
-    const people = Array.from({ length: size }, (_, person) => decodeText(words, listAt(names, person)));
+    const size = rows.starts.length - 1;
+    const people = Array.from({ length: size }, (_, person) => decodeText(words, listAt(rows, person)));
     yield;
-    this.authors = resolveAuthors(unpackLists(data.authors));
+    this.authors = resolveNext(unpackLists(data.authors));
     this.people = people;
   }
 
@@ -105,8 +106,13 @@ export class Index {
     return name;
   }
 
-  /** Return the id of a paper; see `encode_id` in hooks/catalog/search/index.py for its encoding. */
+  /** Return the id of a paper. */
   id(row) {
+    return (this.#ids[row] ??= this.#decodeId(row));
+  }
+
+  /** Decode an id; see `encode_id` in hooks/catalog/search/index.py for its encoding. */
+  #decodeId(row) {
     const line = this.idLines[row];
     if (line !== "" && line[0] !== "=") return line;
     const title = listAt(this.titles, row);
@@ -138,12 +144,6 @@ export class Index {
       tags: this.facets.tag.valuesOf(row),
     };
   }
-}
-
-/** Resolve encoded authors: 0 is the next person not mentioned before, others count from 1. */
-function resolveAuthors({ items, starts }) {
-  let next = 0;
-  return { starts, items: items.map((item) => (item === 0 ? next++ : item - 1)) };
 }
 
 /** Return a slug as `slugify` in hooks/catalog/utils/text.py does, for the ASCII that `encode_id` encodes. */

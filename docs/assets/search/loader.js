@@ -27,7 +27,7 @@ function loadAll() {
     Object.assign(link, { rel: "preload", as: "fetch", crossOrigin: "", href });
     document.head.append(link);
   }
-  return Promise.all([import("./browse.js"), import("./engine.js")]);
+  return Promise.all([import("./browse.js"), import("./engine.js"), import("./card.js")]);
 }
 
 /** Repeat an action on a control once its listener exists. */

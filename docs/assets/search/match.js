@@ -132,16 +132,27 @@ function* matchingTerms(layer, word) {
 function* misspelledTerms(layer, word, isLast) {
   const limit = maxTypos(word);
   if (limit === 0) return;
-  const mask = letterMask(word);
-  for (let term = 0; term < layer.terms.length; term++) {
-    if (hasMoreBits(mask & ~layer.letterMasks[term], limit)) continue;
+  const digits = digitsOf(word);
+  for (const term of termsWithLettersOf(layer, word, limit)) {
     const text = layer.terms[term];
     if (!sharesBeginning(word, text)) continue;
-    if (digitsOf(word) !== digitsOf(text)) continue; // 2025 is not 2023, and LRS2 not LRS3
+    if (digits !== digitsOf(text)) continue; // 2025 is not 2023, and LRS2 not LRS3
     const typos = editDistance(word, text, limit);
     if (typos <= limit) yield [term, TYPOS[typos]];
     else if (isLast && editDistance(word, text, limit, true) <= limit) yield [term, TYPOS[limit] / 2];
   }
+}
+
+/** Return the terms with the letters of a word, except for `limit` of them. */
+function termsWithLettersOf({ letterMasks }, word, limit) {
+  const mask = letterMask(word);
+  const terms = [];
+  for (let term = 0; term < letterMasks.length; term++) {
+    let missing = mask & ~letterMasks[term];
+    for (let typo = 0; typo < limit; typo++) missing &= missing - 1; // one bit less
+    if (!missing) terms.push(term);
+  }
+  return terms;
 }
 
 const digitsOf = (text) => text.replace(/\D/g, "");
@@ -149,12 +160,6 @@ const digitsOf = (text) => text.replace(/\D/g, "");
 /** Return true if one of the first two letters agrees, or both are swapped: people rarely miss both. */
 const sharesBeginning = (word, text) =>
   word[0] === text[0] || word[1] === text[1] || word[0] === text[1] || word[1] === text[0];
-
-/** Return true if more than `limit` bits are set. */
-function hasMoreBits(bits, limit) {
-  for (; bits !== 0; bits &= bits - 1) if (limit-- === 0) return true;
-  return false;
-}
 
 /** Match one typed word with two adjacent words of a title: `lipsync`. */
 function addSplit(papers, match) {
@@ -205,13 +210,16 @@ function addScattered(layers, match) {
 
 /** Match titles in which adjacent words begin with the letters of an abbreviation: `gcn`. */
 function addInitials(papers, match) {
-  const letters = [...match.typed];
-  const initial = (term) => papers.terms[term]?.[0];
+  const { terms, titles } = papers;
+  const length = match.typed.length;
   for (let row = 0; row < match.scores.length; row++) {
-    const title = listAt(papers.titles, row);
-    const isAt = (start) => letters.every((letter, part) => initial(title[start + part]) === letter);
-    const at = title.findIndex((_, start) => isAt(start));
-    if (at < 0) continue;
-    match.addTitle(papers, row, title.subarray(at, at + letters.length), TYPOS[1] * SCORES.title);
+    const last = titles.starts[row + 1] - length;
+    for (let at = titles.starts[row]; at <= last; at++) {
+      let part = 0;
+      while (part < length && terms[titles.items[at + part]][0] === match.typed[part]) part++;
+      if (part < length) continue;
+      match.addTitle(papers, row, titles.items.subarray(at, at + length), TYPOS[1] * SCORES.title);
+      break;
+    }
   }
 }

@@ -11,8 +11,9 @@ export class FacetNames {
     this.key = name;
     /** Ids of values by compact name. */
     this.ids = new Map();
-    this.leads = leads;
-    this.tails = tails;
+    /** Phrases, as lists of words. */
+    this.leads = leads.map((phrase) => phrase.split(" "));
+    this.tails = tails.map((phrase) => phrase.split(" "));
     this.led = new Set(led);
     this.beside = new Set(beside);
     for (const { id, name: valueName, fullName, aliases } of values) {
@@ -56,8 +57,7 @@ export function findLongestName(facet, tokens, plain, start, isLed, maxWords) {
 
 /** Yield the position after each of the phrases that stands at a position. */
 export function* findPhrases(phrases, plain, at) {
-  for (const phrase of phrases) {
-    const words = phrase.split(" ");
+  for (const words of phrases) {
     if (words.every((word, step) => plain[at + step] === word)) yield at + words.length;
   }
 }

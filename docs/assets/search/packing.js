@@ -1,6 +1,7 @@
 /** Decoder for the formats of hooks/catalog/search/packing.py. */
 
-const BASE = 45;
+const FINAL_DIGITS = 70;
+const LEADING_DIGITS = 20;
 
 /** Return the value of a digit; the alphabet skips the backslash. */
 const digitValue = (code) => code - (code > 92 ? 36 : 35);
@@ -12,11 +13,11 @@ export function unpackNumbers(text) {
   let lead = 0;
   for (let at = 0; at < text.length; at++) {
     const digit = digitValue(text.charCodeAt(at));
-    if (digit < BASE) {
-      numbers[count++] = lead * BASE + digit;
+    if (digit < FINAL_DIGITS) {
+      numbers[count++] = lead * FINAL_DIGITS + digit;
       lead = 0;
     } else {
-      lead = lead * BASE + digit - BASE + 1;
+      lead = lead * LEADING_DIGITS + digit - FINAL_DIGITS + 1;
     }
   }
   return numbers.slice(0, count);
@@ -40,6 +41,17 @@ export function unpackLists(text) {
   return { items: items.slice(0, end), starts: Uint32Array.from(starts) };
 }
 
+/** Decode lists of ascending numbers, given as the gaps between them. */
+export function unpackGaps(text) {
+  const lists = unpackLists(text);
+  const { items, starts } = lists;
+  for (let row = 0; row + 1 < starts.length; row++) {
+    let next = 0;
+    for (let at = starts[row]; at < starts[row + 1]; at++) next = 1 + (items[at] += next);
+  }
+  return lists;
+}
+
 /** Return list `row` of some lists. */
 export const listAt = ({ items, starts }, row) => items.subarray(starts[row], starts[row + 1]);
 
@@ -56,6 +68,13 @@ export function invert({ items, starts }, size) {
   return { items: rows, starts: itemStarts };
 }
 
+/** Resolve lists of numbers, in place: 0 is the next number from `next`, and others count from 1. */
+export function resolveNext(lists, next = 0) {
+  const { items } = lists;
+  for (let at = 0; at < items.length; at++) items[at] = items[at] ? items[at] - 1 : next++;
+  return lists;
+}
+
 /** Split a text into lines; an empty text has none. */
 export const splitLines = (text) => (text === "" ? [] : text.split("\n"));
 
@@ -66,4 +85,16 @@ export function unpackWords(text) {
     word = word.slice(0, digitValue(line.charCodeAt(0))) + line.slice(1);
     return word;
   });
+}
+
+/**
+ * Decode texts. A generator, which yields between words and texts.
+ *
+ * Returns the `words` of all, and `rows`: for each text the numbers of its words, as `{items, starts}`.
+ */
+export function* unpackTexts({ words, once, rows }) {
+  const frequent = unpackWords(words);
+  const all = [...frequent, ...splitLines(once)];
+  yield;
+  return { words: all, rows: resolveNext(unpackLists(rows), frequent.length) };
 }

@@ -1,7 +1,7 @@
 /** Inverted index: sorted terms, each with the fields and papers in which it occurs. */
 
 import { RESPELLABLE, UNSPACED_SCRIPT, compact, respell, tokenize } from "./fold.js";
-import { invert, listAt, unpackLists, unpackWords } from "./packing.js";
+import { invert, listAt, unpackGaps, unpackWords } from "./packing.js";
 import { MIN_STEMMED_LETTERS, stem } from "./stem.js";
 
 /** The score of a match in each field of text. Each facet is a field, too, whose score the index gives. */
@@ -141,11 +141,10 @@ export function* abstractPostings({ size, romanized }, data) {
   const builder = new PostingsBuilder(size, romanized);
   const words = unpackWords(data.words);
   yield;
-  const gaps = unpackLists(data.rows);
+  const rows = unpackGaps(data.rows);
   yield;
   for (let word = 0; word < words.length; word++) {
-    let row = -1;
-    for (const gap of listAt(gaps, word)) builder.addWord(words[word], (row += gap + 1), FIELD.abstract);
+    for (const row of listAt(rows, word)) builder.addWord(words[word], row, FIELD.abstract);
     if (word % ROWS_PER_STEP === 0) yield;
   }
   return yield* Postings.build(builder);

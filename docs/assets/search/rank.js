@@ -2,7 +2,6 @@
 
 import { compact, fold, tokenize } from "./fold.js";
 import { addFuzzyMatches, matchWords } from "./match.js";
-import { listAt } from "./packing.js";
 import { FIELD } from "./postings.js";
 
 // Additions to a score.
@@ -61,7 +60,9 @@ const requiredOf = (matches) => matches.filter(({ word }) => !word.optional);
 function withAllTerms({ size }, required) {
   const rows = [];
   for (let row = 0; row < size; row++) {
-    if (required.every(({ scores }) => scores[row] > 0)) rows.push(row);
+    let at = 0;
+    while (at < required.length && required[at].scores[row] > 0) at++;
+    if (at === required.length) rows.push(row);
   }
   return rows;
 }
@@ -99,13 +100,21 @@ function sortByScore(index, papers, query, matches, rows) {
   if (matches.length) {
     const wordByTerm = queryWordByTerm(papers, matches);
     for (const row of rows.slice(0, MAX_READ_TITLES)) {
-      scores[row] += phraseScore(listAt(papers.titles, row), wordByTerm);
+      scores[row] += phraseScore(papers.titles, row, wordByTerm);
     }
   }
   for (const row of withExactName(index, papers, query)) scores[row] += EXACT_NAME;
   // Score and row in one number: sorting numbers is many times faster than calling a comparator.
-  const keys = Float64Array.from(rows, (row) => Math.round(-scores[row] * 1000) * ROW_FACTOR + row);
-  return keys.sort().map((key) => key - Math.floor(key / ROW_FACTOR) * ROW_FACTOR);
+  const keys = new Float64Array(rows.length);
+  for (let at = 0; at < rows.length; at++) {
+    keys[at] = Math.round(-scores[rows[at]] * 1000) * ROW_FACTOR + rows[at];
+  }
+  keys.sort();
+  const sorted = new Uint32Array(rows.length);
+  for (let at = 0; at < rows.length; at++) {
+    sorted[at] = keys[at] - Math.floor(keys[at] / ROW_FACTOR) * ROW_FACTOR;
+  }
+  return sorted;
 }
 
 /** Return for each term the word of the query that it matches, counted from 1, or 0. */
@@ -121,18 +130,21 @@ function queryWordByTerm(papers, matches) {
 }
 
 /** Score how closely a title follows the query: words adjacent, in order, early, and few others. */
-function phraseScore(title, wordByTerm) {
+function phraseScore({ items, starts }, row, wordByTerm) {
+  const [start, end] = [starts[row], starts[row + 1]];
   let score = 0;
   let covered = 0;
-  for (let at = 0; at < title.length; at++) {
-    const word = wordByTerm[title[at]];
-    if (!word) continue;
-    const previous = at ? wordByTerm[title[at - 1]] : 0;
-    if (previous && previous !== word) score += previous + 1 === word ? ADJACENT + IN_ORDER : ADJACENT;
-    if (covered === 0) score += EARLY / (1 + at);
-    covered++;
+  let previous = 0;
+  for (let at = start; at < end; at++) {
+    const word = wordByTerm[items[at]];
+    if (word) {
+      if (previous && previous !== word) score += previous + 1 === word ? ADJACENT + IN_ORDER : ADJACENT;
+      if (covered === 0) score += EARLY / (1 + at - start);
+      covered++;
+    }
+    previous = word;
   }
-  return score + (COVERAGE * covered) / (title.length || 1);
+  return score + (COVERAGE * covered) / (end - start || 1);
 }
 
 /** Return the papers with exactly this name, except for case and spaces: `GeneFace` is not `GeneFace++`. */

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterator
 
-from catalog.search.packing import front_code, pack_lists
+from catalog.search.packing import front_code, pack_gaps
 from catalog.utils.words import STOP_WORDS
 from catalog.views.views import Views
 
@@ -28,7 +27,7 @@ def abstracts_index(views: Views) -> dict[str, str]:
     words = sorted(rows_by_word)
     return {
         "words": front_code(words),
-        "rows": pack_lists([_gaps(rows_by_word[word]) for word in words]),
+        "rows": pack_gaps(rows_by_word[word] for word in words),
     }
 
 
@@ -37,8 +36,3 @@ def abstract_words(text: str) -> Iterator[str]:
     for word in WORD.findall(text.lower()):
         if len(word) >= MIN_WORD_LENGTH and word not in STOP_WORDS:
             yield word
-
-
-def _gaps(rows: Sequence[int]) -> list[int]:
-    """Return the first row, then the number of rows between each and the one before."""
-    return [row - before - 1 for before, row in pairwise((-1, *rows))]

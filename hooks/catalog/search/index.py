@@ -1,7 +1,7 @@
 """The search index, in as few bytes as possible; docs/assets/search/index.js decodes it.
 
-It consists of columns whose rows are the papers, newest first. Titles are numbers of words in one list: each
-word is sent once, and the browser builds its postings from the numbers without splitting text.
+It consists of columns whose rows are the papers, newest first. Titles are numbers of words: each word is sent
+once, and the browser builds its postings from the numbers without splitting text.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from catalog.search.columns import collapse_spaces, romanize_words, searchable_n
 from catalog.search.comparison import comparison_index
 from catalog.search.entries import SearchEntry, search_entries
 from catalog.search.filters import render_filters
-from catalog.search.packing import front_code, join_lines, pack_lists, pack_numbers, rank_words
+from catalog.search.packing import join_lines, pack_lists, pack_numbers, pack_texts
 from catalog.search.sections import Section
 from catalog.utils.json import compact_json
 from catalog.utils.text import slugify
@@ -26,7 +26,7 @@ from catalog.utils.urls import arxiv_month
 from catalog.views.cards import Card, Link, show_state
 from catalog.views.views import Views
 
-FORMAT = 2
+FORMAT = 3
 """Format version, so that pages from a browser's cache reject files they cannot read."""
 
 
@@ -57,14 +57,12 @@ def papers_index(views: Views) -> str:
     there is a file with those.
     """
     papers = views.catalog.papers
-    words = rank_words(paper.title for paper in papers)
     return compact_json(
         {
             "format": FORMAT,
             "papers": len(papers),
-            "words": front_code(words),
-            "titles": pack_lists(_word_numbers(words, (paper.title for paper in papers))),
-            "latin": romanize_words(words),
+            "titles": pack_texts(paper.title for paper in papers),
+            "latin": _romanize_texts(paper.title for paper in papers),
             "names": "\n".join(_names_line(views.card(paper), paper) for paper in papers),
             "ids": join_lines(map(encode_id, papers)),
             "summarized": "".join("1" if paper.summary else "0" for paper in papers),
@@ -84,14 +82,12 @@ def people_index(views: Views) -> str:
     """Return the index of authors: half of the bytes, and few first searches need it."""
     cards = [views.card(paper) for paper in views.catalog.papers]
     people = [author.name for author in _unique_authors(cards)]
-    words = rank_words(people)
     return compact_json(
         {
             "format": FORMAT,
-            "words": front_code(words),
-            "people": pack_lists(_word_numbers(words, people)),
+            "people": pack_texts(people),
             "authors": pack_lists(_author_rows(cards)),
-            "latin": romanize_words(words),
+            "latin": _romanize_texts(people),
         }
     )
 
@@ -202,7 +198,5 @@ def _link_row(link: Link) -> list[str | None]:
     return [link.name, link.href, link.title, link.note][: 4 if link.note else 3]
 
 
-def _word_numbers(words: Iterable[str], texts: Iterable[str]) -> Iterator[list[int]]:
-    """Yield the numbers of the words of each text."""
-    numbers = {word: number for number, word in enumerate(words)}
-    return ([numbers[word] for word in text.split()] for text in texts)
+def _romanize_texts(texts: Iterable[str]) -> dict[str, str]:
+    return romanize_words(word for text in texts for word in text.split())

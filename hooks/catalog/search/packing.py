@@ -6,34 +6,34 @@ The encodings are printable ASCII, or the words themselves. They need no escapes
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from itertools import chain, takewhile
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain, pairwise, takewhile
 from typing import Literal
 
-BASE = 45
-"""Number of digits that can end a number, and of other digits that can precede them."""
-MAX_BIT = 10
-"""The largest number to be encoded as a bit: up to two digits in all."""
 DIGITS = "".join(map(chr, range(35, 126))).replace("\\", "")
 """The digits, final ones first; JSON escapes none of them."""
+FINAL_DIGITS = 70
+"""Number of digits that can end a number."""
+LEADING_DIGITS = len(DIGITS) - FINAL_DIGITS
+"""Number of digits that can precede them."""
 
 
 def pack_numbers(numbers: Iterable[int]) -> str:
     """Encode numbers from 0: leading digits, if any, and a final digit, similar to UTF-8.
 
-    >>> pack_numbers([0, 44, 45, 46])
-    '#OP#P$'
+    >>> pack_numbers([0, 69, 70, 71])
+    '#ij#j$'
     """
     return "".join(map(_encode_number, numbers))
 
 
 def _encode_number(number: int) -> str:
-    digits = DIGITS[number % BASE]
-    number //= BASE
+    digits = DIGITS[number % FINAL_DIGITS]
+    number //= FINAL_DIGITS
     while number:
         number -= 1
-        digits = DIGITS[BASE + number % BASE] + digits
-        number //= BASE
+        digits = DIGITS[FINAL_DIGITS + number % LEADING_DIGITS] + digits
+        number //= LEADING_DIGITS
     return digits
 
 
@@ -42,17 +42,27 @@ def pack_lists(rows: Iterable[Sequence[int]]) -> str:
     return pack_numbers(chain.from_iterable((len(row), *row) for row in rows))
 
 
-def pack_rows(rows: Sequence[Sequence[int]]) -> tuple[Literal["numbers", "bits", "lists"], str]:
-    """Encode a short list of numbers for each paper, in as few bytes as possible.
+def pack_gaps(rows: Iterable[Sequence[int]]) -> str:
+    """Encode lists of ascending numbers: of each, how many numbers lie between it and the one before."""
+    gaps = ([number - before - 1 for before, number in pairwise((-1, *row))] for row in rows)
+    return pack_lists(gaps)
+
+
+def pack_rows(rows: Sequence[Sequence[int]]) -> tuple[Literal["numbers", "columns", "lists"], str]:
+    """Encode a short list of numbers for each paper, in few bytes.
 
     Returns:
-        The encoding, and the encoded rows: a single number each, sums of powers of two for sets of small
-        numbers in order, or lists.
+        The encoding, and the encoded rows: a single number each; if all lists are in ascending order, the
+        papers that have each number; or lists.
     """
     if all(len(row) == 1 for row in rows):
         return "numbers", pack_numbers(row[0] for row in rows)
-    if all(row == sorted(row) and row[-1:] <= [MAX_BIT] for row in rows):
-        return "bits", pack_numbers(sum(1 << number for number in row) for row in rows)
+    if all(before < number for row in rows for before, number in pairwise(row)):
+        columns: list[list[int]] = [[] for _ in range(1 + max(chain.from_iterable(rows), default=-1))]
+        for at, row in enumerate(rows):
+            for number in row:
+                columns[number].append(at)
+        return "columns", pack_gaps(columns)
     return "lists", pack_lists(rows)
 
 
@@ -61,19 +71,39 @@ def join_lines(texts: Iterable[str]) -> str:
     return "\n".join(" ".join(text.split()) for text in texts)
 
 
-def rank_words(texts: Iterable[str]) -> list[str]:
-    """Return the words of texts so that frequent words get short numbers.
+def pack_texts(texts: Iterable[str]) -> dict[str, str]:
+    """Encode texts as numbers of their words.
+
+    Words that occur once are most of all words, and need no numbers of their own.
+
+    Returns:
+        `words`, front-coded, that occur several times; `once`, the others in order of appearance; and `rows`,
+        the numbers of the words of each text: 0 for the next word of `once`, else counted from 1.
+    """
+    rows = [text.split() for text in texts]
+    counts = Counter(chain.from_iterable(rows))
+    words = rank_words({word: count for word, count in counts.items() if count > 1})
+    numbers = {word: number for number, word in enumerate(words, 1)}
+    return {
+        "words": front_code(words),
+        "once": "\n".join(word for word in counts if counts[word] == 1),
+        "rows": pack_lists([numbers.get(word, 0) for word in row] for row in rows),
+    }
+
+
+def rank_words(counts: Mapping[str, int]) -> list[str]:
+    """Return words so that frequent ones get short numbers, which are counted from 1.
 
     Words are in bands by frequency; the numbers of a band have the same length. Within a band, words are
     sorted alphabetically, for `front_code`.
     """
-    counts = Counter(chain.from_iterable(text.split() for text in texts))
     by_frequency = sorted(counts, key=lambda word: (-counts[word], word))
     ranked_words: list[str] = []
-    band_size = BASE
+    band_size, numbered = FINAL_DIGITS, 1
     while by_frequency:
-        ranked_words += sorted(by_frequency[:band_size], key=lambda word: (word.lower(), word))
-        by_frequency, band_size = by_frequency[band_size:], band_size * BASE
+        band, by_frequency = by_frequency[: band_size - numbered], by_frequency[band_size - numbered :]
+        ranked_words += sorted(band, key=lambda word: (word.lower(), word))
+        band_size, numbered = band_size * LEADING_DIGITS, 0
     return ranked_words
 
 

@@ -20,7 +20,8 @@ from posixpath import dirname, normpath, relpath
 
 BUNDLES: Sequence[Sequence[str]] = (
     ("site/start", "search/dom"),  # on every page, so that the rest finds elements there
-    ("search/engine", "search/card"),
+    ("search/engine",),
+    ("search/card",),
     ("search/box",),
     ("search/browse",),
     ("cite/citation-block",),

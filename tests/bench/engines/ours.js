@@ -33,9 +33,13 @@ export async function open(base) {
 
 /** Return counts by facet and name of the value, without zeros. */
 function countsByName(facets, counts) {
-  const ofFacet = (key) => {
-    const entries = Array.from(counts[key], (count, at) => [facets[key].values[at].name, count]);
-    return Object.fromEntries(entries.filter(([, count]) => count));
-  };
-  return Object.fromEntries(Object.keys(counts).map((key) => [key, ofFacet(key)]));
+  const byFacet = {};
+  for (const key of Object.keys(counts)) {
+    const { values } = facets[key];
+    const byName = (byFacet[key] = {});
+    for (let at = 0; at < values.length; at++) {
+      if (counts[key][at]) byName[values[at].name] = counts[key][at];
+    }
+  }
+  return byFacet;
 }
