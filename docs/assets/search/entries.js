@@ -33,8 +33,9 @@ export function searchEntries(entries, query, limit) {
   const namesEntry = (name) => entries.filter(({ titleWords }) => isSame(titleWords, name));
   const named = query.names.flatMap(namesEntry);
   if (!words.length || query.filters.length > query.names.length) return groupByKind(named, limit);
+  const typed = compact(query.text);
   const ranked = entries
-    .map((entry) => ({ entry, score: entryScore(entry, words, compact(query.text)) }))
+    .map((entry) => ({ entry, score: entryScore(entry, words, typed) }))
     .filter(({ score }) => score > 0)
     .sort((left, right) => right.score - left.score);
   return groupByKind(ranked.length ? ranked.map(({ entry }) => entry) : named, limit);
