@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import yaml
+
 from catalog.records.catalog import Catalog, newest_first
 from catalog.records.schema import Paper
 from catalog.records.vocabularies import Person
@@ -20,6 +22,11 @@ TOY_PAPER = "data/papers/2020/lipsyncopation-2020.yml"
 """File of one of its papers."""
 MINIMAL_PAPER_YAML = 'title: "Lip Reading Between the Lines"\ncategories: [mumbling]\nsources: [napkin]\n'
 """A paper with the required fields only."""
+
+
+def load_yaml(text: str | bytes) -> Any:
+    """Return the values of a YAML document; libyaml takes a tenth of the time that Python takes."""
+    return yaml.load(text, yaml.CSafeLoader)
 
 
 def make_paper(id: str = "lip-service-2020", **fields: Any) -> Paper:

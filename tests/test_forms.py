@@ -8,10 +8,9 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-import yaml
 
 from catalog import Catalog
-from tests.helpers import ROOT
+from tests.helpers import ROOT, load_yaml
 from tests.sites import FORK, BuiltSite
 
 FORMS = ROOT / ".github/ISSUE_TEMPLATE"
@@ -36,7 +35,7 @@ LABELS = {
 
 
 def form(name: str) -> dict[str, Any]:
-    found: dict[str, Any] = yaml.safe_load((FORMS / f"{name}.yml").read_text("utf-8"))
+    found: dict[str, Any] = load_yaml((FORMS / f"{name}.yml").read_text("utf-8"))
     return found
 
 

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
-import yaml
 
 from catalog.checks.rules import RULES
 from catalog.html.rule_examples import (
@@ -19,7 +18,7 @@ from catalog.html.rule_examples import (
     visible_text,
 )
 from catalog.utils.text import escape_unprintable
-from tests.helpers import ROOT, TOY_ROOT, make_checkout
+from tests.helpers import ROOT, TOY_ROOT, load_yaml, make_checkout
 from tests.html_tree import Element
 from tests.sites import BuiltSite
 
@@ -86,7 +85,7 @@ def test_without_fixtures_there_are_no_examples(tmp_path: Path) -> None:
 
 @each_rule
 def test_wrong_lines_stand_in_the_broken_file_and_right_ones_in_sound_files(id: str, tmp_path: Path) -> None:
-    case = yaml.safe_load((ROOT / f"tests/rules/{id}.yml").read_text("utf-8"))
+    case = load_yaml((ROOT / f"tests/rules/{id}.yml").read_text("utf-8"))
     example = EXAMPLES[id]
     assert f"[{id}]: " in example.message
     assert example.message in case["problems"]

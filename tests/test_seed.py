@@ -13,18 +13,18 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-import yaml
 
 from catalog import Catalog
 from catalog.records.dataset import Dataset
 from catalog.records.schema import Paper
 from catalog.utils.text import fold
 from catalog.utils.urls import identifier_in_url
+from tests.helpers import load_yaml
 
 pytestmark = pytest.mark.data
 HERE = Path(__file__).parent
 SEED: list[dict[str, Any]] = json.loads((HERE / "seed.json").read_text("utf-8"))
-CORRECTIONS: list[dict[str, Any]] = yaml.safe_load((HERE / "seed_corrections.yml").read_text("utf-8"))
+CORRECTIONS: list[dict[str, Any]] = load_yaml((HERE / "seed_corrections.yml").read_text("utf-8"))
 
 SECTIONS = {
     "2D Video - Person independent": "2d-person-independent",

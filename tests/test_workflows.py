@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from packaging.requirements import Requirement
+
+from tests.helpers import load_yaml
 
 ROOT = Path(__file__).parent.parent
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.y*ml"))
@@ -37,7 +38,7 @@ def run(*command: str) -> None:
 
 def load(path: Path) -> Any:
     """Read a workflow. YAML 1.1 takes its key `on` for a truth value, so that key is True."""
-    return yaml.safe_load(path.read_text(encoding="utf-8"))
+    return load_yaml(path.read_text(encoding="utf-8"))
 
 
 def steps(workflow: Any) -> Iterator[dict[str, Any]]:

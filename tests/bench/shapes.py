@@ -15,7 +15,6 @@ from random import Random
 from typing import Any
 
 import click
-import yaml
 
 from catalog.records.catalog import Catalog, newest_first
 from tests.bench import builders, catalogs, sites
@@ -23,6 +22,7 @@ from tests.bench.build import ENVIRONMENT, parse_sizes, print_progress
 from tests.bench.output import file_sizes
 from tests.bench.process import measure_command
 from tests.bench.results import ROOT
+from tests.helpers import load_yaml
 
 TITLE_WORDS = (
     "talking",
@@ -42,7 +42,7 @@ MAX_GROWTH_RATIO = 1.3
 """A stage grows too fast if it takes more than this many times what would be in proportion, ..."""
 MIN_GROWTH_SECONDS = 0.5
 """... and this many seconds more; smaller differences are noise."""
-TAG_IDS = sorted(yaml.safe_load((ROOT / "data/tags.yml").read_text("utf-8")))
+TAG_IDS = sorted(load_yaml((ROOT / "data/tags.yml").read_text("utf-8")))
 PaperChange = Callable[[int, Random], Mapping[str, Any]]
 """Returns the fields that a shape changes in a paper, given its number."""
 

@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-import yaml
 from playwright.sync_api import Browser, Page, Request, Route, expect
 
 from catalog.checks import check_catalog
 from catalog.documents.problems import Problem
 from tests.browser.visits import Visit, visit
+from tests.helpers import load_yaml
 
 GITHUB = "https://github.com/"
 
@@ -78,7 +78,7 @@ class Contributor:
 
     @property
     def record(self) -> dict[str, Any]:
-        record: dict[str, Any] = yaml.safe_load(self.yaml)
+        record: dict[str, Any] = load_yaml(self.yaml)
         return record
 
     @property

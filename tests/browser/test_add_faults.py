@@ -7,7 +7,6 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
-import yaml
 from playwright.sync_api import Browser, expect
 
 from catalog import Catalog
@@ -16,6 +15,7 @@ from catalog.views.views import Views
 from tests.browser.adding import Contributor, contributor
 from tests.browser.looks import each_look
 from tests.browser.visits import accessibility_violations, visit
+from tests.helpers import load_yaml
 from tests.hostile.payloads import PAYLOADS, PLAIN_TEXTS
 from tests.sites import ROOT
 
@@ -115,7 +115,7 @@ def test_hostile_texts_stay_texts(user: Contributor, field: str) -> None:
     user.choose_category()
     before = page.locator("#add *").count()
     for text, state in type_texts(user, field).items():
-        record = yaml.safe_load(state["yaml"]) if text.isprintable() else {}
+        record = load_yaml(state["yaml"]) if text.isprintable() else {}
         if field in ("title", "short") and text in PLAIN_TEXTS:
             assert record[field] == text
         if field == "authors" and text in PLAIN_TEXTS:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
-import yaml
 from playwright.sync_api import Browser
 
 from tests.browser.looking_up import ARXIV, asking, look_up, reply
+from tests.helpers import load_yaml
 from tests.html_tree import parse_html
 from tests.sites import ROOT
 
@@ -50,7 +50,7 @@ def test_the_file(proposal: dict[str, str]) -> None:
 def test_the_pull_request(proposal: dict[str, str]) -> None:
     title, *rest = texts_in_picture("merge")
     assert title == proposal["message"]
-    workflow = yaml.safe_load((ROOT / ".github/workflows/check.yml").read_text("utf-8"))
+    workflow = load_yaml((ROOT / ".github/workflows/check.yml").read_text("utf-8"))
     names = {f"{workflow['name']} / {job['name']}" for job in workflow["jobs"].values()}
     checks = [text for text in rest if " / " in text]
     assert len(checks) == 3

@@ -20,10 +20,10 @@ from catalog.checks import check_catalog
 from catalog.checks.fix import FixRun, fix_catalog
 from catalog.documents.problems import Problem, has_errors
 from catalog.utils.files import write_files
-from tests.helpers import TOY_PAPER, TOY_ROOT, make_checkout, replace_passages
+from tests.helpers import TOY_PAPER, TOY_ROOT, load_yaml, make_checkout, replace_passages
 
 FOLDER = Path(__file__).parents[1] / "invalid"
-TABLES = {path: yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted(FOLDER.glob("*.yml"))}
+TABLES = {path: load_yaml(path.read_text(encoding="utf-8")) for path in sorted(FOLDER.glob("*.yml"))}
 CASES = {f"{path.stem}: {name}": case for path, table in TABLES.items() for name, case in table.items()}
 LINE = re.compile(r"(?P<file>data/.*?):\d+:\d+: (?:error|warning)\[[a-z-]+\]: \S.*[.?]")
 NOW = "1780000000"  # in May 2026

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from click.testing import CliRunner
 
 from catalog.checks import check_catalog
@@ -17,7 +16,7 @@ from catalog.checks.names import near_equal_titles
 from catalog.checks.rules import RULES
 from catalog.cli.main import main
 from catalog.documents.problems import Severity
-from tests.helpers import TOY_ROOT, make_catalog, make_checkout, make_paper
+from tests.helpers import TOY_ROOT, load_yaml, make_catalog, make_checkout, make_paper
 
 FIXTURES = sorted((Path(__file__).parents[1] / "rules").glob("*.yml"))
 LINE = re.compile(r"(?P<place>data/\S*:\d+:\d+): (?P<severity>error|warning)\[(?P<rule>[a-z-]+)\]: \S.*[.?]")
@@ -27,7 +26,7 @@ each_fixture = pytest.mark.parametrize("fixture", FIXTURES, ids=lambda path: pat
 
 
 def load(fixture: Path) -> dict[str, Any]:
-    data = yaml.safe_load(fixture.read_text(encoding="utf-8"))
+    data = load_yaml(fixture.read_text(encoding="utf-8"))
     assert data.keys() <= {"invalid", "valid", "problems", "also"}
     return {"also": [], **data}
 

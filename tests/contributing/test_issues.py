@@ -7,18 +7,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from catalog.checks import check_catalog
 from catalog.checks.change import problems_of_change
 from catalog.contributing.messages import RECORD_PATH
 from catalog.records.ids import PAPER_ID
 from tests.contributing.fake_github import GIT_IDENTITY, FakeGitHub, make_github
-from tests.helpers import TOY_PAPER
+from tests.helpers import TOY_PAPER, load_yaml
 
 HERE = Path(__file__).parent
-GOOD: list[dict[str, Any]] = yaml.safe_load((HERE / "good.yml").read_text("utf-8"))
-BAD: list[dict[str, Any]] = yaml.safe_load((HERE / "bad.yml").read_text("utf-8"))
+GOOD: list[dict[str, Any]] = load_yaml((HERE / "good.yml").read_text("utf-8"))
+BAD: list[dict[str, Any]] = load_yaml((HERE / "bad.yml").read_text("utf-8"))
 LABELS = ("Link", "Title", "Venue", "Category", "Code", "Note")
 
 

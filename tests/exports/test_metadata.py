@@ -12,23 +12,23 @@ import tomllib
 from hashlib import sha256
 from typing import Any
 
-import yaml
 from bibtexparser.entrypoint import parse_string
 
 from catalog.exports.citation import describe_citation
 from catalog.exports.project import Project
 from catalog.views.api import RECORD_TYPES
 from catalog.views.site_info import SiteInfo
+from tests.helpers import load_yaml
 from tests.sites import FORK, ROOT, BuiltSite
 
 PACKAGE = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-CITATION = yaml.safe_load((ROOT / "CITATION.cff").read_text("utf-8"))
+CITATION = load_yaml((ROOT / "CITATION.cff").read_text("utf-8"))
 DATE = "2026-11-22"
 VERSION = "2026.11"
 
 
 def read(site: BuiltSite, name: str) -> dict[str, Any]:
-    content: dict[str, Any] = yaml.safe_load((site.output / name).read_text("utf-8"))
+    content: dict[str, Any] = load_yaml((site.output / name).read_text("utf-8"))
     return content
 
 

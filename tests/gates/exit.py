@@ -16,12 +16,12 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-import yaml
 from playwright.sync_api import sync_playwright
 
 from tests.browser.chromium import HELP, executable, launch_args
 from tests.gates.compare import comparable_files, compare_sites
 from tests.gates.engines import ENGINES, python_path
+from tests.helpers import load_yaml
 from tests.server import serve_site
 from tests.sites import EPOCH, ROOT, TOY, BuiltSite, build, checkout, link_history
 
@@ -101,7 +101,7 @@ def build_reference(catalog: str, root: Path) -> BuiltSite:
 def report_differences(catalog: str, engine: str, reference: BuiltSite, other: BuiltSite) -> bool:
     """Print how two sites compare, and return True if there are unexplained differences."""
     differences = compare_sites(reference, other)
-    explained = yaml.safe_load(DIFFERENCES.read_text("utf-8"))[engine]
+    explained = load_yaml(DIFFERENCES.read_text("utf-8"))[engine]
     (expected_results, _), (results, blocked) = search_site(reference), search_site(other)
     equal_results = sum(left == right for left, right in zip(expected_results, results, strict=True))
     pages, files = len(reference.pages), len(comparable_files(reference))

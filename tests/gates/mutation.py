@@ -18,14 +18,12 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-import yaml
-
 from catalog import Catalog
 from catalog.checks import CHECKS, RULES, run_checks
 from catalog.documents.problems import Problem
 from tests.gates.guards import GUARDS
 from tests.gates.unlisted import find_unlisted
-from tests.helpers import make_checkout
+from tests.helpers import load_yaml, make_checkout
 from tests.sites import ROOT
 
 FIXTURE_EPOCH = "1780000000"
@@ -34,7 +32,7 @@ FIXTURE_EPOCH = "1780000000"
 
 def fixture_fails_without_rule(id: str) -> bool:
     """Return True if a rule's fixture passes with the rule and fails without it."""
-    case = yaml.safe_load((ROOT / f"tests/rules/{id}.yml").read_text("utf-8"))
+    case = load_yaml((ROOT / f"tests/rules/{id}.yml").read_text("utf-8"))
     with tempfile.TemporaryDirectory() as folder:
         catalog = Catalog.load(make_checkout(Path(folder), case["invalid"]))
 

@@ -11,15 +11,13 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from tests.contributing.fake_github import FakeGitHub, install_gh
-from tests.helpers import ROOT
+from tests.helpers import ROOT, load_yaml
 from tests.repository import Repository
 from tests.review.scripts import write_program
 from tests.workflow_jobs import CATALOG, JobRun, fill, run_job
 
-WORKFLOW: dict[Any, Any] = yaml.safe_load((ROOT / ".github/workflows/release.yml").read_text("utf-8"))
+WORKFLOW: dict[Any, Any] = load_yaml((ROOT / ".github/workflows/release.yml").read_text("utf-8"))
 MAKE = '[ "$*" = site ] && mkdir -p site && cp -R data site/data && git rev-parse HEAD > site/index.html'
 """Program in place of `make site`."""
 

@@ -18,12 +18,12 @@ from catalog.documents.document import parse_document
 from catalog.importing.fact_file import FactFile, read_fact_file
 from catalog.importing.fact_merge import merge_facts
 from catalog.records.catalog import Catalog
-from tests.helpers import TOY_PAPER, TOY_ROOT, make_checkout
+from tests.helpers import TOY_PAPER, TOY_ROOT, load_yaml, make_checkout
 from tests.properties import examples
 
 FOLDER = Path(__file__).parent
-CASES: dict[str, Any] = yaml.safe_load((FOLDER / "facts.yml").read_text("utf-8"))
-BAD_FILES: dict[str, Any] = yaml.safe_load((FOLDER / "bad_facts.yml").read_text("utf-8"))
+CASES: dict[str, Any] = load_yaml((FOLDER / "facts.yml").read_text("utf-8"))
+BAD_FILES: dict[str, Any] = load_yaml((FOLDER / "bad_facts.yml").read_text("utf-8"))
 CATALOG = Catalog.load(TOY_ROOT)
 PREPRINT = {"venue: jest\nyear: 2020\npages: 2-4\n": "venue: arxiv\nyear: 2020\n"}
 """Edit that makes the toy paper a preprint without taken claims."""
@@ -180,7 +180,7 @@ def test_order_does_not_matter_and_nothing_is_lost(
     assert merge_into(merged, facts) == merged
     assert "# swings\nshort: LipSyncopation" in merged
     assert "tempo: brisk # beats" in merged
-    old, new = (yaml.safe_load(version) for version in (text, merged))
+    old, new = (load_yaml(version) for version in (text, merged))
     for name, value in old.items():
         if name in ("venue", "year") and not has_venue:
             continue

@@ -6,19 +6,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from catalog import Catalog
 from catalog.importing.list_edits import LineEdit, interpret_edit
 from catalog.importing.list_writer import render_lists
-from tests.helpers import TOY_ROOT
+from tests.helpers import TOY_ROOT, load_yaml
 
 CATALOG = Catalog.load(TOY_ROOT)
 LIST = render_lists(CATALOG)["LIST.md"]
 LIPS = next(line for line in LIST.splitlines() if "LipSyncopation" in line)
 HEADS = next(line for line in LIST.splitlines() if "Talking Heads" in line)
 MUMBLE = next(line for line in LIST.splitlines() if "Mumble-1k" in line)
-CASES = yaml.safe_load(Path(__file__).with_suffix(".yml").read_text(encoding="utf-8"))
+CASES = load_yaml(Path(__file__).with_suffix(".yml").read_text(encoding="utf-8"))
 
 
 @pytest.fixture(autouse=True)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import yaml
 from click.testing import CliRunner, Result
 
 from catalog.cli.main import main
+from tests.helpers import load_yaml
 
 FILES = {
     "categories.yml": """
@@ -113,7 +113,7 @@ def totals(result: Result) -> tuple[int, int, int, int, int]:
 
 def record(root: Path, name: str) -> dict[str, object]:
     """Read the values of a record."""
-    values = yaml.safe_load((root / "data" / f"{name}.yml").read_text(encoding="utf-8"))
+    values = load_yaml((root / "data" / f"{name}.yml").read_text(encoding="utf-8"))
     assert isinstance(values, dict)
     return values
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,6 +16,7 @@ from catalog.lists.venues import VenueMention, match_venue_id, parse_venue
 from catalog.utils.text import repair_mojibake
 from catalog.utils.url_keys import url_key
 from catalog.utils.urls import UrlError, identifier_in_url
+from tests.helpers import load_yaml
 from tests.lists.golden import golden
 from tests.properties import examples
 
@@ -25,7 +25,7 @@ LISTS = sorted(Path(__file__).parent.glob("*.md"))
 
 @pytest.mark.parametrize("path", LISTS, ids=lambda path: path.stem)
 def test_list(path: Path) -> None:
-    expected = yaml.safe_load(path.with_suffix(".yml").read_text(encoding="utf-8"))
+    expected = load_yaml(path.with_suffix(".yml").read_text(encoding="utf-8"))
     assert golden(path.read_text(encoding="utf-8")) == expected
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import yaml
+from tests.helpers import load_yaml
 
-TABLE = yaml.safe_load(Path(__file__).with_name("links.yml").read_text("utf-8"))
+TABLE = load_yaml(Path(__file__).with_name("links.yml").read_text("utf-8"))
 NO_FACTS = {"arxiv": None, "doi": None, "title": None, "family": None, "venue": None, "year": None}
 INVALID_LINKS: list[str] = TABLE["invalid"]
 LINKS: list[str] = [row["link"] for row in TABLE["links"]]

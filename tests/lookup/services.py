@@ -13,10 +13,10 @@ from threading import Thread
 from typing import Any
 
 import trustme
-import yaml
 
 from catalog.lookup.client import Client
 from catalog.lookup.services import BASE_URLS
+from tests.helpers import load_yaml
 
 EMPTY_FEED = '<feed xmlns="http://www.w3.org/2005/Atom"><totalResults>0</totalResults></feed>'
 NO_HITS = '{"result": {"hits": {"@total": "0", "@computed": "0", "@sent": "0", "@first": "0"}}}'
@@ -108,7 +108,7 @@ class Services:
 
 def read_case(name: str) -> dict[str, Any]:
     """Read a case: a link, the reply of each service, and the expected answer."""
-    case: dict[str, Any] = yaml.safe_load((CASES / f"{name}.yml").read_text(encoding="utf-8"))
+    case: dict[str, Any] = load_yaml((CASES / f"{name}.yml").read_text(encoding="utf-8"))
     return case
 
 

@@ -14,7 +14,7 @@ import pytest
 import yaml
 
 from catalog.writing.format import format_file
-from tests.helpers import ROOT
+from tests.helpers import ROOT, load_yaml
 from tests.sites import BuiltSite
 
 RECORDS = sorted([*ROOT.glob("data/papers/*/*.yml"), *ROOT.glob("data/datasets/*.yml")])
@@ -49,7 +49,7 @@ def test_every_key_is_explained_in_a_sentence(kind: str) -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_copy_on_the_site_completes_ids_and_fits_the_files(toy_site: BuiltSite, kind: str) -> None:
     schema = json.loads((toy_site.output / f"schema/{kind}.schema.json").read_text("utf-8"))
-    sources = yaml.safe_load((toy_site.root / "data/sources.yml").read_text("utf-8"))
+    sources = load_yaml((toy_site.root / "data/sources.yml").read_text("utf-8"))
     assert schema["properties"]["sources"]["items"]["enum"] == list(sources)
     validator = jsonschema.Draft202012Validator(schema)
     paths = sorted((toy_site.root / "data" / f"{kind}s").rglob("*.yml"))

@@ -8,15 +8,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from tests.contributing.fake_github import GIT_IDENTITY, FakeGitHub
-from tests.helpers import ROOT
+from tests.helpers import ROOT, load_yaml
 from tests.lookup.services import Services
 from tests.review.scripts import write_program
 from tests.workflow_jobs import run_job
 
-ROUND: dict[Any, Any] = yaml.safe_load((ROOT / ".github/workflows/round.yml").read_text("utf-8"))
+ROUND: dict[Any, Any] = load_yaml((ROOT / ".github/workflows/round.yml").read_text("utf-8"))
 CONTEXT: dict[str, Any] = {
     "github": {
         "token": "read-only",

@@ -6,16 +6,16 @@ from pathlib import Path
 from random import Random
 
 import pytest
-import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
 from catalog.refresh.authors import Overlap, compare_authors
 from catalog.refresh.titles import Agreement, compare_titles, title_key
+from tests.helpers import load_yaml
 from tests.properties import examples
 from tests.refresh.audit.spellings import SPELLINGS
 
-TABLE = yaml.safe_load((Path(__file__).parent / "titles.yml").read_text("utf-8"))
+TABLE = load_yaml((Path(__file__).parent / "titles.yml").read_text("utf-8"))
 TEXTS = st.text(
     st.sampled_from("aB é2Σ+-:–$^\\{}'\"v()王?") | st.characters(exclude_categories=["Cs"]), max_size=40
 )

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-import yaml
-
 from catalog.cli.refresh import ROUNDS
-from tests.helpers import ROOT
+from tests.helpers import ROOT, load_yaml
 from tests.workflow_jobs import evaluate
 
 WORKFLOWS = ROOT / ".github/workflows"
-REFRESH: dict[Any, Any] = yaml.safe_load((WORKFLOWS / "refresh.yml").read_text("utf-8"))
+REFRESH: dict[Any, Any] = load_yaml((WORKFLOWS / "refresh.yml").read_text("utf-8"))
 CRONS = [schedule["cron"] for schedule in REFRESH[True]["schedule"]]
 
 

@@ -10,9 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import yaml
-
-from tests.helpers import ROOT
+from tests.helpers import ROOT, load_yaml
 from tests.review.scripts import write_program
 from tests.workflow_jobs import CATALOG, JobRun, is_wanted, run_job
 
@@ -45,7 +43,7 @@ def run_check(root: Path, event_name: str, event: Mapping[str, Any]) -> Run:
         (root / "docs").symlink_to(ROOT / "docs")
     for name, text in STAND_INS.items():
         write_program(root, name, text)
-    workflow = yaml.safe_load((ROOT / ".github/workflows/check.yml").read_text("utf-8"))
+    workflow = load_yaml((ROOT / ".github/workflows/check.yml").read_text("utf-8"))
     assert event_name in workflow[True]
     for name, job in workflow["jobs"].items():
         needs = job.get("needs", [])

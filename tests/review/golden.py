@@ -8,15 +8,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-import yaml
-
 from catalog.review.review import Review, review_checkout
 from catalog.review.summary import ReviewLinks, render_summary
+from tests.helpers import load_yaml
 from tests.review.changes import make_change
 from tests.sites import EPOCH
 
 HERE = Path(__file__).parent
-RICH: Mapping[str, Mapping[str, Any]] = yaml.safe_load((HERE / "rich.yml").read_text("utf-8"))
+RICH: Mapping[str, Mapping[str, Any]] = load_yaml((HERE / "rich.yml").read_text("utf-8"))
 LINKS = ReviewLinks("https://pages.example/fork/", "somebody/of-it", "0123456789abcdef" * 2 + "01234567")
 
 

@@ -7,8 +7,7 @@ import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
-import yaml
-
+from tests.helpers import load_yaml
 from tests.sites import ROOT
 
 BASH = ("bash", "--noprofile", "--norc", "-eo", "pipefail", "-c")
@@ -17,7 +16,7 @@ BASH = ("bash", "--noprofile", "--norc", "-eo", "pipefail", "-c")
 
 def read_script(workflow: str, name: str) -> str:
     """Return the script of one step."""
-    jobs = yaml.safe_load((ROOT / ".github/workflows" / workflow).read_text("utf-8"))["jobs"].values()
+    jobs = load_yaml((ROOT / ".github/workflows" / workflow).read_text("utf-8"))["jobs"].values()
     (scripts,) = (str(step["run"]) for job in jobs for step in job.get("steps", ()) if step["name"] == name)
     return scripts
 

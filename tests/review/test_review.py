@@ -6,17 +6,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from click.testing import CliRunner, Result
 
 from catalog.cli.main import main
 from catalog.review.review import Review, review_checkout
 from catalog.review.revisions import ComparisonError
-from tests.helpers import TOY_PAPER, make_checkout
+from tests.helpers import TOY_PAPER, load_yaml, make_checkout
 from tests.repository import Repository
 from tests.review.changes import make_change, write_files
 
-CASES = yaml.safe_load((Path(__file__).parent / "cases.yml").read_text("utf-8"))
+CASES = load_yaml((Path(__file__).parent / "cases.yml").read_text("utf-8"))
 PAPER_2029 = "data/papers/2029/hum-2029.yml"
 HUM = "title: Hum\narxiv: '2901.00001'\ncategories: [mumbling]\nsources: [napkin]\n"
 BROKEN = {TOY_PAPER: {"edit": {"[audio, jazz]": "[audio, jaz]"}}}

@@ -8,13 +8,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from catalog import Catalog
 from catalog.records.catalog import given_first
 from catalog.records.repository import LICENSE_FIELDS, Repository, repository_id
 from catalog.records.schema import Paper
 from catalog.utils.text import fold
+from tests.helpers import load_yaml
 
 FILE = Path(__file__).parent / "asked.yml"
 PREDICATE_KEYS = frozenset(
@@ -39,7 +38,7 @@ class AskedQuery:
 
 def load_asked(path: Path = FILE) -> tuple[AskedQuery, ...]:
     """Load the queries of asked.yml."""
-    kinds = yaml.safe_load(path.read_text(encoding="utf-8"))
+    kinds = load_yaml(path.read_text(encoding="utf-8"))
     return tuple(
         AskedQuery(row.pop("q"), kind, row) for kind, rows in kinds.items() for row in map(dict, rows)
     )

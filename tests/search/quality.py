@@ -11,9 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import yaml
-
 from catalog import Catalog
+from tests.helpers import load_yaml
 
 HERE = Path(__file__).parent
 VISIBLE_RESULTS = 5
@@ -49,7 +48,7 @@ class Quality:
 
 def load(path: Path) -> tuple[Query, ...]:
     """Load the queries of a YAML file."""
-    rows = yaml.safe_load(path.read_text(encoding="utf-8"))
+    rows = load_yaml(path.read_text(encoding="utf-8"))
     return tuple(Query(row["query"], row["kind"], tuple(row["accepted"]), row["why"]) for row in rows)
 
 

@@ -9,7 +9,6 @@ from html import unescape
 from pathlib import Path
 
 import pytest
-import yaml
 from click.testing import CliRunner, Result
 from jinja2.utils import htmlsafe_json_dumps
 
@@ -23,6 +22,7 @@ from catalog.site.folder import PageFolder, read_settings
 from catalog.views.site_info import SiteInfo
 from catalog.views.views import Views
 from tests.gates.compare import Differences, compare_sites
+from tests.helpers import load_yaml
 from tests.hostile.build import make_catalog_hostile
 from tests.hostile.payloads import PAYLOADS
 from tests.sites import EPOCH, FORK, ROOT, TOY, BuiltSite, checkout
@@ -72,7 +72,7 @@ def test_every_page_is_edited_where_the_site_says(toy_site: BuiltSite, folder: M
             stem = path.removeprefix("docs/").removesuffix(".md")
             page = toy_site.pages["" if stem == "index" else f"{stem.removesuffix('/index')}/"]
             button = next(link for link in page.select("a") if link["rel"] == "edit")
-            assert yaml.safe_load(content.split(b"---\n")[1])["edit_url"] == button["href"], path
+            assert load_yaml(content.split(b"---\n")[1])["edit_url"] == button["href"], path
 
 
 def test_titles_in_front_matter_are_what_the_theme_may_write_as_they_are() -> None:
@@ -83,13 +83,13 @@ def test_titles_in_front_matter_are_what_the_theme_may_write_as_they_are() -> No
     pages = [page for page in renderer.views.pages() if page.href.startswith("papers/paper")]
     assert len(pages) == len(PAYLOADS)
     for page in pages:
-        meta = yaml.safe_load(moved.render_page(page).split("---\n")[1])
+        meta = load_yaml(moved.render_page(page).split("---\n")[1])
         assert unescape(meta["title"]).split() == page.title.split()
         assert not re.search('[<>"]', meta["title"])
 
 
 def test_no_page_asks_for_our_program(folder: Mapping[str, bytes]) -> None:
-    config = yaml.safe_load(folder["mkdocs.yml"])
+    config = load_yaml(folder["mkdocs.yml"])
     assert config["site_url"] == FORK["SITE_URL"]
     assert config["plugins"] == []
     assert "hooks" not in config

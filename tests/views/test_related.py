@@ -10,7 +10,6 @@ from math import sqrt
 from typing import Any
 
 import pytest
-import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -23,7 +22,7 @@ from catalog.utils.words import split_terms
 from catalog.views.related import MAX_RELATED_PAPERS, RelatedPapers
 from catalog.views.similarity import Pairs
 from catalog.views.views import Views
-from tests.helpers import ROOT, make_paper
+from tests.helpers import ROOT, load_yaml, make_paper
 from tests.html_tree import parse_html
 from tests.properties import examples
 
@@ -291,7 +290,7 @@ def test_related_papers_include_good_answers() -> None:
     catalog = Catalog.load(ROOT)
     papers = (paper for paper in catalog.papers if not paper.added or paper.added <= JUDGED)
     catalog = replace(catalog, papers=tuple(papers))
-    judged = yaml.safe_load((ROOT / "tests/views/related.yml").read_text("utf-8"))
+    judged = load_yaml((ROOT / "tests/views/related.yml").read_text("utf-8"))
     lists = RelatedPapers(catalog)
     ours = count_hits(judged, lambda id: [other.id for other, _ in lists.of(catalog.paper[id])])
     baseline = count_hits(judged, word_count_baseline(catalog))

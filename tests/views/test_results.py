@@ -10,6 +10,7 @@ import yaml
 
 from catalog import Catalog
 from catalog.views.results import Disagreement, ReportedResults
+from tests.helpers import load_yaml
 from tests.sites import ROOT, TOY
 
 Score = tuple[str, str, str | None, str, str]
@@ -126,7 +127,7 @@ def test_every_shown_number_is_in_a_record(real: ReportedResults) -> None:
 
 @pytest.mark.parametrize("data", [TOY, ROOT / "data"], ids=["toy", "real"])
 def test_best_scores_are_those_that_none_beats(data: Any) -> None:
-    metrics = yaml.safe_load((data / "metrics.yml").read_text("utf-8"))
+    metrics = load_yaml((data / "metrics.yml").read_text("utf-8"))
     methods = [score for score in stated(data) if not score[1].get("reference")]
     expected = set()
     for record, row, metric, number in methods:
@@ -141,7 +142,7 @@ def test_best_scores_are_those_that_none_beats(data: Any) -> None:
 
 @pytest.mark.parametrize("data", [TOY, ROOT / "data"], ids=["toy", "real"])
 def test_disagreements_are_the_scores_with_several_reporters(data: Any) -> None:
-    metrics = yaml.safe_load((data / "metrics.yml").read_text("utf-8"))
+    metrics = load_yaml((data / "metrics.yml").read_text("utf-8"))
     reports: dict[tuple[Any, ...], dict[str, set[str]]] = {}
     for record, row, metric, number in stated(data):
         if row.get("reference"):

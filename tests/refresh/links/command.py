@@ -7,9 +7,9 @@ from datetime import date
 from os import environ
 from typing import Any, ClassVar
 
-import yaml
 from click.testing import Result
 
+from tests.helpers import load_yaml
 from tests.refresh.command import Refresh
 from tests.refresh.links.web import Web
 
@@ -39,7 +39,7 @@ class Links(Refresh):
         path = self.root / "data/links.yml"
         if not path.exists():
             return {}
-        content = yaml.safe_load(path.read_text("utf-8"))
+        content = load_yaml(path.read_text("utf-8"))
         return {url: {key: str(value) for key, value in entry.items()} for url, entry in content.items()}
 
     @property

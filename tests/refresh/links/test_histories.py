@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,11 +14,12 @@ from catalog.refresh.links.memory import MIN_STREAK, Memory, remember
 from catalog.refresh.links.probe import Kind, Observation
 from catalog.refresh.links.robots import RobotsError
 from catalog.refresh.links.states import State, decide
+from tests.helpers import load_yaml
 from tests.properties import examples
 from tests.refresh.links.command import FIRST_DAY, Links
 from tests.refresh.links.events import EVENTS, NEW
 
-HISTORIES = yaml.safe_load((Path(__file__).parent / "histories.yml").read_text("utf-8"))
+HISTORIES = load_yaml((Path(__file__).parent / "histories.yml").read_text("utf-8"))
 DAYS = sorted({day for _, history, _ in HISTORIES for day in history})
 TARGETS = {"new": NEW, "quiet": "https://hum.example/heads/quiet"}
 RECORD = """\

@@ -7,7 +7,6 @@ from time import process_time
 from typing import Any
 
 import pytest
-import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,9 +14,10 @@ from catalog.refresh.repositories.contents import File, find_contents
 from catalog.refresh.repositories.licenses import find_license, is_license_file, states_terms
 from catalog.refresh.repositories.weights import find_weights
 from catalog.utils.urls import check_url
+from tests.helpers import load_yaml
 from tests.properties import examples
 
-RULES: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "rules.yml").read_text("utf-8"))
+RULES: dict[str, Any] = load_yaml((Path(__file__).parent / "rules.yml").read_text("utf-8"))
 PARTS = ("weights ", "model ", "# ", "\n", "<", ">", "](", ")", "://", "/", "?", "#", "\u202e", "é", "`", "|")
 URLS = ("https://hf.co/hum/loop", "https://drive.google.com/file/d/", "https://github.com/hum/loop/releases/")
 

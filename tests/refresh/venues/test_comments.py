@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from catalog import Catalog
 from catalog.records.vocabularies import Venue
 from catalog.refresh.venues.comments import Reading, read_comment, read_reference
 from catalog.refresh.venues.names import VenueNames
+from tests.helpers import load_yaml
 
-TABLE: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("comments.yml").read_text("utf-8"))
+TABLE: dict[str, Any] = load_yaml(Path(__file__).with_name("comments.yml").read_text("utf-8"))
 FUNCTIONS: dict[str, Callable[[str, VenueNames], Reading]] = {
     "comments": read_comment,
     "references": read_reference,

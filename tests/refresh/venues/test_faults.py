@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-import yaml
 
 from catalog.lookup.services import SERVICE_NAMES
+from tests.helpers import load_yaml
 from tests.lookup.services import Reply, Services
 from tests.refresh.faults import FAULTS
 from tests.refresh.venues.command import Venues
@@ -48,7 +48,7 @@ def truth(venues: Venues) -> tuple[dict[str, Any], dict[str, Any]]:
 
 def proposed_venues(venues: Venues) -> set[tuple[str, int]]:
     texts = [text for commit in venues.pull_request["commits"] for text in commit["files"].values()]
-    return {(values["venue"], values["year"]) for values in map(yaml.safe_load, texts)}
+    return {(values["venue"], values["year"]) for values in map(load_yaml, texts)}
 
 
 @pytest.mark.parametrize(("service", "name"), PARAMETERS)

@@ -8,12 +8,11 @@ from pathlib import Path
 from random import Random
 
 import pytest
-import yaml
 
 from catalog import Catalog, Paper
 from catalog.utils.urls import arxiv_year
 from catalog.writing.draft import dump_plain
-from tests.helpers import ROOT
+from tests.helpers import ROOT, load_yaml
 from tests.lookup.services import Services
 from tests.refresh.venues.command import Venues
 from tests.refresh.venues.library import Library, Work
@@ -101,7 +100,7 @@ def test_all_venues_are_found_again(
     proposed = {
         file: (values["venue"], values["year"])
         for commit in venues.pull_request["commits"]
-        for file, values in ((file, yaml.safe_load(text)) for file, text in commit["files"].items())
+        for file, values in ((file, load_yaml(text)) for file, text in commit["files"].items())
     }
     assert len(others) == OTHERS
     assert {file: found for file, found in proposed.items() if found != truth.get(file)} == {}
