@@ -88,7 +88,7 @@ TARGETS: Mapping[str, Target] = {
     "test-data": Target(("TESTS=tests/test_seed.py",)),
     "test-latex": (Target() if HAS_LATEX else Target(problem=asks_for_latex, is_expected_to_fail=True)),
     "gates": Target(("GATES=awesome",)),
-    "exit": Target(("ARGS=--engine zensical",)),
+    "exit": Target(("ARGS=--engine properdocs",)),
     "bench": Target(("ARGS=--papers 20 --repeat 1 --dry",)),
     "bench-search": Target(("ARGS=--papers 100 --seconds 1 --quick",)),
     "lock": Target(problem=changes_nothing),

@@ -194,6 +194,14 @@ def test_order_does_not_matter_and_nothing_is_lost(
             assert new[name] == value
 
 
+def test_equal_facts_may_have_their_values_in_another_order() -> None:
+    fact = {"record": "lipsyncopation-2020", "source": "rumor", "kind": "authors", "refused": True}
+    values = {"doi": "10.9999/a", "authors": ["Ann Alder"]}
+    facts = [fact | {"values": values}, fact | {"values": dict(reversed(values.items()))}]
+    text = preprint_text(has_venue=False)
+    assert merge_into(text, facts) == merge_into(text, facts[::-1]) != text
+
+
 def test_files_are_merged_as_one() -> None:
     facts = CASES["two sources take a venue"]["facts"]
     text = preprint_text(has_venue=False)

@@ -80,11 +80,13 @@ def merge_facts(catalog: Catalog, files: Iterable[FactFile]) -> FactMerge:
 
 
 def _order(fact: Fact) -> tuple[Any, ...]:
+    """Return a key by which facts are merged in one order, whatever order they are read in."""
     return (
         KIND_RANKS[fact.kind],
         fact.source,
         sorted((name, str(value)) for name, value in fact.values.items()),
         fact.is_refused,
+        [*fact.values],  # the same values may be written in another order
     )
 
 
