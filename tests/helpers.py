@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import shutil
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,12 @@ MINIMAL_PAPER_YAML = 'title: "Lip Reading Between the Lines"\ncategories: [mumbl
 def load_yaml(text: str | bytes) -> Any:
     """Return the values of a YAML document; libyaml takes a tenth of the time that Python takes."""
     return yaml.load(text, yaml.CSafeLoader)
+
+
+@cache
+def real_catalog() -> Catalog:
+    """Load the catalog of this checkout, once."""
+    return Catalog.load(ROOT)
 
 
 def make_paper(id: str = "lip-service-2020", **fields: Any) -> Paper:

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import pytest
 
-from catalog import Catalog
 from catalog.checks import run_checks
 from catalog.documents.document import Document
 from tests.bench.catalogs import ORIGINAL_LIST, make_catalog
@@ -15,15 +14,13 @@ from tests.bench.language import VocabularyGrowth, count_words
 from tests.bench.report.search import cost_tables, quality_tables
 from tests.bench.results import THIS_SITE, read_search_results
 from tests.browser.looks import rest_in_gates
-from tests.helpers import ROOT
-
-REAL = Catalog.load(ROOT)
+from tests.helpers import ROOT, real_catalog
 
 
 def find_problems(size: int) -> list[str]:
     """Return the problems of the synthetic papers of a catalog, by the rules for real ones."""
     catalog = make_catalog(ROOT, size)
-    synthetic = {paper.id: paper for paper in catalog.papers if paper.id not in REAL.paper}
+    synthetic = {paper.id: paper for paper in catalog.papers if paper.id not in real_catalog().paper}
     files = {
         paper.file: Document(paper.file, "", paper.model_dump(exclude_defaults=True), ())
         for paper in synthetic.values()
@@ -42,25 +39,25 @@ def test_a_catalog_has_the_requested_size_and_is_always_the_same(size: int) -> N
 
 def test_the_smallest_has_the_original_list_and_only_real_papers() -> None:
     catalog = make_catalog(ROOT, 100)
-    original_ids = {paper.id for paper in REAL.papers if ORIGINAL_LIST in paper.sources}
-    assert original_ids <= catalog.paper.keys() <= REAL.paper.keys()
+    original_ids = {paper.id for paper in real_catalog().papers if ORIGINAL_LIST in paper.sources}
+    assert original_ids <= catalog.paper.keys() <= real_catalog().paper.keys()
 
 
 def test_a_larger_one_has_every_real_paper() -> None:
-    catalog = make_catalog(ROOT, len(REAL.papers) + 500)
-    assert set(REAL.papers) <= set(catalog.papers)
-    synthetic = [paper for paper in catalog.papers if paper.id not in REAL.paper]
+    catalog = make_catalog(ROOT, len(real_catalog().papers) + 500)
+    assert set(real_catalog().papers) <= set(catalog.papers)
+    synthetic = [paper for paper in catalog.papers if paper.id not in real_catalog().paper]
     assert all(paper.authors for paper in synthetic)
 
 
 def test_synthetic_papers_violate_no_rule() -> None:
-    assert find_problems(len(REAL.papers) + 500) == []
+    assert find_problems(len(real_catalog().papers) + 500) == []
 
 
 def test_their_vocabulary_grows_as_in_real_titles() -> None:
-    titles = [paper.title for paper in make_catalog(ROOT, 3 * len(REAL.papers)).papers]
+    titles = [paper.title for paper in make_catalog(ROOT, 3 * len(real_catalog().papers)).papers]
     words, distinct = count_words(titles)
-    expected = VocabularyGrowth.fit([paper.title for paper in REAL.papers]).expected_words(words)
+    expected = VocabularyGrowth.fit([paper.title for paper in real_catalog().papers]).expected_words(words)
     assert distinct == pytest.approx(expected, rel=0.2)
 
 

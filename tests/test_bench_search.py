@@ -18,12 +18,10 @@ from tests.bench.report.search import cost_tables, layer_table
 from tests.bench.results import EngineCost, SearchResults
 from tests.bench.search import summarize
 from tests.bench.server import serve_folders
-from tests.helpers import ROOT, make_paper
+from tests.helpers import ROOT, make_paper, real_catalog
 from tests.search.asked import AskedQuery
 
 SIZE = 60
-REAL = Catalog.load(ROOT)
-REAL_PAPERS = len(REAL.papers)
 
 
 def make_cost(engine: str, kb: float, **figures: object) -> EngineCost:
@@ -92,23 +90,26 @@ def test_values_of_the_compact_file_are_listed_once(papers: list[indexes.SearchP
 
 
 def test_synthetic_papers_have_summaries_and_datasets_as_often_as_real_ones() -> None:
-    synthetic = [paper for paper in make_catalog(ROOT, 2 * REAL_PAPERS).papers if paper.id not in REAL.paper]
+    real = real_catalog()
+    larger = make_catalog(ROOT, 2 * len(real.papers))
+    synthetic = [paper for paper in larger.papers if paper.id not in real.paper]
     for has in (lambda paper: paper.summary, lambda paper: any(paper.datasets.paths_and_ids)):
         share, real_share = (
-            sum(map(bool, map(has, group))) / REAL_PAPERS for group in (synthetic, REAL.papers)
+            sum(map(bool, map(has, group))) / len(real.papers) for group in (synthetic, real.papers)
         )
         assert share == pytest.approx(real_share, abs=0.1)
 
 
 def test_questions_are_asked_of_the_real_catalog_only() -> None:
+    real_papers = len(real_catalog().papers)
     sets = {
-        size: {name for name, _ in query_sets(make_catalog(ROOT, size), REAL_PAPERS, held_out=False)}
-        for size in (SIZE, REAL_PAPERS, REAL_PAPERS + 10)
+        size: {name for name, _ in query_sets(make_catalog(ROOT, size), real_papers, held_out=False)}
+        for size in (SIZE, real_papers, real_papers + 10)
     }
     assert sets == {
         SIZE: {"public"},
-        REAL_PAPERS: {"public", "own", "asked"},
-        REAL_PAPERS + 10: {"public", "own"},
+        real_papers: {"public", "own", "asked"},
+        real_papers + 10: {"public", "own"},
     }
 
 

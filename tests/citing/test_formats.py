@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from functools import cache
 
 import pytest
 from markdown_it import MarkdownIt
@@ -15,15 +14,10 @@ from catalog.citing.reference import references
 from catalog.utils.text import find_hidden_character, find_non_nfc
 from tests.citing.nasty import NASTY
 from tests.citing.reading import READERS, Reader
-from tests.helpers import ROOT
+from tests.helpers import real_catalog
 
 FORMAT = {format.id: format for format in FORMATS}
 by_reader = pytest.mark.parametrize("reader", READERS, ids=lambda reader: reader.read.__name__)
-
-
-@cache
-def real() -> Catalog:
-    return Catalog.load(ROOT)
 
 
 def export(format: str, catalog: Catalog) -> str:
@@ -58,13 +52,13 @@ def test_nasty_records_come_back(reader: Reader) -> None:
 @by_reader
 @pytest.mark.data
 def test_real_records_come_back(reader: Reader) -> None:
-    assert len(real().papers) > 900
-    check(reader, real())
+    assert len(real_catalog().papers) > 900
+    check(reader, real_catalog())
 
 
 @pytest.mark.parametrize(
     "catalog",
-    [pytest.param(lambda: NASTY, id="nasty"), pytest.param(real, marks=pytest.mark.gate, id="real")],
+    [pytest.param(lambda: NASTY, id="nasty"), pytest.param(real_catalog, marks=pytest.mark.gate, id="real")],
 )
 def test_json_has_the_record(catalog: object) -> None:
     loaded: Catalog = catalog()  # type: ignore[operator]
@@ -82,7 +76,7 @@ def test_json_has_the_record(catalog: object) -> None:
 
 @pytest.mark.parametrize(
     "catalog",
-    [pytest.param(lambda: NASTY, id="nasty"), pytest.param(real, marks=pytest.mark.gate, id="real")],
+    [pytest.param(lambda: NASTY, id="nasty"), pytest.param(real_catalog, marks=pytest.mark.gate, id="real")],
 )
 def test_markdown_shows_the_texts_as_they_are(catalog: object) -> None:
     loaded: Catalog = catalog()  # type: ignore[operator]
@@ -103,7 +97,7 @@ def test_markdown_shows_the_texts_as_they_are(catalog: object) -> None:
 
 @pytest.mark.parametrize(
     "catalog",
-    [pytest.param(lambda: NASTY, id="nasty"), pytest.param(real, marks=pytest.mark.gate, id="real")],
+    [pytest.param(lambda: NASTY, id="nasty"), pytest.param(real_catalog, marks=pytest.mark.gate, id="real")],
 )
 def test_plain_text_is_a_line_with_the_texts(catalog: object) -> None:
     loaded: Catalog = catalog()  # type: ignore[operator]
