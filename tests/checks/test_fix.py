@@ -169,6 +169,14 @@ def test_ambiguous_files_are_not_changed(root: Path) -> None:
         assert (root / TOY_PAPER).read_text("utf-8") == text
 
 
+def test_a_fix_that_reveals_an_error_in_another_record_is_not_made(root: Path) -> None:
+    text = VALID_TEXT.replace("2-4", "2–4") + "doi: [10.9999/jest.heads.2021]\n"
+    before, run = fix_toy(root, text)
+    assert unfixable_errors(run.problems) <= unfixable_errors(before)
+    left = parse_document(TOY_PAPER, (root / TOY_PAPER).read_bytes()).data
+    assert (left["pages"], left["doi"]) == ("2-4", ["10.9999/jest.heads.2021"])
+
+
 def test_fixable_problems_are_announced(root: Path) -> None:
     (root / TOY_PAPER).write_text(
         VALID_TEXT.replace("2-4", "2–4").replace("[audio", "[Audio, polka"), "utf-8"
