@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-import yaml
 
 from catalog import Catalog
 from catalog.views.results import Disagreement, ReportedResults
@@ -99,7 +98,7 @@ def test_decimals_are_aligned_without_inventing_any(toy: ReportedResults) -> Non
 def stated(data: Any) -> Iterator[tuple[dict[str, Any], dict[str, Any], str, float]]:
     """Yield each score of the files: its file, row, metric and number."""
     for path in sorted((data / "results").glob("*.yml")):
-        record = yaml.load(path.read_text("utf-8"), yaml.CSafeLoader) | {"id": path.stem}
+        record = load_yaml(path.read_text("utf-8")) | {"id": path.stem}
         for row in record["rows"]:
             for metric in record["metrics"]:
                 if metric in row:
