@@ -4,8 +4,9 @@ It is copied next to the site's hooks and loaded before them. MkDocs' events sta
 of the functions below runs, its time counts for that function's stage. No time is counted twice.
 
 With `BENCH_PAGES_ONLY` set, only pages and their assets are written: no search index, exports, feeds, API or
-redirects, and the page that states the size of the database has that of one without records. The site itself
-has no such option, because nobody would publish it that way.
+redirects, and the page that states the size of the database has that of one without records. With
+`BENCH_NO_LIST_EXPORTS` set, no list has export files. The site itself has no such options, because nobody
+would publish it that way.
 """
 
 from __future__ import annotations
@@ -115,6 +116,8 @@ def install() -> None:
         build, name = find_function("catalog.site.build:render_files")
         setattr(build, name, lambda renderer, root: build.render_scripts(root / "docs"))
         setattr(*find_function(DATABASE), lambda database, connection: None)
+    if os.environ.get("BENCH_NO_LIST_EXPORTS"):
+        import_module("catalog.facets.facet").FacetValue.has_exports = False
 
 
 if REPORT_VARIABLE in os.environ:  # before the hooks of the site import these functions

@@ -1,13 +1,24 @@
 /** The paper browser: a query, filters, and their results. All of its state is in the URL. */
 
 import { findAlternatives } from "./alternatives.js";
+import {
+  announceResult,
+  form,
+  part,
+  reportFailure,
+  restoreFocus,
+  scrollToTop,
+  setBusy,
+  showCounts,
+  showFeedback,
+  showToolbar,
+  takeFirstCards,
+} from "./browse-page.js";
 import { Cards } from "./cards.js";
-import { count } from "./dom.js";
 import { DATE_SORTS, sortByDate } from "./dates.js";
 import { openEngine } from "./engine.js";
-import { chips, emptyResult, failure, notices } from "./feedback.js";
-import { acceptSuggestion, activeFilters, readAsText, removeAllFilters, removeFilter } from "./filters.js";
-import { followLinks } from "./follow.js";
+import { emptyResult } from "./feedback.js";
+import { activeFilters } from "./filters.js";
 import { Panel } from "./panel.js";
 import { addPaperUrl } from "./query.js";
 import { Results } from "./results.js";
@@ -19,10 +30,7 @@ const DELAY_MS = 300; // before a wait is mentioned, a count announced, and the 
 const REST_DELAY_MS = 100; // without a key, before more than the first results are shown
 const WIDE = matchMedia("(min-width: 1000px)");
 
-const root = document.getElementById("browse");
-const form = document.querySelector(".browse__form");
 const template = (name) => document.getElementById(`${name}-template`);
-const part = (name) => document.querySelector(`.browse__${name}`);
 const sheet = part("sheet");
 
 let engine, cards, panel, results, seeAlso;
@@ -63,10 +71,6 @@ function navigate(next) {
 
 /** Show the state that a function makes of the current one, from the top. */
 const change = (update) => navigate({ ...update(state), limit: PAGE_SIZE }).then(scrollToTop);
-
-function scrollToTop() {
-  if (root.getBoundingClientRect().top < 0) root.scrollIntoView();
-}
 
 async function onPopstate({ state: entry }) {
   const next = readUrl();
@@ -110,59 +114,27 @@ async function search() {
 }
 
 function render(result) {
-  root.dataset.state = "ready";
   const focus = document.activeElement;
-  const pageCards = takePageCards(result.rows);
+  const pageCards = firstCards(result.rows);
   const isPasted = result.link && !result.query.filters.length; // all that counts of the text is the link
   const filters = activeFilters(engine.index, isPasted ? { ...state, q: "" } : state);
   rows = result.rows;
-  const papers = count(rows.length, "paper");
-  const remove = (filter) => change((current) => removeFilter(engine.index, current, filter));
-  const removeAll = () => change((current) => removeAllFilters(engine.index, current));
-  const asText = (filter) => change((current) => readAsText(engine.index, current, filter));
-  const handlers = { onRemove: remove, onText: asText, onClear: removeAll };
-  part("chips").replaceChildren(...chips(engine.index, filters, handlers));
-  const accept = (filter) => change((current) => acceptSuggestion(engine.index, current, filter));
-  part("notice").replaceChildren(...notices(result, accept), cardsNotice);
-  part("follow").replaceChildren(...followLinks(BASE, engine.index, result.query, filters));
-  part("alternatives").replaceChildren();
+  showFeedback(BASE, engine.index, result, filters, cardsNotice, change);
   seeAlso.show(result.query);
   results.show(result, state.view, pageCards);
   panel.show(result.counts, filters);
-  part("count").textContent = papers;
-  part("export").disabled = !rows.length;
-  part("export").setAttribute("aria-label", `Export these ${papers}`);
-  part("open").textContent = filters.length ? `Filters (${filters.length})` : "Filters";
-  part("submit").textContent = `Show ${papers}`;
-  renderToolbar(result.query);
-  schedule("status", () => announce(`${papers}. ${part("notice").textContent}`));
-  if (focus === document.activeElement) return;
-  (focus.isConnected ? focus : part("heading")).focus({ preventScroll: true });
+  showCounts(rows.length, filters.length);
+  showToolbar(result.query, state);
+  schedule("status", announceResult);
+  restoreFocus(focus);
 }
 
-/** Remove the list that the page began with; return its cards if they are the first of a result. */
-function takePageCards(resultRows) {
-  const cards = [...(part("static")?.querySelectorAll(".card") ?? [])];
-  part("static")?.remove();
+/** Return the cards that the page began with if they are the first of a result. */
+function firstCards(resultRows) {
+  const found = takeFirstCards();
   const isFirst = ({ dataset }, at) =>
     at < resultRows.length && dataset.id === engine.index.id(resultRows[at]);
-  return parametersOf(state) === "" && cards.every(isFirst) ? cards : [];
-}
-
-function announce(status) {
-  part("status").textContent = status;
-  setBusy(false);
-}
-
-const setBusy = (isBusy) => part("results").setAttribute("aria-busy", String(isBusy));
-
-function renderToolbar({ words, phrases }) {
-  const [best] = part("sort").options;
-  best.hidden = best.disabled = !words.length && !phrases.length;
-  part("sort").value = state.sort || (best.disabled ? "newest" : "best");
-  for (const button of part("views").children) {
-    button.setAttribute("aria-pressed", String(button.value === state.view));
-  }
+  return parametersOf(state) === "" && found.every(isFirst) ? found : [];
 }
 
 /** Offer less restrictive searches. */
@@ -288,12 +260,8 @@ async function loadCards() {
   }
 }
 
-/** Report an error; what is on the page stays. */
-function fail(error, onRetry) {
-  setBusy(false);
-  part("notice").replaceChildren(...failure(error, onRetry, new URL("all/", BASE).href));
-  if (part("static")) root.dataset.state = "failed";
-}
+/** Report an error, and offer to try again. */
+const fail = (error, onRetry) => reportFailure(error, onRetry, new URL("all/", BASE).href);
 
 form.q.value ||= state.q;
 
