@@ -173,6 +173,8 @@ def joined_names(catalog: Catalog) -> Iterator[Finding]:
 
 @lru_cache(maxsize=1 << 17)  # names recur
 def _find_joined_names(name: str) -> Result | None:
+    if "," not in name and not NAME_SEPARATOR.search(name):
+        return None
     names = split_names(name)
     if len(names) < 2 or OTHERS.fullmatch(name):
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any
 
 from catalog.checks.check import Finding, check
@@ -43,12 +44,18 @@ def repeated_item(catalog: Catalog) -> Iterator[Finding]:
 
 
 def _listed_items(record: Record) -> Iterator[tuple[KeyPath, str]]:
-    """Yield the path and text of each item of the lists in a record."""
-    for field in LIST_FIELDS:
-        items = getattr(record, field, ())
-        if not isinstance(items, str):  # the kind of results is no list
+    """Yield the path and text of each item of the lists in a record that may have one twice."""
+    for field in _list_fields(type(record)):
+        items = getattr(record, field)
+        if len({*items}) < len(items) and not isinstance(items, str):  # the kind of results is no list
             yield from (((field, index), item) for index, item in enumerate(items))
     yield from datasets_of(record)
+
+
+@cache
+def _list_fields(model: type[Record]) -> list[str]:
+    """Return the fields with a list that a type of record has."""
+    return [field for field in LIST_FIELDS if field in model.model_fields]
 
 
 @check(
