@@ -20,8 +20,6 @@ from catalog.views.views import Views
 LETTERS_PER_SHARD = 2
 """Terms with the same first letters are in one file."""
 PAPERS_PER_SHARD = 50
-OPTIONS = 7
-"""Papers that the search box shows."""
 
 
 def render_shards(views: Views) -> Iterator[tuple[str, str]]:

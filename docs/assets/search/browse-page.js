@@ -13,11 +13,13 @@ export function scrollToTop() {
   if (root.getBoundingClientRect().top < 0) root.scrollIntoView();
 }
 
+/** Tell the style sheet and loader.js whether the browser is `ready` or `failed`. */
+export const setPageState = (state) => (root.dataset.state = state);
+
 export const setBusy = (isBusy) => part("results").setAttribute("aria-busy", String(isBusy));
 
 /** Remove the list that the page began with, and return its cards. */
-export function takeFirstCards() {
-  root.dataset.state = "ready";
+export function removeFirstList() {
   const cards = [...(part("static")?.querySelectorAll(".card") ?? [])];
   part("static")?.remove();
   return cards;
@@ -77,5 +79,5 @@ export function restoreFocus(focus) {
 export function reportFailure(error, onRetry, allPapers) {
   setBusy(false);
   part("notice").replaceChildren(...failure(error, onRetry, allPapers));
-  if (part("static")) root.dataset.state = "failed";
+  if (part("static")) setPageState("failed");
 }

@@ -5,14 +5,15 @@ import {
   announceResult,
   form,
   part,
+  removeFirstList,
   reportFailure,
   restoreFocus,
   scrollToTop,
   setBusy,
+  setPageState,
   showCounts,
   showFeedback,
   showToolbar,
-  takeFirstCards,
 } from "./browse-page.js";
 import { Cards } from "./cards.js";
 import { DATE_SORTS, sortByDate } from "./dates.js";
@@ -114,8 +115,9 @@ async function search() {
 }
 
 function render(result) {
+  setPageState("ready");
   const focus = document.activeElement;
-  const pageCards = firstCards(result.rows);
+  const pageCards = takePageCards(result.rows);
   const isPasted = result.link && !result.query.filters.length; // all that counts of the text is the link
   const filters = activeFilters(engine.index, isPasted ? { ...state, q: "" } : state);
   rows = result.rows;
@@ -129,9 +131,9 @@ function render(result) {
   restoreFocus(focus);
 }
 
-/** Return the cards that the page began with if they are the first of a result. */
-function firstCards(resultRows) {
-  const found = takeFirstCards();
+/** Remove the list that the page began with; return its cards if they are the first of a result. */
+function takePageCards(resultRows) {
+  const found = removeFirstList();
   const isFirst = ({ dataset }, at) =>
     at < resultRows.length && dataset.id === engine.index.id(resultRows[at]);
   return parametersOf(state) === "" && found.every(isFirst) ? found : [];

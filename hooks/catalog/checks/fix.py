@@ -134,11 +134,11 @@ def _accept_fixes(root: Path, run: FixRun, candidates: dict[str, tuple[str, list
     while candidates:
         texts = run.texts | {file: text for file, (text, _) in candidates.items()}
         catalog, problems = check_catalog(root, texts=texts, cache=run.cache)
-        files_with_errors = {file for file, *_ in _new_errors(run, problems)}
+        files_with_errors = {file for file, *_ in _find_new_errors(run, problems)}
         rejected_files = files_with_errors & candidates.keys()
         if files_with_errors and not rejected_files:  # in another record, which has the same DOI, for example
             rejected_files = {file for file in candidates if _reveals_error(root, run, *candidates[file])}
-            rejected_files = rejected_files or {max(candidates)}
+            rejected_files = rejected_files or {max(candidates)}  # alone, none reveals it
         if not rejected_files:
             run.catalog, run.problems, run.texts = catalog, problems, texts
             run.fixed += [problem for _, fixed in candidates.values() for problem in reversed(fixed)]
@@ -150,7 +150,7 @@ def _accept_fixes(root: Path, run: FixRun, candidates: dict[str, tuple[str, list
             run.single_fix_files.add(file)
 
 
-def _new_errors(run: FixRun, problems: Iterable[Problem]) -> set[ProblemKey]:
+def _find_new_errors(run: FixRun, problems: Iterable[Problem]) -> set[ProblemKey]:
     """Return the keys of errors that fixes reveal and that have no fix themselves."""
     unfixable = [problem for problem in problems if not problem.fix]
     return _fields_with_errors(unfixable) - _fields_with_errors(run.problems)
@@ -160,7 +160,7 @@ def _reveals_error(root: Path, run: FixRun, text: str, fixed: Sequence[Problem])
     """Return whether the fixes of one file alone reveal an error, in any file."""
     texts = run.texts | {fixed[0].location.file: text}
     _, problems = check_catalog(root, texts=texts, cache=run.cache)
-    return bool(_new_errors(run, problems))
+    return bool(_find_new_errors(run, problems))
 
 
 def _fields_with_errors(problems: Iterable[Problem]) -> set[ProblemKey]:
